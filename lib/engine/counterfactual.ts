@@ -1,0 +1,43 @@
+import { referenceCostNanoUsd } from './estimate';
+import type { Policy } from './policy/policy';
+import type { Candidate, Exclusion } from './types';
+
+/** What would have changed the choice, in one sentence; null when nothing near would have. */
+export function counterfactualOf(
+  ranked: Candidate[],
+  exclusions: Exclusion[],
+  policy: Policy,
+  inputTokens: number,
+  outputTokens: number,
+): string | null {
+  const [winner, ...others] = ranked;
+  if (!winner) return null;
+  const flips = others
+    .map((other) => ({
+      other,
+      weight: flipWeight(winner, other, referenceCostNanoUsd(inputTokens, outputTokens), policy),
+    }))
+    .filter((flip): flip is { other: Candidate; weight: number } => flip.weight !== null)
+    .sort((a, b) => Math.abs(a.weight - policy.qualityWeight) - Math.abs(b.weight - policy.qualityWeight));
+  const nearest = flips[0];
+  if (nearest) {
+    const direction = nearest.weight > policy.qualityWeight ? 'from' : 'below';
+    return `${nearest.other.name} would have come before ${winner.name} ${direction} quality weight ${nearest.weight.toFixed(2)} (now ${policy.qualityWeight.toFixed(2)}).`;
+  }
+  const waiting = exclusions.find(({ code }) => code === 'breaker' || code === 'cool-down');
+  return waiting ? `${waiting.name} was left out only because of its breaker.` : null;
+}
+
+/** The quality weight at which `other` scores as much as `winner`: both scores are linear in it. */
+function flipWeight(winner: Candidate, other: Candidate, reference: number, policy: Policy): number | null {
+  if (winner.costNanoUsd === null || other.costNanoUsd === null) return null;
+  const quality = other.quality.mean - winner.quality.mean;
+  const cost = (other.costNanoUsd - winner.costNanoUsd) / reference;
+  const latency = (policy.latencyWeight * (other.ttftMs - winner.ttftMs)) / 1000;
+  const slope = quality + cost;
+  if (slope === 0) return null;
+  const weight = (cost + latency) / slope;
+  // An explicit order may have put a lower score first; then no weight explains the choice.
+  const isAhead = weight > policy.qualityWeight === slope > 0;
+  return isAhead && weight > 0 && weight < 1 ? weight : null;
+}

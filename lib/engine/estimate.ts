@@ -1,0 +1,38 @@
+import { costOf, NO_USAGE, priceFor } from './cost';
+import type { Category, Model } from './types';
+
+/**
+ * How long an answer of each kind is expected to be, in tokens: round figures by judgement, not measured.
+ * Only for ranking and ceilings; the bill counts what was really used.
+ */
+const EXPECTED_OUTPUT_TOKENS: Record<Category, number> = {
+  simple: 80,
+  medium: 350,
+  reasoning: 500,
+  code: 500,
+  creative: 450,
+  summarization: 160,
+  multilingual: 250,
+};
+
+/** The expected length of an answer of this kind, never more than the caller or the model allows. */
+export function expectedOutputTokens(category: Category, maxTokens: number | null): number {
+  return Math.min(EXPECTED_OUTPUT_TOKENS[category], maxTokens ?? Number.POSITIVE_INFINITY);
+}
+
+/** Expected cost of one request at a model, in nano-dollars; null when the model has no price. */
+export function expectedCostNanoUsd(
+  model: Model,
+  inputTokens: number,
+  outputTokens: number,
+  at: number,
+): number | null {
+  const price = priceFor(model, at, inputTokens);
+  if (!price) return null;
+  return costOf({ ...NO_USAGE, inputTokens, outputTokens }, price.rates).costNanoUsd;
+}
+
+/** What costs are measured in when they meet quality: the same request at a frontier model's list price, $2 / $10. */
+export function referenceCostNanoUsd(inputTokens: number, outputTokens: number): number {
+  return Math.max(1, inputTokens * 2_000 + outputTokens * 10_000);
+}

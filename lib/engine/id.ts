@@ -1,0 +1,34 @@
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const TIME_LENGTH = 8;
+const RANDOM_LENGTH = 14;
+
+export type IdPrefix = 'req' | 'att' | 'key' | 'usr' | 'team' | 'conv' | 'msg' | 'fb';
+
+/**
+ * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,
+ * and fourteen random ones (83 bits).
+ */
+export function newId(prefix: IdPrefix, now: number = Date.now()): string {
+  return `${prefix}_${timeDigits(now)}${randomDigits(RANDOM_LENGTH)}`;
+}
+
+function timeDigits(now: number): string {
+  let rest = Math.floor(now);
+  let digits = '';
+  for (let i = 0; i < TIME_LENGTH; i++) {
+    digits = ALPHABET[rest % 62] + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits;
+}
+
+/** `length` base-62 digits from the system's random source, without modulo bias. */
+export function randomDigits(length: number): string {
+  let digits = '';
+  while (digits.length < length) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(length * 2))) {
+      if (byte < 248 && digits.length < length) digits += ALPHABET[byte % 62];
+    }
+  }
+  return digits;
+}

@@ -1,0 +1,81 @@
+import { type Catalog, isRetired } from './catalog/catalog';
+import { RouterError } from './errors';
+import { DEFAULT_POLICY, type Policy, policyNamed, policyNames } from './policy/policy';
+import type { Model } from './types';
+
+/** What the caller's `model` string asks for. */
+export type Target = { mode: 'auto'; policy: Policy } | { mode: 'pinned'; model: Model; policy: Policy };
+
+export interface TargetContext {
+  catalog: Catalog;
+  /** Ids of the providers that can be called. */
+  providers: ReadonlySet<string>;
+  policies?: Policy[];
+  defaultPolicy?: string;
+  /** Epoch ms: a model retires on its day. */
+  now: number;
+}
+
+/**
+ * Reads a `model` string: `auto`, `auto:POLICY`, a policy's name, `provider/model`, or a vendor's bare model name.
+ * Throws `RouterError` with what to use instead when it names nothing, something retired or something not configured.
+ */
+export function resolveTarget(model: string, context: TargetContext): Target {
+  const { policies = [], defaultPolicy = DEFAULT_POLICY } = context;
+  const fallbackPolicy = policyNamed(defaultPolicy, policies) ?? (policyNamed(DEFAULT_POLICY) as Policy);
+  if (model === 'auto') return { mode: 'auto', policy: fallbackPolicy };
+  const policyName = model.startsWith('auto:') ? model.slice('auto:'.length) : model;
+  const policy = policyNamed(policyName, policies);
+  if (policy) return { mode: 'auto', policy };
+  if (model.startsWith('auto:')) throw unknownPolicy(policyName, policies);
+  return { mode: 'pinned', model: resolveModel(model, context), policy: fallbackPolicy };
+}
+
+/** The policy of that name, for `router.policy`. Throws `RouterError` when there is none. */
+export function resolvePolicy(name: string, policies: Policy[] = []): Policy {
+  const policy = policyNamed(name, policies);
+  if (!policy) throw unknownPolicy(name, policies);
+  return policy;
+}
+
+function unknownPolicy(name: string, policies: Policy[]): RouterError {
+  return new RouterError(
+    'policy_not_found',
+    `There is no policy "${name}". Use one of: ${policyNames(policies).join(', ')}.`,
+    {
+      param: 'model',
+    },
+  );
+}
+
+/** The catalogue's model for an id or a bare vendor name. Throws `RouterError` when it cannot be called. */
+export function resolveModel(reference: string, { catalog, providers, now }: TargetContext, param = 'model'): Model {
+  const byId = catalog.get(reference);
+  const model =
+    byId ?? catalog.named(reference).find((named) => providers.has(named.provider) && !isRetired(named, now));
+  const known = model ?? catalog.named(reference)[0];
+  if (!known) {
+    throw new RouterError(
+      'model_not_found',
+      `There is no model "${reference}". GET /v1/models lists those you can use.`,
+      { param },
+    );
+  }
+  if (known.retired && isRetired(known, now)) {
+    const { on, replacement } = known.retired;
+    throw new RouterError('model_retired', `${known.id} was retired on ${on}. Use ${replacement} instead.`, { param });
+  }
+  if (!providers.has(known.provider)) {
+    throw new RouterError(
+      'model_not_found',
+      `${known.id} needs the provider ${known.provider}, which has no key here.`,
+      { param },
+    );
+  }
+  return known;
+}
+
+/** True when a reference in an order or a map means this model: its provider, its id or its vendor name. */
+export function refersTo(reference: string, model: Model): boolean {
+  return reference === model.provider || reference === model.id || reference === model.name;
+}

@@ -1,0 +1,241 @@
+import type { ChatAnswer, ChatChunk, ChatRequest, JsonObject, Needs } from './chat';
+import type { Failure } from './failure';
+
+/** What kind of prompt it is. */
+export const CATEGORIES = [
+  'simple',
+  'medium',
+  'reasoning',
+  'code',
+  'creative',
+  'summarization',
+  'multilingual',
+] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export interface Classification {
+  category: Category;
+  /** 0..1 */
+  confidence: number;
+  runnerUp: { category: Category; confidence: number } | null;
+  /** Which classifier said so; `caller` when the caller named the category. */
+  version: string;
+}
+
+/** Tokens by class. The classes do not overlap: their sum is everything that was processed. */
+export interface Usage {
+  inputTokens: number;
+  cachedInputTokens: number;
+  cacheWriteTokens: number;
+  outputTokens: number;
+  reasoningTokens: number;
+}
+
+/** Where a usage comes from: the vendor's own count, our tokenizer's estimate, or nobody knows. */
+export type UsageState = 'measured' | 'estimated' | 'unknown';
+
+/** US dollars per million tokens, as vendors print them. A class that is absent is charged as its parent class. */
+export interface Rates {
+  input: number;
+  output: number;
+  cachedInput?: number;
+  cacheWrite?: number;
+  reasoning?: number;
+}
+
+export interface Price extends Rates {
+  /** First day in force (UTC), or null for "since it was listed". */
+  from: string | null;
+  /** Higher rates above an input length; the whole call is charged at them. */
+  tiers?: (Rates & { aboveInputTokens: number })[];
+  /** Rates within hours of the week, in the vendor's zone. */
+  windows?: (Rates & { timeZone: string; days: number[]; hours: [number, number][] })[];
+  source: string;
+  /** Day on which somebody last looked. */
+  verifiedAt: string;
+}
+
+export interface Abilities {
+  vision: boolean;
+  tools: boolean;
+  jsonSchema: boolean;
+}
+
+/** How strong a model is thought to be before anybody has rated it. */
+export type Tier = 'nano' | 'small' | 'medium' | 'large' | 'frontier';
+
+export interface Model {
+  /** `provider/name`, unique in the catalogue. */
+  id: string;
+  provider: string;
+  /** The vendor's exact id. */
+  name: string;
+  tier: Tier;
+  /** Categories this model is made for; raises its prior there. */
+  strengths?: Category[];
+  contextWindow: number;
+  maxOutputTokens: number;
+  abilities: Abilities;
+  /** Typical time to first token and speed, until measured ones are known. */
+  latency: { ttftMs: number; tokensPerSecond: number };
+  /** Effective-dated, oldest first. Empty: unpriced. */
+  prices: Price[];
+  retired?: { on: string; replacement: string };
+}
+
+/** Quality, 0..1, with its 80 % interval and where it comes from. */
+export interface QualityEstimate {
+  mean: number;
+  low: number;
+  high: number;
+  source: 'prior' | 'measured';
+  n: number;
+}
+
+export interface Candidate {
+  model: string;
+  provider: string;
+  name: string;
+  quality: QualityEstimate;
+  /** Expected cost of this request; null when the model is unpriced. */
+  costNanoUsd: number | null;
+  ttftMs: number;
+  latencySource: 'prior' | 'measured';
+  /** Higher is better; comparable within one decision only. */
+  score: number;
+}
+
+export type ExclusionCode =
+  | 'window'
+  | 'vision'
+  | 'tools'
+  | 'json-schema'
+  | 'cost-ceiling'
+  | 'unpriced'
+  | 'provider-rule'
+  | 'model-list'
+  | 'breaker'
+  | 'cool-down'
+  | 'retired';
+
+export interface Exclusion {
+  model: string;
+  provider: string;
+  name: string;
+  code: ExclusionCode;
+  /** One plain sentence for a person. */
+  reason: string;
+}
+
+export interface Decision extends Classification {
+  policy: string;
+  policyVersion: number;
+  /** Weight of quality against cost, 0..1. */
+  qualityWeight: number;
+  /** `auto`: chosen by policy; `pinned`: the caller named the model; `listed`: the caller gave an order. */
+  mode: 'auto' | 'pinned' | 'listed';
+  /** Best first. The first one is the choice. */
+  candidates: Candidate[];
+  exclusions: Exclusion[];
+  /** Probability with which this choice was made: 1 while nothing explores. */
+  propensity: number;
+  /** What would have changed the outcome, in words; null when nothing near would. */
+  counterfactual: string | null;
+  /** The strongest candidate and what this request would cost there: what savings are counted against. */
+  baseline: { model: string; costNanoUsd: number } | null;
+  estimate: { inputTokens: number; outputTokens: number };
+  needs: Needs;
+}
+
+/** One itemised line of a cost. */
+export interface CostItem {
+  tokenClass: keyof Usage;
+  tokens: number;
+  nanoUsdPerMillion: number;
+  costNanoUsd: number;
+}
+
+export type AttemptOutcome = 'succeeded' | 'failed' | 'cancelled';
+
+/** One call to one provider. */
+export interface Attempt {
+  id: string;
+  /** 1-based, in order of starting. */
+  number: number;
+  provider: string;
+  model: string;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** Null until the first content arrives. */
+  ttftMs: number | null;
+  totalMs: number;
+  outcome: AttemptOutcome;
+  failure: Failure | null;
+  httpStatus: number | null;
+  usage: Usage;
+  usageState: UsageState;
+  priceId: string | null;
+  costNanoUsd: number | null;
+  costItems: CostItem[];
+}
+
+export type RequestStatus = 'succeeded' | 'failed' | 'cancelled';
+export type CostState = 'measured' | 'estimated' | 'unpriced';
+
+/** How a request ended, for the ledger and for the caller. */
+export interface Outcome {
+  status: RequestStatus;
+  attempts: Attempt[];
+  /** The attempt whose content the caller saw, if any. */
+  answeredBy: Attempt | null;
+  /** Sum over attempts; null when an attempt that must be paid for has no known price. */
+  costNanoUsd: number | null;
+  costState: CostState;
+  /** What the answering attempt's usage would have cost at the baseline model. */
+  baselineCostNanoUsd: number | null;
+  ttftMs: number | null;
+  totalMs: number;
+  failure: Failure | null;
+}
+
+/** What a provider's adapter yields. `raw` is the event's own JSON, to pass on without serialising again. */
+export type ProviderEvent =
+  | { type: 'headers'; httpStatus: number }
+  | { type: 'chunk'; chunk: ChatChunk; raw?: string }
+  | { type: 'answer'; answer: ChatAnswer }
+  | { type: 'usage'; usage: Usage; wire: JsonObject };
+
+/** The port to a vendor. Throws `UpstreamError` for anything but a complete answer. */
+export interface Provider {
+  id: string;
+  stream(call: ProviderCall, signal: AbortSignal): AsyncIterable<ProviderEvent>;
+}
+
+export interface ProviderCall {
+  model: Model;
+  request: ChatRequest;
+}
+
+/** What one request does, in order. The last event is always `end`. */
+export type RouteEvent =
+  | { type: 'attempt-start'; number: number; provider: string; model: string }
+  | { type: 'attempt-end'; attempt: Attempt }
+  | { type: 'chunk'; chunk: ChatChunk; raw?: string }
+  | { type: 'answer'; answer: ChatAnswer }
+  | { type: 'usage'; wire: JsonObject }
+  | { type: 'end'; outcome: Outcome };
+
+/** Time as an argument, so that tests step it. */
+export interface Clock {
+  now(): number;
+  /** Runs `callback` after `ms`; the returned function cancels it. */
+  after(ms: number, callback: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
