@@ -1,0 +1,128 @@
+import { createAnthropic } from '@ai-sdk/anthropic';
+import { createGoogle } from '@ai-sdk/google';
+import { APICallError, type LanguageModelV4, type LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { type Agent, fetch as undiciFetch } from 'undici';
+import { AnswerCollector } from '../../engine/answer';
+import {
+  classifyHttpFailure,
+  classifyNetworkFailure,
+  type Failure,
+  failureOf,
+  networkCodeOf,
+  UpstreamError,
+} from '../../engine/failure';
+import { randomDigits } from '../../engine/id';
+import type { Provider, ProviderCall, ProviderEvent } from '../../engine/types';
+import { toCallOptions } from './call-options';
+import { ChunkWriter } from './chunk-writer';
+
+export interface BridgeOptions {
+  id: string;
+  wire: 'anthropic' | 'google';
+  baseUrl: string;
+  apiKey: string | null;
+  dispatcher: Agent;
+}
+
+/** The adapter for vendors with a wire of their own, through the AI SDK's provider packages. Retries nothing. */
+export function aiSdkBridge(options: BridgeOptions): Provider {
+  const languageModel = languageModels(options);
+  return {
+    id: options.id,
+    stream: (call, signal) => streamAnswer(options.id, languageModel(call.model.name), call, signal),
+  };
+}
+
+function languageModels({ wire, baseUrl, apiKey, dispatcher }: BridgeOptions): (name: string) => LanguageModelV4 {
+  const fetch = ((url: string, init: object) =>
+    undiciFetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
+  const settings = { baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch };
+  return wire === 'anthropic' ? createAnthropic(settings) : createGoogle(settings);
+}
+
+async function* streamAnswer(
+  id: string,
+  languageModel: LanguageModelV4,
+  { model, request }: ProviderCall,
+  signal: AbortSignal,
+): AsyncGenerator<ProviderEvent> {
+  const parts = await start(id, languageModel, { model, request }, signal);
+  yield { type: 'headers', httpStatus: 200 };
+  const writer = new ChunkWriter(`chatcmpl-${randomDigits(24)}`, model.name, Math.floor(Date.now() / 1000));
+  const collector = request.stream ? null : new AnswerCollector();
+  for await (const part of readParts(id, parts, signal)) {
+    for (const event of writer.write(part)) {
+      if (collector && event.type === 'chunk') collector.add(event.chunk);
+      else yield event;
+    }
+  }
+  const answer = collector?.answer();
+  if (answer) yield { type: 'answer', answer };
+}
+
+async function start(
+  id: string,
+  languageModel: LanguageModelV4,
+  { model, request }: ProviderCall,
+  signal: AbortSignal,
+) {
+  const options = toCallOptions(request, model, signal);
+  try {
+    return (await languageModel.doStream(options)).stream;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new UpstreamError(failureFrom(id, error), error);
+  }
+}
+
+async function* readParts(id: string, stream: ReadableStream<LanguageModelV4StreamPart>, signal: AbortSignal) {
+  const reader = stream.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      const failure = failureInside(id, next.value);
+      if (failure) throw new UpstreamError(failure);
+      yield next.value;
+    }
+  } catch (error) {
+    if (error instanceof UpstreamError || signal.aborted) throw error;
+    throw new UpstreamError(failureOf('stream-broken', `The connection to ${id} broke while it answered.`), error);
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Errors after a 200 arrive as parts, and an early end of the vendor's stream as a finish of its own kind. */
+function failureInside(id: string, part: LanguageModelV4StreamPart): Failure | null {
+  if (part.type === 'error') return failureFrom(id, part.error);
+  if (part.type !== 'finish') return null;
+  const { unified } = part.finishReason;
+  if (unified === 'interrupted') return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
+  return unified === 'error' ? failureOf('server', `${id} stopped with an error.`) : null;
+}
+
+function failureFrom(id: string, error: unknown): Failure {
+  if (error instanceof UpstreamError) return error.failure;
+  if (APICallError.isInstance(error) && error.statusCode !== undefined && error.statusCode >= 400) {
+    const { statusCode: status, responseHeaders: headers = {}, responseBody: body = '' } = error;
+    return classifyHttpFailure({ provider: id, status, headers, body, now: Date.now() });
+  }
+  const inside = errorBodyOf(error);
+  if (inside)
+    return classifyHttpFailure({ provider: id, status: statusOf(inside), headers: {}, body: inside, now: Date.now() });
+  if (networkCodeOf(error)) return classifyNetworkFailure(id, error);
+  return failureOf('malformed', `${id} sent an answer that could not be read.`);
+}
+
+/** An error object that came as data, as text; null when the error is one of our own machine's. */
+function errorBodyOf(error: unknown): string | null {
+  if (APICallError.isInstance(error)) return error.responseBody ?? null;
+  if (typeof error === 'string') return error;
+  if (typeof error === 'object' && error !== null && !(error instanceof Error)) return JSON.stringify({ error });
+  return null;
+}
+
+function statusOf(body: string): number {
+  if (/overloaded_error/.test(body)) return 529;
+  if (/rate_limit_error|RESOURCE_EXHAUSTED/.test(body)) return 429;
+  return 500;
+}

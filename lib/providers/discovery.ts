@@ -1,0 +1,56 @@
+import { type Agent, request } from 'undici';
+import type { Model } from '../engine/types';
+import type { ConfiguredProvider } from './registry';
+
+const TIMEOUT_MS = 2_000;
+/** What a local server rarely tells; its own context setting may be lower. */
+const ASSUMED_WINDOW = 32_768;
+
+/**
+ * The models a local server (Ollama, vLLM, LM Studio) offers now, by its `GET /models`. They cost nothing until the
+ * operator sets a price. Empty when it does not answer within two seconds.
+ */
+export async function discoverModels(
+  { definition, baseUrl, apiKey }: ConfiguredProvider,
+  dispatcher: Agent,
+): Promise<Model[]> {
+  try {
+    const response = await request(`${baseUrl}/models`, {
+      dispatcher,
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: apiKey ? { authorization: `Bearer ${apiKey}` } : {},
+    });
+    const body: unknown = await response.body.json();
+    if (response.statusCode !== 200) return [];
+    return listed(body).map((entry) => toModel(definition.id, entry));
+  } catch {
+    return [];
+  }
+}
+
+interface ListedModel {
+  id: string;
+  max_model_len?: number;
+}
+
+function listed(body: unknown): ListedModel[] {
+  const { data } = (body ?? {}) as { data?: unknown };
+  if (!Array.isArray(data)) return [];
+  return data.filter((entry): entry is ListedModel => typeof entry?.id === 'string' && !/embed/i.test(entry.id));
+}
+
+function toModel(provider: string, { id, max_model_len: window = ASSUMED_WINDOW }: ListedModel): Model {
+  return {
+    id: `${provider}/${id}`,
+    provider,
+    name: id,
+    tier: 'small',
+    contextWindow: window,
+    maxOutputTokens: window,
+    abilities: { vision: /llava|vision|-vl\b|gemma3/i.test(id), tools: true, jsonSchema: true },
+    latency: { ttftMs: 400, tokensPerSecond: 40 },
+    prices: [{ from: null, input: 0, output: 0, source: 'local server, no price set', verifiedAt: '2026-11-22' }],
+  };
+}

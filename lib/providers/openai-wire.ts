@@ -1,0 +1,176 @@
+import { type Agent, request as undiciRequest } from 'undici';
+import { answerAsChunks } from '../engine/answer';
+import type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest, JsonObject } from '../engine/chat';
+import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/failure';
+import type { Provider, ProviderCall, ProviderEvent } from '../engine/types';
+import type { Dialect } from './registry';
+import { readEvents } from './sse';
+import { usageFromOpenAi } from './usage';
+
+export interface OpenAiWireOptions {
+  id: string;
+  baseUrl: string;
+  apiKey: string | null;
+  dialect?: Dialect;
+  /** The pool of connections; its connect timeout bounds reaching the host. */
+  dispatcher: Agent;
+  /** Until a stream's response headers, in ms. A JSON answer has none until it is complete. */
+  headersTimeoutMs?: number;
+}
+
+const HEADERS_TIMEOUT_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 600_000;
+const MAX_ERROR_CHARACTERS = 64 * 1024;
+
+/** The adapter for vendors that speak OpenAI's chat completions. Unknown fields pass through, both ways. */
+export function openAiWire(options: OpenAiWireOptions): Provider {
+  return { id: options.id, stream: (call, signal) => streamAnswer(options, call, signal) };
+}
+
+async function* streamAnswer(
+  options: OpenAiWireOptions,
+  call: ProviderCall,
+  signal: AbortSignal,
+): AsyncGenerator<ProviderEvent> {
+  const response = await post(options, call, signal);
+  if (response.statusCode < 200 || response.statusCode > 299) throw await httpError(options.id, response);
+  yield { type: 'headers', httpStatus: response.statusCode };
+  const isStream = String(response.headers['content-type'] ?? '').includes('text/event-stream');
+  try {
+    if (isStream) yield* readStream(options.id, response.body);
+    else yield* readJson(options.id, await response.body.text(), Boolean(call.request.stream));
+  } catch (error) {
+    if (error instanceof UpstreamError || signal.aborted) throw error;
+    throw new UpstreamError(brokenWhileReading(options.id, error), error);
+  }
+}
+
+type Response = Awaited<ReturnType<typeof undiciRequest>>;
+
+async function post(
+  options: OpenAiWireOptions,
+  { model, request }: ProviderCall,
+  signal: AbortSignal,
+): Promise<Response> {
+  const { id, baseUrl, apiKey, dialect = {}, dispatcher, headersTimeoutMs = HEADERS_TIMEOUT_MS } = options;
+  try {
+    return await undiciRequest(`${baseUrl}/chat/completions`, {
+      method: 'POST',
+      dispatcher,
+      signal,
+      headersTimeout: request.stream ? headersTimeoutMs : ANSWER_TIMEOUT_MS,
+      bodyTimeout: ANSWER_TIMEOUT_MS,
+      headers: {
+        'content-type': 'application/json',
+        accept: request.stream ? 'text/event-stream' : 'application/json',
+        ...(apiKey && { authorization: `Bearer ${apiKey}` }),
+      },
+      body: JSON.stringify(toVendor(request, model.name, dialect)),
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new UpstreamError(classifyNetworkFailure(id, error), error);
+  }
+}
+
+/** The request as this vendor takes it: its own model name, its spelling of the limit, usage always asked for. */
+export function toVendor(request: ChatRequest, modelName: string, dialect: Dialect): JsonObject {
+  const { router: _router, ...body } = request;
+  const vendor: JsonObject = { ...body, model: modelName };
+  if (!dialect.developerRole) vendor.messages = request.messages.map(withoutDeveloperRole);
+  renameLimit(vendor, dialect.maxTokensField);
+  if (dialect.usageUnasked) delete vendor.stream_options;
+  else if (request.stream) vendor.stream_options = { ...request.stream_options, include_usage: true };
+  return vendor;
+}
+
+function withoutDeveloperRole(message: ChatMessage): ChatMessage {
+  return message.role === 'developer' ? { ...message, role: 'system' } : message;
+}
+
+function renameLimit(vendor: JsonObject, field: Dialect['maxTokensField']): void {
+  const limit = vendor.max_completion_tokens ?? vendor.max_tokens;
+  if (!field || limit === undefined || limit === null) return;
+  delete vendor.max_tokens;
+  delete vendor.max_completion_tokens;
+  vendor[field] = limit;
+}
+
+async function* readStream(id: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<ProviderEvent> {
+  for await (const data of readEvents(body)) {
+    if (data === '[DONE]') return;
+    const chunk = parseObject(id, data);
+    if (chunk.error) throw new UpstreamError(failureInside(id, chunk));
+    yield* chunkEvents(chunk as ChatChunk, data);
+  }
+}
+
+function* chunkEvents(chunk: ChatChunk, raw: string): Generator<ProviderEvent> {
+  const hasChoices = Array.isArray(chunk.choices) && chunk.choices.length > 0;
+  const wire = chunk.usage ?? groqUsage(chunk);
+  if (wire) yield { type: 'usage', usage: usageFromOpenAi(wire), wire };
+  if (!hasChoices) return;
+  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without.
+  if (!wire) yield { type: 'chunk', chunk, raw };
+  else yield { type: 'chunk', chunk: withoutUsage(chunk) };
+}
+
+function withoutUsage({ usage: _usage, ...chunk }: ChatChunk): ChatChunk {
+  return chunk as ChatChunk;
+}
+
+/** Groq's older place for it. */
+function groqUsage(chunk: ChatChunk): JsonObject | undefined {
+  return (chunk.x_groq as { usage?: JsonObject } | undefined)?.usage;
+}
+
+function* readJson(id: string, text: string, asChunks: boolean): Generator<ProviderEvent> {
+  const body = parseObject(id, text);
+  if (body.error) throw new UpstreamError(failureInside(id, body));
+  const answer = body as ChatAnswer;
+  if (!Array.isArray(answer.choices) || !answer.choices.every((choice) => choice?.message)) {
+    throw new UpstreamError(failureOf('malformed', `${id} sent an answer without choices.`));
+  }
+  if (answer.usage) yield { type: 'usage', usage: usageFromOpenAi(answer.usage), wire: answer.usage };
+  if (!asChunks) yield { type: 'answer', answer };
+  else for (const chunk of answerAsChunks(answer)) yield { type: 'chunk', chunk };
+}
+
+function parseObject(id: string, text: string): JsonObject {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as JsonObject;
+  } catch {
+    // Told below, in one sentence for both.
+  }
+  throw new UpstreamError(failureOf('malformed', `${id} sent something that is not JSON.`));
+}
+
+/** An error object inside a 200: its own code decides, else it counts as the vendor's fault. */
+function failureInside(id: string, body: JsonObject) {
+  const { code, status } = (body.error ?? {}) as { code?: unknown; status?: unknown };
+  const told = [code, status].map(Number).find((value) => value >= 400 && value <= 599);
+  return classifyHttpFailure({
+    provider: id,
+    status: told ?? 500,
+    headers: {},
+    body: JSON.stringify(body),
+    now: Date.now(),
+  });
+}
+
+async function httpError(id: string, response: Response): Promise<UpstreamError> {
+  const body = await response.body.text().catch(() => '');
+  const { statusCode: status, headers } = response;
+  return new UpstreamError(
+    classifyHttpFailure({ provider: id, status, headers, body: body.slice(0, MAX_ERROR_CHARACTERS), now: Date.now() }),
+  );
+}
+
+function brokenWhileReading(id: string, error: unknown) {
+  if (error instanceof RangeError) return failureOf('malformed', `${id} sent an event that is too long.`);
+  const network = classifyNetworkFailure(id, error);
+  return network.kind === 'timeout'
+    ? network
+    : failureOf('stream-broken', `The connection to ${id} broke while it answered.`);
+}

@@ -1,0 +1,27 @@
+import type { Agent } from 'undici';
+import type { Provider } from '../../engine/types';
+import { aiSdkBridge } from '../ai-sdk/bridge';
+import { openAiWire } from '../openai-wire';
+import { SANDBOX } from '../registry';
+import type { SandboxServer } from './server';
+
+/** Which wire each made-up model is reached by, so that every real adapter is in daily use. */
+const WIRES: Record<string, keyof SandboxServer['baseUrls']> = {
+  'tern-small': 'openai',
+  'finch-code': 'openai',
+  'heron-large': 'anthropic',
+  'osprey-reason': 'anthropic',
+  'wren-small': 'google',
+  'kite-reason': 'google',
+};
+
+/** The sandbox as a provider: the real adapters, pointed at the loopback server. */
+export function sandboxProvider({ baseUrls }: SandboxServer, dispatcher: Agent): Provider {
+  const common = { id: SANDBOX, apiKey: 'sandbox', dispatcher };
+  const adapters = {
+    openai: openAiWire({ ...common, baseUrl: baseUrls.openai }),
+    anthropic: aiSdkBridge({ ...common, wire: 'anthropic', baseUrl: baseUrls.anthropic }),
+    google: aiSdkBridge({ ...common, wire: 'google', baseUrl: baseUrls.google }),
+  };
+  return { id: SANDBOX, stream: (call, signal) => adapters[WIRES[call.model.name] ?? 'openai'].stream(call, signal) };
+}

@@ -1,0 +1,96 @@
+import { type ChatRequest, type JsonObject, type ResponseFormat, type ToolDefinition, textOf } from '../../engine/chat';
+import { classifyByCues } from '../../engine/classify/classify';
+import { estimateInputTokens, estimateTokens } from '../../engine/tokens';
+import type { Tier } from '../../engine/types';
+import { answerText } from './answers';
+import { sampleOf } from './json-sample';
+import { hashText, seededRandom } from './seed';
+import { topicOf } from './topic';
+
+export interface Reply {
+  text: string;
+  toolCalls: { id: string; name: string; arguments: string }[];
+  finish: 'stop' | 'length' | 'tool_calls';
+  usage: { input: number; cached: number; output: number; reasoning: number };
+}
+
+/** Real vendors cache prefixes from about this length on. */
+const MIN_CACHED_TOKENS = 1_024;
+const CHARACTERS_PER_TOKEN = 4;
+
+/** What a made-up model says to a request: text, a tool call or JSON. The same request and seed give the same reply. */
+export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
+  const prompt = textOf(request.messages.findLast((message) => message.role === 'user')?.content);
+  const random = seededRandom(hashText(`${seed}|${request.model}|${prompt}`));
+  const usage = { ...inputUsage(request), output: 0, reasoning: 0 };
+  const tool = toolToCall(request, prompt);
+  if (tool) return toolReply(tool, prompt, random, usage);
+  const { text, finish } = limited(bodyOf(request, prompt, tier, random), request);
+  const isThinker = /-reason$/.test(request.model);
+  return {
+    text,
+    toolCalls: [],
+    finish,
+    usage: { ...usage, output: estimateTokens(text), reasoning: isThinker ? 48 : 0 },
+  };
+}
+
+function bodyOf(request: ChatRequest, prompt: string, tier: Tier, random: () => number): string {
+  const format = request.response_format;
+  if (format && format.type !== 'text') return jsonText(format, prompt, random);
+  const { category } = classifyByCues(request.messages);
+  const skill = tier === 'frontier' || tier === 'large' ? 3 : tier === 'medium' ? 2 : 1;
+  return answerText({ prompt, category, model: request.model, skill, random });
+}
+
+function jsonText(format: Exclude<ResponseFormat, { type: 'text' }>, prompt: string, random: () => number): string {
+  if (format.type === 'json_object') return JSON.stringify({ sandbox: true, topic: topicOf(prompt) });
+  return JSON.stringify(sampleOf(format.json_schema.schema, `sandbox: ${topicOf(prompt)}`, random));
+}
+
+function limited(text: string, request: ChatRequest): { text: string; finish: 'stop' | 'length' } {
+  const limit = request.max_completion_tokens ?? request.max_tokens;
+  if (limit == null || estimateTokens(text) <= limit) return { text, finish: 'stop' };
+  return { text: text.slice(0, Math.max(1, limit * CHARACTERS_PER_TOKEN)), finish: 'length' };
+}
+
+/** Calls a tool when told to, or when the prompt speaks of what a tool does; never twice in a row. */
+function toolToCall(request: ChatRequest, prompt: string): ToolDefinition | undefined {
+  const { tools, tool_choice: choice, messages } = request;
+  if (!tools?.length || choice === 'none' || messages.at(-1)?.role === 'tool') return undefined;
+  if (typeof choice === 'object' && choice !== null)
+    return tools.find((tool) => tool.function.name === choice.function.name);
+  const asked = tools.find((tool) => speaksOf(prompt, tool));
+  return choice === 'required' ? (asked ?? tools[0]) : asked;
+}
+
+function speaksOf(prompt: string, { function: tool }: ToolDefinition): boolean {
+  const words = `${tool.name} ${tool.description ?? ''}`.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  const said = prompt.toLowerCase();
+  return words.some((word) => said.includes(word));
+}
+
+function toolReply(
+  { function: tool }: ToolDefinition,
+  prompt: string,
+  random: () => number,
+  usage: Reply['usage'],
+): Reply {
+  const args = JSON.stringify(sampleOf(tool.parameters as JsonObject, topicOf(prompt, 2), random) ?? {});
+  const id = `call_${Math.floor(random() * 2 ** 48)
+    .toString(36)
+    .padStart(10, '0')}`;
+  return {
+    text: '',
+    toolCalls: [{ id, name: tool.name, arguments: args }],
+    finish: 'tool_calls',
+    usage: { ...usage, output: estimateTokens(tool.name + args) },
+  };
+}
+
+/** Everything before the last turn of a long conversation counts as read from the cache. */
+function inputUsage(request: ChatRequest): { input: number; cached: number } {
+  const input = estimateInputTokens(request);
+  const earlier = estimateInputTokens({ ...request, messages: request.messages.slice(0, -1) });
+  return { input, cached: request.messages.length > 2 && earlier >= MIN_CACHED_TOKENS ? earlier : 0 };
+}

@@ -1,0 +1,157 @@
+import type { ChatMessage, ChatRequest, JsonObject, ToolChoice } from '../../engine/chat';
+import type { Reply } from './reply';
+import { frame, pieces, type Wire, type WireContext, type WireEvent } from './wire';
+
+/** Anthropic's Messages. */
+export const anthropicSandboxWire: Wire = {
+  parse,
+  answer: (reply, context) => ({
+    id: context.id,
+    type: 'message',
+    role: 'assistant',
+    model: context.request.model,
+    content: blocks(reply),
+    stop_reason: stopReason(reply),
+    stop_sequence: null,
+    usage: context.withoutUsage ? NO_USAGE : { ...inputUsage(reply), output_tokens: outputTokens(reply) },
+  }),
+  events,
+  error: (status, message) => ({ type: 'error', error: { type: errorType(status), message } }),
+};
+
+/** This wire always has a usage; one that counts nothing is its way of leaving it out. */
+const NO_USAGE = { input_tokens: 0, output_tokens: 0 };
+
+interface Block extends JsonObject {
+  type: string;
+}
+
+function parse(body: JsonObject): ChatRequest {
+  const system = Array.isArray(body.system)
+    ? (body.system as Block[]).map((block) => block.text).join('\n')
+    : body.system;
+  const messages = (body.messages as { role: 'user' | 'assistant'; content: string | Block[] }[]).flatMap(toMessages);
+  return {
+    model: String(body.model),
+    stream: Boolean(body.stream),
+    max_tokens: Number(body.max_tokens),
+    messages: system ? [{ role: 'system', content: String(system) }, ...messages] : messages,
+    ...toTools(body),
+    ...toResponseFormat(body),
+  };
+}
+
+function toMessages({ role, content }: { role: 'user' | 'assistant'; content: string | Block[] }): ChatMessage[] {
+  if (typeof content === 'string') return [{ role, content }];
+  const text = content
+    .filter((block) => block.type === 'text')
+    .map((block) => String(block.text))
+    .join('\n');
+  const results = content.filter((block) => block.type === 'tool_result');
+  if (results.length > 0) {
+    return results.map((block) => ({
+      role: 'tool',
+      tool_call_id: String(block.tool_use_id),
+      content: JSON.stringify(block.content),
+    }));
+  }
+  return [{ role, content: text }];
+}
+
+function toTools(body: JsonObject): Pick<ChatRequest, 'tools' | 'tool_choice'> {
+  const tools = (body.tools ?? []) as { name: string; description?: string; input_schema: JsonObject }[];
+  if (tools.length === 0) return {};
+  const choice = body.tool_choice as { type: string; name?: string } | undefined;
+  return {
+    tools: tools.map(({ name, description, input_schema }) => ({
+      type: 'function',
+      function: { name, ...(description && { description }), parameters: input_schema },
+    })),
+    tool_choice: toToolChoice(choice),
+  };
+}
+
+function toToolChoice(choice: { type: string; name?: string } | undefined): ToolChoice {
+  if (choice?.type === 'tool' && choice.name) return { type: 'function', function: { name: choice.name } };
+  return choice?.type === 'any' ? 'required' : choice?.type === 'none' ? 'none' : 'auto';
+}
+
+function toResponseFormat(body: JsonObject): Pick<ChatRequest, 'response_format'> {
+  const config = body.output_config as { format?: { type: string; schema: JsonObject } } | undefined;
+  const format = config?.format ?? (body.output_format as { type: string; schema: JsonObject } | undefined);
+  if (format?.type !== 'json_schema') return {};
+  return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: format.schema } } };
+}
+
+function blocks({ text, toolCalls }: Reply): JsonObject[] {
+  return [
+    ...(text ? [{ type: 'text', text }] : []),
+    ...toolCalls.map(({ id, name, arguments: args }) => ({ type: 'tool_use', id, name, input: JSON.parse(args) })),
+  ];
+}
+
+function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
+  const event = (type: string, data: JsonObject, isContent = false) => ({
+    frame: frame({ type, ...data }, type),
+    isContent,
+  });
+  const input = context.withoutUsage ? NO_USAGE : { ...inputUsage(reply), output_tokens: 1 };
+  yield event('message_start', {
+    message: {
+      id: context.id,
+      type: 'message',
+      role: 'assistant',
+      model: context.request.model,
+      content: [],
+      stop_reason: null,
+      stop_sequence: null,
+      usage: input,
+    },
+  });
+  yield event('ping', {});
+  for (const [index, block] of blocks(reply).entries()) yield* blockEvents(event, index, block);
+  const output = context.withoutUsage ? NO_USAGE : { output_tokens: outputTokens(reply) };
+  yield event('message_delta', { delta: { stop_reason: stopReason(reply), stop_sequence: null }, usage: output });
+  yield event('message_stop', {});
+}
+
+function* blockEvents(
+  event: (type: string, data: JsonObject, isContent?: boolean) => WireEvent,
+  index: number,
+  block: JsonObject,
+) {
+  const isText = block.type === 'text';
+  const start = isText ? { type: 'text', text: '' } : { type: 'tool_use', id: block.id, name: block.name, input: {} };
+  yield event('content_block_start', { index, content_block: start });
+  for (const piece of pieces(isText ? String(block.text) : JSON.stringify(block.input))) {
+    const delta = isText ? { type: 'text_delta', text: piece } : { type: 'input_json_delta', partial_json: piece };
+    yield event('content_block_delta', { index, delta }, true);
+  }
+  yield event('content_block_stop', { index });
+}
+
+/** Net of the cache, as Anthropic counts. */
+function inputUsage({ usage: { input, cached } }: Reply): JsonObject {
+  return { input_tokens: input - cached, cache_creation_input_tokens: 0, cache_read_input_tokens: cached };
+}
+
+/** Thinking lies inside the output count. */
+function outputTokens({ usage: { output, reasoning } }: Reply): number {
+  return output + reasoning;
+}
+
+function stopReason({ finish }: Reply): string {
+  return { stop: 'end_turn', length: 'max_tokens', tool_calls: 'tool_use' }[finish];
+}
+
+function errorType(status: number): string {
+  const types: Record<number, string> = {
+    400: 'invalid_request_error',
+    401: 'authentication_error',
+    404: 'not_found_error',
+    429: 'rate_limit_error',
+    503: 'overloaded_error',
+    529: 'overloaded_error',
+  };
+  return types[status] ?? 'api_error';
+}

@@ -1,0 +1,147 @@
+import type { ChatMessage, ChatRequest, JsonObject } from '../../engine/chat';
+import type { Reply } from './reply';
+import { frame, pieces, type Wire, type WireContext, type WireEvent } from './wire';
+
+/** Google's Gemini `generateContent` and `streamGenerateContent?alt=sse`. */
+export const googleSandboxWire: Wire = {
+  parse,
+  answer: (reply, context) => ({
+    candidates: [{ ...candidate(parts(reply)), finishReason: finishReason(reply) }],
+    ...usageMetadata(reply, context),
+    modelVersion: context.request.model,
+    responseId: context.id,
+  }),
+  events,
+  error: (status, message) => ({
+    error: {
+      code: status,
+      message,
+      status: errorStatus(status),
+      ...(status === 429 && { details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '20s' }] }),
+    },
+  }),
+};
+
+interface Content {
+  role?: string;
+  parts?: JsonObject[];
+}
+
+interface GenerationConfig {
+  maxOutputTokens?: number;
+  responseMimeType?: string;
+  responseSchema?: JsonObject;
+  responseJsonSchema?: JsonObject;
+}
+
+function parse(body: JsonObject, path: string): ChatRequest {
+  const config = (body.generationConfig ?? {}) as GenerationConfig;
+  const system = ((body.systemInstruction as Content | undefined)?.parts ?? []).map((part) => part.text).join('\n');
+  const messages = (body.contents as Content[]).flatMap(toMessages);
+  return {
+    model: decodeURIComponent(/models\/([^:]+):/.exec(path)?.[1] ?? ''),
+    stream: path.includes(':streamGenerateContent'),
+    messages: system ? [{ role: 'system', content: system }, ...messages] : messages,
+    ...(config.maxOutputTokens && { max_tokens: config.maxOutputTokens }),
+    ...toTools(body),
+    ...toResponseFormat(config),
+  };
+}
+
+function toMessages({ role, parts: own = [] }: Content): ChatMessage[] {
+  const results = own.filter((part) => part.functionResponse);
+  if (results.length > 0)
+    return results.map((part) => ({ role: 'tool', content: JSON.stringify(part.functionResponse) }));
+  const content = own.map((part) => (typeof part.text === 'string' ? part.text : '')).join('\n');
+  return [{ role: role === 'model' ? 'assistant' : 'user', content }];
+}
+
+function toTools(body: JsonObject): Pick<ChatRequest, 'tools' | 'tool_choice'> {
+  const declared = ((body.tools ?? []) as { functionDeclarations?: JsonObject[] }[]).flatMap(
+    (tool) => tool.functionDeclarations ?? [],
+  );
+  if (declared.length === 0) return {};
+  const { mode } = ((body.toolConfig as JsonObject)?.functionCallingConfig ?? {}) as { mode?: string };
+  return {
+    tools: declared.map((tool) => ({
+      type: 'function',
+      function: {
+        name: String(tool.name),
+        ...(tool.description ? { description: String(tool.description) } : {}),
+        parameters: (tool.parametersJsonSchema ?? tool.parameters ?? {}) as JsonObject,
+      },
+    })),
+    tool_choice: mode === 'ANY' ? 'required' : mode === 'NONE' ? 'none' : 'auto',
+  };
+}
+
+function toResponseFormat(config: GenerationConfig): Pick<ChatRequest, 'response_format'> {
+  if (config.responseMimeType !== 'application/json') return {};
+  const schema = config.responseJsonSchema ?? config.responseSchema;
+  if (!schema) return { response_format: { type: 'json_object' } };
+  return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: lowerCaseTypes(schema) } } };
+}
+
+/** Gemini's own schema dialect shouts its types. */
+function lowerCaseTypes(schema: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(schema), (key, value) =>
+    key === 'type' && typeof value === 'string' ? value.toLowerCase() : value,
+  );
+}
+
+function parts({ text, toolCalls }: Reply): JsonObject[] {
+  return [
+    ...(text ? [{ text }] : []),
+    ...toolCalls.map(({ name, arguments: args }) => ({ functionCall: { name, args: JSON.parse(args) } })),
+  ];
+}
+
+function candidate(own: JsonObject[]): JsonObject {
+  return { content: { parts: own, role: 'model' }, index: 0 };
+}
+
+/** Gemini sends no role-only chunk; usage and the finish reason ride on the last one. */
+function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
+  const tail = { modelVersion: context.request.model, responseId: context.id };
+  for (const piece of pieces(reply.text)) {
+    yield { frame: frame({ candidates: [candidate([{ text: piece }])], ...tail }), isContent: true };
+  }
+  const last = parts({ ...reply, text: '' });
+  const closing = { ...candidate(last.length > 0 ? last : [{ text: '' }]), finishReason: finishReason(reply) };
+  yield {
+    frame: frame({ candidates: [closing], ...usageMetadata(reply, context), ...tail }),
+    isContent: last.length > 0,
+  };
+}
+
+/** Thoughts lie outside the candidates' count. */
+function usageMetadata(
+  { usage: { input, cached, output, reasoning } }: Reply,
+  { withoutUsage }: WireContext,
+): JsonObject {
+  if (withoutUsage) return {};
+  return {
+    usageMetadata: {
+      promptTokenCount: input,
+      ...(cached > 0 && { cachedContentTokenCount: cached }),
+      candidatesTokenCount: output,
+      ...(reasoning > 0 && { thoughtsTokenCount: reasoning }),
+      totalTokenCount: input + output + reasoning,
+    },
+  };
+}
+
+function finishReason({ finish }: Reply): string {
+  return finish === 'length' ? 'MAX_TOKENS' : 'STOP';
+}
+
+function errorStatus(status: number): string {
+  const names: Record<number, string> = {
+    400: 'INVALID_ARGUMENT',
+    401: 'UNAUTHENTICATED',
+    404: 'NOT_FOUND',
+    429: 'RESOURCE_EXHAUSTED',
+    503: 'UNAVAILABLE',
+  };
+  return names[status] ?? 'INTERNAL';
+}

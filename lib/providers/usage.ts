@@ -1,0 +1,44 @@
+import type { JsonObject } from '../engine/chat';
+import type { Usage } from '../engine/types';
+
+/**
+ * Normalises an OpenAI-compatible usage. `prompt_tokens` is gross, cached tokens lie inside it. Reasoning lies inside
+ * `completion_tokens` at most vendors and beside them at some; where the total says so, it is beside.
+ */
+export function usageFromOpenAi(wire: JsonObject): Usage {
+  const prompt = count(wire.prompt_tokens);
+  const completion = count(wire.completion_tokens);
+  const promptDetails = details(wire.prompt_tokens_details);
+  const cached = Math.min(prompt, count(promptDetails.cached_tokens ?? wire.prompt_cache_hit_tokens));
+  const written = Math.min(prompt - cached, count(promptDetails.cache_write_tokens));
+  const reasoning = count(details(wire.completion_tokens_details).reasoning_tokens);
+  const isBeside = reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
+  return {
+    inputTokens: prompt - cached - written,
+    cachedInputTokens: cached,
+    cacheWriteTokens: written,
+    outputTokens: reasoning > 0 && !isBeside ? completion - reasoning : completion,
+    reasoningTokens: reasoning,
+  };
+}
+
+/** The OpenAI shape of a usage, for callers of vendors that have another. */
+export function usageToOpenAi(usage: Usage): JsonObject {
+  const prompt = usage.inputTokens + usage.cachedInputTokens + usage.cacheWriteTokens;
+  const completion = usage.outputTokens + usage.reasoningTokens;
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    prompt_tokens_details: { cached_tokens: usage.cachedInputTokens },
+    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+  };
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+function details(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null ? (value as JsonObject) : {};
+}
