@@ -1,0 +1,181 @@
+/**
+ * Prisma's schema engine without its native download: the same engine as WebAssembly, talking to PostgreSQL through
+ * adapter-pg. Used at start-up to apply migrations, and by the shim that stands in for the native binary.
+ */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+const require = createRequire(import.meta.url);
+
+/** Catalogue types that adapter-pg refuses: "char", name and arrays of them. */
+const CATALOG_TYPES = {
+  18: ColumnTypeEnum.Character,
+  19: ColumnTypeEnum.Text,
+  1002: ColumnTypeEnum.CharacterArray,
+  1003: ColumnTypeEnum.TextArray,
+};
+const ORDINARY_TYPES = {
+  16: ColumnTypeEnum.Boolean,
+  20: ColumnTypeEnum.Int64,
+  21: ColumnTypeEnum.Int32,
+  23: ColumnTypeEnum.Int32,
+  25: ColumnTypeEnum.Text,
+  26: ColumnTypeEnum.Int64,
+  700: ColumnTypeEnum.Float,
+  701: ColumnTypeEnum.Double,
+  1000: ColumnTypeEnum.BooleanArray,
+  1005: ColumnTypeEnum.Int32Array,
+  1007: ColumnTypeEnum.Int32Array,
+  1009: ColumnTypeEnum.TextArray,
+  1016: ColumnTypeEnum.Int64Array,
+  1028: ColumnTypeEnum.Int64Array,
+  1043: ColumnTypeEnum.Text,
+};
+const NAME_ARRAYS = new Set([1002, 1003]);
+const KEPT_AS_TEXT = new Set([20, 26]);
+
+let instance;
+
+/** Node 20 cannot import .wasm files, so the module is instantiated by hand, once. */
+async function load() {
+  if (!instance) {
+    const file = path.join(path.dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm');
+    ({ instance } = await WebAssembly.instantiate(fs.readFileSync(file), { './schema_engine_bg.js': bindings }));
+    bindings.__wbg_set_wasm(instance.exports);
+    instance.exports.__wbindgen_start();
+  }
+  return bindings.SchemaEngine;
+}
+
+/** A schema engine on a database, and the way to close its connections. `datamodels` are `[path, content]` pairs. */
+export async function openSchemaEngine(url, datamodels) {
+  const SchemaEngine = await load();
+  const { factory, close } = adapterFactory(url);
+  return {
+    engine: await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory)),
+    close,
+  };
+}
+
+function adapterFactory(url) {
+  const factory = new PrismaPg({ connectionString: url });
+  const connect = factory.connect.bind(factory);
+  const opened = [];
+  factory.connect = async () => {
+    const adapter = readingCatalogTypes(await connect(), url);
+    opened.push(adapter);
+    return adapter;
+  };
+  factory.connectToShadowDb = () => connectToShadow(url);
+  return { factory, close: () => Promise.all(opened.map((adapter) => adapter.dispose())) };
+}
+
+/** adapter-pg's own shadow connection opens the main database when it was given a connection string. */
+async function connectToShadow(url) {
+  const database = `prisma_shadow_${randomUUID()}`;
+  await execute(url, `create database "${database}"`);
+  const shadowUrl = new URL(url);
+  shadowUrl.pathname = `/${database}`;
+  const adapter = readingCatalogTypes(
+    await new PrismaPg({ connectionString: shadowUrl.href }).connect(),
+    shadowUrl.href,
+  );
+  const dispose = adapter.dispose.bind(adapter);
+  adapter.dispose = async () => {
+    await dispose();
+    await execute(url, `drop database if exists "${database}" with (force)`);
+  };
+  return adapter;
+}
+
+async function execute(url, sql) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function readingCatalogTypes(adapter, url) {
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = (query) =>
+    queryRaw(query).catch((error) => {
+      if ((error.cause?.kind ?? error.kind) !== 'UnsupportedNativeDataType') throw error;
+      return queryCatalog(url, query);
+    });
+  return adapter;
+}
+
+async function queryCatalog(url, { sql, args }) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const result = await client.query({ text: sql, values: args, rowMode: 'array', types: { getTypeParser } });
+    return {
+      columnNames: result.fields.map((field) => field.name),
+      columnTypes: result.fields.map(columnType),
+      rows: result.rows,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+function getTypeParser(oid, format) {
+  if (NAME_ARRAYS.has(oid)) return pg.types.getTypeParser(1009, 'text');
+  return KEPT_AS_TEXT.has(oid) ? (value) => value : pg.types.getTypeParser(oid, format);
+}
+
+function columnType({ dataTypeID }) {
+  return CATALOG_TYPES[dataTypeID] ?? ORDINARY_TYPES[dataTypeID] ?? ColumnTypeEnum.Text;
+}
+
+/** The migrations folder in the form the engine takes. */
+export function readMigrations(directory) {
+  const lockFile = path.join(directory, 'migration_lock.toml');
+  const names = fs
+    .readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+  return {
+    baseDir: directory,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, 'utf8') : null,
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: fs.readFileSync(path.join(directory, name, 'migration.sql'), 'utf8') },
+      },
+    })),
+  };
+}
+
+export const NO_FILTERS = { externalTables: [], externalEnums: [] };
+
+/** Applies every migration that the database does not have yet; returns their names. */
+export async function applyMigrations(url, directory) {
+  const { engine, close } = await openSchemaEngine(url);
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: readMigrations(directory),
+      filters: NO_FILTERS,
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+    await close();
+  }
+}
