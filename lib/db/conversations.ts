@@ -1,0 +1,211 @@
+import type { Caller } from '../caller';
+import type { Attempt, Decision } from '../engine/types';
+import { AppError } from '../errors';
+import type { Database } from './client';
+import { toDecision } from './decision';
+import { toNanoUsd, toNanoUsdOrNull } from './money';
+
+type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+export interface ConversationSummary {
+  id: string;
+  title: string;
+  updatedAt: Date;
+  /** Provider of the last answer, for its dot. */
+  provider: string | null;
+  costNanoUsd: number;
+}
+
+const LISTED = 50;
+
+/** The caller's conversations, the last touched first. */
+export async function listConversations(
+  database: Database,
+  { userId, teamId }: UserCaller,
+): Promise<ConversationSummary[]> {
+  const rows = await database.$queryRaw<(Omit<ConversationSummary, 'costNanoUsd'> & { costNanoUsd: bigint })[]>`
+    select c.id, c.title, c.updated_at as "updatedAt",
+      (select r.provider from requests r where r.conversation_id = c.id and r.team_id = c.team_id
+        order by r.created_at desc limit 1) as provider,
+      coalesce((select sum(r.cost_nano_usd) from requests r
+        where r.conversation_id = c.id and r.team_id = c.team_id), 0)::bigint as "costNanoUsd"
+    from conversations c
+    where c.user_id = ${userId} and c.team_id = ${teamId} and c.deleted_at is null
+    order by c.updated_at desc limit ${LISTED}`;
+  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
+}
+
+export interface StoredMessage {
+  id: string;
+  role: 'user' | 'assistant';
+  content: string;
+  request: AnsweredRequest | null;
+}
+
+/** What the page shows around an answer. */
+export interface AnsweredRequest {
+  id: string;
+  status: string;
+  provider: string | null;
+  model: string | null;
+  decision: Decision;
+  attempts: Pick<Attempt, 'number' | 'provider' | 'model' | 'outcome' | 'totalMs'>[];
+  failureMessage: string | null;
+  ttftMs: number | null;
+  inputTokens: number;
+  outputTokens: number;
+  costNanoUsd: number | null;
+  costState: string;
+  /** -1 … 1, or null. */
+  rating: number | null;
+}
+
+export interface Conversation {
+  id: string;
+  title: string;
+  messages: StoredMessage[];
+}
+
+/** One conversation with all that its page shows, or null when the caller has no such. */
+export async function findConversation(
+  database: Database,
+  caller: UserCaller,
+  id: string,
+): Promise<Conversation | null> {
+  const row = await database.conversation.findFirst({
+    where: { id, userId: caller.userId, teamId: caller.teamId, deletedAt: null },
+    include: {
+      messages: {
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        include: {
+          request: {
+            include: { attempts: { orderBy: { number: 'asc' } }, feedback: { orderBy: { createdAt: 'desc' } } },
+          },
+        },
+      },
+    },
+  });
+  if (!row) return null;
+  const rater = `user:${caller.userId}`;
+  return {
+    id: row.id,
+    title: row.title,
+    messages: row.messages.map((message) => ({
+      id: message.id,
+      role: message.role,
+      content: message.content,
+      request: message.role === 'assistant' && message.request ? toAnswered(message.request, rater) : null,
+    })),
+  };
+}
+
+type RequestRow = NonNullable<Awaited<ReturnType<Database['request']['findFirst']>>> & {
+  attempts: AttemptRow[];
+  feedback: { rater: string; kind: string; rating: number }[];
+};
+type AttemptRow = Pick<Attempt, 'number' | 'provider' | 'model' | 'outcome' | 'totalMs'>;
+
+function toAnswered(row: RequestRow, rater: string): AnsweredRequest {
+  const last = row.feedback.find((entry) => entry.rater === rater);
+  return {
+    id: row.id,
+    status: row.status,
+    provider: row.provider,
+    model: row.model,
+    decision: toDecision(row.decision),
+    attempts: row.attempts.map(({ number, provider, model, outcome, totalMs }) => ({
+      number,
+      provider,
+      model,
+      outcome,
+      totalMs,
+    })),
+    failureMessage: row.failureMessage,
+    ttftMs: row.ttftMs,
+    inputTokens: row.inputTokens,
+    outputTokens: row.outputTokens,
+    costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
+    costState: row.costState,
+    rating: last?.kind === 'rating' ? last.rating : null,
+  };
+}
+
+const TITLE_LENGTH = 60;
+
+export interface NewUserMessage {
+  conversationId: string;
+  messageId: string;
+  content: string;
+}
+
+/**
+ * Stores what a person said, and opens the conversation with it when it is the first. Storing the same message again
+ * changes nothing. Throws `not_found` when the conversation is somebody else's.
+ */
+export async function addUserMessage(database: Database, caller: UserCaller, message: NewUserMessage): Promise<void> {
+  const { userId, teamId } = caller;
+  const written = await database.$executeRaw`
+    with conversation as (
+      insert into conversations (id, team_id, user_id, title)
+      values (${message.conversationId}, ${teamId}, ${userId}, ${titleOf(message.content)})
+      on conflict (id) do update set updated_at = now()
+        where conversations.user_id = ${userId} and conversations.team_id = ${teamId} and conversations.deleted_at is null
+      returning id
+    )
+    insert into messages (id, conversation_id, role, content)
+    select ${message.messageId}, id, 'user', ${message.content} from conversation
+    on conflict (id) do update set content = messages.content
+      where messages.conversation_id = ${message.conversationId}`;
+  if (written !== 1) throw new AppError('not_found', 'There is no such conversation.');
+}
+
+/** Stores an answer, whole or cut short. */
+export async function addAnswer(
+  database: Database,
+  answer: { conversationId: string; messageId: string; content: string; requestId: string },
+): Promise<void> {
+  await database.message.upsert({
+    where: { id: answer.messageId },
+    create: {
+      id: answer.messageId,
+      conversationId: answer.conversationId,
+      role: 'assistant',
+      content: answer.content,
+      requestId: answer.requestId,
+    },
+    update: { content: answer.content },
+  });
+}
+
+/** Renames the caller's conversation. Resolves to false when there is none. */
+export async function renameConversation(
+  database: Database,
+  { userId, teamId }: UserCaller,
+  id: string,
+  title: string,
+): Promise<boolean> {
+  const { count } = await database.conversation.updateMany({
+    where: { id, userId, teamId, deletedAt: null },
+    data: { title },
+  });
+  return count === 1;
+}
+
+/** Hides a conversation, or brings it back: deleting can be undone. */
+export async function setConversationDeleted(
+  database: Database,
+  { userId, teamId }: UserCaller,
+  id: string,
+  isDeleted: boolean,
+): Promise<boolean> {
+  const { count } = await database.conversation.updateMany({
+    where: { id, userId, teamId },
+    data: { deletedAt: isDeleted ? new Date() : null },
+  });
+  return count === 1;
+}
+
+function titleOf(content: string): string {
+  const line = content.replace(/\s+/g, ' ').trim();
+  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
+}

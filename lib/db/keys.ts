@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { Caller } from '../caller';
+import { newId, randomDigits } from '../engine/id';
+import type { Database } from './client';
+import type { ApiKey as ApiKeyRow } from './generated/client';
+import { storesApiText } from './settings';
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  teamId: string;
+  /** First characters and last four: enough to recognise it by. */
+  hint: string;
+  scopes: string[];
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+const PREFIX_LENGTH = 8;
+
+export interface NewApiKey {
+  name: string;
+  teamId: string;
+  createdById: string | null;
+  expiresAt?: Date | null;
+}
+
+/** Makes a key. Its text is returned here once and kept nowhere. */
+export async function createKey(database: Database, { name, teamId, createdById, expiresAt = null }: NewApiKey) {
+  const secret = `a3m_${randomDigits(40)}`;
+  const row = await database.apiKey.create({
+    data: {
+      id: newId('key'),
+      teamId,
+      createdById,
+      name,
+      hash: hashKey(secret),
+      prefix: secret.slice(0, PREFIX_LENGTH),
+      lastFour: secret.slice(-4),
+      expiresAt,
+    },
+  });
+  return { secret, key: toApiKey(row) };
+}
+
+/** The keys of a team, newest first. */
+export async function listKeys(database: Database, teamId: string): Promise<ApiKey[]> {
+  const rows = await database.apiKey.findMany({ where: { teamId }, orderBy: { createdAt: 'desc' } });
+  return rows.map(toApiKey);
+}
+
+/** Takes a key out of service, at once and for good. Resolves to false when the team has no such key. */
+export async function revokeKey(database: Database, teamId: string, id: string): Promise<boolean> {
+  const { count } = await database.apiKey.updateMany({
+    where: { id, teamId, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+  return count === 1;
+}
+
+/** The caller behind a key's hash, or null when there is none, or no more. */
+export async function callerByKeyHash(
+  database: Database,
+  hash: string,
+): Promise<Extract<Caller, { kind: 'key' }> | null> {
+  const [row, storesText] = await Promise.all([
+    database.apiKey.findFirst({
+      where: { hash, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+    }),
+    storesApiText(database),
+  ]);
+  return row && { kind: 'key', keyId: row.id, teamId: row.teamId, scopes: row.scopes, storesText };
+}
+
+/** What the database knows of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */
+export function hashKey(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function toApiKey(row: ApiKeyRow): ApiKey {
+  const { id, name, teamId, prefix, lastFour, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
+  return { id, name, teamId, hint: `${prefix}…${lastFour}`, scopes, createdAt, expiresAt, lastUsedAt, revokedAt };
+}

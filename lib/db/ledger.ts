@@ -1,0 +1,208 @@
+import type { Caller } from '../caller';
+import { totalInputTokens } from '../engine/cost';
+import type { Attempt, Decision, Outcome } from '../engine/types';
+import type { Database } from './client';
+
+export type RequestSource = 'api' | 'playground' | 'compare' | 'cli';
+
+export interface Admission {
+  requestId: string;
+  caller: Caller;
+  source: RequestSource;
+  conversationId: string | null;
+  streamed: boolean;
+  requestedModel: string;
+  decision: Decision;
+  /** The messages, when the caller switched on that they are kept. */
+  prompt: unknown[] | null;
+  /** Epoch ms. */
+  now: number;
+}
+
+/**
+ * Authorises the caller once more and writes the pending row, in one statement: a key revoked a moment ago or a
+ * membership taken away writes nothing. Resolves to whether the caller may go on.
+ */
+export async function admit(database: Database, admission: Admission): Promise<boolean> {
+  const { caller, decision } = admission;
+  const row = {
+    ...admission,
+    createdAt: new Date(admission.now).toISOString(),
+    keyId: caller.kind === 'key' ? caller.keyId : null,
+    userId: caller.kind === 'user' ? caller.userId : null,
+  };
+  const written = await database.$executeRaw`
+    with by_key as (
+      update api_keys set last_used_at = now()
+      where id = ${row.keyId} and revoked_at is null and (expires_at is null or expires_at > now())
+      returning team_id
+    ), authorised as (
+      select team_id from by_key
+      union all
+      select team_id from memberships where user_id = ${row.userId} and team_id = ${caller.teamId}
+    )
+    insert into requests (
+      id, created_at, team_id, user_id, key_id, conversation_id, source, streamed, requested_model,
+      category, confidence, classifier_version, policy, policy_version, decision, propensity, chosen_model,
+      baseline_model, prompt
+    )
+    select
+      ${row.requestId}, ${row.createdAt}::timestamptz, team_id, ${row.userId}, ${row.keyId}, ${row.conversationId},
+      ${row.source}::request_source, ${row.streamed}, ${row.requestedModel},
+      ${decision.category}, ${decision.confidence}, ${decision.version}, ${decision.policy}, ${decision.policyVersion},
+      ${JSON.stringify(decision)}::jsonb, ${decision.propensity}, ${decision.candidates[0]?.model ?? ''},
+      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : JSON.stringify(row.prompt)}::jsonb
+    from authorised`;
+  return written === 1;
+}
+
+export interface Settlement {
+  requestId: string;
+  outcome: Outcome;
+  /** The answer's text, when the caller switched on that it is kept. */
+  answer: string | null;
+}
+
+/**
+ * Closes a request once and for all: its row, its attempts and the rollups, in one statement. Settling again changes
+ * nothing. Rows are touched in the order of their keys, so that two settlements never wait for each other in a ring.
+ */
+export async function settle(database: Database, { requestId, outcome, answer }: Settlement): Promise<void> {
+  const { answeredBy, failure } = outcome;
+  const usage = answeredBy?.usage;
+  const attempts = JSON.stringify(outcome.attempts.map(toAttemptRow));
+  await database.$executeRaw`
+    with settled as (
+      update requests set
+        settled_at = now(),
+        status = ${outcome.status}::request_status,
+        provider = ${answeredBy?.provider ?? null},
+        model = ${answeredBy?.model ?? null},
+        failure_kind = ${failure?.kind ?? null},
+        failure_message = ${failure?.message ?? null},
+        ttft_ms = ${round(outcome.ttftMs)},
+        total_ms = ${round(outcome.totalMs)},
+        attempt_count = ${outcome.attempts.length},
+        input_tokens = ${usage ? totalInputTokens(usage) : 0},
+        output_tokens = ${usage ? usage.outputTokens + usage.reasoningTokens : 0},
+        cost_nano_usd = ${outcome.costNanoUsd}::bigint,
+        cost_state = ${outcome.costState}::cost_state,
+        baseline_cost_nano_usd = ${outcome.baselineCostNanoUsd}::bigint,
+        answer = ${answer}
+      where id = ${requestId} and status = 'pending'
+      returning *, date_trunc('hour', created_at, 'UTC') as hour
+    ), calls as (
+      select attempt.*, settled.id as request_id, settled.team_id, settled.hour
+      from settled, jsonb_to_recordset(${attempts}::jsonb) as attempt (
+        id text, number int, provider text, model text, started_at timestamptz, ttft_ms int, total_ms int,
+        outcome attempt_outcome, failure_kind text, failure_message text, http_status int,
+        input_tokens int, cached_input_tokens int, cache_write_tokens int, output_tokens int, reasoning_tokens int,
+        usage_state usage_state, price_id text, cost_nano_usd bigint, cost_items jsonb
+      )
+    ), written as (
+      insert into attempts (
+        id, request_id, number, provider, model, started_at, ttft_ms, total_ms, outcome, failure_kind, failure_message,
+        http_status, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+        usage_state, price_id, cost_nano_usd, cost_items
+      )
+      select
+        id, request_id, number, provider, model, started_at, ttft_ms, total_ms, outcome, failure_kind, failure_message,
+        http_status, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
+        usage_state, price_id, cost_nano_usd, cost_items
+      from calls
+    ), spend as (
+      insert into rollup_spend_hourly as rollup (
+        hour, team_id, provider, model, attempts, failures, input_tokens, cached_input_tokens, output_tokens,
+        cost_nano_usd, unpriced_attempts
+      )
+      select
+        hour, team_id, provider, model, count(*), count(*) filter (where outcome = 'failed'),
+        sum(input_tokens + cache_write_tokens), sum(cached_input_tokens), sum(output_tokens + reasoning_tokens),
+        coalesce(sum(cost_nano_usd), 0), count(*) filter (where cost_nano_usd is null)
+      from calls group by 1, 2, 3, 4 order by 2, 1, 3, 4
+      on conflict (team_id, hour, provider, model) do update set
+        attempts = rollup.attempts + excluded.attempts,
+        failures = rollup.failures + excluded.failures,
+        input_tokens = rollup.input_tokens + excluded.input_tokens,
+        cached_input_tokens = rollup.cached_input_tokens + excluded.cached_input_tokens,
+        output_tokens = rollup.output_tokens + excluded.output_tokens,
+        cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
+        unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts
+    ), ended as (
+      insert into rollup_requests_hourly as rollup (
+        hour, team_id, category, status, requests, fallbacks, cost_nano_usd,
+        compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
+      )
+      select
+        hour, team_id, category, status, 1, case when attempt_count > 1 then 1 else 0 end, coalesce(cost_nano_usd, 0),
+        case when is_compared then 1 else 0 end,
+        case when is_compared then cost_nano_usd else 0 end,
+        case when is_compared then baseline_cost_nano_usd else 0 end
+      from (
+        select *, cost_nano_usd is not null and baseline_cost_nano_usd is not null as is_compared from settled
+      ) as compared
+      on conflict (team_id, hour, category, status) do update set
+        requests = rollup.requests + 1,
+        fallbacks = rollup.fallbacks + excluded.fallbacks,
+        cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
+        compared_requests = rollup.compared_requests + excluded.compared_requests,
+        compared_cost_nano_usd = rollup.compared_cost_nano_usd + excluded.compared_cost_nano_usd,
+        baseline_cost_nano_usd = rollup.baseline_cost_nano_usd + excluded.baseline_cost_nano_usd
+    )
+    insert into rollup_ttft_hourly as rollup (hour, team_id, bucket, requests)
+    select hour, team_id, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)), 1 from settled where ttft_ms is not null
+    on conflict (team_id, hour, bucket) do update set requests = rollup.requests + 1`;
+}
+
+function toAttemptRow(attempt: Attempt) {
+  const { usage, failure } = attempt;
+  return {
+    id: attempt.id,
+    number: attempt.number,
+    provider: attempt.provider,
+    model: attempt.model,
+    started_at: new Date(attempt.startedAt).toISOString(),
+    ttft_ms: round(attempt.ttftMs),
+    total_ms: round(attempt.totalMs),
+    outcome: attempt.outcome,
+    failure_kind: failure?.kind ?? null,
+    failure_message: failure?.message ?? null,
+    http_status: attempt.httpStatus,
+    input_tokens: usage.inputTokens,
+    cached_input_tokens: usage.cachedInputTokens,
+    cache_write_tokens: usage.cacheWriteTokens,
+    output_tokens: usage.outputTokens,
+    reasoning_tokens: usage.reasoningTokens,
+    usage_state: attempt.usageState,
+    price_id: attempt.priceId,
+    cost_nano_usd: attempt.costNanoUsd,
+    cost_items: attempt.costItems,
+  };
+}
+
+function round(ms: number | null): number | null {
+  return ms === null ? null : Math.round(ms);
+}
+
+/** Longer than any request may take: a row still pending after it belongs to a process that died. */
+const ABANDONED_AFTER_MINUTES = 15;
+
+/** Closes what a crash left open. Resolves to how many requests that were. */
+export async function sweepAbandoned(database: Database): Promise<number> {
+  const [row] = await database.$queryRaw<{ swept: number }[]>`
+    with swept as (
+      update requests set status = 'abandoned', settled_at = now(), cost_nano_usd = 0, cost_state = 'estimated',
+        failure_kind = 'abandoned', failure_message = 'The server stopped before the request ended.'
+      where status = 'pending' and created_at < now() - make_interval(mins => ${ABANDONED_AFTER_MINUTES}::int)
+      returning team_id, category, date_trunc('hour', created_at, 'UTC') as hour
+    ), ended as (
+      insert into rollup_requests_hourly as rollup (
+        hour, team_id, category, status, requests, fallbacks, cost_nano_usd,
+        compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
+      )
+      select hour, team_id, category, 'abandoned', count(*), 0, 0, 0, 0, 0 from swept group by 1, 2, 3 order by 2, 1, 3
+      on conflict (team_id, hour, category, status) do update set requests = rollup.requests + excluded.requests
+    )
+    select count(*)::int as swept from swept`;
+  return row?.swept ?? 0;
+}

@@ -1,0 +1,189 @@
+import type { Caller } from '../caller';
+import type { CostItem, Decision } from '../engine/types';
+import type { Database } from './client';
+import { toDecision } from './decision';
+import type { Attempt as AttemptRow, Request as RequestRow } from './generated/client';
+import { toNanoUsdOrNull } from './money';
+
+/** One line of the list of requests. */
+export interface RequestSummary {
+  id: string;
+  createdAt: Date;
+  source: string;
+  /** Name of the key it came with, if any. */
+  keyName: string | null;
+  category: string;
+  provider: string | null;
+  model: string | null;
+  chosenModel: string;
+  status: string;
+  failureKind: string | null;
+  attemptCount: number;
+  ttftMs: number | null;
+  tokens: number;
+  costNanoUsd: number | null;
+  costState: string;
+}
+
+export interface RequestPage {
+  requests: RequestSummary[];
+  /** Pass on to get the next page; null at the end. */
+  nextCursor: string | null;
+}
+
+export interface RequestFilter {
+  status?: string;
+  category?: string;
+  provider?: string;
+  /** The id of the last request of the page before. */
+  cursor?: string;
+  limit: number;
+}
+
+/** The caller's team's requests, newest first, a page at a time. */
+export async function listRequests(
+  database: Database,
+  { teamId }: Caller,
+  filter: RequestFilter,
+): Promise<RequestPage> {
+  const { status, category, provider, cursor, limit } = filter;
+  const rows = await database.request.findMany({
+    where: {
+      teamId,
+      ...(status && { status: status as RequestRow['status'] }),
+      ...(category && { category }),
+      ...(provider && { provider }),
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    ...(cursor && { cursor: { id: cursor }, skip: 1 }),
+    omit: { decision: true, prompt: true, answer: true },
+  });
+  const names = await keyNames(
+    database,
+    teamId,
+    rows.flatMap(({ keyId }) => (keyId ? [keyId] : [])),
+  );
+  const page = rows.slice(0, limit);
+  return {
+    requests: page.map((row) => toSummary(row, names)),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
+}
+
+async function keyNames(database: Database, teamId: string, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const keys = await database.apiKey.findMany({
+    where: { teamId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  });
+  return new Map(keys.map(({ id, name }) => [id, name]));
+}
+
+type SummaryRow = Omit<RequestRow, 'decision' | 'prompt' | 'answer'>;
+
+function toSummary(row: SummaryRow, names: Map<string, string>): RequestSummary {
+  const {
+    id,
+    createdAt,
+    source,
+    category,
+    provider,
+    model,
+    chosenModel,
+    status,
+    failureKind,
+    attemptCount,
+    ttftMs,
+    costState,
+  } = row;
+  return {
+    id,
+    createdAt,
+    source,
+    keyName: row.keyId ? (names.get(row.keyId) ?? null) : null,
+    category,
+    provider,
+    model,
+    chosenModel,
+    status,
+    failureKind,
+    attemptCount,
+    ttftMs,
+    tokens: row.inputTokens + row.outputTokens,
+    costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
+    costState,
+  };
+}
+
+export interface LedgerAttempt {
+  id: string;
+  number: number;
+  provider: string;
+  model: string;
+  startedAt: Date;
+  ttftMs: number | null;
+  totalMs: number;
+  outcome: string;
+  failureKind: string | null;
+  failureMessage: string | null;
+  httpStatus: number | null;
+  usageState: string;
+  priceId: string | null;
+  costNanoUsd: number | null;
+  costItems: CostItem[];
+  outputTokens: number;
+}
+
+export interface RequestDetail extends RequestSummary {
+  conversationId: string | null;
+  streamed: boolean;
+  requestedModel: string;
+  confidence: number;
+  classifierVersion: string;
+  policy: string;
+  policyVersion: number;
+  propensity: number;
+  failureMessage: string | null;
+  totalMs: number | null;
+  baselineModel: string | null;
+  baselineCostNanoUsd: number | null;
+  decision: Decision;
+  attempts: LedgerAttempt[];
+  answer: string | null;
+}
+
+/** One request with its decision, attempts and costs, or null when the caller's team has no such. */
+export async function findRequest(database: Database, { teamId }: Caller, id: string): Promise<RequestDetail | null> {
+  const row = await database.request.findFirst({
+    where: { id, teamId },
+    include: { attempts: { orderBy: { number: 'asc' } } },
+  });
+  if (!row) return null;
+  const names = await keyNames(database, teamId, row.keyId ? [row.keyId] : []);
+  const { conversationId, streamed, requestedModel, confidence, classifierVersion, policy, policyVersion, propensity } =
+    row;
+  const { failureMessage, totalMs, baselineModel, answer } = row;
+  return {
+    ...toSummary(row, names),
+    conversationId,
+    streamed,
+    requestedModel,
+    confidence,
+    classifierVersion,
+    policy,
+    policyVersion,
+    propensity,
+    failureMessage,
+    totalMs,
+    baselineModel,
+    baselineCostNanoUsd: toNanoUsdOrNull(row.baselineCostNanoUsd),
+    decision: toDecision(row.decision),
+    attempts: row.attempts.map(toAttempt),
+    answer,
+  };
+}
+
+function toAttempt({ requestId: _requestId, costNanoUsd, costItems, ...row }: AttemptRow): LedgerAttempt {
+  return { ...row, costNanoUsd: toNanoUsdOrNull(costNanoUsd), costItems: costItems as unknown as CostItem[] };
+}

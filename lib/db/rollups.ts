@@ -1,0 +1,110 @@
+import type { Caller } from '../caller';
+import type { TimeRange } from '../time-range';
+import type { Database } from './client';
+import { toNanoUsd } from './money';
+
+/** What a window sums up to. Every figure comes from the hourly rollups. */
+export interface Totals {
+  costNanoUsd: number;
+  requests: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  fallbacks: number;
+  /** Requests whose cost at the baseline is known, and both sides of that comparison. */
+  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number };
+  unpricedAttempts: number;
+}
+
+interface TotalsRow {
+  costNanoUsd: bigint;
+  requests: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  fallbacks: number;
+  comparedRequests: number;
+  comparedCostNanoUsd: bigint;
+  baselineCostNanoUsd: bigint;
+  unpricedAttempts: number;
+}
+
+/** Totals of the caller's team in a window. */
+export async function totalsIn(database: Database, { teamId }: Caller, { from, until }: TimeRange): Promise<Totals> {
+  const [row] = await database.$queryRaw<[TotalsRow]>`
+    select
+      (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend_hourly
+        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "costNanoUsd",
+      (select coalesce(sum(unpriced_attempts), 0)::int from rollup_spend_hourly
+        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "unpricedAttempts",
+      coalesce(sum(requests), 0)::int as requests,
+      coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
+      coalesce(sum(requests) filter (where status in ('failed', 'abandoned')), 0)::int as failed,
+      coalesce(sum(requests) filter (where status = 'cancelled'), 0)::int as cancelled,
+      coalesce(sum(fallbacks), 0)::int as fallbacks,
+      coalesce(sum(compared_requests), 0)::int as "comparedRequests",
+      coalesce(sum(compared_cost_nano_usd), 0)::bigint as "comparedCostNanoUsd",
+      coalesce(sum(baseline_cost_nano_usd), 0)::bigint as "baselineCostNanoUsd"
+    from rollup_requests_hourly
+    where team_id = ${teamId} and hour >= ${from} and hour < ${until}`;
+  const { comparedRequests, comparedCostNanoUsd, baselineCostNanoUsd, costNanoUsd, ...counts } = row;
+  return {
+    ...counts,
+    costNanoUsd: toNanoUsd(costNanoUsd),
+    compared: {
+      requests: comparedRequests,
+      costNanoUsd: toNanoUsd(comparedCostNanoUsd),
+      baselineCostNanoUsd: toNanoUsd(baselineCostNanoUsd),
+    },
+  };
+}
+
+export interface SpendPoint {
+  /** Start of the bucket. */
+  at: Date;
+  provider: string;
+  costNanoUsd: number;
+}
+
+/** Spend by bucket and provider. Buckets without spend are absent. */
+export async function spendByProvider(database: Database, { teamId }: Caller, range: TimeRange): Promise<SpendPoint[]> {
+  const { from, until, bucket } = range;
+  const rows = await database.$queryRaw<{ at: Date; provider: string; costNanoUsd: bigint }[]>`
+    select date_trunc(${bucket}, hour, 'UTC') as at, provider, sum(cost_nano_usd)::bigint as "costNanoUsd"
+    from rollup_spend_hourly
+    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+    group by 1, 2 order by 1, 2`;
+  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
+}
+
+export interface TtftPercentiles {
+  p50Ms: number;
+  p95Ms: number;
+}
+
+const BUCKET_BASE = 1.1;
+
+/** Percentiles of the time to first token, from the log-scale histogram (±5 %); null without a single answer. */
+export async function ttftPercentiles(
+  database: Database,
+  { teamId }: Caller,
+  { from, until }: TimeRange,
+): Promise<TtftPercentiles | null> {
+  const buckets = await database.$queryRaw<{ bucket: number; requests: number }[]>`
+    select bucket, sum(requests)::int as requests from rollup_ttft_hourly
+    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+    group by 1 order by 1`;
+  if (buckets.length === 0) return null;
+  return { p50Ms: percentile(buckets, 0.5), p95Ms: percentile(buckets, 0.95) };
+}
+
+/** The middle of the bucket in which the share falls. */
+function percentile(buckets: { bucket: number; requests: number }[], share: number): number {
+  const total = buckets.reduce((sum, { requests }) => sum + requests, 0);
+  let seen = 0;
+  const hit = buckets.find(({ requests }) => {
+    seen += requests;
+    return seen >= total * share;
+  });
+  return BUCKET_BASE ** ((hit?.bucket ?? 0) + 0.5);
+}

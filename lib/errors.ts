@@ -1,0 +1,118 @@
+import { RouterError, type RouterErrorCode } from './engine/errors';
+import type { Failure, FailureKind } from './engine/failure';
+
+export type AppErrorCode =
+  | 'invalid_request_error'
+  | 'invalid_api_key'
+  | 'insufficient_scope'
+  | 'not_found'
+  | 'request_too_large'
+  | 'method_not_allowed'
+  | 'service_unavailable'
+  | 'sign_in_required'
+  | 'forbidden'
+  | 'conflict';
+
+/** An error of the product with a sentence for the person who meets it. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: AppErrorCode;
+  readonly param: string | null;
+
+  constructor(code: AppErrorCode, message: string, details: { param?: string | null; cause?: unknown } = {}) {
+    super(message, { cause: details.cause });
+    this.code = code;
+    this.param = details.param ?? null;
+  }
+}
+
+/** OpenAI's error object: always all four keys. */
+export interface ErrorBody {
+  error: { message: string; type: string; param: string | null; code: string };
+}
+
+export interface HttpError {
+  status: number;
+  body: ErrorBody;
+  /** In seconds, for the header. */
+  retryAfter: number | null;
+}
+
+const APP_STATUS: Record<AppErrorCode, { status: number; type: string }> = {
+  invalid_request_error: { status: 400, type: 'invalid_request_error' },
+  invalid_api_key: { status: 401, type: 'invalid_request_error' },
+  sign_in_required: { status: 401, type: 'invalid_request_error' },
+  insufficient_scope: { status: 403, type: 'invalid_request_error' },
+  forbidden: { status: 403, type: 'invalid_request_error' },
+  not_found: { status: 404, type: 'invalid_request_error' },
+  method_not_allowed: { status: 405, type: 'invalid_request_error' },
+  conflict: { status: 409, type: 'invalid_request_error' },
+  request_too_large: { status: 413, type: 'invalid_request_error' },
+  service_unavailable: { status: 503, type: 'server_error' },
+};
+
+const ROUTER_STATUS: Record<RouterErrorCode, { status: number; type: string; code: string }> = {
+  model_not_found: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
+  model_retired: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
+  policy_not_found: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
+  no_eligible_model: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
+  invalid_request: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
+  no_provider_available: { status: 503, type: 'server_error', code: 'no_provider_available' },
+};
+
+/** A provider's 401 never becomes ours: the caller's key is fine, the operator's is not. */
+const FAILURE_STATUS: Record<FailureKind, { status: number; type: string; code: string }> = {
+  connection: { status: 502, type: 'server_error', code: 'upstream_error' },
+  tls: { status: 502, type: 'server_error', code: 'upstream_error' },
+  timeout: { status: 504, type: 'server_error', code: 'timeout' },
+  'stream-broken': { status: 502, type: 'server_error', code: 'upstream_error' },
+  malformed: { status: 502, type: 'server_error', code: 'upstream_error' },
+  empty: { status: 502, type: 'server_error', code: 'upstream_error' },
+  'context-length': { status: 400, type: 'invalid_request_error', code: 'context_length_exceeded' },
+  'invalid-request': { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
+  auth: { status: 502, type: 'server_error', code: 'provider_auth_error' },
+  quota: { status: 503, type: 'server_error', code: 'no_provider_available' },
+  'model-missing': { status: 502, type: 'server_error', code: 'upstream_error' },
+  server: { status: 502, type: 'server_error', code: 'upstream_error' },
+  'rate-limit': { status: 429, type: 'rate_limit_error', code: 'rate_limit_exceeded' },
+  overloaded: { status: 503, type: 'server_error', code: 'service_unavailable' },
+  cancelled: { status: 499, type: 'invalid_request_error', code: 'client_closed_request' },
+};
+
+const DEFAULT_RETRY_AFTER_MS = 5_000;
+
+/** What the caller sees of any error: status and OpenAI's error object. Strangers get a sentence, never a stack. */
+export function httpErrorOf(error: unknown): HttpError {
+  if (error instanceof AppError) {
+    const { status, type } = APP_STATUS[error.code];
+    const code = error.code === 'sign_in_required' ? 'invalid_api_key' : error.code;
+    return errorOf(status, type, code, error.message, error.param, status === 503 ? DEFAULT_RETRY_AFTER_MS : null);
+  }
+  if (error instanceof RouterError) {
+    const { status, type, code } = ROUTER_STATUS[error.code];
+    const retryAfterMs = status === 503 ? (error.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) : null;
+    return errorOf(status, type, code, error.message, error.param, retryAfterMs);
+  }
+  return errorOf(500, 'server_error', 'internal_error', 'Something went wrong on our side. The log has the details.');
+}
+
+/** The same for an upstream failure that no fallback could mend. */
+export function httpErrorOfFailure(failure: Failure): HttpError {
+  const { status, type, code } = FAILURE_STATUS[failure.kind];
+  const own = failure.kind === 'invalid-request' ? (failure.httpStatus ?? status) : status;
+  const wantsRetryAfter = own === 429 || own === 503;
+  const retryAfterMs = wantsRetryAfter ? (failure.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) : null;
+  return errorOf(own, type, code, failure.message, null, retryAfterMs);
+}
+
+function errorOf(
+  status: number,
+  type: string,
+  code: string,
+  message: string,
+  param: string | null = null,
+  retryAfterMs: number | null = null,
+): HttpError {
+  const retryAfter = retryAfterMs === null ? null : Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return { status, body: { error: { message, type, param, code } }, retryAfter };
+}

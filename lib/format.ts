@@ -1,0 +1,89 @@
+const NARROW_SPACE = '\u202f';
+const SMALLEST_SHOWN_USD = 0.0001;
+
+/**
+ * Money for people: two decimals from $1, four significant digits below, `<$0.0001` for less, `$0` only for nothing.
+ * Null is an unknown price and says so.
+ */
+export function formatUsd(nanoUsd: number | null): string {
+  if (nanoUsd === null) return 'unpriced';
+  if (nanoUsd === 0) return '$0';
+  const usd = Math.abs(nanoUsd) / 1e9;
+  const sign = nanoUsd < 0 ? '−' : '';
+  if (usd < SMALLEST_SHOWN_USD) return `${sign}<$0.0001`;
+  if (usd >= 1) return `${sign}$${usd.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  return `${sign}$${fourDigits(usd)}`;
+}
+
+/** Four significant digits without an exponent. */
+function fourDigits(value: number): string {
+  const decimals = 3 - Math.floor(Math.log10(value));
+  return value.toFixed(Math.min(decimals, 12));
+}
+
+/** Money on an axis: as few digits as the tick needs. */
+export function formatUsdTick(nanoUsd: number): string {
+  const usd = nanoUsd / 1e9;
+  return usd === 0 ? '$0' : `$${Number(usd.toPrecision(3))}`;
+}
+
+/** US dollars per million tokens, as vendors print them. */
+export function formatRate(usdPerMillion: number): string {
+  return `$${usdPerMillion < 0.1 && usdPerMillion > 0 ? Number(usdPerMillion.toPrecision(3)) : usdPerMillion.toFixed(2)}`;
+}
+
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** 12.4k, 3.1M: for charts and tight places. */
+export function formatCompact(value: number): string {
+  if (value < 1_000) return String(value);
+  if (value < 999_950) return `${(value / 1_000).toFixed(1)}k`;
+  return `${(value / 1_000_000).toFixed(1)}M`;
+}
+
+/** 0.48 s, 3.42 s, 1 min 04 s. */
+export function formatSeconds(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(2)} s`;
+  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
+}
+
+/** 93 %, with a narrow space that does not break; one decimal where it tells something. */
+export function formatPercent(share: number, decimals = 0): string {
+  return `${(share * 100).toFixed(decimals)}${NARROW_SPACE}%`;
+}
+
+export function formatQuality(value: number): string {
+  return value.toFixed(2);
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZone: 'UTC',
+});
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** 14:20:36 (UTC). */
+export function formatTime(date: Date): string {
+  return TIME.format(date);
+}
+
+/** 22 Nov (UTC). */
+export function formatDay(date: Date): string {
+  return DAY.format(date);
+}
+
+/** Sun 22 Nov (UTC). */
+export function formatWeekday(date: Date): string {
+  return WEEKDAY.format(date).replace(',', '');
+}
+
+/** Sun 22 Nov, 14:20:36 (UTC). */
+export function formatMoment(date: Date): string {
+  return `${formatWeekday(date)}, ${formatTime(date)}`;
+}
