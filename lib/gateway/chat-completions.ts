@@ -1,0 +1,101 @@
+import type { ChatAnswer, ChatRequest } from '../engine/chat';
+import type { Decision, Outcome, RouteEvent } from '../engine/types';
+import { httpErrorOfFailure } from '../errors';
+import { usageToOpenAi } from '../providers/usage';
+import { authenticate } from './authenticate';
+import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { parseChatRequest } from './parse';
+import { type Run, startRun } from './run';
+import type { Runtime } from './runtime';
+import { streamFrames } from './sse-frames';
+import { costFacts, decisionFacts, routerFacts } from './wording';
+
+/** `POST /v1/chat/completions`, in one piece or as a stream. */
+export async function chatCompletions(
+  runtime: Runtime,
+  http: GatewayRequest,
+  requestId: string,
+): Promise<GatewayResponse> {
+  const caller = await authenticate(runtime, http.headers.authorization);
+  const { request, options, explain } = parseChatRequest(await http.readText());
+  const run = await startRun(runtime, { requestId, caller, source: 'api', request, options, signal: http.signal });
+  return request.stream ? streamed(run, request, explain) : whole(run, explain);
+}
+
+async function whole({ requestId, decision, events }: Run, explain: boolean): Promise<GatewayResponse> {
+  let answer: ChatAnswer | null = null;
+  for await (const event of events) {
+    if (event.type === 'answer') answer = event.answer;
+    if (event.type === 'end') return ended(event.outcome, answer, requestId, decision, explain);
+  }
+  throw new Error('A run ended without its last event.');
+}
+
+function ended(
+  outcome: Outcome,
+  answer: ChatAnswer | null,
+  requestId: string,
+  decision: Decision,
+  explain: boolean,
+): GatewayResponse {
+  const { answeredBy, failure } = outcome;
+  if (failure || !answer || !answeredBy) return failed(outcome);
+  const { provider, model, usage } = answeredBy;
+  const answered = { provider, model, attempts: outcome.attempts.length };
+  const router = {
+    ...routerFacts(requestId, decision, answered),
+    ...costFacts(outcome),
+    ...(explain && { decision: decisionFacts(decision) }),
+  };
+  const body = { ...answer, usage: answer.usage ?? usageToOpenAi(usage), router };
+  const headers: Record<string, string> = routeHeaders(decision, answered);
+  if (outcome.costNanoUsd !== null) headers['x-a3m-cost-usd'] = String(outcome.costNanoUsd / 1e9);
+  return json(200, body, headers);
+}
+
+/** Waits for the first content, so that a request which fails before it gets a status of its own. */
+async function streamed(run: Run, request: ChatRequest, explain: boolean): Promise<GatewayResponse> {
+  const { events, decision, requestId } = run;
+  let started: Extract<RouteEvent, { type: 'attempt-start' }> | null = null;
+  for (let next = await events.next(); !next.done; next = await events.next()) {
+    const event = next.value;
+    if (event.type === 'attempt-start') started = event;
+    if (event.type === 'end') return failed(event.outcome);
+    if (event.type !== 'chunk' || !started) continue;
+    const answered = { provider: started.provider, model: started.model, attempts: started.number };
+    const head = {
+      ...routerFacts(requestId, decision, answered),
+      ...(explain && { decision: decisionFacts(decision) }),
+    };
+    return {
+      status: 200,
+      headers: { ...STREAM_HEADERS, ...routeHeaders(decision, answered) },
+      body: streamFrames({ first: event, events, head, wantsUsage: request.stream_options?.include_usage ?? false }),
+    };
+  }
+  throw new Error('A run ended without its last event.');
+}
+
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+
+function routeHeaders({ category }: Decision, answered: { provider: string; model: string; attempts: number }) {
+  return {
+    'x-a3m-provider': answered.provider,
+    'x-a3m-model': answered.model,
+    'x-a3m-category': category,
+    'x-a3m-attempts': String(answered.attempts),
+  };
+}
+
+function failed({ failure, attempts }: Outcome): GatewayResponse {
+  if (!failure) throw new Error('An outcome without an answer carries no failure.');
+  const { status, body, retryAfter } = httpErrorOfFailure(failure);
+  return json(status, body, {
+    'x-a3m-attempts': String(attempts.length),
+    ...(retryAfter !== null && { 'retry-after': String(retryAfter) }),
+  });
+}

@@ -1,0 +1,26 @@
+/** A request as every door hands it in. Header names are lower case. */
+export interface GatewayRequest {
+  method: string;
+  /** Path without the query, such as `/v1/models`. */
+  path: string;
+  headers: Record<string, string | undefined>;
+  /** Reads the whole body as text; throws 413 beyond the limit. */
+  readText(): Promise<string>;
+  /** Aborts when the client leaves. */
+  signal: AbortSignal;
+}
+
+/** What a door writes back. A stream is read to its end even after the client has left. */
+export interface GatewayResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string | AsyncIterable<string>;
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): GatewayResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Caller } from '../caller';
+
+export type KeyCaller = Extract<Caller, { kind: 'key' }>;
+
+const KNOWN_FOR_MS = 15_000;
+const UNKNOWN_FOR_MS = 3_000;
+const MAX_ENTRIES = 10_000;
+
+/**
+ * Callers by key hash, for a short while. It only saves the look-up: the statement that admits a request checks the
+ * key again, so a revoked key stops at once.
+ */
+export class KeyCache {
+  private readonly entries = new Map<string, { caller: KeyCaller | null; until: number }>();
+  private readonly load: (hash: string) => Promise<KeyCaller | null>;
+  private readonly now: () => number;
+
+  constructor(load: (hash: string) => Promise<KeyCaller | null>, now: () => number = Date.now) {
+    this.load = load;
+    this.now = now;
+  }
+
+  /** The caller of a hash, or null when there is none. Rejects when the database cannot tell. */
+  async get(hash: string): Promise<KeyCaller | null> {
+    const known = this.entries.get(hash);
+    if (known && known.until > this.now()) return known.caller;
+    const caller = await this.load(hash);
+    this.entries.delete(hash);
+    this.entries.set(hash, { caller, until: this.now() + (caller ? KNOWN_FOR_MS : UNKNOWN_FOR_MS) });
+    this.evict();
+    return caller;
+  }
+
+  forget(hash: string): void {
+    this.entries.delete(hash);
+  }
+
+  private evict(): void {
+    const oldest = this.entries.keys().next();
+    if (this.entries.size > MAX_ENTRIES && !oldest.done) this.entries.delete(oldest.value);
+  }
+}

@@ -1,0 +1,52 @@
+import { isRetired } from '../engine/catalog/catalog';
+import type { JsonObject } from '../engine/chat';
+import { priceFor } from '../engine/cost';
+import { policyNames } from '../engine/policy/policy';
+import { resolveModel } from '../engine/target';
+import type { Model } from '../engine/types';
+import { authenticate } from './authenticate';
+import { type GatewayRequest, type GatewayResponse, json } from './http';
+import type { Runtime } from './runtime';
+
+const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
+
+/** `GET /v1/models`: what a caller may put into `model`. */
+export async function listModels(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+  await authenticate(runtime, http.headers.authorization);
+  const models = runtime.catalog.available(new Set(runtime.providers.keys()), Date.now());
+  return json(200, { object: 'list', data: [...autoModels(), ...models.map(toApiModel)] });
+}
+
+/** `GET /v1/models/{id}`. A retired id answers 404 with what to use instead. */
+export async function getModel(runtime: Runtime, http: GatewayRequest, id: string): Promise<GatewayResponse> {
+  await authenticate(runtime, http.headers.authorization);
+  const auto = autoModels().find((model) => model.id === id);
+  if (auto) return json(200, auto);
+  const { catalog, providers } = runtime;
+  return json(200, toApiModel(resolveModel(id, { catalog, providers: new Set(providers.keys()), now: Date.now() })));
+}
+
+function autoModels(): JsonObject[] {
+  const names = ['auto', ...policyNames().map((name) => `auto:${name}`)];
+  return names.map((id) => ({ id, object: 'model', created: FIRST_RELEASE, owned_by: 'a3m-router' }));
+}
+
+function toApiModel(model: Model): JsonObject {
+  const price = priceFor(model, Date.now(), 0);
+  return {
+    id: model.id,
+    object: 'model',
+    created: FIRST_RELEASE,
+    owned_by: model.provider,
+    context_window: model.contextWindow,
+    max_output_tokens: model.maxOutputTokens,
+    abilities: model.abilities,
+    usd_per_million: price && {
+      input: price.rates.input,
+      cached_input: price.rates.cachedInput ?? null,
+      output: price.rates.output,
+    },
+    ...(model.retired &&
+      !isRetired(model, Date.now()) && { retires_on: model.retired.on, replacement: model.retired.replacement }),
+  };
+}

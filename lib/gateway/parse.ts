@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { ChatRequest } from '../engine/chat';
+import type { RouteOptions } from '../engine/plan';
+import { CATEGORIES } from '../engine/types';
+import { AppError } from '../errors';
+
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+const part = z.union([
+  z.looseObject({ type: z.literal('text'), text: z.string() }),
+  z.looseObject({ type: z.literal('image_url'), image_url: z.looseObject({ url: z.string() }) }),
+  z.looseObject({ type: z.string() }).refine(({ type }) => type !== 'text' && type !== 'image_url', 'is incomplete'),
+]);
+
+const toolCall = z.looseObject({
+  id: z.string(),
+  type: z.literal('function'),
+  function: z.looseObject({ name: z.string(), arguments: z.string() }),
+});
+
+const message = z.looseObject({
+  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
+  content: z.union([z.string(), z.array(part), z.null()]).optional(),
+  tool_calls: z.array(toolCall).nullish(),
+});
+
+const tool = z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string().min(1) }) });
+
+const router = z
+  .strictObject({
+    max_cost_usd: z.number().nonnegative().optional(),
+    category: z.enum(CATEGORIES).optional(),
+    models: z.array(z.string()).min(1).optional(),
+    providers: z
+      .strictObject({ only: z.array(z.string()), ignore: z.array(z.string()), order: z.array(z.string()) })
+      .partial()
+      .optional(),
+    policy: z.string().optional(),
+    session: z.string().optional(),
+    parallel: z.number().int().optional(),
+    consensus: z.boolean().optional(),
+    fallback: z.boolean().optional(),
+    explain: z.boolean().optional(),
+  })
+  .optional();
+
+const count = z.number().int().positive().nullish();
+
+const body = z.looseObject({
+  model: z.string().min(1).default('auto'),
+  messages: z.array(message).min(1, 'must hold at least one message'),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  max_tokens: count,
+  max_completion_tokens: count,
+  tools: z.array(tool).nullish(),
+  response_format: z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) }).nullish(),
+  router,
+});
+
+export interface ParsedRequest {
+  request: ChatRequest;
+  options: RouteOptions;
+  explain: boolean;
+}
+
+/** Reads the body of a chat completion. Throws a 400 that names the field. */
+export function parseChatRequest(text: string): ParsedRequest {
+  const parsed = body.safeParse(parseJson(text));
+  if (!parsed.success) throw invalid(parsed.error);
+  const { router: own, ...request } = parsed.data;
+  if (own?.parallel !== undefined || own?.consensus) {
+    throw new AppError(
+      'invalid_request_error',
+      'router.parallel and router.consensus are not available in this version.',
+      { param: 'router' },
+    );
+  }
+  return { request: request as ChatRequest, options: toOptions(own), explain: own?.explain ?? false };
+}
+
+function toOptions(own: z.infer<typeof router>): RouteOptions {
+  if (!own) return {};
+  const { max_cost_usd: maxCostUsd, category, models, providers, policy, fallback } = own;
+  return {
+    ...(maxCostUsd !== undefined && { maxCostNanoUsd: Math.floor(maxCostUsd * 1e9) }),
+    ...(category && { category }),
+    ...(models && { models }),
+    ...(providers && { providers: definedOnly(providers) }),
+    ...(policy && { policy }),
+    ...(fallback !== undefined && { fallback }),
+  };
+}
+
+function definedOnly(providers: {
+  only?: string[] | undefined;
+  ignore?: string[] | undefined;
+  order?: string[] | undefined;
+}) {
+  return { only: providers.only ?? [], ignore: providers.ignore ?? [], order: providers.order ?? [] };
+}
+
+const feedback = z.strictObject({
+  request_id: z.string().min(1),
+  rating: z.union([z.enum(['up', 'down']), z.number().min(-1).max(1)]),
+  category: z.enum(CATEGORIES).optional(),
+  comment: z.string().max(2_000).optional(),
+});
+
+/** Reads the body of a rating. Throws a 400 that names the field. */
+export function parseFeedback(text: string) {
+  const parsed = feedback.safeParse(parseJson(text));
+  if (!parsed.success) throw invalid(parsed.error);
+  const { request_id: requestId, rating, category, comment } = parsed.data;
+  const value = rating === 'up' ? 1 : rating === 'down' ? -1 : rating;
+  return { requestId, rating: value, ...(category && { category }), ...(comment && { comment }) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('invalid_request_error', 'The body is not valid JSON.', { cause });
+  }
+}
+
+function invalid(error: z.ZodError): AppError {
+  const issue = error.issues[0];
+  const param = issue?.path.join('.') || null;
+  return new AppError(
+    'invalid_request_error',
+    param ? `${param}: ${issue?.message}.` : 'The body must be a JSON object.',
+    { param },
+  );
+}

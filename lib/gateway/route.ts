@@ -1,0 +1,24 @@
+import { authenticate } from './authenticate';
+import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { parseChatRequest } from './parse';
+import { planFor } from './run';
+import type { Runtime } from './runtime';
+import { decisionFacts } from './wording';
+
+/** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
+export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {
+  await authenticate(runtime, http.headers.authorization);
+  const { request, options } = parseChatRequest(await http.readText());
+  const decision = planFor(runtime, request, options);
+  const chosen = decision.candidates[0];
+  return json(200, {
+    object: 'route',
+    request_id: requestId,
+    provider: chosen?.provider,
+    model: chosen?.model,
+    category: decision.category,
+    confidence: decision.confidence,
+    policy: decision.policy,
+    decision: decisionFacts(decision),
+  });
+}

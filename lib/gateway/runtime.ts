@@ -1,0 +1,128 @@
+import type { Agent } from 'undici';
+import { createDatabase, type Database } from '../db/client';
+import { callerByKeyHash } from '../db/keys';
+import { settle, sweepAbandoned } from '../db/ledger';
+import { ensureFirstTeam } from '../db/teams';
+import { Breaker } from '../engine/breaker';
+import { Catalog } from '../engine/catalog/catalog';
+import { type Classify, classifyByCues } from '../engine/classify/classify';
+import { RecentSignals } from '../engine/recent-signals';
+import type { Provider } from '../engine/types';
+import { type Env, readEnv } from '../env';
+import { createLog, errorFacts, type Log } from '../log';
+import { discoverModels } from '../providers/discovery';
+import { createDispatcher, createProvider } from '../providers/providers';
+import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../providers/registry';
+import { sandboxProvider } from '../providers/sandbox/provider';
+import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
+import { KeyCache } from './key-cache';
+import { Settlements } from './settlements';
+
+/** Everything with state, once a process: pools, breakers, caches, the settlement queue. */
+export interface Runtime {
+  env: Env;
+  log: Log;
+  database: Database;
+  dispatcher: Agent;
+  providers: ReadonlyMap<string, Provider>;
+  configured: ConfiguredProvider[];
+  /** Grows when a local server is found to offer more models. */
+  catalog: Catalog;
+  classify: Classify;
+  breaker: Breaker;
+  signals: RecentSignals;
+  keys: KeyCache;
+  settlements: Settlements;
+  sandbox: SandboxServer | null;
+  /** Set while shutting down: no new requests. */
+  isDraining: boolean;
+  close(): Promise<void>;
+}
+
+const KEY = Symbol.for('a3m-router.runtime');
+const DISCOVERY_MS = 60_000;
+const SWEEP_MS = 60_000;
+
+type Holder = { [KEY]?: Promise<Runtime> };
+
+/**
+ * The process's one runtime, made on first use. It hangs on `globalThis`, because the server's bundle and Next's each
+ * have their own copy of this module, and hot reload makes more.
+ */
+export function getRuntime(): Promise<Runtime> {
+  const holder = globalThis as Holder;
+  holder[KEY] ??= createRuntime(readEnv()).catch((error) => {
+    delete holder[KEY];
+    throw error;
+  });
+  return holder[KEY];
+}
+
+/** Makes a runtime of its own: for tests, and for the one above. */
+export async function createRuntime(env: Env): Promise<Runtime> {
+  if (!env.DATABASE_URL)
+    throw new Error('DATABASE_URL is not set. Start with `npm start`, which brings its own PostgreSQL.');
+  const log = createLog(env.A3M_LOG_LEVEL);
+  const database = createDatabase(env.DATABASE_URL);
+  const dispatcher = createDispatcher();
+  const configured = configuredProviders(env.providers);
+  const providers = new Map(configured.map((one) => [one.definition.id, createProvider(one, dispatcher)]));
+  const sandbox = await sandboxIfWanted(env, configured);
+  if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, dispatcher));
+  const breaker = new Breaker();
+  const timers: NodeJS.Timeout[] = [];
+  const runtime: Runtime = {
+    env,
+    log,
+    database,
+    dispatcher,
+    providers,
+    configured,
+    catalog: new Catalog(),
+    classify: classifyByCues,
+    breaker,
+    signals: new RecentSignals(breaker),
+    keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
+    settlements: new Settlements((settlement) => settle(database, settlement), log),
+    sandbox,
+    isDraining: false,
+    close: () => closeRuntime(runtime, timers),
+  };
+  await discover(runtime);
+  timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
+  timers.push(every(SWEEP_MS, () => sweepAbandoned(database), log));
+  return runtime;
+}
+
+/** What the database must hold before the first request: the first team. Rejects while the database is away. */
+export async function prepareDatabase({ database }: Runtime): Promise<void> {
+  await ensureFirstTeam(database);
+  await sweepAbandoned(database);
+}
+
+async function sandboxIfWanted(env: Env, configured: ConfiguredProvider[]): Promise<SandboxServer | null> {
+  const isWanted = env.A3M_SANDBOX === 'on' || (env.A3M_SANDBOX === 'auto' && configured.length === 0);
+  return isWanted ? startSandbox() : null;
+}
+
+async function discover(runtime: Runtime): Promise<void> {
+  const local = runtime.configured.filter(({ definition }) => definition.isLocal);
+  const found = await Promise.all(local.map((one) => discoverModels(one, runtime.dispatcher)));
+  if (found.flat().length > 0) runtime.catalog = runtime.catalog.with(found.flat());
+}
+
+function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {
+  return setInterval(() => {
+    run().catch((error) => log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error)));
+  }, ms).unref();
+}
+
+const DRAIN_MS = 5_000;
+
+async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {
+  for (const timer of timers) clearInterval(timer);
+  await runtime.settlements.drain(DRAIN_MS);
+  await runtime.sandbox?.close();
+  await runtime.dispatcher.destroy();
+  await runtime.database.$disconnect();
+}

@@ -1,0 +1,66 @@
+import type { ChatChunk, JsonObject } from '../engine/chat';
+import type { Outcome, RouteEvent } from '../engine/types';
+import { httpErrorOfFailure } from '../errors';
+import { usageToOpenAi } from '../providers/usage';
+import { costFacts, type routerFacts } from './wording';
+
+type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
+
+export interface StreamFramesInput {
+  /** The event that committed the stream. */
+  first: ChunkEvent;
+  /** Everything after it. */
+  events: AsyncIterable<RouteEvent>;
+  head: ReturnType<typeof routerFacts> & { decision?: JsonObject };
+  /** The caller asked for a usage chunk. */
+  wantsUsage: boolean;
+}
+
+/**
+ * Writes a run as OpenAI's server-sent events. The first chunk carries the `router` facts, the last one before
+ * `[DONE]` the cost too. A chunk with a finish reason is held until the end, because no chunk without choices may
+ * follow it unless usage was asked for. A stream that breaks ends with an error event and no `[DONE]`.
+ */
+export async function* streamFrames({ first, events, head, wantsUsage }: StreamFramesInput): AsyncGenerator<string> {
+  let held: ChatChunk | null = null;
+  let usage: JsonObject | null = null;
+  if (isFinish(first.chunk)) held = first.chunk;
+  else yield frame({ ...first.chunk, router: head });
+  for await (const event of events) {
+    if (event.type === 'usage') usage = event.wire;
+    if (event.type === 'chunk') {
+      if (held) yield frame(held);
+      held = isFinish(event.chunk) ? event.chunk : null;
+      if (!held) yield event.raw === undefined ? frame(event.chunk) : `data: ${event.raw}\n\n`;
+    }
+    if (event.type === 'end') yield* lastFrames(event.outcome, held ?? closing(first.chunk), usage, head, wantsUsage);
+  }
+}
+
+function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null, head: object, wantsUsage: boolean) {
+  if (outcome.failure) {
+    yield frame(httpErrorOfFailure(outcome.failure).body);
+    return;
+  }
+  const router = { ...head, attempts: outcome.attempts.length, ...costFacts(outcome) };
+  if (!wantsUsage) yield frame({ ...last, router });
+  else {
+    const counted = usage ?? (outcome.answeredBy ? usageToOpenAi(outcome.answeredBy.usage) : null);
+    yield frame(last);
+    yield frame({ ...last, choices: [], usage: counted, router });
+  }
+  yield 'data: [DONE]\n\n';
+}
+
+function isFinish(chunk: ChatChunk): boolean {
+  return chunk.choices.some((choice) => choice.finish_reason);
+}
+
+/** For a vendor that sends more after its finish reason: an empty chunk to carry the closing facts. */
+function closing(chunk: ChatChunk): ChatChunk {
+  return { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: null }] };
+}
+
+function frame(data: object): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppError } from '../lib/errors';
+import { handle } from '../lib/gateway/handle';
+import type { GatewayRequest, GatewayResponse } from '../lib/gateway/http';
+import { MAX_BODY_BYTES } from '../lib/gateway/parse';
+import type { Runtime } from '../lib/gateway/runtime';
+
+/** How much of a body that is too large is still read, so that the client gets to see its 413. */
+const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+
+/** Serves one gateway request on node:http: no web-standard objects in between. */
+export async function serveGateway(
+  runtime: Runtime,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const abort = new AbortController();
+  response.on('close', () => abort.abort());
+  const answer = await handle(runtime, toGatewayRequest(request, abort.signal));
+  await write(response, answer);
+}
+
+function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): GatewayRequest {
+  return {
+    method: request.method ?? 'GET',
+    path: (request.url ?? '/').split('?')[0] ?? '/',
+    headers: request.headers as Record<string, string | undefined>,
+    readText: () => readText(request),
+    signal,
+  };
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > MAX_DISCARDED_BYTES) break;
+  }
+  if (size > MAX_BODY_BYTES) {
+    throw new AppError('request_too_large', `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function write(response: ServerResponse, { status, headers, body }: GatewayResponse): Promise<void> {
+  response.writeHead(status, headers);
+  if (typeof body === 'string') {
+    response.end(body);
+    return;
+  }
+  // Read on even when the client has left: the run then ends at once, and settles.
+  for await (const frame of body) {
+    if (!response.destroyed && !response.write(frame)) await writable(response);
+  }
+  response.end();
+}
+
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
+}

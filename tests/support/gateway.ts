@@ -1,0 +1,53 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import OpenAI from 'openai';
+import { createKey } from '../../lib/db/keys';
+import { ensureFirstTeam } from '../../lib/db/teams';
+import { readEnv } from '../../lib/env';
+import { createRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
+import { serveGateway } from '../../server/http';
+import { createTestDatabase, type TestDatabase } from './database';
+
+export interface TestGateway {
+  url: string;
+  runtime: Runtime;
+  database: TestDatabase;
+  /** A working API key and the team it belongs to. */
+  key: string;
+  teamId: string;
+  /** The official client, without retries of its own. */
+  client: OpenAI;
+  close(): Promise<void>;
+}
+
+/** The gateway on a real socket and a real database, with the environment a test wants. */
+export async function startTestGateway(environment: Record<string, string> = {}): Promise<TestGateway> {
+  const database = await createTestDatabase();
+  const runtime = await createRuntime(readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: database.url }));
+  await prepareDatabase(runtime);
+  const team = await ensureFirstTeam(runtime.database);
+  const { secret } = await createKey(runtime.database, { name: 'test', teamId: team.id, createdById: null });
+  const server = createServer((request, response) => {
+    serveGateway(runtime, request, response).catch(() => response.destroy());
+  });
+  const url = await listen(server);
+  return {
+    url,
+    runtime,
+    database,
+    key: secret,
+    teamId: team.id,
+    client: new OpenAI({ apiKey: secret, baseURL: `${url}/v1`, maxRetries: 0 }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await runtime.close();
+      await database.drop();
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
