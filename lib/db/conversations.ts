@@ -177,34 +177,6 @@ export async function addAnswer(
   });
 }
 
-/** Renames the caller's conversation. Resolves to false when there is none. */
-export async function renameConversation(
-  database: Database,
-  { userId, teamId }: UserCaller,
-  id: string,
-  title: string,
-): Promise<boolean> {
-  const { count } = await database.conversation.updateMany({
-    where: { id, userId, teamId, deletedAt: null },
-    data: { title },
-  });
-  return count === 1;
-}
-
-/** Hides a conversation, or brings it back: deleting can be undone. */
-export async function setConversationDeleted(
-  database: Database,
-  { userId, teamId }: UserCaller,
-  id: string,
-  isDeleted: boolean,
-): Promise<boolean> {
-  const { count } = await database.conversation.updateMany({
-    where: { id, userId, teamId },
-    data: { deletedAt: isDeleted ? new Date() : null },
-  });
-  return count === 1;
-}
-
 function titleOf(content: string): string {
   const line = content.replace(/\s+/g, ' ').trim();
   return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;

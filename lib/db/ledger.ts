@@ -1,22 +1,11 @@
 import type { Caller } from '../caller';
 import { totalInputTokens } from '../engine/cost';
-import type { Attempt, Decision, Outcome } from '../engine/types';
+import type { PendingRecord, Settlement } from '../engine/store';
+import type { Attempt } from '../engine/types';
 import type { Database } from './client';
 
-export type RequestSource = 'api' | 'playground' | 'compare' | 'cli';
-
-export interface Admission {
-  requestId: string;
+export interface Admission extends PendingRecord {
   caller: Caller;
-  source: RequestSource;
-  conversationId: string | null;
-  streamed: boolean;
-  requestedModel: string;
-  decision: Decision;
-  /** The messages, when the caller switched on that they are kept. */
-  prompt: unknown[] | null;
-  /** Epoch ms. */
-  now: number;
 }
 
 /**
@@ -54,13 +43,6 @@ export async function admit(database: Database, admission: Admission): Promise<b
       ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : JSON.stringify(row.prompt)}::jsonb
     from authorised`;
   return written === 1;
-}
-
-export interface Settlement {
-  requestId: string;
-  outcome: Outcome;
-  /** The answer's text, when the caller switched on that it is kept. */
-  answer: string | null;
 }
 
 /**
@@ -130,11 +112,11 @@ export async function settle(database: Database, { requestId, outcome, answer }:
         unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts
     ), ended as (
       insert into rollup_requests_hourly as rollup (
-        hour, team_id, category, status, requests, fallbacks, cost_nano_usd,
+        hour, team_id, category, status, requests, fallbacks, total_ms, cost_nano_usd,
         compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
       )
       select
-        hour, team_id, category, status, 1, case when attempt_count > 1 then 1 else 0 end, coalesce(cost_nano_usd, 0),
+        hour, team_id, category, status, 1, case when attempt_count > 1 then 1 else 0 end, total_ms, coalesce(cost_nano_usd, 0),
         case when is_compared then 1 else 0 end,
         case when is_compared then cost_nano_usd else 0 end,
         case when is_compared then baseline_cost_nano_usd else 0 end
@@ -144,6 +126,7 @@ export async function settle(database: Database, { requestId, outcome, answer }:
       on conflict (team_id, hour, category, status) do update set
         requests = rollup.requests + 1,
         fallbacks = rollup.fallbacks + excluded.fallbacks,
+        total_ms = rollup.total_ms + excluded.total_ms,
         cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
         compared_requests = rollup.compared_requests + excluded.compared_requests,
         compared_cost_nano_usd = rollup.compared_cost_nano_usd + excluded.compared_cost_nano_usd,
@@ -197,10 +180,10 @@ export async function sweepAbandoned(database: Database): Promise<number> {
       returning team_id, category, date_trunc('hour', created_at, 'UTC') as hour
     ), ended as (
       insert into rollup_requests_hourly as rollup (
-        hour, team_id, category, status, requests, fallbacks, cost_nano_usd,
+        hour, team_id, category, status, requests, fallbacks, total_ms, cost_nano_usd,
         compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
       )
-      select hour, team_id, category, 'abandoned', count(*), 0, 0, 0, 0, 0 from swept group by 1, 2, 3 order by 2, 1, 3
+      select hour, team_id, category, 'abandoned', count(*), 0, 0, 0, 0, 0, 0 from swept group by 1, 2, 3 order by 2, 1, 3
       on conflict (team_id, hour, category, status) do update set requests = rollup.requests + excluded.requests
     )
     select count(*)::int as swept from swept`;

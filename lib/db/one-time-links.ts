@@ -24,6 +24,14 @@ export async function linkExpiry(database: Database, purpose: LinkPurpose, token
   return link?.expiresAt ?? null;
 }
 
+/** True while some link for this purpose still works. */
+export async function hasValidLink(database: Database, purpose: LinkPurpose): Promise<boolean> {
+  const link = await database.oneTimeLink.findFirst({
+    where: { purpose, usedAt: null, expiresAt: { gt: new Date() } },
+  });
+  return link !== null;
+}
+
 /** Uses a token up. Resolves to false when it was used before, ran out or never was. */
 export async function redeemLink(database: Database, purpose: LinkPurpose, token: string): Promise<boolean> {
   const { count } = await database.oneTimeLink.updateMany({

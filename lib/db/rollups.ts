@@ -1,4 +1,5 @@
 import type { Caller } from '../caller';
+import type { Stats } from '../engine/store';
 import type { TimeRange } from '../time-range';
 import type { Database } from './client';
 import { toNanoUsd } from './money';
@@ -30,7 +31,12 @@ interface TotalsRow {
 }
 
 /** Totals of the caller's team in a window. */
-export async function totalsIn(database: Database, { teamId }: Caller, { from, until }: TimeRange): Promise<Totals> {
+export function totalsIn(database: Database, { teamId }: Caller, { from, until }: TimeRange): Promise<Totals> {
+  return totalsBetween(database, teamId, from, until);
+}
+
+/** Totals of a team, for an operator's own commands. */
+export async function totalsBetween(database: Database, teamId: string, from: Date, until: Date): Promise<Totals> {
   const [row] = await database.$queryRaw<[TotalsRow]>`
     select
       (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend_hourly
@@ -64,6 +70,14 @@ export interface SpendPoint {
   at: Date;
   provider: string;
   costNanoUsd: number;
+}
+
+/** Spend of a team by provider, most first. */
+export async function costByProvider(database: Database, teamId: string, from: Date, until: Date) {
+  const rows = await database.$queryRaw<{ provider: string; costNanoUsd: bigint }[]>`
+    select provider, sum(cost_nano_usd)::bigint as "costNanoUsd" from rollup_spend_hourly
+    where team_id = ${teamId} and hour >= ${from} and hour < ${until} group by 1 order by 2 desc`;
+  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
 }
 
 /** Spend by bucket and provider. Buckets without spend are absent. */
@@ -107,4 +121,27 @@ function percentile(buckets: { bucket: number; requests: number }[], share: numb
     return seen >= total * share;
   });
   return BUCKET_BASE ** ((hit?.bucket ?? 0) + 0.5);
+}
+
+/** The article's statistics of the caller's team, over all time. */
+export async function statsOf(database: Database, { teamId }: Caller): Promise<Stats> {
+  const [providers, categories] = await Promise.all([
+    database.$queryRaw<{ name: string; cost: bigint }[]>`
+      select provider as name, sum(cost_nano_usd)::bigint as cost from rollup_spend_hourly where team_id = ${teamId} group by 1`,
+    database.$queryRaw<{ name: string; cost: bigint; requests: number; saved: bigint; totalMs: bigint }[]>`
+      select category as name, sum(cost_nano_usd)::bigint as cost, sum(requests)::int as requests,
+        sum(baseline_cost_nano_usd - compared_cost_nano_usd)::bigint as saved, sum(total_ms)::bigint as "totalMs"
+      from rollup_requests_hourly where team_id = ${teamId} group by 1`,
+  ]);
+  const requests = categories.reduce((sum, row) => sum + row.requests, 0);
+  const toUsd = (rows: { name: string; cost: bigint }[]) =>
+    Object.fromEntries(rows.map(({ name, cost }) => [name, toNanoUsd(cost) / 1e9]));
+  return {
+    totalCost: toNanoUsd(providers.reduce((sum, { cost }) => sum + cost, 0n)) / 1e9,
+    requests,
+    costByProvider: toUsd(providers),
+    costByCategory: toUsd(categories),
+    savings: toNanoUsd(categories.reduce((sum, { saved }) => sum + saved, 0n)) / 1e9,
+    avgLatency: requests === 0 ? 0 : Number(categories.reduce((sum, { totalMs }) => sum + totalMs, 0n)) / requests,
+  };
 }

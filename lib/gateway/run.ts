@@ -1,10 +1,11 @@
 import type { Caller } from '../caller';
-import { admit, type RequestSource } from '../db/ledger';
+import { postgresStore } from '../db/store';
 import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
 import { execute } from '../engine/execute';
 import { failureOf } from '../engine/failure';
 import { plan, type RouteOptions } from '../engine/plan';
+import type { RequestSource } from '../engine/store';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
@@ -48,19 +49,20 @@ export async function startRun(runtime: Runtime, input: RunInput): Promise<Run> 
 
 async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<void> {
   const { requestId, caller, source, request, conversationId = null } = input;
-  const isAdmitted = await admit(runtime.database, {
-    requestId,
-    caller,
-    source,
-    conversationId,
-    streamed: Boolean(request.stream),
-    requestedModel: request.model,
-    decision,
-    prompt: storesText(caller) ? request.messages : null,
-    now: Date.now(),
-  }).catch((error) => {
-    throw databaseAway(error);
-  });
+  const isAdmitted = await postgresStore(runtime.database, caller)
+    .admit({
+      requestId,
+      source,
+      conversationId,
+      streamed: Boolean(request.stream),
+      requestedModel: request.model,
+      decision,
+      prompt: storesText(caller) ? request.messages : null,
+      now: Date.now(),
+    })
+    .catch((error) => {
+      throw databaseAway(error);
+    });
   if (!isAdmitted) throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
 }
 

@@ -15,7 +15,9 @@ import { createDispatcher, createProvider } from '../providers/providers';
 import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../providers/registry';
 import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
+import { Throttle } from '../throttle';
 import { KeyCache } from './key-cache';
+
 import { Settlements } from './settlements';
 
 /** Everything with state, once a process: pools, breakers, caches, the settlement queue. */
@@ -33,6 +35,7 @@ export interface Runtime {
   signals: RecentSignals;
   keys: KeyCache;
   settlements: Settlements;
+  logins: Throttle;
   sandbox: SandboxServer | null;
   /** Set while shutting down: no new requests. */
   isDraining: boolean;
@@ -84,6 +87,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     signals: new RecentSignals(breaker),
     keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
     settlements: new Settlements((settlement) => settle(database, settlement), log),
+    logins: new Throttle(),
     sandbox,
     isDraining: false,
     close: () => closeRuntime(runtime, timers),

@@ -1,4 +1,4 @@
-import type { Settlement } from '../db/ledger';
+import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */

@@ -207,6 +207,7 @@ CREATE TABLE "rollup_requests_hourly" (
     "status" "request_status" NOT NULL,
     "requests" INTEGER NOT NULL,
     "fallbacks" INTEGER NOT NULL,
+    "total_ms" BIGINT NOT NULL,
     "cost_nano_usd" BIGINT NOT NULL,
     "compared_requests" INTEGER NOT NULL,
     "compared_cost_nano_usd" BIGINT NOT NULL,

@@ -1,0 +1,51 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Note } from '@/components/ui/note';
+
+export function LoginForm() {
+  const router = useRouter();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    setError(null);
+    const result = await signIn('credentials', {
+      email: form.get('email'),
+      password: form.get('password'),
+      redirect: false,
+    }).catch(() => null);
+    if (result?.ok) {
+      router.replace('/playground');
+      router.refresh();
+      return;
+    }
+    setBusy(false);
+    setError(
+      result?.status === 401
+        ? 'E-mail and password do not match. After ten tries an account waits ten minutes.'
+        : 'The server did not answer. Try again in a moment.',
+    );
+  };
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      {error && (
+        <Note tone="danger" role="alert">
+          {error}
+        </Note>
+      )}
+      <Field label="E-mail" name="email" type="email" autoComplete="username" required isLarge autoFocus />
+      <Field label="Password" name="password" type="password" autoComplete="current-password" required isLarge />
+      <Button type="submit" variant="primary" className="h-9 self-end px-4" disabled={isBusy}>
+        {isBusy ? 'Signing in …' : 'Sign in'}
+      </Button>
+    </form>
+  );
+}

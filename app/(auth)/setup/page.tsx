@@ -1,0 +1,46 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Note } from '@/components/ui/note';
+import { freshSetupLink } from '@/lib/auth/first-owner';
+import { MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
+import { linkExpiry } from '@/lib/db/one-time-links';
+import { hasOwner } from '@/lib/db/users';
+import { getRuntime } from '@/lib/gateway/runtime';
+import { SetupForm } from './setup-form';
+
+export const metadata: Metadata = { title: 'Set up' };
+
+/** Open to strangers until the place has an owner; only the one-time link gets further. */
+export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
+  const runtime = await getRuntime();
+  if (await hasOwner(runtime.database)) redirect('/login');
+  const { token = '' } = await searchParams;
+  const expiry = token ? await linkExpiry(runtime.database, 'setup', token) : null;
+  if (!expiry) return <NoLink wasTried={token !== ''} isFresh={await freshSetupLink(runtime)} />;
+  return (
+    <>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">Create the owner</h1>
+      <p className="mt-1 mb-6 text-text-2">The first account owns this place. This page closes for good afterwards.</p>
+      <SetupForm
+        token={token}
+        minutesLeft={Math.max(1, Math.round((expiry.getTime() - Date.now()) / 60_000))}
+        minPasswordLength={MIN_PASSWORD_LENGTH}
+      />
+    </>
+  );
+}
+
+function NoLink({ wasTried, isFresh }: { wasTried: boolean; isFresh: boolean }) {
+  return (
+    <>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">Almost there</h1>
+      <p className="mt-1 mb-6 text-text-2">
+        {wasTried ? 'This link was used or has run out.' : 'Whoever can read the server’s output owns this place.'}
+      </p>
+      <Note>
+        {isFresh ? 'A new one-time link has just been printed' : 'The one-time link was printed'} in the terminal where
+        the server runs. Open it within 30 minutes to create the owner account.
+      </Note>
+    </>
+  );
+}

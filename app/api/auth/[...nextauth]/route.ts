@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server';
+import NextAuth from 'next-auth';
+import { authOptions } from '@/lib/auth/options';
+import { getRuntime } from '@/lib/gateway/runtime';
+
+/** next-auth's own doors: it checks credentials and CSRF tokens itself. */
+async function handler(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+  return NextAuth(request, context, authOptions(await getRuntime()));
+}
+
+export { handler as GET, handler as POST };

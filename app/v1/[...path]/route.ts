@@ -1,0 +1,6 @@
+import { serveGatewayRequest } from '@/lib/gateway/web';
+
+/** The public API for `next dev` and serverless hosts; in production `server/` answers before Next sees the request. */
+export const GET = serveGatewayRequest;
+export const POST = serveGatewayRequest;
+export const DELETE = serveGatewayRequest;

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+/** The CLI's launcher: bundles it when its sources changed, finds the database for the commands that need one. */
+import fs from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const argv = process.argv.slice(2);
+const DATABASE_COMMANDS = new Set(['key', 'cost']);
+
+if (argv[0] === 'serve') {
+  process.argv.splice(2, 1);
+  await import('../scripts/start.mjs');
+} else {
+  // Idle database connections would keep the process for seconds after its work is done.
+  process.exit(await runCli().catch(failed));
+}
+
+async function runCli() {
+  if (!fs.existsSync(path.join(root, 'node_modules/esbuild'))) {
+    console.error(`The packages are not installed. Run npm start once in ${root}.`);
+    return 1;
+  }
+  const { silence } = await import('../scripts/steps/console.mjs');
+  silence();
+  const { generateClient, bundle } = await import('../scripts/steps/build.mjs');
+  await generateClient();
+  await bundle();
+  const database = DATABASE_COMMANDS.has(argv[0]) && !argv.includes('--help') ? await openDatabase() : null;
+  try {
+    const { main } = await import('../dist/cli.mjs');
+    return await main(argv);
+  } finally {
+    await database?.stop();
+  }
+}
+
+async function failed(error) {
+  const { fail } = await import('../scripts/steps/console.mjs');
+  return fail(error);
+}
+
+/** The server's database: the operator's, or the embedded one, started for this command when it does not run. */
+async function openDatabase() {
+  const { openDatabase, migrate } = await import('../scripts/steps/database.mjs');
+  const database = await openDatabase(process.env);
+  process.env.DATABASE_URL = database.url;
+  await migrate(database.url);
+  return database;
+}

@@ -1,0 +1,111 @@
+import { readEnv } from '../lib/env';
+import { createA3MRouter, type RoutePart, type RouteRequest, type RouteResult } from '../lib/library';
+
+/** Who answers the CLI: a running server, or the router in this process. */
+export interface Answerer {
+  where: 'server' | 'in-process';
+  stream(request: RouteRequest): AsyncIterable<RoutePart>;
+  route(request: RouteRequest): Promise<RouteResult>;
+  close(): Promise<void>;
+}
+
+const PROBE_MS = 500;
+
+/** The server at `A3M_URL` when it answers and there is an `A3M_API_KEY`; else the library. */
+export async function openAnswerer(): Promise<Answerer> {
+  const { A3M_URL: url, A3M_API_KEY: key } = readEnv();
+  return key && (await answers(url)) ? serverAnswerer(url, key) : libraryAnswerer();
+}
+
+/** True when an A3M server lives at the address. */
+export async function answers(url: string): Promise<boolean> {
+  const probe = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PROBE_MS) }).catch(() => null);
+  return probe?.ok ?? false;
+}
+
+function libraryAnswerer(): Answerer {
+  const router = createA3MRouter({ source: 'cli' });
+  return {
+    where: 'in-process',
+    stream: (request) => router.route({ ...request, stream: true }),
+    route: (request) => router.route(request),
+    close: () => router.close(),
+  };
+}
+
+interface ServerFacts {
+  request_id: string;
+  provider: string;
+  model: string;
+  category: RouteResult['category'];
+  cost_usd: number | null;
+  attempts: number;
+}
+
+function serverAnswerer(url: string, key: string): Answerer {
+  const answer = async (request: RouteRequest) => {
+    const startedAt = Date.now();
+    const response = await callServer(url, key, 'POST', '/v1/chat/completions', toBody(request));
+    return toResult(response as ServerAnswer, Date.now() - startedAt);
+  };
+  return {
+    where: 'server',
+    route: answer,
+    // The answer is printed as a whole: a terminal gains little from tokens that crossed a loopback socket.
+    stream: async function* (request) {
+      const result = await answer(request);
+      yield { text: result.output };
+      yield { text: '', ...result };
+    },
+    close: async () => undefined,
+  };
+}
+
+interface ServerAnswer {
+  choices: { message: { content: string | null } }[];
+  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+  router: ServerFacts & { decision: RouteResult['decision'] };
+}
+
+function toBody({ prompt, model = 'auto', policy, maxCost, models }: RouteRequest): object {
+  const router = {
+    ...(policy && { policy }),
+    ...(maxCost !== undefined && { max_cost_usd: maxCost }),
+    ...(models && { models }),
+    explain: true,
+  };
+  return { model, messages: [{ role: 'user', content: prompt }], router };
+}
+
+function toResult({ choices, usage, router }: ServerAnswer, latency: number): RouteResult {
+  return {
+    output: choices[0]?.message.content ?? '',
+    provider: router.provider,
+    model: router.model,
+    category: router.category,
+    tokens: { input: usage.prompt_tokens, output: usage.completion_tokens, total: usage.total_tokens },
+    cost: router.cost_usd,
+    latency,
+    attempts: router.attempts,
+    decision: router.decision,
+    requestId: router.request_id,
+  };
+}
+
+/** Calls the server's API. Throws an `Error` with the server's own sentence. */
+export async function callServer(
+  url: string,
+  key: string,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<unknown> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as { error?: { message: string } };
+  if (!response.ok) throw new Error(answer.error?.message ?? `The server answered ${response.status}.`);
+  return answer;
+}

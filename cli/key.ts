@@ -1,0 +1,54 @@
+import type { Database } from '../lib/db/client';
+import { createKey, listKeys, revokeKey } from '../lib/db/keys';
+import { ensureFirstTeam, findTeam, type Team } from '../lib/db/teams';
+import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
+import { withDatabase } from './database';
+
+export const keyCommand: Command = {
+  name: 'key',
+  usage: 'key create --name N [--team T] [--json]   |   key list [--team T] [--json]   |   key revoke ID [--json]',
+  summary: 'make, list and revoke API keys',
+  async run([action, ...argv]) {
+    const { values, positionals } = parseCommand(argv, { name: { type: 'string' }, team: { type: 'string' } });
+    await withDatabase(async (database) => {
+      const team = await teamOf(database, values.team);
+      if (action === 'create') return create(database, team, values.name, values.json);
+      if (action === 'list') return list(database, team, values.json);
+      if (action === 'revoke') return revoke(database, team, positionals[0], values.json);
+      throw new UsageError('Say what to do: create, list or revoke.');
+    });
+  },
+};
+
+async function teamOf(database: Database, named: string | undefined): Promise<Team> {
+  if (named === undefined) return ensureFirstTeam(database);
+  const team = await findTeam(database, named);
+  if (!team) throw new Error(`There is no team "${named}".`);
+  return team;
+}
+
+async function create(database: Database, team: Team, name: string | undefined, asJson: boolean): Promise<void> {
+  if (!name?.trim()) throw new UsageError('Name the key with --name, so that you recognise it later.');
+  const { secret, key } = await createKey(database, { name: name.trim(), teamId: team.id, createdById: null });
+  if (asJson) return printJson({ key: secret, id: key.id, name: key.name, team: team.name });
+  print(secret);
+  printAside(`${key.id} for team ${team.name}. The key is shown this once only.`);
+}
+
+async function list(database: Database, team: Team, asJson: boolean): Promise<void> {
+  const keys = await listKeys(database, team.id);
+  if (asJson) return printJson({ keys });
+  if (keys.length === 0) return printAside('No keys yet. Make one with: a3m-router key create --name my-app');
+  for (const { id, name, hint, lastUsedAt, revokedAt } of keys) {
+    const state = revokedAt ? 'revoked' : lastUsedAt ? `used ${lastUsedAt.toISOString()}` : 'never used';
+    print([id, hint, name, state].join('  '));
+  }
+}
+
+async function revoke(database: Database, team: Team, id: string | undefined, asJson: boolean): Promise<void> {
+  if (!id) throw new UsageError('Name the key to revoke by its id, such as key_….');
+  if (!(await revokeKey(database, team.id, id)))
+    throw new Error(`There is no key ${id} in service in team ${team.name}.`);
+  if (asJson) return printJson({ id, revoked: true });
+  print(`${id} is revoked.`);
+}

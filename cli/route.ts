@@ -1,0 +1,47 @@
+import type { RouteResult } from '../lib/library';
+import { openAnswerer } from './answerer';
+import { type Command, numberOption, onlyArgument, parseCommand, print, printAside, printJson } from './command';
+import { factsLine, jsonFacts } from './facts';
+
+export const routeCommand: Command = {
+  name: 'route',
+  usage: 'route "PROMPT" [--model M] [--policy P] [--max-cost USD] [--explain] [--json]',
+  summary: 'answer a prompt by the model that suits it',
+  async run(argv) {
+    const { values, positionals } = parseCommand(argv, {
+      model: { type: 'string' },
+      policy: { type: 'string' },
+      'max-cost': { type: 'string' },
+      explain: { type: 'boolean', default: false },
+    });
+    const prompt = onlyArgument(positionals, 'the prompt');
+    const { model, policy } = values;
+    const maxCost = numberOption('max-cost', values['max-cost']);
+    const request = {
+      prompt,
+      ...(model && { model }),
+      ...(policy && { policy }),
+      ...(maxCost !== undefined && { maxCost }),
+    };
+    const answerer = await openAnswerer();
+    try {
+      if (values.json) printJson(jsonFacts(await answerer.route(request), values.explain));
+      else await printStream(answerer.stream(request), values.explain);
+    } finally {
+      await answerer.close();
+    }
+  },
+};
+
+async function printStream(
+  parts: AsyncIterable<{ text: string } & Partial<RouteResult>>,
+  explain: boolean,
+): Promise<void> {
+  for await (const part of parts) {
+    process.stdout.write(part.text);
+    if (!part.decision) continue;
+    print('');
+    printAside(factsLine(part as RouteResult));
+    if (explain) printAside(JSON.stringify(part.decision, null, 2));
+  }
+}

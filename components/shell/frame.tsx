@@ -1,0 +1,78 @@
+'use client';
+import { Menu } from 'lucide-react';
+import { usePathname } from 'next/navigation';
+import { signOut } from 'next-auth/react';
+import { Dialog } from 'radix-ui';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../ui/button';
+import { isCurrent, NAVIGATION } from './navigation';
+import { Sidebar } from './sidebar';
+
+interface FrameProps {
+  workspace: string;
+  user: { name: string; email: string };
+  /** A line above everything, such as that answers are made up. */
+  banner?: ReactNode;
+  children: ReactNode;
+}
+
+/** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
+export function Frame({ workspace, user, banner, children }: FrameProps) {
+  const leave = () => signOut({ callbackUrl: '/login' });
+  return (
+    <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-overlay px-3 py-2 focus:not-sr-only focus:absolute focus:m-2"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 h-dvh border-r border-line-subtle bg-sidebar max-[640px]:hidden">
+        <Sidebar workspace={workspace} user={user} onSignOut={leave} />
+      </aside>
+      <TopBar workspace={workspace} user={user} onSignOut={leave} />
+      <main id="main" className="flex min-w-0 flex-col">
+        {banner}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function TopBar({
+  workspace,
+  user,
+  onSignOut,
+}: {
+  workspace: string;
+  user: FrameProps['user'];
+  onSignOut: () => void;
+}) {
+  const pathname = usePathname();
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
+  useEffect(() => setOpen(false), [pathname]);
+  const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? workspace;
+  return (
+    <div className="sticky top-0 z-10 hidden h-13 items-center gap-1 border-b border-line-subtle bg-surface px-2 max-[640px]:flex">
+      <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+        <Dialog.Trigger asChild>
+          <Button variant="ghost" aria-label="Menu" className="size-11 px-0!">
+            <Menu size={20} />
+          </Button>
+        </Dialog.Trigger>
+        <Dialog.Portal>
+          <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
+          <Dialog.Content
+            aria-describedby={undefined}
+            className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
+          >
+            <Dialog.Title className="sr-only">Menu</Dialog.Title>
+            <Sidebar workspace={workspace} user={user} onSignOut={onSignOut} isSheet />
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+      <span className="text-[15px] font-semibold">{title}</span>
+    </div>
+  );
+}

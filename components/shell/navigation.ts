@@ -1,0 +1,24 @@
+import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Settings } from 'lucide-react';
+
+export interface NavigationItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** The sidebar's entries, in groups. Only pages that exist. */
+export const NAVIGATION: NavigationItem[][] = [
+  [{ href: '/playground', label: 'Playground', icon: MessageSquareText }],
+  [
+    { href: '/overview', label: 'Overview', icon: LayoutDashboard },
+    { href: '/requests', label: 'Requests', icon: List },
+  ],
+  [
+    { href: '/providers', label: 'Providers', icon: Plug },
+    { href: '/settings', label: 'Settings', icon: Settings },
+  ],
+];
+
+export function isCurrent(pathname: string, { href }: NavigationItem): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,22 @@
+import Link from 'next/link';
+import { ProviderDot } from '../ui/model-name';
+
+/** Said on every page while the sandbox answers: nobody may mistake it for real. */
+export function SandboxBanner({ isAlone }: { isAlone: boolean }) {
+  return (
+    <div
+      role="note"
+      className="mx-8 mt-4 flex min-h-8 max-w-[1336px] items-center gap-2 rounded-md border border-dashed border-line-strong bg-surface-2 px-3 py-1.5 text-meta text-text-2 max-[640px]:mx-4 max-[640px]:mt-3"
+    >
+      <ProviderDot provider="sandbox" />
+      <span>
+        Sandbox: answers, speeds and prices are made up.{' '}
+        {isAlone && (
+          <Link href="/providers" className="font-medium text-accent-text hover:underline">
+            Connect a provider
+          </Link>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+import { LogOut } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import { Logo } from './logo';
+import { isCurrent, NAVIGATION, type NavigationItem } from './navigation';
+import { ThemeSwitch } from './theme-switch';
+
+export interface SidebarProps {
+  workspace: string;
+  user: { name: string; email: string };
+  onSignOut: () => void;
+  /** Labels stay in view; a rail hides them below 1100 px. */
+  isSheet?: boolean;
+}
+
+/** Where one is, where one can go, who one is. */
+export function Sidebar({ workspace, user, onSignOut, isSheet = false }: SidebarProps) {
+  const label = isSheet ? '' : 'max-[1100px]:sr-only';
+  return (
+    <div className="flex h-full flex-col p-3">
+      <Link href="/playground" className="mb-2 flex h-10 items-center gap-2 rounded-md px-1 text-text">
+        <Logo />
+        <span className={classNames('min-w-0', label)}>
+          <strong className="block truncate leading-4 font-semibold">{workspace}</strong>
+          <small className="block text-micro text-text-3">A3M Router</small>
+        </span>
+      </Link>
+      <nav aria-label="Main" className="flex flex-col gap-3">
+        {NAVIGATION.map((group) => (
+          <ul key={group[0]?.href} className="flex flex-col gap-0.5">
+            {group.map((item) => (
+              <NavigationLink key={item.href} item={item} labelClass={label} />
+            ))}
+          </ul>
+        ))}
+      </nav>
+      <div
+        className={classNames(
+          '-mx-3 mt-auto flex items-center gap-2 border-t border-line-subtle px-3 pt-2',
+          !isSheet && 'max-[1100px]:flex-col',
+        )}
+      >
+        <span
+          aria-hidden
+          className="grid size-6 shrink-0 place-items-center rounded-full bg-surface-3 text-[10px] font-semibold text-text-2"
+        >
+          {initials(user.name)}
+        </span>
+        <span className={classNames('min-w-0 flex-1 truncate', label)} title={user.email}>
+          {user.name}
+        </span>
+        <ThemeSwitch />
+        <Button variant="ghost" size="small" isIcon aria-label="Sign out" title="Sign out" onClick={onSignOut}>
+          <LogOut size={14} />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function NavigationLink({ item, labelClass }: { item: NavigationItem; labelClass: string }) {
+  const isOn = isCurrent(usePathname(), item);
+  const Icon = item.icon;
+  return (
+    <li>
+      <Link
+        href={item.href}
+        aria-current={isOn ? 'page' : undefined}
+        title={item.label}
+        className={classNames(
+          'flex h-8 items-center gap-2 rounded-md px-2 pointer-coarse:h-11',
+          isOn ? 'bg-selected font-medium text-text' : 'font-[450] text-text-2 hover:bg-hover [&_svg]:text-text-3',
+        )}
+      >
+        <Icon size={16} strokeWidth={1.75} className="shrink-0" />
+        <span className={labelClass}>{item.label}</span>
+      </Link>
+    </li>
+  );
+}
+
+function initials(name: string): string {
+  const [first = '?', second = ''] = name.split(/\s+/);
+  return `${first.charAt(0)}${second.charAt(0)}`.toUpperCase();
+}

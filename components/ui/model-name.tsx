@@ -1,0 +1,41 @@
+import { classNames } from './class-names';
+
+/** A provider is one dot of one colour, everywhere; the sandbox is hatched. */
+export function ProviderDot({ provider, size = 8 }: { provider: string | null; size?: number }) {
+  const isSandbox = provider === 'sandbox';
+  return (
+    <span
+      aria-hidden
+      className={classNames('inline-block shrink-0 rounded-full', isSandbox && 'hatched')}
+      style={{
+        width: size,
+        height: size,
+        ...(!isSandbox && { background: provider ? `var(--provider-${provider}, var(--text-3))` : 'var(--text-3)' }),
+      }}
+    />
+  );
+}
+
+interface ModelNameProps {
+  provider: string;
+  /** The vendor's own name of the model. */
+  name: string;
+  className?: string;
+}
+
+/** `● mistral · codestral-2508` */
+export function ModelName({ provider, name, className }: ModelNameProps) {
+  return (
+    <span className={classNames('inline-flex min-w-0 items-center gap-2', className)}>
+      <ProviderDot provider={provider} />
+      <span className="truncate" title={`${provider} · ${name}`}>
+        <span className="text-text-3">{provider} ·</span> {name}
+      </span>
+    </span>
+  );
+}
+
+/** The vendor's name inside a catalogue id such as `groq/openai/gpt-oss-20b`. */
+export function nameOf(modelId: string): string {
+  return modelId.slice(modelId.indexOf('/') + 1);
+}

@@ -1,0 +1,28 @@
+import type { Caller } from '../caller';
+import type { Store } from '../engine/store';
+import { AppError } from '../errors';
+import type { Database } from './client';
+import { addRating, withdrawRating } from './feedback';
+import { admit, settle } from './ledger';
+import { statsOf } from './rollups';
+
+/** The engine's store on PostgreSQL, for one caller: it writes for that caller's team and reads nobody else's. */
+export function postgresStore(database: Database, caller: Caller): Store {
+  return {
+    admit: (record) => admit(database, { ...record, caller }),
+    settle: (settlement) => settle(database, settlement),
+    rate: (requestId, rating) => rate(database, caller, requestId, rating),
+    stats: () => statsOf(database, caller),
+  };
+}
+
+async function rate(database: Database, caller: Caller, requestId: string, rating: number | null): Promise<boolean> {
+  try {
+    if (rating === null) await withdrawRating(database, caller, requestId);
+    else await addRating(database, caller, { requestId, rating });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return false;
+    throw error;
+  }
+}

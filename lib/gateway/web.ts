@@ -1,0 +1,47 @@
+import { AppError } from '../errors';
+import { handle } from './handle';
+import type { GatewayRequest } from './http';
+import { MAX_BODY_BYTES } from './parse';
+import { getRuntime } from './runtime';
+
+/** The gateway on web-standard objects: the same call as on node:http, for route handlers. */
+export async function serveGatewayRequest(request: Request): Promise<Response> {
+  const { status, headers, body } = await handle(await getRuntime(), toGatewayRequest(request));
+  return new Response(typeof body === 'string' ? body : toStream(body), { status, headers });
+}
+
+function toGatewayRequest(request: Request): GatewayRequest {
+  return {
+    method: request.method,
+    path: new URL(request.url).pathname,
+    headers: Object.fromEntries(request.headers),
+    readText: () => readText(request),
+    signal: request.signal,
+  };
+}
+
+async function readText(request: Request): Promise<string> {
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > MAX_BODY_BYTES) {
+    throw new AppError('request_too_large', `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);
+  }
+  return new TextDecoder().decode(bytes);
+}
+
+/** Pulls a frame when the client has taken the last one; reads on to the end when the client leaves. */
+function toStream(frames: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = frames[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+        // The run ends at once, because its signal has been aborted with the request.
+      }
+    },
+  });
+}

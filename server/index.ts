@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import path from 'node:path';
+import next from 'next';
+import { claimOwner } from '../lib/auth/first-owner';
+import { readEnv } from '../lib/env';
+import { isGatewayPath } from '../lib/gateway/handle';
+import { getRuntime, prepareDatabase, type Runtime } from '../lib/gateway/runtime';
+import { errorFacts } from '../lib/log';
+import { serveGateway } from './http';
+import { onShutdown } from './shutdown';
+
+const root = path.resolve(import.meta.dirname, '..');
+const DATABASE_RETRY_MS = 2_000;
+
+/** The production server: /v1 on node:http, everything else by Next, in one process. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const origin = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`;
+  const runtime = await getRuntime();
+  const pages = next({ dev: process.argv.includes('--dev'), dir: root, port: env.PORT, hostname: 'localhost' });
+  const pagesReady = pages.prepare();
+  const server = createServer(async (request, response) => {
+    try {
+      if (isGatewayPath((request.url ?? '/').split('?')[0] ?? '/'))
+        return await serveGateway(runtime, request, response);
+      await pagesReady;
+      await pages.getRequestHandler()(request, response);
+    } catch (error) {
+      runtime.log('error', 'A request could not be served.', {
+        path: request.url?.split('?')[0],
+        ...errorFacts(error),
+      });
+      response.destroy();
+    }
+  });
+  // An API client may stream for long; slow headers are still cut off by Node's own limit.
+  server.requestTimeout = 0;
+  await listen(server, env.PORT);
+  onShutdown({ server, runtime, parentPid: env.A3M_PARENT_PID });
+  await pagesReady;
+  server.on('upgrade', pages.getUpgradeHandler());
+  await prepared(runtime);
+  console.log(`\nA3M Router ready at ${origin}`);
+  const link = await claimOwner(runtime, origin);
+  if (link) console.log(`Create the owner account within 30 minutes: ${link}`);
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, () => resolve());
+  });
+}
+
+/** Waits for a database that is still away: /healthz answers meanwhile, /readyz says why it is not ready. */
+async function prepared(runtime: Runtime): Promise<void> {
+  for (;;) {
+    try {
+      await prepareDatabase(runtime);
+      return;
+    } catch (error) {
+      runtime.log('warn', 'The database is away; trying again.', errorFacts(error));
+      await new Promise((resolve) => setTimeout(resolve, DATABASE_RETRY_MS));
+    }
+  }
+}
+
+main().catch((error) => {
+  const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  console.error(
+    isPortTaken ? `Port ${(error as { port?: number }).port} is taken. Choose another one with PORT.` : error,
+  );
+  process.exit(1);
+});
