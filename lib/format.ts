@@ -21,6 +21,12 @@ function fourDigits(value: number): string {
   return value.toFixed(Math.min(decimals, 12));
 }
 
+/** Money to the last nano-dollar, for the lines of a bill. */
+export function formatUsdExact(nanoUsd: number | null): string {
+  if (nanoUsd === null || nanoUsd === 0 || Math.abs(nanoUsd) >= 1e9) return formatUsd(nanoUsd);
+  return `$${(nanoUsd / 1e9).toFixed(9).replace(/0+$/, '')}`;
+}
+
 /** Money on an axis: as few digits as the tick needs. */
 export function formatUsdTick(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;

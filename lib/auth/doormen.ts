@@ -24,13 +24,6 @@ export async function pageCaller(): Promise<Visit> {
   redirect((await hasOwner(runtime.database)) ? '/login' : '/setup');
 }
 
-/** Doorman of pages for admins only; others are sent back to where they may be. */
-export async function adminPage(): Promise<Visit> {
-  const visit = await pageCaller();
-  if (!isAdmin(visit.caller)) redirect('/playground');
-  return visit;
-}
-
 async function signedIn(): Promise<{ runtime: Runtime; caller: UserCaller }> {
   const runtime = await getRuntime();
   const member = await currentMember();

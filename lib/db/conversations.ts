@@ -1,8 +1,9 @@
-import type { Caller } from '../caller';
-import type { Attempt, Decision } from '../engine/types';
+import { type Caller, raterOf } from '../caller';
+import type { Decision } from '../engine/types';
 import { AppError } from '../errors';
 import type { Database } from './client';
 import { toDecision } from './decision';
+import type { Request as RequestRow } from './generated/client';
 import { toNanoUsd, toNanoUsdOrNull } from './money';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
@@ -42,6 +43,13 @@ export interface StoredMessage {
   request: AnsweredRequest | null;
 }
 
+/** One attempt, as far as a conversation shows it. */
+export interface TriedModel {
+  provider: string;
+  model: string;
+  failureMessage: string | null;
+}
+
 /** What the page shows around an answer. */
 export interface AnsweredRequest {
   id: string;
@@ -49,9 +57,10 @@ export interface AnsweredRequest {
   provider: string | null;
   model: string | null;
   decision: Decision;
-  attempts: Pick<Attempt, 'number' | 'provider' | 'model' | 'outcome' | 'totalMs'>[];
+  attempts: TriedModel[];
   failureMessage: string | null;
   ttftMs: number | null;
+  totalMs: number | null;
   inputTokens: number;
   outputTokens: number;
   costNanoUsd: number | null;
@@ -77,16 +86,12 @@ export async function findConversation(
     include: {
       messages: {
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: {
-          request: {
-            include: { attempts: { orderBy: { number: 'asc' } }, feedback: { orderBy: { createdAt: 'desc' } } },
-          },
-        },
+        include: { request: { include: WITH_ATTEMPTS_AND_FEEDBACK } },
       },
     },
   });
   if (!row) return null;
-  const rater = `user:${caller.userId}`;
+  const rater = raterOf(caller);
   return {
     id: row.id,
     title: row.title,
@@ -99,13 +104,30 @@ export async function findConversation(
   };
 }
 
-type RequestRow = NonNullable<Awaited<ReturnType<Database['request']['findFirst']>>> & {
-  attempts: AttemptRow[];
+/** An answer's request of the caller's own, or null. */
+export async function findAnsweredRequest(
+  database: Database,
+  caller: UserCaller,
+  id: string,
+): Promise<AnsweredRequest | null> {
+  const row = await database.request.findFirst({
+    where: { id, teamId: caller.teamId, userId: caller.userId },
+    include: WITH_ATTEMPTS_AND_FEEDBACK,
+  });
+  return row && toAnswered(row, raterOf(caller));
+}
+
+const WITH_ATTEMPTS_AND_FEEDBACK = {
+  attempts: { orderBy: { number: 'asc' } },
+  feedback: { orderBy: { createdAt: 'desc' } },
+} as const;
+
+type RequestWithDetails = RequestRow & {
+  attempts: TriedModel[];
   feedback: { rater: string; kind: string; rating: number }[];
 };
-type AttemptRow = Pick<Attempt, 'number' | 'provider' | 'model' | 'outcome' | 'totalMs'>;
 
-function toAnswered(row: RequestRow, rater: string): AnsweredRequest {
+function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
   const last = row.feedback.find((entry) => entry.rater === rater);
   return {
     id: row.id,
@@ -113,15 +135,10 @@ function toAnswered(row: RequestRow, rater: string): AnsweredRequest {
     provider: row.provider,
     model: row.model,
     decision: toDecision(row.decision),
-    attempts: row.attempts.map(({ number, provider, model, outcome, totalMs }) => ({
-      number,
-      provider,
-      model,
-      outcome,
-      totalMs,
-    })),
+    attempts: row.attempts.map(({ provider, model, failureMessage }) => ({ provider, model, failureMessage })),
     failureMessage: row.failureMessage,
     ttftMs: row.ttftMs,
+    totalMs: row.totalMs,
     inputTokens: row.inputTokens,
     outputTokens: row.outputTokens,
     costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),

@@ -54,8 +54,7 @@ async function* readAnswer(
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent> {
   const held: AttemptEvent[] = [];
-  signal.throwIfAborted();
-  for await (const event of provider.stream({ model, request }, signal)) {
+  for await (const event of untilAborted(provider.stream({ model, request }, signal), signal)) {
     if (event.type === 'headers') {
       record.httpStatus = event.httpStatus;
       continue;
@@ -71,6 +70,26 @@ async function* readAnswer(
   }
   signal.throwIfAborted();
   if (record.verdict() === null) yield* held;
+}
+
+/** Ends with the abort even when the source does not notice it, so that no adapter can make a request hang. */
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  signal.throwIfAborted();
+  const iterator = source[Symbol.asyncIterator]();
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => undefined);
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), aborted]);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    // Not awaited: a source that does not notice the abort would not notice this either.
+    iterator.return?.()?.catch(() => undefined);
+  }
 }
 
 function failureFrom(error: unknown, signal: AbortSignal, provider: string): Failure {

@@ -7,11 +7,14 @@ import { readEnv } from '../../lib/env';
 import { createRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
 import { serveGateway } from '../../server/http';
 import { createTestDatabase, type TestDatabase } from './database';
+import { type PgProxy, startPgProxy } from './pg-proxy';
 
 export interface TestGateway {
   url: string;
   runtime: Runtime;
   database: TestDatabase;
+  /** What the gateway reaches the database through. */
+  proxy: PgProxy;
   /** A working API key and the team it belongs to. */
   key: string;
   teamId: string;
@@ -23,7 +26,8 @@ export interface TestGateway {
 /** The gateway on a real socket and a real database, with the environment a test wants. */
 export async function startTestGateway(environment: Record<string, string> = {}): Promise<TestGateway> {
   const database = await createTestDatabase();
-  const runtime = await createRuntime(readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: database.url }));
+  const proxy = await startPgProxy(database.url);
+  const runtime = await createRuntime(readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: proxy.url }));
   await prepareDatabase(runtime);
   const team = await ensureFirstTeam(runtime.database);
   const { secret } = await createKey(runtime.database, { name: 'test', teamId: team.id, createdById: null });
@@ -35,6 +39,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
     url,
     runtime,
     database,
+    proxy,
     key: secret,
     teamId: team.id,
     client: new OpenAI({ apiKey: secret, baseURL: `${url}/v1`, maxRetries: 0 }),
@@ -42,6 +47,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await runtime.close();
+      await proxy.close();
       await database.drop();
     },
   };

@@ -1,5 +1,5 @@
 /** What can be made to go wrong with a model of the sandbox. */
-export const FAULTS = ['outage', 'slow', 'rate-limit', 'cut', 'garbage', 'no-usage', 'empty'] as const;
+export const FAULTS = ['outage', 'slow', 'rate-limit', 'cut', 'garbage', 'no-usage', 'empty', 'refuse-key'] as const;
 export type FaultName = (typeof FAULTS)[number];
 
 export interface Fault {

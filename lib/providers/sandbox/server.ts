@@ -16,6 +16,8 @@ export interface SandboxServer {
   /** Base URLs, as each vendor's SDK takes them. */
   baseUrls: { openai: string; anthropic: string; google: string };
   faults: FaultBoard;
+  /** Streams that are being written now. */
+  openStreams(): number;
   /** Calls received since the start, by model. */
   callsTo(model: string): number;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ const STRANGER: Pick<Model, 'tier' | 'latency'> = { tier: 'medium', latency: { t
 export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = {}): Promise<SandboxServer> {
   const faults = new FaultBoard();
   const calls = new Map<string, number>();
-  const state = { seed, slowness, faults, calls };
+  const state: State = { seed, slowness, faults, calls, openStreams: 0 };
   const server = createServer((request, response) => {
     answer(request, response, state).catch(() => response.destroy());
   });
@@ -45,6 +47,7 @@ export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = 
   return {
     baseUrls: { openai: `${origin}/openai/v1`, anthropic: `${origin}/anthropic/v1`, google: `${origin}/google/v1beta` },
     faults,
+    openStreams: () => state.openStreams,
     callsTo: (model) => calls.get(model) ?? 0,
     close: () => closeServer(server),
   };
@@ -53,6 +56,7 @@ export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = 
 interface State extends Required<SandboxOptions> {
   faults: FaultBoard;
   calls: Map<string, number>;
+  openStreams: number;
 }
 
 const ROUTES: { pattern: RegExp; wire: Wire; keyHeader: string }[] = [
@@ -88,6 +92,8 @@ async function serve(
   const { model } = request;
   state.calls.set(model, (state.calls.get(model) ?? 0) + 1);
   const fault = state.faults.next(model);
+  if (fault?.fault === 'refuse-key')
+    return sendJson(response, 401, wire.error(401, 'The sandbox plays a refused key.'));
   if (fault?.fault === 'outage') return sendJson(response, 503, wire.error(503, 'The sandbox plays an outage.'));
   if (fault?.fault === 'rate-limit')
     return sendJson(response, 429, wire.error(429, 'The sandbox plays a rate limit.'), { 'retry-after': '20' });
@@ -107,7 +113,11 @@ async function serve(
     ttftMs: ttftMs(facts, fault) * state.slowness,
     pieceMs: (1000 / facts.latency.tokensPerSecond) * 2 * state.slowness,
   };
-  if (request.stream) return sendStream(response, wire, reply, context, fault, pace);
+  if (request.stream) {
+    state.openStreams++;
+    response.once('close', () => state.openStreams--);
+    return sendStream(response, wire, reply, context, fault, pace);
+  }
   await wait(pace.ttftMs + pace.pieceMs * reply.usage.output * 0.5);
   if (fault?.fault === 'garbage') return sendText(response, '<html>502 Bad Gateway</html>');
   if (fault?.fault === 'cut') return void response.destroy();

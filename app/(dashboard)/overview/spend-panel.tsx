@@ -1,0 +1,62 @@
+import { Inbox } from 'lucide-react';
+import Link from 'next/link';
+import { SpendChart } from '@/components/charts/spend-chart';
+import { buttonClass } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import type { Visit } from '@/lib/auth/doormen';
+import { spendByProvider } from '@/lib/db/rollups';
+import { bucketsOf, RANGE_LABELS, type TimeRange } from '@/lib/time-range';
+
+export async function SpendPanel({ visit: { runtime, caller }, range }: { visit: Visit; range: TimeRange }) {
+  const points = await spendByProvider(runtime.database, caller, range);
+  if (points.length === 0) {
+    return (
+      <Card>
+        <CardHeader title="Spend" />
+        <CardBody>
+          <Empty
+            icon={Inbox}
+            title={`No spend in the last ${RANGE_LABELS[range.name]}`}
+            action={
+              <Link href="/playground" className={buttonClass('primary')}>
+                Ask something
+              </Link>
+            }
+          >
+            Every answer shows up here within a second, by day and provider.
+          </Empty>
+        </CardBody>
+      </Card>
+    );
+  }
+  const buckets = bucketsOf(range).map((at) => ({
+    at: at.toISOString(),
+    costNanoUsd: Object.fromEntries(
+      points.filter((point) => point.at.getTime() === at.getTime()).map((point) => [point.provider, point.costNanoUsd]),
+    ),
+  }));
+  return <SpendChart buckets={buckets} bucket={range.bucket} />;
+}
+
+export function SpendSkeleton() {
+  return (
+    <Card>
+      <CardHeader title="Spend" />
+      <CardBody>
+        <div className="flex h-[272px] items-end gap-2 border-b border-line-subtle pl-14">
+          {SKELETON_HEIGHTS.map((height, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
+            <span key={i} className="skeleton flex-1 rounded-b-none" style={{ height: `${height}%` }} />
+          ))}
+        </div>
+        <div className="flex gap-4 pt-4 pl-14">
+          <span className="skeleton h-3 w-24" />
+          <span className="skeleton h-3 w-20" />
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
+
+const SKELETON_HEIGHTS = [30, 45, 60, 52, 70, 34, 28, 62, 80, 66, 72, 40, 36, 58];

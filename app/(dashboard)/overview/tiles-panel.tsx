@@ -1,0 +1,70 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Tile } from '@/components/ui/tile';
+import type { Visit } from '@/lib/auth/doormen';
+import { type Totals, totalsIn, ttftPercentiles } from '@/lib/db/rollups';
+import { formatCount, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
+import { previousRange, type TimeRange } from '@/lib/time-range';
+
+interface TilesPanelProps {
+  visit: Visit;
+  range: TimeRange;
+}
+
+/** The four figures of a window, compared with the one before where there was one. */
+export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPanelProps) {
+  const [now, before, ttft] = await Promise.all([
+    totalsIn(runtime.database, caller, range),
+    totalsIn(runtime.database, caller, previousRange(range)),
+    ttftPercentiles(runtime.database, caller, range),
+  ]);
+  return (
+    <>
+      <Tile label="Spend" figure={formatUsd(now.costNanoUsd)} detail={<SpendChange now={now} before={before} />} />
+      <Saved totals={now} />
+      <Success totals={now} />
+      <Tile
+        label="First token"
+        figure={ttft ? formatSeconds(ttft.p50Ms) : '–'}
+        {...(ttft && { unit: 'p50' })}
+        detail={ttft ? `p95 ${formatSeconds(ttft.p95Ms)}` : 'no answer yet'}
+      />
+    </>
+  );
+}
+
+function SpendChange({ now, before }: { now: Totals; before: Totals }) {
+  if (now.unpricedAttempts > 0) return `and ${formatCount(now.unpricedAttempts)} calls without a known price`;
+  if (before.costNanoUsd === 0) return `${formatCount(now.requests)} requests`;
+  const change = now.costNanoUsd / before.costNanoUsd - 1;
+  const Arrow = change < 0 ? ArrowDown : ArrowUp;
+  return (
+    <>
+      <span className="flex items-center gap-0.5 font-medium text-text-2 tabular">
+        <Arrow size={12} /> {formatPercent(Math.abs(change), 1)}
+      </span>
+      from {formatUsd(before.costNanoUsd)}
+    </>
+  );
+}
+
+/** Against the strongest model that could have answered, for the same tokens. */
+function Saved({ totals: { compared } }: { totals: Totals }) {
+  if (compared.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
+  const saved = compared.baselineCostNanoUsd - compared.costNanoUsd;
+  return (
+    <Tile label="Saved" figure={formatUsd(saved)} unit="est." detail="same tokens at the strongest candidate’s price" />
+  );
+}
+
+function Success({ totals }: { totals: Totals }) {
+  const ended = totals.succeeded + totals.failed;
+  if (ended === 0) return <Tile label="Success" figure="–" detail="no request has ended yet" />;
+  const stopped = totals.cancelled > 0 ? `, ${formatCount(totals.cancelled)} stopped by the caller` : '';
+  return (
+    <Tile
+      label="Success"
+      figure={formatPercent(totals.succeeded / ended, 2)}
+      detail={`${formatCount(totals.failed)} of ${formatCount(ended)} failed${stopped}`}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Chat } from '@/components/chat/chat';
+import { History } from '@/components/chat/history';
+import { HistorySheet } from '@/components/chat/history-sheet';
+import type { PickableModel } from '@/components/chat/model-picker';
+import { ProviderDot } from '@/components/ui/model-name';
+import type { Visit } from '@/lib/auth/doormen';
+import { type Conversation, listConversations } from '@/lib/db/conversations';
+import { priceFor } from '@/lib/engine/cost';
+import { policyNames } from '@/lib/engine/policy/policy';
+import { formatRate } from '@/lib/format';
+import type { Runtime } from '@/lib/gateway/runtime';
+import { loadEndAction, rateAction } from './actions';
+import { ratingsOf, toMessages } from './stored-messages';
+
+interface PlaygroundProps {
+  visit: Visit;
+  conversationId: string;
+  conversation: Conversation | null;
+}
+
+/** History beside the conversation. */
+export async function Playground({ visit: { runtime, caller }, conversationId, conversation }: PlaygroundProps) {
+  const entries = await listConversations(runtime.database, caller);
+  const history = <History entries={entries} currentId={conversationId} now={Date.now()} />;
+  return (
+    <div className="grid h-dvh grid-cols-[232px_minmax(0,1fr)] max-[1024px]:grid-cols-[minmax(0,1fr)] max-[640px]:h-[calc(100dvh-52px)]">
+      <div className="min-h-0 max-[1024px]:hidden">{history}</div>
+      <Chat
+        key={conversationId}
+        conversationId={conversationId}
+        title={conversation?.title ?? null}
+        initialMessages={conversation ? toMessages(conversation) : []}
+        ratings={conversation ? ratingsOf(conversation) : {}}
+        models={pickableModels(runtime)}
+        onRate={rateAction}
+        onLoadEnd={loadEndAction}
+        historySheet={<HistorySheet>{history}</HistorySheet>}
+        welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
+      />
+    </div>
+  );
+}
+
+function pickableModels({ catalog, providers }: Runtime): PickableModel[] {
+  const policies = policyNames().map((name) => ({
+    id: `auto:${name}`,
+    provider: null,
+    note: POLICY_NOTES[name] ?? '',
+  }));
+  const models = catalog.available(new Set(providers.keys()), Date.now()).map((model) => {
+    const price = priceFor(model, Date.now(), 0);
+    const note = price ? `${formatRate(price.rates.input)} / ${formatRate(price.rates.output)}` : 'unpriced';
+    return { id: model.id, provider: model.provider, note };
+  });
+  return [...policies, ...models];
+}
+
+const POLICY_NOTES: Record<string, string> = {
+  cheapest: 'cost first',
+  balanced: 'quality and cost',
+  best: 'quality first',
+};
+
+function Welcome({ isSandbox }: { isSandbox: boolean }) {
+  return (
+    <div className="pt-[12vh]">
+      <h2 className="text-title font-semibold tracking-[-0.014em]">Ask something</h2>
+      <p className="mt-1 max-w-[480px] text-body text-text-2 text-pretty">
+        Each question is classified, sent to the model that answers its kind well for little, and shown with what it
+        cost and why that model was chosen.
+      </p>
+      {isSandbox && (
+        <p className="mt-4 flex items-center gap-2 text-meta text-text-3">
+          <ProviderDot provider="sandbox" /> The sandbox is on: six made-up models answer, and their answers and prices
+          are made up too.
+        </p>
+      )}
+    </div>
+  );
+}

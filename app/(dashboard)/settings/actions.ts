@@ -1,0 +1,47 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { createKey, revokeKey } from '@/lib/db/keys';
+import { setStoresApiText } from '@/lib/db/settings';
+import { AppError } from '@/lib/errors';
+
+const DAY_MS = 24 * 3_600_000;
+
+const newKey = z.object({
+  name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
+  /** Days until it expires; null: never. */
+  days: z.number().int().positive().max(3_650).nullable(),
+});
+
+/** Makes a key and hands its text out, this once. */
+export const createKeyAction = callerAction({ schema: newKey, role: 'admin' }, async ({ runtime, caller, input }) => {
+  const expiresAt = input.days === null ? null : new Date(Date.now() + input.days * DAY_MS);
+  const { secret } = await createKey(runtime.database, {
+    name: input.name,
+    teamId: caller.teamId,
+    createdById: caller.userId,
+    expiresAt,
+  });
+  revalidatePath('/settings');
+  return { secret };
+});
+
+export const revokeKeyAction = callerAction(
+  { schema: z.object({ id: z.string().max(64) }), role: 'admin' },
+  async ({ runtime, caller, input }) => {
+    if (!(await revokeKey(runtime.database, caller.teamId, input.id)))
+      throw new AppError('not_found', 'This key is out of service already.');
+    revalidatePath('/settings');
+    return null;
+  },
+);
+
+export const setTextStorageAction = callerAction(
+  { schema: z.object({ isOn: z.boolean() }), role: 'admin' },
+  async ({ runtime, input }) => {
+    await setStoresApiText(runtime.database, input.isOn);
+    revalidatePath('/settings');
+    return null;
+  },
+);

@@ -1,0 +1,144 @@
+import { Route } from 'lucide-react';
+import type { Candidate, Decision, Exclusion } from '../../lib/engine/types';
+import { formatPercent, formatQuality, formatSeconds, formatUsd } from '../../lib/format';
+import { classNames } from '../ui/class-names';
+import { ModelName } from '../ui/model-name';
+import { Tag } from '../ui/tag';
+import { QUALITY_AXIS, QualityInterval } from './quality-interval';
+
+interface DecisionCardProps {
+  decision: Decision;
+  /** Catalogue id of the model that answered, when it was not the first choice. */
+  answeredBy?: string | null;
+}
+
+/** Why this model: who was considered, at what estimates, who was left out and why, what would have changed it. */
+export function DecisionCard({ decision, answeredBy }: DecisionCardProps) {
+  const winner = answeredBy ?? decision.candidates[0]?.model;
+  return (
+    <section
+      aria-label="Why this model"
+      className="overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+    >
+      <DecisionHead decision={decision} />
+      <div className="overflow-x-auto">
+        <CandidateTable candidates={decision.candidates} winner={winner} />
+      </div>
+      {decision.exclusions.length > 0 && <ExclusionList exclusions={decision.exclusions} />}
+      <Counterfactual decision={decision} />
+    </section>
+  );
+}
+
+function DecisionHead({ decision }: { decision: Decision }) {
+  const { mode, policy, policyVersion, category, confidence, runnerUp, version } = decision;
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-subtle px-4 py-3">
+      <h3 className="font-semibold">Why this model</h3>
+      <Tag tone="outline">
+        {mode === 'pinned' ? 'pinned' : mode === 'listed' ? 'your list' : `auto:${policy} v${policyVersion}`}
+      </Tag>
+      <span className="ml-auto flex items-center gap-2 text-meta max-[640px]:ml-0">
+        <span className="text-text-3">Category</span>
+        <Tag tone="accent">{category}</Tag>
+        <span className="font-medium tabular">{version === 'caller' ? 'given' : formatPercent(confidence)}</span>
+        {runnerUp && (
+          <span className="text-text-3 max-[640px]:hidden">
+            next: {runnerUp.category} {formatPercent(runnerUp.confidence)}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-4 last:pr-4';
+const HEAD = 'h-7 px-2 text-left text-micro font-medium text-text-3 first:pl-4 last:pr-4';
+const WIDE_ONLY = 'max-[640px]:hidden';
+
+function CandidateTable({ candidates, winner }: { candidates: Candidate[]; winner: string | undefined }) {
+  return (
+    <table className="w-full border-collapse">
+      <thead>
+        <tr>
+          <th className={HEAD}>Candidate</th>
+          <th className={HEAD}>
+            <span className="flex w-[120px] justify-between max-[640px]:w-[92px]">
+              <span>Quality {QUALITY_AXIS.low.toFixed(1)}</span>
+              <span>{QUALITY_AXIS.high.toFixed(1)}</span>
+            </span>
+          </th>
+          <th className={classNames(HEAD, WIDE_ONLY, 'text-right')}>Est. cost</th>
+          <th className={classNames(HEAD, WIDE_ONLY, 'text-right')}>First token</th>
+          <th className={classNames(HEAD, 'text-right')}>Score</th>
+        </tr>
+      </thead>
+      <tbody className="text-meta tabular">
+        {candidates.map((candidate) => (
+          <CandidateRow key={candidate.model} candidate={candidate} isWinner={candidate.model === winner} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function CandidateRow({ candidate, isWinner }: { candidate: Candidate; isWinner: boolean }) {
+  const { provider, name, quality, costNanoUsd, ttftMs, score } = candidate;
+  return (
+    <tr
+      className={classNames(
+        'whitespace-nowrap',
+        isWinner && 'bg-accent-bg font-medium shadow-[inset_2px_0_0_var(--accent)]',
+      )}
+      aria-current={isWinner || undefined}
+    >
+      <td className={CELL}>
+        <ModelName provider={provider} name={name} className="max-w-[220px] max-[640px]:max-w-[130px]" />
+      </td>
+      <td className={CELL}>
+        <span className="flex items-center gap-2">
+          <QualityInterval quality={quality} provider={provider} />
+          <span className={isWinner ? '' : 'text-text-2'}>{formatQuality(quality.mean)}</span>
+        </span>
+      </td>
+      <td className={classNames(CELL, WIDE_ONLY, 'text-right')}>{formatUsd(costNanoUsd)}</td>
+      <td className={classNames(CELL, WIDE_ONLY, 'text-right')}>{formatSeconds(ttftMs)}</td>
+      <td className={classNames(CELL, 'text-right')}>{score.toFixed(3)}</td>
+    </tr>
+  );
+}
+
+function ExclusionList({ exclusions }: { exclusions: Exclusion[] }) {
+  return (
+    <dl className="grid grid-cols-[minmax(0,208px)_minmax(0,1fr)] gap-x-2 border-t border-line-subtle px-4 py-2 text-meta text-text-2 max-[640px]:grid-cols-1">
+      {exclusions.map(({ model, provider, name, reason }) => (
+        <div key={model} className="contents">
+          <dt className="flex min-h-6 items-center">
+            <ModelName provider={provider} name={name} />
+          </dt>
+          <dd className="flex min-h-6 items-center max-[640px]:mb-2 max-[640px]:ml-4 max-[640px]:text-text-3">
+            {reason}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Counterfactual({ decision: { counterfactual, candidates } }: { decision: Decision }) {
+  const hasPrior = candidates.some(({ quality }) => quality.source === 'prior');
+  if (!counterfactual && !hasPrior) return null;
+  return (
+    <p className="flex items-start gap-2 border-t border-line-subtle bg-surface-2 px-4 py-3 text-meta text-text-2 text-pretty">
+      <Route size={14} className="mt-px shrink-0 text-accent-text" />
+      <span>
+        {counterfactual && (
+          <>
+            <b className="font-medium text-text">What would have changed it.</b> {counterfactual}{' '}
+          </>
+        )}
+        {hasPrior && 'Hollow dots are priors, not yet measured.'}
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,7 @@
+const BYTES = 16;
+
+/** A new message id. Also where the page came over plain HTTP, which has no `crypto.randomUUID`. */
+export function newMessageId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(BYTES));
+  return `msg_${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,144 @@
+import Link from 'next/link';
+import { formatCount, formatDay, formatSeconds, formatTime, formatUsd } from '../../lib/format';
+import { ModelName, nameOf, ProviderDot } from '../ui/model-name';
+import { RequestStatus } from './request-status';
+
+export interface RequestRow {
+  id: string;
+  createdAt: Date;
+  source: string;
+  keyName: string | null;
+  category: string;
+  provider: string | null;
+  model: string | null;
+  chosenModel: string;
+  status: string;
+  failureKind: string | null;
+  attemptCount: number;
+  ttftMs: number | null;
+  tokens: number;
+  costNanoUsd: number | null;
+  costState: string;
+}
+
+interface RequestTableProps {
+  requests: RequestRow[];
+  /** Names the day beside the time, where rows span several. */
+  withDay?: boolean;
+}
+
+const HEAD =
+  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
+const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
+
+/** Requests, one a line; two-line rows on a phone. A row leads to its request. */
+export function RequestTable({ requests, withDay = false }: RequestTableProps) {
+  return (
+    <>
+      <div className="overflow-x-auto max-[640px]:hidden">
+        <table className="w-full border-collapse tabular">
+          <thead>
+            <tr>
+              <th className={HEAD}>Time, UTC</th>
+              <th className={HEAD}>Request</th>
+              <th className={HEAD}>Category</th>
+              <th className={HEAD}>Model</th>
+              <th className={HEAD}>From</th>
+              <th className={HEAD}>Status</th>
+              <th className={`${HEAD} text-right`}>First token</th>
+              <th className={`${HEAD} text-right`}>Tokens</th>
+              <th className={`${HEAD} text-right`}>Cost</th>
+            </tr>
+          </thead>
+          <tbody>
+            {requests.map((request) => (
+              <Row key={request.id} request={request} withDay={withDay} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <ul className="hidden max-[640px]:block">
+        {requests.map((request) => (
+          <PhoneRow key={request.id} request={request} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ request, withDay }: { request: RequestRow; withDay: boolean }) {
+  const { id, createdAt, category, status, attemptCount, failureKind, ttftMs, tokens } = request;
+  return (
+    <tr className="group relative hover:bg-hover">
+      <td className={CELL}>
+        {withDay && <span className="text-text-3">{formatDay(createdAt)} </span>}
+        {formatTime(createdAt)}
+      </td>
+      <td className={CELL}>
+        <Link
+          href={`/requests/${id}`}
+          className="font-mono text-[12px] text-text-2 after:absolute after:inset-0"
+          title={id}
+        >
+          {shortId(id)}
+        </Link>
+      </td>
+      <td className={CELL}>{category}</td>
+      <td className={`${CELL} max-w-[260px]`}>
+        <ModelName {...answeredBy(request)} className="max-w-full" />
+      </td>
+      <td className={`${CELL} text-text-2`}>{request.keyName ?? request.source}</td>
+      <td className={CELL}>
+        <RequestStatus status={status} attemptCount={attemptCount} failureKind={failureKind} />
+      </td>
+      <td className={`${CELL} text-right`}>
+        {ttftMs === null ? <span className="text-text-3">none</span> : formatSeconds(ttftMs)}
+      </td>
+      <td className={`${CELL} text-right`}>{formatCount(tokens)}</td>
+      <td className={`${CELL} text-right`}>{costOf(request)}</td>
+    </tr>
+  );
+}
+
+function PhoneRow({ request }: { request: RequestRow }) {
+  const { provider, name } = answeredBy(request);
+  return (
+    <li className="border-b border-line-subtle last:border-b-0">
+      <Link href={`/requests/${request.id}`} className="flex min-h-14 items-center gap-3 px-3 py-2">
+        <ProviderDot provider={provider} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate">
+            <span className="text-text-3">{provider} ·</span> {name}
+          </span>
+          <span className="flex gap-2 text-meta text-text-3">
+            {request.category} ·{' '}
+            <RequestStatus
+              status={request.status}
+              attemptCount={request.attemptCount}
+              failureKind={request.failureKind}
+            />
+          </span>
+        </span>
+        <span className="text-right tabular">
+          <span className="block">{costOf(request)}</span>
+          <span className="text-meta text-text-3">{formatTime(request.createdAt)}</span>
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function answeredBy({ provider, model, chosenModel }: RequestRow): { provider: string; name: string } {
+  const id = model ?? chosenModel;
+  return { provider: provider ?? id.split('/')[0] ?? '', name: nameOf(id) };
+}
+
+function costOf({ status, costNanoUsd, costState }: RequestRow): string {
+  if (status === 'pending') return 'open';
+  return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
+}
+
+/** The random tail tells requests apart; the head is only their age. */
+export function shortId(id: string): string {
+  return `${id.slice(0, 4)}…${id.slice(-6)}`;
+}

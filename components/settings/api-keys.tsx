@@ -1,0 +1,186 @@
+'use client';
+import { KeyRound, Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { formatDay, formatMoment } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { CopyButton } from '../ui/copy-button';
+import { Empty } from '../ui/empty';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { Tag } from '../ui/tag';
+
+export interface ShownKey {
+  id: string;
+  name: string;
+  hint: string;
+  scopes: string[];
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };
+
+interface ApiKeysProps {
+  keys: ShownKey[];
+  baseUrl: string;
+  mayChange: boolean;
+  onCreate: (input: { name: string; days: number | null }) => Promise<Result<{ secret: string }>>;
+  onRevoke: (input: { id: string }) => Promise<Result<null>>;
+}
+
+/** Keys of the team: made with one field, shown once, revoked after a second thought. */
+export function ApiKeys({ keys, baseUrl, mayChange, onCreate, onRevoke }: ApiKeysProps) {
+  const [isAdding, setAdding] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <Card>
+      <CardHeader title="API keys" qualifier={`for ${baseUrl}`}>
+        {mayChange && (
+          <Button size="small" variant="primary" onClick={() => setAdding(!isAdding)} aria-expanded={isAdding}>
+            <Plus size={14} /> New key
+          </Button>
+        )}
+      </CardHeader>
+      <CardBody>
+        {isAdding && (
+          <NewKeyForm
+            onCreate={onCreate}
+            onCreated={(created) => {
+              setSecret(created);
+              setAdding(false);
+            }}
+          />
+        )}
+        {secret && <NewSecret secret={secret} baseUrl={baseUrl} />}
+        {keys.length === 0 ? (
+          <Empty icon={KeyRound} title="No keys yet">
+            A program needs one to ask through the API. {mayChange ? 'Make one above.' : 'An admin can make one.'}
+          </Empty>
+        ) : (
+          <KeyList keys={keys} mayChange={mayChange} onRevoke={onRevoke} />
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+interface NewKeyFormProps {
+  onCreate: ApiKeysProps['onCreate'];
+  onCreated: (secret: string) => void;
+}
+
+function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const days = Number(form.get('days'));
+    setBusy(true);
+    const result = await onCreate({ name: String(form.get('name') ?? ''), days: days > 0 ? days : null });
+    setBusy(false);
+    if (result.ok) onCreated(result.value.secret);
+    else setError(result.message);
+  };
+  return (
+    <form
+      onSubmit={submit}
+      className="mb-4 flex flex-wrap items-start gap-3 rounded-md border border-line bg-surface-2 p-3"
+    >
+      <div className="w-64 max-[640px]:w-full">
+        <Field label="Name" name="name" placeholder="zendesk-bot" required maxLength={60} autoFocus error={error} />
+      </div>
+      <label className="flex flex-col gap-1.5">
+        <span className="text-meta font-medium">Expires</span>
+        <select name="days" defaultValue="0" className="h-8 rounded-md border border-line-input bg-control px-2">
+          <option value="0">never</option>
+          <option value="30">in 30 days</option>
+          <option value="90">in 90 days</option>
+          <option value="365">in a year</option>
+        </select>
+      </label>
+      <Button type="submit" variant="primary" className="mt-[22px]" disabled={isBusy}>
+        {isBusy ? 'Creating …' : 'Create key'}
+      </Button>
+    </form>
+  );
+}
+
+function NewSecret({ secret, baseUrl }: { secret: string; baseUrl: string }) {
+  return (
+    <div className="mb-4 flex flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
+      <p className="font-medium">Copy the key now. It is not shown again.</p>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
+        <code data-testid="new-key" className="min-w-0 flex-1 truncate font-mono text-[12px]">
+          {secret}
+        </code>
+        <CopyButton text={secret} label="Copy key" />
+      </div>
+      <p className="text-meta text-text-2">
+        Point an OpenAI client at <code className="font-mono">{baseUrl}</code> with this key and the model{' '}
+        <code className="font-mono">auto</code>.
+      </p>
+    </div>
+  );
+}
+
+function KeyList({ keys, mayChange, onRevoke }: Pick<ApiKeysProps, 'keys' | 'mayChange' | 'onRevoke'>) {
+  return (
+    <ul className="flex flex-col">
+      {keys.map((key) => (
+        <li
+          key={key.id}
+          className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 border-t border-line-subtle py-2 first:border-t-0"
+        >
+          <span className="min-w-0 flex-1">
+            <span className={key.revokedAt ? 'block text-text-3 line-through' : 'block font-medium'}>{key.name}</span>
+            <code className="font-mono text-[12px] text-text-3">{key.hint}</code>
+          </span>
+          <span className="text-meta text-text-2 tabular">
+            {key.lastUsedAt ? `last used ${formatMoment(key.lastUsedAt)}` : 'never used'}
+          </span>
+          <KeyState shownKey={key} mayChange={mayChange} onRevoke={onRevoke} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function KeyState({
+  shownKey,
+  mayChange,
+  onRevoke,
+}: { shownKey: ShownKey } & Pick<ApiKeysProps, 'mayChange' | 'onRevoke'>) {
+  const [isSure, setSure] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const { id, revokedAt, expiresAt } = shownKey;
+  if (revokedAt) return <Tag>revoked {formatDay(revokedAt)}</Tag>;
+  const revoke = async () => {
+    const result = await onRevoke({ id });
+    if (!result.ok) setError(result.message);
+  };
+  return (
+    <span className="flex items-center gap-2">
+      {expiresAt && <Tag tone="outline">expires {formatDay(expiresAt)}</Tag>}
+      {error && <Note tone="danger">{error}</Note>}
+      {mayChange &&
+        (isSure ? (
+          <>
+            <Button size="small" onClick={() => setSure(false)}>
+              Keep
+            </Button>
+            <Button size="small" variant="danger" onClick={revoke}>
+              Revoke for good
+            </Button>
+          </>
+        ) : (
+          <Button size="small" variant="danger" onClick={() => setSure(true)}>
+            Revoke
+          </Button>
+        ))}
+    </span>
+  );
+}

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { type SteppedClock, steppedClock } from '../../tests/support/clock';
+import {
+  breaksAfter,
+  chunk,
+  fails,
+  hangs,
+  type Script,
+  says,
+  scriptedProvider,
+  testModel,
+} from '../../tests/support/providers';
+import { Breaker } from './breaker';
+import { Catalog } from './catalog/catalog';
+import type { ChatRequest } from './chat';
+import { classifyByCues } from './classify/classify';
+import { NO_SIGNALS } from './decide';
+import { execute } from './execute';
+import { failureOf } from './failure';
+import { plan } from './plan';
+import type { Model, Outcome, RouteEvent } from './types';
+
+interface Setup {
+  scripts: Record<string, Script>;
+  models?: Model[];
+  model?: string;
+  stream?: boolean;
+  clock?: SteppedClock;
+  signal?: AbortSignal;
+  breaker?: Breaker;
+}
+
+function start({ scripts, models, model = 'auto', stream = true, clock, signal, breaker = new Breaker() }: Setup) {
+  const ids = Object.keys(scripts);
+  const catalog = new Catalog(models ?? ids.map((id) => testModel(`${id}/one`)));
+  const providers = new Map(ids.map((id) => [id, scriptedProvider(id, scripts[id] as Script)]));
+  const request: ChatRequest = { model, stream, messages: [{ role: 'user', content: 'Hello there, how are you?' }] };
+  const options = { providers: { order: ids } };
+  const decision = plan({
+    request,
+    options,
+    catalog,
+    providers: new Set(ids),
+    classify: classifyByCues,
+    signals: NO_SIGNALS,
+    now: 0,
+  });
+  const events = execute({
+    decision,
+    request,
+    catalog,
+    providers,
+    breaker,
+    signal: signal ?? new AbortController().signal,
+    ...(clock && { clock }),
+  });
+  return { events, providers };
+}
+
+async function readAll(
+  events: AsyncIterable<RouteEvent>,
+): Promise<{ events: RouteEvent[]; text: string; outcome: Outcome }> {
+  const all: RouteEvent[] = [];
+  for await (const event of events) all.push(event);
+  const text = all
+    .map((event) => (event.type === 'chunk' ? (event.chunk.choices[0]?.delta.content ?? '') : ''))
+    .join('');
+  const last = all.at(-1);
+  if (last?.type !== 'end') throw new Error('The last event must be end.');
+  return { events: all, text, outcome: last.outcome };
+}
+
+describe('execute', () => {
+  it('streams the first candidate’s answer and prices it from the vendor’s own usage', async () => {
+    const { text, outcome } = await readAll(start({ scripts: { a: says('Hel', 'lo') } }).events);
+    expect(text).toBe('Hello');
+    expect(outcome).toMatchObject({
+      status: 'succeeded',
+      costNanoUsd: 10 * 1_000 + 5 * 2_000,
+      costState: 'measured',
+      failure: null,
+    });
+    expect(outcome.attempts).toHaveLength(1);
+  });
+
+  it('falls back before the first content without the caller noticing', async () => {
+    const { events, text, outcome } = await readAll(start({ scripts: { a: fails(), b: says('Hi') } }).events);
+    expect(text).toBe('Hi');
+    expect(events.filter((event) => event.type === 'chunk' && event.chunk.choices[0]?.delta.role)).toHaveLength(1);
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'b' } });
+    expect(outcome.attempts.map((attempt) => attempt.outcome)).toEqual(['failed', 'succeeded']);
+    expect(outcome.attempts[0]?.costNanoUsd).toBe(0);
+  });
+
+  it('holds back a role-only chunk of a candidate that then fails', async () => {
+    const onlyRole: Script = async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield* fails()({} as never, new AbortController().signal);
+    };
+    const { events, text } = await readAll(start({ scripts: { a: onlyRole, b: says('Hi') } }).events);
+    expect(text).toBe('Hi');
+    expect(events.filter((event) => event.type === 'chunk' && event.chunk.choices[0]?.delta.role)).toHaveLength(1);
+  });
+
+  it('tells the truth after the first content: no fallback, a failure, and what was received is paid for', async () => {
+    const { providers, events } = start({ scripts: { a: breaksAfter('Hel'), b: says('Hi') } });
+    const { text, outcome } = await readAll(events);
+    expect(text).toBe('Hel');
+    expect(providers.get('b')?.asked).toEqual([]);
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'stream-broken' },
+      costState: 'estimated',
+      answeredBy: { provider: 'a' },
+    });
+    expect(outcome.costNanoUsd).toBeGreaterThan(0);
+  });
+
+  it('takes an end without a finish reason for a broken stream, never for an answer', async () => {
+    const truncated: Script = async function* () {
+      yield chunk({ content: 'Hel' });
+    };
+    const { outcome } = await readAll(start({ scripts: { a: truncated } }).events);
+    expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'stream-broken' } });
+  });
+
+  it('takes an answer without a word for a failure, and falls back', async () => {
+    const { outcome } = await readAll(start({ scripts: { a: says(), b: says('Hi') } }).events);
+    expect(outcome.attempts.map((attempt) => attempt.failure?.kind ?? 'fine')).toEqual(['empty', 'fine']);
+  });
+
+  it('accepts an answer that is empty because it was cut at the token limit', async () => {
+    const limited: Script = async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield chunk({}, 'length');
+    };
+    const { outcome, events } = await readAll(start({ scripts: { a: limited } }).events);
+    expect(outcome.status).toBe('succeeded');
+    expect(events.filter((event) => event.type === 'chunk')).toHaveLength(2);
+  });
+
+  it('surfaces a caller’s own mistake instead of asking others', async () => {
+    const { providers, events } = start({
+      scripts: { a: fails(failureOf('invalid-request', 'bad', { httpStatus: 400 })), b: says('Hi') },
+    });
+    const { outcome } = await readAll(events);
+    expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'invalid-request' } });
+    expect(providers.get('b')?.asked).toEqual([]);
+  });
+
+  it('falls back from a full window only to a larger one', async () => {
+    const models = [testModel('a/one'), testModel('b/one'), testModel('c/one', { contextWindow: 50_000 })];
+    const scripts = { a: fails(failureOf('context-length', 'too long')), b: says('no'), c: says('yes') };
+    const { text, outcome } = await readAll(start({ scripts, models }).events);
+    expect(text).toBe('yes');
+    expect(outcome.attempts.map((attempt) => attempt.provider)).toEqual(['a', 'c']);
+  });
+
+  it('makes at most four attempts, and lists them all when none succeeds', async () => {
+    const scripts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((id) => [id, fails()]));
+    const { outcome } = await readAll(start({ scripts }).events);
+    expect(outcome.attempts).toHaveLength(4);
+    expect(outcome.failure?.message).toContain('All 4 attempts failed');
+    expect(outcome.costNanoUsd).toBe(0);
+  });
+
+  it('tries a lone candidate once more after a server’s passing fault', async () => {
+    let calls = 0;
+    const flaky: Script = (call, signal) => (++calls === 1 ? fails()(call, signal) : says('Hi')(call, signal));
+    const { outcome } = await readAll(start({ scripts: { a: flaky } }).events);
+    expect(outcome).toMatchObject({ status: 'succeeded' });
+    expect(calls).toBe(2);
+  });
+
+  it('says the soonest time to come back when everybody throttles', async () => {
+    const wait = (retryAfterMs: number) => fails(failureOf('rate-limit', 'slow down', { retryAfterMs }));
+    const { outcome } = await readAll(start({ scripts: { a: wait(20_000), b: wait(5_000) } }).events);
+    expect(outcome.failure).toMatchObject({ kind: 'rate-limit', retryAfterMs: 5_000 });
+  });
+
+  it('stops the upstream call when the caller leaves, and books what was received as cancelled', async () => {
+    const abort = new AbortController();
+    let wasAborted = false;
+    const endless: Script = async function* (_call, signal) {
+      signal.addEventListener('abort', () => {
+        wasAborted = true;
+      });
+      yield chunk({ content: 'Hel' });
+      await hangs()({} as never, signal)
+        [Symbol.asyncIterator]()
+        .next();
+    };
+    const { events, providers } = start({ scripts: { a: endless, b: says('Hi') }, signal: abort.signal });
+    const seen: RouteEvent[] = [];
+    for await (const event of events) {
+      seen.push(event);
+      if (event.type === 'chunk') abort.abort();
+    }
+    const last = seen.at(-1);
+    expect(wasAborted).toBe(true);
+    expect(last).toMatchObject({ type: 'end', outcome: { status: 'cancelled', costState: 'estimated' } });
+    expect(providers.get('b')?.asked).toEqual([]);
+  });
+
+  it('falls back when the first token does not come in time', async () => {
+    const clock = steppedClock();
+    const { events } = start({ scripts: { a: hangs(), b: says('Hi') }, clock });
+    const reading = readAll(events);
+    await settle();
+    clock.step(60_000);
+    const { text, outcome } = await reading;
+    expect(text).toBe('Hi');
+    expect(outcome.attempts[0]?.failure).toMatchObject({ kind: 'timeout' });
+  });
+
+  it('gives up on a stream that stands still, and says so', async () => {
+    const clock = steppedClock();
+    const stalls: Script = async function* (_call, signal) {
+      yield chunk({ content: 'Hel' });
+      await hangs()({} as never, signal)
+        [Symbol.asyncIterator]()
+        .next();
+    };
+    const reading = readAll(start({ scripts: { a: stalls }, clock }).events);
+    await settle();
+    clock.step(30_000);
+    expect((await reading).outcome).toMatchObject({ status: 'failed', failure: { kind: 'timeout' } });
+  });
+
+  it('skips a candidate whose breaker opened since the decision', async () => {
+    const breaker = new Breaker({ failureThreshold: 1 });
+    const first = start({ scripts: { a: fails(), b: says('Hi') }, breaker });
+    await readAll(first.events);
+    const second = start({ scripts: { a: says('never'), b: says('Hi') }, breaker });
+    expect((await readAll(second.events)).text).toBe('Hi');
+    expect(second.providers.get('a')?.asked).toEqual([]);
+  });
+
+  it('estimates and marks a usage that the vendor left out or made absurd', async () => {
+    const without: Script = async function* () {
+      yield chunk({ content: 'Hello world' });
+      yield chunk({}, 'stop');
+      yield {
+        type: 'usage',
+        usage: { inputTokens: -5, cachedInputTokens: 0, cacheWriteTokens: 0, outputTokens: 9e12, reasoningTokens: 0 },
+        wire: {},
+      };
+    };
+    const { outcome } = await readAll(start({ scripts: { a: without } }).events);
+    expect(outcome.attempts[0]).toMatchObject({ usageState: 'estimated', usage: { outputTokens: 3 } });
+    expect(outcome.costState).toBe('estimated');
+  });
+
+  it('calls an unknown price unpriced, never zero', async () => {
+    const models = [testModel('a/one', { prices: [] })];
+    const { outcome } = await readAll(start({ scripts: { a: says('Hi') }, models }).events);
+    expect(outcome).toMatchObject({ costNanoUsd: null, costState: 'unpriced' });
+  });
+});
+
+/** Lets everything that can run now run. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}

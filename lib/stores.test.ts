@@ -1,0 +1,30 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { attemptOf, describeStore, outcomeOf, recordOf } from '../tests/support/store-contract';
+import { memoryStore } from './engine/memory-store';
+import { fileStore } from './file-store';
+
+const newFile = () => path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-store-')), 'memory', 'router.jsonl');
+
+describeStore('memoryStore', async () => memoryStore());
+describeStore('fileStore', async () => fileStore(newFile()));
+
+describe('fileStore', () => {
+  it('remembers across restarts, and skips a line that a crash cut short', async () => {
+    const file = newFile();
+    const before = fileStore(file);
+    const record = recordOf('code');
+    await before.admit(record);
+    await before.settle({
+      requestId: record.requestId,
+      outcome: outcomeOf([attemptOf('acme', 5_000)], 7_000),
+      answer: null,
+    });
+    fs.appendFileSync(file, '{"type":"settled","facts":{"requ');
+    const after = fileStore(file);
+    expect(after.stats()).toEqual(before.stats());
+    expect(await after.rate(record.requestId, 1)).toBe(true);
+  });
+});

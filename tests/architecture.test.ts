@@ -1,0 +1,175 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** Who may import whom: a file may import from its own room and from the rooms listed for it. */
+const ROOMS: { room: string; pattern: RegExp; may: string[] }[] = [
+  { room: 'engine', pattern: /^lib\/engine\//, may: [] },
+  { room: 'providers', pattern: /^lib\/providers\//, may: ['engine'] },
+  { room: 'library', pattern: /^lib\/(library|file-store)\.ts$/, may: ['engine', 'providers', 'foundation'] },
+  { room: 'db', pattern: /^lib\/db\//, may: ['engine', 'foundation'] },
+  { room: 'gateway', pattern: /^lib\/gateway\//, may: ['engine', 'providers', 'db', 'foundation'] },
+  { room: 'auth', pattern: /^lib\/auth\//, may: ['engine', 'db', 'gateway', 'foundation'] },
+  { room: 'foundation', pattern: /^lib\/[^/]+\.ts$/, may: ['engine', 'providers'] },
+  { room: 'components', pattern: /^components\//, may: ['foundation', 'engine', 'db'] },
+  { room: 'app', pattern: /^app\//, may: ['components', 'auth', 'gateway', 'db', 'providers', 'engine', 'foundation'] },
+  { room: 'server', pattern: /^server\//, may: ['auth', 'gateway', 'db', 'foundation'] },
+  { room: 'cli', pattern: /^cli\//, may: ['library', 'gateway', 'auth', 'db', 'providers', 'engine', 'foundation'] },
+];
+
+/** The packages a room may use; absent means any. */
+const PACKAGES: Record<string, RegExp> = {
+  engine: /^$/,
+  providers: /^(@ai-sdk\/|undici$|node:)/,
+  components:
+    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight)(\/|$)/,
+};
+
+interface Import {
+  from: string;
+  to: string;
+  isTypeOnly: boolean;
+}
+
+const IMPORT = /^(?:import|export)\s+(type\s+)?(?:([\s\S]*?)\s+from\s+)?'([^']+)';/gm;
+
+const files = ['lib', 'app', 'components', 'server', 'cli'].flatMap((folder) => sourcesIn(path.join(ROOT, folder)));
+const imports = files.flatMap(importsOf);
+
+function sourcesIn(folder: string): string[] {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'generated' ? [] : sourcesIn(full);
+    return /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|\.d\.ts$/.test(entry.name) ? [path.relative(ROOT, full)] : [];
+  });
+}
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(ROOT, file), 'utf8');
+}
+
+function importsOf(file: string): Import[] {
+  return [...read(file).matchAll(IMPORT)].map(([, type, names = '', target = '']) => ({
+    from: file,
+    to: resolve(file, target),
+    isTypeOnly: Boolean(type) || onlyTypes(names),
+  }));
+}
+
+function onlyTypes(names: string): boolean {
+  const inBraces = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1];
+  return inBraces?.split(',').every((name) => !name.trim() || name.trim().startsWith('type ')) ?? false;
+}
+
+function resolve(file: string, target: string): string {
+  const local = target.startsWith('@/')
+    ? path.join(ROOT, target.slice(2))
+    : target.startsWith('.')
+      ? path.resolve(ROOT, path.dirname(file), target)
+      : null;
+  if (!local) return target;
+  const found = ['', '.ts', '.tsx', '/index.ts', '.css']
+    .map((ending) => local + ending)
+    .find((name) => fs.existsSync(name) && fs.statSync(name).isFile());
+  return path.relative(ROOT, found ?? local);
+}
+
+const roomOf = (file: string) => ROOMS.find(({ pattern }) => pattern.test(file));
+
+describe('the house', () => {
+  it('finds its files and their imports', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(imports.length).toBeGreaterThan(400);
+  });
+
+  it('lets arrows point one way only', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      const own = roomOf(from);
+      const other = roomOf(to);
+      return own && other && own.room !== other.room && !own.may.includes(other.room);
+    });
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('keeps each room to its own packages', () => {
+    const isPackage = (target: string) =>
+      !files.includes(target) && !/\.(css|d\.ts)$/.test(target) && !target.startsWith('lib/db/generated');
+    const wrong = imports.filter(({ from, to }) => {
+      const allowed = PACKAGES[roomOf(from)?.room ?? ''];
+      return allowed && isPackage(to) && !allowed.test(to);
+    });
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('gives components only types from lib, but for words and time', () => {
+    const values = /^lib\/(format|time-range)\.ts$/;
+    const wrong = imports.filter(
+      ({ from, to, isTypeOnly }) =>
+        from.startsWith('components/') && to.startsWith('lib/') && !isTypeOnly && !values.test(to),
+    );
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('keeps Prisma’s types inside lib/db', () => {
+    const wrong = imports.filter(({ from, to }) => /generated|@prisma/.test(to) && !from.startsWith('lib/db/'));
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('reads the environment in one place', () => {
+    expect(files.filter((file) => read(file).includes('process.env') && file !== 'lib/env.ts')).toEqual([]);
+  });
+
+  it('has a doorman at every page, route and action', () => {
+    // The doors that must be open to strangers, each for the reason it gives in its own file.
+    const open = new Set([
+      'app/(auth)/login/page.tsx',
+      'app/(auth)/setup/page.tsx',
+      'app/api/auth/[...nextauth]/route.ts',
+      'app/api/health/route.ts',
+      'app/v1/[...path]/route.ts',
+    ]);
+    const isDoor = (file: string) => file.startsWith('app/') && /\/(page\.tsx|route\.ts)$/.test(file);
+    const doors = files.filter((file) => isDoor(file) || /^'use server'/.test(read(file)));
+    const unguarded = doors.filter(
+      (file) => !open.has(file) && !/\b(pageCaller|withCaller|callerAction|setupAction)\(/.test(read(file)),
+    );
+    expect(doors.length).toBeGreaterThan(10);
+    expect(unguarded).toEqual([]);
+  });
+
+  it('exports nothing from an action file that has no doorman', () => {
+    const actions = files.filter((file) => /^'use server'/.test(read(file)));
+    const wrong = actions.flatMap((file) =>
+      [...read(file).matchAll(/^export (?!const \w+ = (callerAction|setupAction)\().*$/gm)].map(
+        ([line]) => `${file}: ${line}`,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('takes no circle', () => {
+    const graph = new Map<string, string[]>();
+    for (const { from, to, isTypeOnly } of imports)
+      if (!isTypeOnly && files.includes(to)) graph.set(from, [...(graph.get(from) ?? []), to]);
+    expect(circlesIn(graph)).toEqual([]);
+  });
+});
+
+function circlesIn(graph: Map<string, string[]>): string[] {
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: string[]) => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) visit(next, [...trail, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return circles;
+}

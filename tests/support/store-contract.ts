@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '../../lib/engine/id';
+import type { PendingRecord, Settlement, Store } from '../../lib/engine/store';
+import type { Attempt, Decision, Outcome } from '../../lib/engine/types';
+
+/** The promises every store keeps. `open` gives an empty one. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`the store contract: ${name}`, () => {
+    it('sums up what was settled, by provider and category, with savings against the baseline', async () => {
+      const store = await open();
+      await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], 9_000), 'code');
+      await admitAndSettle(
+        store,
+        outcomeOf([attemptOf('acme', 0, 'failed'), attemptOf('other', 1_000)], 4_000),
+        'simple',
+      );
+      const stats = await store.stats();
+      expect(stats).toMatchObject({ requests: 2, totalCost: 4_000 / 1e9, savings: 9_000 / 1e9, avgLatency: 100 });
+      expect(stats.costByProvider).toEqual({ acme: 3_000 / 1e9, other: 1_000 / 1e9 });
+      expect(stats.costByCategory).toEqual({ code: 3_000 / 1e9, simple: 1_000 / 1e9 });
+    });
+
+    it('settles a request once, however often it is told to', async () => {
+      const store = await open();
+      const settlement = await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], null), 'code');
+      await store.settle(settlement);
+      await store.settle(settlement);
+      expect(await store.stats()).toMatchObject({ requests: 1, totalCost: 3_000 / 1e9 });
+    });
+
+    it('counts nothing for a request that was never admitted', async () => {
+      const store = await open();
+      await store.settle({
+        requestId: newId('req'),
+        outcome: outcomeOf([attemptOf('acme', 3_000)], null),
+        answer: null,
+      });
+      expect(await store.stats()).toMatchObject({ requests: 0, totalCost: 0 });
+    });
+
+    it('counts a failed request too, once', async () => {
+      const store = await open();
+      const failed = outcomeOf([attemptOf('acme', 0, 'failed')], null);
+      await admitAndSettle(store, { ...failed, status: 'failed', answeredBy: null }, 'code');
+      expect(await store.stats()).toMatchObject({ requests: 1, totalCost: 0 });
+    });
+
+    it('takes ratings of requests it knows, lets them be taken back, and refuses others', async () => {
+      const store = await open();
+      const { requestId } = await admitAndSettle(store, outcomeOf([attemptOf('acme', 1)], null), 'code');
+      expect(await store.rate(requestId, 1)).toBe(true);
+      expect(await store.rate(requestId, -1)).toBe(true);
+      expect(await store.rate(requestId, null)).toBe(true);
+      expect(await store.rate(newId('req'), 1)).toBe(false);
+    });
+  });
+}
+
+async function admitAndSettle(store: Store, outcome: Outcome, category: Decision['category']): Promise<Settlement> {
+  const record = recordOf(category);
+  expect(await store.admit(record)).toBe(true);
+  const settlement = { requestId: record.requestId, outcome, answer: null };
+  await store.settle(settlement);
+  return settlement;
+}
+
+export function recordOf(category: Decision['category']): PendingRecord {
+  return {
+    requestId: newId('req'),
+    source: 'api',
+    conversationId: null,
+    streamed: false,
+    requestedModel: 'auto',
+    decision: decisionOf(category),
+    prompt: null,
+    now: Date.now(),
+  };
+}
+
+function decisionOf(category: Decision['category']): Decision {
+  return {
+    category,
+    confidence: 0.9,
+    runnerUp: null,
+    version: 'test',
+    policy: 'balanced',
+    policyVersion: 1,
+    qualityWeight: 0.5,
+    mode: 'auto',
+    candidates: [],
+    exclusions: [],
+    propensity: 1,
+    counterfactual: null,
+    baseline: null,
+    estimate: { inputTokens: 1, outputTokens: 1 },
+    needs: { vision: false, tools: false, jsonSchema: false },
+  };
+}
+
+export function outcomeOf(attempts: Attempt[], baselineCostNanoUsd: number | null): Outcome {
+  return {
+    status: 'succeeded',
+    attempts: attempts.map((attempt, i) => ({ ...attempt, number: i + 1 })),
+    answeredBy: attempts.at(-1) ?? null,
+    costNanoUsd: attempts.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
+    costState: 'measured',
+    baselineCostNanoUsd,
+    ttftMs: 40,
+    totalMs: 100,
+    failure: null,
+  };
+}
+
+export function attemptOf(provider: string, costNanoUsd: number, outcome: Attempt['outcome'] = 'succeeded'): Attempt {
+  return {
+    id: newId('att'),
+    number: 1,
+    provider,
+    model: `${provider}/one`,
+    startedAt: Date.now(),
+    ttftMs: 40,
+    totalMs: 100,
+    outcome,
+    failure: null,
+    httpStatus: 200,
+    usage: { inputTokens: 3, cachedInputTokens: 0, cacheWriteTokens: 0, outputTokens: 2, reasoningTokens: 0 },
+    usageState: 'measured',
+    priceId: 'p',
+    costNanoUsd,
+    costItems: [],
+  };
+}
