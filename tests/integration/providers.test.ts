@@ -136,7 +136,7 @@ describe('failing over', () => {
   // A model each, so that one's breaker does not decide for the next.
   it.each([
     ['rate-limit', 'gpt-4.1-mini'],
-    ['garbage', 'gpt-4.1-nano'],
+    ['garbage', 'gpt-5.4-nano'],
     ['empty', 'gpt-4.1'],
     ['cut', 'gpt-4o'],
   ] as const)('steps in for a candidate that answers with %s', async (fault, name) => {
