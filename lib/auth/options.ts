@@ -12,6 +12,8 @@ export function authOptions(runtime: Runtime): NextAuthOptions {
     ...(runtime.env.NEXTAUTH_SECRET && { secret: runtime.env.NEXTAUTH_SECRET }),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/login' },
+    // A cookie of another installation is no error of ours: the visitor is simply signed out.
+    logger: { error: (code) => runtime.log('warn', 'next-auth could not read a session.', { code }) },
     providers: [
       Credentials({
         name: 'E-mail and password',

@@ -1,12 +1,9 @@
-import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { pageCaller } from '@/lib/auth/doormen';
 import { newId } from '@/lib/engine/id';
-import { Playground } from './playground';
 
-export const metadata: Metadata = { title: 'Playground' };
-
-/** A new conversation. It is stored with its first question. */
-export default async function PlaygroundPage() {
-  const visit = await pageCaller();
-  return <Playground visit={visit} conversationId={newId('conv')} conversation={null} />;
+/** A new conversation gets its address at once, so that nothing has to move when its first answer comes. */
+export default async function NewConversationPage() {
+  await pageCaller();
+  redirect(`/playground/${newId('conv')}?new`);
 }

@@ -6,10 +6,17 @@ import { Playground } from '../playground';
 
 export const metadata: Metadata = { title: 'Playground' };
 
-export default async function ConversationPage({ params }: { params: Promise<{ id: string }> }) {
+interface ConversationPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ new?: string }>;
+}
+
+/** One conversation. A new one is stored with its first question. */
+export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
   const visit = await pageCaller();
   const { id } = await params;
   const conversation = await findConversation(visit.runtime.database, visit.caller, id);
-  if (!conversation) notFound();
+  const isNew = (await searchParams).new !== undefined;
+  if (!conversation && !isNew) notFound();
   return <Playground visit={visit} conversationId={id} conversation={conversation} />;
 }

@@ -1,0 +1,86 @@
+import { ask, expect, lastAnswer, ORIGIN, OWNER, test } from './fixtures';
+
+const SETUP_LINK = () => process.env.E2E_SETUP_LINK ?? '';
+
+test('keeps every page closed until there is an owner', async ({ page }) => {
+  for (const path of ['/', '/playground', '/overview', '/requests', '/providers', '/settings', '/login']) {
+    await page.goto(`${ORIGIN()}${path}`);
+    await expect(page).toHaveURL(/\/setup$/);
+  }
+  await expect(page.getByText('in the terminal where the server runs')).toBeVisible();
+});
+
+test('answers strangers at the page’s own API with a 401', async ({ request }) => {
+  const response = await request.post(`${ORIGIN()}/api/chat`, {
+    data: { messages: [{ role: 'user', content: 'hi' }] },
+  });
+  expect(response.status()).toBe(401);
+  expect((await response.json()).error.code).toBe('invalid_api_key');
+});
+
+test('says which field is wrong, and keeps what was typed', async ({ page }) => {
+  await page.goto(SETUP_LINK());
+  await page.getByLabel('Name').fill(OWNER.name);
+  await page.getByLabel('E-mail').fill('ada@nowhere');
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Create owner' }).click();
+  await expect(page.getByText('This is not an e-mail address.')).toBeVisible();
+  await expect(page.getByLabel('Name')).toHaveValue(OWNER.name);
+});
+
+test('first run → owner → question → streamed answer with its decision → thumbs → reload → all still there', async ({
+  page,
+}) => {
+  await page.goto(SETUP_LINK());
+  await page.getByLabel('Name').fill(OWNER.name);
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Create owner' }).click();
+  await page.waitForURL('**/playground/conv_*');
+
+  await ask(page, 'Write a TypeScript function that debounces another one.');
+  const answer = lastAnswer(page);
+  await expect(answer.getByText('finch-code').first()).toBeVisible();
+  await expect(answer).toContainText('export function debounce');
+  await expect(answer).toContainText('Sandbox answer');
+  await expect(answer).toContainText(/first token 0\.\d\d s/);
+  await expect(answer).toContainText(/\d+ tokens/);
+  await expect(answer).toContainText(/\$0\.\d+, made up/);
+
+  await answer.getByRole('button', { name: 'why?' }).click();
+  const card = answer.getByRole('region', { name: 'Why this model' });
+  await expect(card.getByRole('row')).toHaveCount(7);
+  await expect(card).toContainText('code');
+  await expect(card).toContainText('What would have changed it.');
+
+  await answer.getByRole('button', { name: 'Good answer' }).click();
+  await expect(answer.getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/\/playground\/conv_/);
+  await page.waitForTimeout(300);
+
+  await page.reload();
+  await expect(lastAnswer(page)).toContainText('export function debounce');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('navigation', { name: 'Conversations' })).toContainText('Write a TypeScript function');
+
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(page.getByText('1 requests')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'finch-code' })).toContainText('ok');
+  await expect(page.getByText('Sandbox: answers, speeds and prices are made up.')).toBeVisible();
+});
+
+test('closes the first-run page for good', async ({ page }) => {
+  await page.goto(SETUP_LINK());
+  await expect(page).toHaveURL(/\/login$/);
+});
+
+test('lets nobody in with a wrong password, and says so', async ({ page }) => {
+  await page.goto(`${ORIGIN()}/login`);
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByLabel('Password').fill('wrong');
+  // The browser itself reports the 401 on its console.
+  page.removeAllListeners('console');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toBeVisible();
+});

@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
+
+const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
+
+/** What the server's database says. */
+async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query(sql, values);
+  await client.end();
+  return rows;
+}
+
+test('shows who answers before the first word', async ({ signedIn: page }) => {
+  await ask(page, LONG);
+  await expect(lastAnswer(page).getByRole('button', { name: 'why?' })).toBeVisible();
+  await expect(lastAnswer(page).getByRole('status')).toBeVisible();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+});
+
+test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn: page }) => {
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('menuitemradio', { name: /osprey-reason/ }).click();
+  await ask(page, LONG);
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await page.keyboard.press('Escape');
+  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await expect(lastAnswer(page)).toContainText('est. $');
+  const shown = await lastAnswer(page).textContent();
+  expect(shown).not.toContain('Sandbox answer');
+
+  await page.reload();
+  await expect(lastAnswer(page)).toContainText('There was a morning');
+  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  const [row] = await query('select status, cost_state, model from requests order by created_at desc limit 1');
+  expect(row).toEqual({ status: 'cancelled', cost_state: 'estimated', model: 'sandbox/osprey-reason' });
+});
+
+test('starts a new chat, and finds the old one again', async ({ signedIn: page }) => {
+  await ask(page, 'What is 12 * 7?');
+  await expect(lastAnswer(page)).toContainText('84');
+  const address = page.url();
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Conversations' })
+    .getByRole('link', { name: /What is 12/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(address);
+  await expect(lastAnswer(page)).toContainText('84');
+});
+
+test('sends a follow-up with what was said before', async ({ signedIn: page }) => {
+  await ask(page, 'What is 12 * 7?');
+  await expect(lastAnswer(page)).toContainText('84');
+  await ask(page, 'And what is 6 * 7?');
+  await expect(lastAnswer(page)).toContainText('42');
+  const rows = await query<{ tokens: number }>(
+    'select input_tokens as tokens from requests order by created_at desc limit 2',
+  );
+  expect(rows[0]?.tokens).toBeGreaterThan(rows[1]?.tokens ?? 0);
+});
+
+test('shows markdown of a stranger as text, never as HTML', async ({ signedIn: page }) => {
+  await ask(
+    page,
+    'Summarize this: <img src=x onerror="window.hacked=1"> The first sentence is here for you. The second sentence is a little longer than the first one. The third ends it all.',
+  );
+  await expect(lastAnswer(page)).toContainText('Sandbox answer');
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+  await expect(lastAnswer(page).locator('img')).toHaveCount(0);
+});
+
+test('takes a rating back when the same thumb is pressed again', async ({ signedIn: page }) => {
+  await ask(page, 'What is 2 + 2?');
+  const bad = lastAnswer(page).getByRole('button', { name: 'Bad answer' });
+  await bad.click();
+  await expect(bad).toHaveAttribute('aria-pressed', 'true');
+  await bad.click();
+  await expect(bad).toHaveAttribute('aria-pressed', 'false');
+  await expect
+    .poll(async () =>
+      (await query('select kind from feedback order by created_at desc limit 2')).map(
+        (row) => (row as { kind: string }).kind,
+      ),
+    )
+    .toEqual(['reversal', 'rating']);
+});
+
+test('is another person’s conversation to nobody', async ({ signedIn: page }) => {
+  page.removeAllListeners('console');
+  const response = await page.goto(`${ORIGIN()}/playground/conv_0000000000000000000000`);
+  expect(response?.status()).toBe(404);
+  await expect(page.getByText('There is nothing here')).toBeVisible();
+});
+
+test('follows the text only while the reader is at the bottom', async ({ signedIn: page }) => {
+  await page.setViewportSize({ width: 1000, height: 420 });
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('menuitemradio', { name: /osprey-reason/ }).click();
+  await ask(page, 'Give me advice on moving to another city, step by step.');
+  await expect(page.getByText('Start from the outcome')).toBeVisible({ timeout: 15_000 });
+  const scroller = page.locator('section[aria-label=Conversation] > div').first();
+  await page.waitForTimeout(1_000);
+  await scroller.evaluate((element) => element.scrollTo({ top: 0 }));
+  await page.waitForTimeout(500);
+  expect(await scroller.evaluate((element) => element.scrollTop)).toBeLessThan(40);
+  await page.getByRole('button', { name: 'Latest' }).click();
+  await expect
+    .poll(() => scroller.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight))
+    .toBeLessThan(60);
+});

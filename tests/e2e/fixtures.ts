@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import { test as base, expect, type Page } from 'playwright/test';
+
+export const ORIGIN = () => process.env.E2E_ORIGIN ?? '';
+export const OWNER = { name: 'Ada Owner', email: 'ada@example.com', password: 'correct horse battery' };
+
+const SESSION = process.env.E2E_SESSION_FILE ?? '';
+
+/** A page whose console stays quiet: an unexpected error fails the test. */
+export const test = base.extend<{ quiet: undefined; signedIn: Page }>({
+  quiet: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      page.on('pageerror', (error) => errors.push(error.message));
+      await use(undefined);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+  /** A page signed in as the owner, whom an earlier file created. */
+  signedIn: async ({ page }, use) => {
+    if (fs.existsSync(SESSION)) await page.context().addCookies(JSON.parse(fs.readFileSync(SESSION, 'utf8')));
+    await page.goto(`${ORIGIN()}/playground`);
+    if (page.url().includes('/login')) {
+      await signIn(page);
+      fs.writeFileSync(SESSION, JSON.stringify(await page.context().cookies()));
+    }
+    await use(page);
+  },
+});
+
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('E-mail').fill(OWNER.email);
+  await page.getByLabel('Password').fill(OWNER.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/playground/conv_*');
+}
+
+export async function ask(page: Page, question: string): Promise<void> {
+  await page.getByLabel('Your message').fill(question);
+  await page.keyboard.press('Enter');
+}
+
+export const lastAnswer = (page: Page) => page.getByRole('article', { name: 'Answer' }).last();
+
+export { expect };
