@@ -1,5 +1,6 @@
 import { RouterError, type RouterErrorCode } from './engine/errors';
 import type { Failure, FailureKind } from './engine/failure';
+import { isNamedError } from './engine/named-error';
 
 export type AppErrorCode =
   | 'invalid_request_error'
@@ -15,6 +16,10 @@ export type AppErrorCode =
 
 /** An error of the product with a sentence for the person who meets it. */
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamedError(value, 'AppError');
+  }
+
   override readonly name = 'AppError';
   readonly code: AppErrorCode;
   readonly param: string | null;

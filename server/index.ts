@@ -41,6 +41,8 @@ async function main(): Promise<void> {
   server.on('upgrade', pages.getUpgradeHandler());
   await prepared(runtime);
   console.log(`\nA3M Router ready at ${origin}`);
+  if (runtime.sandbox)
+    console.log(`Sandbox on: six made-up models answer. Their faults: ${runtime.sandbox.controlUrl}`);
   const link = await claimOwner(runtime, origin);
   if (link) console.log(`Create the owner account within 30 minutes: ${link}`);
 }

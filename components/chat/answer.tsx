@@ -1,7 +1,9 @@
 'use client';
+import { RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { formatCount, formatSeconds, formatUsd } from '../../lib/format';
+import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { nameOf } from '../ui/model-name';
 import { Note } from '../ui/note';
@@ -17,10 +19,12 @@ interface AnswerProps {
   /** The caller's rating as stored. */
   initialRating: number | null;
   onRate: Rate;
+  /** Asks again, where nothing came. */
+  onTryAgain: () => void;
 }
 
 /** An answer: who and why, the text, what it took. */
-export function Answer({ message, isStreaming, initialRating, onRate }: AnswerProps) {
+export function Answer({ message, isStreaming, initialRating, onRate, onTryAgain }: AnswerProps) {
   const [isOpen, setOpen] = useState(false);
   const route = routeOf(message);
   const end = endOf(message);
@@ -32,6 +36,11 @@ export function Answer({ message, isStreaming, initialRating, onRate }: AnswerPr
       {text && <Markdown text={text} />}
       {isStreaming && <Caret hasText={text !== ''} />}
       {end && <EndNote end={end} hasText={text !== ''} />}
+      {end?.status === 'failed' && !text && (
+        <Button className="self-start" onClick={onTryAgain}>
+          <RefreshCw size={14} /> Try again
+        </Button>
+      )}
       {route && end && <MetaLine route={route} end={end} text={text} initialRating={initialRating} onRate={onRate} />}
     </article>
   );
@@ -89,10 +98,12 @@ function MetaLine({ route, end, text, initialRating, onRate }: MetaLineProps) {
           {fact}
         </span>
       ))}
-      <span className="ml-auto flex items-center gap-0.5">
-        <Rating requestId={route.requestId} initial={initialRating} onRate={onRate} />
-        <CopyButton text={text} label="Copy answer" iconOnly />
-      </span>
+      {text && (
+        <span className="ml-auto flex items-center gap-0.5">
+          <Rating requestId={route.requestId} initial={initialRating} onRate={onRate} />
+          <CopyButton text={text} label="Copy answer" iconOnly />
+        </span>
+      )}
     </div>
   );
 }

@@ -111,6 +111,7 @@ export function Chat({
                 isStreaming={isBusy && message === last && !endOf(message)}
                 initialRating={ratings[routeOf(message)?.requestId ?? ''] ?? null}
                 onRate={onRate}
+                onTryAgain={tryAgain}
               />
             ),
           )}

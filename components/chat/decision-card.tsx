@@ -93,7 +93,7 @@ function CandidateRow({ candidate, isWinner }: { candidate: Candidate; isWinner:
       aria-current={isWinner || undefined}
     >
       <td className={CELL}>
-        <ModelName provider={provider} name={name} className="max-w-[220px] max-[640px]:max-w-[130px]" />
+        <ModelName provider={provider} name={name} className="max-w-[220px] max-[640px]:max-w-[130px]" isTight />
       </td>
       <td className={CELL}>
         <span className="flex items-center gap-2">

@@ -50,7 +50,7 @@ function Bar({ attempt, totalMs }: { attempt: TimelineAttempt; totalMs: number }
       <span className="w-26 shrink-0 truncate text-meta text-text-2">
         {number} {provider}
       </span>
-      <div className="relative h-4 min-w-0 flex-1">
+      <div className="relative h-4 min-w-0 flex-1 max-[640px]:flex-none">
         <span
           className="absolute inset-y-0 min-w-[2px] rounded-l-[3px] opacity-35"
           style={{ left: percent(startMs), width: percent(waitMs), background: colour }}

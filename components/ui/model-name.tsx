@@ -21,15 +21,17 @@ interface ModelNameProps {
   /** The vendor's own name of the model. */
   name: string;
   className?: string;
+  /** On a phone only the dot stands for the provider. */
+  isTight?: boolean;
 }
 
 /** `● mistral · codestral-2508` */
-export function ModelName({ provider, name, className }: ModelNameProps) {
+export function ModelName({ provider, name, className, isTight = false }: ModelNameProps) {
   return (
     <span className={classNames('inline-flex min-w-0 items-center gap-2', className)}>
       <ProviderDot provider={provider} />
       <span className="truncate" title={`${provider} · ${name}`}>
-        <span className="text-text-3">{provider} ·</span> {name}
+        <span className={classNames('text-text-3', isTight && 'max-[640px]:hidden')}>{provider} ·</span> {name}
       </span>
     </span>
   );

@@ -1,3 +1,4 @@
+import { isNamedError } from './named-error';
 import type { Exclusion } from './types';
 
 export type RouterErrorCode =
@@ -10,6 +11,10 @@ export type RouterErrorCode =
 
 /** A request the engine cannot route. Each carries a sentence that says what to do next. */
 export class RouterError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamedError(value, 'RouterError');
+  }
+
   override readonly name = 'RouterError';
   readonly code: RouterErrorCode;
   readonly param: string | null;

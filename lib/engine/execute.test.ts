@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type SteppedClock, steppedClock } from '../../tests/support/clock';
 import {
   breaksAfter,
@@ -16,7 +16,7 @@ import type { ChatRequest } from './chat';
 import { classifyByCues } from './classify/classify';
 import { NO_SIGNALS } from './decide';
 import { execute } from './execute';
-import { failureOf } from './failure';
+import { failureOf, UpstreamError } from './failure';
 import { plan } from './plan';
 import type { Model, Outcome, RouteEvent } from './types';
 
@@ -249,6 +249,18 @@ describe('execute', () => {
     const { outcome } = await readAll(start({ scripts: { a: without } }).events);
     expect(outcome.attempts[0]).toMatchObject({ usageState: 'estimated', usage: { outputTokens: 3 } });
     expect(outcome.costState).toBe('estimated');
+  });
+
+  it('reads a failure made by another copy of the code: a process holds two', async () => {
+    vi.resetModules();
+    const copy = await import('./failure');
+    expect(copy.UpstreamError).not.toBe(UpstreamError);
+    const elsewhere: Script = async function* () {
+      yield { type: 'headers', httpStatus: 503 };
+      throw new copy.UpstreamError(copy.failureOf('overloaded', 'busy', { httpStatus: 503 }));
+    };
+    const { outcome } = await readAll(start({ scripts: { a: elsewhere } }).events);
+    expect(outcome.failure).toMatchObject({ kind: 'overloaded', httpStatus: 503 });
   });
 
   it('calls an unknown price unpriced, never zero', async () => {

@@ -1,4 +1,5 @@
 import type { JsonObject } from './chat';
+import { isNamedError } from './named-error';
 import { retryAfterMsOf } from './retry-after';
 
 export type FailureKind =
@@ -37,6 +38,10 @@ export interface Failure {
 
 /** Thrown by a provider's adapter for anything but a complete answer. */
 export class UpstreamError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamedError(value, 'UpstreamError');
+  }
+
   override readonly name = 'UpstreamError';
   readonly failure: Failure;
 

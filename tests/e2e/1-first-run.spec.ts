@@ -1,4 +1,4 @@
-import { ask, expect, lastAnswer, ORIGIN, OWNER, test } from './fixtures';
+import { ask, createOwner, expect, lastAnswer, ORIGIN, OWNER, test } from './fixtures';
 
 const SETUP_LINK = () => process.env.E2E_SETUP_LINK ?? '';
 
@@ -31,12 +31,7 @@ test('says which field is wrong, and keeps what was typed', async ({ page }) => 
 test('first run → owner → question → streamed answer with its decision → thumbs → reload → all still there', async ({
   page,
 }) => {
-  await page.goto(SETUP_LINK());
-  await page.getByLabel('Name').fill(OWNER.name);
-  await page.getByLabel('E-mail').fill(OWNER.email);
-  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
-  await page.getByRole('button', { name: 'Create owner' }).click();
-  await page.waitForURL('**/playground/conv_*');
+  await createOwner(page);
 
   await ask(page, 'Write a TypeScript function that debounces another one.');
   const answer = lastAnswer(page);

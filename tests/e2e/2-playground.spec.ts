@@ -37,6 +37,52 @@ test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn
   expect(row).toEqual({ status: 'cancelled', cost_state: 'estimated', model: 'sandbox/osprey-reason' });
 });
 
+/** Sets a fault of the sandbox for the length of a test. */
+async function withFault(model: string, fault: string, run: () => Promise<void>) {
+  const control = process.env.E2E_SANDBOX_CONTROL ?? '';
+  await fetch(control, { method: 'POST', body: JSON.stringify({ model, fault, afterPieces: 8 }) });
+  try {
+    await run();
+  } finally {
+    await fetch(control, { method: 'DELETE' });
+  }
+}
+
+test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
+  await withFault('finch-code', 'outage', async () => {
+    await ask(page, 'Write a Python function that groups items by key.');
+    await expect(lastAnswer(page)).toContainText('for finch-code, which failed');
+    await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by tern-small');
+    await expect(lastAnswer(page).getByTitle('sandbox is overloaded (503).')).toBeVisible();
+  });
+});
+
+test('tells honestly when an answer breaks off, and saves what came', async ({ signedIn: page }) => {
+  await withFault('heron-large', 'cut', async () => {
+    await page.getByRole('button', { name: /^Model:/ }).click();
+    await page.getByRole('menuitemradio', { name: /heron-large/ }).click();
+    await ask(page, 'Explain how a heat pump works.');
+    await expect(lastAnswer(page).getByRole('alert')).toContainText('The answer is incomplete; what arrived is saved.');
+    await expect(lastAnswer(page)).toContainText('est.');
+    await page.waitForTimeout(300);
+    await page.reload();
+    await expect(lastAnswer(page).getByRole('alert')).toContainText('The answer is incomplete');
+  });
+});
+
+test('offers another try when no model could answer', async ({ signedIn: page }) => {
+  await withFault('osprey-reason', 'garbage', async () => {
+    await page.getByRole('button', { name: /^Model:/ }).click();
+    await page.getByRole('menuitemradio', { name: /osprey-reason/ }).click();
+    await ask(page, 'What is 5 * 5?');
+    await expect(lastAnswer(page).getByRole('alert')).toContainText('No model could answer.');
+  });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(lastAnswer(page)).toContainText('25');
+  await page.reload();
+  await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(1);
+});
+
 test('starts a new chat, and finds the old one again', async ({ signedIn: page }) => {
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');

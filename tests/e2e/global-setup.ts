@@ -25,7 +25,9 @@ export default async function setup() {
   process.env.E2E_ORIGIN = origin;
   process.env.E2E_DATABASE_URL = url.href;
   process.env.E2E_SESSION_FILE = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-e2e-')), 'session.json');
-  process.env.E2E_SETUP_LINK = await setupLink(server);
+  const { link, control } = await announcements(server);
+  process.env.E2E_SETUP_LINK = link;
+  process.env.E2E_SANDBOX_CONTROL = control;
   return async () => {
     server.kill('SIGTERM');
     await new Promise((resolve) => server.once('exit', resolve));
@@ -53,17 +55,18 @@ function startServer(databaseUrl: string, port: number, origin: string): ChildPr
   });
 }
 
-/** The link that the server prints for its first visitor. */
-function setupLink(server: ChildProcess): Promise<string> {
+/** What the server prints for its first visitor: the one-time link, and where the sandbox takes faults. */
+function announcements(server: ChildProcess): Promise<{ link: string; control: string }> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The server did not print its one-time link.')), START_TIMEOUT_MS);
     let output = '';
     server.stdout?.on('data', (data: Buffer) => {
       output += data;
       const link = /http:\S+\/setup\?token=\S+/.exec(output)?.[0];
-      if (!link) return;
+      const control = /http:\S+\/control/.exec(output)?.[0];
+      if (!link || !control) return;
       clearTimeout(timer);
-      resolve(link);
+      resolve({ link, control });
     });
     server.once('exit', (code) => reject(new Error(`The server ended with exit code ${code}.`)));
   });

@@ -51,9 +51,7 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
 function Saved({ totals: { compared } }: { totals: Totals }) {
   if (compared.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   const saved = compared.baselineCostNanoUsd - compared.costNanoUsd;
-  return (
-    <Tile label="Saved" figure={formatUsd(saved)} unit="est." detail="same tokens at the strongest candidate’s price" />
-  );
+  return <Tile label="Saved" figure={formatUsd(saved)} unit="est." detail="against the strongest candidate" />;
 }
 
 function Success({ totals }: { totals: Totals }) {

@@ -16,6 +16,8 @@ export interface SandboxServer {
   /** Base URLs, as each vendor's SDK takes them. */
   baseUrls: { openai: string; anthropic: string; google: string };
   faults: FaultBoard;
+  /** Where faults are set by HTTP. */
+  controlUrl: string;
   /** Streams that are being written now. */
   openStreams(): number;
   /** Calls received since the start, by model. */
@@ -47,6 +49,7 @@ export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = 
   return {
     baseUrls: { openai: `${origin}/openai/v1`, anthropic: `${origin}/anthropic/v1`, google: `${origin}/google/v1beta` },
     faults,
+    controlUrl: `${origin}/control`,
     openStreams: () => state.openStreams,
     callsTo: (model) => calls.get(model) ?? 0,
     close: () => closeServer(server),
