@@ -14,6 +14,9 @@ import { secretFile } from './secrets.mjs';
 const USER = 'a3m';
 const DATABASE = 'a3m';
 const START_TIMEOUT_MS = 30_000;
+/** After a kill -9 its workers need a moment to notice; until then the data folder counts as in use. */
+const LAUNCH_TRIES = 20;
+const LAUNCH_RETRY_MS = 250;
 /** PostgreSQL refuses to run as root; nobody owns its files then. */
 const NOBODY = 65534;
 
@@ -27,7 +30,7 @@ export async function startPostgres() {
   const password = secretFile('postgres-password', () => randomBytes(18).toString('base64url'));
   const running = await runningServer(place.data);
   if (!running && !fs.existsSync(path.join(place.data, 'PG_VERSION'))) initialise(place, password);
-  const server = running ?? (await launch(place));
+  const server = running ?? (await launchWithPatience(place));
   const leave = register();
   const url = `postgresql://${USER}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
   await ensureDatabase(url);
@@ -104,6 +107,17 @@ function initialise({ binaries, data, owner }, password) {
   if (result.status !== 0) {
     fs.rmSync(data, { recursive: true, force: true });
     throw new SetupError(`The embedded PostgreSQL could not be set up: ${result.error?.message ?? result.stderr}`);
+  }
+}
+
+async function launchWithPatience(place) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await launch(place);
+    } catch (error) {
+      if (tries === LAUNCH_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LAUNCH_RETRY_MS));
+    }
   }
 }
 
