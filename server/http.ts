@@ -15,7 +15,9 @@ export async function serveGateway(
   response: ServerResponse,
 ): Promise<void> {
   const abort = new AbortController();
-  response.on('close', () => abort.abort());
+  response.on('close', () => {
+    if (!response.writableFinished) abort.abort();
+  });
   const answer = await handle(runtime, toGatewayRequest(request, abort.signal));
   await write(response, answer);
 }
@@ -53,9 +55,17 @@ async function write(response: ServerResponse, { status, headers, body }: Gatewa
   }
   // Read on even when the client has left: the run then ends at once, and settles.
   for await (const frame of body) {
+    corkForThisTurn(response);
     if (!response.destroyed && !response.write(frame)) await writable(response);
   }
   response.end();
+}
+
+/** What one packet of the vendor's brought goes out in one packet of ours: no wait, and fewer system calls. */
+function corkForThisTurn(response: ServerResponse): void {
+  if (response.writableCorked > 0) return;
+  response.cork();
+  setImmediate(() => response.uncork());
 }
 
 function writable(response: ServerResponse): Promise<void> {

@@ -21,6 +21,7 @@ export async function admit(database: Database, admission: Admission): Promise<b
     userId: caller.kind === 'user' ? caller.userId : null,
   };
   const written = await database.$executeRaw`
+    /* hot:admit */
     with by_key as (
       update api_keys set last_used_at = now()
       where id = ${row.keyId} and revoked_at is null and (expires_at is null or expires_at > now())
@@ -46,41 +47,46 @@ export async function admit(database: Database, admission: Admission): Promise<b
 }
 
 /**
- * Closes a request once and for all: its row, its attempts and the rollups, in one statement. Settling again changes
- * nothing. Rows are touched in the order of their keys, so that two settlements never wait for each other in a ring.
+ * Closes requests once and for all: their rows, their attempts and the rollups, in one statement for all of them.
+ * Settling one again changes nothing. Rollup rows are touched in the order of their keys, so that two processes that
+ * settle at the same time never wait for each other in a ring.
  */
-export async function settle(database: Database, { requestId, outcome, answer }: Settlement): Promise<void> {
-  const { answeredBy, failure } = outcome;
-  const usage = answeredBy?.usage;
-  const attempts = JSON.stringify(outcome.attempts.map(toAttemptRow));
+export async function settle(database: Database, settlements: Settlement[]): Promise<void> {
+  const requests = JSON.stringify(settlements.map(toRequestRow));
+  const attempts = JSON.stringify(
+    settlements.flatMap(({ requestId, outcome }) =>
+      outcome.attempts.map((attempt) => toAttemptRow(requestId, attempt)),
+    ),
+  );
   await database.$executeRaw`
-    with settled as (
+    /* hot:settle */
+    with ending as (
+      select * from jsonb_to_recordset(${requests}::jsonb) as ending (
+        id text, status request_status, provider text, model text, failure_kind text, failure_message text,
+        ttft_ms int, total_ms int, attempt_count int, input_tokens int, output_tokens int,
+        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint, answer text
+      )
+    ), settled as (
       update requests set
-        settled_at = now(),
-        status = ${outcome.status}::request_status,
-        provider = ${answeredBy?.provider ?? null},
-        model = ${answeredBy?.model ?? null},
-        failure_kind = ${failure?.kind ?? null},
-        failure_message = ${failure?.message ?? null},
-        ttft_ms = ${round(outcome.ttftMs)},
-        total_ms = ${round(outcome.totalMs)},
-        attempt_count = ${outcome.attempts.length},
-        input_tokens = ${usage ? totalInputTokens(usage) : 0},
-        output_tokens = ${usage ? usage.outputTokens + usage.reasoningTokens : 0},
-        cost_nano_usd = ${outcome.costNanoUsd}::bigint,
-        cost_state = ${outcome.costState}::cost_state,
-        baseline_cost_nano_usd = ${outcome.baselineCostNanoUsd}::bigint,
-        answer = ${answer}
-      where id = ${requestId} and status = 'pending'
-      returning *, date_trunc('hour', created_at, 'UTC') as hour
+        settled_at = now(), status = ending.status, provider = ending.provider, model = ending.model,
+        failure_kind = ending.failure_kind, failure_message = ending.failure_message,
+        ttft_ms = ending.ttft_ms, total_ms = ending.total_ms, attempt_count = ending.attempt_count,
+        input_tokens = ending.input_tokens, output_tokens = ending.output_tokens,
+        cost_nano_usd = ending.cost_nano_usd, cost_state = ending.cost_state,
+        baseline_cost_nano_usd = ending.baseline_cost_nano_usd, answer = ending.answer
+      from ending
+      where requests.id = ending.id and requests.status = 'pending'
+      returning requests.id, requests.team_id, requests.category, ending.status, ending.attempt_count, ending.total_ms,
+        ending.ttft_ms, ending.cost_nano_usd, ending.baseline_cost_nano_usd,
+        date_trunc('hour', requests.created_at, 'UTC') as hour
     ), calls as (
-      select attempt.*, settled.id as request_id, settled.team_id, settled.hour
-      from settled, jsonb_to_recordset(${attempts}::jsonb) as attempt (
-        id text, number int, provider text, model text, started_at timestamptz, ttft_ms int, total_ms int,
-        outcome attempt_outcome, failure_kind text, failure_message text, http_status int,
+      select attempt.*, settled.team_id, settled.hour
+      from settled join jsonb_to_recordset(${attempts}::jsonb) as attempt (
+        request_id text, id text, number int, provider text, model text, started_at timestamptz, ttft_ms int,
+        total_ms int, outcome attempt_outcome, failure_kind text, failure_message text, http_status int,
         input_tokens int, cached_input_tokens int, cache_write_tokens int, output_tokens int, reasoning_tokens int,
         usage_state usage_state, price_id text, cost_nano_usd bigint, cost_items jsonb
-      )
+      ) on attempt.request_id = settled.id
     ), written as (
       insert into attempts (
         id, request_id, number, provider, model, started_at, ttft_ms, total_ms, outcome, failure_kind, failure_message,
@@ -116,15 +122,16 @@ export async function settle(database: Database, { requestId, outcome, answer }:
         compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
       )
       select
-        hour, team_id, category, status, 1, case when attempt_count > 1 then 1 else 0 end, total_ms, coalesce(cost_nano_usd, 0),
-        case when is_compared then 1 else 0 end,
-        case when is_compared then cost_nano_usd else 0 end,
-        case when is_compared then baseline_cost_nano_usd else 0 end
+        hour, team_id, category, status, count(*), count(*) filter (where attempt_count > 1), sum(total_ms),
+        coalesce(sum(cost_nano_usd), 0), count(*) filter (where is_compared),
+        coalesce(sum(cost_nano_usd) filter (where is_compared), 0),
+        coalesce(sum(baseline_cost_nano_usd) filter (where is_compared), 0)
       from (
         select *, cost_nano_usd is not null and baseline_cost_nano_usd is not null as is_compared from settled
       ) as compared
+      group by 1, 2, 3, 4 order by 2, 1, 3, 4
       on conflict (team_id, hour, category, status) do update set
-        requests = rollup.requests + 1,
+        requests = rollup.requests + excluded.requests,
         fallbacks = rollup.fallbacks + excluded.fallbacks,
         total_ms = rollup.total_ms + excluded.total_ms,
         cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
@@ -133,13 +140,38 @@ export async function settle(database: Database, { requestId, outcome, answer }:
         baseline_cost_nano_usd = rollup.baseline_cost_nano_usd + excluded.baseline_cost_nano_usd
     )
     insert into rollup_ttft_hourly as rollup (hour, team_id, bucket, requests)
-    select hour, team_id, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)), 1 from settled where ttft_ms is not null
-    on conflict (team_id, hour, bucket) do update set requests = rollup.requests + 1`;
+    select hour, team_id, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)) as bucket, count(*)
+    from settled where ttft_ms is not null
+    group by 1, 2, 3 order by 2, 1, 3
+    on conflict (team_id, hour, bucket) do update set requests = rollup.requests + excluded.requests`;
 }
 
-function toAttemptRow(attempt: Attempt) {
+function toRequestRow({ requestId, outcome, answer }: Settlement) {
+  const { answeredBy, failure } = outcome;
+  const usage = answeredBy?.usage;
+  return {
+    id: requestId,
+    status: outcome.status,
+    provider: answeredBy?.provider ?? null,
+    model: answeredBy?.model ?? null,
+    failure_kind: failure?.kind ?? null,
+    failure_message: failure?.message ?? null,
+    ttft_ms: round(outcome.ttftMs),
+    total_ms: round(outcome.totalMs),
+    attempt_count: outcome.attempts.length,
+    input_tokens: usage ? totalInputTokens(usage) : 0,
+    output_tokens: usage ? usage.outputTokens + usage.reasoningTokens : 0,
+    cost_nano_usd: outcome.costNanoUsd,
+    cost_state: outcome.costState,
+    baseline_cost_nano_usd: outcome.baselineCostNanoUsd,
+    answer,
+  };
+}
+
+function toAttemptRow(requestId: string, attempt: Attempt) {
   const { usage, failure } = attempt;
   return {
+    request_id: requestId,
     id: attempt.id,
     number: attempt.number,
     provider: attempt.provider,

@@ -10,7 +10,7 @@ import { statsOf } from './rollups';
 export function postgresStore(database: Database, caller: Caller): Store {
   return {
     admit: (record) => admit(database, { ...record, caller }),
-    settle: (settlement) => settle(database, settlement),
+    settle: (settlement) => settle(database, [settlement]),
     rate: (requestId, rating) => rate(database, caller, requestId, rating),
     stats: () => statsOf(database, caller),
   };

@@ -37,7 +37,8 @@ export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent
   } finally {
     watchdog.stop();
     input.signal.removeEventListener('abort', cancel);
-    abort.abort();
+    // Frees the upstream call of a reader that stopped reading; after a whole answer there is nothing to free.
+    if (!record.isOver) cancel();
   }
 }
 
@@ -110,6 +111,8 @@ const MAX_PLAUSIBLE_TOKENS = 50_000_000;
 /** What is noted while one attempt runs. */
 class AttemptRecord {
   committed = false;
+  /** The whole answer was read: nothing is left to abort. */
+  isOver = false;
   httpStatus: number | null = null;
   private ttftMs: number | null = null;
   private finishReason: string | null = null;
@@ -156,6 +159,7 @@ class AttemptRecord {
   }
 
   finish(failure: Failure | null): AttemptResult {
+    this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
     const outcome: AttemptOutcome =
       failure === null ? 'succeeded' : failure.kind === 'cancelled' ? 'cancelled' : 'failed';

@@ -86,7 +86,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     breaker,
     signals: new RecentSignals(breaker),
     keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
-    settlements: new Settlements((settlement) => settle(database, settlement), log),
+    settlements: new Settlements((settlements) => settle(database, settlements), log),
     logins: new Throttle(),
     sandbox,
     isDraining: false,

@@ -4,57 +4,105 @@ import { errorFacts, type Log } from '../log';
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
 const PATIENCE_MS = 250;
 const RETRY_MS = 1_000;
+const MAX_BATCH = 64;
+
+interface Waiting {
+  settlement: Settlement;
+  acknowledge: () => void;
+}
 
 /**
- * Settles requests, again and again until the database has acknowledged each. An answer never waits long for it, and
- * a settlement is never dropped while the process lives.
+ * Settles requests, again and again until the database has acknowledged each: an answer never waits long for it, and
+ * nothing is dropped while the process lives. Whatever arrives while one batch is under way goes into the next, so that
+ * a busy process writes its rollups once a batch instead of queueing for their rows once a request.
  */
 export class Settlements {
-  private readonly running = new Set<Promise<void>>();
-  private readonly settle: (settlement: Settlement) => Promise<void>;
+  private readonly queue: Waiting[] = [];
+  private readonly settle: (settlements: Settlement[]) => Promise<void>;
   private readonly log: Log;
+  private underWay = 0;
+  private batchSize = MAX_BATCH;
+  private working: Promise<void> | null = null;
   private isDraining = false;
 
-  constructor(settle: (settlement: Settlement) => Promise<void>, log: Log) {
+  constructor(settle: (settlements: Settlement[]) => Promise<void>, log: Log) {
     this.settle = settle;
     this.log = log;
   }
 
   /** Resolves when the settlement is acknowledged, or after a moment of patience while it goes on trying. */
   async submit(settlement: Settlement): Promise<void> {
-    const done = this.settleUntilAcknowledged(settlement);
-    this.running.add(done);
-    done.finally(() => this.running.delete(done));
-    await Promise.race([done, delay(PATIENCE_MS)]);
+    const acknowledged = new Promise<void>((acknowledge) => {
+      this.queue.push({ settlement, acknowledge });
+    });
+    this.start();
+    await withPatience(acknowledged, PATIENCE_MS);
   }
 
   /** How many are not acknowledged yet. */
   get waiting(): number {
-    return this.running.size;
+    return this.queue.length + this.underWay;
   }
 
   /** Waits for all of them, at most `timeoutMs`; then gives up retrying. */
   async drain(timeoutMs: number): Promise<void> {
-    await Promise.race([Promise.all(this.running), delay(timeoutMs)]);
+    if (this.working) await withPatience(this.working, timeoutMs);
     this.isDraining = true;
   }
 
-  private async settleUntilAcknowledged(settlement: Settlement): Promise<void> {
-    while (!this.isDraining) {
-      try {
-        await this.settle(settlement);
-        return;
-      } catch (error) {
-        this.log('error', 'A settlement failed and is kept for another try.', {
-          requestId: settlement.requestId,
-          ...errorFacts(error),
-        });
-        await delay(RETRY_MS);
-      }
+  private start(): void {
+    if (this.working || this.isDraining || this.queue.length === 0) return;
+    this.working = this.work().finally(() => {
+      this.working = null;
+      // One may have come between the last look at the queue and now.
+      this.start();
+    });
+  }
+
+  private async work(): Promise<void> {
+    while (this.queue.length > 0 && !this.isDraining) {
+      const batch = this.queue.splice(0, this.batchSize);
+      this.underWay = batch.length;
+      const isDone = await this.tryBatch(batch);
+      this.underWay = 0;
+      if (!isDone) await delay(RETRY_MS);
     }
+  }
+
+  private async tryBatch(batch: Waiting[]): Promise<boolean> {
+    try {
+      await this.settle(batch.map(({ settlement }) => settlement));
+      for (const { acknowledge } of batch) acknowledge();
+      this.batchSize = MAX_BATCH;
+      return true;
+    } catch (error) {
+      this.log('error', 'Settlements failed and are kept for another try.', {
+        count: batch.length,
+        ...errorFacts(error),
+      });
+      this.putBack(batch);
+      return false;
+    }
+  }
+
+  /** Smaller batches single out a row that the database will not take; alone, it goes to the end of the queue. */
+  private putBack(batch: Waiting[]): void {
+    if (batch.length === 1) this.queue.push(...batch);
+    else this.queue.unshift(...batch);
+    this.batchSize = Math.max(1, Math.ceil(this.batchSize / 4));
   }
 }
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
+
+/** Waits for a promise, but not for ever; leaves no timer behind. */
+async function withPatience(promise: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, patience]);
+  clearTimeout(timer);
 }

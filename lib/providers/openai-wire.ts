@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type Agent, request as undiciRequest } from 'undici';
 import { answerAsChunks } from '../engine/answer';
 import type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest, JsonObject } from '../engine/chat';
@@ -96,13 +97,28 @@ function renameLimit(vendor: JsonObject, field: Dialect['maxTokensField']): void
   vendor[field] = limit;
 }
 
-async function* readStream(id: string, body: AsyncIterable<Uint8Array>): AsyncGenerator<ProviderEvent> {
-  for await (const data of readEvents(body)) {
-    if (data === '[DONE]') return;
-    const chunk = parseObject(id, data);
-    if (chunk.error) throw new UpstreamError(failureInside(id, chunk));
-    yield* chunkEvents(chunk as ChatChunk, data);
+/** How long a vendor may keep the connection open after its last word, for the next call to use it again. */
+const AFTER_DONE_MS = 250;
+
+async function* readStream(id: string, body: Readable): AsyncGenerator<ProviderEvent> {
+  let afterDone: NodeJS.Timeout | undefined;
+  try {
+    for await (const data of readEvents(body)) {
+      if (afterDone) continue;
+      if (data === '[DONE]') afterDone = setTimeout(() => body.destroy(), AFTER_DONE_MS);
+      else yield* eventsOf(id, data);
+    }
+  } catch (error) {
+    if (!afterDone) throw error;
+  } finally {
+    clearTimeout(afterDone);
   }
+}
+
+function* eventsOf(id: string, data: string): Generator<ProviderEvent> {
+  const chunk = parseObject(id, data);
+  if (chunk.error) throw new UpstreamError(failureInside(id, chunk));
+  yield* chunkEvents(chunk as ChatChunk, data);
 }
 
 function* chunkEvents(chunk: ChatChunk, raw: string): Generator<ProviderEvent> {

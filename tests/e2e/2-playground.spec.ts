@@ -79,6 +79,8 @@ test('offers another try when no model could answer', async ({ signedIn: page })
   });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(lastAnswer(page)).toContainText('25');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible();
+  await page.waitForTimeout(300);
   await page.reload();
   await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(1);
 });

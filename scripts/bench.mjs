@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/** `npm run bench -- NAME [--json]`: measures on this machine, always beside a floor or a peer of the same run. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { fail, SetupError, silence } from './steps/console.mjs';
+import { checkNode, installDependencies } from './steps/dependencies.mjs';
+import { root } from './steps/paths.mjs';
+
+const [name = '', ...argv] = process.argv.slice(2);
+
+async function main() {
+  const available = fs.readdirSync(path.join(root, 'bench')).map((file) => path.parse(file).name);
+  if (!available.includes(name)) throw new SetupError(`Name a bench: ${available.join(', ')}.`);
+  // Nothing but the JSON object may reach stdout.
+  if (argv.includes('--json')) silence();
+  checkNode();
+  await installDependencies();
+  const { openDatabase } = await import('./steps/database.mjs');
+  const { bundleOptions, generateClient } = await import('./steps/build.mjs');
+  await generateClient();
+  const database = await openDatabase(process.env);
+  try {
+    const { build } = await import('esbuild');
+    await build({ ...bundleOptions(), entryPoints: { [name]: `bench/${name}.ts` }, outdir: 'dist/bench' });
+    const { run } = await import(path.join(root, `dist/bench/${name}.mjs`));
+    await run({ argv, databaseUrl: database.url });
+  } finally {
+    await database.stop();
+  }
+  process.exit(0);
+}
+
+main().catch(fail);

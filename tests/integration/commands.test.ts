@@ -1,0 +1,209 @@
+import { execFile, spawn } from 'node:child_process';
+import net from 'node:net';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BIN = path.join(ROOT, 'bin/a3m-router.mjs');
+
+interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function run(script: string, args: string[], env: Record<string, string> = {}, input = ''): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [script, ...args],
+      { cwd: ROOT, env: { ...process.env, ...env } },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
+      },
+    );
+    child.stdin?.end(input);
+  });
+}
+
+const cli = (args: string[], env: Record<string, string> = {}, input = '') =>
+  run(BIN, args, { A3M_SANDBOX: 'on', A3M_API_KEY: '', ...env }, input);
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+describe('the CLI without a server', () => {
+  it('routes a prompt: the answer on stdout, the facts beside it', async () => {
+    const { code, stdout, stderr } = await cli(['route', 'What is 12 * 7?']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('84');
+    expect(stderr).toContain('sandbox/tern-small · simple');
+  });
+
+  it('gives one JSON object with --json, and nothing else', async () => {
+    const { code, stdout } = await cli(['route', 'What is 12 * 7?', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: 'sandbox/tern-small',
+      category: 'simple',
+      cost: expect.any(Number),
+      requestId: expect.any(String),
+    });
+  });
+
+  it('classifies lines of JSON, in their order', async () => {
+    const lines = [
+      { id: 1, prompt: 'Write a haiku about debugging' },
+      { id: 'two', prompt: 'The function returned undefined - what went wrong?' },
+    ];
+    const { code, stdout } = await cli(
+      ['classify', '--jsonl'],
+      {},
+      lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    );
+    expect(code).toBe(0);
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(answers).toEqual([
+      { id: 1, category: 'creative', confidence: expect.any(Number) },
+      { id: 'two', category: 'code', confidence: expect.any(Number) },
+    ]);
+  });
+
+  it('compares, counts, lists models, and runs prompts in parallel', async () => {
+    const compared = JSON.parse(
+      (await cli(['compare', 'Hello', '--models', 'tern-small,heron-large', '--json'])).stdout,
+    );
+    expect(compared.results.map(({ model }: { model: string }) => model)).toEqual([
+      'sandbox/tern-small',
+      'sandbox/heron-large',
+    ]);
+    expect(JSON.parse((await cli(['count', 'Hello world', '--model', 'gpt-4o', '--json'])).stdout)).toMatchObject({
+      tokens: 3,
+      estimated: true,
+      cost_usd: 0.0000075,
+    });
+    expect(JSON.parse((await cli(['models', '--json'])).stdout).models).toHaveLength(6);
+    expect(
+      JSON.parse((await cli(['parallel', 'What is 2 + 2?', 'What is 3 + 3?', '--json'])).stdout).results,
+    ).toHaveLength(2);
+  });
+
+  it.each([
+    [[], 2, 'a3m-router COMMAND'],
+    [['fly'], 2, 'no command "fly"'],
+    [['route'], 2, 'Give the prompt as one argument'],
+    [['route', 'hi', '--max-cost', 'much'], 2, '--max-cost takes a number'],
+    [['route', 'hi', '--model', 'gpt-99'], 1, 'no model "gpt-99"'],
+    [['key', 'create'], 2, 'Name the key with --name'],
+    [['feedback', 'req_x', 'up'], 1, 'Set A3M_API_KEY'],
+  ])('answers %j with exit code %i and a sentence', async (args, code, words) => {
+    const result = await cli(args, { DATABASE_URL: database.url });
+    expect(result.code).toBe(code);
+    expect(result.stdout + result.stderr).toContain(words);
+  });
+
+  it('makes, lists and revokes keys in the database, the key shown once', async () => {
+    const env = { DATABASE_URL: database.url };
+    const made = JSON.parse((await cli(['key', 'create', '--name', 'my app', '--json'], env)).stdout);
+    expect(made).toMatchObject({
+      key: expect.stringMatching(/^a3m_/),
+      id: expect.stringMatching(/^key_/),
+      name: 'my app',
+    });
+    const listed = await cli(['key', 'list'], env);
+    expect(listed.stdout).toContain(made.id);
+    expect(listed.stdout).not.toContain(made.key);
+    expect((await cli(['key', 'revoke', made.id], env)).code).toBe(0);
+    expect((await cli(['key', 'revoke', made.id], env)).code).toBe(1);
+    expect(JSON.parse((await cli(['cost', '--json'], env)).stdout)).toEqual({
+      days: 30,
+      totalCost: 0,
+      requests: 0,
+      costByProvider: {},
+      savings: 0,
+    });
+  });
+});
+
+describe('npm start', () => {
+  const start = (env: Record<string, string>) => run(path.join(ROOT, 'scripts/start.mjs'), [], env);
+
+  it('says plainly that its port is taken, before doing anything', async () => {
+    const holder = net.createServer();
+    await new Promise<void>((resolve) => holder.listen(0, resolve));
+    const { port } = holder.address() as net.AddressInfo;
+    const { code, stderr } = await start({ PORT: String(port) });
+    holder.close();
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `Port ${port} is taken. Stop what uses it, or choose another one: PORT=${port + 1} npm start`,
+    );
+  });
+
+  it('demands secrets beside an operator’s own database, by name', async () => {
+    const { code, stderr } = await start({
+      DATABASE_URL: database.url,
+      PORT: '0',
+      NEXTAUTH_SECRET: '',
+      A3M_ENCRYPTION_KEY: '',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toContain('NEXTAUTH_SECRET, A3M_ENCRYPTION_KEY');
+  });
+});
+
+describe('the built server', () => {
+  it('ends a running stream before it goes on SIGTERM, and exits with 0', async () => {
+    const { createDatabase } = await import('../../lib/db/client');
+    const { createKey } = await import('../../lib/db/keys');
+    const { ensureFirstTeam } = await import('../../lib/db/teams');
+    const client = createDatabase(database.url);
+    const team = await ensureFirstTeam(client);
+    const { secret } = await createKey(client, { name: 'drain', teamId: team.id, createdById: null });
+    await client.$disconnect();
+    const { child, url } = await startServer();
+    const messages = [{ role: 'user', content: 'Give me advice on moving to another city.' }];
+    const response = await fetch(`${url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ model: 'sandbox/osprey-reason', messages, stream: true }),
+    });
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    expect(await response.text()).toContain('[DONE]');
+    expect(await exited).toBe(0);
+    const rows = await database.query('select status, cost_state from requests');
+    expect(rows).toEqual([{ status: 'succeeded', cost_state: 'measured' }]);
+  });
+});
+
+async function startServer() {
+  const probe = net.createServer();
+  await new Promise<void>((resolve) => probe.listen(0, resolve));
+  const { port } = probe.address() as net.AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const child = spawn(process.execPath, [path.join(ROOT, 'dist/server.mjs')], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: database.url,
+      PORT: String(port),
+      A3M_SANDBOX: 'on',
+      NEXTAUTH_SECRET: 's',
+      NEXT_MANUAL_SIG_HANDLE: 'true',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve) =>
+    child.stdout.on('data', (data: Buffer) => String(data).includes('ready at') && resolve()),
+  );
+  return { child, url: `http://127.0.0.1:${port}` };
+}
