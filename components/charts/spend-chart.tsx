@@ -7,13 +7,8 @@ import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { ProviderDot } from '../ui/model-name';
 import { inStackingOrder } from './provider-order';
+import type { SpendBucket } from './spend';
 import { SpendTable } from './spend-table';
-
-export interface SpendBucket {
-  /** ISO start of the bucket, UTC. */
-  at: string;
-  costNanoUsd: Record<string, number>;
-}
 
 interface SpendChartProps {
   buckets: SpendBucket[];

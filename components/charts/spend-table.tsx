@@ -1,5 +1,5 @@
 import { formatDay, formatTime, formatUsd } from '../../lib/format';
-import type { SpendBucket } from './spend-chart';
+import type { SpendBucket } from './spend';
 
 interface SpendTableProps {
   buckets: SpendBucket[];

@@ -1,21 +1,16 @@
 'use client';
-import { useChat } from '@ai-sdk/react';
-import { DefaultChatTransport } from 'ai';
-import { ArrowDown, RefreshCw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { ArrowDown } from 'lucide-react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '../ui/button';
-import { Note } from '../ui/note';
 import { Answer } from './answer';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer';
-import { newMessageId } from './message-id';
-import { type ChatMessage, type EndData, endOf, routeOf, textOf } from './messages';
+import { type ChatMessage, endOf, routeOf, textOf } from './messages';
 import type { PickableModel } from './model-picker';
+import { ExampleQuestions, Question, Unanswered } from './question';
 import type { Rate } from './rating';
+import { type LoadEnd, useConversation } from './use-conversation';
 import { useStickToBottom } from './use-stick-to-bottom';
-
-export type LoadEnd = (input: { requestId: string }) => Promise<{ ok: boolean; value?: EndData | null }>;
 
 export interface ChatProps {
   conversationId: string;
@@ -33,8 +28,6 @@ export interface ChatProps {
   welcome: ReactNode;
 }
 
-const STREAM_THROTTLE_MS = 40;
-
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
 export function Chat({
   conversationId,
@@ -47,44 +40,25 @@ export function Chat({
   historySheet,
   welcome,
 }: ChatProps) {
-  const router = useRouter();
+  const conversation = useConversation({ conversationId, initialMessages, onLoadEnd });
+  const { messages, status, isBusy, error, tryAgain } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
-  const [draft, setDraft] = useState('');
-  const [model, setModel] = useState('auto:balanced');
-  const transport = useMemo(() => chatTransport(conversationId), [conversationId]);
-  const { messages, sendMessage, regenerate, stop, status, error, clearError, setMessages } = useChat<ChatMessage>({
-    id: conversationId,
-    messages: initialMessages,
-    transport,
-    generateId: newMessageId,
-    throttle: STREAM_THROTTLE_MS,
-    onFinish: () => router.refresh(),
-  });
-  const isBusy = status === 'submitted' || status === 'streaming';
   const last = messages.at(-1);
 
-  const send = () => {
-    const text = draft.trim();
-    if (!text || isBusy) return;
-    setDraft('');
-    if (messages.length === 0) window.history.replaceState(null, '', `/playground/${conversationId}`);
-    void sendMessage({ text }, { body: { model } });
-    scrollToBottom();
-  };
-
-  const halt = async () => {
-    await stop();
-    const requestId = last && routeOf(last)?.requestId;
-    if (!requestId) return;
-    const end = await endOnceKnown(onLoadEnd, requestId);
-    if (end) setMessages((current) => current.map((message) => withEnd(message, requestId, end)));
-  };
-
-  const tryAgain = () => {
-    clearError();
-    void regenerate({ body: { model } });
-  };
+  const turn = (message: ChatMessage) =>
+    message.role === 'user' ? (
+      <Question key={message.id} text={textOf(message)} />
+    ) : (
+      <Answer
+        key={message.id}
+        message={message}
+        isStreaming={isBusy && message === last && !endOf(message)}
+        initialRating={ratings[routeOf(message)?.requestId ?? ''] ?? null}
+        onRate={onRate}
+        onTryAgain={tryAgain}
+      />
+    );
 
   return (
     <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
@@ -98,23 +72,10 @@ export function Chat({
           {messages.length === 0 && (
             <div>
               {welcome}
-              <Examples onPick={setDraft} />
+              <ExampleQuestions onPick={conversation.setDraft} />
             </div>
           )}
-          {messages.map((message) =>
-            message.role === 'user' ? (
-              <Question key={message.id} text={textOf(message)} />
-            ) : (
-              <Answer
-                key={message.id}
-                message={message}
-                isStreaming={isBusy && message === last && !endOf(message)}
-                initialRating={ratings[routeOf(message)?.requestId ?? ''] ?? null}
-                onRate={onRate}
-                onTryAgain={tryAgain}
-              />
-            ),
-          )}
+          {messages.map(turn)}
           {!isBusy && last?.role === 'user' && <Unanswered error={error} onTryAgain={tryAgain} />}
           {status === 'submitted' && <p className="text-meta text-text-3">Choosing a model …</p>}
         </div>
@@ -129,103 +90,19 @@ export function Chat({
         </Button>
       )}
       <Composer
-        value={draft}
-        onChange={setDraft}
-        onSend={send}
-        onStop={halt}
+        value={conversation.draft}
+        onChange={conversation.setDraft}
+        onSend={() => {
+          conversation.send();
+          scrollToBottom();
+        }}
+        onStop={conversation.stop}
         isBusy={isBusy}
         placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
-        model={model}
+        model={conversation.model}
         models={models}
-        onModelChange={setModel}
+        onModelChange={conversation.setModel}
       />
     </section>
   );
-}
-
-const EXAMPLES = [
-  'Explain eventual consistency to a new colleague in four sentences.',
-  'Write a TypeScript function that debounces another one.',
-  'A train leaves at 9:40 and takes 2 h 35 min. When does it arrive?',
-];
-
-/** First prompts of different kinds, to see them routed differently. */
-function Examples({ onPick }: { onPick: (prompt: string) => void }) {
-  return (
-    <ul className="mt-6 flex flex-col items-start gap-2">
-      {EXAMPLES.map((prompt) => (
-        <li key={prompt}>
-          <Button
-            onClick={() => onPick(prompt)}
-            className="h-auto! min-h-8 py-1.5 text-left whitespace-normal! font-normal!"
-          >
-            {prompt}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Question({ text }: { text: string }) {
-  return (
-    <div className="max-w-[82%] self-end rounded-[12px_12px_4px_12px] bg-surface-3 px-3 py-2 text-body whitespace-pre-wrap wrap-anywhere max-[640px]:max-w-[90%]">
-      {text}
-    </div>
-  );
-}
-
-function Unanswered({ error, onTryAgain }: { error: Error | undefined; onTryAgain: () => void }) {
-  return (
-    <div className="flex flex-col items-start gap-3">
-      <Note tone="danger" role="alert">
-        {error ? sentenceOf(error) : 'This question has no answer.'}
-      </Note>
-      <Button onClick={onTryAgain}>
-        <RefreshCw size={14} /> Try again
-      </Button>
-    </div>
-  );
-}
-
-/** Our API's errors are OpenAI's object; anything else is the network. */
-function sentenceOf(error: Error): string {
-  try {
-    return (JSON.parse(error.message) as { error: { message: string } }).error.message;
-  } catch {
-    return 'The connection was lost before an answer came. Your question is saved.';
-  }
-}
-
-function chatTransport(conversationId: string) {
-  return new DefaultChatTransport<ChatMessage>({
-    api: '/api/chat',
-    prepareSendMessagesRequest: ({ messages, body }) => ({
-      body: {
-        ...body,
-        conversationId,
-        messageId: messages.at(-1)?.id,
-        messages: messages
-          .map((message) => ({ role: message.role, content: textOf(message) }))
-          .filter(({ content }) => content !== ''),
-      },
-    }),
-  });
-}
-
-const POLL_MS = 300;
-const POLLS = 10;
-
-async function endOnceKnown(onLoadEnd: LoadEnd, requestId: string): Promise<EndData | null> {
-  for (let i = 0; i < POLLS; i++) {
-    const result = await onLoadEnd({ requestId }).catch(() => null);
-    if (result?.ok && result.value) return result.value;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return null;
-}
-
-function withEnd(message: ChatMessage, requestId: string, end: EndData): ChatMessage {
-  if (routeOf(message)?.requestId !== requestId || endOf(message)) return message;
-  return { ...message, parts: [...message.parts, { type: 'data-end', id: 'end', data: end }] };
 }

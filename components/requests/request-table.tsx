@@ -1,28 +1,11 @@
 import Link from 'next/link';
+import type { RequestSummary } from '../../lib/db/requests';
 import { formatCount, formatDay, formatSeconds, formatTime, formatUsd } from '../../lib/format';
 import { ModelName, nameOf, ProviderDot } from '../ui/model-name';
 import { RequestStatus } from './request-status';
 
-export interface RequestRow {
-  id: string;
-  createdAt: Date;
-  source: string;
-  keyName: string | null;
-  category: string;
-  provider: string | null;
-  model: string | null;
-  chosenModel: string;
-  status: string;
-  failureKind: string | null;
-  attemptCount: number;
-  ttftMs: number | null;
-  tokens: number;
-  costNanoUsd: number | null;
-  costState: string;
-}
-
 interface RequestTableProps {
-  requests: RequestRow[];
+  requests: RequestSummary[];
   /** Names the day beside the time, where rows span several. */
   withDay?: boolean;
 }
@@ -66,7 +49,7 @@ export function RequestTable({ requests, withDay = false }: RequestTableProps) {
   );
 }
 
-function Row({ request, withDay }: { request: RequestRow; withDay: boolean }) {
+function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }) {
   const { id, createdAt, category, status, attemptCount, failureKind, ttftMs, tokens } = request;
   return (
     <tr className="group relative hover:bg-hover">
@@ -100,7 +83,7 @@ function Row({ request, withDay }: { request: RequestRow; withDay: boolean }) {
   );
 }
 
-function PhoneRow({ request }: { request: RequestRow }) {
+function PhoneRow({ request }: { request: RequestSummary }) {
   const { provider, name } = answeredBy(request);
   return (
     <li className="border-b border-line-subtle last:border-b-0">
@@ -128,12 +111,12 @@ function PhoneRow({ request }: { request: RequestRow }) {
   );
 }
 
-function answeredBy({ provider, model, chosenModel }: RequestRow): { provider: string; name: string } {
+function answeredBy({ provider, model, chosenModel }: RequestSummary): { provider: string; name: string } {
   const id = model ?? chosenModel;
   return { provider: provider ?? id.split('/')[0] ?? '', name: nameOf(id) };
 }
 
-function costOf({ status, costNanoUsd, costState }: RequestRow): string {
+function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
   if (status === 'pending') return 'open';
   return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { KeyRound, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import type { ApiKey } from '../../lib/db/keys';
 import { formatDay, formatMoment } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
@@ -10,21 +11,10 @@ import { Field } from '../ui/field';
 import { Note } from '../ui/note';
 import { Tag } from '../ui/tag';
 
-export interface ShownKey {
-  id: string;
-  name: string;
-  hint: string;
-  scopes: string[];
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-}
-
 type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
 interface ApiKeysProps {
-  keys: ShownKey[];
+  keys: ApiKey[];
   baseUrl: string;
   mayChange: boolean;
   onCreate: (input: { name: string; days: number | null }) => Promise<Result<{ secret: string }>>;
@@ -153,7 +143,7 @@ function KeyState({
   shownKey,
   mayChange,
   onRevoke,
-}: { shownKey: ShownKey } & Pick<ApiKeysProps, 'mayChange' | 'onRevoke'>) {
+}: { shownKey: ApiKey } & Pick<ApiKeysProps, 'mayChange' | 'onRevoke'>) {
   const [isSure, setSure] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, revokedAt, expiresAt } = shownKey;

@@ -6,7 +6,7 @@ import { RouterError } from './errors';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import type { Policy } from './policy/policy';
 import { priorQuality } from './policy/prior';
-import { refersTo } from './target';
+import { rank, scoreOf, type Weighed } from './rank';
 import type { Candidate, Category, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
 
 /** What is known about models right now. Reading it changes nothing. */
@@ -75,11 +75,6 @@ export function decide(input: DecideInput): Decision {
   };
 }
 
-interface Weighed {
-  model: Model;
-  candidate: Candidate;
-}
-
 function weigh(input: DecideInput, outputTokens: number): { candidates: Weighed[]; exclusions: Exclusion[] } {
   const candidates: Weighed[] = [];
   const exclusions: Exclusion[] = [];
@@ -130,60 +125,6 @@ function candidateOf(model: Model, costNanoUsd: number | null, input: DecideInpu
     latencySource: measuredTtftMs === null ? 'prior' : 'measured',
     score: scoreOf(quality.mean, costNanoUsd, reference, ttftMs, input.policy),
   };
-}
-
-/** A model without a price is ranked as if it cost twice the reference: unknown is never free. */
-const UNPRICED_RELATIVE_COST = 2;
-
-/** `w · quality − (1 − w) · cost relative to a frontier model's − latencyWeight · seconds`. */
-export function scoreOf(
-  quality: number,
-  costNanoUsd: number | null,
-  reference: number,
-  ttftMs: number,
-  policy: Policy,
-): number {
-  const relativeCost = costNanoUsd === null ? UNPRICED_RELATIVE_COST : costNanoUsd / reference;
-  const { qualityWeight: w, latencyWeight } = policy;
-  return w * quality - (1 - w) * relativeCost - latencyWeight * (ttftMs / 1000);
-}
-
-function rank(weighed: Weighed[], input: DecideInput): Candidate[] {
-  const orders = ordersOf(input);
-  return weighed
-    .map((entry) => ({ ...entry, places: orders.map((order) => placeIn(order, entry.model)) }))
-    .sort((a, b) => comparePlaces(a.places, b.places) || compareScores(a.candidate, b.candidate))
-    .map(({ candidate }) => candidate);
-}
-
-/** Explicit wishes, strongest first; the score decides among what they leave equal. */
-function ordersOf({ mode, pinned, listed, listedInOrder, providers, policy, classification }: DecideInput): string[][] {
-  const mapped = policy.categoryMap?.[classification.category];
-  return [
-    mode === 'pinned' && pinned ? [pinned.id] : [],
-    mode === 'listed' && listed && listedInOrder ? listed.map((model) => model.id) : [],
-    providers.order,
-    mapped === undefined ? [] : [mapped].flat(),
-    policy.priorityOrder ?? [],
-  ];
-}
-
-function placeIn(order: string[], model: Model): number {
-  const place = order.findIndex((reference) => refersTo(reference, model));
-  return place === -1 ? order.length : place;
-}
-
-function comparePlaces(a: number[], b: number[]): number {
-  const i = a.findIndex((place, index) => place !== b[index]);
-  return i === -1 ? 0 : (a[i] as number) - (b[i] as number);
-}
-
-/** Ties go to the cheaper model, then to the alphabet, so that the order is total. */
-function compareScores(a: Candidate, b: Candidate): number {
-  const byScore = b.score - a.score;
-  if (byScore !== 0) return byScore;
-  const byCost = (a.costNanoUsd ?? Number.POSITIVE_INFINITY) - (b.costNanoUsd ?? Number.POSITIVE_INFINITY);
-  return byCost || (a.model < b.model ? -1 : 1);
 }
 
 function baselineOf(candidates: Candidate[]): Decision['baseline'] {

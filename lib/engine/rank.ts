@@ -1,0 +1,72 @@
+import type { Policy } from './policy/policy';
+import { refersTo } from './target';
+import type { Candidate, Classification, Decision, Model } from './types';
+
+/** A model without a price is ranked as if it cost twice the reference: unknown is never free. */
+const UNPRICED_RELATIVE_COST = 2;
+
+/** `w · quality − (1 − w) · cost relative to a frontier model's − latencyWeight · seconds`. */
+export function scoreOf(
+  quality: number,
+  costNanoUsd: number | null,
+  referenceNanoUsd: number,
+  ttftMs: number,
+  { qualityWeight: w, latencyWeight }: Policy,
+): number {
+  const relativeCost = costNanoUsd === null ? UNPRICED_RELATIVE_COST : costNanoUsd / referenceNanoUsd;
+  return w * quality - (1 - w) * relativeCost - latencyWeight * (ttftMs / 1000);
+}
+
+export interface Weighed {
+  model: Model;
+  candidate: Candidate;
+}
+
+/** What the caller and the policy wish explicitly, beyond the score. */
+export interface Wishes {
+  mode: Decision['mode'];
+  pinned?: Model;
+  listed?: Model[];
+  listedInOrder?: boolean;
+  providers: { order: string[] };
+  policy: Policy;
+  classification: Classification;
+}
+
+/** Best first: explicit wishes, strongest wish first; the score decides among what they leave equal. */
+export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
+  const orders = ordersOf(wishes);
+  return weighed
+    .map((entry) => ({ ...entry, places: orders.map((order) => placeIn(order, entry.model)) }))
+    .sort((a, b) => comparePlaces(a.places, b.places) || compareScores(a.candidate, b.candidate))
+    .map(({ candidate }) => candidate);
+}
+
+function ordersOf({ mode, pinned, listed, listedInOrder, providers, policy, classification }: Wishes): string[][] {
+  const mapped = policy.categoryMap?.[classification.category];
+  return [
+    mode === 'pinned' && pinned ? [pinned.id] : [],
+    mode === 'listed' && listed && listedInOrder ? listed.map((model) => model.id) : [],
+    providers.order,
+    mapped === undefined ? [] : [mapped].flat(),
+    policy.priorityOrder ?? [],
+  ];
+}
+
+function placeIn(order: string[], model: Model): number {
+  const place = order.findIndex((reference) => refersTo(reference, model));
+  return place === -1 ? order.length : place;
+}
+
+function comparePlaces(a: number[], b: number[]): number {
+  const i = a.findIndex((place, index) => place !== b[index]);
+  return i === -1 ? 0 : (a[i] as number) - (b[i] as number);
+}
+
+/** Ties go to the cheaper model, then to the alphabet, so that the order is total. */
+function compareScores(a: Candidate, b: Candidate): number {
+  const byScore = b.score - a.score;
+  if (byScore !== 0) return byScore;
+  const byCost = (a.costNanoUsd ?? Number.POSITIVE_INFINITY) - (b.costNanoUsd ?? Number.POSITIVE_INFINITY);
+  return byCost || (a.model < b.model ? -1 : 1);
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../engine/chat';
+
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+export async function readJson(request: IncomingMessage): Promise<JsonObject> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > MAX_BODY_BYTES) throw new RangeError('The body is larger than 32 MB.');
+    chunks.push(chunk as Buffer);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as JsonObject;
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: JsonObject,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+export function sendHtml(response: ServerResponse, body: string): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end(body);
+}
+
+/** Resolves when the reader has taken what was written, or has left. */
+export function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    response.once('drain', resolve);
+    response.once('close', resolve);
+  });
+}
+
+/** Lets what was written arrive, then tears the connection down without an end. */
+export async function breakOff(response: ServerResponse): Promise<void> {
+  await sleep(20);
+  response.destroy();
+}
+
+export async function wait(ms: number): Promise<void> {
+  if (ms >= 1) await sleep(ms);
+}
