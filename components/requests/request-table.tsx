@@ -75,7 +75,7 @@ function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }
         <RequestStatus status={status} attemptCount={attemptCount} failureKind={failureKind} />
       </td>
       <td className={`${CELL} text-right`}>
-        {ttftMs === null ? <span className="text-text-3">none</span> : formatSeconds(ttftMs)}
+        {ttftMs === null ? <span className="text-text-3">–</span> : formatSeconds(ttftMs)}
       </td>
       <td className={`${CELL} text-right`}>{formatCount(tokens)}</td>
       <td className={`${CELL} text-right`}>{costOf(request)}</td>

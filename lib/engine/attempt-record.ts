@@ -42,7 +42,8 @@ export class AttemptRecord {
 
   private noteAnswer(answer: ChatAnswer): void {
     const asChunk = { choices: answer.choices.map((choice) => ({ delta: choice.message })) } as unknown as ChatChunk;
-    if (showsContent(asChunk)) this.commit();
+    // When the first token of an answer in one piece was made, nobody can tell: its time stays unknown.
+    if (showsContent(asChunk)) this.committed = true;
     this.receivedTokens += estimateTokens(outputTextOf(asChunk));
     this.finishReason = answer.choices[0]?.finish_reason ?? 'stop';
   }

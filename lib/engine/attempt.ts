@@ -59,13 +59,10 @@ async function* readAnswer(
       continue;
     }
     record.note(event);
-    if (!record.committed) {
-      if (event.type !== 'usage') held.push(event);
-      continue;
-    }
+    held.push(event);
+    if (!record.committed) continue;
     watchdog.sawContent();
-    while (held.length > 0) yield held.shift() as AttemptEvent;
-    yield event;
+    yield* held.splice(0);
   }
   signal.throwIfAborted();
   if (record.verdict() === null) yield* held;

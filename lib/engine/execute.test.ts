@@ -263,6 +263,24 @@ describe('execute', () => {
     expect(outcome.failure).toMatchObject({ kind: 'overloaded', httpStatus: 503 });
   });
 
+  it('knows no time to first token for an answer in one piece', async () => {
+    const whole: Script = async function* () {
+      const message = { role: 'assistant' as const, content: 'Hi' };
+      yield {
+        type: 'answer',
+        answer: {
+          id: 'c',
+          object: 'chat.completion',
+          created: 0,
+          model: 'm',
+          choices: [{ index: 0, message, finish_reason: 'stop' }],
+        },
+      };
+    };
+    const { outcome } = await readAll(start({ scripts: { a: whole }, stream: false }).events);
+    expect(outcome).toMatchObject({ status: 'succeeded', ttftMs: null });
+  });
+
   it('calls an unknown price unpriced, never zero', async () => {
     const models = [testModel('a/one', { prices: [] })];
     const { outcome } = await readAll(start({ scripts: { a: says('Hi') }, models }).events);

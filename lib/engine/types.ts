@@ -166,7 +166,7 @@ export interface Attempt {
   model: string;
   /** Epoch milliseconds. */
   startedAt: number;
-  /** Null until the first content arrives. */
+  /** Null until the first content arrives, and for an answer in one piece. */
   ttftMs: number | null;
   totalMs: number;
   outcome: AttemptOutcome;

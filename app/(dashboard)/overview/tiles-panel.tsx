@@ -26,7 +26,7 @@ export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPan
         label="First token"
         figure={ttft ? formatSeconds(ttft.p50Ms) : '–'}
         {...(ttft && { unit: 'p50' })}
-        detail={ttft ? `p95 ${formatSeconds(ttft.p95Ms)}` : 'no answer yet'}
+        detail={ttft ? `p95 ${formatSeconds(ttft.p95Ms)}` : 'no streamed answer yet'}
       />
     </>
   );

@@ -82,7 +82,7 @@ function Facts({ request }: { request: RequestDetail }) {
   const facts: [string, ReactNode][] = [
     ['Time, UTC', formatMoment(createdAt)],
     ['Total', totalMs === null ? 'running' : formatSeconds(totalMs)],
-    ['First token', ttftMs === null ? 'none' : formatSeconds(ttftMs)],
+    ['First token', ttftMs === null ? (streamed ? 'none' : 'not streamed') : formatSeconds(ttftMs)],
     ['Cost', costState === 'pending' ? 'open' : `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`],
     ['From', keyName ?? source],
     ['Category', `${category} ${formatPercent(confidence)}`],
