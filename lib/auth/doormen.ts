@@ -103,12 +103,7 @@ export function callerAction<Schema extends z.ZodType, Value>(
     try {
       return { ok: true, value: await run(await admitted(options, raw)) };
     } catch (error) {
-      await logUnexpected(error, null);
-      return {
-        ok: false,
-        message: httpErrorOf(error).body.error.message,
-        param: error instanceof AppError ? error.param : null,
-      };
+      return failedAction(error);
     }
   };
 }

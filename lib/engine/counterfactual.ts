@@ -1,31 +1,42 @@
 import { referenceCostNanoUsd } from './estimate';
 import type { Policy } from './policy/policy';
-import type { Candidate, Exclusion } from './types';
+import type { Candidate, Decision, Exclusion, Sticky } from './types';
+
+export interface Reached {
+  mode: Decision['mode'];
+  ranked: Candidate[];
+  exclusions: Exclusion[];
+  sticky: Sticky | null;
+  explored: boolean;
+  policy: Policy;
+  inputTokens: number;
+  outputTokens: number;
+}
 
 /** What would have changed the choice, in one sentence; null when nothing near would have. */
-export function counterfactualOf(
-  ranked: Candidate[],
-  exclusions: Exclusion[],
-  policy: Policy,
-  inputTokens: number,
-  outputTokens: number,
-): string | null {
-  const [winner, ...others] = ranked;
-  if (!winner) return null;
-  const flips = others
-    .map((other) => ({
-      other,
-      weight: flipWeight(winner, other, referenceCostNanoUsd(inputTokens, outputTokens), policy),
-    }))
-    .filter((flip): flip is { other: Candidate; weight: number } => flip.weight !== null)
-    .sort((a, b) => Math.abs(a.weight - policy.qualityWeight) - Math.abs(b.weight - policy.qualityWeight));
-  const nearest = flips[0];
-  if (nearest) {
-    const direction = nearest.weight > policy.qualityWeight ? 'from' : 'below';
-    return `${nearest.other.name} would have come before ${winner.name} ${direction} quality weight ${nearest.weight.toFixed(2)} (now ${policy.qualityWeight.toFixed(2)}).`;
-  }
+export function counterfactualOf(reached: Reached): string | null {
+  const { mode, ranked, exclusions, sticky, explored } = reached;
+  const [winner, second] = ranked;
+  if (!winner || mode !== 'auto') return null;
+  if (sticky?.isKept) return sticky.instead ? `A new conversation would have gone to ${sticky.instead}.` : null;
+  if (explored && second)
+    return `${second.name} scores higher; ${winner.name} was tried so that memory learns about it.`;
+  const nearest = nearestFlip(winner, reached);
+  if (nearest) return nearest;
   const waiting = exclusions.find(({ code }) => code === 'breaker' || code === 'cool-down');
   return waiting ? `${waiting.name} was left out only because of its breaker.` : null;
+}
+
+function nearestFlip(winner: Candidate, { ranked, policy, inputTokens, outputTokens }: Reached): string | null {
+  const reference = referenceCostNanoUsd(inputTokens, outputTokens);
+  const [nearest] = ranked
+    .slice(1)
+    .map((other) => ({ other, weight: flipWeight(winner, other, reference, policy) }))
+    .filter((flip): flip is { other: Candidate; weight: number } => flip.weight !== null)
+    .sort((a, b) => Math.abs(a.weight - policy.qualityWeight) - Math.abs(b.weight - policy.qualityWeight));
+  if (!nearest) return null;
+  const direction = nearest.weight > policy.qualityWeight ? 'from' : 'below';
+  return `${nearest.other.name} would have come before ${winner.name} ${direction} quality weight ${nearest.weight.toFixed(2)} (now ${policy.qualityWeight.toFixed(2)}).`;
 }
 
 /** The quality weight at which `other` scores as much as `winner`: both scores are linear in it. */

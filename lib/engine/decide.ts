@@ -2,11 +2,13 @@ import type { BreakerState } from './breaker';
 import type { Needs } from './chat';
 import { counterfactualOf } from './counterfactual';
 import { exclusionOf, type ProviderRules } from './eligibility';
-import { RouterError } from './errors';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
+import { explore } from './explore';
+import { nothingLeft } from './nothing-left';
 import type { Policy } from './policy/policy';
 import { priorQuality } from './policy/prior';
-import { rank, scoreOf, type Weighed } from './rank';
+import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
+import { keptModel } from './sticky';
 import type { Candidate, Category, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
 
 /** What is known about models right now. Reading it changes nothing. */
@@ -41,6 +43,10 @@ export interface DecideInput {
   maxTokens: number | null;
   maxCostNanoUsd: number | null;
   providers: ProviderRules & { order: string[] };
+  /** Id of the model that this conversation has been on. */
+  sticky?: string;
+  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
+  draw?: number;
   signals: Signals;
   /** Epoch ms. */
   now: number;
@@ -55,7 +61,10 @@ export function decide(input: DecideInput): Decision {
   const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens);
   const { candidates, exclusions } = weigh(input, outputTokens);
   if (candidates.length === 0) throw nothingLeft(exclusions, input);
-  const ranked = rank(candidates, input);
+  const byWish = rank(candidates, input);
+  const sticky = keptModel(input.sticky, byWish, exclusions, () => rank(candidates, { ...input, sticky: undefined }));
+  const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsAnOrder(byWish, input);
+  const { ranked, propensity, explored } = explore(byWish, input.policy, mayExplore ? input.draw : undefined);
   return {
     ...input.classification,
     policy: input.policy.name,
@@ -64,11 +73,10 @@ export function decide(input: DecideInput): Decision {
     mode: input.mode,
     candidates: ranked,
     exclusions,
-    propensity: 1,
-    counterfactual:
-      input.mode === 'auto'
-        ? counterfactualOf(ranked, exclusions, input.policy, input.inputTokens, outputTokens)
-        : null,
+    propensity,
+    explored,
+    sticky,
+    counterfactual: counterfactualOf({ ...input, ranked, exclusions, sticky, explored, outputTokens }),
     baseline: baselineOf(ranked),
     estimate: { inputTokens: input.inputTokens, outputTokens },
     needs: input.needs,
@@ -134,40 +142,4 @@ function baselineOf(candidates: Candidate[]): Decision['baseline'] {
     undefined,
   );
   return strongest ? { model: strongest.model, costNanoUsd: strongest.costNanoUsd as number } : null;
-}
-
-function nothingLeft(exclusions: Exclusion[], { mode, pinned, now, signals, models }: DecideInput): RouterError {
-  if (exclusions.length === 0) {
-    return new RouterError(
-      'no_provider_available',
-      'No provider is configured. Set a key such as OPENAI_API_KEY, or A3M_SANDBOX=on.',
-    );
-  }
-  const waiting = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
-  if (waiting.length > 0) {
-    const until = Math.min(...waiting.map(({ model }) => openUntil(models, model, signals, now)));
-    const names = waiting.map(({ model, reason }) => `${model}: ${reason}`).join('; ');
-    return new RouterError('no_provider_available', `No model can answer right now. ${names}.`, {
-      exclusions,
-      retryAfterMs: Math.max(0, until - now),
-    });
-  }
-  return new RouterError('no_eligible_model', noEligibleSentence(exclusions, mode, pinned), {
-    exclusions,
-    param: 'model',
-  });
-}
-
-function openUntil(models: Model[], id: string, signals: Signals, now: number): number {
-  const model = models.find((candidate) => candidate.id === id);
-  const state = model ? signals.breakerOf(model) : null;
-  return state && 'until' in state ? state.until : now;
-}
-
-function noEligibleSentence(exclusions: Exclusion[], mode: Decision['mode'], pinned?: Model): string {
-  const list = exclusions.slice(0, 5).map(({ model, reason }) => `${model}: ${reason}`);
-  const more = exclusions.length > 5 ? `; and ${exclusions.length - 5} more` : '';
-  const subject =
-    mode === 'pinned' && pinned ? `${pinned.id} cannot serve this request` : 'No model can serve this request';
-  return `${subject}. ${list.join('; ')}${more}.`;
 }

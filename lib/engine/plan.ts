@@ -27,6 +27,10 @@ export interface PlanInput {
   providers: ReadonlySet<string>;
   classify: Classify;
   signals: Signals;
+  /** Id of the model that this conversation has been on. */
+  sticky?: string;
+  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
+  draw?: number;
   policies?: Policy[];
   defaultPolicy?: string;
   /** Epoch ms. */
@@ -57,6 +61,8 @@ export function plan(input: PlanInput): Decision {
       ignore: options.providers?.ignore ?? [],
       order: options.providers?.order ?? [],
     },
+    ...(input.sticky !== undefined && { sticky: input.sticky }),
+    ...(input.draw !== undefined && { draw: input.draw }),
     signals: input.signals,
     now: input.now,
   } satisfies DecideInput);

@@ -29,6 +29,7 @@ export interface Wishes {
   listed?: Model[];
   listedInOrder?: boolean;
   providers: { order: string[] };
+  sticky?: string | undefined;
   policy: Policy;
   classification: Classification;
 }
@@ -42,12 +43,30 @@ export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
     .map(({ candidate }) => candidate);
 }
 
-function ordersOf({ mode, pinned, listed, listedInOrder, providers, policy, classification }: Wishes): string[][] {
+/** True when an explicit order, not the score, put the first candidate first. */
+export function followsAnOrder([first]: Candidate[], wishes: Wishes): boolean {
+  return (
+    first !== undefined &&
+    ordersOf(wishes).some((order) => order.some((reference) => refersTo(reference, { ...first, id: first.model })))
+  );
+}
+
+function ordersOf({
+  mode,
+  pinned,
+  listed,
+  listedInOrder,
+  providers,
+  sticky,
+  policy,
+  classification,
+}: Wishes): string[][] {
   const mapped = policy.categoryMap?.[classification.category];
   return [
     mode === 'pinned' && pinned ? [pinned.id] : [],
     mode === 'listed' && listed && listedInOrder ? listed.map((model) => model.id) : [],
     providers.order,
+    sticky === undefined ? [] : [sticky],
     mapped === undefined ? [] : [mapped].flat(),
     policy.priorityOrder ?? [],
   ];

@@ -76,6 +76,6 @@ export function resolveModel(reference: string, { catalog, providers, now }: Tar
 }
 
 /** True when a reference in an order or a map means this model: its provider, its id or its vendor name. */
-export function refersTo(reference: string, model: Model): boolean {
+export function refersTo(reference: string, model: Pick<Model, 'id' | 'provider' | 'name'>): boolean {
   return reference === model.provider || reference === model.id || reference === model.name;
 }

@@ -127,6 +127,14 @@ export interface Exclusion {
   reason: string;
 }
 
+export interface Sticky {
+  model: string;
+  isKept: boolean;
+  /** Kept: who would have answered a new conversation. Left: why, in words. */
+  instead: string | null;
+  reason: string | null;
+}
+
 export interface Decision extends Classification {
   policy: string;
   policyVersion: number;
@@ -137,8 +145,12 @@ export interface Decision extends Classification {
   /** Best first. The first one is the choice. */
   candidates: Candidate[];
   exclusions: Exclusion[];
-  /** Probability with which this choice was made: 1 while nothing explores. */
+  /** Probability with which this choice was made: 1 where nothing explores. */
   propensity: number;
+  /** True when a near equal was tried instead of the best, so that memory learns about it too. */
+  explored: boolean;
+  /** The model this conversation has been on, and whether it stays there; null for a first turn. */
+  sticky: Sticky | null;
   /** What would have changed the outcome, in words; null when nothing near would. */
   counterfactual: string | null;
   /** The strongest candidate and what this request would cost there: what savings are counted against. */

@@ -90,6 +90,8 @@ function decisionOf(category: Decision['category']): Decision {
     candidates: [],
     exclusions: [],
     propensity: 1,
+    explored: false,
+    sticky: null,
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: 1, outputTokens: 1 },

@@ -17,12 +17,14 @@ export interface Policy {
   categoryMap?: Partial<Record<Category, ModelReference | ModelReference[]>>;
   /** Ceiling of one request's expected cost, in nano-dollars. */
   maxCostNanoUsd?: number;
+  /** Share of requests, 0..1, that may try a near equal so that memory learns about it. */
+  exploration?: number;
 }
 
 const BUILT_IN: Policy[] = [
-  { name: 'cheapest', version: 1, qualityWeight: 0.2, latencyWeight: 0.004 },
-  { name: 'balanced', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
-  { name: 'best', version: 1, qualityWeight: 0.95, latencyWeight: 0.001 },
+  { name: 'cheapest', version: 1, qualityWeight: 0.2, latencyWeight: 0.004, exploration: 0.02 },
+  { name: 'balanced', version: 1, qualityWeight: 0.45, latencyWeight: 0.004, exploration: 0.02 },
+  { name: 'best', version: 1, qualityWeight: 0.95, latencyWeight: 0.001, exploration: 0.02 },
 ];
 
 export const DEFAULT_POLICY = 'balanced';

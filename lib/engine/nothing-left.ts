@@ -1,0 +1,40 @@
+import type { DecideInput, Signals } from './decide';
+import { RouterError } from './errors';
+import type { Decision, Exclusion, Model } from './types';
+
+/** The error for a request that no model is left for, with every exclusion and what to do about it. */
+export function nothingLeft(exclusions: Exclusion[], { mode, pinned, now, signals, models }: DecideInput): RouterError {
+  if (exclusions.length === 0) {
+    return new RouterError(
+      'no_provider_available',
+      'No provider is configured. Set a key such as OPENAI_API_KEY, or A3M_SANDBOX=on.',
+    );
+  }
+  const waiting = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
+  if (waiting.length > 0) {
+    const until = Math.min(...waiting.map(({ model }) => openUntil(models, model, signals, now)));
+    const names = waiting.map(({ model, reason }) => `${model}: ${reason}`).join('; ');
+    return new RouterError('no_provider_available', `No model can answer right now. ${names}.`, {
+      exclusions,
+      retryAfterMs: Math.max(0, until - now),
+    });
+  }
+  return new RouterError('no_eligible_model', noEligibleSentence(exclusions, mode, pinned), {
+    exclusions,
+    param: 'model',
+  });
+}
+
+function openUntil(models: Model[], id: string, signals: Signals, now: number): number {
+  const model = models.find((candidate) => candidate.id === id);
+  const state = model ? signals.breakerOf(model) : null;
+  return state && 'until' in state ? state.until : now;
+}
+
+function noEligibleSentence(exclusions: Exclusion[], mode: Decision['mode'], pinned?: Model): string {
+  const list = exclusions.slice(0, 5).map(({ model, reason }) => `${model}: ${reason}`);
+  const more = exclusions.length > 5 ? `; and ${exclusions.length - 5} more` : '';
+  const subject =
+    mode === 'pinned' && pinned ? `${pinned.id} cannot serve this request` : 'No model can serve this request';
+  return `${subject}. ${list.join('; ')}${more}.`;
+}
