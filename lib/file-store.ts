@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { factsOf, type LocalStore, type SettledFacts, Sums } from './engine/memory-store';
+import { contextOf, type PromptContext } from './engine/memory/context';
+import { factsOf, type LocalStore, type RatedAnswer, type SettledFacts, Sums } from './engine/memory-store';
 import type { PendingRecord, Settlement, Stats } from './engine/store';
 
 type Line = { type: 'settled'; facts: SettledFacts } | { type: 'rating'; requestId: string; rating: number | null };
@@ -16,7 +17,7 @@ export function fileStore(file: string): LocalStore {
 
 class FileStore implements LocalStore {
   private readonly sums = new Sums();
-  private readonly categories = new Map<string, string>();
+  private readonly contexts = new Map<string, PromptContext>();
   private readonly file: string;
 
   constructor(file: string) {
@@ -25,16 +26,16 @@ class FileStore implements LocalStore {
   }
 
   async admit(record: PendingRecord): Promise<boolean> {
-    this.categories.set(record.requestId, record.decision.category);
+    this.contexts.set(record.requestId, contextOf(record.decision));
     return this.sums.admit(record);
   }
 
   async settle({ requestId, outcome }: Settlement): Promise<void> {
-    const category = this.categories.get(requestId);
-    if (category === undefined) return;
-    const facts = factsOf(requestId, category, outcome);
+    const context = this.contexts.get(requestId);
+    if (!context) return;
+    const facts = factsOf(requestId, context, outcome);
     if (this.sums.add(facts)) this.append({ type: 'settled', facts });
-    this.categories.delete(requestId);
+    this.contexts.delete(requestId);
   }
 
   async rate(requestId: string, rating: number | null): Promise<boolean> {
@@ -45,6 +46,10 @@ class FileStore implements LocalStore {
 
   stats(): Stats {
     return this.sums.stats();
+  }
+
+  ratedAnswers(): RatedAnswer[] {
+    return this.sums.ratedAnswers();
   }
 
   private apply(line: Line): void {

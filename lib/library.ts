@@ -23,7 +23,7 @@ export interface A3MRouterOptions {
   memoryPath?: string;
   /** Ceiling of each request's expected cost, in US dollars. */
   costBudget?: number;
-  /** How fast ratings will change estimates. This version records ratings and does not learn from them yet. */
+  /** How much each rating moves estimates: 0 never, 0.1 (the default) as docs/learning.md says, 0.2 twice as much. */
   learningRate?: number;
   /** Providers or models to try first, in this order. */
   priorityOrder?: ModelReference[];
@@ -132,6 +132,7 @@ async function openRouter(
     policies: [policyFrom(options)],
     defaultPolicy: OWN_POLICY,
     ...(options.costBudget !== undefined && { costBudget: options.costBudget }),
+    ...(options.learningRate !== undefined && { learningRate: options.learningRate }),
     ...(options.source && { source: options.source }),
   });
   return { router, close: async () => sandbox?.close() };

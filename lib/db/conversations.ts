@@ -1,9 +1,10 @@
 import { type Caller, raterOf } from '../caller';
+import { type ChatMessage, lastUserText } from '../engine/chat';
 import type { Decision } from '../engine/types';
 import { AppError } from '../errors';
 import type { Database } from './client';
 import { toDecision } from './decision';
-import type { Request as RequestRow } from './generated/client';
+import type { Prisma, Request as RequestRow } from './generated/client';
 import { toNanoUsd, toNanoUsdOrNull } from './money';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
@@ -67,6 +68,8 @@ export interface AnsweredRequest {
   costState: string;
   /** -1 … 1, or null. */
   rating: number | null;
+  /** What the caller said it was instead; null when nothing was corrected. */
+  correctedCategory: string | null;
 }
 
 export interface Conversation {
@@ -119,16 +122,19 @@ export async function findAnsweredRequest(
 
 const WITH_ATTEMPTS_AND_FEEDBACK = {
   attempts: { orderBy: { number: 'asc' } },
-  feedback: { orderBy: { createdAt: 'desc' } },
-} as const;
+  feedback: { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] },
+} satisfies Prisma.RequestInclude;
 
 type RequestWithDetails = RequestRow & {
   attempts: TriedModel[];
-  feedback: { rater: string; kind: string; rating: number }[];
+  feedback: { rater: string; kind: string; reverses: string | null; rating: number; category: string | null }[];
 };
 
 function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
-  const last = row.feedback.find((entry) => entry.rater === rater);
+  const lastWord = (kind: string) => {
+    const last = row.feedback.find((entry) => entry.rater === rater && (entry.reverses ?? entry.kind) === kind);
+    return last?.kind === kind ? last : null;
+  };
   return {
     id: row.id,
     status: row.status,
@@ -143,8 +149,24 @@ function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
     outputTokens: row.outputTokens,
     costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
     costState: row.costState,
-    rating: last?.kind === 'rating' ? last.rating : null,
+    rating: lastWord('rating')?.rating ?? null,
+    correctedCategory: lastWord('correction')?.category ?? null,
   };
+}
+
+/** What a request of the caller's team asked, where that was stored: in a conversation, or by the operator's choice. */
+export async function promptOf(database: Database, { teamId }: Caller, requestId: string): Promise<string | null> {
+  const [row] = await database.$queryRaw<{ content: string | null; prompt: ChatMessage[] | null }[]>`
+    select requests.prompt, (
+      select question.content from messages as answer join messages as question
+        on question.conversation_id = answer.conversation_id and question.role = 'user'
+          and question.created_at <= answer.created_at
+      where answer.request_id = requests.id
+      order by question.created_at desc limit 1
+    ) as content
+    from requests where id = ${requestId} and team_id = ${teamId}`;
+  if (!row) return null;
+  return row.content ?? (row.prompt ? lastUserText(row.prompt) : null);
 }
 
 const TITLE_LENGTH = 60;

@@ -1,6 +1,9 @@
+import { namedByCaller } from '../engine/classify/named-by-caller';
 import type { Decision } from '../engine/types';
 
-/** A decision as it was stored: we wrote it ourselves, from the same type. */
+/** A decision as it was stored: we wrote it ourselves, from the same type. Rows of earlier versions lack some fields. */
 export function toDecision(json: unknown): Decision {
-  return json as Decision;
+  const stored = json as Decision;
+  const { probabilities } = namedByCaller(stored.category);
+  return { ...{ probabilities, difficulty: 0, explored: false, sticky: null }, ...stored };
 }

@@ -1,47 +1,126 @@
 import { type Caller, raterOf } from '../caller';
 import { newId } from '../engine/id';
+import { contextOf, type PromptContext } from '../engine/memory/context';
+import { type FeedbackKind, outcomeOf } from '../engine/memory/outcome';
 import type { Category } from '../engine/types';
 import { AppError } from '../errors';
 import type { Database } from './client';
+import { toDecision } from './decision';
+import { type Evidenced, updateEvidence } from './evidence';
+import type { Prisma } from './generated/client';
 
-export interface Rating {
+export interface FeedbackEntry {
   requestId: string;
-  /** -1 … 1 */
-  rating: number;
+  kind: Exclude<FeedbackKind, 'reversal'>;
+  /** -1 … 1, for ratings and votes. */
+  rating?: number;
+  /** For a correction: the right one. */
   category?: Category;
   comment?: string;
+  /** For a correction: what the local classifier trains on. */
+  features?: object;
 }
 
-/** Adds a rating; the last word of a rater counts. Throws `not_found` when the caller's team has no such request. */
-export async function addRating(database: Database, caller: Caller, rating: Rating): Promise<string> {
-  await requireRequest(database, caller, rating.requestId);
-  const { id } = await database.feedback.create({
-    data: { id: newId('fb'), teamId: caller.teamId, rater: raterOf(caller), kind: 'rating', ...rating },
-  });
-  return id;
+export interface Recorded {
+  id: string;
+  /** Where the feedback was put: the model, the prompt, and what is known of that model now; null when memory was not touched. */
+  learned: (Evidenced & { context: PromptContext }) | null;
 }
 
-/** Takes the caller's rating back with a reversal row. Throws `not_found` when there is no such request or rating. */
-export async function withdrawRating(database: Database, caller: Caller, requestId: string): Promise<string> {
-  await requireRequest(database, caller, requestId);
-  const current = await currentRating(database, caller, requestId);
-  if (current === null) throw new AppError('not_found', `There is no rating of yours on ${requestId}.`);
-  const { id } = await database.feedback.create({
-    data: { id: newId('fb'), requestId, teamId: caller.teamId, rater: raterOf(caller), kind: 'reversal', rating: 0 },
+type Transaction = Prisma.TransactionClient;
+
+/**
+ * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
+ * a rater counts for each kind. Throws `not_found` when the caller's team has no such request.
+ */
+export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
+  return database.$transaction(async (transaction) => {
+    const request = await findRequest(transaction, caller, entry.requestId);
+    const rater = raterOf(caller);
+    const isRepeated = (await lastWord(transaction, entry.requestId, rater, entry.kind)) !== null;
+    const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0);
+    const row = {
+      ...request.row,
+      id: newId('fb'),
+      rater,
+      kind: entry.kind,
+      rating: entry.rating ?? 0,
+      category: entry.category ?? null,
+      comment: entry.comment ?? null,
+      ...(signal && { ...signal, context: request.context as unknown as Prisma.InputJsonObject }),
+      ...(entry.features && { features: entry.features as Prisma.InputJsonObject }),
+    };
+    await transaction.feedback.create({ data: row });
+    if (!signal || request.model === null) return { id: row.id, learned: null };
+    const lesson = { ...signal, context: request.context };
+    const at = { teamId: caller.teamId, model: request.model };
+    const learned = await updateEvidence(transaction, at, isRepeated ? null : lesson);
+    return { id: row.id, learned: learned && { ...learned, context: request.context } };
   });
-  return id;
+}
+
+/**
+ * Takes back what the caller said, with a reversal row; memory learns anew without it. Throws `not_found` when there is
+ * no such request, or nothing to take back.
+ */
+export async function withdrawFeedback(
+  database: Database,
+  caller: Caller,
+  requestId: string,
+  kind: FeedbackEntry['kind'] = 'rating',
+): Promise<Recorded> {
+  return database.$transaction(async (transaction) => {
+    const request = await findRequest(transaction, caller, requestId);
+    const rater = raterOf(caller);
+    if ((await lastWord(transaction, requestId, rater, kind)) === null)
+      throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+    const id = newId('fb');
+    await transaction.feedback.create({
+      data: { ...request.row, id, rater, kind: 'reversal', reverses: kind, rating: 0 },
+    });
+    if (kind === 'correction' || request.model === null) return { id, learned: null };
+    const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
+    return { id, learned: learned && { ...learned, context: request.context } };
+  });
+}
+
+/** Keeps beside a row what it did to the model's estimate. */
+export async function noteEffect(database: Database, id: string, effect: Effect): Promise<void> {
+  await database.feedback.update({ where: { id }, data: { effect: { ...effect } } });
+}
+
+/** What feedback did to a model's estimate for the category. */
+export interface Effect {
+  before: number;
+  after: number;
+  /** Outcomes it rests on now. */
+  n: number;
 }
 
 /** The caller's rating of a request as it stands, or null. */
 export async function currentRating(database: Database, caller: Caller, requestId: string): Promise<number | null> {
-  const last = await database.feedback.findFirst({
-    where: { requestId, rater: raterOf(caller) },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-  });
-  return last?.kind === 'rating' ? last.rating : null;
+  return (await lastWord(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
 }
 
-async function requireRequest(database: Database, { teamId }: Caller, requestId: string): Promise<void> {
-  const found = await database.request.findFirst({ where: { id: requestId, teamId }, select: { id: true } });
+/** The caller's correction of a request's category as it stands, or null. */
+export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
+  return (await lastWord(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
+}
+
+async function lastWord(database: Transaction, requestId: string, rater: string, kind: FeedbackEntry['kind']) {
+  const last = await database.feedback.findFirst({
+    where: { requestId, rater, OR: [{ kind }, { kind: 'reversal', reverses: kind }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return last?.kind === kind ? last : null;
+}
+
+async function findRequest(transaction: Transaction, { teamId }: Caller, requestId: string) {
+  const found = await transaction.request.findFirst({
+    where: { id: requestId, teamId },
+    select: { model: true, decision: true },
+  });
   if (!found) throw new AppError('not_found', `There is no request ${requestId}.`);
+  const { model } = found;
+  return { model, context: contextOf(toDecision(found.decision)), row: { requestId, teamId, model } };
 }

@@ -64,7 +64,8 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       select * from jsonb_to_recordset(${requests}::jsonb) as ending (
         id text, status request_status, provider text, model text, failure_kind text, failure_message text,
         ttft_ms int, total_ms int, attempt_count int, input_tokens int, output_tokens int,
-        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint, answer text
+        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint, answer text,
+        session text, session_target text, session_model text
       )
     ), settled as (
       update requests set
@@ -78,7 +79,18 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       where requests.id = ending.id and requests.status = 'pending'
       returning requests.id, requests.team_id, requests.category, ending.status, ending.attempt_count, ending.total_ms,
         ending.ttft_ms, ending.cost_nano_usd, ending.baseline_cost_nano_usd,
+        ending.session, ending.session_target, ending.session_model, requests.created_at,
         date_trunc('hour', requests.created_at, 'UTC') as hour
+    ), stays as (
+      insert into sessions (team_id, session, model, target)
+      select distinct on (team_id, session) team_id, session, session_model, session_target
+      from settled where session is not null and session_model is not null
+      order by team_id, session, created_at desc
+      on conflict (team_id, session) do update set
+        model = excluded.model, target = excluded.target, updated_at = excluded.updated_at
+    ), leaves as (
+      delete from sessions using settled
+      where sessions.team_id = settled.team_id and sessions.session = settled.session and settled.session_model is null
     ), calls as (
       select attempt.*, settled.team_id, settled.hour
       from settled join jsonb_to_recordset(${attempts}::jsonb) as attempt (
@@ -146,7 +158,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
     on conflict (team_id, hour, bucket) do update set requests = rollup.requests + excluded.requests`;
 }
 
-function toRequestRow({ requestId, outcome, answer }: Settlement) {
+function toRequestRow({ requestId, outcome, answer, session }: Settlement) {
   const { answeredBy, failure } = outcome;
   const usage = answeredBy?.usage;
   return {
@@ -165,6 +177,9 @@ function toRequestRow({ requestId, outcome, answer }: Settlement) {
     cost_state: outcome.costState,
     baseline_cost_nano_usd: outcome.baselineCostNanoUsd,
     answer,
+    session: session?.id ?? null,
+    session_target: session?.target ?? null,
+    session_model: session?.model ?? null,
   };
 }
 

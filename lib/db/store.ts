@@ -2,7 +2,7 @@ import type { Caller } from '../caller';
 import type { Store } from '../engine/store';
 import { AppError } from '../errors';
 import type { Database } from './client';
-import { addRating, withdrawRating } from './feedback';
+import { recordFeedback, withdrawFeedback } from './feedback';
 import { admit, settle } from './ledger';
 import { statsOf } from './rollups';
 
@@ -18,8 +18,8 @@ export function postgresStore(database: Database, caller: Caller): Store {
 
 async function rate(database: Database, caller: Caller, requestId: string, rating: number | null): Promise<boolean> {
   try {
-    if (rating === null) await withdrawRating(database, caller, requestId);
-    else await addRating(database, caller, { requestId, rating });
+    if (rating === null) await withdrawFeedback(database, caller, requestId);
+    else await recordFeedback(database, caller, { requestId, kind: 'rating', rating });
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'not_found') return false;

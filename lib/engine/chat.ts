@@ -125,6 +125,11 @@ export function textOf(content: ChatMessage['content']): string {
   return content.map((part) => (part.type === 'text' && typeof part.text === 'string' ? part.text : '')).join('\n');
 }
 
+/** The text of the last user turn; empty when there is none. */
+export function lastUserText(messages: ChatMessage[]): string {
+  return textOf(messages.findLast(({ role }) => role === 'user')?.content);
+}
+
 /** What a request asks of a model beyond plain text. */
 export interface Needs {
   vision: boolean;

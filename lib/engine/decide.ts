@@ -4,20 +4,21 @@ import { counterfactualOf } from './counterfactual';
 import { exclusionOf, type ProviderRules } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
+import type { PromptContext } from './memory/context';
 import { nothingLeft } from './nothing-left';
 import type { Policy } from './policy/policy';
 import { priorQuality } from './policy/prior';
 import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
 import { keptModel } from './sticky';
-import type { Candidate, Category, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
+import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
 
 /** What is known about models right now. Reading it changes nothing. */
 export interface Signals {
   breakerOf(model: Model): BreakerState;
   /** Recent time to first token in ms, or null when too few calls are known. */
   ttftMsOf(model: Model): number | null;
-  /** Learned quality for a category, or null while only the prior is known. */
-  qualityOf(model: Model, category: Category): QualityEstimate | null;
+  /** What was learned about a model for a prompt, starting from its prior; null while nobody has said anything. */
+  qualityOf(model: Model, context: PromptContext, prior: number): QualityEstimate | null;
 }
 
 export const NO_SIGNALS: Signals = {
@@ -28,6 +29,8 @@ export const NO_SIGNALS: Signals = {
 
 export interface DecideInput {
   classification: Classification;
+  /** How hard the prompt looks; 0 is average. */
+  difficulty: number;
   /** Every model that can be called, in any order. */
   models: Model[];
   mode: Decision['mode'];
@@ -79,6 +82,7 @@ export function decide(input: DecideInput): Decision {
     counterfactual: counterfactualOf({ ...input, ranked, exclusions, sticky, explored, outputTokens }),
     baseline: baselineOf(ranked),
     estimate: { inputTokens: input.inputTokens, outputTokens },
+    difficulty: input.difficulty,
     needs: input.needs,
   };
 }
@@ -118,8 +122,9 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
 }
 
 function candidateOf(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number): Candidate {
-  const { category } = input.classification;
-  const quality = input.signals.qualityOf(model, category) ?? priorQuality(model, category);
+  const context = { ...input.classification, difficulty: input.difficulty };
+  const prior = priorQuality(model, context);
+  const quality = input.signals.qualityOf(model, context, prior.mean) ?? prior;
   const measuredTtftMs = input.signals.ttftMsOf(model);
   const ttftMs = measuredTtftMs ?? model.latency.ttftMs;
   const reference = referenceCostNanoUsd(input.inputTokens, outputTokens);

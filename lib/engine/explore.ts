@@ -6,6 +6,9 @@ const MAX_ALTERNATIVES = 3;
 /** An experiment may cost at most this many times the best candidate's expected cost. */
 const MAX_COST_RATIO = 2;
 
+/** Who has rated less than this does not rate, and exploring would teach nobody anything. */
+export const OUTCOMES_BEFORE_EXPLORING = 20;
+
 export interface Explored {
   ranked: Candidate[];
   /** Probability with which the first of `ranked` was put there. */

@@ -1,7 +1,8 @@
+import { contextOf, type PromptContext } from './memory/context';
 import type { PendingRecord, Settlement, Stats, Store } from './store';
 import type { Outcome } from './types';
 
-/** The facts of a settled request that statistics need; small enough to keep. */
+/** The facts of a settled request that statistics and memory need; small enough to keep. */
 export interface SettledFacts {
   requestId: string;
   category: string;
@@ -9,11 +10,26 @@ export interface SettledFacts {
   costNanoUsd: number;
   baselineCostNanoUsd: number | null;
   latencyMs: number;
+  /** Whose answer it was and what kind of prompt, so that a rating can be learned from; absent when nobody answered. */
+  answered?: { model: string; context: PromptContext };
+}
+
+/** A rating that still stands, with what it is about. */
+export interface RatedAnswer {
+  model: string;
+  context: PromptContext;
+  /** -1..1 */
+  rating: number;
 }
 
 export interface LocalStore extends Store {
   stats(): Stats;
+  /** Every rating that still stands, in the order in which they were first given. */
+  ratedAnswers(): RatedAnswer[];
 }
+
+/** Answers that nobody has rated make room for newer ones. */
+const MAX_UNRATED = 10_000;
 
 const NO_SUMS = () => ({
   requests: 0,
@@ -31,26 +47,37 @@ export function memoryStore(): LocalStore {
 
 /** Keeps running sums; what is pending or rated is kept by id only. */
 export class Sums implements LocalStore {
-  private readonly pending = new Map<string, string>();
+  private readonly pending = new Map<string, PromptContext>();
   private readonly settled = new Set<string>();
   private readonly ratings = new Map<string, number>();
+  private readonly answers = new Map<string, NonNullable<SettledFacts['answered']>>();
+  private readonly unrated = new Set<string>();
   private readonly sums = NO_SUMS();
 
   async admit({ requestId, decision }: PendingRecord): Promise<boolean> {
-    this.pending.set(requestId, decision.category);
+    this.pending.set(requestId, contextOf(decision));
     return true;
   }
 
   async settle({ requestId, outcome }: Settlement): Promise<void> {
-    const category = this.pending.get(requestId);
-    if (category !== undefined) this.add(factsOf(requestId, category, outcome));
+    const context = this.pending.get(requestId);
+    if (context) this.add(factsOf(requestId, context, outcome));
   }
 
   async rate(requestId: string, rating: number | null): Promise<boolean> {
     if (!this.pending.has(requestId) && !this.settled.has(requestId)) return false;
     if (rating === null) this.ratings.delete(requestId);
     else this.ratings.set(requestId, rating);
+    if (rating === null) this.unrated.add(requestId);
+    else this.unrated.delete(requestId);
     return true;
+  }
+
+  ratedAnswers(): RatedAnswer[] {
+    return [...this.ratings].flatMap(([requestId, rating]) => {
+      const answered = this.answers.get(requestId);
+      return answered ? [{ ...answered, rating }] : [];
+    });
   }
 
   /** Adds a settled request, unless it was added before. */
@@ -58,6 +85,7 @@ export class Sums implements LocalStore {
     if (this.settled.has(facts.requestId)) return false;
     this.pending.delete(facts.requestId);
     this.settled.add(facts.requestId);
+    if (facts.answered) this.remember(facts.requestId, facts.answered);
     const { sums } = this;
     sums.requests++;
     sums.costNanoUsd += facts.costNanoUsd;
@@ -66,6 +94,15 @@ export class Sums implements LocalStore {
     addTo(sums.byCategory, { [facts.category]: facts.costNanoUsd });
     addTo(sums.byProvider, facts.costByProvider);
     return true;
+  }
+
+  private remember(requestId: string, answered: NonNullable<SettledFacts['answered']>): void {
+    this.answers.set(requestId, answered);
+    if (!this.ratings.has(requestId)) this.unrated.add(requestId);
+    const oldest = this.unrated.values().next();
+    if (this.unrated.size <= MAX_UNRATED || oldest.done) return;
+    this.unrated.delete(oldest.value);
+    this.answers.delete(oldest.value);
   }
 
   stats(): Stats {
@@ -81,16 +118,18 @@ export class Sums implements LocalStore {
   }
 }
 
-export function factsOf(requestId: string, category: string, outcome: Outcome): SettledFacts {
+export function factsOf(requestId: string, context: PromptContext, outcome: Outcome): SettledFacts {
+  const { answeredBy } = outcome;
   const costByProvider: Record<string, number> = {};
   for (const { provider, costNanoUsd } of outcome.attempts) addTo(costByProvider, { [provider]: costNanoUsd ?? 0 });
   return {
     requestId,
-    category,
+    category: context.category,
     costByProvider,
     costNanoUsd: outcome.costNanoUsd ?? 0,
     baselineCostNanoUsd: outcome.baselineCostNanoUsd,
     latencyMs: outcome.totalMs,
+    ...(answeredBy && { answered: { model: answeredBy.model, context } }),
   };
 }
 

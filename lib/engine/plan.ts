@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog/catalog';
 import { type ChatRequest, needsOf } from './chat';
 import type { Classify } from './classify/classify';
+import { namedByCaller } from './classify/named-by-caller';
 import { type DecideInput, decide, type Signals } from './decide';
 import type { Policy } from './policy/policy';
 import { resolveModel, resolvePolicy, resolveTarget } from './target';
@@ -17,6 +18,8 @@ export interface RouteOptions {
   policy?: string;
   /** Lets a pinned model fall back to others. */
   fallback?: boolean;
+  /** Keeps a conversation on its model. */
+  session?: string;
 }
 
 export interface PlanInput {
@@ -46,6 +49,7 @@ export function plan(input: PlanInput): Decision {
     named.mode === 'auto' ? options.models?.map((id) => resolveModel(id, input, 'router.models')) : undefined;
   return decide({
     classification: classificationOf(input),
+    difficulty: 0,
     models: catalog.available(providers, input.now),
     mode: listed ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
@@ -69,7 +73,7 @@ export function plan(input: PlanInput): Decision {
 }
 
 function classificationOf({ request, options, classify }: PlanInput): Classification {
-  if (options.category) return { category: options.category, confidence: 1, runnerUp: null, version: 'caller' };
+  if (options.category) return namedByCaller(options.category);
   return classify(request.messages);
 }
 

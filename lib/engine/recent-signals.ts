@@ -1,12 +1,13 @@
 import type { Breaker } from './breaker';
 import type { Signals } from './decide';
+import type { Memory } from './memory/memory';
 import type { Attempt, Model } from './types';
 
 const KEPT_CALLS = 20;
 const MIN_CALLS = 3;
 
 /** What this process saw of each model lately: the median time to first token of its last calls, and its breaker. */
-export class RecentSignals implements Signals {
+export class RecentSignals {
   private readonly ttfts = new Map<string, number[]>();
   private readonly breaker: Breaker;
 
@@ -29,7 +30,12 @@ export class RecentSignals implements Signals {
     return [...known].sort((a, b) => a - b)[Math.floor(known.length / 2)] ?? null;
   }
 
-  qualityOf(): null {
-    return null;
+  /** All that is known right now, as a team sees it. */
+  with(memory: Memory, team: string): Signals {
+    return {
+      breakerOf: (model) => this.breakerOf(model),
+      ttftMsOf: (model) => this.ttftMsOf(model),
+      qualityOf: (model, context, prior) => memory.estimate(team, model, context, prior),
+    };
   }
 }

@@ -6,12 +6,15 @@ import { type Classify, classifyByCues } from './classify/classify';
 import { totalInputTokens } from './cost';
 import { RouterError } from './errors';
 import { execute } from './execute';
+import { OUTCOMES_BEFORE_EXPLORING } from './explore';
 import { type Failure, UpstreamError } from './failure';
 import { newId } from './id';
+import { LOCAL_SCOPE, LocalMemory } from './memory/local-memory';
 import type { LocalStore } from './memory-store';
 import { plan, type RouteOptions } from './plan';
 import type { Policy } from './policy/policy';
 import { RecentSignals } from './recent-signals';
+import { Sessions, sessionTarget } from './sessions';
 import type { RequestSource, Stats } from './store';
 import type { Category, Decision, Outcome, Provider, RouteEvent } from './types';
 
@@ -26,6 +29,10 @@ export interface RouterInput {
   source?: RequestSource;
   /** Ceiling of every request's expected cost, in US dollars. */
   costBudget?: number;
+  /** How much each rating moves estimates: 0 never, 0.1 as documented, 0.2 twice as much. */
+  learningRate?: number;
+  /** Chance, from [0, 1), for exploration. */
+  random?: () => number;
 }
 
 /** A prompt or a conversation to answer. */
@@ -65,10 +72,13 @@ export type RoutePart = { text: string } & Partial<RouteResult>;
 export class Router {
   private readonly input: RouterInput;
   private readonly signals: RecentSignals;
+  private readonly sessions = new Sessions();
+  private readonly memory: LocalMemory;
 
   constructor(input: RouterInput) {
     this.input = input;
     this.signals = new RecentSignals(input.breaker);
+    this.memory = new LocalMemory(input.store, input.catalog, input.learningRate);
   }
 
   /** Says who would answer and why, calling nobody. Throws `RouterError` when nobody can. */
@@ -100,9 +110,11 @@ export class Router {
   }
 
   /** Rates an answer: `up`, `down`, or -1 to 1; null takes the rating back. False when the request is not known. */
-  feedback(requestId: string, rating: 'up' | 'down' | number | null): Promise<boolean> {
+  async feedback(requestId: string, rating: 'up' | 'down' | number | null): Promise<boolean> {
     const value = rating === 'up' ? 1 : rating === 'down' ? -1 : rating;
-    return this.input.store.rate(requestId, value);
+    const isKnown = await this.input.store.rate(requestId, value);
+    if (isKnown) this.memory.relearn();
+    return isKnown;
   }
 
   getStats(): Stats {
@@ -110,14 +122,17 @@ export class Router {
   }
 
   private planFor(request: ChatRequest, route: RouteRequest): Decision {
-    const { catalog, providers, classify = classifyByCues, policies, defaultPolicy } = this.input;
+    const { catalog, providers, classify = classifyByCues, policies, defaultPolicy, random = Math.random } = this.input;
+    const sticky = this.sessions.modelOf(LOCAL_SCOPE, route.session, sessionTarget(request.model, route.policy));
     return plan({
       request,
       options: this.optionsOf(route),
       catalog,
       providers: new Set(providers.keys()),
       classify,
-      signals: this.signals,
+      signals: this.signals.with(this.memory.memory, LOCAL_SCOPE),
+      ...(sticky !== undefined && { sticky }),
+      ...(this.memory.exploresFrom(OUTCOMES_BEFORE_EXPLORING) && { draw: random() }),
       ...(policies && { policies }),
       ...(defaultPolicy && { defaultPolicy }),
       now: Date.now(),
@@ -130,6 +145,14 @@ export class Router {
     );
     const maxCostNanoUsd = Math.min(...ceilings, route.maxCostNanoUsd ?? Number.POSITIVE_INFINITY);
     return { ...route, ...(Number.isFinite(maxCostNanoUsd) && { maxCostNanoUsd }) };
+  }
+
+  private noteSession({ session, policy }: RouteRequest, requested: string, { status, answeredBy }: Outcome): void {
+    if (session === undefined || status === 'cancelled') return;
+    const target = sessionTarget(requested, policy);
+    if (answeredBy && status === 'succeeded')
+      this.sessions.keep(LOCAL_SCOPE, session, { model: answeredBy.model, target });
+    else this.sessions.forget(LOCAL_SCOPE, session);
   }
 
   private async *run(
@@ -155,7 +178,10 @@ export class Router {
     const signal = route.signal ?? new AbortController().signal;
     for await (const event of execute({ decision, request, catalog, providers, breaker, signal })) {
       if (event.type === 'attempt-end') this.signals.record(event.attempt);
-      if (event.type === 'end') await store.settle({ requestId, outcome: event.outcome, answer: null });
+      if (event.type === 'end') {
+        await store.settle({ requestId, outcome: event.outcome, answer: null });
+        this.noteSession(route, request.model, event.outcome);
+      }
       yield { event, requestId, decision };
     }
   }

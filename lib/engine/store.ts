@@ -22,6 +22,8 @@ export interface Settlement {
   outcome: Outcome;
   /** The answer's text, when the caller switched on that it is kept. */
   answer: string | null;
+  /** The conversation this belongs to and the model it is on from now; a null model lets go of the one it was on. */
+  session?: { id: string; target: string; model: string | null } | null;
 }
 
 /** What all settled requests sum up to, as the article's `getStats` words it: money in US dollars, times in ms. */

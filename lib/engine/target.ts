@@ -1,6 +1,6 @@
 import { type Catalog, isRetired } from './catalog/catalog';
 import { RouterError } from './errors';
-import { DEFAULT_POLICY, type Policy, policyNamed, policyNames } from './policy/policy';
+import { DEFAULT_POLICY, type Policy, policyNamed, policyNames, WORKSPACE_POLICY } from './policy/policy';
 import type { Model } from './types';
 
 /** What the caller's `model` string asks for. */
@@ -21,7 +21,7 @@ export interface TargetContext {
  * Throws `RouterError` with what to use instead when it names nothing, something retired or something not configured.
  */
 export function resolveTarget(model: string, context: TargetContext): Target {
-  const { policies = [], defaultPolicy = DEFAULT_POLICY } = context;
+  const { policies = [], defaultPolicy = WORKSPACE_POLICY } = context;
   const fallbackPolicy = policyNamed(defaultPolicy, policies) ?? (policyNamed(DEFAULT_POLICY) as Policy);
   if (model === 'auto') return { mode: 'auto', policy: fallbackPolicy };
   const policyName = model.startsWith('auto:') ? model.slice('auto:'.length) : model;

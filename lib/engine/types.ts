@@ -18,6 +18,8 @@ export interface Classification {
   /** 0..1 */
   confidence: number;
   runnerUp: { category: Category; confidence: number } | null;
+  /** Calibrated, summing to 1. */
+  probabilities: Record<Category, number>;
   /** Which classifier said so; `caller` when the caller named the category. */
   version: string;
 }
@@ -156,6 +158,8 @@ export interface Decision extends Classification {
   /** The strongest candidate and what this request would cost there: what savings are counted against. */
   baseline: { model: string; costNanoUsd: number } | null;
   estimate: { inputTokens: number; outputTokens: number };
+  /** How hard the prompt looks; 0 is average. */
+  difficulty: number;
   needs: Needs;
 }
 

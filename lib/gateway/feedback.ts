@@ -1,16 +1,28 @@
-import { addRating, withdrawRating } from '../db/feedback';
 import { AppError } from '../errors';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { correctCategory, giveFeedback, takeBackFeedback } from './learning';
 import { parseFeedback } from './parse';
 import type { Runtime } from './runtime';
 
-/** `POST /v1/feedback`: a rating of a request. The last word of a rater counts. */
+/**
+ * `POST /v1/feedback`: a rating of a request, and which kind of prompt it was. The last word of a rater counts. Answers
+ * with what it changed.
+ */
 export async function postFeedback(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
-  const rating = parseFeedback(await http.readText());
-  const id = await addRating(runtime.database, caller, rating).catch(rethrow);
-  return json(200, { id, object: 'feedback', request_id: rating.requestId, rating: rating.rating });
+  const { category, ...rating } = parseFeedback(await http.readText());
+  const { requestId } = rating;
+  const said = await giveFeedback(runtime, caller, { ...rating, kind: 'rating' }).catch(rethrow);
+  const corrected = category && (await correctCategory(runtime, caller, requestId, category).catch(rethrow));
+  return json(200, {
+    id: said.id,
+    object: 'feedback',
+    request_id: requestId,
+    rating: rating.rating,
+    effect: said.effect,
+    ...(corrected && { category, category_learned: corrected.isLearned }),
+  });
 }
 
 /** `DELETE /v1/feedback/{request_id}`: takes the caller's rating back. */
@@ -20,8 +32,8 @@ export async function deleteFeedback(
   requestId: string,
 ): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
-  const id = await withdrawRating(runtime.database, caller, requestId).catch(rethrow);
-  return json(200, { id, object: 'feedback', request_id: requestId, deleted: true });
+  const { id, effect } = await takeBackFeedback(runtime, caller, requestId).catch(rethrow);
+  return json(200, { id, object: 'feedback', request_id: requestId, deleted: true, effect });
 }
 
 function rethrow(error: unknown): never {

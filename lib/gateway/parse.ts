@@ -36,7 +36,7 @@ const router = z
       .partial()
       .optional(),
     policy: z.string().optional(),
-    session: z.string().optional(),
+    session: z.string().min(1).max(200).optional(),
     parallel: z.number().int().optional(),
     consensus: z.boolean().optional(),
     fallback: z.boolean().optional(),
@@ -81,7 +81,7 @@ export function parseChatRequest(text: string): ParsedRequest {
 
 function toOptions(own: z.infer<typeof router>): RouteOptions {
   if (!own) return {};
-  const { max_cost_usd: maxCostUsd, category, models, providers, policy, fallback } = own;
+  const { max_cost_usd: maxCostUsd, category, models, providers, policy, fallback, session } = own;
   return {
     ...(maxCostUsd !== undefined && { maxCostNanoUsd: Math.floor(maxCostUsd * 1e9) }),
     ...(category && { category }),
@@ -89,6 +89,7 @@ function toOptions(own: z.infer<typeof router>): RouteOptions {
     ...(providers && { providers: definedOnly(providers) }),
     ...(policy && { policy }),
     ...(fallback !== undefined && { fallback }),
+    ...(session !== undefined && { session }),
   };
 }
 

@@ -7,9 +7,15 @@ import { decisionFacts } from './wording';
 
 /** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
 export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {
-  await authenticate(runtime, http.headers.authorization);
+  const { teamId } = await authenticate(runtime, http.headers.authorization);
   const { request, options } = parseChatRequest(await http.readText());
-  const decision = planFor(runtime, request, options);
+  const decision = planFor(
+    runtime,
+    teamId,
+    request,
+    options,
+    options.session === undefined ? {} : { session: options.session },
+  );
   const chosen = decision.candidates[0];
   return json(200, {
     object: 'route',

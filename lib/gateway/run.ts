@@ -3,9 +3,11 @@ import { postgresStore } from '../db/store';
 import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
 import { execute } from '../engine/execute';
+import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
 import { failureOf } from '../engine/failure';
 import { plan, type RouteOptions } from '../engine/plan';
-import type { RequestSource } from '../engine/store';
+import { sessionTarget } from '../engine/sessions';
+import type { RequestSource, Settlement } from '../engine/store';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
@@ -29,10 +31,45 @@ export interface Run {
   events: AsyncGenerator<RouteEvent>;
 }
 
-/** Decides about a request without running it. Throws `RouterError`. */
-export function planFor(runtime: Runtime, request: ChatRequest, options: RouteOptions): Decision {
-  const { catalog, providers, classify, signals } = runtime;
-  return plan({ request, options, catalog, providers: new Set(providers.keys()), classify, signals, now: Date.now() });
+/** How a request is decided about. */
+export interface PlanOptions {
+  /** Keeps a conversation on its model. */
+  session?: string;
+  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
+  draw?: number;
+}
+
+/** Decides about a team's request without running it. Throws `RouterError`. */
+export function planFor(
+  runtime: Runtime,
+  teamId: string,
+  request: ChatRequest,
+  options: RouteOptions,
+  { session, draw }: PlanOptions = {},
+): Decision {
+  const { catalog, providers, signals, knowledge } = runtime;
+  const sticky = knowledge.sessions.modelOf(teamId, session, sessionTarget(request.model, options.policy));
+  return plan({
+    request,
+    options,
+    catalog,
+    providers: new Set(providers.keys()),
+    classify: knowledge.classifierOf(teamId),
+    signals: signals.with(knowledge.memory, teamId),
+    policies: knowledge.policies,
+    ...(sticky !== undefined && { sticky }),
+    ...(draw !== undefined && { draw }),
+    now: Date.now(),
+  });
+}
+
+function withDraw({ knowledge, random }: Runtime, teamId: string): { draw?: number } {
+  return knowledge.memory.outcomesOf(teamId) < OUTCOMES_BEFORE_EXPLORING ? {} : { draw: random() };
+}
+
+/** A conversation of the playground is a session of its own. */
+function sessionOf({ options, conversationId }: RunInput): string | undefined {
+  return options.session ?? conversationId;
 }
 
 /**
@@ -42,7 +79,13 @@ export function planFor(runtime: Runtime, request: ChatRequest, options: RouteOp
 export async function startRun(runtime: Runtime, input: RunInput): Promise<Run> {
   if (runtime.isDraining)
     throw new AppError('service_unavailable', 'The server is shutting down. Try again in a moment.');
-  const decision = planFor(runtime, input.request, input.options);
+  const { teamId } = input.caller;
+  const session = sessionOf(input);
+  const decision = planFor(runtime, teamId, input.request, input.options, {
+    ...(session !== undefined && { session }),
+    ...withDraw(runtime, teamId),
+  });
+  runtime.prompts.keep(input.requestId, input.request.messages);
   await admitOrThrow(runtime, input, decision);
   return { requestId: input.requestId, decision, events: runToSettlement(runtime, input, decision) };
 }
@@ -77,7 +120,8 @@ async function* runToSettlement(runtime: Runtime, input: RunInput, decision: Dec
   let isSettled = false;
   const settle = (outcome: Outcome) => {
     isSettled = true;
-    return runtime.settlements.submit({ requestId, outcome, answer: answer ?? collector?.text() ?? null });
+    const session = nextOfSession(runtime, input, outcome);
+    return runtime.settlements.submit({ requestId, outcome, session, answer: answer ?? collector?.text() ?? null });
   };
   try {
     const { catalog, providers, breaker } = runtime;
@@ -92,6 +136,22 @@ async function* runToSettlement(runtime: Runtime, input: RunInput, decision: Dec
     // A reader that went away without reading on leaves no outcome, but still exactly one settled row.
     if (!isSettled) await settle(abandonedByReader());
   }
+}
+
+/** The model a conversation is on after this answer: the one that gave it, none after a failure, the same after a stop. */
+function nextOfSession(
+  { knowledge }: Runtime,
+  input: RunInput,
+  { status, answeredBy }: Outcome,
+): Settlement['session'] {
+  const id = sessionOf(input);
+  if (id === undefined || status === 'cancelled') return null;
+  const { teamId } = input.caller;
+  const target = sessionTarget(input.request.model, input.options.policy);
+  const model = status === 'succeeded' && answeredBy ? answeredBy.model : null;
+  if (model === null) knowledge.sessions.forget(teamId, id);
+  else knowledge.sessions.keep(teamId, id, { model, target });
+  return { id, target, model };
 }
 
 function abandonedByReader(): Outcome {

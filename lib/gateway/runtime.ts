@@ -1,11 +1,12 @@
 import type { Agent } from 'undici';
 import { createDatabase, type Database } from '../db/client';
+import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
 import { settle, sweepAbandoned } from '../db/ledger';
+import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
 import { Catalog } from '../engine/catalog/catalog';
-import { type Classify, classifyByCues } from '../engine/classify/classify';
 import { RecentSignals } from '../engine/recent-signals';
 import type { Provider } from '../engine/types';
 import { type Env, readEnv } from '../env';
@@ -17,7 +18,8 @@ import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
 import { Throttle } from '../throttle';
 import { KeyCache } from './key-cache';
-
+import { Knowledge } from './knowledge';
+import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
 
 /** Everything with state, once a process: pools, breakers, caches, the settlement queue. */
@@ -30,9 +32,12 @@ export interface Runtime {
   configured: ConfiguredProvider[];
   /** Grows when a local server is found to offer more models. */
   catalog: Catalog;
-  classify: Classify;
   breaker: Breaker;
   signals: RecentSignals;
+  knowledge: Knowledge;
+  prompts: RecentPrompts;
+  /** Chance, from [0, 1), for exploration. */
+  random: () => number;
   keys: KeyCache;
   settlements: Settlements;
   logins: Throttle;
@@ -45,6 +50,8 @@ export interface Runtime {
 const KEY = Symbol.for('a3m-router.runtime');
 const DISCOVERY_MS = 60_000;
 const SWEEP_MS = 60_000;
+/** How soon a process sees what another one learned or saved. */
+const REFRESH_MS = 3_000;
 
 type Holder = { [KEY]?: Promise<Runtime> };
 
@@ -82,9 +89,11 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     providers,
     configured,
     catalog: new Catalog(),
-    classify: classifyByCues,
     breaker,
     signals: new RecentSignals(breaker),
+    knowledge: new Knowledge(database),
+    prompts: new RecentPrompts(),
+    random: Math.random,
     keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
     settlements: new Settlements((settlements) => settle(database, settlements), log),
     logins: new Throttle(),
@@ -95,13 +104,20 @@ export async function createRuntime(env: Env): Promise<Runtime> {
   await discover(runtime);
   timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
   timers.push(every(SWEEP_MS, () => sweepAbandoned(database), log));
+  timers.push(every(SWEEP_MS, () => sweepSessions(database), log));
+  timers.push(every(REFRESH_MS, () => runtime.knowledge.refresh(), log));
   return runtime;
 }
 
-/** What the database must hold before the first request: the first team. Rejects while the database is away. */
-export async function prepareDatabase({ database }: Runtime): Promise<void> {
+/**
+ * What must be there before the first request: the first team, and what was learned before. Rejects while the database
+ * is away.
+ */
+export async function prepareDatabase({ database, knowledge }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
   await sweepAbandoned(database);
+  await rebuildEvidence(database);
+  await knowledge.refresh();
 }
 
 async function sandboxIfWanted(env: Env, configured: ConfiguredProvider[]): Promise<SandboxServer | null> {

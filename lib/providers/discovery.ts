@@ -1,4 +1,5 @@
 import { type Agent, request } from 'undici';
+import { unlistedModel } from '../engine/catalog/unlisted';
 import type { Model } from '../engine/types';
 import type { ConfiguredProvider } from './registry';
 
@@ -42,15 +43,10 @@ function listed(body: unknown): ListedModel[] {
 }
 
 function toModel(provider: string, { id, max_model_len: window = ASSUMED_WINDOW }: ListedModel): Model {
+  const model = unlistedModel(`${provider}/${id}`, window);
   return {
-    id: `${provider}/${id}`,
-    provider,
-    name: id,
-    tier: 'small',
-    contextWindow: window,
-    maxOutputTokens: window,
-    abilities: { vision: /llava|vision|-vl\b|gemma3/i.test(id), tools: true, jsonSchema: true },
-    latency: { ttftMs: 400, tokensPerSecond: 40 },
+    ...model,
+    abilities: { ...model.abilities, vision: /llava|vision|-vl\b|gemma3/i.test(id) },
     prices: [{ from: null, input: 0, output: 0, source: 'local server, no price set', verifiedAt: '2026-11-22' }],
   };
 }

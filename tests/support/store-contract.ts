@@ -92,6 +92,8 @@ function decisionOf(category: Decision['category']): Decision {
     propensity: 1,
     explored: false,
     sticky: null,
+    difficulty: 0,
+    probabilities: { simple: 0, medium: 0, reasoning: 0, code: 1, creative: 0, summarization: 0, multilingual: 0 },
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: 1, outputTokens: 1 },

@@ -2,16 +2,19 @@
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/doormen';
 import { findAnsweredRequest } from '@/lib/db/conversations';
-import { addRating, withdrawRating } from '@/lib/db/feedback';
+import { giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
 import { toEnd } from './stored-messages';
 
 const rating = z.object({ requestId: z.string().max(64), rating: z.union([z.literal(1), z.literal(-1), z.null()]) });
 
 /** Thumbs up, down, or taken back. */
-export const rateAction = callerAction({ schema: rating }, async ({ runtime: { database }, caller, input }) => {
-  if (input.rating === null) await withdrawRating(database, caller, input.requestId);
-  else await addRating(database, caller, { requestId: input.requestId, rating: input.rating });
-  return null;
+export const rateAction = callerAction({ schema: rating }, async ({ runtime, caller, input }) => {
+  const { requestId, rating } = input;
+  const { effect } =
+    rating === null
+      ? await takeBackFeedback(runtime, caller, requestId)
+      : await giveFeedback(runtime, caller, { requestId, kind: 'rating', rating });
+  return effect;
 });
 
 /** How an answer ended, or null while the ledger does not know. */

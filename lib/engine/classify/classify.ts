@@ -25,7 +25,7 @@ export const classifyByCues: Classify = (messages) => {
   const ranked = softmax(scores).sort((a, b) => b.confidence - a.confidence);
   const [first, second] = ranked;
   if (!first || first.confidence < MIN_CONFIDENCE) return asMedium(ranked);
-  return { ...first, runnerUp: second ?? null, version: CUES_VERSION };
+  return { ...first, runnerUp: second ?? null, probabilities: byCategory(ranked), version: CUES_VERSION };
 };
 
 type Guess = { category: Category; confidence: number };
@@ -33,7 +33,20 @@ type Guess = { category: Category; confidence: number };
 function asMedium(ranked: Guess[]): Classification {
   const medium = ranked.find((guess) => guess.category === 'medium');
   const runnerUp = ranked.find((guess) => guess.category !== 'medium') ?? null;
-  return { category: 'medium', confidence: medium?.confidence ?? 0, runnerUp, version: CUES_VERSION };
+  return {
+    category: 'medium',
+    confidence: medium?.confidence ?? 0,
+    runnerUp,
+    probabilities: byCategory(ranked),
+    version: CUES_VERSION,
+  };
+}
+
+function byCategory(guesses: Guess[]): Record<Category, number> {
+  return Object.fromEntries(guesses.map(({ category, confidence }) => [category, confidence])) as Record<
+    Category,
+    number
+  >;
 }
 
 function lastUserText(messages: ChatMessage[]): string {

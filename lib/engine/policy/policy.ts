@@ -21,6 +21,9 @@ export interface Policy {
   exploration?: number;
 }
 
+/** More than this would be an experiment at the callers' expense. */
+export const MAX_EXPLORATION = 0.2;
+
 const BUILT_IN: Policy[] = [
   { name: 'cheapest', version: 1, qualityWeight: 0.2, latencyWeight: 0.004, exploration: 0.02 },
   { name: 'balanced', version: 1, qualityWeight: 0.45, latencyWeight: 0.004, exploration: 0.02 },
@@ -28,6 +31,9 @@ const BUILT_IN: Policy[] = [
 ];
 
 export const DEFAULT_POLICY = 'balanced';
+
+/** The workspace's own policy, once it has saved one: what `auto` alone means. */
+export const WORKSPACE_POLICY = 'auto';
 
 /** Policies by name, the built-in ones and those of the workspace. */
 export function policyNamed(name: string, custom: Policy[] = []): Policy | undefined {

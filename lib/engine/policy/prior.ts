@@ -1,3 +1,5 @@
+import type { PromptContext } from '../memory/context';
+import { interval, priorSd } from '../memory/memory';
 import type { Category, Model, QualityEstimate, Tier } from '../types';
 
 /**
@@ -15,7 +17,6 @@ const PRIOR_BY_TIER: Record<Tier, Record<Category, number>> = {
 
 const STRENGTH_BONUS = 0.06;
 const CATEGORY_MAP_BONUS = 0.03;
-const HALF_WIDTH = 0.12;
 
 /**
  * The article's category map, by provider: who it would ask first for each kind. Here it is a small bonus on the prior,
@@ -31,12 +32,13 @@ export const ARTICLE_CATEGORY_MAP: Record<Category, string[]> = {
   multilingual: ['google', 'openai'],
 };
 
-/** The prior quality of a model for a category, with a wide interval. */
-export function priorQuality(model: Model, category: Category): QualityEstimate {
+/** The prior quality of a model's answer to a prompt, with its interval. */
+export function priorQuality(model: Model, context: PromptContext): QualityEstimate {
+  const { category } = context;
   const strength = model.strengths?.includes(category) ? STRENGTH_BONUS : 0;
   const mapped = ARTICLE_CATEGORY_MAP[category].includes(model.provider) ? CATEGORY_MAP_BONUS : 0;
   const mean = Math.min(0.97, PRIOR_BY_TIER[model.tier][category] + strength + mapped);
-  return { mean, low: Math.max(0, mean - HALF_WIDTH), high: Math.min(1, mean + HALF_WIDTH), source: 'prior', n: 0 };
+  return interval(mean, priorSd(context), 0);
 }
 
 /** In the order simple, medium, reasoning, code, creative, summarization, multilingual. */

@@ -77,3 +77,23 @@ ALTER TABLE "learned_evidence" ADD CONSTRAINT "learned_evidence_team_id_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "teams"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- CreateIndex
+CREATE INDEX "feedback_kind_created_at_idx" ON "feedback"("kind", "created_at");
+
+-- Ratings given before memory existed are learned from too.
+UPDATE "feedback" SET
+    "model" = "requests"."model",
+    "reverses" = CASE WHEN "feedback"."kind" = 'reversal' THEN 'rating'::"feedback_kind" END,
+    "outcome" = CASE WHEN "feedback"."kind" = 'rating' THEN ("feedback"."rating" + 1) / 2 END,
+    "weight" = CASE WHEN "feedback"."kind" = 'rating' THEN 1 END,
+    "context" = jsonb_build_object(
+        'category', "requests"."category",
+        'difficulty', 0,
+        'probabilities', (
+            SELECT jsonb_object_agg("name", CASE WHEN "name" = "requests"."category" THEN 1 ELSE 0 END)
+            FROM unnest(ARRAY['simple', 'medium', 'reasoning', 'code', 'creative', 'summarization', 'multilingual']) AS "name"
+        )
+    )
+FROM "requests"
+WHERE "requests"."id" = "feedback"."request_id" AND "requests"."model" IS NOT NULL;

@@ -1,0 +1,95 @@
+import { Catalog } from '../engine/catalog/catalog';
+import { unlistedModel } from '../engine/catalog/unlisted';
+import type { PromptContext } from '../engine/memory/context';
+import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../engine/memory/learned';
+import type { Model } from '../engine/types';
+import type { Database } from './client';
+import type { Prisma } from './generated/client';
+
+/** What a team's feedback came to for one model. */
+export interface Evidenced {
+  teamId: string;
+  model: string;
+  learned: Learned;
+}
+
+type Place = Pick<Evidenced, 'teamId' | 'model'>;
+type Transaction = Prisma.TransactionClient;
+
+/**
+ * Adds a lesson to what is known of a model, or learns all of its lessons anew: after something was taken back, or when
+ * what is stored was learned against another prior. One writer at a time for each team and model.
+ */
+export async function updateEvidence(
+  transaction: Transaction,
+  { teamId, model }: Place,
+  lesson: Lesson | null,
+): Promise<Evidenced> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`evidence ${teamId} ${model}`}))`;
+  const stored = await transaction.learnedEvidence.findUnique({ where: { teamId_model: { teamId, model } } });
+  const isCurrent = stored?.version === LEARNED_VERSION;
+  const learned =
+    lesson && isCurrent
+      ? learn(toLearned(stored.evidence), modelFor(model), lesson)
+      : relearn(modelFor(model), await lessonsOf(transaction, teamId, model));
+  const evidence = learned as unknown as Prisma.InputJsonObject;
+  await transaction.learnedEvidence.upsert({
+    where: { teamId_model: { teamId, model } },
+    create: { teamId, model, version: LEARNED_VERSION, evidence },
+    update: { version: LEARNED_VERSION, evidence, updatedAt: new Date() },
+  });
+  return { teamId, model, learned };
+}
+
+/** Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. */
+async function lessonsOf(transaction: Transaction, teamId: string, model: string): Promise<Lesson[]> {
+  const rows = await transaction.$queryRaw<{ context: unknown; outcome: number; weight: number }[]>`
+    select context, outcome, weight from (
+      select distinct on (request_id, rater, coalesce(reverses, kind)) id, created_at, kind, context, outcome, weight
+      from feedback where team_id = ${teamId} and model = ${model}
+      order by request_id, rater, coalesce(reverses, kind), created_at desc, id desc
+    ) as last_word
+    where outcome is not null
+    order by created_at, id`;
+  return rows.map(({ context, outcome, weight }) => ({ context: context as PromptContext, outcome, weight }));
+}
+
+/** What was learned since a time, oldest first: by this process before a restart, or by another. */
+export async function evidenceSince(database: Database, since: Date): Promise<(Evidenced & { updatedAt: Date })[]> {
+  const rows = await database.learnedEvidence.findMany({
+    where: { updatedAt: { gt: since }, version: LEARNED_VERSION },
+    orderBy: { updatedAt: 'asc' },
+  });
+  return rows.map(({ teamId, model, evidence, updatedAt }) => ({
+    teamId,
+    model,
+    updatedAt,
+    learned: toLearned(evidence),
+  }));
+}
+
+/**
+ * Learns anew, from the feedback rows, whatever is missing or was learned against another prior; `all` learns everything
+ * anew. Resolves to how many models of teams that were.
+ */
+export async function rebuildEvidence(database: Database, { all = false } = {}): Promise<number> {
+  const places = await database.$queryRaw<Place[]>`
+    select spoken.team_id as "teamId", spoken.model
+    from (select distinct team_id, model from feedback where outcome is not null) as spoken
+    left join learned_evidence known using (team_id, model)
+    where ${all} or known.version is distinct from ${LEARNED_VERSION}
+    order by 1, 2`;
+  for (const place of places) await database.$transaction((transaction) => updateEvidence(transaction, place, null));
+  return places.length;
+}
+
+function toLearned(json: unknown): Learned {
+  return json as Learned;
+}
+
+const catalog = new Catalog();
+
+/** The facts that a prior needs. Those of a local server's model are not in the catalogue that ships. */
+function modelFor(id: string): Model {
+  return catalog.get(id) ?? unlistedModel(id, 0);
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { testModel } from '../../../tests/support/providers';
+import { priorQuality } from '../policy/prior';
+import { CATEGORIES, type Category } from '../types';
+import { type PromptContext, regressorsOf } from './context';
+import { addOutcome, emptyEvidence } from './evidence';
+import { type Lesson, learn, nothingLearned, relearn } from './learned';
+import { Memory, MIN_MEASURED } from './memory';
+
+const MODEL = testModel('a/model', { tier: 'medium' });
+
+function contextOf(category: Category, certainty = 1): PromptContext {
+  const rest = (1 - certainty) / (CATEGORIES.length - 1);
+  const probabilities = Object.fromEntries(CATEGORIES.map((name) => [name, name === category ? certainty : rest]));
+  return { category, probabilities: probabilities as Record<Category, number>, difficulty: 0 };
+}
+
+const lesson = (category: Category, outcome: number, weight = 1): Lesson => ({
+  context: contextOf(category),
+  outcome,
+  weight,
+});
+
+function estimate(memory: Memory, team: string, category: Category) {
+  const context = contextOf(category);
+  const prior = priorQuality(MODEL, context);
+  return memory.estimate(team, MODEL, context, prior.mean) ?? prior;
+}
+
+function memoryOf(lessons: Record<string, Lesson[]>): Memory {
+  const memory = new Memory();
+  for (const [team, own] of Object.entries(lessons)) memory.set(team, MODEL.id, relearn(MODEL, own));
+  return memory;
+}
+
+const lessonArbitrary = fc.record({
+  context: fc.constantFrom(...CATEGORIES).map((category) => contextOf(category, 0.8)),
+  outcome: fc.double({ min: 0, max: 1, noNaN: true }),
+  weight: fc.double({ min: 0.1, max: 2, noNaN: true }),
+});
+
+describe('memory', () => {
+  it('knows nothing before the first outcome', () => {
+    expect(new Memory().estimate('team', MODEL, contextOf('code'), 0.7)).toBeNull();
+  });
+
+  it('moves a category visibly after ten thumbs down, other categories a little, and other models not at all', () => {
+    const memory = memoryOf({ team: Array.from({ length: 10 }, () => lesson('code', 0)) });
+    const prior = priorQuality(MODEL, contextOf('code')).mean;
+    expect(estimate(memory, 'team', 'code').mean).toBeLessThan(prior - 0.25);
+    const creativePrior = priorQuality(MODEL, contextOf('creative')).mean;
+    expect(estimate(memory, 'team', 'creative').mean).toBeLessThan(creativePrior - 0.05);
+    expect(estimate(memory, 'team', 'creative').mean).toBeGreaterThan(creativePrior - 0.25);
+    expect(memory.estimate('team', testModel('a/other'), contextOf('code'), 0.7)).toBeNull();
+  });
+
+  it('shows an estimate as measured only from the fifth outcome of the category', () => {
+    const few = memoryOf({ team: Array.from({ length: MIN_MEASURED - 1 }, () => lesson('code', 1)) });
+    const enough = memoryOf({ team: Array.from({ length: MIN_MEASURED }, () => lesson('code', 1)) });
+    expect(estimate(few, 'team', 'code')).toMatchObject({ source: 'prior', n: 4 });
+    expect(estimate(enough, 'team', 'code')).toMatchObject({ source: 'measured', n: 5 });
+    expect(estimate(enough, 'team', 'creative')).toMatchObject({ source: 'prior', n: 0 });
+  });
+
+  it('counts a team’s own evidence most, and takes other teams’ as a hint', () => {
+    const bad = Array.from({ length: 10 }, () => lesson('code', 0));
+    const memory = memoryOf({ own: bad, other: [] });
+    const prior = priorQuality(MODEL, contextOf('code')).mean;
+    const own = estimate(memory, 'own', 'code').mean;
+    const other = estimate(memory, 'other', 'code').mean;
+    expect(own).toBeLessThan(other);
+    expect(other).toBeLessThan(prior);
+  });
+
+  it('never lets other teams outvote one’s own', () => {
+    const memory = memoryOf({
+      own: Array.from({ length: 30 }, () => lesson('code', 1)),
+      crowd: Array.from({ length: 1_000 }, () => lesson('code', 0)),
+    });
+    expect(estimate(memory, 'own', 'code').mean).toBeGreaterThan(priorQuality(MODEL, contextOf('code')).mean);
+  });
+
+  it('does not depend on the order of outcomes', () => {
+    fc.assert(
+      fc.property(fc.array(lessonArbitrary, { minLength: 1, maxLength: 12 }), (lessons) => {
+        const forwards = estimate(memoryOf({ team: lessons }), 'team', 'code').mean;
+        const backwards = estimate(memoryOf({ team: [...lessons].reverse() }), 'team', 'code').mean;
+        expect(forwards).toBeCloseTo(backwards, 9);
+      }),
+    );
+  });
+
+  it('narrows its interval with every outcome', () => {
+    fc.assert(
+      fc.property(fc.array(lessonArbitrary, { maxLength: 8 }), lessonArbitrary, (lessons, next) => {
+        const width = (of: Lesson[]) => {
+          const { evidence } = relearn(MODEL, of);
+          const memory = new Memory();
+          memory.set('team', MODEL.id, { ...nothingLearned(), evidence });
+          const sharp = memory.estimate('team', MODEL, contextOf('code'), 0.5);
+          return (sharp?.high ?? 1) - (sharp?.low ?? 0);
+        };
+        expect(width([...lessons, next])).toBeLessThanOrEqual(width(lessons) + 1e-9);
+      }),
+    );
+  });
+
+  it('gives back what it was before when an outcome is taken out of its evidence', () => {
+    fc.assert(
+      fc.property(fc.array(lessonArbitrary, { maxLength: 8 }), lessonArbitrary, (lessons, extra) => {
+        const before = relearn(MODEL, lessons).evidence;
+        const x = regressorsOf(extra.context);
+        const after = addOutcome(addOutcome(before, x, extra.outcome, extra.weight), x, extra.outcome, -extra.weight);
+        for (const [i, value] of after.precision.entries()) expect(value).toBeCloseTo(before.precision[i] as number, 9);
+        for (const [i, value] of after.moment.entries()) expect(value).toBeCloseTo(before.moment[i] as number, 9);
+      }),
+    );
+  });
+
+  it('survives being written as JSON', () => {
+    const learned = learn(nothingLearned(), MODEL, lesson('code', 1));
+    expect(JSON.parse(JSON.stringify(learned))).toEqual(learned);
+    expect(emptyEvidence(3).precision).toHaveLength(9);
+  });
+});

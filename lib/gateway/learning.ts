@@ -1,0 +1,68 @@
+import type { Caller } from '../caller';
+import { promptOf } from '../db/conversations';
+import {
+  type Effect,
+  type FeedbackEntry,
+  noteEffect,
+  type Recorded,
+  recordFeedback,
+  withdrawFeedback,
+} from '../db/feedback';
+import { correctionOf } from '../engine/classify/corrections';
+import { priorQuality } from '../engine/policy/prior';
+import type { Category } from '../engine/types';
+import type { Runtime } from './runtime';
+
+export interface Said {
+  id: string;
+  /** What it did to the model's estimate; null when it says nothing about quality. */
+  effect: (Effect & { model: string; category: Category }) | null;
+}
+
+/** A caller says how good an answer was: written down, learned from at once, and seen by the next decision. */
+export async function giveFeedback(runtime: Runtime, caller: Caller, entry: FeedbackEntry): Promise<Said> {
+  return remember(runtime, await recordFeedback(runtime.database, caller, entry));
+}
+
+/** Takes it back; memory is then as if it had never been said. */
+export async function takeBackFeedback(
+  runtime: Runtime,
+  caller: Caller,
+  requestId: string,
+  kind: FeedbackEntry['kind'] = 'rating',
+): Promise<Said> {
+  const recorded = await withdrawFeedback(runtime.database, caller, requestId, kind);
+  if (kind === 'correction') await runtime.knowledge.refreshClassifier(caller.teamId);
+  return remember(runtime, recorded);
+}
+
+/**
+ * A caller says what kind of prompt it was. The team's classifier learns it at once, from hashed features, as long as
+ * the prompt is still at hand: in this process's memory, or in a conversation. Resolves to whether it did.
+ */
+export async function correctCategory(
+  runtime: Runtime,
+  caller: Caller,
+  requestId: string,
+  category: Category,
+): Promise<{ id: string; isLearned: boolean }> {
+  const prompt = runtime.prompts.get(requestId) ?? (await promptOf(runtime.database, caller, requestId));
+  const features = prompt === null ? null : correctionOf(prompt, category);
+  const entry = { requestId, kind: 'correction' as const, category, ...(features && { features }) };
+  const { id } = await recordFeedback(runtime.database, caller, entry);
+  await runtime.knowledge.refreshClassifier(caller.teamId);
+  return { id, isLearned: features !== null };
+}
+
+async function remember({ knowledge, catalog, database }: Runtime, { id, learned }: Recorded): Promise<Said> {
+  if (!learned) return { id, effect: null };
+  const { teamId, model: modelId, context } = learned;
+  const model = catalog.get(modelId);
+  const prior = model ? priorQuality(model, context).mean : 0;
+  const estimate = () => (model && knowledge.memory.estimate(teamId, model, context, prior)?.mean) ?? prior;
+  const before = estimate();
+  knowledge.take(learned);
+  const effect = { before, after: estimate(), n: knowledge.memory.tally(teamId, modelId, context.category).n };
+  await noteEffect(database, id, effect);
+  return { id, effect: { ...effect, model: modelId, category: context.category } };
+}
