@@ -2,7 +2,7 @@ import { AnswerCollector } from './answer';
 import type { Breaker } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import type { ChatMessage, ChatRequest } from './chat';
-import { type Classify, classifyByCues } from './classify/classify';
+import { type Classify, classifyPrompt } from './classify/classify';
 import { totalInputTokens } from './cost';
 import { RouterError } from './errors';
 import { execute } from './execute';
@@ -122,7 +122,7 @@ export class Router {
   }
 
   private planFor(request: ChatRequest, route: RouteRequest): Decision {
-    const { catalog, providers, classify = classifyByCues, policies, defaultPolicy, random = Math.random } = this.input;
+    const { catalog, providers, classify = classifyPrompt, policies, defaultPolicy, random = Math.random } = this.input;
     const sticky = this.sessions.modelOf(LOCAL_SCOPE, route.session, sessionTarget(request.model, route.policy));
     return plan({
       request,

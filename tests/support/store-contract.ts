@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
 import { newId } from '../../lib/engine/id';
 import type { PendingRecord, Settlement, Store } from '../../lib/engine/store';
 import type { Attempt, Decision, Outcome } from '../../lib/engine/types';
@@ -83,6 +84,7 @@ function decisionOf(category: Decision['category']): Decision {
     confidence: 0.9,
     runnerUp: null,
     version: 'test',
+    probabilities: namedByCaller(category).probabilities,
     policy: 'balanced',
     policyVersion: 1,
     qualityWeight: 0.5,
@@ -93,7 +95,6 @@ function decisionOf(category: Decision['category']): Decision {
     explored: false,
     sticky: null,
     difficulty: 0,
-    probabilities: { simple: 0, medium: 0, reasoning: 0, code: 1, creative: 0, summarization: 0, multilingual: 0 },
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: 1, outputTokens: 1 },
