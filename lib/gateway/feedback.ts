@@ -1,3 +1,4 @@
+import { currentCorrection } from '../db/feedback';
 import { AppError } from '../errors';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -25,7 +26,7 @@ export async function postFeedback(runtime: Runtime, http: GatewayRequest): Prom
   });
 }
 
-/** `DELETE /v1/feedback/{request_id}`: takes the caller's rating back. */
+/** `DELETE /v1/feedback/{request_id}`: takes back what the caller said: the rating, and the category if it was corrected. */
 export async function deleteFeedback(
   runtime: Runtime,
   http: GatewayRequest,
@@ -33,6 +34,8 @@ export async function deleteFeedback(
 ): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const { id, effect } = await takeBackFeedback(runtime, caller, requestId).catch(rethrow);
+  if (await currentCorrection(runtime.database, caller, requestId))
+    await takeBackFeedback(runtime, caller, requestId, 'correction').catch(rethrow);
   return json(200, { id, object: 'feedback', request_id: requestId, deleted: true, effect });
 }
 

@@ -288,7 +288,9 @@ describe('/v1/feedback', () => {
     );
     expect(rows).toEqual([
       { kind: 'rating', rating: 1, category: null },
-      { kind: 'rating', rating: -0.5, category: 'reasoning' },
+      { kind: 'rating', rating: -0.5, category: null },
+      { kind: 'correction', rating: 0, category: 'reasoning' },
+      { kind: 'reversal', rating: 0, category: null },
       { kind: 'reversal', rating: 0, category: null },
     ]);
     expect((await rate({ request_id: 'req_nobody', rating: 'up' })).status).toBe(404);

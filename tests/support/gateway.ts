@@ -23,9 +23,12 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** The gateway on a real socket and a real database, with the environment a test wants. */
-export async function startTestGateway(environment: Record<string, string> = {}): Promise<TestGateway> {
-  const database = await createTestDatabase();
+/** The gateway on a real socket and a real database, with the environment a test wants; on a database of its own, or a second one on another's. */
+export async function startTestGateway(
+  environment: Record<string, string> = {},
+  shared?: TestDatabase,
+): Promise<TestGateway> {
+  const database = shared ?? (await createTestDatabase());
   const proxy = await startPgProxy(database.url);
   const runtime = await createRuntime(readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: proxy.url }));
   await prepareDatabase(runtime);
@@ -48,7 +51,7 @@ export async function startTestGateway(environment: Record<string, string> = {})
       await new Promise((resolve) => server.close(resolve));
       await runtime.close();
       await proxy.close();
-      await database.drop();
+      if (!shared) await database.drop();
     },
   };
 }
