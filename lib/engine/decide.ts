@@ -87,7 +87,8 @@ export function decide(input: DecideInput): Decision {
   };
 }
 
-function weigh(input: DecideInput, outputTokens: number): { candidates: Weighed[]; exclusions: Exclusion[] } {
+/** Every considered model as a candidate with its estimates, or as an exclusion with its reason; in no order. */
+export function weigh(input: DecideInput, outputTokens: number): { candidates: Weighed[]; exclusions: Exclusion[] } {
   const candidates: Weighed[] = [];
   const exclusions: Exclusion[] = [];
   for (const model of consideredModels(input)) {

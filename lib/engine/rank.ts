@@ -43,6 +43,19 @@ export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
     .map(({ candidate }) => candidate);
 }
 
+/** Those among whom the score decides: the candidates that explicit wishes put first, all of them without wishes. */
+export function frontRunners(weighed: Weighed[], wishes: Wishes): Candidate[] {
+  const orders = ordersOf(wishes);
+  const placed = weighed.map(({ model, candidate }) => ({
+    candidate,
+    places: orders.map((order) => placeIn(order, model)),
+  }));
+  const [first] = [...placed].sort((a, b) => comparePlaces(a.places, b.places));
+  return placed.flatMap(({ candidate, places }) =>
+    first && comparePlaces(places, first.places) === 0 ? [candidate] : [],
+  );
+}
+
 /** True when an explicit order, not the score, put the first candidate first. */
 export function followsAnOrder([first]: Candidate[], wishes: Wishes): boolean {
   return (

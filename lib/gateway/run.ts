@@ -6,6 +6,7 @@ import { execute } from '../engine/execute';
 import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
 import { failureOf } from '../engine/failure';
 import { plan, type RouteOptions } from '../engine/plan';
+import type { Policy } from '../engine/policy/policy';
 import { sessionTarget } from '../engine/sessions';
 import type { RequestSource, Settlement } from '../engine/store';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
@@ -37,6 +38,8 @@ export interface PlanOptions {
   session?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
   draw?: number;
+  /** What `auto` shall mean, instead of the workspace's policy: a draft to try. */
+  policy?: Policy;
 }
 
 /** Decides about a team's request without running it. Throws `RouterError`. */
@@ -45,7 +48,7 @@ export function planFor(
   teamId: string,
   request: ChatRequest,
   options: RouteOptions,
-  { session, draw }: PlanOptions = {},
+  { session, draw, policy }: PlanOptions = {},
 ): Decision {
   const { catalog, providers, signals, knowledge } = runtime;
   const sticky = knowledge.sessions.modelOf(teamId, session, sessionTarget(request.model, options.policy));
@@ -56,7 +59,8 @@ export function planFor(
     providers: new Set(providers.keys()),
     classify: knowledge.classifierOf(teamId),
     signals: signals.with(knowledge.memory, teamId),
-    policies: knowledge.policies,
+    policies: policy ? [policy, ...knowledge.policies] : knowledge.policies,
+    ...(policy && { defaultPolicy: policy.name }),
     ...(sticky !== undefined && { sticky }),
     ...(draw !== undefined && { draw }),
     now: Date.now(),

@@ -6,7 +6,8 @@ import { CATEGORIES, type Category } from '../types';
 import { type PromptContext, regressorsOf } from './context';
 import { addOutcome, emptyEvidence } from './evidence';
 import { type Lesson, learn, nothingLearned, relearn } from './learned';
-import { Memory, MIN_MEASURED } from './memory';
+import { Memory } from './memory';
+import { MIN_MEASURED } from './uncertainty';
 
 const MODEL = testModel('a/model', { tier: 'medium' });
 

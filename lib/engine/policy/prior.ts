@@ -1,5 +1,5 @@
 import type { PromptContext } from '../memory/context';
-import { interval, priorSd } from '../memory/memory';
+import { interval, priorSd } from '../memory/uncertainty';
 import type { Category, Model, QualityEstimate, Tier } from '../types';
 
 /**

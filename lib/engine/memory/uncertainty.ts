@@ -1,0 +1,44 @@
+import { CATEGORIES, type QualityEstimate } from '../types';
+import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
+import { emptyEvidence } from './evidence';
+import { type PosteriorOptions, posteriorOf } from './posterior';
+
+/**
+ * How far a model may lie from its prior, as variances: a little as such, more in one category. Together they make the
+ * prior worth about ten ratings. Judgement, not measured.
+ */
+const MODEL_VARIANCE = 0.008;
+const CATEGORY_VARIANCE = 0.012;
+export const DEVIATIONS: PosteriorOptions = {
+  priorVariances: [MODEL_VARIANCE, ...CATEGORIES.map(() => CATEGORY_VARIANCE)],
+  /** Of a thumb that is up with probability 0.7. */
+  noiseVariance: 0.2,
+};
+
+/** 80 % of a normal distribution lie within this many standard deviations. */
+const HALF_WIDTH_SDS = 1.2816;
+/** Fewer outcomes than this are still a prior, and shown as one. */
+export const MIN_MEASURED = 5;
+
+/** An estimate around a mean, kept within 0..1. */
+export function interval(mean: number, sd: number, n: number): QualityEstimate {
+  const clamped = clamp(mean);
+  return {
+    mean: clamped,
+    low: clamp(mean - HALF_WIDTH_SDS * sd),
+    high: clamp(mean + HALF_WIDTH_SDS * sd),
+    source: n >= MIN_MEASURED ? 'measured' : 'prior',
+    n,
+  };
+}
+
+const NO_EVIDENCE = posteriorOf(emptyEvidence(CONTEXT_DIMENSION), DEVIATIONS);
+
+/** How far off the prior may be, as a standard deviation. */
+export function priorSd(context: Pick<PromptContext, 'probabilities'>): number {
+  return NO_EVIDENCE.predict(regressorsOf(context)).sd;
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -1,0 +1,176 @@
+import type { Needs } from './chat';
+import { type DecideInput, type Signals, weigh } from './decide';
+import { expectedOutputTokens, referenceCostNanoUsd } from './estimate';
+import type { Policy } from './policy/policy';
+import { frontRunners, scoreOf } from './rank';
+import type { Candidate, Classification, Decision, Model } from './types';
+
+/** A request as the router saw it, without its text: enough to decide about it again. */
+export interface Situation {
+  classification: Classification;
+  difficulty: number;
+  inputTokens: number;
+  needs: Needs;
+}
+
+/** What a policy comes to over many requests, by today's estimates. */
+export interface OperatingPoint {
+  qualityWeight: number;
+  /** Expected cost of one request. */
+  costNanoUsd: number;
+  /** Expected quality of an answer, 0..1. */
+  quality: number;
+  /** Median of the expected times to first token. */
+  ttftMs: number;
+  /** Share of requests by provider, largest first. */
+  shares: { provider: string; share: number }[];
+}
+
+/** One model answering everything: what a policy must beat. */
+export interface SingleModel {
+  model: string;
+  provider: string;
+  name: string;
+  costNanoUsd: number;
+  quality: number;
+  /** Whether any of its ratings count yet. */
+  isPrior: boolean;
+  /** No cheaper model is expected to be as good. */
+  isOnFrontier: boolean;
+}
+
+export interface WhatIfInput {
+  situations: Situation[];
+  models: Model[];
+  policy: Policy;
+  signals: Signals;
+  /** Epoch ms. */
+  now: number;
+}
+
+/** A policy at every weight of quality from 0 to 1 in hundredths, its orders and ceilings kept. */
+export function sweepWeights(input: WhatIfInput): OperatingPoint[] {
+  const prepared = input.situations.map((situation) => prepare(situation, input)).filter(({ priced }) => priced.length);
+  return Array.from({ length: 101 }, (_, i) => pointAt(prepared, input.policy, i / 100));
+}
+
+/** Every model that can serve nearly all of the requests, as if it answered alone; cheapest first. */
+export function singleModels(input: WhatIfInput): SingleModel[] {
+  const plain: Policy = { name: 'single', version: 1, qualityWeight: 1, latencyWeight: 0 };
+  const prepared = input.situations.map((situation) => prepare(situation, { ...input, policy: plain }));
+  const byModel = groupByModel(prepared);
+  const enough = input.situations.length * NEARLY_ALL;
+  const singles = [...byModel.values()]
+    .filter((answers) => answers.length >= enough)
+    .map(toSingle)
+    .sort((a, b) => a.costNanoUsd - b.costNanoUsd || b.quality - a.quality);
+  let best = Number.NEGATIVE_INFINITY;
+  return singles.map((single) => {
+    const isOnFrontier = single.quality > best;
+    best = Math.max(best, single.quality);
+    return { ...single, isOnFrontier };
+  });
+}
+
+/** A model that cannot see images still counts, when images are rare. */
+const NEARLY_ALL = 0.9;
+
+/** A decision that was stored, as a situation. */
+export function situationOf(decision: Decision): Situation {
+  const { category, confidence, runnerUp, probabilities, version, difficulty, estimate, needs } = decision;
+  return {
+    classification: { category, confidence, runnerUp, probabilities, version },
+    difficulty,
+    inputTokens: estimate.inputTokens,
+    needs,
+  };
+}
+
+interface Prepared {
+  /** Those among whom the score decides, as far as they have a price. */
+  priced: Candidate[];
+  reference: number;
+}
+
+function prepare(
+  { classification, difficulty, inputTokens, needs }: Situation,
+  { models, policy, signals, now }: WhatIfInput,
+): Prepared {
+  const outputTokens = expectedOutputTokens(classification.category, null);
+  const input: DecideInput = {
+    classification,
+    difficulty,
+    models,
+    mode: 'auto',
+    policy,
+    needs,
+    inputTokens,
+    maxTokens: null,
+    maxCostNanoUsd: null,
+    providers: { only: [], ignore: [], order: [] },
+    // Whose breaker happens to be open now says nothing about a policy.
+    signals: { ...signals, breakerOf: () => ({ state: 'closed' }) },
+    now,
+  };
+  const { candidates } = weigh(input, outputTokens);
+  const priced = frontRunners(candidates, input).filter(({ costNanoUsd }) => costNanoUsd !== null);
+  return { priced, reference: referenceCostNanoUsd(inputTokens, outputTokens) };
+}
+
+function pointAt(prepared: Prepared[], policy: Policy, qualityWeight: number): OperatingPoint {
+  const chosen = prepared.map((one) => best(one, { ...policy, qualityWeight }));
+  const counts = new Map<string, number>();
+  for (const { provider } of chosen) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  return {
+    qualityWeight,
+    costNanoUsd: mean(chosen.map(({ costNanoUsd }) => costNanoUsd ?? 0)),
+    quality: mean(chosen.map(({ quality }) => quality.mean)),
+    ttftMs: median(chosen.map(({ ttftMs }) => ttftMs)),
+    shares: [...counts]
+      .map(([provider, count]) => ({ provider, share: count / chosen.length }))
+      .sort((a, b) => b.share - a.share),
+  };
+}
+
+function best({ priced, reference }: Prepared, policy: Policy): Candidate {
+  let winner = priced[0] as Candidate;
+  let top = Number.NEGATIVE_INFINITY;
+  for (const candidate of priced) {
+    const score = scoreOf(candidate.quality.mean, candidate.costNanoUsd, reference, candidate.ttftMs, policy);
+    if (score <= top) continue;
+    top = score;
+    winner = candidate;
+  }
+  return winner;
+}
+
+function groupByModel(prepared: Prepared[]): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of prepared.flatMap(({ priced }) => priced)) {
+    const group = groups.get(candidate.model);
+    if (group) group.push(candidate);
+    else groups.set(candidate.model, [candidate]);
+  }
+  return groups;
+}
+
+function toSingle(answers: Candidate[]): Omit<SingleModel, 'isOnFrontier'> {
+  const { model, provider, name } = answers[0] as Candidate;
+  return {
+    model,
+    provider,
+    name,
+    costNanoUsd: mean(answers.map(({ costNanoUsd }) => costNanoUsd ?? 0)),
+    quality: mean(answers.map(({ quality }) => quality.mean)),
+    isPrior: answers.every(({ quality }) => quality.n === 0),
+  };
+}
+
+function mean(values: number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

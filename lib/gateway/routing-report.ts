@@ -1,0 +1,124 @@
+import type { Caller } from '../caller';
+import { latestDecisions } from '../db/lessons';
+import { namedByCaller } from '../engine/classify/named-by-caller';
+import { EXAMPLE_PROMPTS } from '../engine/example-prompts';
+import { MIN_MEASURED } from '../engine/memory/uncertainty';
+import { acceptance } from '../engine/memory/wilson';
+import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../engine/policy/policy';
+import { priorQuality } from '../engine/policy/prior';
+import { CATEGORIES, type Category, type Decision, type Model } from '../engine/types';
+import { type OperatingPoint, type SingleModel, singleModels, situationOf, sweepWeights } from '../engine/what-if';
+import { planFor } from './run';
+import type { Runtime } from './runtime';
+
+/** The workspace's policy in force: its own, or the built-in one it starts from, as version 0. */
+export function workspacePolicy({ knowledge }: Runtime): Policy {
+  const saved = knowledge.policies.find(({ name }) => name === WORKSPACE_POLICY);
+  return saved ?? { ...(policyNamed(DEFAULT_POLICY) as Policy), name: WORKSPACE_POLICY, version: 0 };
+}
+
+/** Accuracy of one model, or of a provider's models together, by category. */
+export interface AccuracyLine {
+  id: string;
+  provider: string;
+  name: string;
+  byCategory: Record<Category, { mean: number; low: number; high: number; n: number; isPrior: boolean }>;
+}
+
+/** What the team's ratings say about every model that can be called, and about their providers. */
+export function accuracyReport(runtime: Runtime, teamId: string) {
+  const models = callableModels(runtime);
+  const providers = [...new Set(models.map(({ provider }) => provider))];
+  const lineOf = (id: string, provider: string, name: string, of: Model[]): AccuracyLine => ({
+    id,
+    provider,
+    name,
+    byCategory: byCategory((category) => accuracyIn(runtime, teamId, category, of)),
+  });
+  return {
+    providers: providers.map((id) =>
+      lineOf(
+        id,
+        id,
+        id,
+        models.filter(({ provider }) => provider === id),
+      ),
+    ),
+    models: models.map((model) => lineOf(model.id, model.provider, model.name, [model])),
+    ratings: models.reduce((sum, { id }) => sum + runtime.knowledge.memory.ratings(teamId, id), 0),
+  };
+}
+
+function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, models: Model[]) {
+  const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
+  const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
+  const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
+  if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
+  const context = { ...namedByCaller(category), difficulty: 0 };
+  const priors = models.map((model) => priorQuality(model, context));
+  const average = (of: (prior: (typeof priors)[number]) => number) =>
+    priors.reduce((sum, prior) => sum + of(prior), 0) / priors.length;
+  return {
+    mean: average(({ mean }) => mean),
+    low: average(({ low }) => low),
+    high: average(({ high }) => high),
+    n,
+    isPrior: true,
+  };
+}
+
+function byCategory<Value>(of: (category: Category) => Value): Record<Category, Value> {
+  return Object.fromEntries(CATEGORIES.map((category) => [category, of(category)])) as Record<Category, Value>;
+}
+
+/** A policy at every weight, beside the single models, over the team's latest requests. */
+export interface WhatIf {
+  points: OperatingPoint[];
+  singles: SingleModel[];
+  /** How many requests it was computed over, and whether these are our examples for want of real ones. */
+  situations: number;
+  isExample: boolean;
+}
+
+const LATEST = 200;
+/** Fewer requests than this say little about what a workspace asks. */
+const ENOUGH = 20;
+
+/** What a policy would do with what the team asks, by today's estimates. Calls nobody. */
+export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): Promise<WhatIf> {
+  const decisions = await latestDecisions(runtime.database, caller, LATEST);
+  const isExample = decisions.length < ENOUGH;
+  const sample = isExample ? EXAMPLE_PROMPTS.map((prompt) => decideFor(runtime, caller, prompt, policy)) : decisions;
+  const input = {
+    situations: sample.flatMap((decision) => ('candidates' in decision ? [situationOf(decision)] : [])),
+    models: callableModels(runtime),
+    policy,
+    signals: runtime.signals.with(runtime.knowledge.memory, caller.teamId),
+    now: Date.now(),
+  };
+  return {
+    points: sweepWeights(input),
+    singles: singleModels(input),
+    situations: input.situations.length,
+    isExample,
+  };
+}
+
+/** What a policy would decide about a prompt, or why nobody could answer. */
+export function decideFor(
+  runtime: Runtime,
+  { teamId }: Caller,
+  prompt: string,
+  policy: Policy,
+): Decision | { problem: string } {
+  const messages = [{ role: 'user' as const, content: prompt }];
+  try {
+    return planFor(runtime, teamId, { model: 'auto', messages }, {}, { policy });
+  } catch (error) {
+    return { problem: (error as Error).message };
+  }
+}
+
+function callableModels({ catalog, providers }: Runtime): Model[] {
+  return catalog.available(new Set(providers.keys()), Date.now());
+}
