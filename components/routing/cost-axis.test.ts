@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { costTicks, floorOf, labelled } from './cost-axis';
+
+describe('the cost axis', () => {
+  it('ticks at 1 and 3 of each power of ten', () => {
+    expect(costTicks(0.02, 4)).toEqual([0.03, 0.1, 0.3, 1, 3]);
+  });
+
+  it('drops the threes when there would be too many', () => {
+    expect(costTicks(0.001, 100)).toEqual([0.001, 0.01, 0.1, 1, 10, 100]);
+  });
+
+  it('gives free models a place below the cheapest', () => {
+    expect(floorOf([0, 0.3, 2])).toBeCloseTo(0.1);
+    expect(floorOf([0, 0])).toBe(1);
+  });
+
+  it('labels the first of those that would collide', () => {
+    const [a, b, c] = [
+      { x: 0, y: 0 },
+      { x: 0.05, y: 0.01 },
+      { x: 0.5, y: 0 },
+    ];
+    expect(labelled([a, b, c] as { x: number; y: number }[], 0.1, 0.05)).toEqual(new Set([a, c]));
+  });
+});

@@ -1,0 +1,36 @@
+/** Where free models stand on a logarithmic axis: below the cheapest that costs anything. */
+export function floorOf(costs: number[]): number {
+  const positive = costs.filter((cost) => cost > 0);
+  return positive.length === 0 ? 1 : Math.min(...positive) / 3;
+}
+
+/** 1 and 3 of each power of ten that lie between two costs, at most eight of them. */
+export function costTicks(low: number, high: number): number[] {
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+    for (const step of [1, 3]) {
+      const tick = step * 10 ** power;
+      if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick);
+    }
+  if (ticks.length <= MAX_TICKS) return ticks;
+  return ticks.filter((tick) => Number.isInteger(Number(Math.log10(tick).toFixed(6))));
+}
+
+const MAX_TICKS = 8;
+
+export interface Placed {
+  x: number;
+  y: number;
+}
+
+/** Which of these points, most important first, can carry a label of this size without touching another label. */
+export function labelled<Point extends Placed>(points: Point[], width: number, height: number): Set<Point> {
+  const kept: Point[] = [];
+  for (const point of points) {
+    const collides = kept.some(
+      (other) => Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height,
+    );
+    if (!collides) kept.push(point);
+  }
+  return new Set(kept);
+}

@@ -1,0 +1,52 @@
+'use client';
+import type { OperatingPoint } from '../../lib/engine/what-if';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Tag } from '../ui/tag';
+import { Outlook } from './outlook';
+import { type PolicyForm, weightName } from './policy';
+import { PolicyRows } from './policy-rows';
+import { ShareBars } from './share-bar';
+import { WeightSlider } from './weight-slider';
+
+interface PolicyCardProps {
+  saved: PolicyForm;
+  draft: PolicyForm;
+  isDirty: boolean;
+  version: number;
+  now: OperatingPoint;
+  next: OperatingPoint;
+  references: string[];
+  mayChange: boolean;
+  onChange: (change: Partial<PolicyForm>) => void;
+}
+
+/** The workspace's policy: one slider, what it would change, and the orders that overrule it. */
+export function PolicyCard(props: PolicyCardProps) {
+  const { saved, draft, isDirty, version, now, next, references, mayChange, onChange } = props;
+  return (
+    <Card>
+      <CardHeader title="Policy" qualifier={`auto, ${weightName(draft.qualityWeight)}`}>
+        {isDirty && <Tag tone="accent">unsaved</Tag>}
+        {!mayChange && <Tag tone="outline">only an admin may save</Tag>}
+      </CardHeader>
+      <CardBody className="flex flex-col gap-4 pb-0">
+        <WeightSlider
+          value={draft.qualityWeight}
+          saved={saved.qualityWeight}
+          isDisabled={false}
+          onChange={(qualityWeight) => onChange({ qualityWeight })}
+        />
+        <div className="border-t border-line-subtle pt-4">
+          <Outlook now={now} draft={next} />
+        </div>
+        <ShareBars
+          bars={[
+            { label: `v${version} now`, shares: now.shares, isStrong: !isDirty },
+            ...(isDirty ? [{ label: `v${version + 1} draft`, shares: next.shares, isStrong: true }] : []),
+          ]}
+        />
+        <PolicyRows draft={draft} references={references} isDisabled={false} onChange={onChange} />
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Policy } from '../../lib/engine/policy/policy';
+import { CATEGORY_NAMES, type CategoryName } from './categories';
+
+/** A policy as the routing page edits it: everything a form can hold. */
+export interface PolicyForm {
+  qualityWeight: number;
+  /** Share of requests that may explore, 0..0.2. */
+  exploration: number;
+  /** Ceiling of one answer in US dollars; null for none. */
+  maxCostUsd: number | null;
+  priorityOrder: string[];
+  categoryMap: Partial<Record<CategoryName, string[]>>;
+}
+
+export function toForm(policy: Policy): PolicyForm {
+  const { qualityWeight, exploration = 0, maxCostNanoUsd, priorityOrder = [], categoryMap = {} } = policy;
+  return {
+    qualityWeight,
+    exploration,
+    maxCostUsd: maxCostNanoUsd === undefined ? null : maxCostNanoUsd / 1e9,
+    priorityOrder,
+    categoryMap: Object.fromEntries(
+      Object.entries(categoryMap).flatMap(([category, wanted]) => {
+        const list = [wanted].flat();
+        return list.length > 0 ? [[category, list]] : [];
+      }),
+    ),
+  };
+}
+
+export interface Change {
+  what: string;
+  from: string;
+  to: string;
+}
+
+/** What a draft changes, in words; nothing when it is the same. */
+export function changesOf(saved: PolicyForm, draft: PolicyForm): Change[] {
+  const lines: Change[] = [
+    { what: 'Quality weight', from: saved.qualityWeight.toFixed(2), to: draft.qualityWeight.toFixed(2) },
+    { what: 'Priority order', from: orderWords(saved.priorityOrder), to: orderWords(draft.priorityOrder) },
+    { what: 'Ceiling', from: ceilingWords(saved.maxCostUsd), to: ceilingWords(draft.maxCostUsd) },
+    { what: 'Exploration', from: explorationWords(saved.exploration), to: explorationWords(draft.exploration) },
+    ...CATEGORY_NAMES.map((category) => ({
+      what: `Category map: ${category}`,
+      from: orderWords(saved.categoryMap[category] ?? []),
+      to: orderWords(draft.categoryMap[category] ?? []),
+    })),
+  ];
+  return lines.filter(({ from, to }) => from !== to);
+}
+
+export function orderWords(order: string[]): string {
+  return order.length === 0 ? 'by score' : order.join(', ');
+}
+
+export function ceilingWords(maxCostUsd: number | null): string {
+  return maxCostUsd === null ? 'none' : `$${maxCostUsd} an answer`;
+}
+
+export function explorationWords(exploration: number): string {
+  return exploration === 0 ? 'off' : `at most ${Number((exploration * 100).toFixed(1))} %, off for pinned calls`;
+}
+
+export function mapWords(categoryMap: PolicyForm['categoryMap']): string {
+  const wanted = CATEGORY_NAMES.flatMap((category) => {
+    const list = categoryMap[category] ?? [];
+    return list.length > 0 ? [`${category} prefers ${list.join(', ')}`] : [];
+  });
+  return wanted.length === 0 ? 'by score' : wanted.join(' · ');
+}
+
+/** A list typed with commas. */
+export function toList(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+}
+
+/** What the slider's place is called. */
+export function weightName(weight: number): string {
+  if (weight < 0.33) return 'cheapest';
+  return weight < 0.7 ? 'balanced' : 'best';
+}

@@ -1,0 +1,235 @@
+'use client';
+import { Table2 } from 'lucide-react';
+import { useState } from 'react';
+import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
+import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
+import { formatUsd, formatUsdTick } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { costTicks, floorOf, labelled } from './cost-axis';
+import { QualityCostTable } from './quality-cost-table';
+
+interface QualityCostChartProps {
+  /** The policy at every weight. */
+  curve: OperatingPoint[];
+  singles: SingleModel[];
+  today: OperatingPoint;
+  /** Absent while nothing is changed. */
+  draft: OperatingPoint | null;
+  /** What it was computed over, in words. */
+  basis: string;
+}
+
+const HEIGHT = 320;
+const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
+/** A label's room, as shares of the plot. */
+const LABEL = { width: 0.24, height: 0.055 };
+const PER_THOUSAND = 1_000;
+
+interface Dot {
+  cost: number;
+  quality: number;
+  label: string;
+  provider: string;
+  kind: 'single' | 'today' | 'draft' | 'curve';
+  isHollow: boolean;
+  isLabelled: boolean;
+}
+
+/** Quality against cost: every model by itself with the frontier of those that nobody beats, and where the policy works. */
+export function QualityCostChart({ curve, singles, today, draft, basis }: QualityCostChartProps) {
+  const [isTable, setTable] = useState(false);
+  return (
+    <Card>
+      <CardHeader title="Quality against cost" qualifier={basis}>
+        <Button
+          variant="ghost"
+          size="small"
+          isIcon
+          aria-label="Show as a table"
+          aria-pressed={isTable}
+          title="Show as a table"
+          onClick={() => setTable(!isTable)}
+          className={isTable ? 'bg-selected' : ''}
+        >
+          <Table2 size={14} />
+        </Button>
+      </CardHeader>
+      <CardBody>
+        {isTable ? (
+          <QualityCostTable singles={singles} today={today} draft={draft} />
+        ) : (
+          <Plot curve={curve} singles={singles} today={today} draft={draft} />
+        )}
+        <Legend />
+      </CardBody>
+    </Card>
+  );
+}
+
+function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'basis'>) {
+  const floor = floorOf([...curve, ...singles].map(({ costNanoUsd }) => costNanoUsd * PER_THOUSAND));
+  const place = (costNanoUsd: number) => Math.max(floor, costNanoUsd * PER_THOUSAND);
+  const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
+  const qualities = [...curve, ...singles].map(({ quality }) => quality);
+  const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 2.2];
+  const y: [number, number] = [Math.floor(Math.min(...qualities) * 20) / 20, Math.ceil(Math.max(...qualities) * 20) / 20];
+  const dots = singleDots(singles, place, x, y);
+  const frontier = dots.filter(({ isHollow }) => !isHollow);
+  const line = curve.map((point) => dotOf(point, 'curve', place));
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <ScatterChart margin={{ top: 12, right: 8, bottom: 0, left: 0 }} accessibilityLayer>
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          type="number"
+          dataKey="cost"
+          scale="log"
+          domain={x}
+          ticks={costTicks(x[0] / 1e9, x[1] / 1e9).map((usd) => usd * 1e9)}
+          tickFormatter={(cost: number) => (cost <= floor ? 'free' : formatUsdTick(cost))}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--chart-axis)' }}
+          height={24}
+          allowDataOverflow
+        />
+        <YAxis
+          type="number"
+          dataKey="quality"
+          domain={y}
+          width="auto"
+          tickFormatter={(quality: number) => quality.toFixed(2)}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={false}
+        />
+        <Tooltip cursor={false} isAnimationActive={false} content={<PointTooltip />} />
+        <Scatter
+          data={frontier}
+          line={{ stroke: 'var(--chart-axis)', strokeWidth: 1.5 }}
+          shape={Nothing}
+          isAnimationActive={false}
+          tooltipType="none"
+        />
+        <Scatter
+          data={line}
+          line={{ stroke: 'var(--accent)', strokeWidth: 2 }}
+          shape={Nothing}
+          isAnimationActive={false}
+          tooltipType="none"
+        />
+        <Scatter data={dots} shape={DotShape} isAnimationActive={false} />
+        <Scatter
+          data={[dotOf(today, 'today', place), ...(draft ? [dotOf(draft, 'draft', place)] : [])]}
+          shape={DotShape}
+          isAnimationActive={false}
+        />
+      </ScatterChart>
+    </ResponsiveContainer>
+  );
+}
+
+function singleDots(singles: SingleModel[], place: (cost: number) => number, x: number[], y: number[]): Dot[] {
+  const dots = singles.map(
+    ({ costNanoUsd, quality, name, provider, isOnFrontier }): Dot => ({
+      cost: place(costNanoUsd),
+      quality,
+      label: name,
+      provider,
+      kind: 'single',
+      isHollow: !isOnFrontier,
+      isLabelled: false,
+    }),
+  );
+  const placed = [...dots]
+    .sort((a, b) => Number(a.isHollow) - Number(b.isHollow))
+    .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
+  const kept = labelled(placed, LABEL.width, LABEL.height);
+  for (const one of placed) one.dot.isLabelled = kept.has(one);
+  return dots;
+}
+
+function shareOf(value: number, [low = 0, high = 1]: number[]): number {
+  return (value - low) / (high - low || 1);
+}
+
+function dotOf(point: OperatingPoint, kind: 'today' | 'draft' | 'curve', place: (cost: number) => number): Dot {
+  const label = kind === 'curve' ? `weight ${point.qualityWeight.toFixed(2)}` : kind;
+  return {
+    cost: place(point.costNanoUsd),
+    quality: point.quality,
+    label,
+    provider: '',
+    kind,
+    isHollow: kind === 'draft',
+    isLabelled: kind !== 'curve',
+  };
+}
+
+function Nothing() {
+  return <g />;
+}
+
+function DotShape({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; payload?: Dot }) {
+  if (!payload) return <g />;
+  const { kind, provider, isHollow, isLabelled, label } = payload;
+  const isOwn = kind !== 'single';
+  const colour = isOwn ? 'var(--accent)' : `var(--provider-${provider}, var(--text-3))`;
+  const radius = kind === 'today' ? 7 : kind === 'draft' ? 6 : isHollow ? 3.5 : 5;
+  return (
+    <g>
+      <circle
+        cx={cx}
+        cy={cy}
+        r={radius}
+        fill={isHollow ? 'var(--surface)' : colour}
+        stroke={isHollow ? colour : 'var(--surface)'}
+        strokeWidth={2}
+      />
+      {isLabelled && (
+        <text
+          x={isOwn ? cx - 10 : cx + 9}
+          y={isOwn ? cy - 9 : cy + 4}
+          textAnchor={isOwn ? 'end' : 'start'}
+          fontSize={11}
+          fontWeight={isOwn ? 600 : 400}
+          fill={isOwn ? 'var(--text)' : 'var(--text-2)'}
+        >
+          {label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function PointTooltip({ active, payload }: { active?: boolean; payload?: readonly { payload: Dot }[] }) {
+  const point = payload?.[0]?.payload;
+  if (!active || !point) return null;
+  return (
+    <div className="rounded-md border border-line-overlay bg-overlay px-3 py-2 text-meta shadow-pop tabular">
+      <p className="font-medium">{point.provider ? `${point.provider} · ${point.label}` : point.label}</p>
+      <p className="text-text-2">
+        quality {point.quality.toFixed(3)}, {formatUsd(Math.round(point.cost))} per 1,000
+      </p>
+      {point.kind === 'single' && point.isHollow && <p className="text-text-3">a cheaper model is as good</p>}
+    </div>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-3 text-meta text-text-2">
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className="h-0.5 w-4 bg-accent" /> the policy, cheapest to best
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className="h-px w-4 bg-[var(--chart-axis)]" /> Pareto frontier of single models
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden className="size-2 rounded-full border-2 border-text-3" /> beaten by another
+      </li>
+      <li className="ml-auto text-text-3">cost per 1,000 requests, log scale</li>
+    </ul>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+import { useState } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Note } from '../ui/note';
+import type { Change } from './policy';
+
+interface SaveDialogProps {
+  version: number;
+  changes: Change[];
+  /** Why it cannot be saved; null when it can. */
+  problem: string | null;
+  onSave: () => Promise<{ ok: boolean; message?: string }>;
+}
+
+/** Shows what a draft changes before it takes effect for everybody. */
+export function SaveDialog({ version, changes, problem, onSave }: SaveDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const save = async () => {
+    setBusy(true);
+    const result = await onSave();
+    setBusy(false);
+    if (result.ok) setOpen(false);
+    else setError(result.message ?? 'The policy could not be saved. Try again.');
+  };
+  return (
+    <Dialog
+      title={`Save version ${version}`}
+      purpose="From the next request on, auto means this policy, for the whole workspace. Older versions can be restored."
+      isOpen={isOpen}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setError(null);
+      }}
+      trigger={
+        <Button variant="primary" disabled={changes.length === 0}>
+          Review and save v{version}
+        </Button>
+      }
+    >
+      <ul className="flex flex-col">
+        {changes.map(({ what, from, to }) => (
+          <li key={what} className="flex flex-wrap gap-x-3 border-t border-line-subtle py-2 first:border-t-0">
+            <span className="w-40 shrink-0 text-text-2">{what}</span>
+            <span className="min-w-0 flex-1 tabular">
+              <span className="text-text-3">{from} → </span>
+              <b className="font-medium">{to}</b>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {(error ?? problem) && (
+        <div className="mt-3">
+          <Note tone="danger" role="alert">
+            {error ?? problem}
+          </Note>
+        </div>
+      )}
+      <div className="mt-4 flex justify-end gap-2">
+        <Button onClick={() => setOpen(false)}>Cancel</Button>
+        <Button variant="primary" onClick={save} disabled={isBusy || problem !== null}>
+          {isBusy ? 'Saving …' : `Save version ${version}`}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+import { History } from 'lucide-react';
+import { useState } from 'react';
+import { formatMoment } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Tag } from '../ui/tag';
+import { ceilingWords, mapWords, orderWords, type PolicyForm } from './policy';
+
+export interface SavedVersion {
+  version: number;
+  /** ISO, UTC; null for the one that ships. */
+  at: string | null;
+  by: string | null;
+  form: PolicyForm;
+}
+
+interface VersionsDialogProps {
+  versions: SavedVersion[];
+  onRestore: (form: PolicyForm) => void;
+}
+
+/** Every version that was in force, newest first. Restoring one makes it the draft. */
+export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      title="Versions"
+      purpose="Requests keep the version that decided about them. Restoring one loads it as a draft to review."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button>
+          <History size={14} /> Versions
+        </Button>
+      }
+    >
+      <ul className="flex flex-col">
+        {versions.map(({ version, at, by, form }, i) => (
+          <li key={version} className="flex items-center gap-3 border-t border-line-subtle py-2 first:border-t-0">
+            <span className="w-10 font-medium tabular">v{version}</span>
+            <span className="min-w-0 flex-1">
+              <span className="block tabular">quality weight {form.qualityWeight.toFixed(2)}</span>
+              <span className="block truncate text-meta text-text-3" title={mapWords(form.categoryMap)}>
+                {at ? `${formatMoment(new Date(at))}, ${by ?? 'somebody who left'}` : 'the balanced policy that ships'} ·
+                order {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
+              </span>
+            </span>
+            {i === 0 ? (
+              <Tag tone="accent">in force</Tag>
+            ) : (
+              <Button
+                size="small"
+                onClick={() => {
+                  onRestore(form);
+                  setOpen(false);
+                }}
+              >
+                Restore
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
