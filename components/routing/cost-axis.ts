@@ -27,9 +27,7 @@ export interface Placed {
 export function labelled<Point extends Placed>(points: Point[], width: number, height: number): Set<Point> {
   const kept: Point[] = [];
   for (const point of points) {
-    const collides = kept.some(
-      (other) => Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height,
-    );
+    const collides = kept.some((other) => Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height);
     if (!collides) kept.push(point);
   }
   return new Set(kept);

@@ -73,7 +73,10 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
   const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
   const qualities = [...curve, ...singles].map(({ quality }) => quality);
   const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 2.2];
-  const y: [number, number] = [Math.floor(Math.min(...qualities) * 20) / 20, Math.ceil(Math.max(...qualities) * 20) / 20];
+  const y: [number, number] = [
+    Math.floor(Math.min(...qualities) * 20) / 20,
+    Math.ceil(Math.max(...qualities) * 20) / 20,
+  ];
   const dots = singleDots(singles, place, x, y);
   const frontier = dots.filter(({ isHollow }) => !isHollow);
   const line = curve.map((point) => dotOf(point, 'curve', place));
