@@ -7,24 +7,26 @@ import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { nameOf } from '../ui/model-name';
 import { Note } from '../ui/note';
+import { CategoryFix, type Correct } from './category-fix';
 import { DecisionCard } from './decision-card';
 import { Markdown } from './markdown';
-import { type ChatMessage, type EndData, endOf, type RouteData, routeOf, textOf } from './messages';
+import { type ChatMessage, type EndData, endOf, type RouteData, routeOf, type Said, textOf } from './messages';
 import { type Rate, Rating } from './rating';
 import { RouteChip } from './route-chip';
 
 interface AnswerProps {
   message: ChatMessage;
   isStreaming: boolean;
-  /** The caller's rating as stored. */
-  initialRating: number | null;
+  /** What the caller has said about it, as stored. */
+  said: Said;
   onRate: Rate;
+  onCorrect: Correct;
   /** Asks again, where nothing came. */
   onTryAgain: () => void;
 }
 
 /** An answer: who and why, the text, what it took. */
-export function Answer({ message, isStreaming, initialRating, onRate, onTryAgain }: AnswerProps) {
+export function Answer({ message, isStreaming, said, onRate, onCorrect, onTryAgain }: AnswerProps) {
   const [isOpen, setOpen] = useState(false);
   const route = routeOf(message);
   const end = endOf(message);
@@ -32,7 +34,22 @@ export function Answer({ message, isStreaming, initialRating, onRate, onTryAgain
   return (
     <article aria-label="Answer" aria-busy={isStreaming} className="flex min-w-0 flex-col gap-3">
       {route && <RouteChip route={route} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
-      {route && isOpen && <DecisionCard decision={route.decision} answeredBy={route.model} />}
+      {route && isOpen && (
+        <DecisionCard
+          decision={route.decision}
+          answeredBy={route.model}
+          fix={
+            end && (
+              <CategoryFix
+                requestId={route.requestId}
+                category={route.decision.category}
+                initial={said.category}
+                onCorrect={onCorrect}
+              />
+            )
+          }
+        />
+      )}
       {text && <Markdown text={text} />}
       {isStreaming && <Caret hasText={text !== ''} />}
       {end && <EndNote end={end} hasText={text !== ''} />}
@@ -41,7 +58,7 @@ export function Answer({ message, isStreaming, initialRating, onRate, onTryAgain
           <RefreshCw size={14} /> Try again
         </Button>
       )}
-      {route && end && <MetaLine route={route} end={end} text={text} initialRating={initialRating} onRate={onRate} />}
+      {route && end && <MetaLine route={route} end={end} text={text} initialRating={said.rating} onRate={onRate} />}
     </article>
   );
 }

@@ -3,9 +3,10 @@ import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../ui/button';
 import { Answer } from './answer';
+import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer';
-import { type ChatMessage, endOf, routeOf, textOf } from './messages';
+import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
 import { ExampleQuestions, Question, Unanswered } from './question';
 import type { Rate } from './rating';
@@ -16,10 +17,11 @@ export interface ChatProps {
   conversationId: string;
   title: string | null;
   initialMessages: ChatMessage[];
-  /** Stored ratings by request. */
-  ratings: Record<string, number>;
+  /** What the caller has said, by request. */
+  said: Record<string, Said>;
   models: PickableModel[];
   onRate: Rate;
+  onCorrect: Correct;
   /** How a stopped answer ended, once the ledger knows. */
   onLoadEnd: LoadEnd;
   /** Opens the list of conversations where there is no room for it. */
@@ -33,9 +35,10 @@ export function Chat({
   conversationId,
   title,
   initialMessages,
-  ratings,
+  said,
   models,
   onRate,
+  onCorrect,
   onLoadEnd,
   historySheet,
   welcome,
@@ -54,8 +57,9 @@ export function Chat({
         key={message.id}
         message={message}
         isStreaming={isBusy && message === last && !endOf(message)}
-        initialRating={ratings[routeOf(message)?.requestId ?? ''] ?? null}
+        said={said[routeOf(message)?.requestId ?? ''] ?? NOTHING_SAID}
         onRate={onRate}
+        onCorrect={onCorrect}
         onTryAgain={tryAgain}
       />
     );

@@ -1,4 +1,5 @@
 import { Route } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Candidate, Decision, Exclusion } from '../../lib/engine/types';
 import { formatPercent, formatQuality, formatSeconds, formatUsd } from '../../lib/format';
 import { classNames } from '../ui/class-names';
@@ -8,19 +9,21 @@ import { QUALITY_AXIS, QualityInterval } from './quality-interval';
 
 interface DecisionCardProps {
   decision: Decision;
+  /** Lets the reader say that the category is wrong. */
+  fix?: ReactNode;
   /** Catalogue id of the model that answered, when it was not the first choice. */
   answeredBy?: string | null;
 }
 
 /** Why this model: who was considered, at what estimates, who was left out and why, what would have changed it. */
-export function DecisionCard({ decision, answeredBy }: DecisionCardProps) {
+export function DecisionCard({ decision, answeredBy, fix }: DecisionCardProps) {
   const winner = answeredBy ?? decision.candidates[0]?.model;
   return (
     <section
       aria-label="Why this model"
       className="overflow-hidden rounded-lg border border-line bg-surface shadow-card"
     >
-      <DecisionHead decision={decision} />
+      <DecisionHead decision={decision} fix={fix} />
       <div className="overflow-x-auto">
         <CandidateTable candidates={decision.candidates} winner={winner} />
       </div>
@@ -30,14 +33,14 @@ export function DecisionCard({ decision, answeredBy }: DecisionCardProps) {
   );
 }
 
-function DecisionHead({ decision }: { decision: Decision }) {
-  const { mode, policy, policyVersion, category, confidence, runnerUp, version } = decision;
+function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'fix'>) {
+  const { category, confidence, runnerUp, version, sticky, explored } = decision;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-subtle px-4 py-3">
       <h3 className="font-semibold">Why this model</h3>
-      <Tag tone="outline">
-        {mode === 'pinned' ? 'pinned' : mode === 'listed' ? 'your list' : `auto:${policy} v${policyVersion}`}
-      </Tag>
+      <Tag tone="outline">{policyWords(decision)}</Tag>
+      {sticky?.isKept && <Tag>same conversation, same model</Tag>}
+      {explored && <Tag tone="accent">trying a near equal</Tag>}
       <span className="ml-auto flex items-center gap-2 text-meta max-[640px]:ml-0">
         <span className="text-text-3">Category</span>
         <Tag tone="accent">{category}</Tag>
@@ -48,8 +51,15 @@ function DecisionHead({ decision }: { decision: Decision }) {
           </span>
         )}
       </span>
+      {fix && <span className="w-full text-meta">{fix}</span>}
     </div>
   );
+}
+
+function policyWords({ mode, policy, policyVersion }: Decision): string {
+  if (mode === 'pinned') return 'pinned';
+  if (mode === 'listed') return 'your list';
+  return `${policy === 'auto' ? 'auto' : `auto:${policy}`} v${policyVersion}`;
 }
 
 const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-4 last:pr-4';
@@ -125,13 +135,15 @@ function ExclusionList({ exclusions }: { exclusions: Exclusion[] }) {
   );
 }
 
-function Counterfactual({ decision: { counterfactual, candidates } }: { decision: Decision }) {
+function Counterfactual({ decision: { counterfactual, candidates, sticky } }: { decision: Decision }) {
   const hasPrior = candidates.some(({ quality }) => quality.source === 'prior');
-  if (!counterfactual && !hasPrior) return null;
+  const left = sticky && !sticky.isKept ? sticky : null;
+  if (!counterfactual && !hasPrior && !left) return null;
   return (
     <p className="flex items-start gap-2 border-t border-line-subtle bg-surface-2 px-4 py-3 text-meta text-text-2 text-pretty">
       <Route size={14} className="mt-px shrink-0 text-accent-text" />
       <span>
+        {left && `This conversation left ${left.model}: ${left.reason}. `}
         {counterfactual && (
           <>
             <b className="font-medium text-text">What would have changed it.</b> {counterfactual}{' '}

@@ -23,6 +23,15 @@ export interface EndData {
   costState: string;
 }
 
+/** What the caller has said about an answer. */
+export interface Said {
+  rating: number | null;
+  /** The category it should have been. */
+  category: string | null;
+}
+
+export const NOTHING_SAID: Said = { rating: null, category: null };
+
 export type ChatMessage = UIMessage<never, { route: RouteData; end: EndData }>;
 
 export function textOf(message: ChatMessage): string {

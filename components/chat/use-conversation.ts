@@ -15,7 +15,7 @@ interface ConversationInput {
 }
 
 const STREAM_THROTTLE_MS = 40;
-const DEFAULT_MODEL = 'auto:balanced';
+const DEFAULT_MODEL = 'auto';
 
 /** One conversation's state: its messages, the draft, the model asked for, and what can be done with them. */
 export function useConversation({ conversationId, initialMessages, onLoadEnd }: ConversationInput) {

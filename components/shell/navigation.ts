@@ -1,4 +1,4 @@
-import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Settings } from 'lucide-react';
+import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Route, Settings } from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
@@ -12,6 +12,7 @@ export const NAVIGATION: NavigationItem[][] = [
   [
     { href: '/overview', label: 'Overview', icon: LayoutDashboard },
     { href: '/requests', label: 'Requests', icon: List },
+    { href: '/routing', label: 'Routing', icon: Route },
   ],
   [
     { href: '/providers', label: 'Providers', icon: Plug },

@@ -1,7 +1,7 @@
 import { isRetired } from '../engine/catalog/catalog';
 import type { JsonObject } from '../engine/chat';
 import { priceFor } from '../engine/cost';
-import { policyNames } from '../engine/policy/policy';
+import { policyNames, WORKSPACE_POLICY } from '../engine/policy/policy';
 import { resolveModel } from '../engine/target';
 import type { Model } from '../engine/types';
 import { authenticate } from './authenticate';
@@ -14,20 +14,21 @@ const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 export async function listModels(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
   await authenticate(runtime, http.headers.authorization);
   const models = runtime.catalog.available(new Set(runtime.providers.keys()), Date.now());
-  return json(200, { object: 'list', data: [...autoModels(), ...models.map(toApiModel)] });
+  return json(200, { object: 'list', data: [...autoModels(runtime), ...models.map(toApiModel)] });
 }
 
 /** `GET /v1/models/{id}`. A retired id answers 404 with what to use instead. */
 export async function getModel(runtime: Runtime, http: GatewayRequest, id: string): Promise<GatewayResponse> {
   await authenticate(runtime, http.headers.authorization);
-  const auto = autoModels().find((model) => model.id === id);
+  const auto = autoModels(runtime).find((model) => model.id === id);
   if (auto) return json(200, auto);
   const { catalog, providers } = runtime;
   return json(200, toApiModel(resolveModel(id, { catalog, providers: new Set(providers.keys()), now: Date.now() })));
 }
 
-function autoModels(): JsonObject[] {
-  const names = ['auto', ...policyNames().map((name) => `auto:${name}`)];
+function autoModels({ knowledge }: Runtime): JsonObject[] {
+  const named = policyNames(knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
+  const names = ['auto', ...named.map((name) => `auto:${name}`)];
   return names.map((id) => ({ id, object: 'model', created: FIRST_RELEASE, owned_by: 'a3m-router' }));
 }
 

@@ -8,13 +8,35 @@ import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../e
 import { priorQuality } from '../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../engine/types';
 import { type OperatingPoint, type SingleModel, singleModels, situationOf, sweepWeights } from '../engine/what-if';
+import { AppError } from '../errors';
 import { planFor } from './run';
 import type { Runtime } from './runtime';
 
 /** The workspace's policy in force: its own, or the built-in one it starts from, as version 0. */
 export function workspacePolicy({ knowledge }: Runtime): Policy {
   const saved = knowledge.policies.find(({ name }) => name === WORKSPACE_POLICY);
-  return saved ?? { ...(policyNamed(DEFAULT_POLICY) as Policy), name: WORKSPACE_POLICY, version: 0 };
+  return saved ?? shippedPolicy();
+}
+
+/** What the workspace's policy is before anybody has saved one. */
+export function shippedPolicy(): Policy {
+  return { ...(policyNamed(DEFAULT_POLICY) as Policy), name: WORKSPACE_POLICY, version: 0 };
+}
+
+/** Every name that an order of a policy may hold: connected providers, their models, and vendors' own names. */
+export function references(runtime: Runtime): string[] {
+  return [...new Set(callableModels(runtime).flatMap(({ provider, id, name }) => [provider, id, name]))];
+}
+
+/** Throws a 400 that names what a policy's orders name in vain. */
+export function requireReferences(runtime: Runtime, { priorityOrder = [], categoryMap = {} }: Policy): void {
+  const known = new Set(references(runtime));
+  const unknown = [...priorityOrder, ...Object.values(categoryMap).flat()].filter((name) => !known.has(name));
+  if (unknown.length > 0)
+    throw new AppError(
+      'invalid_request_error',
+      `${unknown.join(', ')} is no provider or model that is connected here.`,
+    );
 }
 
 /** Accuracy of one model, or of a provider's models together, by category. */

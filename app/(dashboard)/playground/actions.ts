@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/doormen';
 import { findAnsweredRequest } from '@/lib/db/conversations';
-import { giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
+import { CATEGORIES } from '@/lib/engine/types';
+import { correctCategory, giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
 import { toEnd } from './stored-messages';
 
 const rating = z.object({ requestId: z.string().max(64), rating: z.union([z.literal(1), z.literal(-1), z.null()]) });
@@ -15,6 +16,16 @@ export const rateAction = callerAction({ schema: rating }, async ({ runtime, cal
       ? await takeBackFeedback(runtime, caller, requestId)
       : await giveFeedback(runtime, caller, { requestId, kind: 'rating', rating });
   return effect;
+});
+
+const correction = z.object({ requestId: z.string().max(64), category: z.enum(CATEGORIES).nullable() });
+
+/** What kind of prompt it really was, or null: the router's own word after all. */
+export const correctAction = callerAction({ schema: correction }, async ({ runtime, caller, input }) => {
+  const { requestId, category } = input;
+  if (category !== null) return { isLearned: (await correctCategory(runtime, caller, requestId, category)).isLearned };
+  await takeBackFeedback(runtime, caller, requestId, 'correction');
+  return { isLearned: false };
 });
 
 /** How an answer ended, or null while the ledger does not know. */

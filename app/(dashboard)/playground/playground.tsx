@@ -6,11 +6,11 @@ import { ProviderDot } from '@/components/ui/model-name';
 import type { Visit } from '@/lib/auth/doormen';
 import { type Conversation, listConversations } from '@/lib/db/conversations';
 import { priceFor } from '@/lib/engine/cost';
-import { policyNames } from '@/lib/engine/policy/policy';
+import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/gateway/runtime';
-import { loadEndAction, rateAction } from './actions';
-import { ratingsOf, toMessages } from './stored-messages';
+import { correctAction, loadEndAction, rateAction } from './actions';
+import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
   visit: Visit;
@@ -30,9 +30,10 @@ export async function Playground({ visit: { runtime, caller }, conversationId, c
         conversationId={conversationId}
         title={conversation?.title ?? null}
         initialMessages={conversation ? toMessages(conversation) : []}
-        ratings={conversation ? ratingsOf(conversation) : {}}
+        said={conversation ? saidOf(conversation) : {}}
         models={pickableModels(runtime)}
         onRate={rateAction}
+        onCorrect={correctAction}
         onLoadEnd={loadEndAction}
         historySheet={<HistorySheet>{history}</HistorySheet>}
         welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
@@ -41,12 +42,12 @@ export async function Playground({ visit: { runtime, caller }, conversationId, c
   );
 }
 
-function pickableModels({ catalog, providers }: Runtime): PickableModel[] {
-  const policies = policyNames().map((name) => ({
-    id: `auto:${name}`,
-    provider: null,
-    note: POLICY_NOTES[name] ?? '',
-  }));
+function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {
+  const named = policyNames(knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
+  const policies = [
+    { id: 'auto', provider: null, note: 'the workspace’s policy' },
+    ...named.map((name) => ({ id: `auto:${name}`, provider: null, note: POLICY_NOTES[name] ?? '' })),
+  ];
   const models = catalog.available(new Set(providers.keys()), Date.now()).map((model) => {
     const price = priceFor(model, Date.now(), 0);
     const note = price ? `${formatRate(price.rates.input)} / ${formatRate(price.rates.output)}` : 'unpriced';

@@ -1,4 +1,4 @@
-import type { ChatMessage, EndData } from '@/components/chat/messages';
+import type { ChatMessage, EndData, Said } from '@/components/chat/messages';
 import type { AnsweredRequest, Conversation } from '@/lib/db/conversations';
 
 /** A stored conversation as the page's messages, with the same parts a stream would have brought. */
@@ -16,12 +16,12 @@ export function toMessages({ messages }: Conversation): ChatMessage[] {
   }));
 }
 
-/** The caller's own ratings by request. */
-export function ratingsOf({ messages }: Conversation): Record<string, number> {
-  const rated = messages.flatMap(({ request }) =>
-    request && request.rating !== null ? [[request.id, request.rating] as const] : [],
+/** What the caller has said about each answer, by request. */
+export function saidOf({ messages }: Conversation): Record<string, Said> {
+  const said = messages.flatMap(({ request }) =>
+    request ? [[request.id, { rating: request.rating, category: request.correctedCategory }] as const] : [],
   );
-  return Object.fromEntries(rated);
+  return Object.fromEntries(said);
 }
 
 function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest) {

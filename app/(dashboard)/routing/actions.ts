@@ -1,0 +1,77 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { Trial, TrialChoice } from '@/components/routing/accuracy';
+import { callerAction } from '@/lib/auth/doormen';
+import { savePolicy } from '@/lib/db/policies';
+import { MAX_EXPLORATION, type Policy, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
+import { CATEGORIES, type Decision } from '@/lib/engine/types';
+import { decideFor, requireReferences, whatIf, workspacePolicy } from '@/lib/gateway/routing-report';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+const order = z.array(z.string().trim().min(1).max(200)).max(50);
+const form = z.object({
+  qualityWeight: z.number().min(0).max(1),
+  exploration: z.number().min(0).max(MAX_EXPLORATION),
+  maxCostUsd: z.number().nonnegative().max(10_000).nullable(),
+  priorityOrder: order,
+  categoryMap: z.partialRecord(z.enum(CATEGORIES), order),
+});
+
+/** What a draft would do at every weight. */
+export const previewAction = callerAction({ schema: form }, async ({ runtime, caller, input }) => {
+  return (await whatIf(runtime, caller, toPolicy(runtime, input))).points;
+});
+
+/** Puts a draft in force for the whole workspace. */
+export const savePolicyAction = callerAction(
+  { schema: z.object({ draft: form, basedOn: z.number().int().nonnegative() }), role: 'admin' },
+  async ({ runtime, caller, input: { draft, basedOn } }) => {
+    const policy = toPolicy(runtime, draft);
+    requireReferences(runtime, policy);
+    const { version } = await savePolicy(runtime.database, caller, policy, basedOn);
+    await runtime.knowledge.refreshPolicies();
+    revalidatePath('/routing');
+    return { version };
+  },
+);
+
+const MAX_PROMPTS = 20;
+const trial = z.object({
+  prompts: z.array(z.string().min(1).max(4_000)).min(1, 'Write a prompt first.').max(MAX_PROMPTS),
+  draft: form.nullable(),
+});
+
+/** Decides about prompts under the policy in force and under a draft, calling nobody and writing nothing. */
+export const tryPromptsAction = callerAction({ schema: trial }, async ({ runtime, caller, input }) => {
+  const current = workspacePolicy(runtime);
+  const draft = input.draft && toPolicy(runtime, input.draft);
+  return input.prompts.map((prompt): Trial => {
+    const now = decideFor(runtime, caller, prompt, current);
+    const then = draft ? decideFor(runtime, caller, prompt, draft) : now;
+    const decided = 'problem' in now ? then : now;
+    if ('problem' in decided)
+      return { prompt, category: '', confidence: 0, now: null, draft: null, problem: decided.problem };
+    const { category, confidence } = decided;
+    return { prompt, category, confidence, now: choiceOf(now), draft: choiceOf(then), problem: null };
+  });
+});
+
+function choiceOf(decision: Decision | { problem: string }): TrialChoice | null {
+  if ('problem' in decision) return null;
+  const chosen = decision.candidates[0];
+  return chosen ? { provider: chosen.provider, name: chosen.name, costNanoUsd: chosen.costNanoUsd } : null;
+}
+
+/** A form as a policy; what the form does not hold stays as it is in force. */
+function toPolicy(runtime: Runtime, { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>): Policy {
+  const { version, latencyWeight } = workspacePolicy(runtime);
+  return {
+    ...rest,
+    name: WORKSPACE_POLICY,
+    version: version + 1,
+    latencyWeight,
+    categoryMap: Object.fromEntries(Object.entries(categoryMap).filter(([, wanted]) => wanted.length > 0)),
+    ...(maxCostUsd !== null && { maxCostNanoUsd: Math.round(maxCostUsd * 1e9) }),
+  };
+}

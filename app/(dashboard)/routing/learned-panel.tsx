@@ -1,0 +1,23 @@
+import type { LearnedEntry } from '@/components/routing/accuracy';
+import { LearnedList } from '@/components/routing/learned-list';
+import { nameOf } from '@/components/ui/model-name';
+import type { Visit } from '@/lib/auth/doormen';
+import { type LearnedFeedback, latestFeedback } from '@/lib/db/lessons';
+
+const SHOWN = 12;
+
+export async function LearnedPanel({ visit: { runtime, caller } }: { visit: Visit }) {
+  const latest = await latestFeedback(runtime.database, caller, SHOWN);
+  return <LearnedList entries={latest.map(toEntry)} />;
+}
+
+function toEntry({ at, kind, reverses, rating, model, ...rest }: LearnedFeedback): LearnedEntry {
+  return {
+    ...rest,
+    at: at.toISOString(),
+    kind: reverses ? 'taken back' : kind,
+    rating: kind === 'rating' ? rating : null,
+    provider: model?.split('/')[0] ?? null,
+    model: model && kind !== 'correction' ? nameOf(model) : null,
+  };
+}

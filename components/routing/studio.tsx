@@ -1,0 +1,123 @@
+'use client';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
+import { PageBody, PageHeader } from '../shell/page';
+import { Button } from '../ui/button';
+import { Note } from '../ui/note';
+import type { Trial } from './accuracy';
+import { changesOf, type PolicyForm } from './policy';
+import { PolicyCard } from './policy-card';
+import { QualityCostChart } from './quality-cost-chart';
+import { SaveDialog } from './save-dialog';
+import { TryIt } from './try-it';
+import { usePreview } from './use-preview';
+import { type SavedVersion, VersionsDialog } from './versions-dialog';
+
+type Answer<Value> = Promise<{ ok: true; value: Value } | { ok: false; message: string }>;
+
+interface StudioProps {
+  versions: SavedVersion[];
+  /** The policy in force, at every weight. */
+  points: OperatingPoint[];
+  singles: SingleModel[];
+  /** What the figures were computed over, in words. */
+  basis: string;
+  /** Providers and models that an order may name. */
+  references: string[];
+  mayChange: boolean;
+  onPreview: (draft: PolicyForm) => Answer<OperatingPoint[]>;
+  onSave: (input: { draft: PolicyForm; basedOn: number }) => Answer<{ version: number }>;
+  onTry: (input: { prompts: string[]; draft: PolicyForm | null }) => Answer<Trial[]>;
+  children: ReactNode;
+}
+
+const EMPTY: OperatingPoint = { qualityWeight: 0, costNanoUsd: 0, quality: 0, ttftMs: 0, shares: [] };
+
+/** The workspace's policy on the bench: change it, see what it would do, try it, save it. Nothing takes effect before. */
+export function Studio(props: StudioProps) {
+  const { versions, points, singles, basis, references, mayChange, onPreview, onSave, onTry, children } = props;
+  const current = versions[0] as SavedVersion;
+  const [saved, setSaved] = useState(current);
+  const [draft, setDraft] = useState<PolicyForm>(saved.form);
+  // A newer version has arrived with the page: what is not being edited follows it.
+  if (current.version > saved.version) {
+    setSaved(current);
+    setDraft(current.form);
+  }
+  const changes = useMemo(() => changesOf(saved.form, draft), [saved, draft]);
+  const isDirty = changes.length > 0;
+  const preview = usePreview(saved.form, draft, points, onPreview);
+  const now = pointOf(points, saved.form);
+  const next = pointOf(preview.points, draft);
+  const unknown = [...draft.priorityOrder, ...Object.values(draft.categoryMap).flat()].filter(
+    (entry) => entry !== undefined && !references.includes(entry),
+  );
+  const save = async () => {
+    const result = await onSave({ draft, basedOn: saved.version });
+    if (!result.ok) return result;
+    setSaved({ ...saved, version: result.value.version, form: draft });
+    return result;
+  };
+  return (
+    <>
+      <PageHeader
+        title="Routing"
+        purpose="How good each provider is, what it costs, and how the router weighs the two."
+      >
+        <VersionsDialog versions={versions} onRestore={setDraft} />
+        {isDirty && (
+          <Button variant="ghost" onClick={() => setDraft(saved.form)}>
+            Discard
+          </Button>
+        )}
+        {mayChange && (
+          <SaveDialog
+            version={saved.version + 1}
+            changes={changes}
+            problem={
+              unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null
+            }
+            onSave={save}
+          />
+        )}
+      </PageHeader>
+      <PageBody>
+        {preview.error && (
+          <Note tone="danger" role="alert">
+            {preview.error}
+          </Note>
+        )}
+        <div className="grid grid-cols-2 items-start gap-4 max-[1024px]:grid-cols-1">
+          <PolicyCard
+            saved={saved.form}
+            draft={draft}
+            isDirty={isDirty}
+            version={saved.version}
+            now={now}
+            next={next}
+            references={references}
+            mayChange={mayChange}
+            onChange={(change) => setDraft({ ...draft, ...change })}
+          />
+          <QualityCostChart
+            curve={preview.points}
+            singles={singles}
+            today={now}
+            draft={isDirty ? next : null}
+            basis={basis}
+          />
+        </div>
+        {children}
+        <TryIt
+          nowLabel={`v${saved.version} now`}
+          draftLabel={isDirty ? `v${saved.version + 1} draft` : `v${saved.version} now`}
+          onDecide={(prompts) => onTry({ prompts, draft: isDirty ? draft : null })}
+        />
+      </PageBody>
+    </>
+  );
+}
+
+function pointOf(points: OperatingPoint[], { qualityWeight }: PolicyForm): OperatingPoint {
+  return points[Math.round(qualityWeight * 100)] ?? EMPTY;
+}
