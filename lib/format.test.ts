@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { formatCompact, formatPercent, formatSeconds, formatUsd, formatUsdExact } from './format';
+import {
+  formatCompact,
+  formatPercent,
+  formatPercentRange,
+  formatPoints,
+  formatQuality,
+  formatSeconds,
+  formatTimes,
+  formatUsd,
+  formatUsdExact,
+} from './format';
 
 describe('formatUsd', () => {
   it.each([
@@ -34,5 +44,27 @@ describe('the other words for numbers', () => {
     expect(formatSeconds(480)).toBe('0.48 s');
     expect(formatSeconds(64_000)).toBe('1 min 04 s');
     expect(formatPercent(0.934)).toBe('93\u202f%');
+    expect(formatPercentRange(0.549, 0.91)).toBe('55 – 91\u202f%');
+    expect(formatQuality(0.8034)).toBe('0.80');
+    expect(formatQuality(0.8034, 3)).toBe('0.803');
+  });
+
+  it.each([
+    [0.025, '+0.025 pt'],
+    [-0.11, '−0.110 pt'],
+    [0.0004, '+<0.001 pt'],
+    [0, '0 pt'],
+  ])('words a change of %s as %s', (change, text) => {
+    expect(formatPoints(change)).toBe(text);
+  });
+
+  it.each([
+    [2, '2×'],
+    [2.44, '2.4×'],
+    [9.96, '10×'],
+    [10.66, '11×'],
+    [1234, '1,234×'],
+  ])('words a ratio of %s as %s', (ratio, text) => {
+    expect(formatTimes(ratio)).toBe(text);
   });
 });

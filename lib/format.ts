@@ -61,8 +61,27 @@ export function formatPercent(share: number, decimals = 0): string {
   return `${(share * 100).toFixed(decimals)}${NARROW_SPACE}%`;
 }
 
-export function formatQuality(value: number): string {
-  return value.toFixed(2);
+/** 55 – 91 %: two shares as one range. */
+export function formatPercentRange(low: number, high: number): string {
+  return `${(low * 100).toFixed(0)} – ${formatPercent(high)}`;
+}
+
+/** 0.74; three decimals where one rating must show. */
+export function formatQuality(value: number, decimals = 2): string {
+  return value.toFixed(decimals);
+}
+
+/** +0.025 pt, −0.110 pt: a change of quality, which goes from 0 to 1. Never shows something as nothing. */
+export function formatPoints(change: number): string {
+  if (change === 0) return '0 pt';
+  const sign = change < 0 ? '−' : '+';
+  const size = Math.abs(change);
+  return size < 0.0005 ? `${sign}<0.001 pt` : `${sign}${size.toFixed(3)} pt`;
+}
+
+/** 2.4×, 11×: how many times as much. */
+export function formatTimes(ratio: number): string {
+  return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : formatCount(Math.round(ratio))}×`;
 }
 
 const TIME = new Intl.DateTimeFormat('en-GB', {

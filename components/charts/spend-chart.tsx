@@ -1,11 +1,10 @@
 'use client';
-import { Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatDay, formatPercent, formatTime, formatUsd, formatUsdTick, formatWeekday } from '../../lib/format';
-import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { ProviderDot } from '../ui/model-name';
+import { TableToggle } from '../ui/table-toggle';
 import { inStackingOrder } from './provider-order';
 import type { SpendBucket } from './spend';
 import { SpendTable } from './spend-table';
@@ -26,18 +25,7 @@ export function SpendChart({ buckets, bucket }: SpendChartProps) {
   return (
     <Card>
       <CardHeader title="Spend" qualifier={`per ${bucket}, UTC`}>
-        <Button
-          variant="ghost"
-          size="small"
-          isIcon
-          aria-label="Show as a table"
-          aria-pressed={isTable}
-          title="Show as a table"
-          onClick={() => setTable(!isTable)}
-          className={isTable ? 'bg-selected' : ''}
-        >
-          <Table2 size={14} />
-        </Button>
+        <TableToggle isOn={isTable} onChange={setTable} />
       </CardHeader>
       <CardBody>
         {isTable ? (

@@ -1,5 +1,6 @@
 import type { Policy } from '../../lib/engine/policy/policy';
-import { CATEGORY_NAMES, type CategoryName } from './categories';
+import type { Category } from '../../lib/engine/types';
+import { CATEGORY_NAMES } from './categories';
 
 /** A policy as the routing page edits it: everything a form can hold. */
 export interface PolicyForm {
@@ -9,7 +10,7 @@ export interface PolicyForm {
   /** Ceiling of one answer in US dollars; null for none. */
   maxCostUsd: number | null;
   priorityOrder: string[];
-  categoryMap: Partial<Record<CategoryName, string[]>>;
+  categoryMap: Partial<Record<Category, string[]>>;
 }
 
 export function toForm(policy: Policy): PolicyForm {

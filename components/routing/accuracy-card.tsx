@@ -1,0 +1,91 @@
+'use client';
+import { Plug } from 'lucide-react';
+import { useState } from 'react';
+import type { Category } from '../../lib/engine/types';
+import { formatPercent } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Empty } from '../ui/empty';
+import { Segmented } from '../ui/segmented';
+import { TableToggle } from '../ui/table-toggle';
+import type { AccuracyRow } from './accuracy';
+import { axisOf, measuredMean } from './accuracy-axis';
+import { byAccuracy, mostRated } from './accuracy-order';
+import { AccuracyPlot } from './accuracy-plot';
+import { AccuracyTable } from './accuracy-table';
+import { CATEGORY_OPTIONS } from './categories';
+
+interface AccuracyCardProps {
+  providers: AccuracyRow[];
+  models: AccuracyRow[];
+}
+
+const GROUPS = [
+  { value: 'provider', label: 'Providers' },
+  { value: 'model', label: 'Models' },
+] as const;
+type Group = (typeof GROUPS)[number]['value'];
+
+const FIRST_SHOWN = 10;
+
+/** How often answers of one category were accepted, by provider or by model, with how sure that is. */
+export function AccuracyCard({ providers, models }: AccuracyCardProps) {
+  const [category, setCategory] = useState<Category>('code');
+  const [group, setGroup] = useState<Group>('provider');
+  const [isTable, setTable] = useState(false);
+  const rows = group === 'provider' ? providers : models;
+  return (
+    <Card>
+      <CardHeader title={`Accuracy by ${group}`} qualifier={`share accepted, ${formatPercent(0.9)} interval`}>
+        <Segmented label="Accuracy of" options={GROUPS} value={group} onChange={setGroup} />
+        <TableToggle isOn={isTable} onChange={setTable} />
+      </CardHeader>
+      <CardBody className="@container">
+        {rows.length === 0 ? (
+          <Empty icon={Plug} title="No model to show">
+            Once a provider is connected, this card shows how often its answers are accepted.
+          </Empty>
+        ) : (
+          <>
+            <Segmented label="Category" options={CATEGORY_OPTIONS} value={category} onChange={setCategory} />
+            {/* The key starts a group anew: fewer rows again, on an axis of its own. */}
+            <Rows key={group} rows={rows} category={category} group={group} isTable={isTable} />
+          </>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+interface RowsProps {
+  rows: AccuracyRow[];
+  category: Category;
+  group: Group;
+  isTable: boolean;
+}
+
+function Rows({ rows, category, group, isTable }: RowsProps) {
+  const [isAll, setAll] = useState(false);
+  const isLong = group === 'model' && rows.length > FIRST_SHOWN;
+  const shown = byAccuracy(isLong && !isAll ? mostRated(rows, category, FIRST_SHOWN) : rows, category);
+  return (
+    <div className="mt-3">
+      {isTable ? (
+        <AccuracyTable rows={shown} category={category} head={group === 'provider' ? 'Provider' : 'Model'} />
+      ) : (
+        <AccuracyPlot
+          rows={shown}
+          category={category}
+          axis={axisOf(rows)}
+          mean={measuredMean(rows, category)}
+          isWide={group === 'model'}
+        />
+      )}
+      {isLong && (
+        <Button size="small" className="mt-3" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          {isAll ? `Show the ${FIRST_SHOWN} most rated` : `Show all ${rows.length}`}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Category } from '../../lib/engine/types';
+import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
+import { ProviderDot } from '../ui/model-name';
+import type { AccuracyRow } from './accuracy';
+
+interface AccuracyTableProps {
+  /** In the order to be shown. */
+  rows: AccuracyRow[];
+  category: Category;
+  /** What a row is: `Provider` or `Model`. */
+  head: string;
+}
+
+const CELL = 'h-8 border-t border-line-subtle text-right whitespace-nowrap';
+
+/** The plot's numbers. */
+export function AccuracyTable({ rows, category, head }: AccuracyTableProps) {
+  return (
+    <table className="w-full table-fixed border-collapse text-meta tabular">
+      <caption className="sr-only">Share accepted, {category}</caption>
+      <thead>
+        <tr className="text-right text-text-3">
+          <th scope="col" className="h-8 text-left font-medium">
+            {head}
+          </th>
+          <th scope="col" className="h-8 w-[72px] font-medium">
+            Accepted
+          </th>
+          <th scope="col" className="h-8 w-[92px] font-medium">
+            {formatPercent(0.9)} interval
+          </th>
+          <th scope="col" className="h-8 w-[56px] font-medium">
+            n
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, provider, name, byCategory }) => {
+          const { mean, low, high, n, isPrior } = byCategory[category];
+          return (
+            <tr key={id} className={isPrior ? 'text-text-3' : ''}>
+              <th scope="row" className="h-8 border-t border-line-subtle text-left font-normal">
+                <span className="flex min-w-0 items-center gap-2" title={name}>
+                  <ProviderDot provider={provider} />
+                  <span className="truncate">{name}</span>
+                </span>
+              </th>
+              <td className={CELL}>{formatPercent(mean)}</td>
+              <td className={CELL}>{formatPercentRange(low, high)}</td>
+              <td className={CELL}>{isPrior ? 'prior' : formatCount(n)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

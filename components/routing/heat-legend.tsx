@@ -1,0 +1,27 @@
+import { formatPercentRange } from '../../lib/format';
+import { HEAT_STEPS, type HeatScale } from './heat-scale';
+
+export function HeatLegend({ scale }: { scale: HeatScale | null }) {
+  return (
+    <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-micro text-text-3">
+      {scale && (
+        <span className="flex items-center gap-3">
+          <span aria-hidden className="flex gap-0.5">
+            {HEAT_STEPS.map((step) => (
+              <span
+                key={step}
+                className="h-2 w-5 first:rounded-l-[2px] last:rounded-r-[2px]"
+                style={{ background: `var(--seq-${step})` }}
+              />
+            ))}
+          </span>
+          {formatPercentRange(scale.low, scale.high)} accepted
+        </span>
+      )}
+      <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">
+        <span aria-hidden className="h-2 w-4 rounded-[2px] border border-dashed border-line-strong" />
+        fewer than 5 ratings: a prior
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,93 @@
+import { Plug } from 'lucide-react';
+import { formatCount } from '../../lib/format';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Empty } from '../ui/empty';
+import { ProviderDot } from '../ui/model-name';
+import type { AccuracyRow } from './accuracy';
+import { CATEGORY_OPTIONS } from './categories';
+import { HeatCell } from './heat-cell';
+import { HeatLegend } from './heat-legend';
+import { type HeatScale, heatScaleOf } from './heat-scale';
+
+interface HeatMapProps {
+  rows: AccuracyRow[];
+  /** Ratings and votes behind all of it. */
+  ratings: number;
+}
+
+/** Every category at once: how often each provider's answers were accepted, in percent. */
+export function HeatMap({ rows, ratings }: HeatMapProps) {
+  const scale = heatScaleOf(rows);
+  return (
+    <Card>
+      <CardHeader title="Every category" qualifier="% accepted">
+        <span className="text-meta text-text-3 tabular">
+          {ratings === 0 ? 'no ratings or votes yet' : `${formatCount(ratings)} ratings and votes`}
+        </span>
+      </CardHeader>
+      <CardBody>
+        {rows.length === 0 ? (
+          <Empty icon={Plug} title="No provider to show">
+            Once a provider is connected, this card shows what its answers are good at.
+          </Empty>
+        ) : (
+          <>
+            <Cells rows={rows} scale={scale} />
+            <HeatLegend scale={scale} />
+          </>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+const STICKY = 'sticky left-0 z-10 bg-surface text-left font-normal';
+
+/** On a phone the cells scroll under their row's name; the padding leaves room for a cell's outline. */
+function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }) {
+  return (
+    <section
+      aria-label="Share accepted by category"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="-m-1 overflow-x-auto p-1"
+    >
+      <table className="w-full table-fixed border-separate border-spacing-0.5 text-meta tabular max-[640px]:min-w-[480px]">
+        <thead>
+          <tr>
+            <th scope="col" className={`${STICKY} w-[92px]`}>
+              <span className="sr-only">Provider</span>
+            </th>
+            {CATEGORY_OPTIONS.map(({ value, label, short }) => (
+              <th key={value} scope="col" className="h-5 p-0 text-micro font-normal text-text-3" title={label}>
+                {short ? (
+                  <>
+                    <span aria-hidden>{short}</span>
+                    <span className="sr-only">{label}</span>
+                  </>
+                ) : (
+                  label
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row" className={STICKY}>
+                <span className="flex min-w-0 items-center gap-2 pr-2 text-text-2" title={row.name}>
+                  <ProviderDot provider={row.provider} />
+                  <span className="truncate">{row.name}</span>
+                </span>
+              </th>
+              {CATEGORY_OPTIONS.map(({ value }) => (
+                <HeatCell key={value} accuracy={row.byCategory[value]} scale={scale} name={`${row.name}, ${value}`} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

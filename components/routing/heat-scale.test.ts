@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { Category } from '../../lib/engine/types';
+import type { Accuracy, AccuracyRow } from './accuracy';
+import { CATEGORY_OPTIONS } from './categories';
+import { heatScaleOf, heatStep } from './heat-scale';
+
+function row(mean: number, isPrior: boolean): AccuracyRow {
+  const accuracy: Accuracy = { mean, low: mean, high: mean, n: isPrior ? 1 : 20, isPrior };
+  const byCategory = Object.fromEntries(CATEGORY_OPTIONS.map(({ value }) => [value, accuracy])) as Record<
+    Category,
+    Accuracy
+  >;
+  return { id: 'groq', provider: 'groq', name: 'groq', byCategory };
+}
+
+describe('the scale of the heat map', () => {
+  it('reaches over what was measured, not over priors', () => {
+    expect(heatScaleOf([row(0.6, false), row(0.9, false), row(0.2, true)])).toEqual({ low: 0.6, high: 0.9 });
+    expect(heatScaleOf([row(0.2, true)])).toBeNull();
+  });
+
+  it('gives the lowest the first step, the highest the last, and the rest equal steps', () => {
+    const scale = { low: 0, high: 0.7 };
+    expect([0, 0.05, 0.15, 0.35, 0.65, 0.7].map((mean) => heatStep(scale, mean))).toEqual([1, 1, 2, 4, 7, 7]);
+  });
+
+  it('takes the middle when all are alike', () => {
+    expect(heatStep({ low: 0.8, high: 0.8 }, 0.8)).toBe(4);
+  });
+});

@@ -1,0 +1,42 @@
+import {
+  CircleAlert,
+  type LucideIcon,
+  MessageCircle,
+  RefreshCw,
+  Tags,
+  ThumbsDown,
+  ThumbsUp,
+  TrendingDown,
+  TrendingUp,
+  Undo2,
+  Vote,
+} from 'lucide-react';
+import type { LearnedEntry } from './accuracy';
+import { saidInWords } from './learned-words';
+
+const ICONS: Record<string, LucideIcon> = {
+  vote: Vote,
+  regenerate: RefreshCw,
+  stronger: TrendingUp,
+  cheaper: TrendingDown,
+  failure: CircleAlert,
+  correction: Tags,
+  reversal: Undo2,
+  'taken back': Undo2,
+};
+
+/** What was said, with its icon; the word alone would do. */
+export function Said({ entry }: { entry: LearnedEntry }) {
+  const Icon = iconOf(entry);
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Icon size={14} aria-hidden className="shrink-0 text-text-3" />
+      {saidInWords(entry)}
+    </span>
+  );
+}
+
+function iconOf({ kind, rating }: LearnedEntry): LucideIcon {
+  if (kind === 'rating') return (rating ?? 0) < 0 ? ThumbsDown : ThumbsUp;
+  return ICONS[kind] ?? MessageCircle;
+}

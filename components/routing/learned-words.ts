@@ -1,0 +1,35 @@
+import type { LearnedEntry } from './accuracy';
+
+type Said = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
+
+/** What somebody said, in words: `thumb up`, `vote, won`, `category corrected to code`. */
+export function saidInWords({ kind, rating, category }: Said): string {
+  switch (kind) {
+    case 'rating':
+      return ratingInWords(rating);
+    case 'vote':
+      return rating === null ? 'vote' : `vote, ${rating > 0 ? 'won' : rating < 0 ? 'lost' : 'tie'}`;
+    case 'regenerate':
+      return 'asked again';
+    case 'stronger':
+      return 'asked a stronger model';
+    case 'cheaper':
+      return 'asked a cheaper model';
+    case 'failure':
+      return 'answer failed';
+    case 'correction':
+      return `category corrected to ${category}`;
+    case 'reversal':
+      return 'taken back';
+    default:
+      return kind;
+  }
+}
+
+/** The playground gives thumbs; the API may give anything between. */
+function ratingInWords(rating: number | null): string {
+  if (rating === null) return 'rating';
+  if (rating === 1) return 'thumb up';
+  if (rating === -1) return 'thumb down';
+  return `rated ${rating > 0 ? '+' : rating < 0 ? '−' : ''}${Math.abs(rating)}`;
+}

@@ -1,0 +1,42 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { formatUsd } from '../../lib/format';
+import { classNames } from '../ui/class-names';
+import { ModelName } from '../ui/model-name';
+import type { TrialChoice } from './accuracy';
+import type { Comparison } from './trial-comparison';
+
+interface ChoiceProps {
+  choice: TrialChoice | null;
+  /** Differs from today's choice. */
+  isOther?: boolean;
+}
+
+/** `● groq · gpt-oss-120b   $0.0003480` */
+export function Choice({ choice, isOther = false }: ChoiceProps) {
+  if (!choice) return <span className="text-text-3">no model may answer</span>;
+  return (
+    <span className={classNames('flex items-center justify-between gap-2', isOther && 'font-medium')}>
+      <ModelName provider={choice.provider} name={choice.name} />
+      <span className={classNames('shrink-0 text-meta', !isOther && 'text-text-3')}>
+        {formatUsd(choice.costNanoUsd)}
+      </span>
+    </span>
+  );
+}
+
+const ARROWS = {
+  up: { icon: ArrowUp, label: 'costs more:' },
+  down: { icon: ArrowDown, label: 'costs less:' },
+};
+
+/** More or less, never good or bad: what is spent is neutral. */
+export function ComparisonMark({ comparison: { direction, text } }: { comparison: Comparison }) {
+  if (!direction) return <span className="text-text-3">{text}</span>;
+  const { icon: Icon, label } = ARROWS[direction];
+  return (
+    <span className="inline-flex items-center gap-0.5 font-medium text-text-2">
+      <Icon size={12} role="img" aria-label={label} />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonOf } from './trial-comparison';
+import { EXAMPLE_PROMPTS, promptsIn } from './trial-prompts';
+
+describe('prompts, one a line', () => {
+  it('leave blank lines out', () => {
+    expect(promptsIn(' a \n\n  \nb\n')).toEqual({ prompts: ['a', 'b'], problem: null });
+    expect(promptsIn(EXAMPLE_PROMPTS.join('\n')).prompts).toEqual(EXAMPLE_PROMPTS);
+  });
+
+  it('say what is missing or too much', () => {
+    expect(promptsIn(' \n').problem).toBe('Write at least one prompt.');
+    expect(promptsIn('a\n'.repeat(20)).problem).toBeNull();
+    expect(promptsIn('a\n'.repeat(22)).problem).toBe('22 prompts are too many: at most 20, so remove 2.');
+    expect(promptsIn('a'.repeat(4_000)).problem).toBeNull();
+    expect(promptsIn(`a\n\n${'b'.repeat(4_001)}`).problem).toBe('Line 3 has 4,001 characters: at most 4,000.');
+  });
+});
+
+describe('the comparison of two policies', () => {
+  const small = { provider: 'groq', name: 'gpt-oss-120b' };
+  const large = { provider: 'anthropic', name: 'claude-sonnet-5-5' };
+
+  it.each([
+    [1_036_000, 11_040_000, 'up', '11×'],
+    [100, 240, 'up', '2.4×'],
+    [100, 140, 'up', '40\u202f%'],
+    [100, 60, 'down', '40\u202f%'],
+    [1_000_000, 1_000_001, 'up', '1\u202f%'],
+    [1_000_000, 1, 'down', '99\u202f%'],
+    [0, 5, 'up', 'from $0'],
+    [5, 0, 'down', 'to $0'],
+    [5, 5, null, 'same cost'],
+    [null, 5, null, 'unpriced'],
+  ])('words %s to %s nano-dollars as %s %s', (now, draft, direction, text) => {
+    const trial = { now: { ...small, costNanoUsd: now }, draft: { ...large, costNanoUsd: draft } };
+    expect(comparisonOf(trial)).toEqual({ direction, text });
+  });
+
+  it('says same only for the same model at the same cost', () => {
+    const now = { ...small, costNanoUsd: 5 };
+    expect(comparisonOf({ now, draft: { ...now } }).text).toBe('same');
+    expect(comparisonOf({ now, draft: { ...now, costNanoUsd: 6 } }).text).toBe('20\u202f%');
+    expect(comparisonOf({ now, draft: null }).text).toBe('one answers');
+  });
+});

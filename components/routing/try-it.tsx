@@ -1,0 +1,73 @@
+'use client';
+import { ClipboardPaste, Play } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../ui/button';
+import { Card, CardHeader } from '../ui/card';
+import { classNames } from '../ui/class-names';
+import { Note } from '../ui/note';
+import { PromptField } from './prompt-field';
+import { TrialList } from './trial-list';
+import { EXAMPLE_PROMPTS, MOST_PROMPTS, promptsIn } from './trial-prompts';
+import { TrialTable } from './trial-table';
+import { type Decide, useTrials } from './use-trials';
+
+interface TryItProps {
+  nowLabel: string;
+  /** The same as `nowLabel` when there is no draft: then one column is shown. */
+  draftLabel: string;
+  onDecide: Decide;
+}
+
+/** What the policy, and its draft, would do with some prompts. Decisions only: no vendor is called. */
+export function TryIt({ nowLabel, draftLabel, onDecide }: TryItProps) {
+  const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
+  const [isPasting, setPasting] = useState(false);
+  const { linesOf, decide, isDeciding, error, count } = useTrials(onDecide);
+  const parsed = promptsIn(text);
+  const run = () => {
+    if (!parsed.problem) decide(parsed.prompts);
+  };
+  const rows = {
+    lines: linesOf(parsed.prompts.slice(0, MOST_PROMPTS)),
+    nowLabel,
+    draftLabel: draftLabel === nowLabel ? null : draftLabel,
+  };
+
+  return (
+    <Card className="relative overflow-hidden">
+      {isDeciding && <span aria-hidden className="skeleton absolute inset-x-0 top-0 h-0.5 rounded-none bg-accent!" />}
+      <CardHeader title="Try it" qualifier="decisions only, nothing is sent or spent">
+        <Button size="small" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
+          <ClipboardPaste size={14} /> {isPasting ? 'Hide prompts' : 'Paste prompts'}
+        </Button>
+        <Button variant="primary" size="small" title="⌘ or Ctrl with Enter" disabled={!!parsed.problem} onClick={run}>
+          <Play size={14} /> Decide
+        </Button>
+      </CardHeader>
+      {isPasting && <PromptField text={text} onChange={setText} onDecide={run} parsed={parsed} />}
+      <Problems problem={parsed.problem} error={error} />
+      <div aria-busy={isDeciding} className={classNames('mt-2', isDeciding && 'opacity-55')}>
+        <div className="overflow-x-auto max-[640px]:hidden">
+          <TrialTable {...rows} />
+        </div>
+        <div className="hidden max-[640px]:block">
+          <TrialList {...rows} />
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {isDeciding ? 'Deciding' : count > 0 && `${count} decided`}
+      </p>
+    </Card>
+  );
+}
+
+function Problems({ problem, error }: { problem: string | null; error: string | null }) {
+  if (!problem && !error) return null;
+  return (
+    <div className="px-4 pt-2">
+      <Note tone="danger" role="alert">
+        {problem ?? error}
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+import { useRef, useState } from 'react';
+import type { Trial } from './accuracy';
+
+export type Decide = (prompts: string[]) => Promise<{ ok: true; value: Trial[] } | { ok: false; message: string }>;
+
+export interface TrialLine {
+  prompt: string;
+  /** Null until it was decided. */
+  trial: Trial | null;
+}
+
+const FAILED = 'The decisions could not be made. The router did not answer; try again.';
+
+/** Decisions by prompt. The old ones stay until the new ones are there; nothing runs by itself. */
+export function useTrials(onDecide: Decide) {
+  const [decided, setDecided] = useState<ReadonlyMap<string, Trial>>(new Map());
+  const [isDeciding, setDeciding] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const isBusy = useRef(false);
+
+  const decide = async (prompts: string[]) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setDeciding(true);
+    setError(null);
+    const result = await onDecide(prompts).catch(() => ({ ok: false as const, message: FAILED }));
+    if (result.ok) setDecided(byPrompt(prompts, result.value));
+    else setError(result.message);
+    setDeciding(false);
+    isBusy.current = false;
+  };
+
+  const linesOf = (prompts: string[]): TrialLine[] =>
+    prompts.map((prompt) => ({ prompt, trial: decided.get(prompt) ?? null }));
+  return { linesOf, decide, isDeciding, error, count: decided.size };
+}
+
+/** By what was asked, not by what came back: the answer may have shortened a prompt. */
+function byPrompt(prompts: string[], trials: Trial[]): Map<string, Trial> {
+  return new Map(trials.map((trial, i) => [prompts[i] ?? trial.prompt, trial]));
+}
