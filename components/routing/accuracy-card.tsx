@@ -31,7 +31,7 @@ const FIRST_SHOWN = 10;
 /** How often answers of one category were accepted, by provider or by model, with how sure that is. */
 export function AccuracyCard({ providers, models }: AccuracyCardProps) {
   const [category, setCategory] = useState<Category>('code');
-  const [group, setGroup] = useState<Group>('provider');
+  const [group, setGroup] = useState<Group>(providers.length > 1 ? 'provider' : 'model');
   const [isTable, setTable] = useState(false);
   const rows = group === 'provider' ? providers : models;
   return (

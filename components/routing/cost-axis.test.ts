@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTicks, floorOf, labelled } from './cost-axis';
+import { costTicks, floorOf, labelled, qualityTicks } from './cost-axis';
 
 describe('the cost axis', () => {
   it('ticks at 1 and 3 of each power of ten', () => {
@@ -13,6 +13,11 @@ describe('the cost axis', () => {
   it('gives free models a place below the cheapest', () => {
     expect(floorOf([0, 0.3, 2])).toBeCloseTo(0.1);
     expect(floorOf([0, 0])).toBe(1);
+  });
+
+  it('ticks quality at round shares', () => {
+    expect(qualityTicks(0.55, 0.9)).toEqual([0.6, 0.7, 0.8, 0.9]);
+    expect(qualityTicks(0.7, 0.85)).toEqual([0.7, 0.75, 0.8, 0.85]);
   });
 
   it('labels the first of those that would collide', () => {

@@ -18,6 +18,14 @@ export function costTicks(low: number, high: number): number[] {
 
 const MAX_TICKS = 8;
 
+/** Round shares between two, at steps of 0.05, or of 0.1 where that would be more than six. */
+export function qualityTicks(low: number, high: number): number[] {
+  const step = high - low > 0.3 ? 0.1 : 0.05;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toFixed(2)));
+}
+
 export interface Placed {
   x: number;
   y: number;

@@ -1,12 +1,11 @@
 'use client';
-import { Table2 } from 'lucide-react';
 import { useState } from 'react';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
 import { formatUsd, formatUsdTick } from '../../lib/format';
-import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { costTicks, floorOf, labelled } from './cost-axis';
+import { TableToggle } from '../ui/table-toggle';
+import { costTicks, floorOf, labelled, qualityTicks } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 
 interface QualityCostChartProps {
@@ -34,6 +33,8 @@ interface Dot {
   kind: 'single' | 'today' | 'draft' | 'curve';
   isHollow: boolean;
   isLabelled: boolean;
+  /** Too near the right edge for a label at the right. */
+  isAtEdge: boolean;
 }
 
 /** Quality against cost: every model by itself with the frontier of those that nobody beats, and where the policy works. */
@@ -42,18 +43,7 @@ export function QualityCostChart({ curve, singles, today, draft, basis }: Qualit
   return (
     <Card>
       <CardHeader title="Quality against cost" qualifier={basis}>
-        <Button
-          variant="ghost"
-          size="small"
-          isIcon
-          aria-label="Show as a table"
-          aria-pressed={isTable}
-          title="Show as a table"
-          onClick={() => setTable(!isTable)}
-          className={isTable ? 'bg-selected' : ''}
-        >
-          <Table2 size={14} />
-        </Button>
+        <TableToggle isOn={isTable} onChange={setTable} />
       </CardHeader>
       <CardBody>
         {isTable ? (
@@ -72,7 +62,7 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
   const place = (costNanoUsd: number) => Math.max(floor, costNanoUsd * PER_THOUSAND);
   const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
   const qualities = [...curve, ...singles].map(({ quality }) => quality);
-  const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 2.2];
+  const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 1.6];
   const y: [number, number] = [
     Math.floor(Math.min(...qualities) * 20) / 20,
     Math.ceil(Math.max(...qualities) * 20) / 20,
@@ -101,6 +91,7 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
           type="number"
           dataKey="quality"
           domain={y}
+          ticks={qualityTicks(y[0], y[1])}
           width="auto"
           tickFormatter={(quality: number) => quality.toFixed(2)}
           tick={AXIS_TEXT}
@@ -143,13 +134,17 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
       kind: 'single',
       isHollow: !isOnFrontier,
       isLabelled: false,
+      isAtEdge: false,
     }),
   );
   const placed = [...dots]
     .sort((a, b) => Number(a.isHollow) - Number(b.isHollow))
     .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
   const kept = labelled(placed, LABEL.width, LABEL.height);
-  for (const one of placed) one.dot.isLabelled = kept.has(one);
+  for (const one of placed) {
+    one.dot.isLabelled = kept.has(one);
+    one.dot.isAtEdge = one.x > 1 - LABEL.width;
+  }
   return dots;
 }
 
@@ -167,6 +162,7 @@ function dotOf(point: OperatingPoint, kind: 'today' | 'draft' | 'curve', place: 
     kind,
     isHollow: kind === 'draft',
     isLabelled: kind !== 'curve',
+    isAtEdge: false,
   };
 }
 
@@ -176,7 +172,7 @@ function Nothing() {
 
 function DotShape({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; payload?: Dot }) {
   if (!payload) return <g />;
-  const { kind, provider, isHollow, isLabelled, label } = payload;
+  const { kind, provider, isHollow, isLabelled, isAtEdge, label } = payload;
   const isOwn = kind !== 'single';
   const colour = isOwn ? 'var(--accent)' : `var(--provider-${provider}, var(--text-3))`;
   const radius = kind === 'today' ? 7 : kind === 'draft' ? 6 : isHollow ? 3.5 : 5;
@@ -192,9 +188,9 @@ function DotShape({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; paylo
       />
       {isLabelled && (
         <text
-          x={isOwn ? cx - 10 : cx + 9}
-          y={isOwn ? cy - 9 : cy + 4}
-          textAnchor={isOwn ? 'end' : 'start'}
+          x={isOwn || isAtEdge ? cx - 9 : cx + 10}
+          y={kind === 'today' ? cy - 10 : kind === 'draft' ? cy + 18 : isAtEdge ? cy - 7 : cy + 12}
+          textAnchor={isOwn || isAtEdge ? 'end' : 'start'}
           fontSize={11}
           fontWeight={isOwn ? 600 : 400}
           fill={isOwn ? 'var(--text)' : 'var(--text-2)'}
