@@ -1,9 +1,9 @@
 import type { Category } from '../../lib/engine/types';
 import { formatCount, formatPercent } from '../../lib/format';
-import { ProviderDot } from '../ui/model-name';
 import type { AccuracyRow } from './accuracy';
 import { type Axis, percentOn } from './accuracy-axis';
 import { wordsOf } from './accuracy-words';
+import { RowName } from './row-name';
 import { Whisker } from './whisker';
 
 interface AccuracyPlotProps {
@@ -24,7 +24,7 @@ const COLUMNS =
 export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlotProps) {
   return (
     <div
-      className={isWide ? '[--names:176px] @max-[420px]:[--names:104px]' : '[--names:92px] @max-[420px]:[--names:84px]'}
+      className={isWide ? '[--names:216px] @max-[420px]:[--names:116px]' : '[--names:92px] @max-[420px]:[--names:84px]'}
     >
       <div className="relative">
         <div aria-hidden className={`${COLUMNS} absolute inset-0`}>
@@ -48,10 +48,7 @@ function Row({ row, category, axis }: { row: AccuracyRow; category: Category; ax
   const accuracy = row.byCategory[category];
   return (
     <li className={`${COLUMNS} h-7 items-center text-meta hover:bg-hover`} title={`${row.name}: ${wordsOf(accuracy)}`}>
-      <span className="flex min-w-0 items-center gap-2 pr-2 text-text-2">
-        <ProviderDot provider={row.provider} />
-        <span className="truncate">{row.name}</span>
-      </span>
+      <RowName row={row} className="pr-3 text-text-2" />
       <span className="sr-only">{wordsOf(accuracy)}</span>
       <span aria-hidden className="relative col-start-2 h-full">
         <Whisker accuracy={accuracy} provider={row.provider} axis={axis} />

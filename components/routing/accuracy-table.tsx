@@ -1,7 +1,7 @@
 import type { Category } from '../../lib/engine/types';
 import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
-import { ProviderDot } from '../ui/model-name';
 import type { AccuracyRow } from './accuracy';
+import { RowName } from './row-name';
 
 interface AccuracyTableProps {
   /** In the order to be shown. */
@@ -35,15 +35,12 @@ export function AccuracyTable({ rows, category, head }: AccuracyTableProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, provider, name, byCategory }) => {
-          const { mean, low, high, n, isPrior } = byCategory[category];
+        {rows.map((row) => {
+          const { mean, low, high, n, isPrior } = row.byCategory[category];
           return (
-            <tr key={id} className={isPrior ? 'text-text-3' : ''}>
+            <tr key={row.id} className={isPrior ? 'text-text-3' : ''}>
               <th scope="row" className="h-8 border-t border-line-subtle text-left font-normal">
-                <span className="flex min-w-0 items-center gap-2" title={name}>
-                  <ProviderDot provider={provider} />
-                  <span className="truncate">{name}</span>
-                </span>
+                <RowName row={row} className="max-w-full pr-2" />
               </th>
               <td className={CELL}>{formatPercent(mean)}</td>
               <td className={CELL}>{formatPercentRange(low, high)}</td>

@@ -2,12 +2,12 @@ import { Plug } from 'lucide-react';
 import { formatCount } from '../../lib/format';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
-import { ProviderDot } from '../ui/model-name';
 import type { AccuracyRow } from './accuracy';
 import { CATEGORY_OPTIONS } from './categories';
 import { HeatCell } from './heat-cell';
 import { HeatLegend } from './heat-legend';
 import { type HeatScale, heatScaleOf } from './heat-scale';
+import { RowName } from './row-name';
 
 interface HeatMapProps {
   rows: AccuracyRow[];
@@ -41,16 +41,19 @@ export function HeatMap({ rows, ratings }: HeatMapProps) {
   );
 }
 
-const STICKY = 'sticky left-0 z-10 bg-surface text-left font-normal';
+const STICKY = 'sticky left-0 z-10 bg-surface p-0 text-left font-normal';
 
-/** On a phone the cells scroll under their row's name; the padding leaves room for a cell's outline. */
+/**
+ * On a phone the cells scroll under their row's name. The padding leaves room for a cell's outline; `relative` keeps
+ * the unseen words of the cells from widening the page.
+ */
 function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }) {
   return (
     <section
       aria-label="Share accepted by category"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
       tabIndex={0}
-      className="-m-1 overflow-x-auto p-1"
+      className="relative -m-1 overflow-x-auto px-0.5 py-1"
     >
       <table className="w-full table-fixed border-separate border-spacing-0.5 text-meta tabular max-[640px]:min-w-[480px]">
         <thead>
@@ -76,10 +79,7 @@ function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" className={STICKY}>
-                <span className="flex min-w-0 items-center gap-2 pr-2 text-text-2" title={row.name}>
-                  <ProviderDot provider={row.provider} />
-                  <span className="truncate">{row.name}</span>
-                </span>
+                <RowName row={row} className="max-w-full pr-2 text-text-2" />
               </th>
               {CATEGORY_OPTIONS.map(({ value }) => (
                 <HeatCell key={value} accuracy={row.byCategory[value]} scale={scale} name={`${row.name}, ${value}`} />

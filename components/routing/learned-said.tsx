@@ -29,7 +29,7 @@ const ICONS: Record<string, LucideIcon> = {
 export function Said({ entry }: { entry: LearnedEntry }) {
   const Icon = iconOf(entry);
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <Icon size={14} aria-hidden className="shrink-0 text-text-3" />
       {saidInWords(entry)}
     </span>

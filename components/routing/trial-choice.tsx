@@ -16,7 +16,7 @@ export function Choice({ choice, isOther = false }: ChoiceProps) {
   if (!choice) return <span className="text-text-3">no model may answer</span>;
   return (
     <span className={classNames('flex items-center justify-between gap-2', isOther && 'font-medium')}>
-      <ModelName provider={choice.provider} name={choice.name} />
+      <ModelName provider={choice.provider} name={choice.name} isTight />
       <span className={classNames('shrink-0 text-meta', !isOther && 'text-text-3')}>
         {formatUsd(choice.costNanoUsd)}
       </span>
@@ -34,7 +34,7 @@ export function ComparisonMark({ comparison: { direction, text } }: { comparison
   if (!direction) return <span className="text-text-3">{text}</span>;
   const { icon: Icon, label } = ARROWS[direction];
   return (
-    <span className="inline-flex items-center gap-0.5 font-medium text-text-2">
+    <span className="inline-flex items-center gap-0.5 align-bottom font-medium text-text-2">
       <Icon size={12} role="img" aria-label={label} />
       {text}
     </span>
