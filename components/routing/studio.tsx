@@ -109,6 +109,7 @@ export function Studio(props: StudioProps) {
         </div>
         {children}
         <TryIt
+          policyKey={JSON.stringify([saved.version, draft])}
           nowLabel={`v${saved.version} now`}
           draftLabel={isDirty ? `v${saved.version + 1} draft` : `v${saved.version} now`}
           onDecide={(prompts) => onTry({ prompts, draft: isDirty ? draft : null })}

@@ -1,6 +1,6 @@
 'use client';
 import { ClipboardPaste, Play } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { classNames } from '../ui/class-names';
@@ -12,6 +12,8 @@ import { TrialTable } from './trial-table';
 import { type Decide, useTrials } from './use-trials';
 
 interface TryItProps {
+  /** Changes with the policy in force and with the draft: what was decided before is then decided again. */
+  policyKey: string;
   nowLabel: string;
   /** The same as `nowLabel` when there is no draft: then one column is shown. */
   draftLabel: string;
@@ -19,7 +21,7 @@ interface TryItProps {
 }
 
 /** What the policy, and its draft, would do with some prompts. Decisions only: no vendor is called. */
-export function TryIt({ nowLabel, draftLabel, onDecide }: TryItProps) {
+export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps) {
   const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
   const [isPasting, setPasting] = useState(false);
   const { linesOf, decide, isDeciding, error, count } = useTrials(onDecide);
@@ -27,6 +29,7 @@ export function TryIt({ nowLabel, draftLabel, onDecide }: TryItProps) {
   const run = () => {
     if (!parsed.problem) decide(parsed.prompts);
   };
+  useAgainAfter(policyKey, () => count > 0 && run());
   const rows = {
     lines: linesOf(parsed.prompts.slice(0, MOST_PROMPTS)),
     nowLabel,
@@ -59,6 +62,23 @@ export function TryIt({ nowLabel, draftLabel, onDecide }: TryItProps) {
       </p>
     </Card>
   );
+}
+
+const PAUSE_MS = 400;
+
+/** Runs again a moment after the key has changed for the last time; not at first. */
+function useAgainAfter(key: string, run: () => void): void {
+  const ran = useRef(key);
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (ran.current === key) return;
+    const timer = setTimeout(() => {
+      ran.current = key;
+      latest.current();
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [key]);
 }
 
 function Problems({ problem, error }: { problem: string | null; error: string | null }) {
