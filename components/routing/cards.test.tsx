@@ -38,7 +38,7 @@ describe('a prior', () => {
 it('compares only where there is a draft', () => {
   const decide = async () => ({ ok: true as const, value: [] });
   const page = (draft: string) =>
-    renderToStaticMarkup(<TryIt nowLabel="v7 now" draftLabel={draft} onDecide={decide} />);
+    renderToStaticMarkup(<TryIt policyKey="7" nowLabel="v7 now" draftLabel={draft} onDecide={decide} />);
   expect(page('v8 draft')).toContain('Cost</th>');
   expect(page('v7 now')).not.toContain('Cost</th>');
   expect(page('v7 now').match(/v7 now/g)).toHaveLength(1);

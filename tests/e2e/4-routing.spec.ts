@@ -94,9 +94,9 @@ test('an order by category overrules the slider, and an unknown name is refused 
 }) => {
   await openRouting(page);
   await page.getByRole('button', { name: /Category map/ }).click();
-  await page.getByLabel('code', { exact: true }).fill('nobody/none');
+  await page.getByRole('textbox', { name: 'code' }).fill('nobody/none');
   await expect(page.getByText('nobody/none is no provider or model that is connected here.')).toBeVisible();
-  await page.getByLabel('code', { exact: true }).fill('sandbox/tern-small');
+  await page.getByRole('textbox', { name: 'code' }).fill('sandbox/tern-small');
   await page.getByRole('button', { name: 'Decide' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Refactor this reducer' });
   await expect(row).toContainText('tern-small');
