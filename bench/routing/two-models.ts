@@ -47,7 +47,14 @@ function recoveredGap(contests: Contest[]): Step[] {
   return steps;
 }
 
+/** Within a step of equal gains, calls are drawn at random: the curve is straight there. */
 function shareFor(curve: Step[], recovered: number): number | null {
-  const step = curve.find((candidate) => candidate.recovered >= recovered);
-  return step ? 100 * step.share : null;
+  const at = curve.findIndex((step) => step.recovered >= recovered);
+  if (at === -1) return null;
+  const [before, step] = [curve[at - 1] ?? { share: 0, recovered: 0 }, curve[at] as Step];
+  return (
+    100 *
+    (before.share +
+      ((recovered - before.recovered) / (step.recovered - before.recovered)) * (step.share - before.share))
+  );
 }

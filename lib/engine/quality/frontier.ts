@@ -54,7 +54,16 @@ export class Frontier {
 
 /** The model of the highest score − price·cost. */
 export function bestAt(expectation: Expectation, price: number): number {
-  return indexOfBest(valuesAt(expectation, price));
+  const { scores, costs } = expectation;
+  let best = 0;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let j = 0; j < scores.length; j++) {
+    const value = (scores[j] as number) - price * (costs[j] as number);
+    if (value <= most) continue;
+    best = j;
+    most = value;
+  }
+  return best;
 }
 
 function valuesAt({ scores, costs }: Expectation, price: number): Float64Array {

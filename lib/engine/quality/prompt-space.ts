@@ -47,8 +47,8 @@ export class PromptSpace {
   private readonly shapeMean: Float64Array;
   private readonly shapeScale: Float64Array;
   private readonly landmarks: Reading[];
-  /** For each word bucket, the landmarks that hold it: where to find them and with which value. */
-  private readonly postings: Map<number, { landmark: number; value: number }[]>;
+  /** For each word bucket, the landmarks that hold it and with which value. */
+  private readonly postings: Postings;
   private readonly factor: Float64Array;
   private readonly themes: Float64Array[];
 
@@ -91,12 +91,16 @@ export class PromptSpace {
   /** Cosine of the words with each landmark's. */
   private sharedWords({ words }: Reading): Float64Array {
     const shared = new Float64Array(this.landmarkCount);
-    words.indices.forEach((bucket, i) => {
+    const { starts, landmarks, values } = this.postings;
+    for (let i = 0; i < words.indices.length; i++) {
+      const bucket = words.indices[i] as number;
       const value = words.values[i] as number;
-      for (const posting of this.postings.get(bucket) ?? []) {
-        shared[posting.landmark] = (shared[posting.landmark] as number) + value * posting.value;
+      const end = starts[bucket + 1] as number;
+      for (let place = starts[bucket] as number; place < end; place++) {
+        const landmark = landmarks[place] as number;
+        shared[landmark] = (shared[landmark] as number) + value * (values[place] as number);
       }
-    });
+    }
     return shared;
   }
 
@@ -137,13 +141,27 @@ function likeness(a: Float64Array, b: Float64Array): number {
   return Math.exp(-squares / a.length);
 }
 
-function postingsOf(landmarks: Reading[]): Map<number, { landmark: number; value: number }[]> {
-  const postings = new Map<number, { landmark: number; value: number }[]>();
+/** Entries of one bucket stand from `starts[bucket]` to `starts[bucket + 1]`. */
+interface Postings {
+  starts: Int32Array;
+  landmarks: Int32Array;
+  values: Float32Array;
+}
+
+function postingsOf(landmarks: Reading[]): Postings {
+  const starts = new Int32Array(dimensionsOf(SPEC) + 1);
+  for (const { words } of landmarks)
+    for (const bucket of words.indices) starts[bucket + 1] = (starts[bucket + 1] as number) + 1;
+  for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
+  const total = starts.at(-1) as number;
+  const postings = { starts, landmarks: new Int32Array(total), values: new Float32Array(total) };
+  const next = starts.slice();
   landmarks.forEach(({ words }, landmark) => {
     words.indices.forEach((bucket, i) => {
-      const list = postings.get(bucket) ?? [];
-      list.push({ landmark, value: words.values[i] as number });
-      postings.set(bucket, list);
+      const place = next[bucket] as number;
+      next[bucket] = place + 1;
+      postings.landmarks[place] = landmark;
+      postings.values[place] = words.values[i] as number;
     });
   });
   return postings;

@@ -50,9 +50,7 @@ export class QualityModel {
     this.ridges = ridges;
     const features = rows.map(({ traits }) => traits);
     this.forest = new Forest({ features, targets }, options.seed);
-    const outOfBag = new Map(
-      LEAVES.map((leaf) => [leaf, features.map((row, i) => this.forest.predictOutOfBag(row, i, leaf))]),
-    );
+    const outOfBag = new Map(LEAVES.map((leaf) => [leaf, this.forest.predictOutOfBag(features, leaf)]));
     const combine = new Combine(table, targets);
     const candidates = LAMBDAS.flatMap((lambda) =>
       LEAVES.map((leaf) => {
