@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { formatPercent } from '../lib/format';
-import { classifyByCues } from '../lib/library';
+import { classifyPrompt } from '../lib/library';
 import { type Command, onlyArgument, parseCommand, print, printJson, UsageError } from './command';
 
 export const classifyCommand: Command = {
@@ -10,7 +10,7 @@ export const classifyCommand: Command = {
   async run(argv) {
     const { values, positionals } = parseCommand(argv, { jsonl: { type: 'boolean', default: false } });
     if (values.jsonl) return classifyLines();
-    const { category, confidence, runnerUp } = classifyPrompt(onlyArgument(positionals, 'the prompt'));
+    const { category, confidence, runnerUp } = classifyText(onlyArgument(positionals, 'the prompt'));
     if (values.json) return printJson({ category, confidence, runnerUp });
     print(
       `${category} ${formatPercent(confidence)}${runnerUp ? `, next: ${runnerUp.category} ${formatPercent(runnerUp.confidence)}` : ''}`,
@@ -18,8 +18,8 @@ export const classifyCommand: Command = {
   },
 };
 
-function classifyPrompt(prompt: string) {
-  return classifyByCues([{ role: 'user', content: prompt }]);
+function classifyText(prompt: string) {
+  return classifyPrompt([{ role: 'user', content: prompt }]);
 }
 
 async function classifyLines(): Promise<void> {
@@ -28,7 +28,7 @@ async function classifyLines(): Promise<void> {
     number++;
     if (!line.trim()) continue;
     const { id, prompt } = parseLine(line, number);
-    const { category, confidence } = classifyPrompt(prompt);
+    const { category, confidence } = classifyText(prompt);
     printJson({ id, category, confidence });
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { testModel } from '../../tests/support/providers';
 import { Catalog } from './catalog/catalog';
 import type { ChatRequest } from './chat';
-import { classifyByCues } from './classify/classify';
+import { classifyPrompt } from './classify/classify';
 import { NO_SIGNALS, type Signals } from './decide';
 import { RouterError } from './errors';
 import { type PlanInput, plan } from './plan';
@@ -29,7 +29,7 @@ function decideFor(request: Partial<ChatRequest>, rest: Partial<PlanInput> = {},
     options: {},
     catalog: new Catalog(models),
     providers: new Set(models.map(({ provider }) => provider)),
-    classify: classifyByCues,
+    classify: classifyPrompt,
     signals: NO_SIGNALS,
     now: Date.parse('2026-11-22T12:00:00Z'),
     ...rest,

@@ -13,7 +13,7 @@ import {
 import { Breaker } from './breaker';
 import { Catalog } from './catalog/catalog';
 import type { ChatRequest } from './chat';
-import { classifyByCues } from './classify/classify';
+import { classifyPrompt } from './classify/classify';
 import { NO_SIGNALS } from './decide';
 import { execute } from './execute';
 import { failureOf, UpstreamError } from './failure';
@@ -41,7 +41,7 @@ function start({ scripts, models, model = 'auto', stream = true, clock, signal, 
     options,
     catalog,
     providers: new Set(ids),
-    classify: classifyByCues,
+    classify: classifyPrompt,
     signals: NO_SIGNALS,
     now: 0,
   });

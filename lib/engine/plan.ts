@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog/catalog';
 import { type ChatRequest, needsOf } from './chat';
-import type { Classify } from './classify/classify';
+import { type Classify, namedByCaller } from './classify/classify';
 import { type DecideInput, decide, type Signals } from './decide';
 import type { Policy } from './policy/policy';
 import { resolveModel, resolvePolicy, resolveTarget } from './target';
@@ -63,7 +63,7 @@ export function plan(input: PlanInput): Decision {
 }
 
 function classificationOf({ request, options, classify }: PlanInput): Classification {
-  if (options.category) return { category: options.category, confidence: 1, runnerUp: null, version: 'caller' };
+  if (options.category) return namedByCaller(options.category);
   return classify(request.messages);
 }
 

@@ -2,7 +2,7 @@ import { AnswerCollector } from './answer';
 import type { Breaker } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import type { ChatMessage, ChatRequest } from './chat';
-import { type Classify, classifyByCues } from './classify/classify';
+import { type Classify, classifyPrompt } from './classify/classify';
 import { totalInputTokens } from './cost';
 import { RouterError } from './errors';
 import { execute } from './execute';
@@ -110,7 +110,7 @@ export class Router {
   }
 
   private planFor(request: ChatRequest, route: RouteRequest): Decision {
-    const { catalog, providers, classify = classifyByCues, policies, defaultPolicy } = this.input;
+    const { catalog, providers, classify = classifyPrompt, policies, defaultPolicy } = this.input;
     return plan({
       request,
       options: this.optionsOf(route),

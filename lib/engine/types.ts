@@ -15,11 +15,13 @@ export type Category = (typeof CATEGORIES)[number];
 
 export interface Classification {
   category: Category;
-  /** 0..1 */
+  /** Probability of the category, 0..1. Below the classifier's threshold the category is medium, however likely. */
   confidence: number;
   runnerUp: { category: Category; confidence: number } | null;
   /** Which classifier said so; `caller` when the caller named the category. */
   version: string;
+  /** How likely each category is; calibrated, sums to 1. */
+  probabilities: Record<Category, number>;
 }
 
 /** Tokens by class. The classes do not overlap: their sum is everything that was processed. */

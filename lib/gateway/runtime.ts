@@ -5,7 +5,7 @@ import { settle, sweepAbandoned } from '../db/ledger';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
 import { Catalog } from '../engine/catalog/catalog';
-import { type Classify, classifyByCues } from '../engine/classify/classify';
+import { type Classify, classifyPrompt } from '../engine/classify/classify';
 import { RecentSignals } from '../engine/recent-signals';
 import type { Provider } from '../engine/types';
 import { type Env, readEnv } from '../env';
@@ -82,7 +82,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     providers,
     configured,
     catalog: new Catalog(),
-    classify: classifyByCues,
+    classify: classifyPrompt,
     breaker,
     signals: new RecentSignals(breaker),
     keys: new KeyCache((hash) => callerByKeyHash(database, hash)),

@@ -202,7 +202,7 @@ describe('the ledger', () => {
       status: 'succeeded',
       source: 'api',
       category: 'simple',
-      classifier_version: 'cues-1',
+      classifier_version: 'linear-1',
       policy: 'balanced',
       policy_version: 1,
       propensity: 1,

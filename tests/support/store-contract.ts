@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { namedByCaller } from '../../lib/engine/classify/classify';
 import { newId } from '../../lib/engine/id';
 import type { PendingRecord, Settlement, Store } from '../../lib/engine/store';
 import type { Attempt, Decision, Outcome } from '../../lib/engine/types';
@@ -83,6 +84,7 @@ function decisionOf(category: Decision['category']): Decision {
     confidence: 0.9,
     runnerUp: null,
     version: 'test',
+    probabilities: namedByCaller(category).probabilities,
     policy: 'balanced',
     policyVersion: 1,
     qualityWeight: 0.5,

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../types';
-import { classifyByCues } from './classify';
+import { CLASSIFIER_VERSION, classifyPrompt, namedByCaller, shippedModel } from './classify';
 
-const classify = (content: string) => classifyByCues([{ role: 'user', content }]);
+const classify = (content: string) => classifyPrompt([{ role: 'user', content }]);
+const categoryOf = (content: string) => classify(content).category;
+const sumOf = (probabilities: Record<string, number>) => Object.values(probabilities).reduce((a, b) => a + b, 0);
 
-describe('classifyByCues', () => {
+describe('classifyPrompt', () => {
   it.each([
     ['The function returned undefined - what went wrong?', 'code'],
     ['Write a haiku about debugging', 'creative'],
@@ -13,45 +15,95 @@ describe('classifyByCues', () => {
     ['What is the capital of Norway?', 'simple'],
     ['Summarize the following article in two sentences: The council voted on Tuesday.', 'summarization'],
     ['Translate "good morning" into Japanese', 'multilingual'],
-    ['Wie richte ich einen Drucker unter Linux ein und was brauche ich dafür?', 'multilingual'],
-    ['日本の首都はどこですか？', 'multilingual'],
-    ['भारत की राजधानी क्या है?', 'multilingual'],
     ['Prove that the square root of 2 is irrational, step by step.', 'reasoning'],
+    ['How do I get a wine stain out of a linen shirt?', 'medium'],
   ])('reads "%s" as %s', (prompt, category) => {
-    expect(classify(prompt).category).toBe(category);
+    expect(categoryOf(prompt)).toBe(category);
   });
 
   it('does not take biology for code because it says "function"', () => {
-    expect(classify('Can you analyze the function of mitochondria in cell biology?').category).not.toBe('code');
+    expect(categoryOf('Can you analyze the function of mitochondria in cell biology?')).not.toBe('code');
   });
 
-  it('reads the last user turn, whatever a long system prompt says', () => {
-    const system = 'You are a senior engineer. Write Python code, prove theorems, summarize documents. '.repeat(1_500);
-    expect(
-      classifyByCues([
-        { role: 'system', content: system },
-        { role: 'user', content: 'hi' },
-      ]).category,
-    ).toBe('simple');
+  it.each([
+    ['German', 'Die Funktion hat undefined zurückgegeben – was ist schiefgelaufen?'],
+    ['German', 'Kannst du untersuchen, welche Rolle die Mitochondrien in der Zelle spielen?'],
+    ['German', 'Verfasse ein Haiku über die Fehlersuche'],
+    ['Japanese', '関数がundefinedを返しました。何がいけなかったのでしょうか？'],
+    ['Japanese', 'ミトコンドリアの細胞での働きを調べてもらえますか？'],
+    ['Japanese', 'デバッグを題材に俳句を詠んで'],
+    ['Hindi', 'फ़ंक्शन ने undefined लौटाया - क्या गड़बड़ हुई?'],
+    ['Hindi', 'क्या आप कोशिका में माइटोकॉन्ड्रिया का काम समझा सकते हैं?'],
+    ['Hindi', 'डिबगिंग के बारे में एक हाइकु लिखिए'],
+    ['Arabic', 'أعادت الدالة undefined - ما الخطأ الذي حدث؟'],
+    ['Arabic', 'هل يمكنك تحليل وظيفة الميتوكوندريا في الخلية؟'],
+    ['Arabic', 'اكتب قصيدة هايكو عن إصلاح الأخطاء البرمجية'],
+  ])('reads a prompt in %s as multilingual: %s', (_language, prompt) => {
+    expect(categoryOf(prompt)).toBe('multilingual');
   });
 
-  it('falls back to medium when nothing speaks for a category', () => {
-    expect(classify('well, regarding that other matter from the day before, '.repeat(5)).category).toBe('medium');
+  it('reads code pasted with a short ask as code, before and after', () => {
+    const code = 'export function add(a, b) {\n  const sum = a + b;\n  return sum;\n}\n'.repeat(40);
+    expect(categoryOf(`explain this\n\n${code}`)).toBe('code');
+    expect(categoryOf(`${code}\nexplain this`)).toBe('code');
   });
 
-  it('always gives a category with a confidence between 0 and 1, for any text', () => {
+  it('judges a long document by the ask before or after it', () => {
+    const report = 'The harbour was widened and the ferries run every hour since the spring. '.repeat(300);
+    expect(categoryOf(`Summarize this report in three sentences.\n\n${report}`)).toBe('summarization');
+    expect(categoryOf(`${report}\n\nSummarize the report above in three sentences.`)).toBe('summarization');
+    expect(categoryOf(`Translate this into Spanish:\n\n${report}`)).toBe('multilingual');
+  });
+
+  it('says medium, and how likely that is, when no category is likely', () => {
+    const vague = [
+      'make it shorter',
+      'the other one, regarding that',
+      'zlorp the frindle',
+      'both of them, and the rest',
+    ]
+      .map(classify)
+      .filter(({ probabilities }) => Math.max(...Object.values(probabilities)) < shippedModel().minConfidence);
+    expect(vague.length).toBeGreaterThan(0);
+    for (const { category, confidence, probabilities } of vague) {
+      expect([category, confidence]).toEqual(['medium', probabilities.medium]);
+    }
+  });
+
+  it('gives probabilities that sum to 1 and a confidence that is one of them, for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), (text) => {
-        const { category, confidence } = classify(text);
+      fc.property(fc.string({ unit: 'binary', maxLength: 1_000 }), (text) => {
+        const { category, confidence, runnerUp, probabilities, version } = classify(text);
         expect(CATEGORIES).toContain(category);
-        expect(confidence).toBeGreaterThan(0);
-        expect(confidence).toBeLessThanOrEqual(1);
+        expect(sumOf(probabilities)).toBeCloseTo(1, 9);
+        expect(confidence).toBe(probabilities[category]);
+        expect(runnerUp?.category).not.toBe(category);
+        expect(version).toBe(CLASSIFIER_VERSION);
       }),
     );
   });
 
-  it('reads a megabyte without reading all of it', () => {
-    const text = `Summarize this: ${'a( {;\n} = '.repeat(100_000)}`;
-    expect(classify(text).category).toBe('summarization');
+  it('says the same of the same prompt, whatever it read in between', () => {
+    const first = classify('Name the planets');
+    classify('def f(x): return x');
+    expect(classify('Name the planets')).toEqual(first);
+  });
+
+  it.each([
+    ['words', 'a( {;\n} = '.repeat(100_000)],
+    ['one word', 'x'.repeat(1_000_000)],
+    ['blanks', ' '.repeat(1_000_000)],
+    ['lines', '\n'.repeat(1_000_000)],
+    ['Japanese', '日本'.repeat(500_000)],
+    ['nothing', ''],
+  ])('takes a megabyte of %s', (_what, text) => {
+    expect(sumOf(classify(text).probabilities)).toBeCloseTo(1, 9);
+  });
+});
+
+describe('namedByCaller', () => {
+  it('is certain of the category that the caller named', () => {
+    const { confidence, probabilities, version } = namedByCaller('code');
+    expect([confidence, probabilities.code, sumOf(probabilities), version]).toEqual([1, 1, 1, 'caller']);
   });
 });

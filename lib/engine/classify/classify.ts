@@ -1,70 +1,88 @@
-import { type ChatMessage, textOf } from '../chat';
+import type { ChatMessage } from '../chat';
 import { CATEGORIES, type Category, type Classification } from '../types';
-import { CUES } from './cues';
-import { foreignShare } from './language';
+import { weighedTurns } from './conversation';
+import { addOverlay, NO_OVERLAY, type Overlay } from './corrections';
+import { CLASSES, type LinearModel, scoresOf, softmax, unpack } from './linear-model';
+import { vectorOf } from './vector';
+import { WEIGHTS } from './weights';
 
 /** Reads a conversation and says what kind of prompt its last user turn is. */
 export type Classify = (messages: ChatMessage[]) => Classification;
 
-export const CUES_VERSION = 'cues-1';
+export const CLASSIFIER_VERSION = WEIGHTS.version;
 
-/** A request's kind shows in how it opens and how it closes; pasted documents in between must not drown it. */
-const OPENING_CHARACTERS = 600;
-const CLOSING_CHARACTERS = 300;
-const LONG_TEXT_CHARACTERS = 1_200;
-/** Below this, nobody would bet on the guess: treat the prompt as everyday help. */
-const MIN_CONFIDENCE = 0.35;
+let unpacked: LinearModel | undefined;
+
+/** The model that is shipped, unpacked at first use. */
+export function shippedModel(): LinearModel {
+  unpacked ??= unpack(WEIGHTS);
+  return unpacked;
+}
 
 /**
- * The first classifier: weighted word and character cues over the last user turn, a share of foreign letters, and
- * length; softmax for confidence. Linear in the text's first and last characters only.
+ * Makes a classifier: hashed n-grams and intents under a linear model, with what corrections taught on top.
+ * Pure, deterministic, linear in the length of the turns that it reads.
+ *
+ * @example
+ * const classify = createClassifier({ overlay: learn(corrections, shippedModel()) });
+ * classify([{ role: 'user', content: 'Write a haiku about debugging' }]).category; // creative
  */
-export const classifyByCues: Classify = (messages) => {
-  const text = lastUserText(messages);
-  const scores = scoreCategories(text);
-  const ranked = softmax(scores).sort((a, b) => b.confidence - a.confidence);
-  const [first, second] = ranked;
-  if (!first || first.confidence < MIN_CONFIDENCE) return asMedium(ranked);
-  return { ...first, runnerUp: second ?? null, version: CUES_VERSION };
-};
-
-type Guess = { category: Category; confidence: number };
-
-function asMedium(ranked: Guess[]): Classification {
-  const medium = ranked.find((guess) => guess.category === 'medium');
-  const runnerUp = ranked.find((guess) => guess.category !== 'medium') ?? null;
-  return { category: 'medium', confidence: medium?.confidence ?? 0, runnerUp, version: CUES_VERSION };
+export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay } = {}): Classify {
+  return (messages) => {
+    const model = shippedModel();
+    const total = new Float64Array(CLASSES);
+    for (const { text, weight } of weighedTurns(messages)) {
+      const probabilities = probabilitiesOf(text, model, overlay);
+      for (let c = 0; c < CLASSES; c++) total[c] = (total[c] as number) + weight * (probabilities[c] as number);
+    }
+    return classificationOf(total, model);
+  };
 }
 
-function lastUserText(messages: ChatMessage[]): string {
-  const last = messages.findLast((message) => message.role === 'user') ?? messages.at(-1);
-  return textOf(last?.content);
+/** Classifies with the shipped weights alone. */
+export const classifyPrompt: Classify = createClassifier();
+
+/** The classification of a prompt whose category the caller has named. */
+export function namedByCaller(category: Category): Classification {
+  const named = CATEGORIES.map((one) => [one, one === category ? 1 : 0]);
+  return {
+    category,
+    confidence: 1,
+    runnerUp: null,
+    version: 'caller',
+    probabilities: Object.fromEntries(named) as Record<Category, number>,
+  };
 }
 
-function scoreCategories(text: string): Record<Category, number> {
-  const scores = { ...BASE_SCORES };
-  const opening = text.slice(0, OPENING_CHARACTERS);
-  const closing = text.length > OPENING_CHARACTERS ? text.slice(-CLOSING_CHARACTERS) : '';
-  const read = `${opening}\n${closing}`;
-  for (const { category, pattern, weight } of CUES) if (pattern.test(read)) scores[category] += weight;
-  scores.multilingual += 6 * foreignShare(read);
-  scores.simple += text.length < 80 ? 1 : text.length < 200 ? 0.3 : -1;
-  if (text.length > LONG_TEXT_CHARACTERS) scores.summarization += 0.8;
-  return scores;
+function probabilitiesOf(text: string, model: LinearModel, overlay: Overlay): Float64Array {
+  const vector = vectorOf(text);
+  const scores = scoresOf(vector, model);
+  addOverlay(vector, overlay, scores);
+  return softmax(scores, model.temperature);
 }
 
-const BASE_SCORES: Record<Category, number> = {
-  simple: 0.6,
-  medium: 1,
-  reasoning: 0.2,
-  code: 0,
-  creative: 0,
-  summarization: -0.2,
-  multilingual: -0.5,
-};
+function classificationOf(total: Float64Array, { minConfidence, version }: LinearModel): Classification {
+  const best = indexOfLargest(total, -1);
+  const chosen = (total[best] as number) < minConfidence ? MEDIUM : best;
+  const second = indexOfLargest(total, chosen);
+  const probabilities = {} as Record<Category, number>;
+  for (let c = 0; c < CLASSES; c++) probabilities[CATEGORIES[c] as Category] = total[c] as number;
+  return {
+    category: CATEGORIES[chosen] as Category,
+    confidence: total[chosen] as number,
+    runnerUp: { category: CATEGORIES[second] as Category, confidence: total[second] as number },
+    version,
+    probabilities,
+  };
+}
 
-function softmax(scores: Record<Category, number>): Guess[] {
-  const exponentials = CATEGORIES.map((category) => Math.exp(scores[category]));
-  const sum = exponentials.reduce((total, value) => total + value, 0);
-  return CATEGORIES.map((category, i) => ({ category, confidence: (exponentials[i] ?? 0) / sum }));
+const MEDIUM = CATEGORIES.indexOf('medium');
+
+/** Ties go to the first in the order of `CATEGORIES`. */
+function indexOfLargest(values: Float64Array, except: number): number {
+  let best = except === 0 ? 1 : 0;
+  for (let c = 0; c < values.length; c++) {
+    if (c !== except && (values[c] as number) > (values[best] as number)) best = c;
+  }
+  return best;
 }

@@ -1,5 +1,5 @@
 import { type ChatRequest, type JsonObject, type ResponseFormat, type ToolDefinition, textOf } from '../../engine/chat';
-import { classifyByCues } from '../../engine/classify/classify';
+import { classifyPrompt } from '../../engine/classify/classify';
 import { estimateInputTokens, estimateTokens } from '../../engine/tokens';
 import type { Tier } from '../../engine/types';
 import { answerText } from './answers';
@@ -38,7 +38,7 @@ export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
 function bodyOf(request: ChatRequest, prompt: string, tier: Tier, random: () => number): string {
   const format = request.response_format;
   if (format && format.type !== 'text') return jsonText(format, prompt, random);
-  const { category } = classifyByCues(request.messages);
+  const { category } = classifyPrompt(request.messages);
   const skill = tier === 'frontier' || tier === 'large' ? 3 : tier === 'medium' ? 2 : 1;
   return answerText({ prompt, category, model: request.model, skill, random });
 }

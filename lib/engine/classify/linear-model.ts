@@ -1,0 +1,71 @@
+import type { SparseVector } from '../features/spec';
+import { CATEGORIES } from '../types';
+import { BLOCKS, DIMENSIONS } from './vector';
+
+export const CLASSES = CATEGORIES.length;
+
+/** A trained model as it is shipped. */
+export interface PackedModel {
+  version: string;
+  /** Scores are divided by this before they become probabilities, so that 0.8 means right in 80 %. */
+  temperature: number;
+  /** Below this confidence a prompt counts as medium. */
+  minConfidence: number;
+  biases: number[];
+  /** What one step of a byte is worth, for each block of features. */
+  scales: number[];
+  /** One signed byte for each feature and category, in that order. */
+  base64: string;
+}
+
+export interface LinearModel {
+  version: string;
+  temperature: number;
+  minConfidence: number;
+  biases: Float64Array;
+  scales: Float64Array;
+  weights: Int8Array;
+}
+
+/** Unpacks a model; takes a few milliseconds, so do it once. Throws when its size does not fit the features. */
+export function unpack({ base64, biases, scales, ...rest }: PackedModel): LinearModel {
+  const bytes = atob(base64);
+  if (bytes.length !== DIMENSIONS * CLASSES) {
+    throw new Error(`Classifier ${rest.version} has ${bytes.length} weights; ${DIMENSIONS * CLASSES} belong to it.`);
+  }
+  const weights = new Int8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) weights[i] = bytes.charCodeAt(i);
+  return { ...rest, biases: Float64Array.from(biases), scales: Float64Array.from(scales), weights };
+}
+
+/** The raw score of each category, in the order of `CATEGORIES`. */
+export function scoresOf({ indices, values }: SparseVector, model: LinearModel): Float64Array {
+  const { weights, scales } = model;
+  const scores = Float64Array.from(model.biases);
+  for (let k = 0; k < indices.length; k++) {
+    const index = indices[k] as number;
+    const value = (values[k] as number) * (scales[blockOf(index)] as number);
+    const row = index * CLASSES;
+    for (let c = 0; c < CLASSES; c++) scores[c] = (scores[c] as number) + value * (weights[row + c] as number);
+  }
+  return scores;
+}
+
+/** Turns scores into probabilities that sum to 1. */
+export function softmax(scores: Float64Array, temperature: number): Float64Array {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) largest = Math.max(largest, score);
+  const exponentials = scores.map((score) => Math.exp((score - largest) / temperature));
+  let sum = 0;
+  for (const value of exponentials) sum += value;
+  return exponentials.map((value) => value / sum);
+}
+
+const [, WORDS_END, CHARACTERS_END, OPENING_END] = BLOCKS as [number, number, number, number, number];
+
+/** Which block a feature belongs to. */
+export function blockOf(index: number): number {
+  if (index < WORDS_END) return 0;
+  if (index < CHARACTERS_END) return 1;
+  return index < OPENING_END ? 2 : 3;
+}

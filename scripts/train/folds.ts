@@ -1,0 +1,15 @@
+import type { Example } from './data';
+import { seededRandom, shuffled } from './random';
+
+/** Gives each example the number of its fold, so that every fold has its share of each kind and category. */
+export function foldsOf(examples: readonly Example[], count: number, seed: number): number[] {
+  const folds = new Array<number>(examples.length).fill(0);
+  const dealt = new Map<string, number>();
+  for (const i of shuffled([...examples.keys()], seededRandom(seed))) {
+    const { kind, category } = examples[i] as Example;
+    const next = dealt.get(kind + category) ?? 0;
+    folds[i] = next % count;
+    dealt.set(kind + category, next + 1);
+  }
+  return folds;
+}
