@@ -26,6 +26,8 @@ export const NO_SIGNALS: Signals = {
 
 export interface DecideInput {
   classification: Classification;
+  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
+  difficulty: number | null;
   /** Every model that can be called, in any order. */
   models: Model[];
   mode: Decision['mode'];
@@ -111,7 +113,7 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
 
 function candidateOf(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number): Candidate {
   const { category } = input.classification;
-  const quality = input.signals.qualityOf(model, category) ?? priorQuality(model, category);
+  const quality = input.signals.qualityOf(model, category) ?? priorQuality(model, category, input.difficulty);
   const measuredTtftMs = input.signals.ttftMsOf(model);
   const ttftMs = measuredTtftMs ?? model.latency.ttftMs;
   const reference = referenceCostNanoUsd(input.inputTokens, outputTokens);

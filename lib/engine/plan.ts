@@ -1,8 +1,10 @@
 import type { Catalog } from './catalog/catalog';
 import { type ChatRequest, needsOf } from './chat';
 import { type Classify, namedByCaller } from './classify/classify';
+import { weighedTurns } from './classify/conversation';
 import { type DecideInput, decide, type Signals } from './decide';
 import type { Policy } from './policy/policy';
+import { difficultyOf } from './quality/difficulty';
 import { resolveModel, resolvePolicy, resolveTarget } from './target';
 import { estimateInputTokens } from './tokens';
 import type { Category, Classification, Decision } from './types';
@@ -42,6 +44,7 @@ export function plan(input: PlanInput): Decision {
     named.mode === 'auto' ? options.models?.map((id) => resolveModel(id, input, 'router.models')) : undefined;
   return decide({
     classification: classificationOf(input),
+    difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
