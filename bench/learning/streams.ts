@@ -9,7 +9,7 @@ export const LAMBDA = 0.05;
 export const SEEDS = [1, 2, 3];
 
 /** The learner's settings, chosen on the dev file alone (see docs/learning.md). */
-export const SETTINGS = { alpha: 0.1, bias: 0.05, trait: 0.02, outcome: 0.4, epsilon: 0.01, nearness: 0.02 };
+export const SETTINGS = { alpha: 0.05, bias: 0.03, trait: 0.004, outcome: 0.4, epsilon: 0, nearness: 0 };
 
 /** A test prompt as the policy meets it. */
 export interface Encounter {

@@ -24,7 +24,7 @@ export class ChangeDetector {
   private readonly slack: number;
   private readonly threshold: number;
 
-  constructor({ slack = 0.25, threshold = 10 }: ChangeOptions = {}, state?: ChangeState) {
+  constructor({ slack = 0.35, threshold = 12 }: ChangeOptions = {}, state?: ChangeState) {
     this.slack = slack;
     this.threshold = threshold;
     this.state = state ?? { above: 0, below: 0, n: 0 };
