@@ -2,7 +2,8 @@
 export { Breaker, type BreakerOptions, type BreakerState, DEFAULT_BREAKER_OPTIONS } from './breaker';
 export { CATALOG, Catalog } from './catalog/catalog';
 export type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest } from './chat';
-export { type Classify, classifyPrompt } from './classify/classify';
+export { type Classify, classifyPrompt, createClassifier, shippedModel } from './classify/classify';
+export { type Correction, correctionOf, learn, type Overlay } from './classify/corrections';
 export { RouterError, type RouterErrorCode } from './errors';
 export { type Failure, type FailureKind, UpstreamError } from './failure';
 export { type LocalStore, memoryStore } from './memory-store';

@@ -19,7 +19,7 @@ const WEIGHTS: Record<Example['kind'], number> = {
   natural: 2,
   handwritten: 2,
   adversarial: 2,
-  benchmark: 0.7,
+  benchmark: 1,
   seed: 2,
   task: 0.2,
 };

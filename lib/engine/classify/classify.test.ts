@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../types';
-import { CLASSIFIER_VERSION, classifyPrompt, namedByCaller, shippedModel } from './classify';
+import { CLASSIFIER_VERSION, choose, classifyPrompt, namedByCaller } from './classify';
 
 const classify = (content: string) => classifyPrompt([{ role: 'user', content }]);
 const categoryOf = (content: string) => classify(content).category;
@@ -55,21 +55,6 @@ describe('classifyPrompt', () => {
     expect(categoryOf(`Translate this into Spanish:\n\n${report}`)).toBe('multilingual');
   });
 
-  it('says medium, and how likely that is, when no category is likely', () => {
-    const vague = [
-      'make it shorter',
-      'the other one, regarding that',
-      'zlorp the frindle',
-      'both of them, and the rest',
-    ]
-      .map(classify)
-      .filter(({ probabilities }) => Math.max(...Object.values(probabilities)) < shippedModel().minConfidence);
-    expect(vague.length).toBeGreaterThan(0);
-    for (const { category, confidence, probabilities } of vague) {
-      expect([category, confidence]).toEqual(['medium', probabilities.medium]);
-    }
-  });
-
   it('gives probabilities that sum to 1 and a confidence that is one of them, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 1_000 }), (text) => {
@@ -98,6 +83,20 @@ describe('classifyPrompt', () => {
     ['nothing', ''],
   ])('takes a megabyte of %s', (_what, text) => {
     expect(sumOf(classify(text).probabilities)).toBeCloseTo(1, 9);
+  });
+});
+
+describe('choose', () => {
+  const model = { minConfidence: 0.4, version: 'linear-0' };
+
+  it('takes the likeliest category and names the next', () => {
+    const { category, confidence, runnerUp } = choose(Float64Array.of(0.1, 0.25, 0, 0.65, 0, 0, 0), model);
+    expect([category, confidence, runnerUp]).toEqual(['code', 0.65, { category: 'medium', confidence: 0.25 }]);
+  });
+
+  it('says medium, and how likely that is, when no category is likely enough', () => {
+    const { category, confidence, runnerUp } = choose(Float64Array.of(0.1, 0.2, 0.3, 0.35, 0.05, 0, 0), model);
+    expect([category, confidence, runnerUp]).toEqual(['medium', 0.2, { category: 'code', confidence: 0.35 }]);
   });
 });
 

@@ -35,7 +35,7 @@ export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay }
       const probabilities = probabilitiesOf(text, model, overlay);
       for (let c = 0; c < CLASSES; c++) total[c] = (total[c] as number) + weight * (probabilities[c] as number);
     }
-    return classificationOf(total, model);
+    return choose(total, model);
   };
 }
 
@@ -61,7 +61,11 @@ function probabilitiesOf(text: string, model: LinearModel, overlay: Overlay): Fl
   return softmax(scores, model.temperature);
 }
 
-function classificationOf(total: Float64Array, { minConfidence, version }: LinearModel): Classification {
+/** Chooses among probabilities, in the order of `CATEGORIES`; when none is likely enough the prompt counts as medium. */
+export function choose(
+  total: Float64Array,
+  { minConfidence, version }: Pick<LinearModel, 'minConfidence' | 'version'>,
+): Classification {
   const best = indexOfLargest(total, -1);
   const chosen = (total[best] as number) < minConfidence ? MEDIUM : best;
   const second = indexOfLargest(total, chosen);

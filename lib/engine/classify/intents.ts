@@ -1,10 +1,7 @@
-import { DIGIT, IDEOGRAPH, KIND_OF, LETTER, MARK } from '../features/characters';
-import { HASH_START, mix } from '../features/hash';
-import { classesOf, isEnglishWord, isForeignWord, WORD_CLASSES } from './lexicon';
+import { WORD_CLASSES } from './lexicon';
+import { type Scan, scanText } from './scan';
 
 const CLASS_COUNT = WORD_CLASSES.length;
-const OPENING_TOKENS = 4;
-const CLOSING_TOKENS = 8;
 const LENGTH_BUCKETS = 14;
 
 /** Where each block of intent features begins. */
@@ -25,23 +22,6 @@ const PAIR = 0.3;
 
 /** Called with each intent feature that a text has. */
 export type Emit = (index: number, value: number) => void;
-
-interface Scan {
-  anywhere: number;
-  opening: number;
-  closing: number;
-  tokens: number;
-  english: number;
-  foreign: number;
-  letters: number;
-  foreignLetters: number;
-  ideographs: number;
-  digits: number;
-  marks: number;
-  codeMarks: number;
-  mathsMarks: number;
-  lines: number;
-}
 
 /**
  * Reads from an ask what is wanted of the model: which classes of words it names, and which at the start and the end;
@@ -105,101 +85,4 @@ function emitShape(ask: string, scan: Scan, emit: Emit): void {
   fact(ask.includes('\na') && ask.includes('\nb') && ask.includes('\nc'));
   fact(ask.includes('i ') || ask.includes(' my '));
   fact(ask.includes('_'));
-}
-
-function scanText(text: string): Scan {
-  const scan: Scan = {
-    anywhere: 0,
-    opening: 0,
-    closing: 0,
-    tokens: 0,
-    english: 0,
-    foreign: 0,
-    letters: 0,
-    foreignLetters: 0,
-    ideographs: 0,
-    digits: 0,
-    marks: 0,
-    codeMarks: 0,
-    mathsMarks: 0,
-    lines: 0,
-  };
-  const recent = new Int32Array(CLOSING_TOKENS);
-  let at = 0;
-  while (at < text.length) {
-    const unit = text.charCodeAt(at);
-    const kind = KIND_OF[unit] as number;
-    if (kind === LETTER) {
-      at = scanWord(text, at, scan, recent);
-      continue;
-    }
-    if (kind === MARK) countMark(unit, scan);
-    else if (kind === DIGIT) scan.digits++;
-    else if (unit === 10) scan.lines++;
-    else if (kind === IDEOGRAPH && !isSurrogate(unit)) {
-      scan.ideographs++;
-      scan.letters++;
-      scan.foreignLetters++;
-    }
-    at++;
-  }
-  for (const classes of recent) scan.closing |= classes;
-  return scan;
-}
-
-function scanWord(text: string, start: number, scan: Scan, recent: Int32Array): number {
-  let hash = HASH_START;
-  let stem = HASH_START;
-  let at = start;
-  for (; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    const kind = KIND_OF[unit] as number;
-    if (kind !== LETTER && kind !== DIGIT) break;
-    stem = hash;
-    hash = mix(hash, unit);
-    if (unit > 0x24f) scan.foreignLetters++;
-  }
-  scan.letters += at - start;
-  let classes = classesOf(hash);
-  if (classes === 0 && text.charCodeAt(at - 1) === 0x73) classes = classesOf(stem);
-  scan.anywhere |= classes;
-  if (scan.tokens < OPENING_TOKENS) scan.opening |= classes;
-  recent[scan.tokens % CLOSING_TOKENS] = classes;
-  scan.tokens++;
-  if (isEnglishWord(hash)) scan.english++;
-  else if (isForeignWord(hash)) scan.foreign++;
-  return at;
-}
-
-function countMark(unit: number, scan: Scan): void {
-  scan.marks++;
-  switch (unit) {
-    case 0x7b: // {
-    case 0x7d:
-    case 0x3b: // ;
-    case 0x28: // (
-    case 0x29:
-    case 0x5b: // [
-    case 0x5d:
-    case 0x3d: // =
-    case 0x3c: // <
-    case 0x3e:
-    case 0x23: // #
-    case 0x60: // `
-      scan.codeMarks++;
-      break;
-    case 0x24: // $
-    case 0x5c: // \
-    case 0x5e: // ^
-    case 0x2b: // +
-      scan.mathsMarks++;
-      break;
-    default:
-      if (unit >= 0x2190) scan.mathsMarks++;
-  }
-}
-
-/** Half of an emoji, mostly: it belongs to no language. */
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
 }

@@ -39,9 +39,8 @@ export function unpack({ base64, biases, scales, ...rest }: PackedModel): Linear
 }
 
 /** The raw score of each category, in the order of `CATEGORIES`. */
-export function scoresOf({ indices, values }: SparseVector, model: LinearModel): Float64Array {
-  const { weights, scales } = model;
-  const scores = Float64Array.from(model.biases);
+export function scoresOf({ indices, values }: SparseVector, { weights, scales, biases }: LinearModel): Float64Array {
+  const scores = biases.slice();
   for (let k = 0; k < indices.length; k++) {
     const index = indices[k] as number;
     const value = (values[k] as number) * (scales[blockOf(index)] as number);

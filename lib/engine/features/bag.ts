@@ -38,7 +38,7 @@ export class Bag {
       const count = this.counts[bucket] as number;
       if (count === 0) continue; // signed counts that cancelled out, or a bucket that was touched twice
       this.counts[bucket] = 0;
-      const value = count > 0 ? 1 + Math.log(count) : -1 - Math.log(-count);
+      const value = count === 1 ? 1 : count > 0 ? 1 + Math.log(count) : -1 - Math.log(-count);
       indices[end] = bucket + offset;
       values[end++] = value;
       squares += value * value;
