@@ -13,7 +13,7 @@ export interface Split {
  * One pair for each source. Without a test folder the training folder is split by a hash of the prompt's text, so that
  * the same prompt is on the same side in every file; `part` turns the split, for cross-checks.
  */
-export function readSplits({ train, test }: Pick<BenchArguments, 'train' | 'test'>, part = 0): Split[] {
+export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' | 'test' | 'part'>): Split[] {
   const trained = readOutcomeFiles(train, '.dev.jsonl.gz');
   if (test === null) {
     const isTest = (prompt: string) => (hashOf(prompt) + part * TEST_SHARE) % 1 < TEST_SHARE;
