@@ -16,6 +16,7 @@ export default defineConfig({
             'components/**/*.test.{ts,tsx}',
             'cli/**/*.test.ts',
             'server/**/*.test.ts',
+            'bench/**/*.test.ts',
             'scripts/**/*.test.ts',
             'tests/*.test.ts',
           ],

@@ -9,25 +9,34 @@ import { root } from './steps/paths.mjs';
 const [name = '', ...argv] = process.argv.slice(2);
 
 async function main() {
-  const available = fs.readdirSync(path.join(root, 'bench')).map((file) => path.parse(file).name);
+  const available = fs
+    .readdirSync(path.join(root, 'bench'))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.parse(file).name);
   if (!available.includes(name)) throw new SetupError(`Name a bench: ${available.join(', ')}.`);
   // Nothing but the JSON object may reach stdout.
   if (argv.includes('--json')) silence();
   checkNode();
   await installDependencies();
-  const { openDatabase } = await import('./steps/database.mjs');
   const { bundleOptions, generateClient } = await import('./steps/build.mjs');
+  const { build } = await import('esbuild');
   await generateClient();
+  await build({ ...bundleOptions(), entryPoints: { [name]: `bench/${name}.ts` }, outdir: 'dist/bench' });
+  const bench = await import(path.join(root, `dist/bench/${name}.mjs`));
+  // A bench says by `needsDatabase = false` that it only computes.
+  if (bench.needsDatabase === false) await bench.run({ argv });
+  else await withDatabase((databaseUrl) => bench.run({ argv, databaseUrl }));
+  process.exit(0);
+}
+
+async function withDatabase(run) {
+  const { openDatabase } = await import('./steps/database.mjs');
   const database = await openDatabase(process.env);
   try {
-    const { build } = await import('esbuild');
-    await build({ ...bundleOptions(), entryPoints: { [name]: `bench/${name}.ts` }, outdir: 'dist/bench' });
-    const { run } = await import(path.join(root, `dist/bench/${name}.mjs`));
-    await run({ argv, databaseUrl: database.url });
+    await run(database.url);
   } finally {
     await database.stop();
   }
-  process.exit(0);
 }
 
 main().catch(fail);

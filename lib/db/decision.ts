@@ -5,5 +5,5 @@ import type { Decision } from '../engine/types';
 export function toDecision(json: unknown): Decision {
   const stored = json as Decision;
   const { probabilities } = namedByCaller(stored.category);
-  return { ...{ probabilities, difficulty: 0, explored: false, sticky: null }, ...stored };
+  return { ...{ probabilities, difficulty: null, explored: false, sticky: null }, ...stored };
 }

@@ -29,8 +29,8 @@ export const NO_SIGNALS: Signals = {
 
 export interface DecideInput {
   classification: Classification;
-  /** How hard the prompt looks; 0 is average. */
-  difficulty: number;
+  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
+  difficulty: number | null;
   /** Every model that can be called, in any order. */
   models: Model[];
   mode: Decision['mode'];

@@ -1,9 +1,11 @@
 import type { Catalog } from './catalog/catalog';
 import { type ChatRequest, needsOf } from './chat';
 import type { Classify } from './classify/classify';
+import { weighedTurns } from './classify/conversation';
 import { namedByCaller } from './classify/named-by-caller';
 import { type DecideInput, decide, type Signals } from './decide';
 import type { Policy } from './policy/policy';
+import { difficultyOf } from './quality/difficulty';
 import { resolveModel, resolvePolicy, resolveTarget } from './target';
 import { estimateInputTokens } from './tokens';
 import type { Category, Classification, Decision } from './types';
@@ -49,7 +51,7 @@ export function plan(input: PlanInput): Decision {
     named.mode === 'auto' ? options.models?.map((id) => resolveModel(id, input, 'router.models')) : undefined;
   return decide({
     classification: classificationOf(input),
-    difficulty: 0,
+    difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),

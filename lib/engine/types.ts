@@ -158,8 +158,8 @@ export interface Decision extends Classification {
   /** The strongest candidate and what this request would cost there: what savings are counted against. */
   baseline: { model: string; costNanoUsd: number } | null;
   estimate: { inputTokens: number; outputTokens: number };
-  /** How hard the prompt looks; 0 is average. */
-  difficulty: number;
+  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
+  difficulty: number | null;
   needs: Needs;
 }
 

@@ -23,7 +23,7 @@ function input(policy: Partial<Policy> = {}): WhatIfInput {
   return {
     situations: CATEGORIES.map((category, i) => ({
       classification: namedByCaller(category),
-      difficulty: 0,
+      difficulty: null,
       inputTokens: 50 + 100 * i,
       needs: NEEDS,
     })),

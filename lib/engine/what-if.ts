@@ -8,7 +8,7 @@ import type { Candidate, Classification, Decision, Model } from './types';
 /** A request as the router saw it, without its text: enough to decide about it again. */
 export interface Situation {
   classification: Classification;
-  difficulty: number;
+  difficulty: number | null;
   inputTokens: number;
   needs: Needs;
 }

@@ -76,7 +76,7 @@ function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, 
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
   if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
-  const context = { ...namedByCaller(category), difficulty: 0 };
+  const context = { ...namedByCaller(category), difficulty: null };
   const priors = models.map((model) => priorQuality(model, context));
   const average = (of: (prior: (typeof priors)[number]) => number) =>
     priors.reduce((sum, prior) => sum + of(prior), 0) / priors.length;

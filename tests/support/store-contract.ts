@@ -94,7 +94,7 @@ function decisionOf(category: Decision['category']): Decision {
     propensity: 1,
     explored: false,
     sticky: null,
-    difficulty: 0,
+    difficulty: null,
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: 1, outputTokens: 1 },

@@ -1,3 +1,4 @@
+import { relativeDifficulty } from '../quality/difficulty';
 import { CATEGORIES, type Category, type Classification } from '../types';
 
 /** What memory knows of a prompt: which kinds it may be, and how hard it looks. Never its text. */
@@ -5,20 +6,25 @@ export interface PromptContext {
   category: Category;
   /** Sums to 1. */
   probabilities: Record<Category, number>;
-  /** 0 is average; in the units of the prior's difficulty. */
-  difficulty: number;
+  /** In logits around the average prompt (`difficultyOf`); null: as usual for the category. */
+  difficulty: number | null;
 }
 
-/** One number for the model as such, one for each category. */
-export const CONTEXT_DIMENSION = 1 + CATEGORIES.length;
+/** One number for the model as such, one for each category, one for difficulty. */
+export const CONTEXT_DIMENSION = CATEGORIES.length + 2;
 
-/** The regressors of a prompt: 1 for the model's own effect, and the probabilities of the categories. */
-export function regressorsOf({ probabilities }: Pick<PromptContext, 'probabilities'>): number[] {
-  return [1, ...CATEGORIES.map((category) => probabilities[category])];
+/**
+ * What a model's deviation from its prior may depend on: a constant (is it better than thought at all?), the
+ * probability of each category (is it better at code?), and how much harder than usual the prompt is, -1..1 (does it
+ * hold up on hard ones?).
+ */
+export function regressorsOf({ category, probabilities, difficulty }: PromptContext): number[] {
+  const relative = difficulty === null ? 0 : relativeDifficulty(difficulty, category);
+  return [1, ...CATEGORIES.map((name) => probabilities[name]), Math.max(-1, Math.min(1, relative))];
 }
 
 /** The context of a request that was decided. */
-export function contextOf(decision: Classification & { difficulty: number }): PromptContext {
+export function contextOf(decision: Classification & { difficulty: number | null }): PromptContext {
   const { category, probabilities, difficulty } = decision;
   return { category, probabilities, difficulty };
 }

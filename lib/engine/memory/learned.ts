@@ -1,10 +1,13 @@
 import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category, type Model } from '../types';
+import { ChangeDetector, type ChangeState } from './change-detector';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
-import { addOutcome, type Evidence, emptyEvidence } from './evidence';
+import { addOutcome, type Evidence, emptyEvidence, temper } from './evidence';
+import { posterior } from './posterior';
+import { DEVIATIONS } from './uncertainty';
 
 /** Changes when the prior or the regressors change: sums learned against another prior are rebuilt from the lessons. */
-export const LEARNED_VERSION = 'prior-1';
+export const LEARNED_VERSION = 'prior-2';
 
 /** One outcome to learn from. */
 export interface Lesson {
@@ -21,23 +24,42 @@ export interface Tally {
   accepted: number;
 }
 
-/** All that was learned of a model from one team, as sums: small, and the same in whatever order outcomes came. */
+/** All that was learned of a model from one team, as sums: small however much was said. */
 export interface Learned {
   version: string;
   evidence: Evidence;
+  /** Where the search for a lasting change stands. */
+  change: ChangeState;
   tally: Partial<Record<Category, Tally>>;
 }
 
 export function nothingLearned(): Learned {
-  return { version: LEARNED_VERSION, evidence: emptyEvidence(CONTEXT_DIMENSION), tally: {} };
+  return {
+    version: LEARNED_VERSION,
+    evidence: emptyEvidence(CONTEXT_DIMENSION),
+    change: new ChangeDetector().toJSON(),
+    tally: {},
+  };
 }
 
-/** Adds one outcome; what came in is not changed. */
+/** Share of old evidence that is kept after a model has changed for good: not forgotten, but no longer trusted much. */
+const KEPT_AFTER_CHANGE = 0.3;
+
+/**
+ * Adds one outcome; what came in is not changed. When outcomes keep missing what is expected in one direction, the model
+ * has changed, and what was learned before counts less.
+ */
 export function learn(learned: Learned, model: Model, { context, outcome, weight }: Lesson): Learned {
-  const expected = priorQuality(model, context).mean;
+  const prior = priorQuality(model, context).mean;
+  const x = regressorsOf(context);
+  const expected = prior + posterior(learned.evidence, DEVIATIONS).predict(x).mean;
+  const detector = new ChangeDetector({}, learned.change);
+  const hasChanged = detector.observe((Math.min(1, weight) * (outcome - expected)) / Math.sqrt(DEVIATIONS.noise));
+  const before = hasChanged ? temper(learned.evidence, KEPT_AFTER_CHANGE) : learned.evidence;
   return {
     version: learned.version,
-    evidence: addOutcome(learned.evidence, regressorsOf(context), outcome - expected, weight),
+    evidence: addOutcome(before, x, outcome - prior, weight),
+    change: detector.toJSON(),
     tally: counted(learned.tally, context.category, outcome),
   };
 }

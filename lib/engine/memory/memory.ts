@@ -2,7 +2,7 @@ import type { Category, Model, QualityEstimate } from '../types';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
 import { combine, type Evidence } from './evidence';
 import { type Learned, type Tally, totalOutcomes } from './learned';
-import { type Posterior, posteriorOf } from './posterior';
+import { type Posterior, posterior } from './posterior';
 import { DEVIATIONS, interval } from './uncertainty';
 
 /** What other teams found out counts this much of one's own evidence, and together never more than a prior's worth. */
@@ -45,9 +45,9 @@ export class Memory {
 
   /** The prior moved by the evidence; null while nobody has said anything about the model. */
   estimate(team: string, model: Model, context: PromptContext, prior: number): QualityEstimate | null {
-    const posterior = this.posteriorFor(team, model.id);
-    if (!posterior) return null;
-    const { mean, sd } = posterior.predict(regressorsOf(context));
+    const known = this.posteriorFor(team, model.id);
+    if (!known) return null;
+    const { mean, sd } = known.predict(regressorsOf(context));
     const n = this.tally(team, model.id, context.category).n;
     return interval(prior + mean, sd, n);
   }
@@ -58,9 +58,9 @@ export class Memory {
     const key = keyOf(team, model);
     const known = this.posteriors.get(key);
     if (known) return known;
-    const posterior = posteriorOf(evidenceFor(team, teams), DEVIATIONS);
-    this.posteriors.set(key, posterior);
-    return posterior;
+    const fresh = posterior(evidenceFor(team, teams), DEVIATIONS);
+    this.posteriors.set(key, fresh);
+    return fresh;
   }
 }
 
@@ -69,10 +69,10 @@ function evidenceFor(team: string, teams: Map<string, Learned>): Evidence {
   const others = [...teams].filter(([other]) => other !== team).map(([, { evidence }]) => evidence);
   const outcomes = others.reduce((sum, { n }) => sum + n, 0);
   const weight = outcomes === 0 ? 0 : Math.min(OTHERS_WEIGHT, OTHERS_MAX / outcomes);
-  return combine(CONTEXT_DIMENSION, [
-    ...(own ? [{ evidence: own, weight: 1 }] : []),
-    ...others.map((evidence) => ({ evidence, weight })),
-  ]);
+  return combine(
+    [...(own ? [{ evidence: own, weight: 1 }] : []), ...others.map((evidence) => ({ evidence, weight }))],
+    CONTEXT_DIMENSION,
+  );
 }
 
 function keyOf(team: string, model: string): string {

@@ -1,78 +1,56 @@
+import { cholesky, dot, solveLower, solveUpper } from '../quality/linear-algebra';
 import type { Evidence } from './evidence';
 
-export interface Posterior {
-  /** The expected deviation from the prior for a prompt, and its standard deviation. */
-  predict(x: number[]): { mean: number; sd: number };
+/** What is believed before any outcome: each weight is 0 give or take, and outcomes scatter around the truth. */
+export interface WeightPrior {
+  /** Variance of each number's weight. Small: much evidence is needed to move it. */
+  variances: ArrayLike<number>;
+  /** Variance of one outcome around its expectation; a thumb of 0 or 1 scatters by about 0.2. */
+  noise: number;
 }
 
-export interface PosteriorOptions {
-  /** Variance of each coefficient before any outcome, in the order of x. */
-  priorVariances: number[];
-  /** Variance of one outcome around its expectation. */
-  noiseVariance: number;
+export interface Posterior {
+  /** Correction to the predicted quality for a context, and its standard deviation. */
+  predict(x: ArrayLike<number>): { mean: number; sd: number };
 }
 
 /**
- * Bayesian linear regression with known noise: coefficients ~ N(0, priorVariances), outcome = prior + x·β + noise.
- * The posterior is N(Λ⁻¹·m/σ², Λ⁻¹) with Λ = diag(1/priorVariances) + Σ w·x·xᵀ/σ² and m = Σ w·x·residual
- * (Bishop, Pattern Recognition and Machine Learning, eq. 3.50–3.54; the same ridge regression as in LinUCB,
- * arXiv:1003.0146). Factors once, in O(d³); each prediction takes O(d²).
+ * Bayesian linear regression with known noise: precision = diag(1/variances) + Σ w·x·xᵀ/noise. The factor is computed
+ * once; each prediction costs dimension² multiplications. Keep the result as long as the evidence stays the same.
  */
-export function posteriorOf(
-  { dimension, precision, moment }: Evidence,
-  { priorVariances, noiseVariance }: PosteriorOptions,
-): Posterior {
-  const lambda = precision.map((sum, i) => {
-    const row = Math.floor(i / dimension);
-    return sum / noiseVariance + (row === i % dimension ? 1 / (priorVariances[row] as number) : 0);
-  });
-  const covariance = inverse(lambda, dimension);
-  const mean = multiply(covariance, moment, dimension).map((value) => value / noiseVariance);
+export function posterior(evidence: Evidence, { variances, noise }: WeightPrior): Posterior {
+  const d = evidence.dimension;
+  if (variances.length !== d) throw new RangeError(`The prior has ${variances.length} variances, evidence ${d}.`);
+  if (evidence.n === 0) return priorOnly(variances);
+  const precision = Float64Array.from(evidence.precision, (value) => value / noise);
+  for (let i = 0; i < d; i++) {
+    precision[i * d + i] = (precision[i * d + i] as number) + 1 / Math.max(1e-12, variances[i] as number);
+  }
+  const factor = cholesky(precision, d);
+  const solve = (vector: Float64Array) => solveUpper(factor, d, solveLower(factor, d, vector));
+  const weights = solve(Float64Array.from(evidence.moment, (value) => value / noise));
+  const covariance = Array.from({ length: d }, (_, i) =>
+    solve(Float64Array.from({ length: d }, (_, j) => (i === j ? 1 : 0))),
+  );
   return {
     predict(x) {
-      const variance = dot(x, multiply(covariance, x, dimension));
-      return { mean: dot(x, mean), sd: Math.sqrt(Math.max(0, variance)) };
+      const context = Float64Array.from(x);
+      let variance = 0;
+      for (let i = 0; i < d; i++) {
+        const value = context[i] as number;
+        if (value !== 0) variance += value * dot(covariance[i] as Float64Array, 0, context, 0, d);
+      }
+      return { mean: dot(weights, 0, context, 0, d), sd: Math.sqrt(Math.max(0, variance)) };
     },
   };
 }
 
-/** Inverse of a symmetric positive definite matrix, by Gauss–Jordan elimination: no pivoting is needed for one. */
-function inverse(matrix: number[], size: number): number[] {
-  const left = [...matrix];
-  const right = matrix.map((_, i) => (Math.floor(i / size) === i % size ? 1 : 0));
-  for (let pivot = 0; pivot < size; pivot++) {
-    const scale = left[pivot * size + pivot] as number;
-    scaleRow(left, pivot, size, 1 / scale);
-    scaleRow(right, pivot, size, 1 / scale);
-    for (let row = 0; row < size; row++) {
-      const factor = left[row * size + pivot] as number;
-      if (row === pivot || factor === 0) continue;
-      subtractRow(left, row, pivot, size, factor);
-      subtractRow(right, row, pivot, size, factor);
-    }
-  }
-  return right;
-}
-
-function scaleRow(matrix: number[], row: number, size: number, factor: number): void {
-  for (let i = row * size; i < (row + 1) * size; i++) matrix[i] = (matrix[i] as number) * factor;
-}
-
-function subtractRow(matrix: number[], row: number, pivot: number, size: number, factor: number): void {
-  for (let i = 0; i < size; i++) {
-    const from = row * size + i;
-    matrix[from] = (matrix[from] as number) - factor * (matrix[pivot * size + i] as number);
-  }
-}
-
-function multiply(matrix: number[], vector: number[], size: number): number[] {
-  return Array.from({ length: size }, (_, row) => {
-    let sum = 0;
-    for (let i = 0; i < size; i++) sum += (matrix[row * size + i] as number) * (vector[i] as number);
-    return sum;
-  });
-}
-
-function dot(a: number[], b: number[]): number {
-  return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
+function priorOnly(variances: ArrayLike<number>): Posterior {
+  return {
+    predict(x) {
+      let variance = 0;
+      for (let i = 0; i < x.length; i++) variance += (x[i] as number) ** 2 * (variances[i] as number);
+      return { mean: 0, sd: Math.sqrt(variance) };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { CATEGORIES, type QualityEstimate } from '../types';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
 import { emptyEvidence } from './evidence';
-import { type PosteriorOptions, posteriorOf } from './posterior';
+import { posterior, type WeightPrior } from './posterior';
 
 /**
  * How far a model may lie from its prior, as variances: a little as such, more in one category. Together they make the
@@ -9,10 +9,12 @@ import { type PosteriorOptions, posteriorOf } from './posterior';
  */
 const MODEL_VARIANCE = 0.008;
 const CATEGORY_VARIANCE = 0.012;
-export const DEVIATIONS: PosteriorOptions = {
-  priorVariances: [MODEL_VARIANCE, ...CATEGORIES.map(() => CATEGORY_VARIANCE)],
+/** Between a usual prompt and one of the hardest of its category. */
+const DIFFICULTY_VARIANCE = 0.0025;
+export const DEVIATIONS: WeightPrior = {
+  variances: [MODEL_VARIANCE, ...CATEGORIES.map(() => CATEGORY_VARIANCE), DIFFICULTY_VARIANCE],
   /** Of a thumb that is up with probability 0.7. */
-  noiseVariance: 0.2,
+  noise: 0.2,
 };
 
 /** 80 % of a normal distribution lie within this many standard deviations. */
@@ -32,10 +34,10 @@ export function interval(mean: number, sd: number, n: number): QualityEstimate {
   };
 }
 
-const NO_EVIDENCE = posteriorOf(emptyEvidence(CONTEXT_DIMENSION), DEVIATIONS);
+const NO_EVIDENCE = posterior(emptyEvidence(CONTEXT_DIMENSION), DEVIATIONS);
 
 /** How far off the prior may be, as a standard deviation. */
-export function priorSd(context: Pick<PromptContext, 'probabilities'>): number {
+export function priorSd(context: PromptContext): number {
   return NO_EVIDENCE.predict(regressorsOf(context)).sd;
 }
 

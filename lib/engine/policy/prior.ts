@@ -1,11 +1,13 @@
 import type { PromptContext } from '../memory/context';
 import { interval, priorSd } from '../memory/uncertainty';
+import { effectInData, relativeDifficulty } from '../quality/difficulty';
 import type { Category, Model, QualityEstimate, Tier } from '../types';
 
 /**
- * What a model's answers are thought to be worth before anybody has rated one: a prior by tier and category.
- * The numbers are our judgement, drawn from public results (hard categories spread the tiers further apart than easy
- * ones); they are always labelled as a prior and give way to outcomes.
+ * What a model's answers are thought to be worth before anybody has rated one: a prior by tier and category, for a
+ * prompt of the difficulty that is usual for its category. The numbers are our judgement, drawn from public results
+ * (hard categories spread the tiers further apart than easy ones); they are always labelled as a prior and give way to
+ * outcomes.
  */
 const PRIOR_BY_TIER: Record<Tier, Record<Category, number>> = {
   nano: prior([0.78, 0.6, 0.4, 0.42, 0.55, 0.66, 0.5]),
@@ -17,6 +19,11 @@ const PRIOR_BY_TIER: Record<Tier, Record<Category, number>> = {
 
 const STRENGTH_BONUS = 0.06;
 const CATEGORY_MAP_BONUS = 0.03;
+/** The difficulty model learned from test sets; everyday prompts are read with half the trust. */
+const DIFFICULTY_TRUST = 0.5;
+/** So many prompts of data weigh as much as the judgement by tier. Test sets are not what people ask, hence many. */
+const DATA_HALF_TRUST = 400;
+const LARGEST_EFFECT = 0.06;
 
 /**
  * The article's category map, by provider: who it would ask first for each kind. Here it is a small bonus on the prior,
@@ -32,13 +39,39 @@ export const ARTICLE_CATEGORY_MAP: Record<Category, string[]> = {
   multilingual: ['google', 'openai'],
 };
 
-/** The prior quality of a model's answer to a prompt, with its interval. */
+/**
+ * The prior quality of a model for a prompt, with a wide interval: tier and category, shifted by the prompt's
+ * difficulty, then by what the data say of this model in this category, shrunk by how little they say.
+ */
 export function priorQuality(model: Model, context: PromptContext): QualityEstimate {
-  const { category } = context;
+  return interval(priorMean(model, context), priorSd(context), 0);
+}
+
+function priorMean(model: Model, { category, difficulty }: PromptContext): number {
+  const relative = difficulty === null ? 0 : relativeDifficulty(difficulty, category);
   const strength = model.strengths?.includes(category) ? STRENGTH_BONUS : 0;
   const mapped = ARTICLE_CATEGORY_MAP[category].includes(model.provider) ? CATEGORY_MAP_BONUS : 0;
-  const mean = Math.min(0.97, PRIOR_BY_TIER[model.tier][category] + strength + mapped);
-  return interval(mean, priorSd(context), 0);
+  const shifted = tierQuality(model.tier, category, relative) + strength + mapped + effectOf(model, category);
+  return Math.max(0.02, Math.min(0.97, shifted));
+}
+
+/**
+ * Quality, 0..1, expected of a tier. Easy prompts bring the tiers together near the top and hard ones spread them,
+ * because the shift is in logits; a stronger tier is never expected to do worse.
+ *
+ * @param relative how much harder than usual for its category, in logits
+ */
+export function tierQuality(tier: Tier, category: Category, relative: number): number {
+  const usual = PRIOR_BY_TIER[tier][category];
+  const logit = Math.log(usual / (1 - usual)) - DIFFICULTY_TRUST * relative;
+  return 1 / (1 + Math.exp(-logit));
+}
+
+function effectOf(model: Model, category: Category): number {
+  const known = effectInData(model.id, category);
+  if (!known) return 0;
+  const trusted = (known.effect * known.n) / (known.n + DATA_HALF_TRUST);
+  return Math.max(-LARGEST_EFFECT, Math.min(LARGEST_EFFECT, trusted));
 }
 
 /** In the order simple, medium, reasoning, code, creative, summarization, multilingual. */

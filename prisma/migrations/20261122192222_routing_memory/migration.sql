@@ -89,7 +89,7 @@ UPDATE "feedback" SET
     "weight" = CASE WHEN "feedback"."kind" = 'rating' THEN 1 END,
     "context" = jsonb_build_object(
         'category', "requests"."category",
-        'difficulty', 0,
+        'difficulty', NULL,
         'probabilities', (
             SELECT jsonb_object_agg("name", CASE WHEN "name" = "requests"."category" THEN 1 ELSE 0 END)
             FROM unnest(ARRAY['simple', 'medium', 'reasoning', 'code', 'creative', 'summarization', 'multilingual']) AS "name"

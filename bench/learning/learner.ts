@@ -1,0 +1,65 @@
+import { ChangeDetector, type ChangeOptions } from '../../lib/engine/memory/change-detector';
+import { addOutcome, type Evidence, emptyEvidence, temper } from '../../lib/engine/memory/evidence';
+import { type Posterior, posterior, type WeightPrior } from '../../lib/engine/memory/posterior';
+import { type Exploration, explore, type Prospect } from './explore';
+
+/** Share of a model's old evidence that is kept after a change was noticed. */
+const KEPT_AFTER_CHANGE = 0.3;
+
+export interface LearnerOptions {
+  models: number;
+  dimension: number;
+  prior: WeightPrior;
+  exploration: Exploration;
+  change?: ChangeOptions;
+  random: () => number;
+}
+
+/** What is thought of one model before the learner's correction. `charge` is λ·cost, in the unit of quality. */
+export interface Offer {
+  quality: number;
+  charge: number;
+}
+
+/**
+ * Learns online which model to ask, seeing the outcome of the asked one only: a linear correction per model on top of
+ * the predictions it is given, optimism in the face of what is unsure, and less trust in old evidence after a change.
+ */
+export class Learner {
+  private readonly options: LearnerOptions;
+  private readonly evidence: Evidence[];
+  private readonly detectors: ChangeDetector[];
+  private readonly posteriors: (Posterior | null)[];
+
+  constructor(options: LearnerOptions) {
+    this.options = options;
+    this.evidence = Array.from({ length: options.models }, () => emptyEvidence(options.dimension));
+    this.detectors = Array.from({ length: options.models }, () => new ChangeDetector(options.change));
+    this.posteriors = new Array<Posterior | null>(options.models).fill(null);
+  }
+
+  /** Which model to ask, by its index, and with what probability it was chosen. */
+  choose(x: ArrayLike<number>, offers: Offer[]) {
+    const prospects: Prospect[] = offers.map(({ quality, charge }, model) => {
+      const { mean, sd } = this.posteriorOf(model).predict(x);
+      return { value: quality + mean - charge, sd };
+    });
+    return explore(prospects, this.options.exploration, this.options.random);
+  }
+
+  /** Takes in the outcome (0..1) of the model that was asked, whose quality had been predicted as `quality`. */
+  learn(model: number, x: ArrayLike<number>, quality: number, outcome: number): void {
+    const expected = quality + this.posteriorOf(model).predict(x).mean;
+    const surprise = (outcome - expected) / Math.sqrt(this.options.prior.noise);
+    const before = this.evidence[model] as Evidence;
+    const kept = this.detectors[model]?.observe(surprise) ? temper(before, KEPT_AFTER_CHANGE) : before;
+    this.evidence[model] = addOutcome(kept, x, outcome - quality);
+    this.posteriors[model] = null;
+  }
+
+  private posteriorOf(model: number): Posterior {
+    const known = this.posteriors[model] ?? posterior(this.evidence[model] as Evidence, this.options.prior);
+    this.posteriors[model] = known;
+    return known;
+  }
+}

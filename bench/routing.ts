@@ -1,0 +1,73 @@
+import fs from 'node:fs';
+import { gainsOf, judgeDuel } from './routing/duel';
+import { decideAll, judgeMany, keywordPoint, type ManyModelFigures } from './routing/many-models';
+import type { TwoModelFigures } from './routing/two-models';
+import { readArguments } from './support/arguments';
+import { fitSource } from './support/fit';
+import { readSplits, type Split } from './support/split';
+
+export const needsDatabase = false;
+
+type Figures = ManyModelFigures | TwoModelFigures;
+interface Result {
+  figures: Record<string, Figures>;
+  decisions: object[];
+  note: string;
+}
+
+/**
+ * How well the quality model routes prompts it has never seen: fitted per source on the training folder, judged on the
+ * test folder (or on a part of the training folder that is kept out), beside the article's keyword router, the best
+ * single model, the hull of single models, random mixing and the oracle.
+ */
+export async function run({ argv }: { argv: string[] }): Promise<void> {
+  const options = readArguments(argv);
+  const splits = readSplits(options);
+  const files: Record<string, Figures> = {};
+  if (options.decisions) fs.writeFileSync(options.decisions, '');
+  for (const split of splits) {
+    const startedAt = performance.now();
+    const result = judge(split, splits);
+    files[split.test.source] = result.figures.router as Figures;
+    if (options.decisions) fs.appendFileSync(options.decisions, linesOf(result.decisions));
+    if (!options.json) print(split, result, (performance.now() - startedAt) / 1000);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ files })}\n`);
+}
+
+function judge(split: Split, all: Split[]): Result {
+  const model = fitSource(
+    split.train,
+    all.map(({ train }) => train),
+  );
+  if (split.train.models.length === 2) {
+    const decisions = gainsOf(model, split);
+    return { decisions, figures: judgeDuel(decisions, split), note: '' };
+  }
+  const decisions = decideAll(model, split);
+  const keywords = keywordPoint(split);
+  const note = `The article’s keywords buy ${keywords.quality.toFixed(1)} % of the quality for ${keywords.cost.toFixed(1)} % of the cost.`;
+  return { decisions, figures: judgeMany(decisions, split), note };
+}
+
+function linesOf(decisions: object[]): string {
+  return decisions.map((decision) => `${JSON.stringify(decision)}\n`).join('');
+}
+
+function print({ train, test }: Split, { figures, note }: Result, seconds: number): void {
+  console.log(
+    `\n${test.source}: ${train.prompts.length} prompts to learn from, ${test.prompts.length} to judge on, ${train.models.length} models, ${seconds.toFixed(0)} s`,
+  );
+  const rows = Object.entries(figures).map(([name, row]) => [
+    name,
+    Object.fromEntries(
+      Object.entries(row).map(([key, value]) => [key, value === null ? 'out of reach' : round(key, value)]),
+    ),
+  ]);
+  console.table(Object.fromEntries(rows));
+  if (note) console.log(note);
+}
+
+function round(key: string, value: number): number {
+  return Number(value.toFixed(/^c/.test(key) ? 1 : 4));
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+
+export interface BenchArguments {
+  train: string;
+  /** Null: judge on a part of the training folder that is kept out of training. */
+  test: string | null;
+  decisions: string | null;
+  /** Without a test folder: which of three disjoint parts is kept out of training, 0, 1 or 2. */
+  part: number;
+  json: boolean;
+}
+
+/** Reads `--train DIR --test DIR --decisions FILE --json`, and `--part N` for cross-checks on the training folder. */
+export function readArguments(argv: string[]): BenchArguments {
+  return {
+    train: argumentOf(argv, '--train') ?? process.env.A3M_ROUTING_DATA ?? path.resolve('../shared/data/routing'),
+    test: argumentOf(argv, '--test'),
+    decisions: argumentOf(argv, '--decisions'),
+    part: partOf(argumentOf(argv, '--part') ?? '0'),
+    json: argv.includes('--json'),
+  };
+}
+
+function partOf(text: string): number {
+  if (!/^[012]$/.test(text)) throw new Error('--part is 0, 1 or 2.');
+  return Number(text);
+}
+
+function argumentOf(argv: string[], name: string): string | null {
+  const inline = argv.find((argument) => argument.startsWith(`${name}=`));
+  if (inline) return inline.slice(name.length + 1);
+  const at = argv.indexOf(name);
+  if (at === -1) return null;
+  const value = argv[at + 1];
+  if (value === undefined || value.startsWith('--')) throw new Error(`${name} needs a value.`);
+  return value;
+}

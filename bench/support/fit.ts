@@ -1,0 +1,32 @@
+import { QualityModel } from '../../lib/engine/quality/quality-model';
+import { type OutcomeFile, rowsOf } from './outcome-files';
+
+const SEED = 1;
+const FEW_PROMPTS = 300;
+const MOST_BORROWED = 800;
+const MANY_PROMPTS = 9_000;
+
+/** Fits the quality model of one source on its training prompts, and on its relatives' where it has few of its own. */
+export function fitSource(train: OutcomeFile, all: OutcomeFile[]): QualityModel {
+  const relatives =
+    train.prompts.length < FEW_PROMPTS ? all.filter((other) => isRelative(train, other)).map(someRows) : [];
+  const table = {
+    models: train.models,
+    prompts: [train, ...relatives].flatMap(({ prompts }) => prompts),
+    scores: [train, ...relatives].flatMap(({ scores }) => scores),
+    costs: [train, ...relatives].flatMap(({ costs }) => costs),
+  };
+  return new QualityModel(table, { landmarks: table.prompts.length > MANY_PROMPTS ? 768 : 512, seed: SEED });
+}
+
+/** Another source that graded the same models. */
+function isRelative(file: OutcomeFile, other: OutcomeFile): boolean {
+  return other.source !== file.source && other.models.join() === file.models.join();
+}
+
+/** A helper that outnumbers the source by far would drown it. */
+function someRows(file: OutcomeFile): OutcomeFile {
+  const step = Math.max(1, Math.floor(file.prompts.length / MOST_BORROWED));
+  let row = 0;
+  return rowsOf(file, () => row++ % step === 0);
+}

@@ -1,0 +1,54 @@
+import { meansOf, type OutcomeTable } from '../../lib/engine/quality/outcome-table';
+
+type KeywordCategory = 'code' | 'reasoning' | 'creative' | 'summarization' | 'multilingual' | 'medium' | 'simple';
+
+const RULES: [KeywordCategory, RegExp][] = [
+  ['code', /\b(code|function|debug|program|algorithm|script|api|bug|implement)\b/i],
+  ['reasoning', /\b(analy[sz]e|explain why|compare|evaluate|reason|prove|solve|step by step)\b/i],
+  ['creative', /\b(write|story|poem|creative|imagine|essay)\b/i],
+  ['summarization', /\b(summari[sz]e|summary|tl;?dr|condense)\b/i],
+];
+const RUNG: Record<KeywordCategory, 'low' | 'middle' | 'high'> = {
+  simple: 'low',
+  summarization: 'low',
+  medium: 'middle',
+  creative: 'middle',
+  multilingual: 'middle',
+  code: 'high',
+  reasoning: 'high',
+};
+const SHORT_CHARACTERS = 100;
+
+/** The category the article's router would see: the first rule whose word occurs. */
+export function keywordCategory(prompt: string): KeywordCategory {
+  const rule = RULES.find(([, pattern]) => pattern.test(prompt));
+  if (rule) return rule[0];
+  const letters = prompt.match(/\p{L}/gu)?.length ?? 0;
+  const plain = prompt.match(/[a-z]/gi)?.length ?? 0;
+  if (letters > 0 && plain / letters < 0.7) return 'multilingual';
+  return prompt.length < SHORT_CHARACTERS ? 'simple' : 'medium';
+}
+
+/**
+ * The article's keyword router as a peer to compare with. It has no prices of its own, so its cheap, middle and strong
+ * model are the first, middle and last of the models that are not both dearer and worse than another in training.
+ */
+export function keywordRouter(train: OutcomeTable): (prompt: string) => number {
+  const ladder = ladderOf(train);
+  const model = {
+    low: ladder[0] as number,
+    middle: ladder[Math.floor((ladder.length - 1) / 2)] as number,
+    high: ladder.at(-1) as number,
+  };
+  return (prompt) => model[RUNG[keywordCategory(prompt)]];
+}
+
+function ladderOf({ models, scores, costs }: OutcomeTable): number[] {
+  const quality = meansOf(scores);
+  const cost = meansOf(costs);
+  const isBeaten = (a: number) =>
+    models.some(
+      (_, b) => (quality[b] as number) > (quality[a] as number) && (cost[b] as number) <= (cost[a] as number),
+    );
+  return [...models.keys()].filter((j) => !isBeaten(j)).sort((a, b) => (quality[a] as number) - (quality[b] as number));
+}

@@ -1,0 +1,42 @@
+import type { BenchArguments } from './arguments';
+import { type OutcomeFile, readOutcomeFiles, rowsOf } from './outcome-files';
+
+/** Of our own split, the share of prompts that is judged on. */
+const TEST_SHARE = 0.3;
+
+export interface Split {
+  train: OutcomeFile;
+  test: OutcomeFile;
+}
+
+/**
+ * One pair for each source. Without a test folder the training folder is split by a hash of the prompt's text, so that
+ * the same prompt is on the same side in every file; `part` turns the split, for cross-checks.
+ */
+export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' | 'test' | 'part'>): Split[] {
+  const trained = readOutcomeFiles(train, '.dev.jsonl.gz');
+  if (test === null) {
+    const isTest = (prompt: string) => (hashOf(prompt) + part * TEST_SHARE) % 1 < TEST_SHARE;
+    return trained.map((file) => ({
+      train: rowsOf(file, (prompt) => !isTest(prompt)),
+      test: rowsOf(file, isTest),
+    }));
+  }
+  return readOutcomeFiles(test, '.jsonl.gz').map((file) => {
+    const own = trained.find(({ source }) => source === file.source);
+    if (!own) throw new Error(`There is nothing to train ${file.source} on.`);
+    if (own.models.join() !== file.models.join())
+      throw new Error(`${file.source} has other models to test than to train.`);
+    return { train: own, test: file };
+  });
+}
+
+/** FNV-1a of the text with its white space evened out, spread over [0, 1). */
+function hashOf(prompt: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of prompt.trim().replace(/\s+/g, ' ')) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}

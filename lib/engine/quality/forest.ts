@@ -1,0 +1,53 @@
+import { sampleIndices, seededRandom } from './random';
+import { SMALLEST_LEAF, Tree, treeData } from './tree';
+
+const TREES = 100;
+/** Share of the rows that a tree is grown on; it is an honest judge of the others. */
+const ROWS_SHARE = 0.67;
+
+/**
+ * The mean of many extremely randomised trees. They find the tasks within a mixed stream of prompts, which a linear
+ * model blurs.
+ */
+export class Forest {
+  private readonly trees: Tree[] = [];
+  private readonly members: Uint8Array[] = [];
+  private readonly targets: number;
+
+  constructor({ features, targets }: { features: Float64Array[]; targets: Float64Array[] }, seed: number) {
+    const random = seededRandom(seed);
+    const data = treeData(features, targets);
+    this.targets = data.targets;
+    for (let i = 0; i < TREES; i++) {
+      const chosen = sampleIndices(data.rows, Math.ceil(data.rows * ROWS_SHARE), random);
+      const member = new Uint8Array(data.rows);
+      for (const row of chosen) member[row] = 1;
+      this.members.push(member);
+      this.trees.push(new Tree(data, chosen, random));
+    }
+  }
+
+  /** Mean over the trees, never descending into a node of fewer rows than `smallest`. */
+  predict(features: Float64Array, smallest = SMALLEST_LEAF): Float64Array {
+    const sum = new Float64Array(this.targets);
+    const row = Float32Array.from(features);
+    for (const tree of this.trees) tree.addTo(sum, row, smallest);
+    return sum.map((value) => value / this.trees.length);
+  }
+
+  /** For each training row, the mean over those trees that were grown without it. */
+  predictOutOfBag(features: Float64Array[], smallest = SMALLEST_LEAF): Float64Array[] {
+    const sums = features.map(() => new Float64Array(this.targets));
+    const counts = new Int32Array(features.length);
+    const rows = features.map((row) => Float32Array.from(row));
+    this.trees.forEach((tree, t) => {
+      const member = this.members[t] as Uint8Array;
+      for (let i = 0; i < rows.length; i++) {
+        if (member[i] === 1) continue;
+        counts[i] = (counts[i] as number) + 1;
+        tree.addTo(sums[i] as Float64Array, rows[i] as Float32Array, smallest);
+      }
+    });
+    return sums.map((sum, i) => sum.map((value) => value / Math.max(1, counts[i] as number)));
+  }
+}
