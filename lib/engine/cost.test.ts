@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Catalog } from './catalog/catalog';
-import { costOf, NO_USAGE, priceFor } from './cost';
+import { costOf, lineCost, NO_USAGE, priceFor } from './cost';
 import type { Model } from './types';
 
 const catalog = new Catalog();
@@ -80,5 +80,16 @@ describe('priceFor', () => {
 
   it('knows no price for a model without rows, rather than zero', () => {
     expect(priceFor({ ...model('openai/gpt-4o'), prices: [] }, Date.now(), 1)).toBeNull();
+  });
+});
+
+describe('a line of a cost', () => {
+  it('is rounded half up exactly, on both sides of 2^53', () => {
+    fc.assert(
+      fc.property(fc.nat(2_000_000), fc.nat(100_000_000_000), (tokens, rate) => {
+        const exact = Number((BigInt(tokens) * BigInt(rate) + 500_000n) / 1_000_000n);
+        expect(lineCost(tokens, rate)).toBe(exact);
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { utcDay } from './day';
 import type { CostItem, Model, Price, Rates, Usage } from './types';
 
 export const NO_USAGE: Usage = {
@@ -40,7 +41,7 @@ export function priceFor(model: Model, at: number, inputTokens: number): Applied
 }
 
 function rowInForce(prices: Price[], at: number): Price | undefined {
-  return prices.findLast((price) => price.from === null || Date.parse(`${price.from}T00:00:00Z`) <= at);
+  return prices.findLast((price) => price.from === null || price.from <= utcDay(at));
 }
 
 function highestTier(row: Price, inputTokens: number) {
@@ -94,7 +95,9 @@ export function costOf(usage: Usage, rates: Rates): { costNanoUsd: number; items
   return { costNanoUsd: items.reduce((sum, item) => sum + item.costNanoUsd, 0), items };
 }
 
-/** Exact beyond 2^53: a million tokens at $100 is 1e17 before the division. */
-function lineCost(tokens: number, nanoUsdPerMillion: number): number {
+/** Exact, also beyond 2^53: a million tokens at $100 is 1e17 before the division. */
+export function lineCost(tokens: number, nanoUsdPerMillion: number): number {
+  const numerator = tokens * nanoUsdPerMillion + 500_000;
+  if (numerator <= Number.MAX_SAFE_INTEGER) return (numerator - (numerator % 1_000_000)) / 1_000_000;
   return Number((BigInt(tokens) * BigInt(nanoUsdPerMillion) + 500_000n) / 1_000_000n);
 }

@@ -7,7 +7,7 @@ import { explore } from './explore';
 import type { PromptContext } from './memory/context';
 import { nothingLeft } from './nothing-left';
 import type { Policy } from './policy/policy';
-import { priorQuality } from './policy/prior';
+import { priorFor } from './policy/prior';
 import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
 import { keptModel } from './sticky';
 import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
@@ -91,18 +91,28 @@ export function decide(input: DecideInput): Decision {
 export function weigh(input: DecideInput, outputTokens: number): { candidates: Weighed[]; exclusions: Exclusion[] } {
   const candidates: Weighed[] = [];
   const exclusions: Exclusion[] = [];
+  const context = { ...input.classification, difficulty: input.difficulty };
+  const asked: Asked = {
+    context,
+    priorOf: priorFor(context),
+    reference: referenceCostNanoUsd(input.inputTokens, outputTokens),
+    signals: input.signals,
+    policy: input.policy,
+  };
   for (const model of consideredModels(input)) {
     const costNanoUsd = expectedCostNanoUsd(model, input.inputTokens, outputTokens, input.now);
     const exclusion = excluded(model, costNanoUsd, input, outputTokens);
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
-    else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, input, outputTokens) });
+    else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, asked) });
   }
+  // The order of the catalogue must not show anywhere.
+  exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
   return { candidates, exclusions };
 }
 
 function consideredModels({ mode, pinned, fallback, listed, models }: DecideInput): Model[] {
   const chosen = mode === 'pinned' && pinned && !fallback ? [pinned] : mode === 'listed' && listed ? listed : models;
-  return [...chosen].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return chosen;
 }
 
 function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number) {
@@ -122,13 +132,21 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
   });
 }
 
-function candidateOf(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number): Candidate {
-  const context = { ...input.classification, difficulty: input.difficulty };
-  const prior = priorQuality(model, context);
-  const quality = input.signals.qualityOf(model, context, prior.mean) ?? prior;
-  const measuredTtftMs = input.signals.ttftMsOf(model);
+/** What is the same for every model of a request. */
+interface Asked {
+  context: PromptContext;
+  priorOf: (model: Model) => QualityEstimate;
+  reference: number;
+  signals: Signals;
+  policy: Policy;
+}
+
+function candidateOf(model: Model, costNanoUsd: number | null, asked: Asked): Candidate {
+  const { context, priorOf, reference, signals, policy } = asked;
+  const prior = priorOf(model);
+  const quality = signals.qualityOf(model, context, prior.mean) ?? prior;
+  const measuredTtftMs = signals.ttftMsOf(model);
   const ttftMs = measuredTtftMs ?? model.latency.ttftMs;
-  const reference = referenceCostNanoUsd(input.inputTokens, outputTokens);
   return {
     model: model.id,
     provider: model.provider,
@@ -137,7 +155,7 @@ function candidateOf(model: Model, costNanoUsd: number | null, input: DecideInpu
     costNanoUsd,
     ttftMs,
     latencySource: measuredTtftMs === null ? 'prior' : 'measured',
-    score: scoreOf(quality.mean, costNanoUsd, reference, ttftMs, input.policy),
+    score: scoreOf(quality.mean, costNanoUsd, reference, ttftMs, policy),
   };
 }
 

@@ -37,8 +37,9 @@ export interface Wishes {
 /** Best first: explicit wishes, strongest wish first; the score decides among what they leave equal. */
 export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
   const orders = ordersOf(wishes);
+  if (orders.length === 0) return weighed.map(({ candidate }) => candidate).sort(compareScores);
   return weighed
-    .map((entry) => ({ ...entry, places: orders.map((order) => placeIn(order, entry.model)) }))
+    .map(({ model, candidate }) => ({ candidate, places: orders.map((order) => placeIn(order, model)) }))
     .sort((a, b) => comparePlaces(a.places, b.places) || compareScores(a.candidate, b.candidate))
     .map(({ candidate }) => candidate);
 }
@@ -82,7 +83,7 @@ function ordersOf({
     sticky === undefined ? [] : [sticky],
     mapped === undefined ? [] : [mapped].flat(),
     policy.priorityOrder ?? [],
-  ];
+  ].filter((order) => order.length > 0);
 }
 
 function placeIn(order: string[], model: Model): number {

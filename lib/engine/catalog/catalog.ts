@@ -1,3 +1,4 @@
+import { utcDay } from '../day';
 import type { Model } from '../types';
 import { anthropicModels } from './anthropic';
 import { cerebrasModels } from './cerebras';
@@ -28,7 +29,7 @@ export const CATALOG: Model[] = [
 
 /** True from the day (UTC) on which the vendor stopped serving a model. */
 export function isRetired({ retired }: Model, now: number): boolean {
-  return retired !== undefined && Date.parse(`${retired.on}T00:00:00Z`) <= now;
+  return retired !== undefined && retired.on <= utcDay(now);
 }
 
 /** Models by id, with the exact lookups that routing needs. */
@@ -54,7 +55,10 @@ export class Catalog {
 
   /** Models of these providers that can be called at a moment (epoch ms). */
   available(providers: ReadonlySet<string>, now: number): Model[] {
-    return this.all().filter((model) => providers.has(model.provider) && !isRetired(model, now));
+    const models: Model[] = [];
+    for (const model of this.byId.values())
+      if (providers.has(model.provider) && !isRetired(model, now)) models.push(model);
+    return models;
   }
 
   all(): Model[] {

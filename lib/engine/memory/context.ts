@@ -18,10 +18,18 @@ export const CONTEXT_DIMENSION = CATEGORIES.length + 2;
  * probability of each category (is it better at code?), and how much harder than usual the prompt is, -1..1 (does it
  * hold up on hard ones?).
  */
-export function regressorsOf({ category, probabilities, difficulty }: PromptContext): number[] {
+export function regressorsOf(context: PromptContext): Float64Array {
+  const known = regressors.get(context);
+  if (known) return known;
+  const { category, probabilities, difficulty } = context;
   const relative = difficulty === null ? 0 : relativeDifficulty(difficulty, category);
-  return [1, ...CATEGORIES.map((name) => probabilities[name]), Math.max(-1, Math.min(1, relative))];
+  const x = Float64Array.of(1, ...CATEGORIES.map((name) => probabilities[name]), Math.max(-1, Math.min(1, relative)));
+  regressors.set(context, x);
+  return x;
 }
+
+/** One decision asks for the same prompt's as many times as there are models. */
+const regressors = new WeakMap<PromptContext, Float64Array>();
 
 /** The context of a request that was decided. */
 export function contextOf(decision: Classification & { difficulty: number | null }): PromptContext {

@@ -34,7 +34,7 @@ export function posterior(evidence: Evidence, { variances, noise }: WeightPrior)
   );
   return {
     predict(x) {
-      const context = Float64Array.from(x);
+      const context = x instanceof Float64Array ? x : Float64Array.from(x);
       let variance = 0;
       for (let i = 0; i < d; i++) {
         const value = context[i] as number;

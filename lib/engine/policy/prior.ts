@@ -44,14 +44,26 @@ export const ARTICLE_CATEGORY_MAP: Record<Category, string[]> = {
  * difficulty, then by what the data say of this model in this category, shrunk by how little they say.
  */
 export function priorQuality(model: Model, context: PromptContext): QualityEstimate {
-  return interval(priorMean(model, context), priorSd(context), 0);
+  return priorFor(context)(model);
 }
 
-function priorMean(model: Model, { category, difficulty }: PromptContext): number {
+/** The same for many models and one prompt: what depends on the prompt alone is worked out once. */
+export function priorFor(context: PromptContext): (model: Model) => QualityEstimate {
+  const { category, difficulty } = context;
   const relative = difficulty === null ? 0 : relativeDifficulty(difficulty, category);
+  const sd = priorSd(context);
+  const byTier = new Map<Tier, number>();
+  return (model) => {
+    const known = byTier.get(model.tier) ?? tierQuality(model.tier, category, relative);
+    byTier.set(model.tier, known);
+    return interval(priorMean(model, category, known), sd, 0);
+  };
+}
+
+function priorMean(model: Model, category: Category, tierMean: number): number {
   const strength = model.strengths?.includes(category) ? STRENGTH_BONUS : 0;
   const mapped = ARTICLE_CATEGORY_MAP[category].includes(model.provider) ? CATEGORY_MAP_BONUS : 0;
-  const shifted = tierQuality(model.tier, category, relative) + strength + mapped + effectOf(model, category);
+  const shifted = tierMean + strength + mapped + effectOf(model, category);
   return Math.max(0.02, Math.min(0.97, shifted));
 }
 
