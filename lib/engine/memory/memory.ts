@@ -11,14 +11,15 @@ const OTHERS_MAX = 10;
 /** What was learned of every model, by team. Reads are pure; a team's own evidence counts most. */
 export class Memory {
   private readonly byModel = new Map<string, Map<string, Learned>>();
-  private readonly posteriors = new Map<string, Posterior>();
+  /** By model and team; made when first asked for. */
+  private readonly posteriors = new Map<string, Map<string, Posterior>>();
 
   /** Replaces what is known from a team about a model. */
   set(team: string, model: string, learned: Learned): void {
     const teams = this.byModel.get(model) ?? new Map<string, Learned>();
     this.byModel.set(model, teams.set(team, learned));
-    for (const other of teams.keys()) this.posteriors.delete(keyOf(other, model));
-    this.posteriors.delete(keyOf(team, model));
+    // What one team says moves every team's estimate.
+    this.posteriors.delete(model);
   }
 
   get(team: string, model: string): Learned | null {
@@ -55,12 +56,11 @@ export class Memory {
   private posteriorFor(team: string, model: string): Posterior | null {
     const teams = this.byModel.get(model);
     if (!teams) return null;
-    const key = keyOf(team, model);
-    const known = this.posteriors.get(key);
-    if (known) return known;
-    const fresh = posterior(evidenceFor(team, teams), DEVIATIONS);
-    this.posteriors.set(key, fresh);
-    return fresh;
+    const known = this.posteriors.get(model) ?? new Map<string, Posterior>();
+    this.posteriors.set(model, known);
+    const own = known.get(team) ?? posterior(evidenceFor(team, teams), DEVIATIONS);
+    known.set(team, own);
+    return own;
   }
 }
 
@@ -73,8 +73,4 @@ function evidenceFor(team: string, teams: Map<string, Learned>): Evidence {
     [...(own ? [{ evidence: own, weight: 1 }] : []), ...others.map((evidence) => ({ evidence, weight }))],
     CONTEXT_DIMENSION,
   );
-}
-
-function keyOf(team: string, model: string): string {
-  return `${team}\n${model}`;
 }
