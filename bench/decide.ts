@@ -1,0 +1,67 @@
+import { Breaker } from '../lib/engine/breaker';
+import { Catalog } from '../lib/engine/catalog/catalog';
+import { classifyPrompt } from '../lib/engine/classify/classify';
+import { decide, NO_SIGNALS } from '../lib/engine/decide';
+import { EXAMPLE_PROMPTS } from '../lib/engine/example-prompts';
+import { relearn } from '../lib/engine/memory/learned';
+import { Memory } from '../lib/engine/memory/memory';
+import { plan } from '../lib/engine/plan';
+import { difficultyOf } from '../lib/engine/quality/difficulty';
+import { RecentSignals } from '../lib/engine/recent-signals';
+import { type Timings, timingsOf } from './support/timings';
+
+export const needsDatabase = false;
+
+const CANDIDATES = 60;
+
+/** What deciding costs, part by part, for the example prompts; with 60 candidates of the catalogue that ships. */
+export async function run({ argv }: { argv: string[] }): Promise<void> {
+  const now = Date.now();
+  const models = new Catalog()
+    .all()
+    .filter(({ provider, retired }) => provider !== 'sandbox' && !retired)
+    .slice(0, CANDIDATES);
+  const catalog = new Catalog(models);
+  const providers = new Set(models.map(({ provider }) => provider));
+  const questions = EXAMPLE_PROMPTS.map((content) => [{ role: 'user' as const, content }]);
+  const pick = (i: number) => questions[i % questions.length] as (typeof questions)[number];
+  const memory = new Memory();
+  for (const model of models) memory.set('team', model.id, relearn(model, [lessonOf()]));
+  const learned = new RecentSignals(new Breaker()).with(memory, 'team');
+  const requestOf = (i: number) => ({
+    request: { model: 'auto', messages: pick(i) },
+    options: {},
+    catalog,
+    providers,
+    classify: classifyPrompt,
+    now,
+  });
+  const inputs = questions.map((messages) => ({
+    classification: classifyPrompt(messages),
+    difficulty: difficultyOf(messages[0]?.content ?? ''),
+    models,
+    mode: 'auto' as const,
+    policy: { name: 'bench', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
+    needs: { vision: false, tools: false, jsonSchema: false },
+    inputTokens: 40,
+    maxTokens: null,
+    maxCostNanoUsd: null,
+    providers: { only: [], ignore: [], order: [] },
+    signals: learned,
+    now,
+  }));
+  const figures: Record<string, Timings> = {
+    classify: timingsOf((i) => classifyPrompt(pick(i))),
+    difficulty: timingsOf((i) => difficultyOf(pick(i)[0]?.content ?? '')),
+    [`decide, ${models.length} candidates`]: timingsOf((i) => decide(inputs[i % inputs.length] as (typeof inputs)[0])),
+    'plan (all of it), nothing learned': timingsOf((i) => plan({ ...requestOf(i), signals: NO_SIGNALS })),
+    'plan (all of it), every model rated': timingsOf((i) => plan({ ...requestOf(i), signals: learned })),
+  };
+  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else console.table(figures);
+}
+
+function lessonOf() {
+  const classification = classifyPrompt([{ role: 'user', content: 'Why is the sky blue?' }]);
+  return { context: { ...classification, difficulty: null }, outcome: 1, weight: 1 };
+}
