@@ -1,11 +1,17 @@
 import { readEnv } from '../lib/env';
-import { createA3MRouter, type RoutePart, type RouteRequest, type RouteResult } from '../lib/library';
+import { type DecisionFacts, decisionFacts } from '../lib/gateway/wording';
+import { createA3MRouter, type RouteRequest, type RouteResult } from '../lib/library';
+
+/** An answer with its decision as the API words it, whoever gave it. */
+export type Answered = Omit<RouteResult, 'decision'> & { decision: DecisionFacts };
+
+type AnsweredPart = { text: string } & Partial<Answered>;
 
 /** Who answers the CLI: a running server, or the router in this process. */
 export interface Answerer {
   where: 'server' | 'in-process';
-  stream(request: RouteRequest): AsyncIterable<RoutePart>;
-  route(request: RouteRequest): Promise<RouteResult>;
+  stream(request: RouteRequest): AsyncIterable<AnsweredPart>;
+  route(request: RouteRequest): Promise<Answered>;
   close(): Promise<void>;
 }
 
@@ -27,10 +33,18 @@ function libraryAnswerer(): Answerer {
   const router = createA3MRouter({ source: 'cli' });
   return {
     where: 'in-process',
-    stream: (request) => router.route({ ...request, stream: true }),
-    route: (request) => router.route(request),
+    stream: async function* (request) {
+      for await (const { decision, ...part } of router.route({ ...request, stream: true }))
+        yield { ...part, ...(decision && { decision: decisionFacts(decision) }) };
+    },
+    route: async (request) => inFacts(await router.route(request)),
     close: () => router.close(),
   };
+}
+
+/** A result of the library, its decision as the API words it. */
+export function inFacts({ decision, ...result }: RouteResult): Answered {
+  return { ...result, decision: decisionFacts(decision) };
 }
 
 interface ServerFacts {
@@ -64,7 +78,7 @@ function serverAnswerer(url: string, key: string): Answerer {
 interface ServerAnswer {
   choices: { message: { content: string | null } }[];
   usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
-  router: ServerFacts & { decision: RouteResult['decision'] };
+  router: ServerFacts & { decision: DecisionFacts };
 }
 
 function toBody({ prompt, model = 'auto', policy, maxCost, models }: RouteRequest): object {
@@ -77,7 +91,7 @@ function toBody({ prompt, model = 'auto', policy, maxCost, models }: RouteReques
   return { model, messages: [{ role: 'user', content: prompt }], router };
 }
 
-function toResult({ choices, usage, router }: ServerAnswer, latency: number): RouteResult {
+function toResult({ choices, usage, router }: ServerAnswer, latency: number): Answered {
   return {
     output: choices[0]?.message.content ?? '',
     provider: router.provider,

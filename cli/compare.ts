@@ -1,6 +1,5 @@
-import type { RouteResult } from '../lib/library';
 import { createA3MRouter } from '../lib/library';
-import { type Answerer, openAnswerer } from './answerer';
+import { type Answered, type Answerer, openAnswerer } from './answerer';
 import { type Command, onlyArgument, parseCommand, print, printAside, printJson } from './command';
 import { factsLine, jsonFacts } from './facts';
 
@@ -20,7 +19,7 @@ export const compareCommand: Command = {
       if (values.json) return printJson({ prompt, results });
       for (const result of results) {
         print(`# ${result.model}\n\n${'error' in result ? `Failed: ${result.error}` : result.output}\n`);
-        if (!('error' in result)) printAside(factsLine(result as RouteResult));
+        if (!('error' in result)) printAside(factsLine(result as Answered));
       }
       if (results.every((result) => 'error' in result)) process.exitCode = 1;
     } finally {

@@ -1,5 +1,5 @@
 import { formatCount, formatPercent, formatSeconds, formatUsd } from '../lib/format';
-import type { RouteResult } from '../lib/library';
+import type { Answered } from './answerer';
 
 /** One line about an answer: who, what kind, how long, how much. */
 export function factsLine({
@@ -10,7 +10,7 @@ export function factsLine({
   cost,
   latency,
   attempts,
-}: Omit<RouteResult, 'output'>): string {
+}: Omit<Answered, 'output'>): string {
   const price = formatUsd(cost === null ? null : Math.round(cost * 1e9));
   const madeUp = model.startsWith('sandbox/') ? ' (made up)' : '';
   const tries = attempts > 1 ? [`${attempts} attempts`] : [];
@@ -24,7 +24,7 @@ export function factsLine({
   ].join(' · ');
 }
 
-/** What a script gets: the same names as the library's result. */
-export function jsonFacts({ decision, ...result }: RouteResult, withDecision: boolean) {
+/** What a script gets: the names of the library's result, and the decision as the API words it. */
+export function jsonFacts({ decision, ...result }: Answered, withDecision: boolean) {
   return withDecision ? { ...result, decision } : result;
 }

@@ -1,6 +1,7 @@
 import { readEnv } from '../lib/env';
 import { createA3MRouter, RouterError } from '../lib/library';
 import { PROVIDERS } from '../lib/providers/registry';
+import { inFacts } from './answerer';
 import { type Command, onlyArgument, parseCommand, print, printAside, printJson } from './command';
 import { factsLine, jsonFacts } from './facts';
 
@@ -13,7 +14,7 @@ export const localCommand: Command = {
     const prompt = onlyArgument(positionals, 'the prompt');
     const router = createA3MRouter({ providers: localProviders(), source: 'cli' });
     try {
-      const result = await router.route({ prompt, providers: { ignore: ['sandbox'] } });
+      const result = inFacts(await router.route({ prompt, providers: { ignore: ['sandbox'] } }));
       if (values.json) return printJson(jsonFacts(result, false));
       print(result.output);
       printAside(factsLine(result));

@@ -1,6 +1,6 @@
-import type { RouteResult } from '../lib/library';
-import { openAnswerer } from './answerer';
+import { type Answered, openAnswerer } from './answerer';
 import { type Command, numberOption, onlyArgument, parseCommand, print, printAside, printJson } from './command';
+import { explainLines } from './explain';
 import { factsLine, jsonFacts } from './facts';
 
 export const routeCommand: Command = {
@@ -34,14 +34,14 @@ export const routeCommand: Command = {
 };
 
 async function printStream(
-  parts: AsyncIterable<{ text: string } & Partial<RouteResult>>,
+  parts: AsyncIterable<{ text: string } & Partial<Answered>>,
   explain: boolean,
 ): Promise<void> {
   for await (const part of parts) {
     process.stdout.write(part.text);
     if (!part.decision) continue;
     print('');
-    printAside(factsLine(part as RouteResult));
-    if (explain) printAside(JSON.stringify(part.decision, null, 2));
+    printAside(factsLine(part as Answered));
+    if (explain) for (const line of explainLines(part.decision)) printAside(line);
   }
 }

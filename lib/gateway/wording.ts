@@ -1,4 +1,3 @@
-import type { JsonObject } from '../engine/chat';
 import type { Candidate, Decision, Outcome } from '../engine/types';
 
 /** The `router` key of an answer. Cost is known only at its end. */
@@ -21,8 +20,10 @@ export function costFacts({ costNanoUsd, costState }: Outcome) {
   return { cost_usd: costNanoUsd === null ? null : costNanoUsd / 1e9, cost_state: costState };
 }
 
+export type DecisionFacts = ReturnType<typeof decisionFacts>;
+
 /** A decision as the API words it: snake case, money in dollars. */
-export function decisionFacts(decision: Decision): JsonObject {
+export function decisionFacts(decision: Decision) {
   return {
     category: decision.category,
     confidence: decision.confidence,
@@ -50,16 +51,7 @@ export function decisionFacts(decision: Decision): JsonObject {
   };
 }
 
-function candidateFacts({
-  model,
-  provider,
-  name,
-  quality,
-  costNanoUsd,
-  ttftMs,
-  latencySource,
-  score,
-}: Candidate): JsonObject {
+function candidateFacts({ model, provider, name, quality, costNanoUsd, ttftMs, latencySource, score }: Candidate) {
   return {
     model,
     provider,
