@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type A3MRouter, createA3MRouter, RouterError } from './library';
 
@@ -60,6 +63,49 @@ describe('createA3MRouter', () => {
     expect(await router.feedback(requestId, 'up')).toBe(true);
     expect(await router.feedback(requestId, null)).toBe(true);
     expect(await router.feedback('req_nobody', 'up')).toBe(false);
+  });
+
+  it('learns from ratings, forgets what is taken back, and keeps the rest in its memory file', async () => {
+    const memoryPath = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-')), 'memory.jsonl');
+    const prompt = 'Write a Python function that groups items by key.';
+    const qualityOf = async () => (await router?.decide({ prompt }))?.candidates.find(({ model }) => model === rated);
+    router = createA3MRouter({ memoryPath });
+    const { model: rated, requestId } = await router.route({ prompt, request: { max_tokens: 4 } });
+    const before = await qualityOf();
+    await router.feedback(requestId, 'down');
+    const after = await qualityOf();
+    expect(after?.quality.mean).toBeLessThan(before?.quality.mean ?? 0);
+    await router.close();
+
+    router = createA3MRouter({ memoryPath });
+    expect(await qualityOf()).toEqual(after);
+    await router.feedback(requestId, null);
+    expect((await qualityOf())?.quality).toEqual(before?.quality);
+  });
+
+  it('learns as fast as its learning rate says, and never at 0', async () => {
+    const movedBy = async (learningRate: number) => {
+      const own = createA3MRouter({ learningRate });
+      const prompt = 'Write a Python function that groups items by key.';
+      const { requestId, decision, model } = await own.route({ prompt, request: { max_tokens: 4 } });
+      await own.feedback(requestId, 'down');
+      const meanIn = (candidates: typeof decision.candidates) =>
+        candidates.find((candidate) => candidate.model === model)?.quality.mean ?? 0;
+      const moved = meanIn(decision.candidates) - meanIn((await own.decide({ prompt })).candidates);
+      await own.close();
+      return moved;
+    };
+    expect(await movedBy(0)).toBeCloseTo(0, 12);
+    expect(await movedBy(0.1)).toBeGreaterThan(0.01);
+    expect(await movedBy(0.4)).toBeGreaterThan(await movedBy(0.1));
+  });
+
+  it('keeps a session on its model', async () => {
+    router = createA3MRouter();
+    const first = await router.route({ prompt: 'hi', session: 'chat', request: { max_tokens: 4 } });
+    const next = await router.decide({ prompt: 'Write a Python function that groups items.', session: 'chat' });
+    expect(next.candidates[0]?.model).toBe(first.model);
+    expect(next.sticky).toMatchObject({ isKept: true });
   });
 
   it('refuses an empty request with a sentence', async () => {
