@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTicks, floorOf, labelled, qualityTicks } from './cost-axis';
+import { costTicks, floorOf, labelled, qualityTicks, roomFor } from './cost-axis';
 
 describe('the cost axis', () => {
   it('ticks at 1 and 3 of each power of ten', () => {
@@ -18,6 +18,11 @@ describe('the cost axis', () => {
   it('ticks quality at round shares', () => {
     expect(qualityTicks(0.55, 0.9)).toEqual([0.6, 0.7, 0.8, 0.9]);
     expect(qualityTicks(0.7, 0.85)).toEqual([0.7, 0.75, 0.8, 0.85]);
+  });
+
+  it('leaves room below the lowest point for its label', () => {
+    expect(roomFor([0.56, 0.88])).toEqual([0.5, 0.9]);
+    expect(roomFor([0.01, 0.999])).toEqual([0, 1]);
   });
 
   it('labels the first of those that would collide', () => {

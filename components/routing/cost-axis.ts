@@ -18,6 +18,15 @@ export function costTicks(low: number, high: number): number[] {
 
 const MAX_TICKS = 8;
 
+/** The part of the quality axis that these need, with some room below for a label. */
+export function roomFor(qualities: number[]): [number, number] {
+  const low = Math.floor((Math.min(...qualities) - LABEL_ROOM) * 20) / 20;
+  const high = Math.ceil((Math.max(...qualities) + LABEL_ROOM / 2) * 20) / 20;
+  return [Math.max(0, Number(low.toFixed(2))), Math.min(1, Number(high.toFixed(2)))];
+}
+
+const LABEL_ROOM = 0.02;
+
 /** Round shares between two, at steps of 0.05, or of 0.1 where that would be more than six. */
 export function qualityTicks(low: number, high: number): number[] {
   const step = high - low > 0.3 ? 0.1 : 0.05;

@@ -58,7 +58,7 @@ function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }
       <table className="w-full table-fixed border-separate border-spacing-0.5 text-meta tabular max-[640px]:min-w-[480px]">
         <thead>
           <tr>
-            <th scope="col" className={`${STICKY} w-[92px]`}>
+            <th scope="col" className={`${STICKY} w-[108px]`}>
               <span className="sr-only">Provider</span>
             </th>
             {CATEGORY_OPTIONS.map(({ value, label, short }) => (
@@ -79,7 +79,7 @@ function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" className={STICKY}>
-                <RowName row={row} className="max-w-full pr-2 text-text-2" />
+                <RowName isBrief row={row} className="max-w-full pr-2 text-text-2" />
               </th>
               {CATEGORY_OPTIONS.map(({ value }) => (
                 <HeatCell key={value} accuracy={row.byCategory[value]} scale={scale} name={`${row.name}, ${value}`} />

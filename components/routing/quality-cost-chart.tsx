@@ -5,7 +5,7 @@ import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
 import { formatUsd, formatUsdTick } from '../../lib/format';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { TableToggle } from '../ui/table-toggle';
-import { costTicks, floorOf, labelled, qualityTicks } from './cost-axis';
+import { costTicks, floorOf, labelled, qualityTicks, roomFor } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 
 interface QualityCostChartProps {
@@ -63,10 +63,7 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
   const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
   const qualities = [...curve, ...singles].map(({ quality }) => quality);
   const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 1.6];
-  const y: [number, number] = [
-    Math.floor(Math.min(...qualities) * 20) / 20,
-    Math.ceil(Math.max(...qualities) * 20) / 20,
-  ];
+  const y: [number, number] = roomFor(qualities);
   const dots = singleDots(singles, place, x, y);
   const frontier = dots.filter(({ isHollow }) => !isHollow);
   const line = curve.map((point) => dotOf(point, 'curve', place));

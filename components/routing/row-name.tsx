@@ -2,13 +2,20 @@ import { classNames } from '../ui/class-names';
 import { ModelName, ProviderDot } from '../ui/model-name';
 import type { AccuracyRow } from './accuracy';
 
+interface RowNameProps {
+  row: AccuracyRow;
+  className?: string;
+  /** Where there is little room, only the dot stands for a model's provider. */
+  isBrief?: boolean;
+}
+
 /** `● mistral` for a provider, `● mistral · codestral-2508` for one of its models. */
-export function RowName({ row: { id, provider, name }, className }: { row: AccuracyRow; className?: string }) {
-  if (id !== provider) return <ModelName provider={provider} name={name} className={className} isTight />;
+export function RowName({ row: { id, provider, name }, className, isBrief = false }: RowNameProps) {
+  if (id !== provider && !isBrief) return <ModelName provider={provider} name={name} className={className} isTight />;
   return (
     <span className={classNames('inline-flex min-w-0 items-center gap-2', className)}>
       <ProviderDot provider={provider} />
-      <span className="truncate" title={name}>
+      <span className="truncate" title={id === provider ? name : `${provider} · ${name}`}>
         {name}
       </span>
     </span>
