@@ -9,7 +9,7 @@ export function costTicks(low: number, high: number): number[] {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
     for (const step of [1, 3]) {
-      const tick = step * 10 ** power;
+      const tick = Number((step * 10 ** power).toPrecision(1));
       if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick);
     }
   if (ticks.length <= MAX_TICKS) return ticks;
@@ -40,12 +40,26 @@ export interface Placed {
   y: number;
 }
 
-/** Which of these points, most important first, can carry a label of this size without touching another label. */
+/**
+ * Which of these points, most important first, can carry a label of this size at their right (at their left near the
+ * right edge) without touching another label or covering another point. Places are shares of the plot.
+ */
 export function labelled<Point extends Placed>(points: Point[], width: number, height: number): Set<Point> {
   const kept: Point[] = [];
   for (const point of points) {
+    const isFree = points.every((other) => other === point || !covers(point, other, width, height));
     const collides = kept.some((other) => Math.abs(other.x - point.x) < width && Math.abs(other.y - point.y) < height);
-    if (!collides) kept.push(point);
+    if (isFree && !collides) kept.push(point);
   }
   return new Set(kept);
+}
+
+/** True where a label has to stand at the left of its point. */
+export function isAtEdge({ x }: Placed, width: number): boolean {
+  return x > 1 - width;
+}
+
+function covers(point: Placed, other: Placed, width: number, height: number): boolean {
+  const distance = isAtEdge(point, width) ? point.x - other.x : other.x - point.x;
+  return distance > 0 && distance < width && Math.abs(other.y - point.y) < height * 0.8;
 }

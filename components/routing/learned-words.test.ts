@@ -9,7 +9,7 @@ it.each([
   ['vote', 1, 'vote, won'],
   ['vote', 0, 'vote, tie'],
   ['vote', null, 'vote'],
-  ['correction', null, 'category corrected to code'],
+  ['correction', null, 'corrected to code'],
   ['stronger', null, 'asked a stronger model'],
   ['reversal', null, 'taken back'],
   ['taken back', null, 'taken back'],

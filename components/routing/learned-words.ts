@@ -2,7 +2,7 @@ import type { LearnedEntry } from './accuracy';
 
 type Said = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
 
-/** What somebody said, in words: `thumb up`, `vote, won`, `category corrected to code`. */
+/** What somebody said, in words: `thumb up`, `vote, won`, `corrected to code`. */
 export function saidInWords({ kind, rating, category }: Said): string {
   switch (kind) {
     case 'rating':
@@ -18,7 +18,7 @@ export function saidInWords({ kind, rating, category }: Said): string {
     case 'failure':
       return 'answer failed';
     case 'correction':
-      return `category corrected to ${category}`;
+      return `corrected to ${category}`;
     case 'reversal':
       return 'taken back';
     default:

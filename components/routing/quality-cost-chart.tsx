@@ -5,7 +5,7 @@ import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
 import { formatUsd, formatUsdTick } from '../../lib/format';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { TableToggle } from '../ui/table-toggle';
-import { costTicks, floorOf, labelled, qualityTicks, roomFor } from './cost-axis';
+import { costTicks, floorOf, isAtEdge, labelled, qualityTicks, roomFor } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 
 interface QualityCostChartProps {
@@ -22,7 +22,8 @@ interface QualityCostChartProps {
 const HEIGHT = 320;
 const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 /** A label's room, as shares of the plot. */
-const LABEL = { width: 0.24, height: 0.055 };
+const LABEL = { width: 0.22, height: 0.06 };
+const FEW_MODELS = 10;
 const PER_THOUSAND = 1_000;
 
 interface Dot {
@@ -139,8 +140,9 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
     .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
   const kept = labelled(placed, LABEL.width, LABEL.height);
   for (const one of placed) {
-    one.dot.isLabelled = kept.has(one);
-    one.dot.isAtEdge = one.x > 1 - LABEL.width;
+    // A model that another beats is named by its tooltip and in the table.
+    one.dot.isLabelled = kept.has(one) && (!one.dot.isHollow || singles.length <= FEW_MODELS);
+    one.dot.isAtEdge = isAtEdge(one, LABEL.width);
   }
   return dots;
 }
