@@ -63,5 +63,5 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
 
 function lessonOf() {
   const classification = classifyPrompt([{ role: 'user', content: 'Why is the sky blue?' }]);
-  return { context: { ...classification, difficulty: null }, outcome: 1, weight: 1 };
+  return { context: { ...classification, difficulty: null }, outcome: 1, weight: 1, isRating: true };
 }

@@ -2,6 +2,7 @@ import { Catalog } from '../engine/catalog/catalog';
 import { unlistedModel } from '../engine/catalog/unlisted';
 import type { PromptContext } from '../engine/memory/context';
 import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../engine/memory/learned';
+import { isRating } from '../engine/memory/outcome';
 import type { Model } from '../engine/types';
 import type { Database } from './client';
 import type { Prisma } from './generated/client';
@@ -43,15 +44,20 @@ export async function updateEvidence(
 
 /** Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. */
 async function lessonsOf(transaction: Transaction, teamId: string, model: string): Promise<Lesson[]> {
-  const rows = await transaction.$queryRaw<{ context: unknown; outcome: number; weight: number }[]>`
-    select context, outcome, weight from (
+  const rows = await transaction.$queryRaw<{ kind: string; context: unknown; outcome: number; weight: number }[]>`
+    select kind::text, context, outcome, weight from (
       select distinct on (request_id, rater, coalesce(reverses, kind)) id, created_at, kind, context, outcome, weight
       from feedback where team_id = ${teamId} and model = ${model}
       order by request_id, rater, coalesce(reverses, kind), created_at desc, id desc
     ) as last_word
     where outcome is not null
     order by created_at, id`;
-  return rows.map(({ context, outcome, weight }) => ({ context: context as PromptContext, outcome, weight }));
+  return rows.map(({ kind, context, outcome, weight }) => ({
+    context: context as PromptContext,
+    outcome,
+    weight,
+    isRating: isRating(kind),
+  }));
 }
 
 /** What was learned since a time, oldest first: by this process before a restart, or by another. */

@@ -1,7 +1,7 @@
 import { type Caller, raterOf } from '../caller';
 import { newId } from '../engine/id';
 import { contextOf, type PromptContext } from '../engine/memory/context';
-import { type FeedbackKind, outcomeOf } from '../engine/memory/outcome';
+import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../engine/memory/outcome';
 import type { Category } from '../engine/types';
 import { AppError } from '../errors';
 import type { Database } from './client';
@@ -52,7 +52,7 @@ export async function recordFeedback(database: Database, caller: Caller, entry: 
     };
     await transaction.feedback.create({ data: row });
     if (!signal || request.model === null) return { id: row.id, learned: null };
-    const lesson = { ...signal, context: request.context };
+    const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
     const at = { teamId: caller.teamId, model: request.model };
     const learned = await updateEvidence(transaction, at, isRepeated ? null : lesson);
     return { id: row.id, learned: learned && { ...learned, context: request.context } };
@@ -81,6 +81,26 @@ export async function withdrawFeedback(
     if (kind === 'correction' || request.model === null) return { id, learned: null };
     const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
     return { id, learned: learned && { ...learned, context: request.context } };
+  });
+}
+
+/**
+ * Writes down that a model's answer itself was no good, as the router saw it: one row for each model of a request that
+ * failed so. Resolves to what is known of the model now.
+ */
+export async function recordAnswerFailure(
+  database: Database,
+  { teamId, requestId, model }: { teamId: string; requestId: string; model: string },
+): Promise<Recorded> {
+  return database.$transaction(async (transaction) => {
+    const { context } = await findRequest(transaction, { teamId }, requestId);
+    const signal = outcomeOf('failure', 0) as OutcomeSignal;
+    const row = { id: newId('fb'), requestId, teamId, model, rater: `router:${model}`, kind: 'failure' as const };
+    await transaction.feedback.create({
+      data: { ...row, rating: 0, ...signal, context: context as unknown as Prisma.InputJsonObject },
+    });
+    const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false });
+    return { id: row.id, learned: { ...learned, context } };
   });
 }
 
@@ -115,7 +135,7 @@ async function lastWord(database: Transaction, requestId: string, rater: string,
   return last?.kind === kind ? last : null;
 }
 
-async function findRequest(transaction: Transaction, { teamId }: Caller, requestId: string) {
+async function findRequest(transaction: Transaction, { teamId }: Pick<Caller, 'teamId'>, requestId: string) {
   const found = await transaction.request.findFirst({
     where: { id: requestId, teamId },
     select: { model: true, decision: true },

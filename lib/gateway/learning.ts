@@ -5,12 +5,15 @@ import {
   type FeedbackEntry,
   noteEffect,
   type Recorded,
+  recordAnswerFailure,
   recordFeedback,
   withdrawFeedback,
 } from '../db/feedback';
 import { correctionOf } from '../engine/classify/corrections';
+import type { FailureKind } from '../engine/failure';
 import { priorQuality } from '../engine/policy/prior';
-import type { Category } from '../engine/types';
+import type { Category, Outcome } from '../engine/types';
+import { errorFacts } from '../log';
 import type { Runtime } from './runtime';
 
 export interface Said {
@@ -52,6 +55,23 @@ export async function correctCategory(
   const { id } = await recordFeedback(runtime.database, caller, entry);
   await runtime.knowledge.refreshClassifier(caller.teamId);
   return { id, isLearned: features !== null };
+}
+
+/** What a vendor sends as an answer that is none. Outages and limits say nothing about how well a model answers. */
+const FAILED_ANSWERS: ReadonlySet<FailureKind> = new Set(['empty', 'malformed']);
+
+/** Learns from the answers of a request that were no good, after it has ended; a failure here costs nobody their answer. */
+export async function learnFromFailures(
+  runtime: Runtime,
+  teamId: string,
+  requestId: string,
+  { attempts }: Outcome,
+): Promise<void> {
+  const failed = attempts.filter(({ failure }) => failure && FAILED_ANSWERS.has(failure.kind));
+  for (const model of new Set(failed.map((attempt) => attempt.model)))
+    await recordAnswerFailure(runtime.database, { teamId, requestId, model })
+      .then((recorded) => remember(runtime, recorded))
+      .catch((error) => runtime.log('warn', 'A failed answer could not be learned from.', errorFacts(error)));
 }
 
 async function remember({ knowledge, catalog, database }: Runtime, { id, learned }: Recorded): Promise<Said> {

@@ -12,6 +12,7 @@ import type { RequestSource, Settlement } from '../engine/store';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
+import { learnFromFailures } from './learning';
 import type { Runtime } from './runtime';
 
 export interface RunInput {
@@ -133,7 +134,10 @@ async function* runToSettlement(runtime: Runtime, input: RunInput, decision: Dec
       if (event.type === 'attempt-end') runtime.signals.record(event.attempt);
       if (event.type === 'chunk') collector?.add(event.chunk);
       if (event.type === 'answer' && collector) answer = event.answer.choices[0]?.message.content ?? null;
-      if (event.type === 'end') await settle(event.outcome);
+      if (event.type === 'end') {
+        await settle(event.outcome);
+        void learnFromFailures(runtime, caller.teamId, requestId, event.outcome);
+      }
       yield event;
     }
   } finally {

@@ -141,6 +141,23 @@ describe('memory', () => {
     expect((await qualityOf(gateway, model))?.mean).toBeLessThan(known?.mean ?? 0);
   });
 
+  it('learns from an answer that was none, without counting it as a rating', async () => {
+    const gateway = await start();
+    const { model } = await decide(gateway);
+    const before = await qualityOf(gateway, model);
+    gateway.runtime.sandbox?.faults.set(model.replace('sandbox/', ''), { fault: 'garbage' });
+    expect((await ask(gateway)).model).not.toBe(model);
+    await expect
+      .poll(async () => (await qualityOf(gateway, model))?.mean ?? 0, { timeout: 5_000 })
+      .toBeLessThan(before?.mean ?? 0);
+    expect(await qualityOf(gateway, model)).toMatchObject({ n: 0, source: 'prior' });
+    gateway.runtime.sandbox?.faults.set(model.replace('sandbox/', ''), { fault: 'outage' });
+    const learned = await qualityOf(gateway, model);
+    await ask(gateway);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await qualityOf(gateway, model)) ?? learned).toEqual(learned);
+  });
+
   it('explores only once a team rates, says so, and logs the propensity', async () => {
     const gateway = await start();
     gateway.runtime.random = () => 0;

@@ -16,6 +16,8 @@ export interface Lesson {
   outcome: number;
   /** 1 is one explicit rating. */
   weight: number;
+  /** Whether somebody said so in as many words. */
+  isRating: boolean;
 }
 
 /** What outcomes of one category came to: how many, and how many of them were good. */
@@ -49,7 +51,7 @@ const KEPT_AFTER_CHANGE = 0.3;
  * Adds one outcome; what came in is not changed. When outcomes keep missing what is expected in one direction, the model
  * has changed, and what was learned before counts less.
  */
-export function learn(learned: Learned, model: Model, { context, outcome, weight }: Lesson): Learned {
+export function learn(learned: Learned, model: Model, { context, outcome, weight, isRating }: Lesson): Learned {
   const prior = priorQuality(model, context).mean;
   const x = regressorsOf(context);
   const expected = prior + posterior(learned.evidence, DEVIATIONS).predict(x).mean;
@@ -60,7 +62,8 @@ export function learn(learned: Learned, model: Model, { context, outcome, weight
     version: learned.version,
     evidence: addOutcome(before, x, outcome - prior, weight),
     change: detector.toJSON(),
-    tally: counted(learned.tally, context.category, outcome),
+    // Only explicit words count as ratings; taps and failures move the estimate.
+    tally: isRating ? counted(learned.tally, context.category, outcome) : learned.tally,
   };
 }
 

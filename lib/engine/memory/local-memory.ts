@@ -40,7 +40,7 @@ export class LocalMemory {
 
   private lessonOf({ context, rating }: RatedAnswer): Lesson {
     const { outcome, weight } = outcomeOf('rating', rating) ?? { outcome: 0.5, weight: 0 };
-    return { context, outcome, weight: weight * this.rate };
+    return { context, outcome, weight: weight * this.rate, isRating: true };
   }
 }
 

@@ -21,6 +21,7 @@ const lesson = (category: Category, outcome: number, weight = 1): Lesson => ({
   context: contextOf(category),
   outcome,
   weight,
+  isRating: true,
 });
 
 function estimate(memory: Memory, team: string, category: Category) {
@@ -39,6 +40,7 @@ const lessonArbitrary = fc.record({
   context: fc.constantFrom(...CATEGORIES).map((category) => contextOf(category, 0.8)),
   outcome: fc.double({ min: 0, max: 1, noNaN: true }),
   weight: fc.double({ min: 0.1, max: 2, noNaN: true }),
+  isRating: fc.boolean(),
 });
 
 describe('memory', () => {

@@ -48,5 +48,10 @@ export function outcomeOf(kind: FeedbackKind, rating: number): OutcomeSignal | n
   }
 }
 
+/** Kinds by which somebody says in as many words how good an answer was: these are counted as ratings. */
+export function isRating(kind: string): boolean {
+  return kind === 'rating' || kind === 'vote';
+}
+
 /** The article's `learningRate` at which outcomes count as the table says; twice it, twice as much. */
 export const DEFAULT_LEARNING_RATE = 0.1;
