@@ -6,13 +6,18 @@ import { withDatabase } from './database';
 
 export const keyCommand: Command = {
   name: 'key',
-  usage: 'key create --name N [--team T] [--json]   |   key list [--team T] [--json]   |   key revoke ID [--json]',
+  usage:
+    'key create --name N [--team T] [--grant A,B] [--json]   |   key list [--team T] [--json]   |   key revoke ID [--json]',
   summary: 'make, list and revoke API keys',
   async run([action, ...argv]) {
-    const { values, positionals } = parseCommand(argv, { name: { type: 'string' }, team: { type: 'string' } });
+    const { values, positionals } = parseCommand(argv, {
+      name: { type: 'string' },
+      team: { type: 'string' },
+      grant: { type: 'string' },
+    });
     await withDatabase(async (database) => {
       const team = await teamOf(database, values.team);
-      if (action === 'create') return create(database, team, values.name, values.json);
+      if (action === 'create') return create(database, team, values);
       if (action === 'list') return list(database, team, values.json);
       if (action === 'revoke') return revoke(database, team, positionals[0], values.json);
       throw new UsageError('Say what to do: create, list or revoke.');
@@ -27,10 +32,22 @@ async function teamOf(database: Database, named: string | undefined): Promise<Te
   return team;
 }
 
-async function create(database: Database, team: Team, name: string | undefined, asJson: boolean): Promise<void> {
+interface NewKey {
+  name?: string | undefined;
+  /** Providers or models, with commas. */
+  grant?: string | undefined;
+  json?: boolean | undefined;
+}
+
+async function create(database: Database, team: Team, { name, grant, json }: NewKey): Promise<void> {
   if (!name?.trim()) throw new UsageError('Name the key with --name, so that you recognise it later.');
-  const { secret, key } = await createKey(database, { name: name.trim(), teamId: team.id, createdById: null });
-  if (asJson) return printJson({ key: secret, id: key.id, name: key.name, team: team.name });
+  const grants =
+    grant
+      ?.split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean) ?? [];
+  const { secret, key } = await createKey(database, { name: name.trim(), teamId: team.id, createdById: null, grants });
+  if (json) return printJson({ key: secret, id: key.id, name: key.name, team: team.name, grants });
   print(secret);
   printAside(`${key.id} for team ${team.name}. The key is shown this once only.`);
 }

@@ -1,9 +1,22 @@
 /** Who asks: an API key or a signed-in person, always on behalf of one team. */
 export type Caller =
-  | { kind: 'key'; keyId: string; teamId: string; scopes: string[]; storesText: boolean }
+  | {
+      kind: 'key';
+      keyId: string;
+      teamId: string;
+      scopes: string[];
+      /** Providers or models that it may use; empty: all. */
+      grants: string[];
+      storesText: boolean;
+    }
   | { kind: 'user'; userId: string; teamId: string; role: WorkspaceRole; name: string; email: string };
 
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer';
+
+/** Providers or models that a caller is limited to; empty: none of them is out of reach. */
+export function grantsOf(caller: Caller): string[] {
+  return caller.kind === 'key' ? caller.grants : [];
+}
 
 /** The name under which a caller's ratings are kept. */
 export function raterOf(caller: Caller): string {

@@ -60,6 +60,7 @@ const ROUTER_STATUS: Record<RouterErrorCode, { status: number; type: string; cod
   model_not_found: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
   model_retired: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
   policy_not_found: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
+  model_not_allowed: { status: 403, type: 'invalid_request_error', code: 'model_not_allowed' },
   no_eligible_model: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
   invalid_request: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
   no_provider_available: { status: 503, type: 'server_error', code: 'no_provider_available' },

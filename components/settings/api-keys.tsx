@@ -17,7 +17,7 @@ interface ApiKeysProps {
   keys: ApiKey[];
   baseUrl: string;
   mayChange: boolean;
-  onCreate: (input: { name: string; days: number | null }) => Promise<Result<{ secret: string }>>;
+  onCreate: (input: { name: string; days: number | null; grants: string[] }) => Promise<Result<{ secret: string }>>;
   onRevoke: (input: { id: string }) => Promise<Result<null>>;
 }
 
@@ -70,7 +70,14 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
     const form = new FormData(event.currentTarget);
     const days = Number(form.get('days'));
     setBusy(true);
-    const result = await onCreate({ name: String(form.get('name') ?? ''), days: days > 0 ? days : null });
+    const result = await onCreate({
+      name: String(form.get('name') ?? ''),
+      days: days > 0 ? days : null,
+      grants: String(form.get('grants') ?? '')
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    });
     setBusy(false);
     if (result.ok) onCreated(result.value.secret);
     else setError(result.message);
@@ -82,6 +89,9 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
     >
       <div className="w-64 max-[640px]:w-full">
         <Field label="Name" name="name" placeholder="zendesk-bot" required maxLength={60} autoFocus error={error} />
+      </div>
+      <div className="w-64 max-[640px]:w-full">
+        <Field label="May use" name="grants" placeholder="every model" title="Providers or models, with commas" />
       </div>
       <label className="flex flex-col gap-1.5">
         <span className="text-meta font-medium">Expires</span>
@@ -128,6 +138,7 @@ function KeyList({ keys, mayChange, onRevoke }: Pick<ApiKeysProps, 'keys' | 'may
           <span className="min-w-0 flex-1">
             <span className={key.revokedAt ? 'block text-text-3 line-through' : 'block font-medium'}>{key.name}</span>
             <code className="font-mono text-[12px] text-text-3">{key.hint}</code>
+            {key.grants.length > 0 && <span className="ml-2 text-meta text-text-2">only {key.grants.join(', ')}</span>}
           </span>
           <span className="text-meta text-text-2 tabular">
             {key.lastUsedAt ? `last used ${formatMoment(key.lastUsedAt)}` : 'never used'}

@@ -12,6 +12,8 @@ export interface ApiKey {
   /** First characters and last four: enough to recognise it by. */
   hint: string;
   scopes: string[];
+  /** Providers or models that it may use; empty: all. */
+  grants: string[];
   createdAt: Date;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
@@ -24,11 +26,15 @@ export interface NewApiKey {
   name: string;
   teamId: string;
   createdById: string | null;
+  grants?: string[];
   expiresAt?: Date | null;
 }
 
 /** Makes a key. Its text is returned here once and kept nowhere. */
-export async function createKey(database: Database, { name, teamId, createdById, expiresAt = null }: NewApiKey) {
+export async function createKey(
+  database: Database,
+  { name, teamId, createdById, grants = [], expiresAt = null }: NewApiKey,
+) {
   const secret = `a3m_${randomDigits(40)}`;
   const row = await database.apiKey.create({
     data: {
@@ -39,6 +45,7 @@ export async function createKey(database: Database, { name, teamId, createdById,
       hash: hashKey(secret),
       prefix: secret.slice(0, PREFIX_LENGTH),
       lastFour: secret.slice(-4),
+      grants,
       expiresAt,
     },
   });
@@ -71,7 +78,7 @@ export async function callerByKeyHash(
     }),
     storesApiText(database),
   ]);
-  return row && { kind: 'key', keyId: row.id, teamId: row.teamId, scopes: row.scopes, storesText };
+  return row && { kind: 'key', keyId: row.id, teamId: row.teamId, scopes: row.scopes, grants: row.grants, storesText };
 }
 
 /** What the database knows of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */
@@ -80,6 +87,17 @@ export function hashKey(secret: string): string {
 }
 
 function toApiKey(row: ApiKeyRow): ApiKey {
-  const { id, name, teamId, prefix, lastFour, scopes, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
-  return { id, name, teamId, hint: `${prefix}…${lastFour}`, scopes, createdAt, expiresAt, lastUsedAt, revokedAt };
+  const { id, name, teamId, prefix, lastFour, scopes, grants, createdAt, expiresAt, lastUsedAt, revokedAt } = row;
+  return {
+    id,
+    name,
+    teamId,
+    hint: `${prefix}…${lastFour}`,
+    scopes,
+    grants,
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    revokedAt,
+  };
 }

@@ -111,6 +111,17 @@ describe('decide', () => {
     expect(idsOf(withMap)).toEqual(['c/strong', 'b/middle', 'a/cheap']);
   });
 
+  it('keeps to what a key is granted, pinned or not, and says so', () => {
+    expect(idsOf(decideFor({}, { grants: ['b', 'c/strong'] })).sort()).toEqual(['b/middle', 'c/strong']);
+    expect(decideFor({}, { grants: ['b'] }).exclusions[0]).toMatchObject({ model: 'a/cheap', code: 'grant' });
+    expect(() => decideFor({ model: 'a/cheap' }, { grants: ['b'] })).toThrow(
+      expect.objectContaining({
+        code: 'model_not_allowed',
+        message: 'This API key may not use a/cheap. It is granted b.',
+      }),
+    );
+  });
+
   it('tries no other model than a pinned one, unless fallback is asked for', () => {
     expect(idsOf(decideFor({ model: 'b/middle' }))).toEqual(['b/middle']);
     expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))[0]).toBe('b/middle');

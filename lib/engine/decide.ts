@@ -46,6 +46,8 @@ export interface DecideInput {
   maxTokens: number | null;
   maxCostNanoUsd: number | null;
   providers: ProviderRules & { order: string[] };
+  /** Providers or models that the key is limited to; empty or absent: all. */
+  grants?: string[];
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -136,6 +138,7 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
     maxCostNanoUsd: Number.isFinite(ceiling) ? ceiling : null,
     breaker: input.signals.breakerOf(model),
     rules: input.providers,
+    grants: input.grants ?? [],
     isPinned: input.mode === 'pinned' && input.pinned?.id === model.id,
     now: input.now,
   });

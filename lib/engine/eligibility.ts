@@ -1,5 +1,6 @@
 import type { BreakerState } from './breaker';
 import type { Needs } from './chat';
+import { refersTo } from './refers-to';
 import type { ExclusionCode, Model } from './types';
 
 export interface EligibilityInput {
@@ -12,6 +13,8 @@ export interface EligibilityInput {
   maxCostNanoUsd: number | null;
   breaker: BreakerState;
   rules: ProviderRules;
+  /** Providers or models that the key is limited to; empty: all. */
+  grants: string[];
   /** The caller named this very model: what it can do is then between the caller and the vendor. */
   isPinned: boolean;
   now: number;
@@ -26,10 +29,15 @@ export interface ProviderRules {
 /** Why a model cannot serve a request, in a code and a sentence; null when it can. */
 export function exclusionOf(input: EligibilityInput): { code: ExclusionCode; reason: string } | null {
   const limits = input.isPinned ? null : (ability(input) ?? window(input));
-  return providerRule(input) ?? limits ?? ceiling(input) ?? health(input);
+  return grant(input) ?? providerRule(input) ?? limits ?? ceiling(input) ?? health(input);
 }
 
 type Reason = { code: ExclusionCode; reason: string } | null;
+
+function grant({ model, grants }: EligibilityInput): Reason {
+  if (grants.length === 0 || grants.some((reference) => refersTo(reference, model))) return null;
+  return { code: 'grant', reason: 'this API key is not granted it' };
+}
 
 function providerRule({ model, rules }: EligibilityInput): Reason {
   if (rules.only.length > 0 && !rules.only.includes(model.provider)) {

@@ -6,6 +6,7 @@ export type RouterErrorCode =
   | 'model_retired'
   | 'policy_not_found'
   | 'no_eligible_model'
+  | 'model_not_allowed'
   | 'no_provider_available'
   | 'invalid_request';
 

@@ -3,13 +3,17 @@ import { RouterError } from './errors';
 import type { Decision, Exclusion, Model } from './types';
 
 /** The error for a request that no model is left for, with every exclusion and what to do about it. */
-export function nothingLeft(exclusions: Exclusion[], { mode, pinned, now, signals, models }: DecideInput): RouterError {
+export function nothingLeft(
+  exclusions: Exclusion[],
+  { mode, pinned, now, signals, models, grants = [] }: DecideInput,
+): RouterError {
   if (exclusions.length === 0) {
     return new RouterError(
       'no_provider_available',
       'No provider is configured. Set a key such as OPENAI_API_KEY, or A3M_SANDBOX=on.',
     );
   }
+  if (exclusions.every(({ code }) => code === 'grant')) return notGranted(exclusions, grants);
   const waiting = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
   if (waiting.length > 0) {
     const until = Math.min(...waiting.map(({ model }) => openUntil(models, model, signals, now)));
@@ -23,6 +27,13 @@ export function nothingLeft(exclusions: Exclusion[], { mode, pinned, now, signal
     exclusions,
     param: 'model',
   });
+}
+
+function notGranted(exclusions: Exclusion[], grants: string[]): RouterError {
+  const [first] = exclusions;
+  const subject = exclusions.length === 1 && first ? first.model : 'any of these models';
+  const message = `This API key may not use ${subject}. It is granted ${grants.join(', ')}.`;
+  return new RouterError('model_not_allowed', message, { exclusions, param: 'model' });
 }
 
 function openUntil(models: Model[], id: string, signals: Signals, now: number): number {

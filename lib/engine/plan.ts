@@ -32,6 +32,8 @@ export interface PlanInput {
   providers: ReadonlySet<string>;
   classify: Classify;
   signals: Signals;
+  /** Providers or models that the key is limited to; empty or absent: all. */
+  grants?: string[];
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -67,6 +69,7 @@ export function plan(input: PlanInput): Decision {
       ignore: options.providers?.ignore ?? [],
       order: options.providers?.order ?? [],
     },
+    ...(input.grants && { grants: input.grants }),
     ...(input.sticky !== undefined && { sticky: input.sticky }),
     ...(input.draw !== undefined && { draw: input.draw }),
     signals: input.signals,

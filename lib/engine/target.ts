@@ -74,8 +74,3 @@ export function resolveModel(reference: string, { catalog, providers, now }: Tar
   }
   return known;
 }
-
-/** True when a reference in an order or a map means this model: its provider, its id or its vendor name. */
-export function refersTo(reference: string, model: Pick<Model, 'id' | 'provider' | 'name'>): boolean {
-  return reference === model.provider || reference === model.id || reference === model.name;
-}

@@ -115,6 +115,7 @@ export type ExclusionCode =
   | 'cost-ceiling'
   | 'unpriced'
   | 'provider-rule'
+  | 'grant'
   | 'model-list'
   | 'breaker'
   | 'cool-down'

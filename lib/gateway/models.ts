@@ -1,7 +1,9 @@
+import { grantsOf } from '../caller';
 import { isRetired } from '../engine/catalog/catalog';
 import type { JsonObject } from '../engine/chat';
 import { priceFor } from '../engine/cost';
 import { policyNames, WORKSPACE_POLICY } from '../engine/policy/policy';
+import { refersTo } from '../engine/refers-to';
 import { resolveModel } from '../engine/target';
 import type { Model } from '../engine/types';
 import { authenticate } from './authenticate';
@@ -12,8 +14,11 @@ const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 
 /** `GET /v1/models`: what a caller may put into `model`. */
 export async function listModels(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
-  await authenticate(runtime, http.headers.authorization);
-  const models = runtime.catalog.available(new Set(runtime.providers.keys()), Date.now());
+  const caller = await authenticate(runtime, http.headers.authorization);
+  const grants = grantsOf(caller);
+  const models = runtime.catalog
+    .available(new Set(runtime.providers.keys()), Date.now())
+    .filter((model) => grants.length === 0 || grants.some((reference) => refersTo(reference, model)));
   return json(200, { object: 'list', data: [...autoModels(runtime), ...models.map(toApiModel)] });
 }
 

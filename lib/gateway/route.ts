@@ -7,11 +7,11 @@ import { decisionFacts } from './wording';
 
 /** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
 export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {
-  const { teamId } = await authenticate(runtime, http.headers.authorization);
+  const caller = await authenticate(runtime, http.headers.authorization);
   const { request, options } = parseChatRequest(await http.readText());
   const decision = planFor(
     runtime,
-    teamId,
+    caller,
     request,
     options,
     options.session === undefined ? {} : { session: options.session },

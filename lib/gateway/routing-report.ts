@@ -30,8 +30,13 @@ export function references(runtime: Runtime): string[] {
 
 /** Throws a 400 that names what a policy's orders name in vain. */
 export function requireReferences(runtime: Runtime, { priorityOrder = [], categoryMap = {} }: Policy): void {
+  requireKnown(runtime, [...priorityOrder, ...Object.values(categoryMap).flat()]);
+}
+
+/** Throws a 400 that names those which are no provider or model connected here. */
+export function requireKnown(runtime: Runtime, names: string[]): void {
   const known = new Set(references(runtime));
-  const unknown = [...priorityOrder, ...Object.values(categoryMap).flat()].filter((name) => !known.has(name));
+  const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
     throw new AppError(
       'invalid_request_error',
@@ -129,13 +134,13 @@ export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): 
 /** What a policy would decide about a prompt, or why nobody could answer. */
 export function decideFor(
   runtime: Runtime,
-  { teamId }: Caller,
+  caller: Caller,
   prompt: string,
   policy: Policy,
 ): Decision | { problem: string } {
   const messages = [{ role: 'user' as const, content: prompt }];
   try {
-    return planFor(runtime, teamId, { model: 'auto', messages }, {}, { policy });
+    return planFor(runtime, caller, { model: 'auto', messages }, {}, { policy });
   } catch (error) {
     return { problem: (error as Error).message };
   }

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller';
+import { type Caller, grantsOf } from '../caller';
 import { postgresStore } from '../db/store';
 import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
@@ -43,15 +43,16 @@ export interface PlanOptions {
   policy?: Policy;
 }
 
-/** Decides about a team's request without running it. Throws `RouterError`. */
+/** Decides about a caller's request without running it. Throws `RouterError`. */
 export function planFor(
   runtime: Runtime,
-  teamId: string,
+  caller: Caller,
   request: ChatRequest,
   options: RouteOptions,
   { session, draw, policy }: PlanOptions = {},
 ): Decision {
   const { catalog, providers, signals, knowledge } = runtime;
+  const { teamId } = caller;
   const sticky = knowledge.sessions.modelOf(teamId, session, sessionTarget(request.model, options.policy));
   return plan({
     request,
@@ -62,6 +63,7 @@ export function planFor(
     signals: signals.with(knowledge.memory, teamId),
     policies: policy ? [policy, ...knowledge.policies] : knowledge.policies,
     ...(policy && { defaultPolicy: policy.name }),
+    grants: grantsOf(caller),
     ...(sticky !== undefined && { sticky }),
     ...(draw !== undefined && { draw }),
     now: Date.now(),
@@ -86,7 +88,7 @@ export async function startRun(runtime: Runtime, input: RunInput): Promise<Run> 
     throw new AppError('service_unavailable', 'The server is shutting down. Try again in a moment.');
   const { teamId } = input.caller;
   const session = sessionOf(input);
-  const decision = planFor(runtime, teamId, input.request, input.options, {
+  const decision = planFor(runtime, input.caller, input.request, input.options, {
     ...(session !== undefined && { session }),
     ...withDraw(runtime, teamId),
   });

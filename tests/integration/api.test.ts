@@ -312,6 +312,25 @@ describe('keys', () => {
     expect((await ask()).status).toBe(401);
   });
 
+  it('use only what they are granted, and list only that', async () => {
+    const { secret } = await createKey(gateway.runtime.database, {
+      name: 'narrow',
+      teamId: gateway.teamId,
+      createdById: null,
+      grants: ['sandbox/heron-large'],
+    });
+    const headers = { authorization: `Bearer ${secret}` };
+    const routed = await (await call(gateway, 'POST', '/v1/route', { messages: hello }, headers)).json();
+    expect(routed.model).toBe('sandbox/heron-large');
+    const pinned = { model: 'sandbox/tern-small', messages: hello };
+    const refused = await call(gateway, 'POST', '/v1/chat/completions', pinned, headers);
+    expect(refused.status).toBe(403);
+    expect((await refused.json()).error).toMatchObject({ code: 'model_not_allowed', param: 'model' });
+    const { data } = await (await call(gateway, 'GET', '/v1/models', undefined, headers)).json();
+    const models = (data as { id: string }[]).filter(({ id }) => !id.startsWith('auto'));
+    expect(models.map(({ id }) => id)).toEqual(['sandbox/heron-large']);
+  });
+
   it('do not work after they expire', async () => {
     const expiresAt = new Date(Date.now() - 1_000);
     const { secret } = await createKey(gateway.runtime.database, {

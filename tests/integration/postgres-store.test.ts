@@ -14,7 +14,14 @@ async function openStore() {
   opened.push({ database, own });
   const team = await ensureFirstTeam(database);
   const { key } = await createKey(database, { name: 'test', teamId: team.id, createdById: null });
-  const caller = { kind: 'key' as const, keyId: key.id, teamId: team.id, scopes: ['chat'], storesText: false };
+  const caller = {
+    kind: 'key' as const,
+    keyId: key.id,
+    teamId: team.id,
+    scopes: ['chat'],
+    grants: [],
+    storesText: false,
+  };
   return { store: postgresStore(database, caller), database, own, caller };
 }
 

@@ -41,7 +41,14 @@ describe.skipIf(!fs.existsSync(DATA))(
       expect(calls?.cost).toBe(ledger?.cost);
       expect(calls?.items).toBe(ledger?.cost);
 
-      const caller = { kind: 'key' as const, keyId: '', teamId: gateway.teamId, scopes: [], storesText: false };
+      const caller = {
+        kind: 'key' as const,
+        keyId: '',
+        teamId: gateway.teamId,
+        scopes: [],
+        grants: [],
+        storesText: false,
+      };
       const overview = await totalsIn(gateway.runtime.database, caller, timeRange('30d', Date.now()));
       expect(String(overview.costNanoUsd)).toBe(ledger?.cost);
       expect(overview.requests).toBe(PROMPTS);

@@ -5,6 +5,7 @@ import { callerAction } from '@/lib/auth/doormen';
 import { createKey, revokeKey } from '@/lib/db/keys';
 import { setStoresApiText } from '@/lib/db/settings';
 import { AppError } from '@/lib/errors';
+import { requireKnown } from '@/lib/gateway/routing-report';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -12,15 +13,19 @@ const newKey = z.object({
   name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
   /** Days until it expires; null: never. */
   days: z.number().int().positive().max(3_650).nullable(),
+  /** Providers or models that it may use; empty: all. */
+  grants: z.array(z.string().trim().min(1).max(200)).max(50),
 });
 
 /** Makes a key and hands its text out, this once. */
 export const createKeyAction = callerAction({ schema: newKey, role: 'admin' }, async ({ runtime, caller, input }) => {
+  requireKnown(runtime, input.grants);
   const expiresAt = input.days === null ? null : new Date(Date.now() + input.days * DAY_MS);
   const { secret } = await createKey(runtime.database, {
     name: input.name,
     teamId: caller.teamId,
     createdById: caller.userId,
+    grants: input.grants,
     expiresAt,
   });
   revalidatePath('/settings');
