@@ -148,7 +148,7 @@ test('follows the text only while the reader is at the bottom', async ({ signedI
   await page.setViewportSize({ width: 1000, height: 420 });
   await page.getByRole('button', { name: /^Model:/ }).click();
   await page.getByRole('menuitemradio', { name: /osprey-reason/ }).click();
-  await ask(page, 'Give me advice on moving to another city, step by step.');
+  await ask(page, 'Give me advice on moving to another city.');
   await expect(page.getByText('Start from the outcome')).toBeVisible({ timeout: 15_000 });
   const scroller = page.locator('section[aria-label=Conversation] > div').first();
   await page.waitForTimeout(1_000);

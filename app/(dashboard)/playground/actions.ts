@@ -1,4 +1,5 @@
 'use server';
+import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/doormen';
 import { findAnsweredRequest } from '@/lib/db/conversations';
@@ -15,6 +16,7 @@ export const rateAction = callerAction({ schema: rating }, async ({ runtime, cal
     rating === null
       ? await takeBackFeedback(runtime, caller, requestId)
       : await giveFeedback(runtime, caller, { requestId, kind: 'rating', rating });
+  forgetShown();
   return effect;
 });
 
@@ -23,10 +25,16 @@ const correction = z.object({ requestId: z.string().max(64), category: z.enum(CA
 /** What kind of prompt it really was, or null: the router's own word after all. */
 export const correctAction = callerAction({ schema: correction }, async ({ runtime, caller, input }) => {
   const { requestId, category } = input;
-  if (category !== null) return { isLearned: (await correctCategory(runtime, caller, requestId, category)).isLearned };
-  await takeBackFeedback(runtime, caller, requestId, 'correction');
-  return { isLearned: false };
+  const isLearned = category !== null && (await correctCategory(runtime, caller, requestId, category)).isLearned;
+  if (category === null) await takeBackFeedback(runtime, caller, requestId, 'correction');
+  forgetShown();
+  return { isLearned };
 });
+
+/** Going back to a conversation must not show what was said before this. */
+function forgetShown(): void {
+  revalidatePath('/playground/[id]', 'page');
+}
 
 /** How an answer ended, or null while the ledger does not know. */
 export const loadEndAction = callerAction(
