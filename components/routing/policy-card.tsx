@@ -4,11 +4,14 @@ import { Card, CardBody, CardHeader } from '../ui/card';
 import { Tag } from '../ui/tag';
 import { Outlook } from './outlook';
 import { type PolicyForm, weightName } from './policy';
+import { PolicyPicker } from './policy-picker';
 import { PolicyRows } from './policy-rows';
 import { ShareBars } from './share-bar';
 import { WeightSlider } from './weight-slider';
 
 interface PolicyCardProps {
+  name: string;
+  names: string[];
   saved: PolicyForm;
   draft: PolicyForm;
   isDirty: boolean;
@@ -22,11 +25,12 @@ interface PolicyCardProps {
 
 /** The workspace's policy: one slider, what it would change, and the orders that overrule it. */
 export function PolicyCard(props: PolicyCardProps) {
-  const { saved, draft, isDirty, version, now, next, references, mayChange, onChange } = props;
+  const { name, names, saved, draft, isDirty, version, now, next, references, mayChange, onChange } = props;
   return (
     <Card>
-      <CardHeader title="Policy" qualifier={`auto, ${weightName(draft.qualityWeight)}`}>
+      <CardHeader title="Policy" qualifier={weightName(draft.qualityWeight)}>
         {isDirty && <Tag tone="accent">unsaved</Tag>}
+        <PolicyPicker name={name} names={names} mayChange={mayChange} />
         {!mayChange && <Tag tone="outline">only an admin may save</Tag>}
       </CardHeader>
       <CardBody className="flex flex-col gap-4 pb-0">

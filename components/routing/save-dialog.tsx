@@ -8,13 +8,15 @@ import type { Change } from './policy';
 interface SaveDialogProps {
   version: number;
   changes: Change[];
+  /** Nobody has saved it yet: then it may be saved as it is. */
+  isNew: boolean;
   /** Why it cannot be saved; null when it can. */
   problem: string | null;
   onSave: () => Promise<{ ok: boolean; message?: string }>;
 }
 
 /** Shows what a draft changes before it takes effect for everybody. */
-export function SaveDialog({ version, changes, problem, onSave }: SaveDialogProps) {
+export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -28,18 +30,19 @@ export function SaveDialog({ version, changes, problem, onSave }: SaveDialogProp
   return (
     <Dialog
       title={`Save version ${version}`}
-      purpose="From the next request on, auto means this policy, for the whole workspace. Older versions can be restored."
+      purpose="It decides from the next request on, for the whole workspace. Older versions can be restored."
       isOpen={isOpen}
       onOpenChange={(next) => {
         setOpen(next);
         setError(null);
       }}
       trigger={
-        <Button variant="primary" disabled={changes.length === 0}>
+        <Button variant="primary" disabled={changes.length === 0 && !isNew}>
           Review and save v{version}
         </Button>
       }
     >
+      {changes.length === 0 && <p className="text-text-2">As the workspace’s policy is now.</p>}
       <ul className="flex flex-col">
         {changes.map(({ what, from, to }) => (
           <li key={what} className="flex flex-wrap gap-x-3 border-t border-line-subtle py-2 first:border-t-0">

@@ -16,6 +16,9 @@ import { type SavedVersion, VersionsDialog } from './versions-dialog';
 type Answer<Value> = Promise<{ ok: true; value: Value } | { ok: false; message: string }>;
 
 interface StudioProps {
+  /** The policy's name; `auto` is the workspace's. */
+  name: string;
+  names: string[];
   versions: SavedVersion[];
   /** The policy in force, at every weight. */
   points: OperatingPoint[];
@@ -25,9 +28,9 @@ interface StudioProps {
   /** Providers and models that an order may name. */
   references: string[];
   mayChange: boolean;
-  onPreview: (draft: PolicyForm) => Answer<OperatingPoint[]>;
-  onSave: (input: { draft: PolicyForm; basedOn: number }) => Answer<{ version: number }>;
-  onTry: (input: { prompts: string[]; draft: PolicyForm | null }) => Answer<Trial[]>;
+  onPreview: (input: { name: string; draft: PolicyForm }) => Answer<OperatingPoint[]>;
+  onSave: (input: { name: string; draft: PolicyForm; basedOn: number }) => Answer<{ version: number }>;
+  onTry: (input: { name: string; prompts: string[]; draft: PolicyForm | null }) => Answer<Trial[]>;
   children: ReactNode;
 }
 
@@ -35,7 +38,8 @@ const EMPTY: OperatingPoint = { qualityWeight: 0, costNanoUsd: 0, quality: 0, tt
 
 /** The workspace's policy on the bench: change it, see what it would do, try it, save it. Nothing takes effect before. */
 export function Studio(props: StudioProps) {
-  const { versions, points, singles, basis, references, mayChange, onPreview, onSave, onTry, children } = props;
+  const { name, names, versions, points, singles, basis, references, mayChange, onPreview, onSave, onTry, children } =
+    props;
   const current = versions[0] as SavedVersion;
   const [saved, setSaved] = useState(current);
   const [draft, setDraft] = useState<PolicyForm>(saved.form);
@@ -46,14 +50,14 @@ export function Studio(props: StudioProps) {
   }
   const changes = useMemo(() => changesOf(saved.form, draft), [saved, draft]);
   const isDirty = changes.length > 0;
-  const preview = usePreview(saved.form, draft, points, onPreview);
+  const preview = usePreview(saved.form, draft, points, (changed) => onPreview({ name, draft: changed }));
   const now = pointOf(points, saved.form);
   const next = pointOf(preview.points, draft);
   const unknown = [...draft.priorityOrder, ...Object.values(draft.categoryMap).flat()].filter(
     (entry) => entry !== undefined && !references.includes(entry),
   );
   const save = async () => {
-    const result = await onSave({ draft, basedOn: saved.version });
+    const result = await onSave({ name, draft, basedOn: saved.version });
     if (!result.ok) return result;
     setSaved({ ...saved, version: result.value.version, form: draft });
     return result;
@@ -74,6 +78,7 @@ export function Studio(props: StudioProps) {
           <SaveDialog
             version={saved.version + 1}
             changes={changes}
+            isNew={name !== 'auto' && saved.version === 0}
             problem={
               unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null
             }
@@ -89,6 +94,8 @@ export function Studio(props: StudioProps) {
         )}
         <div className="grid grid-cols-2 items-start gap-4 max-[1024px]:grid-cols-1">
           <PolicyCard
+            name={name}
+            names={names}
             saved={saved.form}
             draft={draft}
             isDirty={isDirty}
@@ -112,7 +119,7 @@ export function Studio(props: StudioProps) {
           policyKey={JSON.stringify([saved.version, draft])}
           nowLabel={`v${saved.version} now`}
           draftLabel={isDirty ? `v${saved.version + 1} draft` : `v${saved.version} now`}
-          onDecide={(prompts) => onTry({ prompts, draft: isDirty ? draft : null })}
+          onDecide={(prompts) => onTry({ name, prompts, draft: isDirty ? draft : null })}
         />
       </PageBody>
     </>

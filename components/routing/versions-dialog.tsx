@@ -42,8 +42,8 @@ export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
             <span className="min-w-0 flex-1">
               <span className="block tabular">quality weight {form.qualityWeight.toFixed(2)}</span>
               <span className="block truncate text-meta text-text-3" title={mapWords(form.categoryMap)}>
-                {at ? `${formatMoment(new Date(at))}, ${by ?? 'somebody who left'}` : 'the balanced policy that ships'}{' '}
-                · order {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
+                {at ? `${formatMoment(new Date(at))}, ${by ?? 'somebody who left'}` : 'what it started from'} · order{' '}
+                {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
               </span>
             </span>
             {i === 0 ? (

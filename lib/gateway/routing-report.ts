@@ -12,15 +12,22 @@ import { AppError } from '../errors';
 import { planFor } from './run';
 import type { Runtime } from './runtime';
 
-/** The workspace's policy in force: its own, or the built-in one it starts from, as version 0. */
-export function workspacePolicy({ knowledge }: Runtime): Policy {
-  const saved = knowledge.policies.find(({ name }) => name === WORKSPACE_POLICY);
-  return saved ?? shippedPolicy();
+/** A policy in force by its name, or what it starts from, as version 0. */
+export function policyInForce(runtime: Runtime, name: string): Policy {
+  const saved = runtime.knowledge.policies.find((policy) => policy.name === name);
+  return saved ?? startOf(runtime, name);
 }
 
-/** What the workspace's policy is before anybody has saved one. */
-export function shippedPolicy(): Policy {
-  return { ...(policyNamed(DEFAULT_POLICY) as Policy), name: WORKSPACE_POLICY, version: 0 };
+/** What a policy is before anybody has saved it: the workspace's is the balanced one, others are as the workspace's. */
+export function startOf(runtime: Runtime, name: string): Policy {
+  if (name !== WORKSPACE_POLICY) return { ...policyInForce(runtime, WORKSPACE_POLICY), name, version: 0 };
+  return { ...(policyNamed(DEFAULT_POLICY) as Policy), name, version: 0 };
+}
+
+/** The workspace's policy and those that were saved under names of their own. */
+export function policyChoices({ knowledge }: Runtime): string[] {
+  const named = knowledge.policies.map(({ name }) => name).filter((name) => name !== WORKSPACE_POLICY);
+  return [WORKSPACE_POLICY, ...named];
 }
 
 /** Every name that an order of a policy may hold: connected providers, their models, and vendors' own names. */

@@ -104,6 +104,27 @@ test('an order by category overrules the slider, and an unknown name is refused 
   await expect(page.getByText('unsaved')).toBeHidden();
 });
 
+test('a policy of its own name can be made, and asked for', async ({ signedIn: page }) => {
+  await openRouting(page);
+  await page.getByRole('button', { name: 'New' }).click();
+  await page.getByLabel('Name').fill('best');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByText('best is built in and cannot be changed.')).toBeVisible();
+  await page.getByLabel('Name').fill('support-bot');
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.waitForURL('**/routing?policy=support-bot');
+  await page.getByRole('slider', { name: 'Quality weight' }).focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Review and save v1' }).click();
+  await page.getByRole('button', { name: 'Save version 1' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.goto(`${ORIGIN()}/playground`);
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('menuitemradio', { name: /auto:support-bot/ }).click();
+  await ask(page, 'Write a Python function that groups items by key.');
+  await expect(lastAnswer(page)).toContainText('made up by tern-small', { timeout: 20_000 });
+});
+
 test('a conversation stays on its model, and says who would have answered a new one', async ({ signedIn: page }) => {
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');

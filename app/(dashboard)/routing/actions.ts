@@ -2,14 +2,16 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import type { Trial, TrialChoice } from '@/components/routing/accuracy';
+import { policyAsked } from '@/components/routing/policy-name';
 import { callerAction } from '@/lib/auth/doormen';
 import { savePolicy } from '@/lib/db/policies';
-import { MAX_EXPLORATION, type Policy, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
+import { MAX_EXPLORATION, type Policy } from '@/lib/engine/policy/policy';
 import { CATEGORIES, type Decision } from '@/lib/engine/types';
-import { decideFor, requireReferences, whatIf, workspacePolicy } from '@/lib/gateway/routing-report';
+import { decideFor, policyInForce, requireReferences, whatIf } from '@/lib/gateway/routing-report';
 import type { Runtime } from '@/lib/gateway/runtime';
 
 const order = z.array(z.string().trim().min(1).max(200)).max(50);
+const policyName = z.string().refine((name) => policyAsked(name) === name, 'This cannot be a policy’s name.');
 const form = z.object({
   qualityWeight: z.number().min(0).max(1),
   exploration: z.number().min(0).max(MAX_EXPLORATION),
@@ -19,15 +21,17 @@ const form = z.object({
 });
 
 /** What a draft would do at every weight. */
-export const previewAction = callerAction({ schema: form }, async ({ runtime, caller, input }) => {
-  return (await whatIf(runtime, caller, toPolicy(runtime, input))).points;
-});
+export const previewAction = callerAction(
+  { schema: z.object({ name: policyName, draft: form }) },
+  async ({ runtime, caller, input: { name, draft } }) =>
+    (await whatIf(runtime, caller, toPolicy(runtime, name, draft))).points,
+);
 
-/** Puts a draft in force for the whole workspace. */
+/** Puts a draft in force: for every call of `auto`, or of the policy's own name. */
 export const savePolicyAction = callerAction(
-  { schema: z.object({ draft: form, basedOn: z.number().int().nonnegative() }), role: 'admin' },
-  async ({ runtime, caller, input: { draft, basedOn } }) => {
-    const policy = toPolicy(runtime, draft);
+  { schema: z.object({ name: policyName, draft: form, basedOn: z.number().int().nonnegative() }), role: 'admin' },
+  async ({ runtime, caller, input: { name, draft, basedOn } }) => {
+    const policy = toPolicy(runtime, name, draft);
     requireReferences(runtime, policy);
     const { version } = await savePolicy(runtime.database, caller, policy, basedOn);
     await runtime.knowledge.refreshPolicies();
@@ -38,14 +42,16 @@ export const savePolicyAction = callerAction(
 
 const MAX_PROMPTS = 20;
 const trial = z.object({
+  name: policyName,
   prompts: z.array(z.string().min(1).max(4_000)).min(1, 'Write a prompt first.').max(MAX_PROMPTS),
   draft: form.nullable(),
 });
 
 /** Decides about prompts under the policy in force and under a draft, calling nobody and writing nothing. */
 export const tryPromptsAction = callerAction({ schema: trial }, async ({ runtime, caller, input }) => {
-  const current = workspacePolicy(runtime);
-  const draft = input.draft && toPolicy(runtime, input.draft);
+  const { name } = input;
+  const current = policyInForce(runtime, name);
+  const draft = input.draft && toPolicy(runtime, name, input.draft);
   return input.prompts.map((prompt): Trial => {
     const now = decideFor(runtime, caller, prompt, current);
     const then = draft ? decideFor(runtime, caller, prompt, draft) : now;
@@ -64,11 +70,11 @@ function choiceOf(decision: Decision | { problem: string }): TrialChoice | null 
 }
 
 /** A form as a policy; what the form does not hold stays as it is in force. */
-function toPolicy(runtime: Runtime, { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>): Policy {
-  const { version, latencyWeight } = workspacePolicy(runtime);
+function toPolicy(runtime: Runtime, name: string, { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>): Policy {
+  const { version, latencyWeight } = policyInForce(runtime, name);
   return {
     ...rest,
-    name: WORKSPACE_POLICY,
+    name,
     version: version + 1,
     latencyWeight,
     categoryMap: Object.fromEntries(Object.entries(categoryMap).filter(([, wanted]) => wanted.length > 0)),

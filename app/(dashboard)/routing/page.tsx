@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { toForm } from '@/components/routing/policy';
+import { policyAsked } from '@/components/routing/policy-name';
 import { Studio } from '@/components/routing/studio';
 import type { SavedVersion } from '@/components/routing/versions-dialog';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
@@ -9,26 +10,30 @@ import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller } from '@/lib/auth/doormen';
 import { isAdmin } from '@/lib/caller';
 import { type PolicyVersion, versionsOf } from '@/lib/db/policies';
-import { WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
-import { references, shippedPolicy, type WhatIf, whatIf, workspacePolicy } from '@/lib/gateway/routing-report';
+import type { Policy } from '@/lib/engine/policy/policy';
+import { policyChoices, policyInForce, references, startOf, type WhatIf, whatIf } from '@/lib/gateway/routing-report';
 import { AccuracyPanels } from './accuracy-panels';
 import { previewAction, savePolicyAction, tryPromptsAction } from './actions';
 import { LearnedPanel } from './learned-panel';
 
 export const metadata: Metadata = { title: 'Routing' };
 
-export default async function RoutingPage() {
+export default async function RoutingPage({ searchParams }: { searchParams: Promise<{ policy?: string }> }) {
   const visit = await pageCaller();
+  const name = policyAsked((await searchParams).policy);
   const { runtime, caller } = visit;
   const [versions, outlook] = await Promise.all([
-    versionsOf(runtime.database, WORKSPACE_POLICY),
-    whatIf(runtime, caller, workspacePolicy(runtime)),
+    versionsOf(runtime.database, name),
+    whatIf(runtime, caller, policyInForce(runtime, name)),
   ]);
   return (
     <>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}
       <Studio
-        versions={toSaved(versions)}
+        key={name}
+        name={name}
+        names={policyChoices(runtime)}
+        versions={[...versions.map(toSaved), toSaved(startOf(runtime, name))]}
         points={outlook.points}
         singles={outlook.singles}
         basis={basisOf(outlook)}
@@ -51,14 +56,9 @@ export default async function RoutingPage() {
   );
 }
 
-function toSaved(versions: PolicyVersion[]): SavedVersion[] {
-  const saved = versions.map((policy) => ({
-    version: policy.version,
-    at: policy.createdAt.toISOString(),
-    by: policy.createdBy,
-    form: toForm(policy),
-  }));
-  return [...saved, { version: 0, at: null, by: null, form: toForm(shippedPolicy()) }];
+function toSaved(policy: Policy & Partial<Pick<PolicyVersion, 'createdAt' | 'createdBy'>>): SavedVersion {
+  const { version, createdAt, createdBy } = policy;
+  return { version, at: createdAt?.toISOString() ?? null, by: createdBy ?? null, form: toForm(policy) };
 }
 
 function basisOf({ situations, isExample }: WhatIf): string {

@@ -1,0 +1,85 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { addressOf, nameProblem } from './policy-name';
+
+interface PolicyPickerProps {
+  name: string;
+  /** Policies that were saved, and the workspace's own. */
+  names: string[];
+  mayChange: boolean;
+}
+
+/** Which policy the page is about: the workspace's, or one that callers ask for by its name. */
+export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
+  const router = useRouter();
+  const shown = names.includes(name) ? names : [...names, name];
+  return (
+    <span className="flex items-center gap-2">
+      <label className="sr-only" htmlFor="policy-name">
+        Policy
+      </label>
+      <select
+        id="policy-name"
+        value={name}
+        onChange={({ target }) => router.push(addressOf(target.value))}
+        className="h-7 rounded-sm border border-line-control bg-control px-1.5 text-meta"
+      >
+        {shown.map((one) => (
+          <option key={one} value={one}>
+            {one === 'auto' ? 'auto, the workspace’s' : `auto:${one}`}
+          </option>
+        ))}
+      </select>
+      {mayChange && <NewPolicy names={names} onNamed={(chosen) => router.push(addressOf(chosen))} />}
+    </span>
+  );
+}
+
+function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const chosen = String(new FormData(event.currentTarget).get('name') ?? '').trim();
+    const problem = nameProblem(chosen, names);
+    setError(problem);
+    if (problem) return;
+    setOpen(false);
+    onNamed(chosen);
+  };
+  return (
+    <Dialog
+      title="New policy"
+      purpose="It starts as the workspace’s policy is now. Callers ask for it by its name; nothing else changes."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small">
+          <Plus size={14} /> New
+        </Button>
+      }
+    >
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label="Name"
+          name="name"
+          placeholder="support-bot"
+          autoFocus
+          error={error}
+          help="Small letters, digits and dashes. Callers write auto:support-bot."
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => setOpen(false)}>Cancel</Button>
+          <Button type="submit" variant="primary">
+            Go on
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
