@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../lib/engine/quality/random';
+import { seededRandom } from '../../lib/engine/random';
 import { explore, NO_EXPLORATION } from './explore';
 
 const prospects = fc.array(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../lib/engine/quality/random';
+import { seededRandom } from '../../lib/engine/random';
 import { Learner } from './learner';
 
 /** Streams `count` prompts of two kinds past a learner whose prior is the same for both models. */

@@ -7,7 +7,8 @@ import {
   SHAPE_LIMIT,
 } from '../../lib/engine/quality/difficulty-spec';
 import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
-import { seededRandom, shuffled } from './random';
+import { seededRandom } from '../../lib/engine/random';
+import { shuffled } from './shuffled';
 
 const EPOCHS = 12;
 const LEARNING_RATE = 0.15;

@@ -1,5 +1,6 @@
 import type { SparseVector } from '../../lib/engine/features/spec';
-import { seededRandom, shuffled } from './random';
+import { seededRandom } from '../../lib/engine/random';
+import { shuffled } from './shuffled';
 
 export interface FitExample {
   vector: SparseVector;

@@ -1,5 +1,6 @@
+import { seededRandom } from '../../lib/engine/random';
 import type { Example } from './data';
-import { seededRandom, shuffled } from './random';
+import { shuffled } from './shuffled';
 
 /** Gives each example the number of its fold, so that every fold has its share of each kind and category. */
 export function foldsOf(examples: readonly Example[], count: number, seed: number): number[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../quality/random';
+import { seededRandom } from '../random';
 import { ChangeDetector } from './change-detector';
 
 /** Standardised residuals of right-or-wrong answers of which `rate` are right, where `expected` was predicted. */

@@ -1,7 +1,7 @@
 import { createExtractor, type Extract } from '../features/extract';
 import { dimensionsOf, type FeatureSpec, type SparseVector } from '../features/spec';
+import { sampleIndices, seededRandom } from '../random';
 import { cholesky, dot, solveLower, strongestEigenvectors } from './linear-algebra';
-import { sampleIndices, seededRandom } from './random';
 import { SHAPE_SIZE, shapeOf } from './shape';
 
 const SPEC: FeatureSpec = {

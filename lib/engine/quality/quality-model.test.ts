@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../random';
 import { indexOfBest, type OutcomeTable } from './outcome-table';
 import { QualityModel } from './quality-model';
-import { seededRandom } from './random';
 
 const COUNT = 240;
 const OPTIONS = { landmarks: 60, seed: 1 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random';
 import { cholesky, solveLower, solveUpper, strongestEigenvectors } from './linear-algebra';
-import { seededRandom } from './random';
 import { fitRidge, RegressionSums } from './ridge';
 
 function noise(count: number, width: number, seed: number) {

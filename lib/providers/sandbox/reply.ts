@@ -1,10 +1,11 @@
 import { type ChatRequest, type JsonObject, type ResponseFormat, type ToolDefinition, textOf } from '../../engine/chat';
 import { classifyPrompt } from '../../engine/classify/classify';
+import { seededRandom } from '../../engine/random';
 import { estimateInputTokens, estimateTokens } from '../../engine/tokens';
 import type { Tier } from '../../engine/types';
 import { answerText } from './answers';
 import { sampleOf } from './json-sample';
-import { hashText, seededRandom } from './seed';
+import { hashText } from './seed';
 import { topicOf } from './topic';
 
 export interface Reply {
