@@ -32,14 +32,18 @@ test('a corrected category is learned at once and unlearned when taken back', as
   const right = guessed === 'reasoning' ? 'creative' : 'reasoning';
   await fix.selectOption(right);
   await expect(card).toContainText('Learned: prompts like this one now count as such.');
+  const address = page.url();
   await page.reload();
   await expect((await open()).getByLabel('You said')).toHaveValue(right);
 
   await page.getByRole('link', { name: 'New chat' }).click();
+  await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
   await ask(page, prompt);
   await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
   await expect((await open()).getByLabel('Wrong category?')).toHaveValue(right);
   await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(page.getByRole('region', { name: 'Why this model' })).toBeHidden();
   const again = await open();
   await again.getByLabel('You said').selectOption(guessed);
   await expect(again).toContainText('Taken back.');
