@@ -74,6 +74,9 @@ export async function evidenceSince(database: Database, since: Date): Promise<(E
   }));
 }
 
+/** Learning anew reads every row about a model: some hundred thousand at worst. */
+export const RELEARN_MS = 60_000;
+
 /**
  * Learns anew, from the feedback rows, whatever is missing or was learned against another prior; `all` learns everything
  * anew. Resolves to how many models of teams that were.
@@ -85,7 +88,8 @@ export async function rebuildEvidence(database: Database, { all = false } = {}):
     left join learned_evidence known using (team_id, model)
     where ${all} or known.version is distinct from ${LEARNED_VERSION}
     order by 1, 2`;
-  for (const place of places) await database.$transaction((transaction) => updateEvidence(transaction, place, null));
+  for (const place of places)
+    await database.$transaction((transaction) => updateEvidence(transaction, place, null), { timeout: RELEARN_MS });
   return places.length;
 }
 

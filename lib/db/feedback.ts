@@ -6,7 +6,7 @@ import type { Category } from '../engine/types';
 import { AppError } from '../errors';
 import type { Database } from './client';
 import { toDecision } from './decision';
-import { type Evidenced, updateEvidence } from './evidence';
+import { type Evidenced, RELEARN_MS, updateEvidence } from './evidence';
 import type { Prisma } from './generated/client';
 
 export interface FeedbackEntry {
@@ -28,6 +28,9 @@ export interface Recorded {
 }
 
 type Transaction = Prisma.TransactionClient;
+
+/** Said again or taken back, a model is learned anew. */
+const IN_TIME = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
@@ -56,7 +59,7 @@ export async function recordFeedback(database: Database, caller: Caller, entry: 
     const at = { teamId: caller.teamId, model: request.model };
     const learned = await updateEvidence(transaction, at, isRepeated ? null : lesson);
     return { id: row.id, learned: learned && { ...learned, context: request.context } };
-  });
+  }, IN_TIME);
 }
 
 /**
@@ -81,7 +84,7 @@ export async function withdrawFeedback(
     if (kind === 'correction' || request.model === null) return { id, learned: null };
     const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
     return { id, learned: learned && { ...learned, context: request.context } };
-  });
+  }, IN_TIME);
 }
 
 /**
