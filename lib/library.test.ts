@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { generateText, isStepCount, streamText, tool } from 'ai';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type A3MRouter, createA3MRouter, RouterError } from './library';
 
 let router: A3MRouter | undefined;
@@ -111,5 +113,51 @@ describe('createA3MRouter', () => {
   it('refuses an empty request with a sentence', async () => {
     router = createA3MRouter();
     await expect(router.route({})).rejects.toThrow('Give a prompt');
+  });
+});
+
+describe('the router as a model of the AI SDK', () => {
+  it('answers in one piece, with who it was and what it cost', async () => {
+    router = createA3MRouter();
+    const result = await generateText({ model: router.model(), prompt: 'What is 12 * 7?', maxRetries: 0 });
+    expect(result.text).toContain('84');
+    expect(result.usage.inputTokens).toBeGreaterThan(0);
+    expect(result.finalStep.providerMetadata?.a3m).toMatchObject({
+      provider: 'sandbox',
+      category: 'simple',
+      attempts: 1,
+      costUsd: router.getStats().totalCost,
+    });
+  });
+
+  it('streams the same text piece by piece', async () => {
+    router = createA3MRouter();
+    const result = streamText({ model: router.model(), prompt: 'Write a haiku about debugging', maxRetries: 0 });
+    const pieces: string[] = [];
+    for await (const piece of result.textStream) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(pieces.join('')).toContain('Sandbox answer');
+    expect(await result.finishReason).toBe('stop');
+  });
+
+  it.each(['one piece', 'a stream'])('hands out the calls of tools and takes their results, in %s', async (way) => {
+    router = createA3MRouter();
+    const options = {
+      model: router.model(),
+      prompt: 'What is the weather in Paris?',
+      tools: { weather: tool({ inputSchema: z.object({ city: z.string() }), execute: async () => 'rain, 9 °C' }) },
+      stopWhen: isStepCount(2),
+      maxRetries: 0,
+    };
+    const steps = way === 'one piece' ? (await generateText(options)).steps : await streamText(options).steps;
+    expect(steps[0]?.finishReason).toBe('tool-calls');
+    expect(steps[0]?.toolCalls[0]).toMatchObject({ toolName: 'weather' });
+    expect(steps[0]?.toolResults[0]?.output).toBe('rain, 9 °C');
+    expect(steps[1]?.text).not.toBe('');
+  });
+
+  it('throws what the router throws', async () => {
+    router = createA3MRouter({ costBudget: 0.0000000001 });
+    await expect(generateText({ model: router.model(), prompt: 'Hi', maxRetries: 0 })).rejects.toThrow(/ceiling/);
   });
 });

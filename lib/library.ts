@@ -7,6 +7,7 @@ import type { Category, Decision, Provider } from './engine/types';
 import { CATEGORIES } from './engine/types';
 import { readEnv } from './env';
 import { fileStore } from './file-store';
+import { type LanguageModelV4, routerModel } from './providers/ai-sdk/router-model';
 import { discoverModels } from './providers/discovery';
 import { createDispatcher, createProvider } from './providers/providers';
 import { type ConfiguredProvider, configuredProviders, type ProviderSettings, SANDBOX } from './providers/registry';
@@ -60,6 +61,8 @@ export interface A3MRouter {
   /** `up`, `down` or -1 to 1; null takes it back. False when the request is not known. */
   feedback(requestId: string, rating: 'up' | 'down' | number | null): Promise<boolean>;
   getStats(): Stats;
+  /** The router as a model of the Vercel AI SDK, for `streamText` and its kin. Default: `auto`. */
+  model(name?: string): LanguageModelV4;
   /** Closes connections and the sandbox. */
   close(): Promise<void>;
 }
@@ -94,6 +97,10 @@ export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
     decide: async (request) => (await open()).router.decide(withContext(request)),
     feedback: async (requestId, rating) => (await open()).router.feedback(requestId, rating),
     getStats: () => store.stats(),
+    model: (name = 'auto') =>
+      routerModel(async function* (request, streamed) {
+        yield* (await open()).router.events(request, streamed);
+      }, name),
     close: async () => {
       if (opened) await (await opened).close();
       await dispatcher.destroy();

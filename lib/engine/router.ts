@@ -68,6 +68,13 @@ export interface RouteResult {
 /** A piece of a streamed answer; the last one carries the facts. */
 export type RoutePart = { text: string } & Partial<RouteResult>;
 
+/** One thing that happens to a request, with the request's id and the decision about it. */
+export interface RoutedEvent {
+  event: RouteEvent;
+  requestId: string;
+  decision: Decision;
+}
+
 /** The engine put together: decides, calls, records. Knows nothing of environment, network or files. */
 export class Router {
   private readonly input: RouterInput;
@@ -90,7 +97,7 @@ export class Router {
   async route(route: RouteRequest): Promise<RouteResult> {
     const collector = new AnswerCollector();
     let output = '';
-    for await (const { event, requestId, decision } of this.run(route, false)) {
+    for await (const { event, requestId, decision } of this.events(route, false)) {
       if (event.type === 'chunk') collector.add(event.chunk);
       if (event.type === 'answer') output = event.answer.choices[0]?.message.content ?? '';
       if (event.type === 'end') return resultOf(event.outcome, output || collector.text(), decision, requestId);
@@ -101,7 +108,7 @@ export class Router {
   /** Answers piece by piece. Throws like `route`, also after the first piece when the stream breaks. */
   async *stream(route: RouteRequest): AsyncGenerator<RoutePart> {
     let output = '';
-    for await (const { event, requestId, decision } of this.run(route, true)) {
+    for await (const { event, requestId, decision } of this.events(route, true)) {
       const text = event.type === 'chunk' ? (event.chunk.choices[0]?.delta.content ?? '') : '';
       output += text;
       if (text) yield { text };
@@ -155,10 +162,8 @@ export class Router {
     else this.sessions.forget(LOCAL_SCOPE, session);
   }
 
-  private async *run(
-    route: RouteRequest,
-    streamed: boolean,
-  ): AsyncGenerator<{ event: RouteEvent; requestId: string; decision: Decision }> {
+  /** Everything that happens to a request, the last event being `end`; failures are told there, not thrown. */
+  async *events(route: RouteRequest, streamed: boolean): AsyncGenerator<RoutedEvent> {
     const { store, catalog, providers, breaker, source = 'api' } = this.input;
     const request = toChatRequest(route, streamed);
     const decision = this.planFor(request, route);
