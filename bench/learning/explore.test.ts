@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../lib/engine/random';
-import { explore, NO_EXPLORATION } from './explore';
+import { explore } from './explore';
 
 const prospects = fc.array(
   fc.record({
@@ -18,7 +18,7 @@ describe('explore', () => {
       { value: 0.5, sd: 1 },
       { value: 0.7, sd: 0 },
     ];
-    expect(explore(list, NO_EXPLORATION, () => 0)).toEqual({ index: 1, propensity: 1 });
+    expect(explore(list, { alpha: 0, epsilon: 0, nearness: 0 }, () => 0)).toEqual({ index: 1, propensity: 1 });
   });
 
   it('prefers the unsure one of two that are worth the same', () => {

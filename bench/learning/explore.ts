@@ -14,8 +14,6 @@ export interface Exploration {
   nearness: number;
 }
 
-export const NO_EXPLORATION: Exploration = { alpha: 0, epsilon: 0, nearness: 0 };
-
 export interface Choice {
   index: number;
   /** Probability with which exactly this candidate was chosen. */

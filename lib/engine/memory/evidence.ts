@@ -1,7 +1,6 @@
 /**
  * What outcomes say about one model: Σ weight·x·xᵀ and Σ weight·x·residual, where a residual is the outcome minus what
- * was predicted beforehand. In this form evidence adds up: the order of outcomes does not matter, one can be taken out
- * again, and a team's evidence and its workspace's are simply summed. Plain numbers, so that it can be stored as JSON.
+ * was predicted beforehand. In this form evidence adds up: the order of outcomes does not matter, and a team's evidence and its workspace's are simply summed. Plain numbers, so that it can be stored as JSON.
  */
 export interface Evidence {
   dimension: number;
@@ -22,7 +21,7 @@ export function emptyEvidence(dimension: number): Evidence {
  *
  * @param x the context of the prompt (see `contextOf`)
  * @param residual outcome − prediction, both 0..1, so −1..1
- * @param weight how much the outcome counts: 1 for a rating, less for a hint
+ * @param weight how much the outcome counts: 1 for a rating, less for a hint; a negative one takes it out again
  */
 export function addOutcome(evidence: Evidence, x: ArrayLike<number>, residual: number, weight = 1): Evidence {
   const { dimension } = evidence;
@@ -37,13 +36,6 @@ export function addOutcome(evidence: Evidence, x: ArrayLike<number>, residual: n
     }
   }
   return { dimension, precision, moment, n: evidence.n + weight };
-}
-
-/** The evidence as if the outcome had never been added. Takes exactly what `addOutcome` took. */
-export function removeOutcome(evidence: Evidence, x: ArrayLike<number>, residual: number, weight = 1): Evidence {
-  const rest = addOutcome(evidence, x, residual, -weight);
-  // Nothing is left: forget the rounding too.
-  return rest.n < 1e-9 ? emptyEvidence(rest.dimension) : rest;
 }
 
 /**

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/providers';
 import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category } from '../types';
-import { type PromptContext, regressorsOf } from './context';
-import { addOutcome, emptyEvidence } from './evidence';
+import type { PromptContext } from './context';
+import { emptyEvidence } from './evidence';
 import { type Lesson, learn, nothingLearned, relearn } from './learned';
 import { Memory } from './memory';
 import { MIN_MEASURED } from './uncertainty';
@@ -105,18 +105,6 @@ describe('memory', () => {
           return (sharp?.high ?? 1) - (sharp?.low ?? 0);
         };
         expect(width([...lessons, next])).toBeLessThanOrEqual(width(lessons) + 1e-9);
-      }),
-    );
-  });
-
-  it('gives back what it was before when an outcome is taken out of its evidence', () => {
-    fc.assert(
-      fc.property(fc.array(lessonArbitrary, { maxLength: 8 }), lessonArbitrary, (lessons, extra) => {
-        const before = relearn(MODEL, lessons).evidence;
-        const x = regressorsOf(extra.context);
-        const after = addOutcome(addOutcome(before, x, extra.outcome, extra.weight), x, extra.outcome, -extra.weight);
-        for (const [i, value] of after.precision.entries()) expect(value).toBeCloseTo(before.precision[i] as number, 9);
-        for (const [i, value] of after.moment.entries()) expect(value).toBeCloseTo(before.moment[i] as number, 9);
       }),
     );
   });
