@@ -9,15 +9,15 @@ export interface StoredCorrection {
 /** More would not be learned better, only more slowly. */
 const MAX_PER_TEAM = 500;
 
-/** Teams that corrected something, or took a correction back, since a time. */
+/** Teams that corrected something, or took something back, since a time, with the last time; oldest first. */
 export async function teamsCorrectingSince(
   database: Database,
   since: Date,
-): Promise<{ teamId: string; latest: Date }[]> {
-  return database.$queryRaw<{ teamId: string; latest: Date }[]>`
-    select team_id as "teamId", max(created_at) as latest from feedback
+): Promise<{ teamId: string; updatedAt: Date }[]> {
+  return database.$queryRaw<{ teamId: string; updatedAt: Date }[]>`
+    select team_id as "teamId", max(created_at) as "updatedAt" from feedback
     where created_at > ${since} and kind in ('correction', 'reversal')
-    group by team_id`;
+    group by team_id order by 2`;
 }
 
 /** The corrections of a team that still stand, oldest first: the last word of each rater, unless it was taken back. */

@@ -12,6 +12,7 @@ export interface Evidenced {
   teamId: string;
   model: string;
   learned: Learned;
+  updatedAt: Date;
 }
 
 type Place = Pick<Evidenced, 'teamId' | 'model'>;
@@ -33,13 +34,15 @@ export async function updateEvidence(
     lesson && isCurrent
       ? learn(toLearned(stored.evidence), modelFor(model), lesson)
       : relearn(modelFor(model), await lessonsOf(transaction, teamId, model));
+  // Taken while the lock is held, so that later learning has a later time.
+  const updatedAt = new Date();
   const evidence = learned as unknown as Prisma.InputJsonObject;
   await transaction.learnedEvidence.upsert({
     where: { teamId_model: { teamId, model } },
-    create: { teamId, model, version: LEARNED_VERSION, evidence },
-    update: { version: LEARNED_VERSION, evidence, updatedAt: new Date() },
+    create: { teamId, model, version: LEARNED_VERSION, evidence, updatedAt },
+    update: { version: LEARNED_VERSION, evidence, updatedAt },
   });
-  return { teamId, model, learned };
+  return { teamId, model, learned, updatedAt };
 }
 
 /** Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. */
@@ -61,7 +64,7 @@ async function lessonsOf(transaction: Transaction, teamId: string, model: string
 }
 
 /** What was learned since a time, oldest first: by this process before a restart, or by another. */
-export async function evidenceSince(database: Database, since: Date): Promise<(Evidenced & { updatedAt: Date })[]> {
+export async function evidenceSince(database: Database, since: Date): Promise<Evidenced[]> {
   const rows = await database.learnedEvidence.findMany({
     where: { updatedAt: { gt: since }, version: LEARNED_VERSION },
     orderBy: { updatedAt: 'asc' },

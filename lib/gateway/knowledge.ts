@@ -2,18 +2,16 @@ import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
 import { type Evidenced, evidenceSince } from '../db/evidence';
 import { policiesInForce } from '../db/policies';
-import { sessionsSince } from '../db/sessions';
-import { type Classify, createClassifier, shippedModel } from '../engine/classify/classify';
+import { type StoredSession, sessionsSince } from '../db/sessions';
+import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
 import { type Correction, learn } from '../engine/classify/corrections';
 import { Memory } from '../engine/memory/memory';
 import type { Policy } from '../engine/policy/policy';
 import { Sessions } from '../engine/sessions';
+import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
 const SESSIONS_MS = 7 * 24 * 3_600_000;
-/** Rows are read again for this long: a transaction may commit after a later one was seen. */
-const OVERLAP_MS = 10_000;
-
 /**
  * What the installation has learned and decided, as this process knows it: policies, memory, corrections, conversations.
  * The database has the truth; reading it again now and then brings in what other processes wrote.
@@ -23,20 +21,29 @@ export class Knowledge {
   readonly memory = new Memory();
   readonly sessions = new Sessions();
   private readonly classifiers = new Map<string, Classify>();
-  private readonly seen = {
-    evidence: new Date(0),
-    corrections: new Date(0),
-    sessions: new Date(Date.now() - SESSIONS_MS),
-  };
+  private readonly takenAt = new Map<string, number>();
   private readonly database: Database;
+  private readonly evidence: Reading<Evidenced>;
+  private readonly corrections: Reading<{ teamId: string; updatedAt: Date }>;
+  private readonly conversations: Reading<StoredSession>;
 
   constructor(database: Database) {
     this.database = database;
+    this.evidence = new Reading((since) => evidenceSince(database, since), placeOf);
+    this.corrections = new Reading(
+      (since) => teamsCorrectingSince(database, since),
+      ({ teamId }) => teamId,
+    );
+    this.conversations = new Reading(
+      (since) => sessionsSince(database, since),
+      ({ teamId, session }) => `${teamId}\n${session}`,
+      new Date(Date.now() - SESSIONS_MS),
+    );
   }
 
   /** The classifier as the team has taught it. */
   classifierOf(teamId: string): Classify {
-    return this.classifiers.get(teamId) ?? createClassifier();
+    return this.classifiers.get(teamId) ?? classifyPrompt;
   }
 
   /** Takes in what changed since the last time. Rejects while the database is away; the next time catches up. */
@@ -53,9 +60,16 @@ export class Knowledge {
     this.policies = await policiesInForce(this.database);
   }
 
-  /** Takes in what feedback has just changed, without waiting for the next reading. */
-  take({ teamId, model, learned }: Evidenced): void {
-    this.memory.set(teamId, model, learned);
+  /**
+   * Takes in what feedback has just changed, without waiting for the next reading. What is older than what is known
+   * already, because it was overtaken on its way here, is passed over.
+   */
+  take(evidenced: Evidenced): void {
+    const place = placeOf(evidenced);
+    const at = evidenced.updatedAt.getTime();
+    if (at < (this.takenAt.get(place) ?? 0)) return;
+    this.takenAt.set(place, at);
+    this.memory.set(evidenced.teamId, evidenced.model, evidenced.learned);
   }
 
   /** Learns a team's corrections anew, over the weights that ship. */
@@ -70,27 +84,18 @@ export class Knowledge {
   }
 
   private async refreshMemory(): Promise<void> {
-    for (const evidenced of await evidenceSince(this.database, overlapping(this.seen.evidence))) {
-      this.take(evidenced);
-      this.seen.evidence = evidenced.updatedAt;
-    }
+    for (const evidenced of await this.evidence.next()) this.take(evidenced);
   }
 
   private async refreshCorrections(): Promise<void> {
-    for (const { teamId, latest } of await teamsCorrectingSince(this.database, this.seen.corrections)) {
-      await this.refreshClassifier(teamId);
-      if (latest > this.seen.corrections) this.seen.corrections = latest;
-    }
+    for (const { teamId } of await this.corrections.next()) await this.refreshClassifier(teamId);
   }
 
   private async refreshSessions(): Promise<void> {
-    for (const stored of await sessionsSince(this.database, overlapping(this.seen.sessions))) {
-      this.sessions.keep(stored.teamId, stored.session, stored);
-      this.seen.sessions = stored.updatedAt;
-    }
+    for (const stored of await this.conversations.next()) this.sessions.keep(stored.teamId, stored.session, stored);
   }
 }
 
-function overlapping(seen: Date): Date {
-  return new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
+function placeOf({ teamId, model }: Evidenced): string {
+  return `${teamId}\n${model}`;
 }

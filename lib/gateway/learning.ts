@@ -9,6 +9,7 @@ import {
   recordFeedback,
   withdrawFeedback,
 } from '../db/feedback';
+import { unlistedModel } from '../engine/catalog/unlisted';
 import { correctionOf } from '../engine/classify/corrections';
 import type { FailureKind } from '../engine/failure';
 import { priorQuality } from '../engine/policy/prior';
@@ -74,12 +75,13 @@ export async function learnFromFailures(
       .catch((error) => runtime.log('warn', 'A failed answer could not be learned from.', errorFacts(error)));
 }
 
+/** Lets the next decision know, and keeps beside the row what it changed. */
 async function remember({ knowledge, catalog, database }: Runtime, { id, learned }: Recorded): Promise<Said> {
   if (!learned) return { id, effect: null };
   const { teamId, model: modelId, context } = learned;
-  const model = catalog.get(modelId);
-  const prior = model ? priorQuality(model, context).mean : 0;
-  const estimate = () => (model && knowledge.memory.estimate(teamId, model, context, prior)?.mean) ?? prior;
+  const model = catalog.get(modelId) ?? unlistedModel(modelId, 0);
+  const prior = priorQuality(model, context).mean;
+  const estimate = () => knowledge.memory.estimate(teamId, model, context, prior)?.mean ?? prior;
   const before = estimate();
   knowledge.take(learned);
   const effect = { before, after: estimate(), n: knowledge.memory.tally(teamId, modelId, context.category).n };

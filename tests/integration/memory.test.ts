@@ -152,10 +152,11 @@ describe('memory', () => {
       .toBeLessThan(before?.mean ?? 0);
     expect(await qualityOf(gateway, model)).toMatchObject({ n: 0, source: 'prior' });
     gateway.runtime.sandbox?.faults.set(model.replace('sandbox/', ''), { fault: 'outage' });
-    const learned = await qualityOf(gateway, model);
     await ask(gateway);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect((await qualityOf(gateway, model)) ?? learned).toEqual(learned);
+    expect(await gateway.database.query('select kind, model, rater from feedback')).toEqual([
+      { kind: 'failure', model, rater: `router:${model}` },
+    ]);
   });
 
   it('explores only once a team rates, says so, and logs the propensity', async () => {

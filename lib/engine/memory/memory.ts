@@ -8,6 +8,7 @@ import { DEVIATIONS, interval } from './uncertainty';
 /** What other teams found out counts this much of one's own evidence, and together never more than a prior's worth. */
 const OTHERS_WEIGHT = 0.3;
 const OTHERS_MAX = 10;
+
 /** What was learned of every model, by team. Reads are pure; a team's own evidence counts most. */
 export class Memory {
   private readonly byModel = new Map<string, Map<string, Learned>>();
