@@ -133,6 +133,7 @@ test('a conversation stays on its model, and says who would have answered a new 
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');
   await ask(page, 'Write a Python function that groups items by key.');
+  await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(2);
   await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by tern-small', { timeout: 20_000 });
   await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
   const card = lastAnswer(page).getByRole('region', { name: 'Why this model' });
