@@ -1,8 +1,9 @@
 import { AttemptRecord } from './attempt-record';
 import type { ChatRequest } from './chat';
+import type { Deadlines } from './deadlines';
 import { type Failure, failureOf, UpstreamError } from './failure';
 import type { Attempt, Clock, Model, Provider, RouteEvent } from './types';
-import { type Deadlines, Watchdog } from './watchdog';
+import { Watchdog } from './watchdog';
 
 export interface AttemptInput {
   number: number;

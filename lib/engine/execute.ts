@@ -3,6 +3,7 @@ import type { Breaker } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import type { ChatRequest } from './chat';
 import { costOf, priceFor, totalInputTokens } from './cost';
+import { DEFAULT_DEADLINES, type Deadlines } from './deadlines';
 import { type Failure, failureOf } from './failure';
 import {
   type Attempt,
@@ -16,7 +17,6 @@ import {
   type RouteEvent,
   systemClock,
 } from './types';
-import { DEFAULT_DEADLINES, type Deadlines } from './watchdog';
 
 export const MAX_ATTEMPTS = 4;
 

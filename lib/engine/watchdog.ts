@@ -1,17 +1,6 @@
+import type { Deadlines } from './deadlines';
 import { type Failure, failureOf } from './failure';
 import type { Clock } from './types';
-
-/** How long an attempt may take, in ms. Connecting and response headers are the adapter's to time. */
-export interface Deadlines {
-  /** Until the first content. */
-  firstTokenMs: number;
-  /** Between two pieces of content. */
-  idleMs: number;
-  /** From start to end. */
-  totalMs: number;
-}
-
-export const DEFAULT_DEADLINES: Deadlines = { firstTokenMs: 60_000, idleMs: 30_000, totalMs: 600_000 };
 
 /** Calls back once with a failure when an attempt is too slow. One timer, however many chunks pass. */
 export class Watchdog {
