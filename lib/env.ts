@@ -18,6 +18,7 @@ const schema = z.object({
   ADMIN_PASSWORD: text,
   A3M_SANDBOX: z.enum(['auto', 'on', 'off']).default('auto'),
   A3M_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  A3M_METRICS_TOKEN: text,
   A3M_URL: z.string().default('http://localhost:3000'),
   A3M_API_KEY: text,
   /** Set by the start script: stop when this process is gone. */

@@ -13,10 +13,13 @@ import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
 import { learnFromFailures } from './learning';
+import { observeRun } from './observe-run';
 import type { Runtime } from './runtime';
 
 export interface RunInput {
   requestId: string;
+  /** The caller's own name for it, for the log. */
+  clientRequestId?: string | undefined;
   caller: Caller;
   source: RequestSource;
   request: ChatRequest;
@@ -125,14 +128,17 @@ async function* runToSettlement(runtime: Runtime, input: RunInput, decision: Dec
   const collector = storesText(caller) ? new AnswerCollector() : null;
   let answer: string | null = null;
   let isSettled = false;
+  const observe = observeRun(runtime, input, decision);
   const settle = (outcome: Outcome) => {
     isSettled = true;
+    observe({ type: 'end', outcome });
     const session = nextOfSession(runtime, input, outcome);
     return runtime.settlements.submit({ requestId, outcome, session, answer: answer ?? collector?.text() ?? null });
   };
   try {
     const { catalog, providers, breaker } = runtime;
     for await (const event of execute({ decision, request, catalog, providers, breaker, signal })) {
+      if (event.type !== 'end') observe(event);
       if (event.type === 'attempt-end') runtime.signals.record(event.attempt);
       if (event.type === 'chunk') collector?.add(event.chunk);
       if (event.type === 'answer' && collector) answer = event.answer.choices[0]?.message.content ?? null;

@@ -1,5 +1,6 @@
 import type { Agent } from 'undici';
-import { createDatabase, type Database } from '../db/client';
+import { isDatabaseAway } from '../db/away';
+import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
 import { settle, sweepAbandoned } from '../db/ledger';
@@ -17,8 +18,10 @@ import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../provid
 import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
 import { Throttle } from '../throttle';
+import { DatabaseWatch } from './database-watch';
 import { KeyCache } from './key-cache';
 import { Knowledge } from './knowledge';
+import { Metrics } from './metrics/metrics';
 import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
 
@@ -27,6 +30,10 @@ export interface Runtime {
   env: Env;
   log: Log;
   database: Database;
+  /** The connections behind it. */
+  databasePool: DatabasePool;
+  databaseWatch: DatabaseWatch;
+  metrics: Metrics;
   dispatcher: Agent;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
@@ -42,6 +49,8 @@ export interface Runtime {
   settlements: Settlements;
   logins: Throttle;
   sandbox: SandboxServer | null;
+  /** Set once the database has been migrated and `prepareDatabase` has succeeded. */
+  isPrepared: boolean;
   /** Set while shutting down: no new requests. */
   isDraining: boolean;
   close(): Promise<void>;
@@ -69,11 +78,12 @@ export function getRuntime(): Promise<Runtime> {
 }
 
 /** Makes a runtime of its own: for tests, and for the one above. */
-export async function createRuntime(env: Env): Promise<Runtime> {
+export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_LEVEL)): Promise<Runtime> {
   if (!env.DATABASE_URL)
     throw new Error('DATABASE_URL is not set. Start with `npm start`, which brings its own PostgreSQL.');
-  const log = createLog(env.A3M_LOG_LEVEL);
-  const database = createDatabase(env.DATABASE_URL);
+  const databasePool = createPool(env.DATABASE_URL);
+  const database = createDatabase(databasePool);
+  const databaseWatch = new DatabaseWatch(() => database.$queryRaw`select 1`, log);
   const dispatcher = createDispatcher();
   const configured = configuredProviders(env.providers);
   const providers = new Map(configured.map((one) => [one.definition.id, createProvider(one, dispatcher)]));
@@ -85,6 +95,9 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     env,
     log,
     database,
+    databasePool,
+    databaseWatch,
+    metrics: new Metrics(() => runtime),
     dispatcher,
     providers,
     configured,
@@ -94,18 +107,19 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     knowledge: new Knowledge(database),
     prompts: new RecentPrompts(),
     random: Math.random,
-    keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
-    settlements: new Settlements((settlements) => settle(database, settlements), log),
+    keys: new KeyCache((hash) => databaseWatch.over(() => callerByKeyHash(database, hash))),
+    settlements: new Settlements((settlements) => databaseWatch.over(() => settle(database, settlements)), log),
     logins: new Throttle(),
     sandbox,
+    isPrepared: false,
     isDraining: false,
     close: () => closeRuntime(runtime, timers),
   };
   await discover(runtime);
   timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
-  timers.push(every(SWEEP_MS, () => sweepAbandoned(database), log));
-  timers.push(every(SWEEP_MS, () => sweepSessions(database), log));
-  timers.push(every(REFRESH_MS, () => runtime.knowledge.refresh(), log));
+  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepAbandoned(database)), log));
+  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
+  timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
   return runtime;
 }
 
@@ -133,7 +147,10 @@ async function discover(runtime: Runtime): Promise<void> {
 
 function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {
   return setInterval(() => {
-    run().catch((error) => log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error)));
+    run().catch((error) => {
+      // That the database is away has been told once, by its watch.
+      if (!isDatabaseAway(error)) log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error));
+    });
   }, ms).unref();
 }
 
@@ -144,5 +161,6 @@ async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise
   await runtime.settlements.drain(DRAIN_MS);
   await runtime.sandbox?.close();
   await runtime.dispatcher.destroy();
+  runtime.metrics.close();
   await runtime.database.$disconnect();
 }
