@@ -18,9 +18,11 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
     if (isStopping) return;
     isStopping = true;
     runtime.isDraining = true;
+    runtime.log('info', 'The server is stopping.');
     await Promise.race([closed(server), delay(DRAIN_MS)]);
     server.closeAllConnections();
     await runtime.close();
+    runtime.log('info', 'The server has stopped.');
     process.exit(0);
   };
   process.on('SIGTERM', stop);
