@@ -54,7 +54,7 @@ export function errorFacts(error: unknown): Record<string, unknown> {
 
 /** A parser's complaint quotes what it could not read, which may be a prompt or an answer. */
 function wordsOf({ name, message }: Error): string {
-  return name === 'SyntaxError' ? name : `${name}: ${message}`;
+  return name === 'SyntaxError' ? name : `${name}: ${message.replace(/\s+/g, ' ').trim()}`;
 }
 
 /** Frames only: a message of several lines stands in the stack too. */

@@ -5,6 +5,7 @@ import { readEnv } from '../lib/env';
 import { isGatewayPath } from '../lib/gateway/handle';
 import { getRuntime } from '../lib/gateway/runtime';
 import { errorFacts } from '../lib/log';
+import { onClientError } from './client-error';
 import { serveGateway } from './http';
 import { preparation } from './preparation';
 import { withRequestId } from './request-id';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   });
   // An API client may stream for long; slow headers are still cut off by Node's own limit.
   server.requestTimeout = 0;
+  server.on('clientError', onClientError);
   await listen(server, env.PORT);
   runtime.log('info', 'The server listens.', { port: env.PORT, pid: process.pid });
   onShutdown({ server, runtime, parentPid: env.A3M_PARENT_PID });

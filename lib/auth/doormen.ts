@@ -4,9 +4,9 @@ import { isAdmin } from '../caller';
 import { linkExpiry, redeemLink } from '../db/one-time-links';
 import { hasOwner } from '../db/users';
 import { RouterError } from '../engine/errors';
-import { newId } from '../engine/id';
 import type { RequestSource } from '../engine/store';
 import { AppError, httpErrorOf } from '../errors';
+import { newRequestId } from '../gateway/http';
 import { noteRefusal } from '../gateway/refusal';
 import { getRuntime, type Runtime } from '../gateway/runtime';
 import { errorFacts } from '../log';
@@ -92,7 +92,7 @@ async function bodyOf(request: Request): Promise<unknown> {
 async function errorResponse(error: unknown, source: RequestSource | undefined): Promise<Response> {
   const answer = httpErrorOf(error);
   const { status, body, retryAfter } = answer;
-  const requestId = newId('req');
+  const requestId = newRequestId();
   if (source) noteRefusal(await getRuntime(), source, { error, answer, requestId });
   else await logUnexpected(error, requestId);
   const headers = { 'x-request-id': requestId, ...(retryAfter !== null && { 'retry-after': String(retryAfter) }) };

@@ -1,10 +1,9 @@
-import { newId } from '../engine/id';
 import { AppError, httpErrorOf } from '../errors';
 import { chatCompletions } from './chat-completions';
 import { clientRequestIdOf } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
 import { healthz, readyz } from './health';
-import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { type GatewayRequest, type GatewayResponse, json, newRequestId } from './http';
 import { scrape } from './metrics/scrape';
 import { getModel, listModels } from './models';
 import { logRefusal, noteRefusal } from './refusal';
@@ -21,7 +20,7 @@ export function isGatewayPath(path: string): boolean {
 
 /** Answers one request of the public API. Never throws: every error becomes an answer in OpenAI's shape. */
 export async function handle(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
-  const requestId = newId('req');
+  const requestId = newRequestId();
   try {
     return withRequestId(await dispatch(runtime, http, requestId), requestId);
   } catch (error) {

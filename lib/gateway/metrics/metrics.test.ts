@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readMetrics, sumOf } from '../../../tests/support/metrics';
 import { testModel } from '../../../tests/support/providers';
@@ -256,6 +257,20 @@ describe('what /metrics reads', () => {
     expect(await maxLag()).toBeGreaterThan(0.3);
     await sleep(100);
     expect(await maxLag()).toBeLessThan(0.3);
+  });
+});
+
+describe('docs/metrics.md', () => {
+  it('has every metric with its type, and no other', async () => {
+    const text = await metricsOf().text();
+    const made = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+    const page = fs.readFileSync('docs/metrics.md', 'utf8');
+    const told = [...page.matchAll(/^\| `(\w+)` \| (counter|gauge|histogram) \|/gm)].map(
+      ([, name, type]) => `${name} ${type}`,
+    );
+    // Only Linux tells how many files are open.
+    const portable = (names: string[]) => names.filter((name) => !name.startsWith('process_open_fds')).sort();
+    expect(portable(told)).toEqual(portable(made));
   });
 });
 
