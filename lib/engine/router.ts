@@ -4,6 +4,7 @@ import type { Catalog } from './catalog/catalog';
 import type { ChatMessage, ChatRequest } from './chat';
 import { type Classify, classifyPrompt } from './classify/classify';
 import { totalInputTokens } from './cost';
+import { type DeadlineSettings, deadlinesOf } from './deadlines';
 import { RouterError } from './errors';
 import { execute } from './execute';
 import { OUTCOMES_BEFORE_EXPLORING } from './explore';
@@ -14,6 +15,7 @@ import type { LocalStore } from './memory-store';
 import { plan, type RouteOptions } from './plan';
 import type { Policy } from './policy/policy';
 import { RecentSignals } from './recent-signals';
+import { RetryBudget } from './retry-budget';
 import { Sessions, sessionTarget } from './sessions';
 import type { RequestSource, Stats } from './store';
 import type { Category, Decision, Outcome, Provider, RouteEvent } from './types';
@@ -23,6 +25,7 @@ export interface RouterInput {
   providers: ReadonlyMap<string, Provider>;
   store: LocalStore;
   breaker: Breaker;
+  deadlines?: DeadlineSettings;
   classify?: Classify;
   policies?: Policy[];
   defaultPolicy?: string;
@@ -79,6 +82,7 @@ export interface RoutedEvent {
 export class Router {
   private readonly input: RouterInput;
   private readonly signals: RecentSignals;
+  private readonly retryBudget = new RetryBudget();
   private readonly sessions = new Sessions();
   private readonly memory: LocalMemory;
 
@@ -181,7 +185,22 @@ export class Router {
       now,
     });
     const signal = route.signal ?? new AbortController().signal;
-    for await (const event of execute({ decision, request, catalog, providers, breaker, signal })) {
+    const lateAfter = (id: string) => {
+      const model = catalog.get(id);
+      return model ? this.signals.hedgeAfterMs(model, streamed ? null : decision.estimate.outputTokens) : 0;
+    };
+    for await (const event of execute({
+      decision,
+      request,
+      catalog,
+      providers,
+      breaker,
+      signal,
+      retryBudget: this.retryBudget,
+      deadlinesFor: (provider) => deadlinesOf(provider, this.input.deadlines ?? {}, route.deadlines),
+      fallbackOnRefusal: route.fallbackOnRefusal ?? false,
+      ...(route.hedge && { hedgeAfterMs: lateAfter }),
+    })) {
       if (event.type === 'attempt-end') this.signals.record(event.attempt);
       if (event.type === 'end') {
         await store.settle({ requestId, outcome: event.outcome, answer: null });
