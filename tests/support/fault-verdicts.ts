@@ -134,6 +134,7 @@ function expectBreaker({ next, neighbour }: Play, row: FaultRow): void {
   expect(String(next.error?.code)).toMatch(/^(no_provider_available|service_unavailable|rate_limit_exceeded)$/);
   expectRetryAfter(next, row.breaker === 'throttle' ? [1, row.retryAfter?.[1] ?? 300] : [1, 300]);
   expect(next.attempts).toEqual([]);
+  expect(next.requests).toEqual([expect.objectContaining({ status: 'failed', cost: 0, attempts: 0 })]);
   if (neighbour) expect([neighbour.status, neighbour.goodCalls]).toEqual([200, 1]);
 }
 

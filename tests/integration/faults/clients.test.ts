@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADVICE, type FaultLab, ledgerOf, nameOf, startFaultLab } from '../../support/fault-lab';
 import { residentBytes } from '../../support/production-server';
+import { eventually } from '../../support/requests';
 import { startSlowReader } from '../../support/slow-reader';
 
 let lab: FaultLab;
@@ -10,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
+const MEGABYTE = 1024 * 1024;
 const GOOD = 'ollama/own-1';
 const LEFT_WITHIN_MS = 1_000;
 
@@ -69,44 +71,65 @@ describe.each([
   });
 });
 
-describe.each([
-  ['openai', 'openai/gpt-4.1'],
-  ['anthropic', 'anthropic/claude-sonnet-5-5'],
-  ['google', 'google/gemini-3.8-flash'],
-])('a client that reads slowly, on the %s wire', (_wire, model) => {
-  const READERS = 8;
-  const MEGABYTES = 32;
-  const MEGABYTE = 1024 * 1024;
+describe('a client that reads slowly', () => {
+  const router = { deadlines: { idle_ms: 700 } };
 
-  it('holds the upstream back, outlives the idle deadline, and gets everything in the end', async () => {
+  /** Starts readers of a long answer that stop at once. Resolves when its upstreams have stopped sending. */
+  async function standStill(model: string, readerCount: number, megabytes: number) {
     const { sandbox, server } = lab;
-    const name = nameOf(model);
-    sandbox.faults.set(name, { fault: 'flood', megabytes: MEGABYTES });
-    const body = { model, messages: ADVICE, stream: true, router: { deadlines: { idle_ms: 700 } } };
-    const memoryBefore = residentBytes(server.pid);
-    const readers = await Promise.all(Array.from({ length: READERS }, () => startSlowReader(server, body)));
+    sandbox.faults.set(nameOf(model), { fault: 'flood', megabytes });
+    const body = { model, messages: ADVICE, stream: true, router };
+    const readers = await Promise.all(Array.from({ length: readerCount }, () => startSlowReader(server, body)));
     for (const reader of readers) reader.pause();
-    await sleep(1_500);
-    const sent = sandbox.tallyOf(name).bytes;
-    await sleep(500);
-    // What the kernel takes between two sockets is not ours to bound; everything beyond it waits at the upstream.
-    expect(sandbox.tallyOf(name).bytes - sent).toBeLessThan(MEGABYTE);
-    expect(sent).toBeLessThan((READERS * MEGABYTES * MEGABYTE) / 2);
-    expect(sandbox.tallyOf(name).open).toBe(READERS);
-    expect(residentBytes(server.pid) - memoryBefore).toBeLessThan(100 * MEGABYTE);
+    const sent = await untilStill(() => sandbox.tallyOf(nameOf(model)).bytes);
+    // Longer by now than a stream may stand still when it is the upstream's doing.
+    expect(sandbox.tallyOf(nameOf(model)).open).toBe(readerCount);
+    return { readers, sent };
+  }
+
+  const statusesOf = (model: string) =>
+    eventually(
+      async () => {
+        const sql = 'select status from requests where chosen_model = $1 order by status';
+        return (await lab.server.database.query<{ status: string }>(sql, [model])).map(({ status }) => status);
+      },
+      (statuses) => !statuses.includes('pending'),
+    );
+
+  // What the kernel takes between two sockets, some 8 MB, is not ours to bound; what lies beyond waits at the upstream.
+  it.each([
+    ['openai', 'openai/gpt-4.1'],
+    ['anthropic', 'anthropic/claude-sonnet-5-5'],
+    ['google', 'google/gemini-3.8-flash'],
+  ])('holds the upstream back, and the idle deadline, on the %s wire', async (_wire, model) => {
+    const { readers, sent } = await standStill(model, 1, 200);
+    expect(sent).toBeLessThan(40 * MEGABYTE);
+    for (const reader of readers) reader.close();
+    await expect.poll(() => lab.sandbox.tallyOf(nameOf(model)).open, { timeout: LEFT_WITHIN_MS }).toBe(0);
+    expect(await statusesOf(model)).toEqual(['cancelled']);
+  });
+
+  it('gets everything in the end, and the server holds little of it meanwhile', async () => {
+    const model = 'openai/gpt-4.1-mini';
+    const memoryBefore = residentBytes(lab.server.pid);
+    const { readers } = await standStill(model, 6, 32);
+    // Six answers are 192 MB; a process that is busy grows by some tens whatever it does.
+    expect(residentBytes(lab.server.pid) - memoryBefore).toBeLessThan(100 * MEGABYTE);
     const [first, ...others] = readers;
     for (const reader of others) reader.close();
     const whole = await first?.readOn();
-    expect(whole?.bytes).toBeGreaterThan(MEGABYTES * MEGABYTE);
+    expect(whole?.bytes).toBeGreaterThan(32 * MEGABYTE);
     expect(whole?.end).toContain('[DONE]');
-    await expect.poll(() => sandbox.tallyOf(name).open, { timeout: 5_000 }).toBe(0);
-    const rows = await server.database.query(
-      `select status, count(*)::int as n from requests where chosen_model = $1 group by 1 order by 1`,
-      [model],
-    );
-    expect(rows).toEqual([
-      { status: 'succeeded', n: 1 },
-      { status: 'cancelled', n: READERS - 1 },
-    ]);
+    expect(await statusesOf(model)).toEqual(['succeeded', ...others.map(() => 'cancelled')]);
   });
 });
+
+/** Waits until a number has stood still for a moment. */
+async function untilStill(read: () => number): Promise<number> {
+  for (let last = -1; ; ) {
+    const now = read();
+    if (now === last) return now;
+    last = now;
+    await sleep(800);
+  }
+}
