@@ -1,4 +1,5 @@
 import { Breaker, type BreakerOptions, Catalog, type LocalStore, memoryStore, Router } from './engine';
+import type { Deadlines } from './engine/deadlines';
 import type { ModelReference, Policy } from './engine/policy/policy';
 import { policyNamed } from './engine/policy/policy';
 import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
@@ -32,6 +33,8 @@ export interface A3MRouterOptions {
   /** Providers or models to try first for a category. */
   categoryMap?: Partial<Record<Category, ModelReference | ModelReference[]>>;
   circuitBreaker?: Partial<BreakerOptions>;
+  /** How long each step of an upstream call may take, in ms; a request's own `deadlines` come first. */
+  deadlines?: Partial<Deadlines>;
   /** Ids to use of those configured in the environment, or settings by id. Default: all that have a key. */
   providers?: string[] | Record<string, ProviderSettings>;
   /** `cheapest`, `balanced` or `best`. */
@@ -133,6 +136,7 @@ async function openRouter(options: A3MRouterOptions, store: LocalStore, pool: Up
     breaker: new Breaker(options.circuitBreaker),
     policies: [policyFrom(options)],
     defaultPolicy: OWN_POLICY,
+    ...(options.deadlines && { deadlines: { all: options.deadlines } }),
     ...(options.costBudget !== undefined && { costBudget: options.costBudget }),
     ...(options.learningRate !== undefined && { learningRate: options.learningRate }),
     ...(options.source && { source: options.source }),

@@ -10,6 +10,7 @@ import {
   type Attempt,
   type Clock,
   type Decision,
+  type Model,
   type Outcome,
   type Provider,
   type RouteEvent,
@@ -32,8 +33,11 @@ export interface ExecuteInput {
   retryBudget?: RetryBudget;
   /** The deadlines of calls to a provider; without it the defaults. */
   deadlinesFor?: (provider: string) => Deadlines;
-  /** Asks a second candidate when the first token of a model is later than this, in ms; without it nobody is hedged. */
-  hedgeAfterMs?: (model: string) => number;
+  /**
+   * After how many ms without a word from a model a second one is asked; without it nobody is hedged. Told the expected
+   * length of an answer in one piece, or null for a stream.
+   */
+  hedgeAfterMs?: (model: Model, outputTokens: number | null) => number;
   /** A refusal before any content asks the next candidate; the last one's is the answer. */
   fallbackOnRefusal?: boolean;
   clock?: Clock;
@@ -97,7 +101,11 @@ async function* tryOne(run: Run, first: Callable): AsyncGenerator<RouteEvent, Ra
       refusalFails: fallbackOnRefusal && queue.hasMore,
     }),
     hedge: hedgeAfterMs
-      ? { afterMs: hedgeAfterMs(first.model.id), second: () => queue.beside(), wait: (ms) => pause(run, ms, 0) }
+      ? {
+          afterMs: hedgeAfterMs(first.model, request.stream ? null : input.decision.estimate.outputTokens),
+          second: () => queue.beside(),
+          wait: (ms) => pause(run, ms, 0),
+        }
       : null,
   });
   for (const one of ended) settle(run, one);

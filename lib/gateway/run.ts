@@ -1,20 +1,18 @@
 import { type Caller, grantsOf } from '../caller';
-import { admit } from '../db/ledger';
 import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
 import { deadlinesOf } from '../engine/deadlines';
 import { RouterError } from '../engine/errors';
 import { type ExecuteInput, execute } from '../engine/execute';
 import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
-import { type Failure, failureOf } from '../engine/failure';
 import { plan, type RouteOptions } from '../engine/plan';
 import type { Policy } from '../engine/policy/policy';
-import { reservationNanoUsd } from '../engine/reservation';
 import { sessionTarget } from '../engine/sessions';
 import type { RequestSource, Settlement } from '../engine/store';
+import { toTheEnd } from '../engine/to-the-end';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
-import { databaseAway } from './authenticate';
+import { admitOrThrow, storesText, writeDownRefusal } from './admission';
 import type { Flight } from './in-flight';
 import { learnFromFailures } from './learning';
 import type { Runtime } from './runtime';
@@ -118,52 +116,6 @@ async function decideOrWriteDown(runtime: Runtime, input: RunInput): Promise<Dec
   }
 }
 
-/** Nobody could be asked: a row without attempts, so that an outage shows what it cost in requests. */
-async function writeDownRefusal(
-  runtime: Runtime,
-  input: RunInput,
-  decision: Decision,
-  { message, retryAfterMs }: RouterError,
-): Promise<void> {
-  await admitOrThrow(runtime, input, decision);
-  const outcome = outcomeWithoutAttempts(failureOf('overloaded', message, { retryAfterMs }));
-  await runtime.settlements.submit({ requestId: input.requestId, outcome, session: null, answer: null });
-}
-
-async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<void> {
-  const { requestId, caller, source, request, options, conversationId = null } = input;
-  const now = Date.now();
-  const isAdmitted = await admit(runtime.database, {
-    caller,
-    requestId,
-    source,
-    conversationId,
-    streamed: Boolean(request.stream),
-    requestedModel: request.model,
-    decision,
-    prompt: storesText(caller) ? request.messages : null,
-    now,
-    processId: runtime.lease.identity.id,
-    reservedNanoUsd: reservationNanoUsd({
-      decision,
-      catalog: runtime.catalog,
-      maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
-      isHedged: options.hedge ?? false,
-      now,
-    }),
-  }).catch((error) => {
-    // Whether the row was written nobody knows: if it was, it must not stay pending.
-    const outcome = outcomeWithoutAttempts(failureOf('connection', 'The database went away during admission.'));
-    void runtime.settlements.submit({ requestId, outcome, session: null, answer: null });
-    throw databaseAway(error);
-  });
-  if (!isAdmitted) throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
-}
-
-function storesText(caller: Caller): boolean {
-  return caller.kind === 'key' && caller.storesText;
-}
-
 async function* runToSettlement(
   runtime: Runtime,
   input: RunInput,
@@ -188,19 +140,9 @@ async function* runToSettlement(
     });
     void learnFromFailures(runtime, caller.teamId, requestId, event.outcome);
   };
-  let next = await events.next();
   try {
-    for (; !next.done; next = await events.next()) {
-      await take(next.value);
-      yield next.value;
-    }
+    yield* toTheEnd(events, take, leave);
   } finally {
-    // A reader that went away without reading on is a client that left: what was received is still booked.
-    leave();
-    while (!next.done) {
-      next = await events.next();
-      if (!next.done) await take(next.value);
-    }
     end();
   }
 }
@@ -208,10 +150,6 @@ async function* runToSettlement(
 /** How a decision is carried out: with what this process shares, and what the request wants. */
 function how(runtime: Runtime, { options, request }: RunInput, decision: Decision): Omit<ExecuteInput, 'signal'> {
   const { catalog, providers, breaker, retryBudget, knowledge, signals } = runtime;
-  const lateAfter = (id: string) => {
-    const model = catalog.get(id);
-    return model ? signals.hedgeAfterMs(model, request.stream ? null : decision.estimate.outputTokens) : 0;
-  };
   return {
     decision,
     catalog,
@@ -221,7 +159,7 @@ function how(runtime: Runtime, { options, request }: RunInput, decision: Decisio
     request,
     deadlinesFor: (provider) => deadlinesOf(provider, knowledge.deadlines, options.deadlines),
     fallbackOnRefusal: options.fallbackOnRefusal ?? false,
-    ...(options.hedge && { hedgeAfterMs: lateAfter }),
+    ...(options.hedge && { hedgeAfterMs: (model, outputTokens) => signals.hedgeAfterMs(model, outputTokens) }),
   };
 }
 
@@ -239,18 +177,4 @@ function nextOfSession(
   if (model === null) knowledge.sessions.forget(teamId, id);
   else knowledge.sessions.keep(teamId, id, { model, target });
   return { id, target, model };
-}
-
-function outcomeWithoutAttempts(failure: Failure): Outcome {
-  return {
-    status: 'failed',
-    attempts: [],
-    answeredBy: null,
-    costNanoUsd: 0,
-    costState: 'measured',
-    baselineCostNanoUsd: null,
-    ttftMs: null,
-    totalMs: 0,
-    failure,
-  };
 }
