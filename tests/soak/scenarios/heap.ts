@@ -28,10 +28,10 @@ export async function heap({ requests, warmUp, looks }: HeapSize): Promise<Verdi
     let sent = 0;
     const send = (count: number) => inParallel(count, AT_ONCE, () => lab.client.ask(orderOf(sent++)));
     const received = await send(warmUp);
-    const points = [{ requests: 0, bytes: await inspector.heapInUse() }];
+    const points = [{ requests: 0, bytes: await inspector.bytesInUse() }];
     for (let look = 1; look <= looks; look++) {
       received.push(...(await send(Math.round(requests / looks))));
-      points.push({ requests: sent - warmUp, bytes: await inspector.heapInUse() });
+      points.push({ requests: sent - warmUp, bytes: await inspector.bytesInUse() });
     }
     inspector.close();
     const ledger = await eventually(

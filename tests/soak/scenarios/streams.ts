@@ -66,7 +66,7 @@ function watchMemory({ server }: Lab) {
   const watching = (async () => {
     const inspector = await inspect(server);
     while (!isStopped) {
-      heaps.push(await inspector.heapInUse());
+      heaps.push(await inspector.bytesInUse());
       residents.push(residentBytes(server.pid));
       for (let waited = 0; waited < LOOK_EVERY_MS && !isStopped; waited += 100) await pause(100);
     }

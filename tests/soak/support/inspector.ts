@@ -4,9 +4,11 @@ import type { ProductionServer } from '../../support/production-server';
 /** What makes a server's process listen for an inspector, on a port of its own choice. */
 export const INSPECTABLE = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 
+const MEASURE = 'process.memoryUsage().heapUsed + process.memoryUsage().external';
+
 export interface Inspector {
-  /** Bytes of the heap that are in use after everything that nobody needs is gone. */
-  heapInUse(): Promise<number>;
+  /** Bytes that objects and buffers hold after everything that nobody needs is gone. */
+  bytesInUse(): Promise<number>;
   close(): void;
 }
 
@@ -33,9 +35,9 @@ export async function inspect({ stderr }: ProductionServer): Promise<Inspector> 
       socket.send(JSON.stringify({ id, method, params }));
     });
   return {
-    async heapInUse() {
+    async bytesInUse() {
       await call('HeapProfiler.collectGarbage');
-      const { result } = await call('Runtime.evaluate', { expression: 'process.memoryUsage().heapUsed' });
+      const { result } = await call('Runtime.evaluate', { expression: MEASURE });
       return Number(result?.value);
     },
     close: () => socket.close(),
