@@ -5,6 +5,7 @@ import { policiesInForce } from '../db/policies';
 import { type StoredSession, sessionsSince } from '../db/sessions';
 import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
 import { type Correction, learn } from '../engine/classify/corrections';
+import type { DeadlineSettings } from '../engine/deadlines';
 import { Memory } from '../engine/memory/memory';
 import type { Policy } from '../engine/policy/policy';
 import { Sessions } from '../engine/sessions';
@@ -18,6 +19,8 @@ const SESSIONS_MS = 7 * 24 * 3_600_000;
  */
 export class Knowledge {
   policies: Policy[] = [];
+  /** What an operator set for upstream calls. */
+  deadlines: DeadlineSettings = {};
   readonly memory = new Memory();
   readonly sessions = new Sessions();
   private readonly classifiers = new Map<string, Classify>();

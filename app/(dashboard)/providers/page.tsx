@@ -93,7 +93,7 @@ function Models({ runtime: { catalog, providers, breaker } }: { runtime: Runtime
           </thead>
           <tbody>
             {[...active, ...retired].map((model) => (
-              <ModelRow key={model.id} model={model} now={now} breakerState={breaker.stateOf(model.id).state} />
+              <ModelRow key={model.id} model={model} now={now} breakerState={breaker.stateOf(model).state} />
             ))}
           </tbody>
         </table>
