@@ -5,6 +5,7 @@ import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
 import { decide, NO_SIGNALS } from '../../lib/engine/decide';
 import { RouterError } from '../../lib/engine/errors';
 import { execute } from '../../lib/engine/execute';
+import { RetryBudget } from '../../lib/engine/retry-budget';
 import type { Clock, Decision, Model, Outcome, Provider } from '../../lib/engine/types';
 
 export interface Answered {
@@ -48,13 +49,14 @@ const CLIENT_BACKOFF_MS = [500, 1_000];
 /** How long a client without a router waits for the first token. */
 const CLIENT_TIMEOUT_MS = 60_000;
 
-/** The router as it ships: its decide, its execute, its breaker, with equal models at prices that rank the providers. */
+/** The router as it ships: its decide, execute, breaker and retry budget, with equal models at prices that rank the providers. */
 export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   const models = providers.map(({ id }, place) => modelOf(id, place));
   const catalog = new Catalog(models);
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const breaker = new Breaker({}, clock, random);
-  const signals = { ...NO_SIGNALS, breakerOf: (model: Model) => breaker.stateOf(model.id) };
+  const shared = { catalog, providers: byId, breaker, retryBudget: new RetryBudget(), clock, random };
+  const signals = { ...NO_SIGNALS, breakerOf: (model: Model) => breaker.stateOf(model) };
   // `decide` is pure, so while every breaker is closed its decision stays the same and is made once.
   let usual: Decision | null = null;
   const decided = () => {
@@ -67,8 +69,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   return async () => {
     try {
       const { signal } = new AbortController();
-      const run = { decision: decided(), request: REQUEST, catalog, providers: byId, breaker, signal, clock };
-      for await (const event of execute(run)) {
+      for await (const event of execute({ ...shared, decision: decided(), request: REQUEST, signal })) {
         if (event.type === 'end') return answeredOf(event.outcome);
       }
       throw new Error('A run ended without its last event.');
