@@ -3,6 +3,6 @@ import { storm } from './scenarios/storm';
 import { isShort } from './support/size';
 import { judge } from './support/verdict';
 
-it('a storm of failures costs callers nothing and calls little', async () => {
-  judge(await storm({ requests: isShort ? 300 : 5_000 }));
+it.each(['throttling', 'failing'] as const)('a storm of %s costs callers nothing and calls little', async (mix) => {
+  judge(await storm({ requests: isShort ? 300 : 5_000, mix }));
 });
