@@ -18,7 +18,9 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
       )}
       {isDirty ? (
         <div className="flex flex-wrap items-center gap-2">
-          <span className="min-w-0 flex-1 basis-52 text-meta text-text-2 tabular">{wordsOf(changes)}</span>
+          <span className="min-w-0 flex-1 basis-52 text-meta text-text-2 tabular">
+            {isInvalid ? 'One of the fields needs another number.' : wordsOf(changes)}
+          </span>
           <Button onClick={discard}>Discard</Button>
           <Button variant="primary" onClick={save} disabled={isBusy || isInvalid || changes.length === 0}>
             {isBusy ? 'Saving …' : 'Save timeouts'}
@@ -45,7 +47,6 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
 const NAMED = 3;
 
 function wordsOf(changes: DeadlineChange[]): string {
-  if (changes.length === 0) return 'One of the fields needs another number.';
   const named = changes
     .slice(0, NAMED)
     .map(({ scope, what, from, to }) => `${scope === ALL ? '' : `${scope} `}${what} ${from} → ${to}`);

@@ -5,6 +5,7 @@ import type { DeadlineSettings, Deadlines } from '../../lib/engine/deadlines';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Note } from '../ui/note';
+import { Choice } from './choice';
 import { DeadlineFields } from './deadline-fields';
 import { DeadlineOverrides } from './deadline-overrides';
 import { DeadlineSaveBar } from './deadline-save-bar';
@@ -66,20 +67,11 @@ function ScopePicker({ scope, providers, settings, onChange }: ScopePickerProps)
   const own = settings.providers ?? {};
   const known = [...new Set([...providers, ...Object.keys(own)])];
   return (
-    <label className="flex items-center gap-2">
-      <span className="text-meta font-medium">For</span>
-      <select
-        value={scope}
-        onChange={(event) => onChange(event.target.value)}
-        className="h-8 rounded-md border border-line-input bg-control px-2 pointer-coarse:h-11"
-      >
-        <option value={ALL}>all providers</option>
-        {known.map((id) => (
-          <option key={id} value={id}>
-            {own[id] ? `${id}, has its own` : id}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice
+      label="For"
+      value={scope}
+      onChange={onChange}
+      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id}, has its own` : id])]}
+    />
   );
 }

@@ -122,17 +122,15 @@ export function inherited(scope: Scope, settings: DeadlineSettings, defaults: De
   return scope === ALL ? defaults : { ...defaults, ...settings.all };
 }
 
-/** A combination in which one deadline can never be reached, in a sentence; null when there is none. */
+/** Where waiting for one model would use up the whole request, in a sentence; null when there is none. */
 export function contradictionIn(settings: DeadlineSettings, defaults: Deadlines): string | null {
   const everybody = { ...defaults, ...settings.all };
   const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
   for (const [scope, set] of scopes) {
-    const { firstTokenMs, headersMs, totalMs } = { ...everybody, ...set };
+    const { firstTokenMs, totalMs } = { ...everybody, ...set };
     const who = scope === ALL ? '' : ` of ${scope}`;
     if (firstTokenMs >= totalMs)
-      return `A request ends after ${toSeconds(totalMs)} s in all, so the first token${who} is never waited for ${toSeconds(firstTokenMs)} s, and nobody else gets a turn.`;
-    if (headersMs > firstTokenMs)
-      return `The first token${who} has to come within ${toSeconds(firstTokenMs)} s, so headers are never waited for ${toSeconds(headersMs)} s.`;
+      return `A request ends after ${toSeconds(totalMs)} s in all, so a first token${who} that may take ${toSeconds(firstTokenMs)} s leaves nobody else a turn.`;
   }
   return null;
 }

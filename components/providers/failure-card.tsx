@@ -1,7 +1,10 @@
+'use client';
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
+import { useState } from 'react';
 import { formatDay, formatSeconds, formatTime } from '../../lib/format';
 import { shortId } from '../requests/request-table';
+import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
 import { ModelName, nameOf } from '../ui/model-name';
@@ -19,8 +22,12 @@ export interface FailureLine {
   message: string;
 }
 
+const FIRST_SHOWN = 8;
+
 /** The latest failed calls, each with what the provider did and the request it belongs to. */
 export function FailureCard({ failures }: { failures: FailureLine[] }) {
+  const [isAll, setAll] = useState(false);
+  const shown = isAll ? failures : failures.slice(0, FIRST_SHOWN);
   return (
     <Card className="overflow-hidden">
       <CardHeader title="Last failures" qualifier={failures.length > 0 ? 'newest first, times in UTC' : null} />
@@ -33,9 +40,16 @@ export function FailureCard({ failures }: { failures: FailureLine[] }) {
       ) : (
         <>
           <div className="overflow-x-auto pt-1 max-[640px]:hidden">
-            <FailureTable failures={failures} />
+            <FailureTable failures={shown} />
           </div>
-          <FailureList failures={failures} />
+          <FailureList failures={shown} />
+          {failures.length > FIRST_SHOWN && (
+            <div className="border-t border-line-subtle px-4 py-2">
+              <Button size="small" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+                {isAll ? `Show the latest ${FIRST_SHOWN}` : `Show the latest ${failures.length}`}
+              </Button>
+            </div>
+          )}
         </>
       )}
     </Card>

@@ -3,6 +3,7 @@ import { ProviderDot } from '../ui/model-name';
 import { BreakerLine } from './breaker-line';
 import { breakerSummary, breakerTone } from './breaker-words';
 import { CallsInWords } from './call-figures';
+import type { ModelHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';
 import { stateOf } from './live';
 import { MoreModels } from './more-models';
@@ -21,7 +22,7 @@ export function HealthList({ providers, ...rest }: HealthRowsProps) {
 }
 
 function Provider(props: ProviderRowsProps) {
-  const { health, states, now, onTryNow } = props;
+  const { health, states } = props;
   const rows = useProviderRows(props);
   const Chevron = rows.isExpanded ? ChevronDown : ChevronRight;
   const all = health.models.map(({ id }) => stateOf(states, id));
@@ -47,23 +48,9 @@ function Provider(props: ProviderRowsProps) {
       </button>
       {rows.isExpanded && (
         <ul className="bg-surface-2">
-          {rows.models.map((model) => {
-            const state = stateOf(states, model.id);
-            return (
-              <li key={model.id} className="border-t border-line-subtle py-2 pr-4 pl-[38px]">
-                <span className="flex items-start gap-2">
-                  <span className="min-w-0 flex-1">
-                    <span className="block truncate">{model.name}</span>
-                    <BreakerLine state={state} now={now} />
-                  </span>
-                  <TryNow model={model.id} state={state} onTryNow={onTryNow} />
-                </span>
-                <span className="block text-meta text-text-3">
-                  <CallsInWords calls={model} />
-                </span>
-              </li>
-            );
-          })}
+          {rows.models.map((model) => (
+            <Model key={model.id} model={model} {...props} />
+          ))}
           {rows.hidden > 0 && (
             <li className="border-t border-line-subtle py-2 pr-4 pl-[38px]">
               <MoreModels rows={rows} />
@@ -71,6 +58,24 @@ function Provider(props: ProviderRowsProps) {
           )}
         </ul>
       )}
+    </li>
+  );
+}
+
+function Model({ model, states, now, onTryNow }: ProviderRowsProps & { model: ModelHealth }) {
+  const state = stateOf(states, model.id);
+  const isClosed = state.state === 'closed';
+  return (
+    <li className="border-t border-line-subtle py-2 pr-4 pl-[38px]">
+      <span className="flex items-center gap-2">
+        <span className="min-w-0 flex-1 truncate">{model.name}</span>
+        {isClosed && <BreakerLine state={state} now={now} />}
+        <TryNow model={model.id} state={state} onTryNow={onTryNow} />
+      </span>
+      {!isClosed && <BreakerLine state={state} now={now} />}
+      <span className="block text-meta text-text-3">
+        <CallsInWords calls={model} />
+      </span>
     </li>
   );
 }

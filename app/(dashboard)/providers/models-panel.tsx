@@ -63,7 +63,9 @@ function ModelRow({ model, now }: { model: Model; now: number }) {
         {rates?.cachedInput === undefined ? '–' : formatRate(rates.cachedInput)}
       </td>
       <td className={`${CELL} text-right`}>{rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}</td>
-      <td className={`${CELL} text-meta text-text-3`}>{price ? `${price.source}, ${price.verifiedAt}` : 'nobody'}</td>
+      <td className={`${CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
+        {price ? `${price.verifiedAt}, ${price.source}` : 'nobody'}
+      </td>
       <td className={CELL}>
         <Service model={model} now={now} />
       </td>

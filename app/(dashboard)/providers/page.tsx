@@ -44,13 +44,13 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
         <Panel title="Timeouts">
           <DeadlinesPanel visit={visit} />
         </Panel>
-        <ConnectionsPanel runtime={runtime} />
-        <ModelsPanel runtime={runtime} />
         {runtime.sandbox && (
           <div id="chaos-lab" className="scroll-mt-16">
             <ChaosPanel visit={visit} />
           </div>
         )}
+        <ConnectionsPanel runtime={runtime} />
+        <ModelsPanel runtime={runtime} />
       </PageBody>
     </LiveStatesProvider>
   );
