@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRetryAfter, type RetryAfter } from './retry-hint';
 
-const probability = z.number().min(0).max(1).default(1).meta({ title: 'Share of calls it hits' });
+const probability = z.number().min(0).max(1).default(1).meta({ title: 'Share of calls' });
 const afterPieces = z.int().min(0).max(10_000).default(5).meta({ title: 'After how many pieces of content' });
 const seconds = z.number().min(0.05).max(86_400);
 
