@@ -120,6 +120,13 @@ describe.each([
     );
   });
 
+  it('never blames the vendor for a request that cannot be put into its words', async () => {
+    const tool_choice = { type: 'function' } as unknown as NonNullable<ChatRequest['tool_choice']>;
+    await expect(run(model, request({ tools: [weather], tool_choice }))).rejects.toSatisfy(
+      (error) => error instanceof UpstreamError && error.failure.breaker === 'none' && error.failure.httpStatus === 400,
+    );
+  });
+
   it('sends no usage when the vendor has none', async () => {
     sandbox.faults.set(model.name, { fault: 'no-usage' });
     const { usage, text } = await run(model, request({ stream: true }));

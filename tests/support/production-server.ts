@@ -60,6 +60,7 @@ export async function startProductionServer(
       NODE_ENV: 'production',
       NEXT_MANUAL_SIG_HANDLE: 'true',
       NEXT_TELEMETRY_DISABLED: '1',
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       NEXTAUTH_SECRET: 'test',
       A3M_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
       A3M_PARENT_PID: String(process.pid),

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { sandboxModels } from '../../engine/catalog/sandbox';
-import type { ChatRequest, JsonObject } from '../../engine/chat';
+import type { JsonObject } from '../../engine/chat';
 import type { Model } from '../../engine/types';
 import type { FaultBoard } from './fault-board';
 import type { Fault } from './faults';
@@ -38,8 +38,8 @@ export async function serve(
   response: ServerResponse,
   state: SandboxState,
 ): Promise<void> {
-  const request = understood(wire, body, path);
-  if (!request) return refuse(wire, problem('invalid', ''), response);
+  const request = understood(() => wire.parse(body, path));
+  if (!request?.model || !Array.isArray(request.messages)) return refuse(wire, problem('invalid', ''), response);
   const { model } = request;
   const tally = state.tallies.follow(model, response);
   const fault = state.faults.next(model);
@@ -47,12 +47,14 @@ export async function serve(
   if (refusal) return refuse(wire, refusal, response);
   if (fault?.fault === 'hang') return left(response);
   const facts = sandboxModels.find(({ name }) => name === model) ?? STRANGER;
+  const said = understood(() => replyTo(request, facts.tier, state.seed));
+  if (!said) return refuse(wire, problem('invalid', model), response);
   const call: Call = {
     wire,
     response,
     tally,
     fault,
-    reply: spoiltReply(replyTo(request, facts.tier, state.seed), fault),
+    reply: spoiltReply(said, fault),
     pace: paceOf(facts, fault, state.slowness),
     context: {
       request,
@@ -67,11 +69,10 @@ export async function serve(
   await sendStream(call);
 }
 
-/** Null for a body that no vendor would take either. */
-function understood(wire: Wire, body: JsonObject, path: string): ChatRequest | null {
+/** Null for a body that no vendor would take either: this one believes what it reads, and stumbles. */
+function understood<T>(read: () => T): T | null {
   try {
-    const request = wire.parse(body, path);
-    return request.model && request.messages.length > 0 ? request : null;
+    return read();
   } catch {
     return null;
   }
