@@ -18,6 +18,8 @@ const schema = z.object({
   ADMIN_PASSWORD: text,
   A3M_SANDBOX: z.enum(['auto', 'on', 'off']).default('auto'),
   A3M_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** How long open streams may go on after SIGTERM. */
+  A3M_DRAIN_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
   A3M_URL: z.string().default('http://localhost:3000'),
   A3M_API_KEY: text,
   /** Set by the start script: stop when this process is gone. */

@@ -76,12 +76,15 @@ const FAILURE_STATUS: Record<FailureKind, { status: number; type: string; code: 
   empty: { status: 502, type: 'server_error', code: 'upstream_error' },
   'context-length': { status: 400, type: 'invalid_request_error', code: 'context_length_exceeded' },
   'invalid-request': { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
+  conflict: { status: 409, type: 'invalid_request_error', code: 'invalid_request_error' },
+  refusal: { status: 502, type: 'server_error', code: 'upstream_error' },
   auth: { status: 502, type: 'server_error', code: 'provider_auth_error' },
   quota: { status: 503, type: 'server_error', code: 'no_provider_available' },
   'model-missing': { status: 502, type: 'server_error', code: 'upstream_error' },
   server: { status: 502, type: 'server_error', code: 'upstream_error' },
   'rate-limit': { status: 429, type: 'rate_limit_error', code: 'rate_limit_exceeded' },
   overloaded: { status: 503, type: 'server_error', code: 'service_unavailable' },
+  stopping: { status: 503, type: 'server_error', code: 'service_unavailable' },
   cancelled: { status: 499, type: 'invalid_request_error', code: 'client_closed_request' },
 };
 

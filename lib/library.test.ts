@@ -110,6 +110,20 @@ describe('createA3MRouter', () => {
     expect(next.sticky).toMatchObject({ isKept: true });
   });
 
+  it('keeps its deadlines, and a request’s own before them', async () => {
+    router = createA3MRouter({ deadlines: { answerMs: 1 } });
+    await expect(router.route({ prompt: 'What is 12 * 7?' })).rejects.toMatchObject({ failure: { kind: 'timeout' } });
+    const { output } = await router.route({ prompt: 'What is 12 * 7?', deadlines: { answerMs: 60_000 } });
+    expect(output).toContain('84');
+  });
+
+  it('books what a reader received who goes away without reading on', async () => {
+    router = createA3MRouter();
+    for await (const _part of router.route({ prompt: 'Write a long story about a lighthouse.', stream: true })) break;
+    expect(router.getStats()).toMatchObject({ requests: 1 });
+    expect(router.getStats().totalCost).toBeGreaterThan(0);
+  });
+
   it('refuses an empty request with a sentence', async () => {
     router = createA3MRouter();
     await expect(router.route({})).rejects.toThrow('Give a prompt');

@@ -1,4 +1,5 @@
 import { Breaker, type BreakerOptions, Catalog, type LocalStore, memoryStore, Router } from './engine';
+import type { Deadlines } from './engine/deadlines';
 import type { ModelReference, Policy } from './engine/policy/policy';
 import { policyNamed } from './engine/policy/policy';
 import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
@@ -9,10 +10,11 @@ import { readEnv } from './env';
 import { fileStore } from './file-store';
 import { type LanguageModelV4, routerModel } from './providers/ai-sdk/router-model';
 import { discoverModels } from './providers/discovery';
-import { createDispatcher, createProvider } from './providers/providers';
+import { createProvider } from './providers/providers';
 import { type ConfiguredProvider, configuredProviders, type ProviderSettings, SANDBOX } from './providers/registry';
 import { sandboxProvider } from './providers/sandbox/provider';
 import { startSandbox } from './providers/sandbox/server';
+import { UpstreamPool } from './providers/upstream-pool';
 
 export * from './engine';
 export { fileStore } from './file-store';
@@ -31,6 +33,8 @@ export interface A3MRouterOptions {
   /** Providers or models to try first for a category. */
   categoryMap?: Partial<Record<Category, ModelReference | ModelReference[]>>;
   circuitBreaker?: Partial<BreakerOptions>;
+  /** How long each step of an upstream call may take, in ms; a request's own `deadlines` come first. */
+  deadlines?: Partial<Deadlines>;
   /** Ids to use of those configured in the environment, or settings by id. Default: all that have a key. */
   providers?: string[] | Record<string, ProviderSettings>;
   /** `cheapest`, `balanced` or `best`. */
@@ -77,10 +81,10 @@ export interface A3MRouter {
  */
 export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
   const store = storeFor(options);
-  const dispatcher = createDispatcher();
+  const pool = new UpstreamPool();
   let opened: Promise<Opened> | undefined;
   const open = () => {
-    opened ??= openRouter(options, store, dispatcher);
+    opened ??= openRouter(options, store, pool);
     return opened;
   };
   const stream = (request: A3MRequest): RouteStream => {
@@ -103,7 +107,7 @@ export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
       }, name),
     close: async () => {
       if (opened) await (await opened).close();
-      await dispatcher.destroy();
+      await pool.destroy();
     },
   };
 }
@@ -117,20 +121,14 @@ interface Opened {
   close(): Promise<void>;
 }
 
-async function openRouter(
-  options: A3MRouterOptions,
-  store: LocalStore,
-  dispatcher: ReturnType<typeof createDispatcher>,
-): Promise<Opened> {
+async function openRouter(options: A3MRouterOptions, store: LocalStore, pool: UpstreamPool): Promise<Opened> {
   const configured = configuredFrom(options.providers);
-  const providers = new Map<string, Provider>(
-    configured.map((one) => [one.definition.id, createProvider(one, dispatcher)]),
-  );
+  const providers = new Map<string, Provider>(configured.map((one) => [one.definition.id, createProvider(one, pool)]));
   const wantsSandbox = configured.length === 0 ? readEnv().A3M_SANDBOX !== 'off' : readEnv().A3M_SANDBOX === 'on';
   const sandbox = wantsSandbox ? await startSandbox() : null;
-  if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, dispatcher));
+  if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, pool));
   const local = configured.filter(({ definition }) => definition.isLocal);
-  const discovered = await Promise.all(local.map((one) => discoverModels(one, dispatcher)));
+  const discovered = await Promise.all(local.map((one) => discoverModels(one, pool)));
   const router = new Router({
     catalog: new Catalog().with(discovered.flat()),
     providers,
@@ -138,6 +136,7 @@ async function openRouter(
     breaker: new Breaker(options.circuitBreaker),
     policies: [policyFrom(options)],
     defaultPolicy: OWN_POLICY,
+    ...(options.deadlines && { deadlines: { all: options.deadlines } }),
     ...(options.costBudget !== undefined && { costBudget: options.costBudget }),
     ...(options.learningRate !== undefined && { learningRate: options.learningRate }),
     ...(options.source && { source: options.source }),

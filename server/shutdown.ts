@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { Runtime } from '../lib/gateway/runtime';
 
-const DRAIN_MS = 30_000;
+/** For the last words of streams that were cut off, and for connections to close. */
+const LAST_WORDS_MS = 2_000;
 const PARENT_CHECK_MS = 1_000;
 
 export interface ShutdownInput {
@@ -11,14 +12,17 @@ export interface ShutdownInput {
   parentPid: number | undefined;
 }
 
-/** On SIGTERM, SIGINT or the parent's death: refuse new requests, let the running ones end, settle, exit 0. */
+/**
+ * On SIGTERM, SIGINT or the parent's death: not ready, refuse new requests in words, let the running ones end, cut off
+ * with an error what still runs after the drain, settle, exit 0.
+ */
 export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
-    runtime.isDraining = true;
-    await Promise.race([closed(server), delay(DRAIN_MS)]);
+    await drain(runtime);
+    await Promise.race([closed(server), delay(LAST_WORDS_MS)]);
     server.closeAllConnections();
     await runtime.close();
     process.exit(0);
@@ -28,11 +32,23 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
   if (parentPid) watchParent(parentPid, stop);
 }
 
+/** Goes on listening meanwhile, so that whoever asks is told to go elsewhere instead of finding a closed door. */
+async function drain(runtime: Runtime): Promise<void> {
+  const { inFlight, env, log } = runtime;
+  runtime.isDraining = true;
+  log('info', 'Shutting down.', { inFlight: inFlight.count });
+  await Promise.race([inFlight.ended(), delay(env.A3M_DRAIN_SECONDS * 1_000)]);
+  if (inFlight.count === 0) return;
+  log('warn', 'Requests were cut off by the shutdown.', { inFlight: inFlight.count });
+  inFlight.stop();
+  await Promise.race([inFlight.ended(), delay(LAST_WORDS_MS)]);
+}
+
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     // Kept-alive connections without a request would hold the server open.
-    const timer = setInterval(() => server.closeIdleConnections(), 100);
+    const timer = setInterval(() => server.closeIdleConnections(), 50);
     timer.unref();
   });
 }

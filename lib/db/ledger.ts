@@ -6,6 +6,10 @@ import type { Database } from './client';
 
 export interface Admission extends PendingRecord {
   caller: Caller;
+  /** Which process runs the request; null when nobody will notice its death. */
+  processId?: string | null;
+  /** Kept aside until it is settled. */
+  reservedNanoUsd?: number;
 }
 
 /**
@@ -34,14 +38,15 @@ export async function admit(database: Database, admission: Admission): Promise<b
     insert into requests (
       id, created_at, team_id, user_id, key_id, conversation_id, source, streamed, requested_model,
       category, confidence, classifier_version, policy, policy_version, decision, propensity, chosen_model,
-      baseline_model, prompt
+      baseline_model, prompt, process_id, reserved_nano_usd
     )
     select
       ${row.requestId}, ${row.createdAt}::timestamptz, team_id, ${row.userId}, ${row.keyId}, ${row.conversationId},
       ${row.source}::request_source, ${row.streamed}, ${row.requestedModel},
       ${decision.category}, ${decision.confidence}, ${decision.version}, ${decision.policy}, ${decision.policyVersion},
       ${JSON.stringify(decision)}::jsonb, ${decision.propensity}, ${decision.candidates[0]?.model ?? ''},
-      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : JSON.stringify(row.prompt)}::jsonb
+      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : JSON.stringify(row.prompt)}::jsonb,
+      ${row.processId ?? null}, ${row.reservedNanoUsd ?? 0}
     from authorised`;
   return written === 1;
 }
@@ -69,7 +74,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       )
     ), settled as (
       update requests set
-        settled_at = now(), status = ending.status, provider = ending.provider, model = ending.model,
+        settled_at = now(), reserved_nano_usd = 0, status = ending.status, provider = ending.provider, model = ending.model,
         failure_kind = ending.failure_kind, failure_message = ending.failure_message,
         ttft_ms = ending.ttft_ms, total_ms = ending.total_ms, attempt_count = ending.attempt_count,
         input_tokens = ending.input_tokens, output_tokens = ending.output_tokens,
@@ -223,16 +228,21 @@ function round(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms);
 }
 
-/** Longer than any request may take: a row still pending after it belongs to a process that died. */
-const ABANDONED_AFTER_MINUTES = 15;
+/** Long past the lease of any process: a row pending so long without a living process belongs to nobody. */
+const OWNERLESS_AFTER_MINUTES = 15;
 
-/** Closes what a crash left open. Resolves to how many requests that were. */
-export async function sweepAbandoned(database: Database): Promise<number> {
+/** Closes what dead processes left open. Resolves to how many requests that were. */
+export async function sweepAbandoned(database: Database, deadProcesses: string[] = []): Promise<number> {
   const [row] = await database.$queryRaw<{ swept: number }[]>`
     with swept as (
-      update requests set status = 'abandoned', settled_at = now(), cost_nano_usd = 0, cost_state = 'estimated',
+      update requests set status = 'abandoned', settled_at = now(), reserved_nano_usd = 0,
+        cost_nano_usd = 0, cost_state = 'estimated',
         failure_kind = 'abandoned', failure_message = 'The server stopped before the request ended.'
-      where status = 'pending' and created_at < now() - make_interval(mins => ${ABANDONED_AFTER_MINUTES}::int)
+      where status = 'pending' and (
+        process_id = any(${deadProcesses})
+        or created_at < now() - make_interval(mins => ${OWNERLESS_AFTER_MINUTES}::int)
+          and not exists (select from processes where processes.id = requests.process_id)
+      )
       returning team_id, category, date_trunc('hour', created_at, 'UTC') as hour
     ), ended as (
       insert into rollup_requests_hourly as rollup (

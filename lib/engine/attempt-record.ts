@@ -1,13 +1,13 @@
 import type { AttemptInput, AttemptResult } from './attempt';
 import { type ChatAnswer, type ChatChunk, outputTextOf, showsContent } from './chat';
 import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
-import { type Failure, failureOf } from './failure';
+import { type Failure, failureOf, UpstreamError } from './failure';
 import { newId } from './id';
 import { estimateInputTokens, estimateTokens } from './tokens';
 import type { Attempt, AttemptOutcome, Usage, UsageState } from './types';
 
 /** Finish reasons with which an answer may be empty and still be whole. */
-const EMPTY_IS_FINE = new Set(['length', 'content_filter', 'tool_calls']);
+const EMPTY_IS_FINE = new Set(['length', 'content_filter']);
 const MAX_PLAUSIBLE_TOKENS = 50_000_000;
 
 /** What is noted while one attempt runs. */
@@ -18,6 +18,9 @@ export class AttemptRecord {
   httpStatus: number | null = null;
   private ttftMs: number | null = null;
   private finishReason: string | null = null;
+  /** Indexes of the choices that have begun and not ended. */
+  private readonly openChoices = new Set<number>();
+  private isRefusal = false;
   private usage: Usage | null = null;
   private receivedTokens = 0;
   private readonly startedAt: number;
@@ -35,17 +38,31 @@ export class AttemptRecord {
   }
 
   private noteChunk(chunk: ChatChunk): void {
+    for (const { index, delta, finish_reason } of chunk.choices) {
+      if (finish_reason) this.openChoices.delete(index);
+      else if (this.finishReason === null) this.openChoices.add(index);
+      this.finishReason = finish_reason ?? this.finishReason;
+      this.noteRefusal(delta?.refusal, finish_reason);
+    }
     if (showsContent(chunk)) this.commit();
     this.receivedTokens += estimateTokens(outputTextOf(chunk));
-    this.finishReason = chunk.choices.find((choice) => choice.finish_reason)?.finish_reason ?? this.finishReason;
   }
 
   private noteAnswer(answer: ChatAnswer): void {
     const asChunk = { choices: answer.choices.map((choice) => ({ delta: choice.message })) } as unknown as ChatChunk;
-    // When the first token of an answer in one piece was made, nobody can tell: its time stays unknown.
-    if (showsContent(asChunk)) this.committed = true;
+    for (const { message, finish_reason } of answer.choices) this.noteRefusal(message.refusal, finish_reason);
     this.receivedTokens += estimateTokens(outputTextOf(asChunk));
     this.finishReason = answer.choices[0]?.finish_reason ?? 'stop';
+    // When the first token of an answer in one piece was made, nobody can tell: its time stays unknown.
+    if (showsContent(asChunk)) this.committed = true;
+  }
+
+  /** Throws when a refusal counts as a failure and nothing has been shown yet. */
+  private noteRefusal(refusal: unknown, finishReason: string | null | undefined): void {
+    if (!refusal && finishReason !== 'content_filter') return;
+    this.isRefusal = true;
+    if (this.input.refusalFails && !this.committed)
+      throw new UpstreamError(failureOf('refusal', `${this.input.provider.id} refused to answer.`));
   }
 
   private commit(): void {
@@ -56,7 +73,8 @@ export class AttemptRecord {
   /** Null when the answer is complete, else what is wrong with it. */
   verdict(): Failure | null {
     const { id } = this.input.provider;
-    if (this.finishReason === null) return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
+    if (this.finishReason === null || this.openChoices.size > 0)
+      return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
     if (this.committed || EMPTY_IS_FINE.has(this.finishReason)) return null;
     return failureOf('empty', `${id} answered with nothing.`, { httpStatus: this.httpStatus });
   }
@@ -65,9 +83,9 @@ export class AttemptRecord {
   finish(failure: Failure | null): AttemptResult {
     this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
-    const outcome: AttemptOutcome =
-      failure === null ? 'succeeded' : failure.kind === 'cancelled' ? 'cancelled' : 'failed';
-    const { usage, usageState } = this.billableUsage(outcome);
+    const outcome = attemptOutcomeOf(failure);
+    const isFree = outcome === 'failed' && !this.committed && !this.isRefusal;
+    const { usage, usageState } = isFree ? NOTHING_BILLED : this.billableUsage();
     const price = priceFor(model, this.startedAt, totalInputTokens(usage));
     const cost = price ? costOf(usage, price.rates) : null;
     const attempt: Attempt = {
@@ -84,19 +102,27 @@ export class AttemptRecord {
       usage,
       usageState,
       priceId: price?.id ?? null,
-      costNanoUsd: outcome === 'failed' && !this.committed ? 0 : (cost?.costNanoUsd ?? null),
+      costNanoUsd: isFree ? 0 : (cost?.costNanoUsd ?? null),
       costItems: cost?.items ?? [],
     };
     return { attempt, committed: this.committed };
   }
 
-  /** A failure before the first content is free; what was received after it, or cancelled, is paid for. */
-  private billableUsage(outcome: AttemptOutcome): { usage: Usage; usageState: UsageState } {
-    if (outcome === 'failed' && !this.committed) return { usage: NO_USAGE, usageState: 'unknown' };
+  /** What was received is paid for, also when it broke off or was cancelled. */
+  private billableUsage(): { usage: Usage; usageState: UsageState } {
     if (this.usage) return { usage: this.usage, usageState: 'measured' };
     const inputTokens = estimateInputTokens(this.input.request);
     return { usage: { ...NO_USAGE, inputTokens, outputTokens: this.receivedTokens }, usageState: 'estimated' };
   }
+}
+
+/** A failure before the first content is free to the team, and its usage nobody's knowledge. */
+const NOTHING_BILLED = { usage: NO_USAGE, usageState: 'unknown' as const };
+
+/** A call that we broke off is cancelled: nothing is wrong with the vendor. */
+function attemptOutcomeOf(failure: Failure | null): AttemptOutcome {
+  if (failure === null) return 'succeeded';
+  return failure.kind === 'cancelled' || failure.kind === 'stopping' ? 'cancelled' : 'failed';
 }
 
 /** A vendor's count that cannot be true is treated as missing. */

@@ -1,7 +1,7 @@
 import { AttemptRecord } from './attempt-record';
 import type { ChatRequest } from './chat';
 import type { Deadlines } from './deadlines';
-import { type Failure, failureOf, UpstreamError } from './failure';
+import { type Failure, failureOf, isFailure, UpstreamError } from './failure';
 import type { Attempt, Clock, Model, Provider, RouteEvent } from './types';
 import { Watchdog } from './watchdog';
 
@@ -10,12 +10,20 @@ export interface AttemptInput {
   provider: Provider;
   model: Model;
   request: ChatRequest;
+  /** Aborts with a `Failure` as its reason, or without one when the client left. */
   signal: AbortSignal;
   deadlines: Deadlines;
+  /** When the whole request began, in epoch ms. */
+  requestStartedAt: number;
+  /** A refusal before any content counts as a failure, so that another model is asked. */
+  refusalFails: boolean;
   clock: Clock;
 }
 
 export type AttemptEvent = Extract<RouteEvent, { type: 'chunk' | 'answer' | 'usage' }>;
+
+/** More than this before any content is no way to begin an answer. */
+const MAX_HELD_EVENTS = 1_000;
 
 /**
  * One call to one provider. Yields nothing until the first content arrives, so that a failure before it can fall back
@@ -24,10 +32,11 @@ export type AttemptEvent = Extract<RouteEvent, { type: 'chunk' | 'answer' | 'usa
 export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent, AttemptResult> {
   const record = new AttemptRecord(input);
   const abort = new AbortController();
-  const cancel = () => abort.abort(failureOf('cancelled', 'The client left before the answer was complete.'));
+  const cancel = () => abort.abort(isFailure(input.signal.reason) ? input.signal.reason : clientLeft());
   if (input.signal.aborted) cancel();
   input.signal.addEventListener('abort', cancel, { once: true });
-  const watchdog = new Watchdog(input.clock, input.deadlines, (failure) => abort.abort(failure));
+  const isStream = Boolean(input.request.stream);
+  const watchdog = new Watchdog({ ...input, isStream, onTimeout: (failure) => abort.abort(failure) });
   try {
     yield* readAnswer(input, record, watchdog, abort.signal);
     return record.finish(record.verdict());
@@ -47,20 +56,28 @@ export interface AttemptResult {
   committed: boolean;
 }
 
+function clientLeft(): Failure {
+  return failureOf('cancelled', 'The client left before the answer was complete.');
+}
+
 async function* readAnswer(
-  { provider, model, request }: AttemptInput,
+  { provider, model, request, deadlines }: AttemptInput,
   record: AttemptRecord,
   watchdog: Watchdog,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptEvent> {
   const held: AttemptEvent[] = [];
-  for await (const event of untilAborted(provider.stream({ model, request }, signal), signal)) {
+  const { connectMs } = deadlines;
+  for await (const event of untilAborted(provider.stream({ model, request, connectMs }, signal), signal, watchdog)) {
+    watchdog.sawHeaders();
     if (event.type === 'headers') {
       record.httpStatus = event.httpStatus;
       continue;
     }
     record.note(event);
     held.push(event);
+    if (held.length > MAX_HELD_EVENTS)
+      throw new UpstreamError(failureOf('malformed', `${provider.id} sent ${MAX_HELD_EVENTS} events without content.`));
     if (!record.committed) continue;
     watchdog.sawContent();
     yield* held.splice(0);
@@ -70,16 +87,21 @@ async function* readAnswer(
 }
 
 /** Ends with the abort even when the source does not notice it, so that no adapter can make a request hang. */
-async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, watchdog: Watchdog): AsyncGenerator<T> {
   signal.throwIfAborted();
   const iterator = source[Symbol.asyncIterator]();
-  const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  aborted.catch(() => undefined);
+  // One promise a wait, not a race against one for all: that one would remember every chunk of a long stream.
+  let giveUp: (reason: unknown) => void = () => undefined;
+  signal.addEventListener('abort', () => giveUp(signal.reason), { once: true });
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
+      watchdog.waits();
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        giveUp = reject;
+        if (signal.aborted) reject(signal.reason);
+        iterator.next().then(resolve, reject);
+      });
+      watchdog.rests();
       if (next.done) return;
       yield next.value;
     }
@@ -94,8 +116,4 @@ function failureFrom(error: unknown, signal: AbortSignal, provider: string): Fai
   if (signal.aborted && isFailure(signal.reason)) return signal.reason;
   if (error instanceof UpstreamError) return error.failure;
   return failureOf('malformed', `${provider} sent an answer that could not be read.`);
-}
-
-function isFailure(reason: unknown): reason is Failure {
-  return typeof reason === 'object' && reason !== null && 'kind' in reason && 'breaker' in reason;
 }

@@ -1,120 +1,286 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
-import { Breaker } from './breaker';
-import { failureOf } from './failure';
+import { Breaker, type BreakerChange, type Permit } from './breaker';
+import { type Failure, failureOf } from './failure';
 
 const down = failureOf('server', 'down');
-const KEY = 'openai/gpt-4o';
+const MODEL = { id: 'openai/gpt-4o', provider: 'openai' };
+const SIBLING = { id: 'openai/gpt-4o-mini', provider: 'openai' };
 
 function breakerWithClock(options = {}) {
   const clock = steppedClock();
   return { clock, breaker: new Breaker(options, clock, () => 0) };
 }
 
-function failTimes(breaker: Breaker, times: number) {
-  for (let i = 0; i < times; i++) breaker.recordFailure(KEY, down);
+function acquire(breaker: Breaker, model = MODEL): Permit {
+  const permit = breaker.acquire(model);
+  if (!permit) throw new Error('No call is let through.');
+  return permit;
 }
+
+function fail(breaker: Breaker, failure: Failure = down, times = 1) {
+  for (let i = 0; i < times; i++) acquire(breaker).failed(failure);
+}
+
+const isOpen = (breaker: Breaker, model = MODEL) => breaker.stateOf(model).state === 'open';
 
 describe('Breaker', () => {
   it('opens after five failures in a row, and not after four', () => {
     const { breaker } = breakerWithClock();
-    failTimes(breaker, 4);
-    expect(breaker.tryAcquire(KEY)).toBe(true);
-    failTimes(breaker, 1);
-    expect(breaker.stateOf(KEY)).toMatchObject({ state: 'open', why: 'down' });
-    expect(breaker.tryAcquire(KEY)).toBe(false);
+    fail(breaker, down, 4);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+    fail(breaker);
+    expect(breaker.stateOf(MODEL)).toMatchObject({ state: 'open', why: 'down' });
+    expect(breaker.acquire(MODEL)).toBeNull();
   });
 
   it('starts counting anew after a success', () => {
     const { breaker } = breakerWithClock();
-    failTimes(breaker, 4);
-    breaker.recordSuccess(KEY);
-    failTimes(breaker, 4);
-    expect(breaker.stateOf(KEY).state).toBe('closed');
+    fail(breaker, down, 4);
+    acquire(breaker).succeeded();
+    fail(breaker, down, 4);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
   });
 
   it('opens when half of twenty calls within half a minute failed', () => {
     const { breaker } = breakerWithClock();
-    for (let i = 0; i < 10; i++) {
-      breaker.recordFailure(KEY, down);
-      breaker.recordSuccess(KEY);
-      if (i < 9) expect(breaker.stateOf(KEY).state).toBe('closed');
+    for (let i = 0; i < 9; i++) {
+      fail(breaker);
+      acquire(breaker).succeeded();
     }
-    breaker.recordFailure(KEY, down);
-    expect(breaker.stateOf(KEY).state).toBe('open');
+    expect(isOpen(breaker)).toBe(false);
+    acquire(breaker).succeeded();
+    fail(breaker);
+    expect(isOpen(breaker)).toBe(true);
+  });
+
+  it('forgets failures older than half a minute', () => {
+    const { breaker, clock } = breakerWithClock();
+    for (let i = 0; i < 10; i++) {
+      fail(breaker);
+      clock.step(4_000);
+      acquire(breaker).succeeded();
+    }
+    expect(isOpen(breaker)).toBe(false);
   });
 
   it('lets exactly one probe through when its time is up, and closes when it succeeds', () => {
     const { breaker, clock } = breakerWithClock();
-    failTimes(breaker, 5);
+    fail(breaker, down, 5);
     clock.step(30_000);
-    expect(breaker.stateOf(KEY).state).toBe('half-open');
-    expect(breaker.tryAcquire(KEY)).toBe(true);
-    expect(breaker.tryAcquire(KEY)).toBe(false);
-    breaker.recordSuccess(KEY);
-    expect(breaker.stateOf(KEY).state).toBe('closed');
+    expect(breaker.stateOf(MODEL).state).toBe('half-open');
+    const probe = acquire(breaker);
+    expect(breaker.acquire(MODEL)).toBeNull();
+    expect(isOpen(breaker)).toBe(true);
+    probe.succeeded();
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
   });
 
   it('doubles its time each time a probe fails, up to five minutes', () => {
     const { breaker, clock } = breakerWithClock();
-    failTimes(breaker, 5);
+    fail(breaker, down, 5);
     for (const waitMs of [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]) {
       clock.step(waitMs - 1);
-      expect(breaker.tryAcquire(KEY)).toBe(false);
+      expect(breaker.acquire(MODEL)).toBeNull();
       clock.step(1);
-      expect(breaker.tryAcquire(KEY)).toBe(true);
-      breaker.recordFailure(KEY, down);
+      fail(breaker);
     }
   });
 
   it('gives a probe back that was cancelled, so that another may try', () => {
     const { breaker, clock } = breakerWithClock();
-    failTimes(breaker, 5);
+    fail(breaker, down, 5);
     clock.step(30_000);
-    breaker.tryAcquire(KEY);
-    breaker.recordFailure(KEY, failureOf('cancelled', 'gone'));
-    expect(breaker.tryAcquire(KEY)).toBe(true);
+    acquire(breaker).failed(failureOf('cancelled', 'gone'));
+    expect(breaker.acquire(MODEL)).not.toBeNull();
+  });
+
+  it('does not let a call from before the opening speak for the probe', () => {
+    const { breaker, clock } = breakerWithClock();
+    const early = acquire(breaker);
+    const earlyToo = acquire(breaker);
+    fail(breaker, down, 5);
+    early.succeeded();
+    expect(isOpen(breaker)).toBe(true);
+    clock.step(30_000);
+    const probe = acquire(breaker);
+    earlyToo.failed(down);
+    probe.succeeded();
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+  });
+
+  it('counts a permit once, whatever is said after that', () => {
+    const { breaker } = breakerWithClock();
+    const permit = acquire(breaker);
+    for (let i = 0; i < 10; i++) permit.failed(down);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
   });
 
   it('cools down for as long as the vendor says, and that is no failure', () => {
     const { breaker, clock } = breakerWithClock();
-    breaker.recordFailure(KEY, failureOf('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
-    expect(breaker.stateOf(KEY)).toMatchObject({ state: 'cooling' });
+    fail(breaker, failureOf('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
+    expect(breaker.stateOf(MODEL)).toMatchObject({ state: 'cooling' });
     clock.step(20_000);
-    expect(breaker.stateOf(KEY).state).toBe('closed');
-    failTimes(breaker, 4);
-    expect(breaker.stateOf(KEY).state).toBe('closed');
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+    fail(breaker, down, 4);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
   });
 
   it('waits one, two, then four seconds for a vendor that does not say', () => {
     const { breaker, clock } = breakerWithClock();
     for (const waitMs of [1_000, 2_000, 4_000, 4_000]) {
-      breaker.recordFailure(KEY, failureOf('rate-limit', 'slow down'));
+      fail(breaker, failureOf('rate-limit', 'slow down'));
       clock.step(waitMs - 1);
-      expect(breaker.stateOf(KEY).state).toBe('cooling');
+      expect(breaker.stateOf(MODEL).state).toBe('cooling');
       clock.step(1);
-      expect(breaker.stateOf(KEY).state).toBe('closed');
+      expect(breaker.stateOf(MODEL).state).toBe('closed');
     }
   });
 
-  it('opens at once for a refused key, without a storm of retries', () => {
+  it('waits out a throttle that a probe met before it probes again', () => {
+    const { breaker, clock } = breakerWithClock();
+    fail(breaker, down, 5);
+    clock.step(30_000);
+    fail(breaker, failureOf('rate-limit', 'slow down', { retryAfterMs: 7_000 }));
+    expect(breaker.stateOf(MODEL).state).toBe('cooling');
+    clock.step(7_000);
+    expect(breaker.stateOf(MODEL).state).toBe('half-open');
+  });
+
+  it('opens for every model of a provider whose key was refused, and probes with one call', () => {
+    const { breaker, clock } = breakerWithClock();
+    fail(breaker, failureOf('auth', 'key refused'));
+    expect(breaker.stateOf(SIBLING)).toMatchObject({ state: 'open', why: 'key refused' });
+    clock.step(60_000);
+    const probe = acquire(breaker, SIBLING);
+    expect(breaker.acquire(MODEL)).toBeNull();
+    probe.succeeded();
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+  });
+
+  it('opens for a missing model alone', () => {
     const { breaker } = breakerWithClock();
-    breaker.recordFailure(KEY, failureOf('auth', 'key refused'));
-    expect(breaker.stateOf(KEY).state).toBe('open');
+    fail(breaker, failureOf('model-missing', 'no such model'));
+    expect(isOpen(breaker)).toBe(true);
+    expect(breaker.stateOf(SIBLING).state).toBe('closed');
   });
 
   it('never opens for a caller’s own mistake', () => {
     const { breaker } = breakerWithClock();
-    for (let i = 0; i < 100; i++) breaker.recordFailure(KEY, failureOf('invalid-request', 'bad'));
-    for (let i = 0; i < 100; i++) breaker.recordFailure(KEY, failureOf('context-length', 'long'));
-    expect(breaker.stateOf(KEY).state).toBe('closed');
+    for (const kind of ['invalid-request', 'context-length', 'conflict', 'cancelled'] as const)
+      fail(breaker, failureOf(kind, 'bad'), 100);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+  });
+
+  it('lets the next call probe when it is told to, and not more than one', () => {
+    const { breaker } = breakerWithClock();
+    fail(breaker, down, 5);
+    breaker.probeNow(MODEL);
+    expect([breaker.acquire(MODEL) !== null, breaker.acquire(MODEL) !== null]).toEqual([true, false]);
+  });
+
+  it('tells of each change, once', () => {
+    const { breaker, clock } = breakerWithClock();
+    const changes: BreakerChange[] = [];
+    breaker.onChange = (change) => changes.push(change);
+    fail(breaker, down, 5);
+    clock.step(30_000);
+    fail(breaker);
+    clock.step(60_000);
+    acquire(breaker).succeeded();
+    expect(changes.map(({ key, to }) => `${key} ${to.state}`)).toEqual(
+      ['open', 'half-open', 'open', 'half-open', 'closed'].map((state) => `openai/gpt-4o ${state}`),
+    );
   });
 
   it('obeys the article’s options', () => {
     const { breaker, clock } = breakerWithClock({ failureThreshold: 2, resetTimeout: 5_000, halfOpenRequests: 2 });
-    failTimes(breaker, 2);
-    expect(breaker.stateOf(KEY).state).toBe('open');
+    fail(breaker, down, 2);
+    expect(isOpen(breaker)).toBe(true);
     clock.step(5_000);
-    expect([breaker.tryAcquire(KEY), breaker.tryAcquire(KEY), breaker.tryAcquire(KEY)]).toEqual([true, true, false]);
+    const taken = [1, 2, 3].map(() => breaker.acquire(MODEL) !== null);
+    expect(taken).toEqual([true, true, false]);
+  });
+
+  it('never lets two probes through at once, whatever happens in whatever order', () => {
+    const step = fc.oneof(
+      fc.constant('acquire' as const),
+      fc.constant('succeed' as const),
+      fc.constant('fail' as const),
+      fc.constant('release' as const),
+      fc.integer({ min: 1, max: 70_000 }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
+        const { breaker, clock } = breakerWithClock();
+        const held: { permit: Permit; isProbe: boolean }[] = [];
+        for (const next of steps) {
+          if (typeof next === 'number') clock.step(next);
+          else if (next === 'acquire') {
+            const isProbe = breaker.stateOf(MODEL).state === 'half-open';
+            const permit = breaker.acquire(MODEL);
+            if (permit && isProbe) expect(held.some((other) => other.isProbe)).toBe(false);
+            if (permit) held.push({ permit, isProbe });
+          } else {
+            const [settled] = held.splice(0, 1);
+            if (next === 'succeed') settled?.permit.succeeded();
+            else if (next === 'fail') settled?.permit.failed(down);
+            else settled?.permit.release();
+          }
+        }
+      }),
+      { seed: 4, numRuns: 500 },
+    );
+  });
+});
+
+describe('what processes tell each other', () => {
+  it('is open where another one is, and closes when that one does', () => {
+    const { breaker: mine } = breakerWithClock();
+    const { breaker: theirs, clock } = breakerWithClock();
+    fail(theirs, down, 5);
+    mine.learn([theirs.views()]);
+    expect(mine.stateOf(MODEL)).toMatchObject({ state: 'open', why: 'down' });
+    clock.step(30_000);
+    acquire(theirs).succeeded();
+    mine.learn([theirs.views()]);
+    expect(mine.stateOf(MODEL).state).toBe('closed');
+  });
+
+  it('waits out another one’s throttle', () => {
+    const { breaker: mine, clock } = breakerWithClock();
+    const { breaker: theirs } = breakerWithClock();
+    fail(theirs, failureOf('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
+    mine.learn([theirs.views()]);
+    expect(mine.stateOf(MODEL).state).toBe('cooling');
+    clock.step(20_000);
+    expect(mine.stateOf(MODEL).state).toBe('closed');
+  });
+
+  it('adds up failures in a row that several processes saw', () => {
+    const { breaker: mine } = breakerWithClock();
+    const { breaker: theirs } = breakerWithClock();
+    fail(theirs, down, 3);
+    mine.learn([theirs.views()]);
+    fail(mine);
+    expect(isOpen(mine)).toBe(false);
+    fail(mine);
+    expect(isOpen(mine)).toBe(true);
+  });
+
+  it('does not pass on what it was told', () => {
+    const { breaker: mine } = breakerWithClock();
+    const { breaker: theirs } = breakerWithClock();
+    fail(theirs, down, 5);
+    mine.learn([theirs.views()]);
+    expect(mine.views()).toEqual({});
+  });
+
+  it('opens by itself what another one has closed again', () => {
+    const { breaker: mine } = breakerWithClock();
+    fail(mine, down, 5);
+    mine.learn([{}]);
+    expect(isOpen(mine)).toBe(true);
   });
 });

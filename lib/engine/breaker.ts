@@ -1,14 +1,9 @@
+import { type BreakerState, Circuit, type CircuitOptions, type Pass, type PeerCircuit } from './circuit';
 import type { Failure } from './failure';
-import { type Clock, systemClock } from './types';
+import { type Clock, type Model, systemClock } from './types';
 
-export interface BreakerOptions {
-  /** Failures in a row that open it. */
-  failureThreshold: number;
-  /** How long it stays open the first time, in ms; doubles up to five minutes each time a probe fails. */
-  resetTimeout: number;
-  /** Calls let through while half-open. */
-  halfOpenRequests: number;
-}
+export type { BreakerState } from './circuit';
+export type BreakerOptions = CircuitOptions;
 
 export const DEFAULT_BREAKER_OPTIONS: BreakerOptions = {
   failureThreshold: 5,
@@ -16,38 +11,38 @@ export const DEFAULT_BREAKER_OPTIONS: BreakerOptions = {
   halfOpenRequests: 1,
 };
 
-const MAX_OPEN_MS = 5 * 60_000;
-const WINDOW_MS = 30_000;
-const WINDOW_MIN_CALLS = 20;
-/** A vendor that gives no Retry-After: 1, 2, then 4 seconds. */
-const COOL_DOWNS_MS = [1_000, 2_000, 4_000];
-/** A refused key or an unknown model does not heal by itself: long, and never a storm of probes. */
-const CREDENTIAL_COOL_DOWN_MS = 60_000;
+/** What a circuit belongs to: `openai` is a credential, `openai/gpt-4o` a model reached with it. */
+export type CircuitKey = string;
+type Reached = Pick<Model, 'id' | 'provider'>;
 
-export type BreakerState =
-  | { state: 'closed' }
-  | { state: 'half-open' }
-  | { state: 'open'; until: number; why: string }
-  | { state: 'cooling'; until: number; why: string };
-
-interface Circuit {
-  failuresInRow: number;
-  recent: { at: number; failed: boolean }[];
-  openUntil: number | null;
-  openForMs: number;
-  probes: number;
-  coolUntil: number;
-  throttlesInRow: number;
-  why: string;
+export interface BreakerChange {
+  key: CircuitKey;
+  from: BreakerState['state'];
+  to: BreakerState;
 }
 
+/** Leave to call a model once. Say what came of it, once; what is said after that changes nothing. */
+export interface Permit {
+  succeeded(): void;
+  failed(failure: Failure): void;
+  /** Without a verdict: cancelled, never sent, or counted already. */
+  release(): void;
+}
+
+/** A refused key or an unknown model does not heal by itself: long, and never a storm of probes. */
+const REFUSED_MS = 60_000;
+const NO_QUOTA_MS = 5 * 60_000;
+
 /**
- * One circuit for each credential and model. Opens after `failureThreshold` failures in a row, or when half of at
- * least 20 calls within 30 s failed; then lets `halfOpenRequests` probes through. Throttling cools down apart from
- * failures, and a caller's own mistake changes nothing.
+ * Keeps calls away from what fails: a circuit for each model, and one for each provider's credential. A model's opens
+ * after `failureThreshold` failures in a row, or when half of at least 20 calls within 30 s failed; then lets
+ * `halfOpenRequests` probes through. A refused key opens the credential's. Throttling cools down apart from failures,
+ * and a caller's own mistake changes nothing.
  */
 export class Breaker {
-  private readonly circuits = new Map<string, Circuit>();
+  /** Called after each change of a circuit's state that a call or another process brought about. */
+  onChange: (change: BreakerChange) => void = () => undefined;
+  private readonly circuits = new Map<CircuitKey, Circuit>();
   private readonly options: BreakerOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
@@ -58,107 +53,104 @@ export class Breaker {
     this.random = random;
   }
 
-  /** What state a circuit is in now; asking changes nothing. */
-  stateOf(key: string): BreakerState {
-    const circuit = this.circuits.get(key);
-    const now = this.clock.now();
-    if (!circuit) return { state: 'closed' };
-    if (circuit.openUntil !== null) {
-      if (now < circuit.openUntil) return { state: 'open', until: circuit.openUntil, why: circuit.why };
-      const isFull = circuit.probes >= this.options.halfOpenRequests;
-      return isFull
-        ? { state: 'open', until: now + this.options.resetTimeout, why: circuit.why }
-        : { state: 'half-open' };
+  /** What state a model is in now, its provider's credential included; asking changes nothing. */
+  stateOf({ id, provider }: Reached): BreakerState {
+    const credential = this.stateOfKey(provider);
+    return credential.state === 'closed' ? this.stateOfKey(id) : credential;
+  }
+
+  /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
+  acquire({ id, provider }: Reached): Permit | null {
+    const credential = this.passOf(provider);
+    if (!credential) return null;
+    const model = this.passOf(id);
+    if (!model) {
+      this.circuit(provider).release(credential);
+      return null;
     }
-    if (now < circuit.coolUntil) return { state: 'cooling', until: circuit.coolUntil, why: circuit.why };
-    return { state: 'closed' };
+    return this.permit({ key: provider, pass: credential }, { key: id, pass: model });
   }
 
-  /** Asks to call. False while open, cooling, or while the half-open probes are taken. */
-  tryAcquire(key: string): boolean {
-    const { state } = this.stateOf(key);
-    if (state === 'half-open') this.circuit(key).probes++;
-    return state === 'closed' || state === 'half-open';
+  /** Ends an open or cooling time early: the next call is let through, as a probe where it was open. */
+  probeNow({ id, provider }: Reached): void {
+    for (const key of [provider, id]) this.noting(key, (circuit) => circuit.probeNow());
   }
 
-  /** Gives an acquired call back without a verdict: cancelled, or the caller's own mistake. */
-  release(key: string): void {
-    const circuit = this.circuits.get(key);
-    if (circuit && circuit.probes > 0) circuit.probes--;
+  /** What other processes may learn from this one: only circuits with something to tell. */
+  views(): Record<CircuitKey, PeerCircuit> {
+    const views = [...this.circuits].map(([key, circuit]) => [key, circuit.view()] as const);
+    return Object.fromEntries(views.flatMap(([key, view]) => (view ? [[key, view]] : [])));
   }
 
-  recordSuccess(key: string): void {
-    const circuit = this.circuits.get(key);
-    if (!circuit) return;
-    if (circuit.openUntil !== null) {
-      this.circuits.delete(key);
-      return;
+  /** Takes in the views of all other processes, as they are now. */
+  learn(peers: Record<CircuitKey, PeerCircuit>[]): void {
+    const keys = new Set([...this.circuits.keys(), ...peers.flatMap(Object.keys)]);
+    for (const key of keys) {
+      const told = peers.flatMap((views) => views[key] ?? []);
+      this.noting(key, (circuit) => circuit.learn(told));
     }
-    circuit.failuresInRow = 0;
-    circuit.throttlesInRow = 0;
-    this.remember(circuit, false);
   }
 
-  recordFailure(key: string, failure: Failure): void {
-    if (failure.breaker === 'none') this.release(key);
-    else if (failure.breaker === 'throttle') this.coolDown(key, failure);
-    else if (failure.breaker === 'failure') this.countFailure(this.circuit(key), failure);
-    else this.open(this.circuit(key), failure.retryAfterMs ?? CREDENTIAL_COOL_DOWN_MS, failure.message);
-  }
-
-  private countFailure(circuit: Circuit, failure: Failure): void {
-    const isProbe = circuit.openUntil !== null;
-    circuit.failuresInRow++;
-    this.remember(circuit, true);
-    const tooManyInRow = circuit.failuresInRow >= this.options.failureThreshold;
-    if (isProbe) this.open(circuit, Math.min(circuit.openForMs * 2, MAX_OPEN_MS), failure.message);
-    else if (tooManyInRow || this.isHalfFailing(circuit))
-      this.open(circuit, this.options.resetTimeout, failure.message);
-  }
-
-  private isHalfFailing({ recent }: Circuit): boolean {
-    const failed = recent.filter((call) => call.failed).length;
-    return recent.length >= WINDOW_MIN_CALLS && failed * 2 >= recent.length;
-  }
-
-  private open(circuit: Circuit, forMs: number, why: string): void {
-    circuit.openForMs = forMs;
-    circuit.openUntil = this.clock.now() + forMs;
-    circuit.probes = 0;
-    circuit.why = why;
-  }
-
-  private coolDown(key: string, failure: Failure): void {
-    this.release(key);
+  private passOf(key: CircuitKey): Pass | null {
     const circuit = this.circuit(key);
-    const steps = COOL_DOWNS_MS[Math.min(circuit.throttlesInRow, COOL_DOWNS_MS.length - 1)] ?? 0;
-    const waitMs = failure.retryAfterMs ?? steps * (1 + this.random() * 0.25);
-    circuit.throttlesInRow++;
-    circuit.coolUntil = Math.max(circuit.coolUntil, this.clock.now() + waitMs);
-    circuit.why = failure.message;
+    const before = circuit.state();
+    const pass = circuit.acquire();
+    if (pass?.isProbe) this.onChange({ key, from: 'open', to: before });
+    return pass;
   }
 
-  private remember(circuit: Circuit, failed: boolean): void {
-    const now = this.clock.now();
-    circuit.recent = circuit.recent.filter((call) => now - call.at < WINDOW_MS).slice(-99);
-    circuit.recent.push({ at: now, failed });
+  private permit(credential: Held, model: Held): Permit {
+    let isSpent = false;
+    const once = (act: (circuit: Circuit, held: Held) => void) => {
+      if (isSpent) return;
+      isSpent = true;
+      for (const held of [credential, model]) this.noting(held.key, (circuit) => act(circuit, held));
+    };
+    return {
+      succeeded: () => once((circuit, { pass }) => circuit.succeed(pass)),
+      release: () => once((circuit, { pass }) => circuit.release(pass)),
+      failed: (failure) => {
+        const concerned = failure.breaker === 'credential' ? credential : model;
+        once((circuit, held) => {
+          if (held === concerned) settleFailure(circuit, held.pass, failure);
+          else circuit.release(held.pass);
+        });
+      },
+    };
   }
 
-  private circuit(key: string): Circuit {
+  private stateOfKey(key: CircuitKey): BreakerState {
+    return this.circuits.get(key)?.state() ?? { state: 'closed' };
+  }
+
+  private noting<T>(key: CircuitKey, act: (circuit: Circuit) => T): T {
+    const circuit = this.circuit(key);
+    const from = circuit.state().state;
+    const { era } = circuit;
+    const result = act(circuit);
+    const to = circuit.state();
+    if (to.state !== from || circuit.era !== era) this.onChange({ key, from, to });
+    return result;
+  }
+
+  private circuit(key: CircuitKey): Circuit {
     let circuit = this.circuits.get(key);
     if (!circuit) {
-      circuit = {
-        failuresInRow: 0,
-        recent: [],
-        openUntil: null,
-        openForMs: this.options.resetTimeout,
-        probes: 0,
-        coolUntil: 0,
-        throttlesInRow: 0,
-        why: '',
-      };
+      circuit = new Circuit(this.options, this.clock, this.random);
       this.circuits.set(key, circuit);
     }
     return circuit;
   }
+}
+
+interface Held {
+  key: CircuitKey;
+  pass: Pass;
+}
+
+function settleFailure(circuit: Circuit, pass: Pass, { kind, breaker, message, retryAfterMs }: Failure): void {
+  if (breaker === 'none') circuit.release(pass);
+  else if (breaker === 'throttle') circuit.coolDown(pass, message, retryAfterMs);
+  else if (breaker === 'failure') circuit.fail(pass, message);
+  else circuit.trip(pass, message, retryAfterMs ?? (kind === 'quota' ? NO_QUOTA_MS : REFUSED_MS));
 }

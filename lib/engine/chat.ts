@@ -150,12 +150,13 @@ function hasImage(message: ChatMessage): boolean {
   return Array.isArray(message.content) && message.content.some((part) => part.type === 'image_url');
 }
 
+/** Parts of a delta that show the caller something. */
+const CONTENT_KEYS = ['content', 'reasoning_content', 'reasoning', 'refusal', 'function_call', 'audio', 'images'];
+
 /** True when the delta shows the caller something: content, reasoning, a refusal or a tool call. */
 export function showsContent(chunk: ChatChunk): boolean {
-  return chunk.choices.some(({ delta }) =>
-    Boolean(
-      delta?.content || delta?.reasoning_content || delta?.reasoning || delta?.refusal || delta?.tool_calls?.length,
-    ),
+  return chunk.choices.some(
+    ({ delta }) => delta && (CONTENT_KEYS.some((key) => delta[key]) || Boolean(delta.tool_calls?.length)),
   );
 }
 

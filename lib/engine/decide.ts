@@ -65,19 +65,15 @@ export interface DecideInput {
 export function decide(input: DecideInput): Decision {
   const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens);
   const { candidates, exclusions } = weigh(input, outputTokens);
-  if (candidates.length === 0) throw nothingLeft(exclusions, input);
+  const undecided = undecidedOf(input, exclusions, outputTokens);
+  if (candidates.length === 0) throw nothingLeft(undecided, input);
   const byWish = rank(candidates, input);
   const sticky = keptModel(input.sticky, byWish, exclusions, () => rank(candidates, { ...input, sticky: undefined }));
   const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsAnOrder(byWish, input);
   const { ranked, propensity, explored } = explore(byWish, input.policy, mayExplore ? input.draw : undefined);
   return {
-    ...input.classification,
-    policy: input.policy.name,
-    policyVersion: input.policy.version,
-    qualityWeight: input.policy.qualityWeight,
-    mode: input.mode,
+    ...undecided,
     candidates: ranked,
-    exclusions,
     propensity,
     explored,
     sticky,
@@ -92,6 +88,24 @@ export function decide(input: DecideInput): Decision {
       explored,
     }),
     baseline: baselineOf(ranked),
+  };
+}
+
+/** What is known of a decision before anybody is chosen. */
+function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: number): Decision {
+  return {
+    ...input.classification,
+    policy: input.policy.name,
+    policyVersion: input.policy.version,
+    qualityWeight: input.policy.qualityWeight,
+    mode: input.mode,
+    candidates: [],
+    exclusions,
+    propensity: 1,
+    explored: false,
+    sticky: null,
+    counterfactual: null,
+    baseline: null,
     estimate: { inputTokens: input.inputTokens, outputTokens },
     difficulty: input.difficulty,
     needs: input.needs,

@@ -1,5 +1,5 @@
 import { isNamedError } from './named-error';
-import type { Exclusion } from './types';
+import type { Decision, Exclusion } from './types';
 
 export type RouterErrorCode =
   | 'model_not_found'
@@ -22,16 +22,25 @@ export class RouterError extends Error {
   readonly exclusions: Exclusion[];
   /** When a breaker or a cool-down is the reason: how long until it is worth trying again. */
   readonly retryAfterMs: number | null;
+  /** The decision that found nobody, for the ledger. */
+  readonly decision: Decision | null;
 
   constructor(
     code: RouterErrorCode,
     message: string,
-    details: { param?: string; exclusions?: Exclusion[]; retryAfterMs?: number | null; cause?: unknown } = {},
+    details: {
+      param?: string;
+      exclusions?: Exclusion[];
+      retryAfterMs?: number | null;
+      decision?: Decision;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: details.cause });
     this.code = code;
     this.param = details.param ?? null;
     this.exclusions = details.exclusions ?? [];
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.decision = details.decision ?? null;
   }
 }

@@ -1,78 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type SteppedClock, steppedClock } from '../../tests/support/clock';
-import {
-  breaksAfter,
-  chunk,
-  fails,
-  hangs,
-  type Script,
-  says,
-  scriptedProvider,
-  testModel,
-} from '../../tests/support/providers';
+import { steppedClock } from '../../tests/support/clock';
+import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
+import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
 import { Breaker } from './breaker';
-import { Catalog } from './catalog/catalog';
-import type { ChatRequest } from './chat';
-import { classifyPrompt } from './classify/classify';
-import { NO_SIGNALS } from './decide';
-import { execute } from './execute';
 import { failureOf, UpstreamError } from './failure';
-import { plan } from './plan';
-import type { Model, Outcome, RouteEvent } from './types';
-
-interface Setup {
-  scripts: Record<string, Script>;
-  models?: Model[];
-  model?: string;
-  stream?: boolean;
-  clock?: SteppedClock;
-  signal?: AbortSignal;
-  breaker?: Breaker;
-}
-
-function start({ scripts, models, model = 'auto', stream = true, clock, signal, breaker = new Breaker() }: Setup) {
-  const ids = Object.keys(scripts);
-  const catalog = new Catalog(models ?? ids.map((id) => testModel(`${id}/one`)));
-  const providers = new Map(ids.map((id) => [id, scriptedProvider(id, scripts[id] as Script)]));
-  const request: ChatRequest = { model, stream, messages: [{ role: 'user', content: 'Hello there, how are you?' }] };
-  const options = { providers: { order: ids } };
-  const decision = plan({
-    request,
-    options,
-    catalog,
-    providers: new Set(ids),
-    classify: classifyPrompt,
-    signals: NO_SIGNALS,
-    now: 0,
-  });
-  const events = execute({
-    decision,
-    request,
-    catalog,
-    providers,
-    breaker,
-    signal: signal ?? new AbortController().signal,
-    ...(clock && { clock }),
-  });
-  return { events, providers };
-}
-
-async function readAll(
-  events: AsyncIterable<RouteEvent>,
-): Promise<{ events: RouteEvent[]; text: string; outcome: Outcome }> {
-  const all: RouteEvent[] = [];
-  for await (const event of events) all.push(event);
-  const text = all
-    .map((event) => (event.type === 'chunk' ? (event.chunk.choices[0]?.delta.content ?? '') : ''))
-    .join('');
-  const last = all.at(-1);
-  if (last?.type !== 'end') throw new Error('The last event must be end.');
-  return { events: all, text, outcome: last.outcome };
-}
+import type { RouteEvent } from './types';
 
 describe('execute', () => {
   it('streams the first candidate’s answer and prices it from the vendor’s own usage', async () => {
-    const { text, outcome } = await readAll(start({ scripts: { a: says('Hel', 'lo') } }).events);
+    const { text, outcome } = await readExecution(startExecution({ scripts: { a: says('Hel', 'lo') } }).events);
     expect(text).toBe('Hello');
     expect(outcome).toMatchObject({
       status: 'succeeded',
@@ -84,7 +20,9 @@ describe('execute', () => {
   });
 
   it('falls back before the first content without the caller noticing', async () => {
-    const { events, text, outcome } = await readAll(start({ scripts: { a: fails(), b: says('Hi') } }).events);
+    const { events, text, outcome } = await readExecution(
+      startExecution({ scripts: { a: fails(), b: says('Hi') } }).events,
+    );
     expect(text).toBe('Hi');
     expect(events.filter((event) => event.type === 'chunk' && event.chunk.choices[0]?.delta.role)).toHaveLength(1);
     expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'b' } });
@@ -97,14 +35,14 @@ describe('execute', () => {
       yield chunk({ role: 'assistant', content: '' });
       yield* fails()({} as never, new AbortController().signal);
     };
-    const { events, text } = await readAll(start({ scripts: { a: onlyRole, b: says('Hi') } }).events);
+    const { events, text } = await readExecution(startExecution({ scripts: { a: onlyRole, b: says('Hi') } }).events);
     expect(text).toBe('Hi');
     expect(events.filter((event) => event.type === 'chunk' && event.chunk.choices[0]?.delta.role)).toHaveLength(1);
   });
 
   it('tells the truth after the first content: no fallback, a failure, and what was received is paid for', async () => {
-    const { providers, events } = start({ scripts: { a: breaksAfter('Hel'), b: says('Hi') } });
-    const { text, outcome } = await readAll(events);
+    const { providers, events } = startExecution({ scripts: { a: breaksAfter('Hel'), b: says('Hi') } });
+    const { text, outcome } = await readExecution(events);
     expect(text).toBe('Hel');
     expect(providers.get('b')?.asked).toEqual([]);
     expect(outcome).toMatchObject({
@@ -120,12 +58,12 @@ describe('execute', () => {
     const truncated: Script = async function* () {
       yield chunk({ content: 'Hel' });
     };
-    const { outcome } = await readAll(start({ scripts: { a: truncated } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: truncated } }).events);
     expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'stream-broken' } });
   });
 
   it('takes an answer without a word for a failure, and falls back', async () => {
-    const { outcome } = await readAll(start({ scripts: { a: says(), b: says('Hi') } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: says(), b: says('Hi') } }).events);
     expect(outcome.attempts.map((attempt) => attempt.failure?.kind ?? 'fine')).toEqual(['empty', 'fine']);
   });
 
@@ -134,16 +72,16 @@ describe('execute', () => {
       yield chunk({ role: 'assistant', content: '' });
       yield chunk({}, 'length');
     };
-    const { outcome, events } = await readAll(start({ scripts: { a: limited } }).events);
+    const { outcome, events } = await readExecution(startExecution({ scripts: { a: limited } }).events);
     expect(outcome.status).toBe('succeeded');
     expect(events.filter((event) => event.type === 'chunk')).toHaveLength(2);
   });
 
   it('surfaces a caller’s own mistake instead of asking others', async () => {
-    const { providers, events } = start({
+    const { providers, events } = startExecution({
       scripts: { a: fails(failureOf('invalid-request', 'bad', { httpStatus: 400 })), b: says('Hi') },
     });
-    const { outcome } = await readAll(events);
+    const { outcome } = await readExecution(events);
     expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'invalid-request' } });
     expect(providers.get('b')?.asked).toEqual([]);
   });
@@ -151,14 +89,14 @@ describe('execute', () => {
   it('falls back from a full window only to a larger one', async () => {
     const models = [testModel('a/one'), testModel('b/one'), testModel('c/one', { contextWindow: 50_000 })];
     const scripts = { a: fails(failureOf('context-length', 'too long')), b: says('no'), c: says('yes') };
-    const { text, outcome } = await readAll(start({ scripts, models }).events);
+    const { text, outcome } = await readExecution(startExecution({ scripts, models }).events);
     expect(text).toBe('yes');
     expect(outcome.attempts.map((attempt) => attempt.provider)).toEqual(['a', 'c']);
   });
 
   it('makes at most four attempts, and lists them all when none succeeds', async () => {
     const scripts = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((id) => [id, fails()]));
-    const { outcome } = await readAll(start({ scripts }).events);
+    const { outcome } = await readExecution(startExecution({ scripts }).events);
     expect(outcome.attempts).toHaveLength(4);
     expect(outcome.failure?.message).toContain('All 4 attempts failed');
     expect(outcome.costNanoUsd).toBe(0);
@@ -167,14 +105,14 @@ describe('execute', () => {
   it('tries a lone candidate once more after a server’s passing fault', async () => {
     let calls = 0;
     const flaky: Script = (call, signal) => (++calls === 1 ? fails()(call, signal) : says('Hi')(call, signal));
-    const { outcome } = await readAll(start({ scripts: { a: flaky } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: flaky } }).events);
     expect(outcome).toMatchObject({ status: 'succeeded' });
     expect(calls).toBe(2);
   });
 
   it('says the soonest time to come back when everybody throttles', async () => {
     const wait = (retryAfterMs: number) => fails(failureOf('rate-limit', 'slow down', { retryAfterMs }));
-    const { outcome } = await readAll(start({ scripts: { a: wait(20_000), b: wait(5_000) } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: wait(20_000), b: wait(5_000) } }).events);
     expect(outcome.failure).toMatchObject({ kind: 'rate-limit', retryAfterMs: 5_000 });
   });
 
@@ -190,7 +128,7 @@ describe('execute', () => {
         [Symbol.asyncIterator]()
         .next();
     };
-    const { events, providers } = start({ scripts: { a: endless, b: says('Hi') }, signal: abort.signal });
+    const { events, providers } = startExecution({ scripts: { a: endless, b: says('Hi') }, signal: abort.signal });
     const seen: RouteEvent[] = [];
     for await (const event of events) {
       seen.push(event);
@@ -204,9 +142,9 @@ describe('execute', () => {
 
   it('falls back when the first token does not come in time', async () => {
     const clock = steppedClock();
-    const { events } = start({ scripts: { a: hangs(), b: says('Hi') }, clock });
-    const reading = readAll(events);
-    await settle();
+    const { events } = startExecution({ scripts: { a: hangs(), b: says('Hi') }, clock });
+    const reading = readExecution(events);
+    await runWhatCan();
     clock.step(60_000);
     const { text, outcome } = await reading;
     expect(text).toBe('Hi');
@@ -221,18 +159,18 @@ describe('execute', () => {
         [Symbol.asyncIterator]()
         .next();
     };
-    const reading = readAll(start({ scripts: { a: stalls }, clock }).events);
-    await settle();
+    const reading = readExecution(startExecution({ scripts: { a: stalls }, clock }).events);
+    await runWhatCan();
     clock.step(30_000);
     expect((await reading).outcome).toMatchObject({ status: 'failed', failure: { kind: 'timeout' } });
   });
 
   it('skips a candidate whose breaker opened since the decision', async () => {
     const breaker = new Breaker({ failureThreshold: 1 });
-    const first = start({ scripts: { a: fails(), b: says('Hi') }, breaker });
-    await readAll(first.events);
-    const second = start({ scripts: { a: says('never'), b: says('Hi') }, breaker });
-    expect((await readAll(second.events)).text).toBe('Hi');
+    const first = startExecution({ scripts: { a: fails(), b: says('Hi') }, breaker });
+    await readExecution(first.events);
+    const second = startExecution({ scripts: { a: says('never'), b: says('Hi') }, breaker });
+    expect((await readExecution(second.events)).text).toBe('Hi');
     expect(second.providers.get('a')?.asked).toEqual([]);
   });
 
@@ -246,7 +184,7 @@ describe('execute', () => {
         wire: {},
       };
     };
-    const { outcome } = await readAll(start({ scripts: { a: without } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: without } }).events);
     expect(outcome.attempts[0]).toMatchObject({ usageState: 'estimated', usage: { outputTokens: 3 } });
     expect(outcome.costState).toBe('estimated');
   });
@@ -259,7 +197,7 @@ describe('execute', () => {
       yield { type: 'headers', httpStatus: 503 };
       throw new copy.UpstreamError(copy.failureOf('overloaded', 'busy', { httpStatus: 503 }));
     };
-    const { outcome } = await readAll(start({ scripts: { a: elsewhere } }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: elsewhere } }).events);
     expect(outcome.failure).toMatchObject({ kind: 'overloaded', httpStatus: 503 });
   });
 
@@ -277,18 +215,13 @@ describe('execute', () => {
         },
       };
     };
-    const { outcome } = await readAll(start({ scripts: { a: whole }, stream: false }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: whole }, stream: false }).events);
     expect(outcome).toMatchObject({ status: 'succeeded', ttftMs: null });
   });
 
   it('calls an unknown price unpriced, never zero', async () => {
     const models = [testModel('a/one', { prices: [] })];
-    const { outcome } = await readAll(start({ scripts: { a: says('Hi') }, models }).events);
+    const { outcome } = await readExecution(startExecution({ scripts: { a: says('Hi') }, models }).events);
     expect(outcome).toMatchObject({ costNanoUsd: null, costState: 'unpriced' });
   });
 });
-
-/** Lets everything that can run now run. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; i++) await Promise.resolve();
-}

@@ -1,15 +1,14 @@
-import { type AttemptResult, attempt } from './attempt';
 import type { Breaker } from './breaker';
+import { type Callable, CandidateQueue } from './candidate-queue';
 import type { Catalog } from './catalog/catalog';
 import type { ChatRequest } from './chat';
-import { costOf, priceFor, totalInputTokens } from './cost';
-import { DEFAULT_DEADLINES, type Deadlines } from './deadlines';
-import { type Failure, failureOf } from './failure';
+import { type Deadlines, deadlinesOf } from './deadlines';
+import { outcomeOf } from './outcome';
+import { type Pause, type Raced, race } from './race';
+import { RetryBudget } from './retry-budget';
 import {
   type Attempt,
-  type Candidate,
   type Clock,
-  type CostState,
   type Decision,
   type Model,
   type Outcome,
@@ -19,6 +18,8 @@ import {
 } from './types';
 
 export const MAX_ATTEMPTS = 4;
+/** Before the same model is asked again; with jitter, so that not all come back at once. */
+const REPEAT_AFTER_MS = 200;
 
 export interface ExecuteInput {
   decision: Decision;
@@ -26,9 +27,22 @@ export interface ExecuteInput {
   catalog: Catalog;
   providers: ReadonlyMap<string, Provider>;
   breaker: Breaker;
+  /** Aborts when the client leaves, or with a `Failure` as its reason. */
   signal: AbortSignal;
-  deadlines?: Deadlines;
+  /** One for the process; without it retries are not budgeted. */
+  retryBudget?: RetryBudget;
+  /** The deadlines of calls to a provider; without it the defaults. */
+  deadlinesFor?: (provider: string) => Deadlines;
+  /**
+   * After how many ms without a word from a model a second one is asked; without it nobody is hedged. Told the expected
+   * length of an answer in one piece, or null for a stream.
+   */
+  hedgeAfterMs?: (model: Model, outputTokens: number | null) => number;
+  /** A refusal before any content asks the next candidate; the last one's is the answer. */
+  fallbackOnRefusal?: boolean;
   clock?: Clock;
+  /** From [0, 1). */
+  random?: () => number;
   maxAttempts?: number;
 }
 
@@ -38,130 +52,111 @@ export interface ExecuteInput {
  * to stop early, abort `signal` and read on.
  */
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
-  const { decision, breaker, clock = systemClock } = input;
+  const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = MAX_ATTEMPTS } = input;
   const startedAt = clock.now();
-  const attempts: Attempt[] = [];
-  const queue = new CandidateQueue(decision.candidates, input);
+  const budget = input.retryBudget ?? new RetryBudget();
+  const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
+  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set() };
   let answeredBy: Attempt | null = null;
-  while (attempts.length < (input.maxAttempts ?? MAX_ATTEMPTS)) {
-    const next = queue.take();
-    if (!next) break;
-    const number = attempts.length + 1;
-    yield { type: 'attempt-start', number, provider: next.provider.id, model: next.model.id };
-    const result: AttemptResult = yield* attempt({
-      ...input,
-      ...next,
-      number,
-      clock,
-      deadlines: input.deadlines ?? DEFAULT_DEADLINES,
-    });
-    attempts.push(result.attempt);
-    tellBreaker(breaker, result.attempt);
-    yield { type: 'attempt-end', attempt: result.attempt };
-    if (result.committed || result.attempt.outcome === 'succeeded') answeredBy = result.attempt;
-    if (answeredBy || !result.attempt.failure) break;
-    queue.after(next, result.attempt.failure);
-  }
-  yield {
-    type: 'end',
-    outcome: outcomeOf({ attempts, answeredBy, totalMs: clock.now() - startedAt, input, startedAt }),
-  };
-}
-
-interface Callable {
-  model: Model;
-  provider: Provider;
-}
-
-/** The candidates still to try. A failure decides which of them remain. */
-class CandidateQueue {
-  private rest: Callable[];
-  private retriedSame = false;
-  private readonly breaker: Breaker;
-
-  constructor(candidates: Candidate[], { catalog, providers, breaker }: ExecuteInput) {
-    this.breaker = breaker;
-    this.rest = candidates.flatMap((candidate) => {
-      const model = catalog.get(candidate.model);
-      const provider = providers.get(candidate.provider);
-      return model && provider ? [{ model, provider }] : [];
-    });
-  }
-
-  /** The next candidate whose breaker lets a call through. */
-  take(): Callable | undefined {
-    while (this.rest.length > 0) {
-      const next = this.rest.shift();
-      if (next && this.breaker.tryAcquire(next.model.id)) return next;
+  try {
+    for (let next = queue.first(); next; ) {
+      if (next.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
+      const last: Raced = yield* tryOne(run, next);
+      if (last.committed || last.attempt.outcome === 'succeeded') answeredBy = last.attempt;
+      next = answeredBy || isOutOfTime(run) ? null : after(run, last);
     }
-    return undefined;
+  } finally {
+    queue.close();
   }
-
-  after(failed: Callable, failure: Failure): void {
-    if (failure.next === 'surface') this.rest = [];
-    if (failure.next === 'larger-window') {
-      this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
-    }
-    // A server's passing fault with nobody else left is worth one more call to the same candidate.
-    if (failure.kind === 'server' && this.rest.length === 0 && !this.retriedSame) {
-      this.retriedSame = true;
-      this.rest = [failed];
-    }
-  }
+  if (answeredBy?.outcome === 'succeeded') budget.succeeded(queue.taken);
+  yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
 
-function tellBreaker(breaker: Breaker, { model, failure }: Attempt): void {
-  if (failure === null) breaker.recordSuccess(model);
-  else breaker.recordFailure(model, failure);
-}
-
-interface Ending {
-  attempts: Attempt[];
-  answeredBy: Attempt | null;
-  totalMs: number;
-  startedAt: number;
+/** What one request's attempts share. */
+interface Run {
   input: ExecuteInput;
+  clock: Clock;
+  startedAt: number;
+  queue: CandidateQueue;
+  attempts: Attempt[];
+  /** Models whose failure this request has counted. */
+  counted: Set<string>;
 }
 
-function outcomeOf({ attempts, answeredBy, totalMs, startedAt, input }: Ending): Outcome {
-  const failure = answeredBy ? answeredBy.failure : overallFailure(attempts);
-  const status = failure === null ? 'succeeded' : failure.kind === 'cancelled' ? 'cancelled' : 'failed';
-  return {
-    status,
-    attempts,
-    answeredBy,
-    ...totalCostOf(attempts),
-    baselineCostNanoUsd: answeredBy ? baselineCost(answeredBy, input) : null,
-    ttftMs: answeredBy?.ttftMs == null ? null : answeredBy.startedAt - startedAt + answeredBy.ttftMs,
-    totalMs,
-    failure,
-  };
+/** One attempt, or two that race; returns the one that was heard, or failed last. */
+async function* tryOne(run: Run, first: Callable): AsyncGenerator<RouteEvent, Raced> {
+  const { input, clock, startedAt, queue } = run;
+  const { request, signal, hedgeAfterMs, fallbackOnRefusal = false } = input;
+  let started = run.attempts.length;
+  const ended = yield* race({
+    first,
+    signal,
+    nextNumber: () => ++started,
+    inputFor: (callable, either) => ({
+      request,
+      clock,
+      signal: either,
+      requestStartedAt: startedAt,
+      deadlines: deadlinesFor(input, callable.provider.id),
+      refusalFails: fallbackOnRefusal && queue.hasMore,
+    }),
+    hedge: hedgeAfterMs
+      ? {
+          afterMs: hedgeAfterMs(first.model, request.stream ? null : input.decision.estimate.outputTokens),
+          second: () => queue.beside(),
+          wait: (ms) => pause(run, ms, 0),
+        }
+      : null,
+  });
+  for (const one of ended) settle(run, one);
+  return ended.at(-1) as Raced;
 }
 
-function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costState: CostState } {
-  if (attempts.some((one) => one.costNanoUsd === null)) return { costNanoUsd: null, costState: 'unpriced' };
-  const costNanoUsd = attempts.reduce((sum, one) => sum + (one.costNanoUsd ?? 0), 0);
-  return { costNanoUsd, costState: attempts.some((one) => one.usageState === 'estimated') ? 'estimated' : 'measured' };
+function after({ queue }: Run, { callable, attempt: { failure } }: Raced): Callable | null {
+  return failure && queue.after(callable, failure);
 }
 
-/** The same tokens at the strongest candidate's price. */
-function baselineCost({ usage, startedAt }: Attempt, { decision, catalog }: ExecuteInput): number | null {
-  const model = decision.baseline && catalog.get(decision.baseline.model);
-  const price = model ? priceFor(model, startedAt, totalInputTokens(usage)) : null;
-  return price ? costOf(usage, price.rates).costNanoUsd : null;
+/** Tells the breaker, once a request and model: a failure that repeats itself within a request is one failure. */
+function settle({ attempts, counted }: Run, { attempt, callable: { permit } }: Raced): void {
+  attempts.push(attempt);
+  const { failure, model } = attempt;
+  if (failure === null) permit.succeeded();
+  else if (failure.breaker === 'failure' && counted.has(model)) permit.release();
+  else permit.failed(failure);
+  if (failure !== null) counted.add(model);
 }
 
-/** One failure to tell for several: the soonest retry-after when all were throttled, else the last, with the list. */
-function overallFailure(attempts: Attempt[]): Failure {
-  const failures = attempts.flatMap(({ failure }) => (failure ? [failure] : []));
-  const last = failures.at(-1);
-  if (!last) return failureOf('overloaded', 'No model could be tried: every breaker is open.', { retryAfterMs: 1_000 });
-  if (failures.length === 1) return last;
-  const message = `All ${failures.length} attempts failed. ${attempts.map((one) => `${one.model}: ${one.failure?.message}`).join(' ')}`;
-  return { ...last, message, retryAfterMs: soonest(failures) };
+function deadlinesFor({ deadlinesFor: told }: ExecuteInput, provider: string): Deadlines {
+  return told ? told(provider) : deadlinesOf(provider, {});
 }
 
-function soonest(failures: Failure[]): number | null {
-  const waits = failures.flatMap(({ retryAfterMs }) => (retryAfterMs === null ? [] : [retryAfterMs]));
-  return waits.length > 0 ? Math.min(...waits) : null;
+function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
+  const provider = attempts.at(-1)?.provider ?? '';
+  return input.signal.aborted || clock.now() - startedAt >= deadlinesFor(input, provider).totalMs;
+}
+
+function pause({ clock, input: { random = Math.random } }: Run, ms: number, jitter = 1): Pause {
+  let resolveNow: () => void;
+  const over = new Promise<void>((resolve) => {
+    resolveNow = resolve;
+  });
+  const cancel = clock.after(ms * (1 + random() * jitter), () => resolveNow());
+  return { over, cancel };
+}
+
+function sumUp({ input, clock, startedAt, attempts }: Run, answeredBy: Attempt | null): Outcome {
+  const { decision, catalog } = input;
+  const now = clock.now();
+  attempts.sort((a, b) => a.number - b.number);
+  const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
+  return outcomeOf({ attempts, answeredBy, startedAt, totalMs: now - startedAt, decision, catalog, retryAfterMs });
+}
+
+/** When the first of the candidates may be called again, in ms from now. */
+function soonestOpening({ decision, breaker }: ExecuteInput, now: number): number {
+  const waits = decision.candidates.map(({ model, provider }) => {
+    const state = breaker.stateOf({ id: model, provider });
+    return 'until' in state ? state.until - now : 0;
+  });
+  return Math.max(0, Math.min(...waits));
 }

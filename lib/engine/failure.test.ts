@@ -46,7 +46,7 @@ describe('classifyHttpFailure', () => {
       404,
       { error: { message: 'The model does not exist', code: 'model_not_found' } },
       'model-missing',
-      'credential',
+      'model',
     ],
     ['OpenAI', 500, { error: { message: 'The server had an error' } }, 'server', 'failure'],
     [
@@ -96,6 +96,31 @@ describe('classifyHttpFailure', () => {
     ['a proxy', 524, '', 'timeout', 'failure'],
     ['anybody', 402, {}, 'quota', 'credential'],
     ['anybody', 422, { detail: 'nope' }, 'invalid-request', 'none'],
+    ['anybody', 408, {}, 'timeout', 'failure'],
+    ['anybody', 409, { error: { message: 'Conflict' } }, 'conflict', 'none'],
+    ['a proxy', 413, '<html>Too Large</html>', 'context-length', 'none'],
+    [
+      'OpenAI',
+      403,
+      { error: { message: 'Project has no access to model', code: 'model_not_found' } },
+      'model-missing',
+      'model',
+    ],
+    [
+      'Gemini without quota',
+      429,
+      { error: { status: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded for metric: x, limit: 0, model: y' } },
+      'quota',
+      'credential',
+    ],
+    // A caller's words that a vendor quotes are no reason to think ill of the account.
+    [
+      'OpenAI',
+      400,
+      { error: { message: "Invalid value 'billing': api key not valid, exceeded your current quota" } },
+      'invalid-request',
+      'none',
+    ],
   ])('reads %s %i as what it is', (_vendor, status, body, kind, breaker) => {
     expect(classify(status, body)).toMatchObject({ kind, breaker, httpStatus: status });
   });
@@ -121,6 +146,39 @@ describe('classifyHttpFailure', () => {
       classify(429, {}),
     ].map(({ retryAfterMs }) => retryAfterMs);
     expect(waits).toEqual([7_000, 1_500, 30_000, 20_000, null]);
+  });
+
+  it('reads retry-after from the rate limit that is used up, and from no other', () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    const limits = {
+      'x-ratelimit-remaining-requests': '7',
+      'x-ratelimit-reset-requests': '6m0s',
+      'x-ratelimit-remaining-tokens': '0',
+      'x-ratelimit-reset-tokens': '1m2.5s',
+    };
+    const anthropic = {
+      'anthropic-ratelimit-requests-remaining': '0',
+      'anthropic-ratelimit-requests-reset': '2026-11-22T12:00:09Z',
+    };
+    expect([classify(429, {}, limits), classify(429, {}, anthropic, now)].map((one) => one.retryAfterMs)).toEqual([
+      62_500, 9_000,
+    ]);
+  });
+
+  it('takes a time that has passed, or none, for not saying', () => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    const waits = ['0', '-3', 'Sun, 22 Nov 2026 11:00:00 GMT', 'soon'].map(
+      (value) => classify(503, {}, { 'retry-after': value }, now).retryAfterMs,
+    );
+    expect(waits).toEqual([null, null, null, null]);
+  });
+
+  it('repeats no key and no link, even where it quotes the vendor', () => {
+    const { message } = classify(400, {
+      error: { message: 'Bad header sk-proj-abcdefghijkl1234 for https://user:pw@host.example/x?key=1, see docs' },
+    });
+    expect(message).not.toMatch(/abcdefghijkl|host\.example|pw@/);
+    expect(message).toContain('see docs');
   });
 
   it('waits at most five minutes, whatever a vendor asks for', () => {

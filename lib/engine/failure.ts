@@ -11,19 +11,28 @@ export type FailureKind =
   | 'empty'
   | 'context-length'
   | 'invalid-request'
+  | 'conflict'
+  | 'refusal'
   | 'auth'
   | 'quota'
   | 'model-missing'
   | 'server'
   | 'rate-limit'
   | 'overloaded'
+  | 'stopping'
   | 'cancelled';
 
-/** Where to go next: another candidate, only one with a larger window, or back to the caller. */
-export type NextStep = 'fallback' | 'larger-window' | 'surface';
+/**
+ * Where to go next: another candidate; one other candidate and no more; one with a larger window; the same once more,
+ * then back to the caller; or back to the caller at once.
+ */
+export type NextStep = 'fallback' | 'fallback-once' | 'larger-window' | 'retry-same' | 'surface';
 
-/** What it means for the breaker: a failure, a throttle to wait out, a fault of key or configuration, nothing. */
-export type BreakerEffect = 'failure' | 'throttle' | 'credential' | 'none';
+/**
+ * What it means for the breaker: a failure of the model, a throttle to wait out, a fault of the credential (every model
+ * of the provider) or of the model's name, nothing.
+ */
+export type BreakerEffect = 'failure' | 'throttle' | 'credential' | 'model' | 'none';
 
 /** An upstream error, classified once. The rest of the code reads this answer. */
 export interface Failure {
@@ -51,23 +60,42 @@ export class UpstreamError extends Error {
   }
 }
 
-const RULES: Record<FailureKind, { next: NextStep; breaker: BreakerEffect }> = {
+interface Rule {
+  next: NextStep;
+  breaker: BreakerEffect;
+}
+
+/** FAULTS: what each kind of failure leads to. */
+const RULES: Record<FailureKind, Rule> = {
   connection: { next: 'fallback', breaker: 'failure' },
   tls: { next: 'fallback', breaker: 'credential' },
   timeout: { next: 'fallback', breaker: 'failure' },
   'stream-broken': { next: 'fallback', breaker: 'failure' },
-  malformed: { next: 'fallback', breaker: 'failure' },
-  empty: { next: 'fallback', breaker: 'failure' },
+  malformed: { next: 'fallback-once', breaker: 'failure' },
+  empty: { next: 'fallback-once', breaker: 'failure' },
   'context-length': { next: 'larger-window', breaker: 'none' },
   'invalid-request': { next: 'surface', breaker: 'none' },
+  conflict: { next: 'retry-same', breaker: 'none' },
+  refusal: { next: 'fallback', breaker: 'none' },
   auth: { next: 'fallback', breaker: 'credential' },
   quota: { next: 'fallback', breaker: 'credential' },
-  'model-missing': { next: 'fallback', breaker: 'credential' },
+  'model-missing': { next: 'fallback', breaker: 'model' },
   server: { next: 'fallback', breaker: 'failure' },
   'rate-limit': { next: 'fallback', breaker: 'throttle' },
   overloaded: { next: 'fallback', breaker: 'failure' },
+  stopping: { next: 'surface', breaker: 'none' },
   cancelled: { next: 'surface', breaker: 'none' },
 };
+
+/** True for a server's passing fault: worth one more call to the same model when nobody else is left. */
+export function isPassing({ kind, httpStatus }: Failure): boolean {
+  return kind === 'server' || (kind === 'timeout' && httpStatus !== null);
+}
+
+/** True for a failure itself, such as the reason of an abort. */
+export function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'breaker' in value;
+}
 
 /** Builds a failure of a known kind with the rules of that kind. */
 export function failureOf(
@@ -109,7 +137,7 @@ export function classifyHttpFailure({ provider, status, headers, body, now }: Ht
 interface ErrorBody {
   message: string;
   /** Every code-like word the vendor used, lower case. */
-  words: string;
+  codes: string;
   details: unknown;
 }
 
@@ -118,46 +146,58 @@ function parseErrorBody(body: string): ErrorBody {
     const parsed: unknown = JSON.parse(body);
     const root = (Array.isArray(parsed) ? parsed[0] : parsed) as JsonObject | null;
     const error = root?.error ?? root;
-    if (typeof error === 'string') return { message: error, words: '', details: null };
+    if (typeof error === 'string') return { message: error, codes: '', details: null };
     return fromErrorObject((error ?? {}) as JsonObject);
   } catch {
-    return { message: '', words: '', details: null };
+    return { message: '', codes: '', details: null };
   }
 }
 
 function fromErrorObject(error: JsonObject): ErrorBody {
   const message = typeof error.message === 'string' ? error.message : '';
-  const words = [error.type, error.code, error.status, message].filter((word) => typeof word === 'string');
-  return { message, words: words.join(' ').toLowerCase(), details: error.details };
+  const codes = [error.type, error.code, error.status].filter((word) => typeof word === 'string');
+  return { message, codes: codes.join(' ').toLowerCase(), details: error.details };
 }
 
 const CONTEXT_WORDS =
   /context_length_exceeded|context length|context window|maximum context|prompt is too long|too many tokens|input token count .* exceeds|request_too_large/;
-const QUOTA_WORDS =
-  /insufficient_quota|billing|credit balance|exceeded your current quota|payment required|quota .*limit: 0\b/;
+const QUOTA_CODES = /insufficient_quota|billing_hard_limit_reached|billing_not_active|payment_required/;
+const QUOTA_WORDS = /exceeded your current quota|payment required|quota .*limit: 0\b|billing/;
+/** A 400 may quote the caller's own words, so only a whole sentence of the vendor's counts there. */
+const NO_CREDIT = /^your credit balance is too low|^billing hard limit/;
+const KEY_NOT_VALID = /^api[_ ]key[_ ](not valid|invalid|expired)/;
 
-function kindOf(status: number, { words }: ErrorBody): FailureKind {
-  if ((status === 400 || status === 413 || status === 422) && CONTEXT_WORDS.test(words)) return 'context-length';
-  if (status === 402 || ((status === 429 || status === 403 || status === 400) && QUOTA_WORDS.test(words)))
-    return 'quota';
+function kindOf(status: number, { message, codes }: ErrorBody): FailureKind {
+  const text = message.toLowerCase();
+  if ((status === 400 || status === 413 || status === 422) && CONTEXT_WORDS.test(`${codes} ${text}`))
+    return 'context-length';
+  if (status === 402 || QUOTA_CODES.test(codes) || (status === 400 && NO_CREDIT.test(text))) return 'quota';
+  if ((status === 429 || status === 403) && QUOTA_WORDS.test(text)) return 'quota';
+  if ((status === 403 || status === 404) && /model_not_found/.test(codes)) return 'model-missing';
   if (status === 401 || status === 403) return 'auth';
-  if (status === 400 && /api[_ ]key[_ ](not valid|invalid)|api_key_invalid/.test(words)) return 'auth';
+  if (status === 400 && KEY_NOT_VALID.test(text)) return 'auth';
+  return kindOfStatus(status, codes);
+}
+
+function kindOfStatus(status: number, codes: string): FailureKind {
   if (status === 404) return 'model-missing';
+  if (status === 409) return 'conflict';
+  if (status === 413) return 'context-length';
   if (status === 429) return 'rate-limit';
-  if (status === 498 || status === 503 || status === 529 || /overloaded_error/.test(words)) return 'overloaded';
+  if (status === 498 || status === 503 || status === 529 || /overloaded_error/.test(codes)) return 'overloaded';
   if (status === 408 || status === 504 || status === 522 || status === 524) return 'timeout';
   if (status >= 500) return 'server';
-  if (status >= 400) return 'invalid-request';
-  return 'malformed';
+  return status >= 400 ? 'invalid-request' : 'malformed';
 }
 
 const MAX_VENDOR_WORDS = 500;
 
 /** Only a caller's own mistake is quoted from the vendor: other texts may hold keys, URLs or account names. */
 function sentenceFor(kind: FailureKind, provider: string, status: number, { message }: ErrorBody): string {
-  const quoted = message ? `: ${message.slice(0, MAX_VENDOR_WORDS)}` : '';
+  const quoted = message ? `: ${withoutSecrets(message).slice(0, MAX_VENDOR_WORDS)}` : '';
   switch (kind) {
     case 'invalid-request':
+    case 'conflict':
       return `${provider} refused the request (${status})${quoted}`;
     case 'context-length':
       return `The prompt is too long for this model at ${provider}${quoted}`;
@@ -176,6 +216,11 @@ function sentenceFor(kind: FailureKind, provider: string, status: number, { mess
     default:
       return `${provider} failed with status ${status}.`;
   }
+}
+
+/** Vendors quote keys and link to their consoles: neither is the caller's business. */
+function withoutSecrets(text: string): string {
+  return text.replace(/https?:\/\/\S+/gi, '[link]').replace(/\b(sk|gsk|xai|key|AIza|Bearer)[-_ ]?[\w-]{12,}/g, '[key]');
 }
 
 const TLS_CODES = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;

@@ -4,6 +4,7 @@ export { CATALOG, Catalog } from './catalog/catalog';
 export type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest } from './chat';
 export { type Classify, classifyPrompt, createClassifier, shippedModel } from './classify/classify';
 export { type Correction, correctionOf, learn, type Overlay } from './classify/corrections';
+export { DEFAULT_DEADLINES, type Deadlines } from './deadlines';
 export { RouterError, type RouterErrorCode } from './errors';
 export { type Failure, type FailureKind, UpstreamError } from './failure';
 export { type LocalStore, memoryStore } from './memory-store';

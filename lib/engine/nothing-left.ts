@@ -4,9 +4,10 @@ import type { Decision, Exclusion, Model } from './types';
 
 /** The error for a request that no model is left for, with every exclusion and what to do about it. */
 export function nothingLeft(
-  exclusions: Exclusion[],
+  decision: Decision,
   { mode, pinned, now, signals, models, grants = [] }: DecideInput,
 ): RouterError {
+  const { exclusions } = decision;
   if (exclusions.length === 0) {
     return new RouterError(
       'no_provider_available',
@@ -20,6 +21,7 @@ export function nothingLeft(
     const names = waiting.map(({ model, reason }) => `${model}: ${reason}`).join('; ');
     return new RouterError('no_provider_available', `No model can answer right now. ${names}.`, {
       exclusions,
+      decision,
       retryAfterMs: Math.max(0, until - now),
     });
   }

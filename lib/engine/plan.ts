@@ -3,6 +3,7 @@ import { type ChatRequest, needsOf } from './chat';
 import type { Classify } from './classify/classify';
 import { weighedTurns } from './classify/conversation';
 import { namedByCaller } from './classify/named-by-caller';
+import type { Deadlines } from './deadlines';
 import { type DecideInput, decide, type Signals } from './decide';
 import type { Policy } from './policy/policy';
 import { difficultyOf } from './quality/difficulty';
@@ -22,6 +23,12 @@ export interface RouteOptions {
   fallback?: boolean;
   /** Keeps a conversation on its model. */
   session?: string;
+  /** Deadlines of this request's own. */
+  deadlines?: Partial<Deadlines>;
+  /** Asks a second model when the first one is late to speak; both are paid for. */
+  hedge?: boolean;
+  /** Asks the next model when one refuses to answer. */
+  fallbackOnRefusal?: boolean;
 }
 
 export interface PlanInput {

@@ -3,31 +3,47 @@ import type { Signals } from './decide';
 import type { Memory } from './memory/memory';
 import type { Attempt, Model } from './types';
 
-const KEPT_CALLS = 20;
-const MIN_CALLS = 3;
+const KEPT_CALLS = 50;
+const MIN_CALLS_FOR_MEDIAN = 3;
+const MIN_CALLS_FOR_P95 = 20;
+/** While too few calls are known, late is twice as long as the catalogue calls typical. */
+const LATE = 2;
 
-/** What this process saw of each model lately: the median time to first token of its last calls, and its breaker. */
+/** What this process saw of each model lately: how long its last calls took to speak, and its breaker. */
 export class RecentSignals {
+  /** Times to first token of streams, and to the whole answer where it came in one piece; latest last. */
   private readonly ttfts = new Map<string, number[]>();
+  private readonly answers = new Map<string, number[]>();
   private readonly breaker: Breaker;
 
   constructor(breaker: Breaker) {
     this.breaker = breaker;
   }
 
-  record({ model, outcome, ttftMs }: Attempt): void {
-    if (outcome !== 'succeeded' || ttftMs === null) return;
-    this.ttfts.set(model, [...(this.ttfts.get(model) ?? []), ttftMs].slice(-KEPT_CALLS));
+  record({ model, outcome, ttftMs, totalMs }: Attempt): void {
+    if (outcome !== 'succeeded') return;
+    const times = ttftMs === null ? this.answers : this.ttfts;
+    times.set(model, [...(times.get(model) ?? []), ttftMs ?? totalMs].slice(-KEPT_CALLS));
   }
 
   breakerOf(model: Model) {
-    return this.breaker.stateOf(model.id);
+    return this.breaker.stateOf(model);
   }
 
   ttftMsOf(model: Model): number | null {
     const known = this.ttfts.get(model.id) ?? [];
-    if (known.length < MIN_CALLS) return null;
-    return [...known].sort((a, b) => a - b)[Math.floor(known.length / 2)] ?? null;
+    return known.length < MIN_CALLS_FOR_MEDIAN ? null : quantile(known, 0.5);
+  }
+
+  /**
+   * After how long without a word a second model is worth asking, in ms: the 95th percentile of this model's own last
+   * calls. `outputTokens` is the expected length of an answer in one piece; null for a stream.
+   */
+  hedgeAfterMs(model: Model, outputTokens: number | null): number {
+    const known = (outputTokens === null ? this.ttfts : this.answers).get(model.id) ?? [];
+    if (known.length >= MIN_CALLS_FOR_P95) return quantile(known, 0.95);
+    const { ttftMs, tokensPerSecond } = model.latency;
+    return LATE * (ttftMs + ((outputTokens ?? 0) / tokensPerSecond) * 1_000);
   }
 
   /** All that is known right now, as a team sees it. */
@@ -38,4 +54,9 @@ export class RecentSignals {
       qualityOf: (model, context, prior) => memory.estimate(team, model, context, prior),
     };
   }
+}
+
+function quantile(values: number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -5,12 +5,15 @@ const MAX_WAIT_MS = 5 * 60_000;
 type Headers = Record<string, string | string[] | undefined>;
 
 /**
- * How long a vendor asks us to wait, in ms (0..5 min), in any of the forms in use:
- * `retry-after-ms`, `retry-after` in seconds or as a date, Google's `RetryInfo.retryDelay`. Null when it does not say.
+ * How long a vendor asks us to wait, in ms (above 0, at most 5 min), in any of the forms in use: `retry-after-ms`,
+ * `retry-after` in seconds or as a date, Google's `RetryInfo.retryDelay`, and the reset of a rate limit that has
+ * nothing left (`x-ratelimit-*` of OpenAI and Groq, `anthropic-ratelimit-*`). Null when it does not say, or says a time
+ * that has passed.
  */
 export function retryAfterMsOf(headers: Headers, details: unknown, now: number): number | null {
-  const wait = fromMilliseconds(headers) ?? fromRetryAfter(headers, now) ?? fromRetryInfo(details);
-  return wait === null ? null : Math.min(Math.max(wait, 0), MAX_WAIT_MS);
+  const wait =
+    fromMilliseconds(headers) ?? fromRetryAfter(headers, now) ?? fromRetryInfo(details) ?? fromRateLimits(headers, now);
+  return wait === null || wait <= 0 ? null : Math.min(wait, MAX_WAIT_MS);
 }
 
 function fromMilliseconds(headers: Headers): number | null {
@@ -22,18 +25,43 @@ function fromRetryAfter(headers: Headers, now: number): number | null {
   const text = one(headers['retry-after']);
   if (!text) return null;
   const seconds = Number(text);
-  if (Number.isFinite(seconds)) return seconds * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? null : date - now;
+  return Number.isFinite(seconds) ? seconds * 1000 : untilDate(text, now);
 }
 
 function fromRetryInfo(details: unknown): number | null {
   if (!Array.isArray(details)) return null;
   for (const detail of details as JsonObject[]) {
-    const match = /^(\d+(?:\.\d+)?)s$/.exec(String(detail?.retryDelay ?? ''));
-    if (match) return Number(match[1]) * 1000;
+    const wait = durationMs(String(detail?.retryDelay ?? ''));
+    if (wait !== null) return wait;
   }
   return null;
+}
+
+/** The longest of the limits that are used up. */
+function fromRateLimits(headers: Headers, now: number): number | null {
+  const waits = ['requests', 'tokens', 'input-tokens', 'output-tokens'].flatMap((unit) => {
+    const openai = one(headers[`x-ratelimit-remaining-${unit}`]) === '0';
+    const anthropic = one(headers[`anthropic-ratelimit-${unit}-remaining`]) === '0';
+    const wait =
+      (openai ? durationMs(one(headers[`x-ratelimit-reset-${unit}`]) ?? '') : null) ??
+      (anthropic ? untilDate(one(headers[`anthropic-ratelimit-${unit}-reset`]) ?? '', now) : null);
+    return wait === null ? [] : [wait];
+  });
+  return waits.length > 0 ? Math.max(...waits) : null;
+}
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `1h2m3.5s`, `120ms`; null for anything else. */
+function durationMs(text: string): number | null {
+  if (!/^(\d+(\.\d+)?(ms|h|m|s))+$/.test(text)) return null;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
+  return parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (UNIT_MS[unit] ?? 0), 0);
+}
+
+function untilDate(text: string, now: number): number | null {
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : date - now;
 }
 
 function one(value: string | string[] | undefined): string | undefined {

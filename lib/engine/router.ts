@@ -4,8 +4,9 @@ import type { Catalog } from './catalog/catalog';
 import type { ChatMessage, ChatRequest } from './chat';
 import { type Classify, classifyPrompt } from './classify/classify';
 import { totalInputTokens } from './cost';
+import { type DeadlineSettings, deadlinesOf } from './deadlines';
 import { RouterError } from './errors';
-import { execute } from './execute';
+import { type ExecuteInput, execute } from './execute';
 import { OUTCOMES_BEFORE_EXPLORING } from './explore';
 import { type Failure, UpstreamError } from './failure';
 import { newId } from './id';
@@ -14,15 +15,18 @@ import type { LocalStore } from './memory-store';
 import { plan, type RouteOptions } from './plan';
 import type { Policy } from './policy/policy';
 import { RecentSignals } from './recent-signals';
+import { RetryBudget } from './retry-budget';
 import { Sessions, sessionTarget } from './sessions';
 import type { RequestSource, Stats } from './store';
-import type { Category, Decision, Outcome, Provider, RouteEvent } from './types';
+import { toTheEnd } from './to-the-end';
+import type { Category, Decision, Model, Outcome, Provider, RouteEvent } from './types';
 
 export interface RouterInput {
   catalog: Catalog;
   providers: ReadonlyMap<string, Provider>;
   store: LocalStore;
   breaker: Breaker;
+  deadlines?: DeadlineSettings;
   classify?: Classify;
   policies?: Policy[];
   defaultPolicy?: string;
@@ -79,6 +83,7 @@ export interface RoutedEvent {
 export class Router {
   private readonly input: RouterInput;
   private readonly signals: RecentSignals;
+  private readonly retryBudget = new RetryBudget();
   private readonly sessions = new Sessions();
   private readonly memory: LocalMemory;
 
@@ -164,31 +169,48 @@ export class Router {
 
   /** Everything that happens to a request, the last event being `end`; failures are told there, not thrown. */
   async *events(route: RouteRequest, streamed: boolean): AsyncGenerator<RoutedEvent> {
-    const { store, catalog, providers, breaker, source = 'api' } = this.input;
+    const { store, source = 'api' } = this.input;
     const request = toChatRequest(route, streamed);
     const decision = this.planFor(request, route);
     const now = Date.now();
     const requestId = newId('req', now);
-    const requestedModel = request.model;
     await store.admit({
       requestId,
       source,
       conversationId: null,
       streamed,
-      requestedModel,
+      requestedModel: request.model,
       decision,
       prompt: null,
       now,
     });
-    const signal = route.signal ?? new AbortController().signal;
-    for await (const event of execute({ decision, request, catalog, providers, breaker, signal })) {
+    const abort = new AbortController();
+    const signal = route.signal ? AbortSignal.any([route.signal, abort.signal]) : abort.signal;
+    const take = async (event: RouteEvent) => {
       if (event.type === 'attempt-end') this.signals.record(event.attempt);
-      if (event.type === 'end') {
-        await store.settle({ requestId, outcome: event.outcome, answer: null });
-        this.noteSession(route, request.model, event.outcome);
-      }
-      yield { event, requestId, decision };
-    }
+      if (event.type !== 'end') return;
+      await store.settle({ requestId, outcome: event.outcome, answer: null });
+      this.noteSession(route, request.model, event.outcome);
+    };
+    const events = execute({ ...this.how(route, decision), request, signal });
+    for await (const event of toTheEnd(events, take, () => abort.abort())) yield { event, requestId, decision };
+  }
+
+  /** How a decision is carried out. */
+  private how(route: RouteRequest, decision: Decision): Omit<ExecuteInput, 'request' | 'signal'> {
+    const { catalog, providers, breaker, deadlines = {} } = this.input;
+    return {
+      decision,
+      catalog,
+      providers,
+      breaker,
+      retryBudget: this.retryBudget,
+      deadlinesFor: (provider) => deadlinesOf(provider, deadlines, route.deadlines),
+      fallbackOnRefusal: route.fallbackOnRefusal ?? false,
+      ...(route.hedge && {
+        hedgeAfterMs: (model: Model, outputTokens) => this.signals.hedgeAfterMs(model, outputTokens),
+      }),
+    };
   }
 }
 

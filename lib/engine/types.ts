@@ -231,11 +231,15 @@ export interface Provider {
 export interface ProviderCall {
   model: Model;
   request: ChatRequest;
+  /** How long connecting may take, in ms. */
+  connectMs?: number;
 }
 
 /** What one request does, in order. The last event is always `end`. */
 export type RouteEvent =
   | { type: 'attempt-start'; number: number; provider: string; model: string }
+  /** Whose content comes next: with hedging not always the last one that started. */
+  | { type: 'answering'; number: number; provider: string; model: string }
   | { type: 'attempt-end'; attempt: Attempt }
   | { type: 'chunk'; chunk: ChatChunk; raw?: string }
   | { type: 'answer'; answer: ChatAnswer }

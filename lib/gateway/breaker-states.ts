@@ -1,5 +1,4 @@
-import type { Breaker, BreakerState } from '../engine/breaker';
-import { AppError } from '../errors';
+import type { BreakerState } from '../engine/breaker';
 import type { Runtime } from './runtime';
 
 /** Whose breaker: a model of a provider. */
@@ -8,19 +7,14 @@ export interface BreakerOwner {
   provider: string;
 }
 
-/** What state a breaker is in. The one place outside of the engine that knows how it is asked. */
-export function breakerStateOf({ breaker }: Pick<Runtime, 'breaker'>, { id }: BreakerOwner): BreakerState {
-  return breaker.stateOf(id);
+/** What state a model is in, its provider's credential included. */
+export function breakerStateOf({ breaker }: Pick<Runtime, 'breaker'>, owner: BreakerOwner): BreakerState {
+  return breaker.stateOf(owner);
 }
 
-/** What the engine's breaker offers to an operator who does not want to wait. */
-type ProbingBreaker = Breaker & { probeNow?(owner: BreakerOwner): void };
-
-/** Lets the next call to a model through as a probe, although its breaker is open. */
+/** Lets the next call to a model through, as a probe where its breaker is open, although its time is not up. */
 export function probeNow({ breaker }: Pick<Runtime, 'breaker'>, owner: BreakerOwner): void {
-  const probing: ProbingBreaker = breaker;
-  if (!probing.probeNow) throw new AppError('service_unavailable', 'This version cannot probe before the time is up.');
-  probing.probeNow(owner);
+  breaker.probeNow(owner);
 }
 
 /** A breaker that lets nothing or only a probe through. */

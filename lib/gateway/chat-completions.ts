@@ -56,13 +56,13 @@ function ended(
 /** Waits for the first content, so that a request which fails before it gets a status of its own. */
 async function streamed(run: Run, request: ChatRequest, explain: boolean): Promise<GatewayResponse> {
   const { events, decision, requestId } = run;
-  let started: Extract<RouteEvent, { type: 'attempt-start' }> | null = null;
+  let answering: Extract<RouteEvent, { type: 'answering' }> | null = null;
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const event = next.value;
-    if (event.type === 'attempt-start') started = event;
+    if (event.type === 'answering') answering = event;
     if (event.type === 'end') return failed(event.outcome);
-    if (event.type !== 'chunk' || !started) continue;
-    const answered = { provider: started.provider, model: started.model, attempts: started.number };
+    if (event.type !== 'chunk' || !answering) continue;
+    const answered = { provider: answering.provider, model: answering.model, attempts: answering.number };
     const head = {
       ...routerFacts(requestId, decision, answered),
       ...(explain && { decision: decisionFacts(decision) }),

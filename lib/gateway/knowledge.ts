@@ -20,6 +20,7 @@ const SESSIONS_MS = 7 * 24 * 3_600_000;
  */
 export class Knowledge {
   policies: Policy[] = [];
+  /** What an operator set for upstream calls. */
   deadlines: DeadlineSettings = {};
   readonly memory = new Memory();
   readonly sessions = new Sessions();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChatRequest } from '../engine/chat';
+import type { Deadlines } from '../engine/deadlines';
 import type { RouteOptions } from '../engine/plan';
 import { CATEGORIES } from '../engine/types';
 import { AppError } from '../errors';
@@ -26,6 +27,18 @@ const message = z.looseObject({
 
 const tool = z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string().min(1) }) });
 
+/** At most an hour, in ms. */
+const deadline = z.number().int().min(1).max(3_600_000).optional();
+
+const deadlines = z.strictObject({
+  connect_ms: deadline,
+  headers_ms: deadline,
+  first_token_ms: deadline,
+  idle_ms: deadline,
+  answer_ms: deadline,
+  total_ms: deadline,
+});
+
 const router = z
   .strictObject({
     max_cost_usd: z.number().nonnegative().optional(),
@@ -40,6 +53,9 @@ const router = z
     parallel: z.number().int().optional(),
     consensus: z.boolean().optional(),
     fallback: z.boolean().optional(),
+    fallback_on_refusal: z.boolean().optional(),
+    hedge: z.boolean().optional(),
+    deadlines: deadlines.optional(),
     explain: z.boolean().optional(),
   })
   .optional();
@@ -81,7 +97,7 @@ export function parseChatRequest(text: string): ParsedRequest {
 
 function toOptions(own: z.infer<typeof router>): RouteOptions {
   if (!own) return {};
-  const { max_cost_usd: maxCostUsd, category, models, providers, policy, fallback, session } = own;
+  const { max_cost_usd: maxCostUsd, category, models, providers, policy, fallback, session, hedge } = own;
   return {
     ...(maxCostUsd !== undefined && { maxCostNanoUsd: Math.floor(maxCostUsd * 1e9) }),
     ...(category && { category }),
@@ -90,7 +106,22 @@ function toOptions(own: z.infer<typeof router>): RouteOptions {
     ...(policy && { policy }),
     ...(fallback !== undefined && { fallback }),
     ...(session !== undefined && { session }),
+    ...(hedge !== undefined && { hedge }),
+    ...(own.fallback_on_refusal !== undefined && { fallbackOnRefusal: own.fallback_on_refusal }),
+    ...(own.deadlines && { deadlines: toDeadlines(own.deadlines) }),
   };
+}
+
+function toDeadlines(own: z.infer<typeof deadlines>): Partial<Deadlines> {
+  const named = {
+    connectMs: own.connect_ms,
+    headersMs: own.headers_ms,
+    firstTokenMs: own.first_token_ms,
+    idleMs: own.idle_ms,
+    answerMs: own.answer_ms,
+    totalMs: own.total_ms,
+  };
+  return Object.fromEntries(Object.entries(named).filter(([, ms]) => ms !== undefined));
 }
 
 function definedOnly(providers: {

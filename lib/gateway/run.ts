@@ -1,17 +1,19 @@
 import { type Caller, grantsOf } from '../caller';
-import { postgresStore } from '../db/store';
 import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
-import { execute } from '../engine/execute';
+import { deadlinesOf } from '../engine/deadlines';
+import { RouterError } from '../engine/errors';
+import { type ExecuteInput, execute } from '../engine/execute';
 import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
-import { failureOf } from '../engine/failure';
 import { plan, type RouteOptions } from '../engine/plan';
 import type { Policy } from '../engine/policy/policy';
 import { sessionTarget } from '../engine/sessions';
 import type { RequestSource, Settlement } from '../engine/store';
+import { toTheEnd } from '../engine/to-the-end';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
-import { databaseAway } from './authenticate';
+import { admitOrThrow, storesText, writeDownRefusal } from './admission';
+import type { Flight } from './in-flight';
 import { learnFromFailures } from './learning';
 import type { Runtime } from './runtime';
 
@@ -81,71 +83,84 @@ function sessionOf({ options, conversationId }: RunInput): string | undefined {
 
 /**
  * One request from decision to settlement, whichever door it came in by. Throws before anything is written when the
- * request cannot be routed, and before anything is called when it cannot be admitted.
+ * request cannot be routed, and before anything is called when it cannot be admitted. A request that nobody can answer
+ * right now is written down all the same.
  */
 export async function startRun(runtime: Runtime, input: RunInput): Promise<Run> {
   if (runtime.isDraining)
     throw new AppError('service_unavailable', 'The server is shutting down. Try again in a moment.');
-  const { teamId } = input.caller;
+  const { requestId, request } = input;
+  const decision = await decideOrWriteDown(runtime, input);
+  runtime.prompts.keep(requestId, request.messages);
+  const flight = runtime.inFlight.begin(input.signal);
+  try {
+    await admitOrThrow(runtime, input, decision);
+  } catch (error) {
+    flight.end();
+    throw error;
+  }
+  return { requestId, decision, events: runToSettlement(runtime, input, decision, flight) };
+}
+
+async function decideOrWriteDown(runtime: Runtime, input: RunInput): Promise<Decision> {
   const session = sessionOf(input);
-  const decision = planFor(runtime, input.caller, input.request, input.options, {
-    ...(session !== undefined && { session }),
-    ...withDraw(runtime, teamId),
-  });
-  runtime.prompts.keep(input.requestId, input.request.messages);
-  await admitOrThrow(runtime, input, decision);
-  return { requestId: input.requestId, decision, events: runToSettlement(runtime, input, decision) };
-}
-
-async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<void> {
-  const { requestId, caller, source, request, conversationId = null } = input;
-  const isAdmitted = await postgresStore(runtime.database, caller)
-    .admit({
-      requestId,
-      source,
-      conversationId,
-      streamed: Boolean(request.stream),
-      requestedModel: request.model,
-      decision,
-      prompt: storesText(caller) ? request.messages : null,
-      now: Date.now(),
-    })
-    .catch((error) => {
-      throw databaseAway(error);
+  try {
+    return planFor(runtime, input.caller, input.request, input.options, {
+      ...(session !== undefined && { session }),
+      ...withDraw(runtime, input.caller.teamId),
     });
-  if (!isAdmitted) throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
+  } catch (error) {
+    if (error instanceof RouterError && error.code === 'no_provider_available' && error.decision)
+      await writeDownRefusal(runtime, input, error.decision, error);
+    throw error;
+  }
 }
 
-function storesText(caller: Caller): boolean {
-  return caller.kind === 'key' && caller.storesText;
-}
-
-async function* runToSettlement(runtime: Runtime, input: RunInput, decision: Decision): AsyncGenerator<RouteEvent> {
-  const { requestId, caller, request, signal } = input;
+async function* runToSettlement(
+  runtime: Runtime,
+  input: RunInput,
+  decision: Decision,
+  { signal, leave, end }: Flight,
+): AsyncGenerator<RouteEvent> {
+  const { requestId, caller } = input;
+  const events = execute({ ...how(runtime, input, decision), signal });
   const collector = storesText(caller) ? new AnswerCollector() : null;
   let answer: string | null = null;
-  let isSettled = false;
-  const settle = (outcome: Outcome) => {
-    isSettled = true;
-    const session = nextOfSession(runtime, input, outcome);
-    return runtime.settlements.submit({ requestId, outcome, session, answer: answer ?? collector?.text() ?? null });
+  const take = async (event: RouteEvent) => {
+    if (event.type === 'attempt-end') runtime.signals.record(event.attempt);
+    if (event.type === 'chunk') collector?.add(event.chunk);
+    if (event.type === 'answer' && collector) answer = event.answer.choices[0]?.message.content ?? null;
+    if (event.type !== 'end') return;
+    const session = nextOfSession(runtime, input, event.outcome);
+    await runtime.settlements.submit({
+      requestId,
+      outcome: event.outcome,
+      session,
+      answer: answer ?? collector?.text() ?? null,
+    });
+    void learnFromFailures(runtime, caller.teamId, requestId, event.outcome);
   };
   try {
-    const { catalog, providers, breaker } = runtime;
-    for await (const event of execute({ decision, request, catalog, providers, breaker, signal })) {
-      if (event.type === 'attempt-end') runtime.signals.record(event.attempt);
-      if (event.type === 'chunk') collector?.add(event.chunk);
-      if (event.type === 'answer' && collector) answer = event.answer.choices[0]?.message.content ?? null;
-      if (event.type === 'end') {
-        await settle(event.outcome);
-        void learnFromFailures(runtime, caller.teamId, requestId, event.outcome);
-      }
-      yield event;
-    }
+    yield* toTheEnd(events, take, leave);
   } finally {
-    // A reader that went away without reading on leaves no outcome, but still exactly one settled row.
-    if (!isSettled) await settle(abandonedByReader());
+    end();
   }
+}
+
+/** How a decision is carried out: with what this process shares, and what the request wants. */
+function how(runtime: Runtime, { options, request }: RunInput, decision: Decision): Omit<ExecuteInput, 'signal'> {
+  const { catalog, providers, breaker, retryBudget, knowledge, signals } = runtime;
+  return {
+    decision,
+    catalog,
+    providers,
+    breaker,
+    retryBudget,
+    request,
+    deadlinesFor: (provider) => deadlinesOf(provider, knowledge.deadlines, options.deadlines),
+    fallbackOnRefusal: options.fallbackOnRefusal ?? false,
+    ...(options.hedge && { hedgeAfterMs: (model, outputTokens) => signals.hedgeAfterMs(model, outputTokens) }),
+  };
 }
 
 /** The model a conversation is on after this answer: the one that gave it, none after a failure, the same after a stop. */
@@ -162,18 +177,4 @@ function nextOfSession(
   if (model === null) knowledge.sessions.forget(teamId, id);
   else knowledge.sessions.keep(teamId, id, { model, target });
   return { id, target, model };
-}
-
-function abandonedByReader(): Outcome {
-  return {
-    status: 'cancelled',
-    attempts: [],
-    answeredBy: null,
-    costNanoUsd: 0,
-    costState: 'estimated',
-    baselineCostNanoUsd: null,
-    ttftMs: null,
-    totalMs: 0,
-    failure: failureOf('cancelled', 'The reader left before the request ended.'),
-  };
 }

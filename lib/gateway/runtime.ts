@@ -1,24 +1,27 @@
-import type { Agent } from 'undici';
 import { createDatabase, type Database } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
-import { settle, sweepAbandoned } from '../db/ledger';
+import { settle } from '../db/ledger';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
 import { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
+import { RetryBudget } from '../engine/retry-budget';
 import type { Provider } from '../engine/types';
 import { type Env, readEnv } from '../env';
 import { createLog, errorFacts, type Log } from '../log';
 import { discoverModels } from '../providers/discovery';
-import { createDispatcher, createProvider } from '../providers/providers';
+import { createProvider } from '../providers/providers';
 import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../providers/registry';
 import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
+import { UpstreamPool } from '../providers/upstream-pool';
 import { Throttle } from '../throttle';
+import { InFlight } from './in-flight';
 import { KeyCache } from './key-cache';
 import { Knowledge } from './knowledge';
+import { ProcessLease } from './process-lease';
 import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
 
@@ -27,12 +30,13 @@ export interface Runtime {
   env: Env;
   log: Log;
   database: Database;
-  dispatcher: Agent;
+  upstreams: UpstreamPool;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
   /** Grows when a local server is found to offer more models. */
   catalog: Catalog;
   breaker: Breaker;
+  retryBudget: RetryBudget;
   signals: RecentSignals;
   knowledge: Knowledge;
   prompts: RecentPrompts;
@@ -44,6 +48,8 @@ export interface Runtime {
   sandbox: SandboxServer | null;
   /** Set while shutting down: no new requests. */
   isDraining: boolean;
+  inFlight: InFlight;
+  lease: ProcessLease;
   close(): Promise<void>;
 }
 
@@ -74,22 +80,23 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     throw new Error('DATABASE_URL is not set. Start with `npm start`, which brings its own PostgreSQL.');
   const log = createLog(env.A3M_LOG_LEVEL);
   const database = createDatabase(env.DATABASE_URL);
-  const dispatcher = createDispatcher();
+  const upstreams = new UpstreamPool();
   const configured = configuredProviders(env.providers);
-  const providers = new Map(configured.map((one) => [one.definition.id, createProvider(one, dispatcher)]));
+  const providers = new Map(configured.map((one) => [one.definition.id, createProvider(one, upstreams)]));
   const sandbox = await sandboxIfWanted(env, configured);
-  if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, dispatcher));
+  if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, upstreams));
   const breaker = new Breaker();
   const timers: NodeJS.Timeout[] = [];
   const runtime: Runtime = {
     env,
     log,
     database,
-    dispatcher,
+    upstreams,
     providers,
     configured,
     catalog: new Catalog(),
     breaker,
+    retryBudget: new RetryBudget(),
     signals: new RecentSignals(breaker),
     knowledge: new Knowledge(database),
     prompts: new RecentPrompts(),
@@ -99,11 +106,14 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     logins: new Throttle(),
     sandbox,
     isDraining: false,
+    inFlight: new InFlight(),
+    lease: new ProcessLease(database, breaker),
     close: () => closeRuntime(runtime, timers),
   };
   await discover(runtime);
   timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
-  timers.push(every(SWEEP_MS, () => sweepAbandoned(database), log));
+  timers.push(every(REFRESH_MS, () => runtime.lease.beat(), log));
+  timers.push(every(SWEEP_MS, () => runtime.lease.sweep(), log));
   timers.push(every(SWEEP_MS, () => sweepSessions(database), log));
   timers.push(every(REFRESH_MS, () => runtime.knowledge.refresh(), log));
   return runtime;
@@ -113,9 +123,10 @@ export async function createRuntime(env: Env): Promise<Runtime> {
  * What must be there before the first request: the first team, and what was learned before. Rejects while the database
  * is away.
  */
-export async function prepareDatabase({ database, knowledge }: Runtime): Promise<void> {
+export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
-  await sweepAbandoned(database);
+  await lease.beat();
+  await lease.buryNeighbours();
   await rebuildEvidence(database);
   await knowledge.refresh();
 }
@@ -127,7 +138,7 @@ async function sandboxIfWanted(env: Env, configured: ConfiguredProvider[]): Prom
 
 async function discover(runtime: Runtime): Promise<void> {
   const local = runtime.configured.filter(({ definition }) => definition.isLocal);
-  const found = await Promise.all(local.map((one) => discoverModels(one, runtime.dispatcher)));
+  const found = await Promise.all(local.map((one) => discoverModels(one, runtime.upstreams)));
   if (found.flat().length > 0) runtime.catalog = runtime.catalog.with(found.flat());
 }
 
@@ -142,7 +153,8 @@ const DRAIN_MS = 5_000;
 async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {
   for (const timer of timers) clearInterval(timer);
   await runtime.settlements.drain(DRAIN_MS);
+  if (runtime.settlements.waiting === 0) await runtime.lease.end().catch(() => undefined);
   await runtime.sandbox?.close();
-  await runtime.dispatcher.destroy();
+  await runtime.upstreams.destroy();
   await runtime.database.$disconnect();
 }

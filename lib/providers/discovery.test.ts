@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discoverModels } from './discovery';
-import { createDispatcher } from './providers';
 import { configuredProviders } from './registry';
+import { UpstreamPool } from './upstream-pool';
 
-const dispatcher = createDispatcher();
+const pool = new UpstreamPool();
 let server: Server;
 let baseUrl: string;
 let answer: { status: number; body: string };
@@ -16,7 +16,7 @@ beforeAll(async () => {
   baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 });
 afterAll(async () => {
-  await dispatcher.destroy();
+  await pool.destroy();
   server.close();
 });
 
@@ -24,7 +24,7 @@ async function discover(status: number, body: unknown) {
   answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body) };
   const [ollama] = configuredProviders({ ollama: { baseUrl } });
   if (!ollama) throw new Error('ollama is not configured');
-  return discoverModels(ollama, dispatcher);
+  return discoverModels(ollama, pool);
 }
 
 describe('discoverModels', () => {
@@ -49,6 +49,6 @@ describe('discoverModels', () => {
   it('takes a server that is not there for no models', async () => {
     const [vllm] = configuredProviders({ vllm: { baseUrl: 'http://127.0.0.1:1/v1' } });
     if (!vllm) throw new Error('vllm is not configured');
-    expect(await discoverModels(vllm, dispatcher)).toEqual([]);
+    expect(await discoverModels(vllm, pool)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
-import { type Agent, request } from 'undici';
+import { request } from 'undici';
 import { unlistedModel } from '../engine/catalog/unlisted';
 import type { Model } from '../engine/types';
 import type { ConfiguredProvider } from './registry';
+import type { UpstreamPool } from './upstream-pool';
 
 const TIMEOUT_MS = 2_000;
 /** What a local server rarely tells; its own context setting may be lower. */
@@ -13,11 +14,11 @@ const ASSUMED_WINDOW = 32_768;
  */
 export async function discoverModels(
   { definition, baseUrl, apiKey }: ConfiguredProvider,
-  dispatcher: Agent,
+  pool: UpstreamPool,
 ): Promise<Model[]> {
   try {
     const response = await request(`${baseUrl}/models`, {
-      dispatcher,
+      dispatcher: pool.agent(),
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
       signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
-import { type Agent, request as undiciRequest } from 'undici';
+import { request as undiciRequest } from 'undici';
 import { answerAsChunks } from '../engine/answer';
 import type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest, JsonObject } from '../engine/chat';
 import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/failure';
 import type { Provider, ProviderCall, ProviderEvent } from '../engine/types';
 import type { Dialect } from './registry';
 import { readEvents } from './sse';
+import type { UpstreamPool } from './upstream-pool';
 import { usageFromOpenAi } from './usage';
 
 export interface OpenAiWireOptions {
@@ -13,15 +14,12 @@ export interface OpenAiWireOptions {
   baseUrl: string;
   apiKey: string | null;
   dialect?: Dialect;
-  /** The pool of connections; its connect timeout bounds reaching the host. */
-  dispatcher: Agent;
-  /** Until a stream's response headers, in ms. A JSON answer has none until it is complete. */
-  headersTimeoutMs?: number;
+  pool: UpstreamPool;
 }
 
-const HEADERS_TIMEOUT_MS = 30_000;
-const ANSWER_TIMEOUT_MS = 600_000;
-const MAX_ERROR_CHARACTERS = 64 * 1024;
+/** No vendor's answer is longer; what passes it is garbage that must not fill the memory. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
 
 /** The adapter for vendors that speak OpenAI's chat completions. Unknown fields pass through, both ways. */
 export function openAiWire(options: OpenAiWireOptions): Provider {
@@ -39,7 +37,7 @@ async function* streamAnswer(
   const isStream = String(response.headers['content-type'] ?? '').includes('text/event-stream');
   try {
     if (isStream) yield* readStream(options.id, response.body);
-    else yield* readJson(options.id, await response.body.text(), Boolean(call.request.stream));
+    else yield* readJson(options.id, await readText(options.id, response.body), Boolean(call.request.stream));
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
     throw new UpstreamError(brokenWhileReading(options.id, error), error);
@@ -50,17 +48,15 @@ type Response = Awaited<ReturnType<typeof undiciRequest>>;
 
 async function post(
   options: OpenAiWireOptions,
-  { model, request }: ProviderCall,
+  { model, request, connectMs }: ProviderCall,
   signal: AbortSignal,
 ): Promise<Response> {
-  const { id, baseUrl, apiKey, dialect = {}, dispatcher, headersTimeoutMs = HEADERS_TIMEOUT_MS } = options;
+  const { id, baseUrl, apiKey, dialect = {}, pool } = options;
   try {
     return await undiciRequest(`${baseUrl}/chat/completions`, {
       method: 'POST',
-      dispatcher,
+      dispatcher: pool.agent(connectMs),
       signal,
-      headersTimeout: request.stream ? headersTimeoutMs : ANSWER_TIMEOUT_MS,
-      bodyTimeout: ANSWER_TIMEOUT_MS,
       headers: {
         'content-type': 'application/json',
         accept: request.stream ? 'text/event-stream' : 'application/json',
@@ -152,6 +148,18 @@ function* readJson(id: string, text: string, asChunks: boolean): Generator<Provi
   else for (const chunk of answerAsChunks(answer)) yield { type: 'chunk', chunk };
 }
 
+/** The whole body as text. Throws `RangeError` and lets go of the connection when it passes `maxBytes`. */
+async function readText(id: string, body: Readable, maxBytes = MAX_ANSWER_BYTES): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) throw new RangeError(`${id} sent more than ${maxBytes} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 function parseObject(id: string, text: string): JsonObject {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -176,15 +184,13 @@ function failureInside(id: string, body: JsonObject) {
 }
 
 async function httpError(id: string, response: Response): Promise<UpstreamError> {
-  const body = await response.body.text().catch(() => '');
+  const body = await readText(id, response.body, MAX_ERROR_BYTES).catch(() => '');
   const { statusCode: status, headers } = response;
-  return new UpstreamError(
-    classifyHttpFailure({ provider: id, status, headers, body: body.slice(0, MAX_ERROR_CHARACTERS), now: Date.now() }),
-  );
+  return new UpstreamError(classifyHttpFailure({ provider: id, status, headers, body, now: Date.now() }));
 }
 
 function brokenWhileReading(id: string, error: unknown) {
-  if (error instanceof RangeError) return failureOf('malformed', `${id} sent an event that is too long.`);
+  if (error instanceof RangeError) return failureOf('malformed', `${id} sent something that is too long.`);
   const network = classifyNetworkFailure(id, error);
   return network.kind === 'timeout'
     ? network

@@ -1,26 +1,25 @@
-import type { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AnswerCollector } from '../engine/answer';
 import { CATALOG, Catalog } from '../engine/catalog/catalog';
 import type { ChatRequest } from '../engine/chat';
 import { UpstreamError } from '../engine/failure';
 import type { Model, Provider, ProviderEvent, Usage } from '../engine/types';
-import { createDispatcher } from './providers';
 import { sandboxProvider } from './sandbox/provider';
 import { type SandboxServer, startSandbox } from './sandbox/server';
+import { UpstreamPool } from './upstream-pool';
 
 const catalog = new Catalog(CATALOG);
 let sandbox: SandboxServer;
-let dispatcher: Agent;
+let pool: UpstreamPool;
 let provider: Provider;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ slowness: 0 });
-  dispatcher = createDispatcher();
-  provider = sandboxProvider(sandbox, dispatcher);
+  pool = new UpstreamPool();
+  provider = sandboxProvider(sandbox, pool);
 });
 afterAll(async () => {
-  await dispatcher.close();
+  await pool.destroy();
   await sandbox.close();
 });
 beforeEach(() => sandbox.faults.clear());
@@ -135,7 +134,7 @@ describe.each([
     const startedAt = Date.now();
     setTimeout(() => abort.abort(), 50);
     await expect(
-      collect(sandboxProvider(slow, dispatcher).stream({ model, request: request({ stream: true }) }, abort.signal)),
+      collect(sandboxProvider(slow, pool).stream({ model, request: request({ stream: true }) }, abort.signal)),
     ).rejects.toThrow();
     expect(Date.now() - startedAt).toBeLessThan(1_000);
     await slow.close();

@@ -149,15 +149,20 @@ describe('POST /v1/chat/completions as a stream', () => {
 
 describe('the ledger', () => {
   it('costs two statements a request: one before the upstream call, one after it, none per chunk', async () => {
-    await call(gateway, 'POST', '/v1/chat/completions', { messages: hello });
-    gateway.proxy.takeStatements();
-    const response = await call(gateway, 'POST', '/v1/chat/completions', { messages: hello, stream: true });
-    await response.text();
-    await eventually(
-      async () => gateway.runtime.settlements.waiting,
-      (waiting) => waiting === 0,
-    );
-    expect(gateway.proxy.takeStatements()).toBe(2);
+    const statementsOfARequest = async () => {
+      gateway.proxy.takeStatements();
+      const response = await call(gateway, 'POST', '/v1/chat/completions', { messages: hello, stream: true });
+      await response.text();
+      await eventually(
+        async () => gateway.runtime.settlements.waiting,
+        (waiting) => waiting === 0,
+      );
+      return gateway.proxy.takeStatements();
+    };
+    await statementsOfARequest();
+    // Housekeeping, every three seconds, may fall into one of them: the quietest counts.
+    const counts = [await statementsOfARequest(), await statementsOfARequest(), await statementsOfARequest()];
+    expect(Math.min(...counts)).toBe(2);
   });
 
   it('keeps no prompt and no answer of an API call, unless switched on', async () => {

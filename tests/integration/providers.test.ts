@@ -103,7 +103,7 @@ describe.each(PINNED)('%s', (model) => {
     const response = await call(gateway, 'POST', '/v1/chat/completions', { model, messages: hello });
     expect(response.status).toBe(502);
     expect((await response.json()).error.code).toBe('provider_auth_error');
-    gateway.runtime.breaker.recordSuccess(model);
+    gateway.runtime.breaker.probeNow({ id: model, provider });
   });
 });
 
@@ -149,7 +149,7 @@ describe('failing over', () => {
 
   it('tells the truth when a stream breaks after the first token: an error event and no [DONE]', async () => {
     fakes.openai.faults.set('gpt-4o-mini', { fault: 'cut', afterPieces: 3 });
-    gateway.runtime.breaker.recordSuccess('openai/gpt-4o-mini');
+    gateway.runtime.breaker.probeNow({ id: 'openai/gpt-4o-mini', provider: 'openai' });
     const response = await ask({ stream: true });
     const frames = await framesOf(response);
     expect(response.headers.get('x-a3m-provider')).toBe('openai');
@@ -167,7 +167,7 @@ describe('failing over', () => {
 
   it('makes the official client throw when a stream breaks after the first token', async () => {
     fakes.openai.faults.set('gpt-4o-mini', { fault: 'cut', afterPieces: 3 });
-    gateway.runtime.breaker.recordSuccess('openai/gpt-4o-mini');
+    gateway.runtime.breaker.probeNow({ id: 'openai/gpt-4o-mini', provider: 'openai' });
     const read = async () => {
       for await (const _chunk of await gateway.client.chat.completions.create({
         model: 'openai/gpt-4o-mini',

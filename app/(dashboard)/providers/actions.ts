@@ -11,14 +11,15 @@ import { liveStates } from '@/lib/gateway/live-states';
 
 const modelId = z.string().min(1).max(300);
 
-/** Lets the next call to a model through its open breaker. */
+/** Lets the next call to a model through, although its breaker is open or cooling down. */
 export const tryNowAction = callerAction(
   { schema: z.object({ model: modelId }), role: 'admin' },
   async ({ runtime, input }) => {
     const model = runtime.catalog.get(input.model);
     if (!model) throw new AppError('not_found', `There is no model ${input.model} here.`);
-    if (breakerStateOf(runtime, model).state !== 'open')
-      throw new AppError('conflict', `The breaker of ${model.id} is not open any more.`);
+    const { state } = breakerStateOf(runtime, model);
+    if (state !== 'open' && state !== 'cooling')
+      throw new AppError('conflict', `The breaker of ${model.id} lets calls through already.`);
     probeNow(runtime, model);
     return liveStates(runtime);
   },

@@ -68,7 +68,7 @@ class AnswerWriter {
   }
 
   take(event: RouteEvent): void {
-    if (event.type === 'attempt-start') this.writeRoute(event.provider, event.model);
+    if (event.type === 'attempt-start' || event.type === 'answering') this.writeRoute(event.provider, event.model);
     if (event.type === 'attempt-end') this.noteFailure(event.attempt);
     if (event.type === 'chunk') this.writeText(event.chunk.choices[0]?.delta.content ?? '');
     if (event.type === 'end') this.writeEnd(event.outcome);
@@ -82,8 +82,8 @@ class AnswerWriter {
     });
   }
 
-  private noteFailure({ model, failure }: Attempt): void {
-    if (failure) this.failed.push({ model, reason: failure.message });
+  private noteFailure({ model, failure, outcome }: Attempt): void {
+    if (failure && outcome === 'failed') this.failed.push({ model, reason: failure.message });
   }
 
   private writeText(delta: string): void {

@@ -13,6 +13,7 @@ import {
 } from '../../engine/failure';
 import { randomDigits } from '../../engine/id';
 import type { Provider, ProviderCall, ProviderEvent } from '../../engine/types';
+import type { UpstreamPool } from '../upstream-pool';
 import { toCallOptions } from './call-options';
 import { ChunkWriter } from './chunk-writer';
 
@@ -21,19 +22,29 @@ export interface BridgeOptions {
   wire: 'anthropic' | 'google';
   baseUrl: string;
   apiKey: string | null;
-  dispatcher: Agent;
+  pool: UpstreamPool;
 }
 
 /** The adapter for vendors with a wire of their own, through the AI SDK's provider packages. Retries nothing. */
 export function aiSdkBridge(options: BridgeOptions): Provider {
-  const languageModel = languageModels(options);
+  // The SDK is told its connection pool once, so there is one of it for each pool.
+  const languageModels = new Map<Agent, (name: string) => LanguageModelV4>();
+  const through = (agent: Agent) => {
+    const known = languageModels.get(agent) ?? languageModelsOf(options, agent);
+    languageModels.set(agent, known);
+    return known;
+  };
   return {
     id: options.id,
-    stream: (call, signal) => streamAnswer(options.id, languageModel(call.model.name), call, signal),
+    stream: (call, signal) =>
+      streamAnswer(options.id, through(options.pool.agent(call.connectMs))(call.model.name), call, signal),
   };
 }
 
-function languageModels({ wire, baseUrl, apiKey, dispatcher }: BridgeOptions): (name: string) => LanguageModelV4 {
+function languageModelsOf(
+  { wire, baseUrl, apiKey }: BridgeOptions,
+  dispatcher: Agent,
+): (name: string) => LanguageModelV4 {
   const fetch = ((url: string, init: object) =>
     undiciFetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
   const settings = { baseURL: baseUrl, apiKey: apiKey ?? 'none', fetch };

@@ -1,8 +1,8 @@
-import type { Agent } from 'undici';
 import type { Provider } from '../../engine/types';
 import { aiSdkBridge } from '../ai-sdk/bridge';
 import { openAiWire } from '../openai-wire';
 import { SANDBOX } from '../registry';
+import type { UpstreamPool } from '../upstream-pool';
 import type { SandboxServer } from './server';
 
 /** Which wire each made-up model is reached by, so that every real adapter is in daily use. */
@@ -16,8 +16,8 @@ const WIRES: Record<string, keyof SandboxServer['baseUrls']> = {
 };
 
 /** The sandbox as a provider: the real adapters, pointed at the loopback server. */
-export function sandboxProvider({ baseUrls }: SandboxServer, dispatcher: Agent): Provider {
-  const common = { id: SANDBOX, apiKey: 'sandbox', dispatcher };
+export function sandboxProvider({ baseUrls }: SandboxServer, pool: UpstreamPool): Provider {
+  const common = { id: SANDBOX, apiKey: 'sandbox', pool };
   const adapters = {
     openai: openAiWire({ ...common, baseUrl: baseUrls.openai }),
     anthropic: aiSdkBridge({ ...common, wire: 'anthropic', baseUrl: baseUrls.anthropic }),

@@ -1,0 +1,65 @@
+import type { PeerCircuit } from '../engine/circuit';
+import type { Database } from './client';
+
+export interface ProcessIdentity {
+  /** `proc_…`, new at each start. */
+  id: string;
+  /** Machine and process namespace. */
+  host: string;
+  pid: number;
+  startedAs: string;
+}
+
+export type Circuits = Record<string, PeerCircuit>;
+
+/** A peer that has not been heard of for so long tells nothing about now. */
+const FRESH_SECONDS = 15;
+/** A process that has said nothing for so long is taken for dead. */
+const LEASE_SECONDS = 60;
+
+/**
+ * Says that this process lives and what its breakers saw, and hears the same of the others. Times are the database's,
+ * so that clocks that differ do not matter: what a peer said is aged by the time since.
+ */
+export async function beat(
+  database: Database,
+  { id, host, pid, startedAs }: ProcessIdentity,
+  circuits: Circuits,
+): Promise<Circuits[]> {
+  const peers = await database.$queryRaw<{ circuits: Circuits; age_ms: number }[]>`
+    with mine as (
+      insert into processes (id, host, pid, started_as, seen_at, circuits)
+      values (${id}, ${host}, ${pid}, ${startedAs}, now(), ${JSON.stringify(circuits)}::jsonb)
+      on conflict (id) do update set seen_at = now(), circuits = excluded.circuits
+    )
+    select circuits, (extract(epoch from now() - seen_at) * 1000)::float8 as age_ms from processes
+    where id <> ${id} and circuits <> '{}' and seen_at > now() - make_interval(secs => ${FRESH_SECONDS}::int)`;
+  return peers.map((peer) => aged(peer.circuits, Math.max(0, peer.age_ms)));
+}
+
+function aged(circuits: Circuits, ms: number): Circuits {
+  const left = (value: number | null) => (value === null || value <= ms ? null : value - ms);
+  return Object.fromEntries(
+    Object.entries(circuits).map(([key, circuit]) => [
+      key,
+      { ...circuit, openForMs: left(circuit.openForMs), coolForMs: left(circuit.coolForMs) },
+    ]),
+  );
+}
+
+/** Ids of processes that have not been heard of for a minute. */
+export async function lapsedProcesses(database: Database): Promise<string[]> {
+  const rows = await database.$queryRaw<{ id: string }[]>`
+    select id from processes where seen_at < now() - make_interval(secs => ${LEASE_SECONDS}::int)`;
+  return rows.map(({ id }) => id);
+}
+
+/** The processes that say they run on a host. */
+export async function processesOf(database: Database, host: string): Promise<ProcessIdentity[]> {
+  const rows = await database.process.findMany({ where: { host } });
+  return rows.map(({ id, pid, startedAs }) => ({ id, host, pid, startedAs }));
+}
+
+export async function forgetProcesses(database: Database, ids: string[]): Promise<void> {
+  await database.process.deleteMany({ where: { id: { in: ids } } });
+}

@@ -1,0 +1,118 @@
+import type { Breaker, Permit } from './breaker';
+import type { Catalog } from './catalog/catalog';
+import { type Failure, isPassing } from './failure';
+import type { RetryBudget } from './retry-budget';
+import type { Candidate, Model, Provider } from './types';
+
+/** A candidate that may be called now. */
+export interface Callable {
+  model: Model;
+  provider: Provider;
+  permit: Permit;
+  /** The same model again, after a pause: its failures have been counted. */
+  isRepeat: boolean;
+}
+
+export interface CandidateQueueInput {
+  candidates: Candidate[];
+  catalog: Catalog;
+  providers: ReadonlyMap<string, Provider>;
+  breaker: Breaker;
+  budget: RetryBudget;
+  maxAttempts: number;
+}
+
+type Reached = Pick<Callable, 'model' | 'provider'>;
+
+/** The candidates still to try. Each failure decides which of them remain. */
+export class CandidateQueue {
+  /** What the retry budget gave for the last further attempt. */
+  taken = 0;
+  private rest: Reached[];
+  private started = 0;
+  private contentless = 0;
+  private readonly repeated = new Set<string>();
+  private readonly permits: Permit[] = [];
+  private readonly input: CandidateQueueInput;
+
+  constructor(input: CandidateQueueInput) {
+    this.input = input;
+    this.rest = input.candidates.flatMap((candidate) => {
+      const model = input.catalog.get(candidate.model);
+      const provider = input.providers.get(candidate.provider);
+      return model && provider ? [{ model, provider }] : [];
+    });
+  }
+
+  /** True while somebody else may still be asked. */
+  get hasMore(): boolean {
+    return this.rest.length > 0 && this.started < this.input.maxAttempts;
+  }
+
+  /** The first candidate whose breaker lets a call through. */
+  first(): Callable | null {
+    return this.take();
+  }
+
+  /** A second candidate beside one that is late. */
+  beside(): Callable | null {
+    return this.paid(this.take(), false);
+  }
+
+  /** Whom to ask after a failure; null when it must be told to the caller. */
+  after(failed: Reached, failure: Failure): Callable | null {
+    if (failure.next === 'fallback-once') this.contentless++;
+    if (!this.mayGoOn(failure)) return null;
+    if (failure.next === 'larger-window')
+      this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
+    const afterTimeout = failure.kind === 'timeout';
+    if (failure.next === 'retry-same') return this.paid(this.repeat(failed), afterTimeout);
+    return this.paid(this.take() ?? (isPassing(failure) ? this.repeat(failed) : null), afterTimeout);
+  }
+
+  /** Gives back every permit that nobody has settled. */
+  close(): void {
+    for (const permit of this.permits) permit.release();
+  }
+
+  private mayGoOn({ next }: Failure): boolean {
+    if (next === 'fallback-once') return this.contentless < 2;
+    return next !== 'surface';
+  }
+
+  /** One attempt more than the first has its price. */
+  private paid(next: Callable | null, afterTimeout: boolean): Callable | null {
+    if (!next) return null;
+    const taken = this.input.budget.take({ afterTimeout });
+    if (taken !== null) {
+      this.taken = taken;
+      return next;
+    }
+    next.permit.release();
+    this.rest = [];
+    return null;
+  }
+
+  private take(): Callable | null {
+    while (this.hasMore) {
+      const next = this.rest.shift();
+      const callable = next && this.acquire(next, false);
+      if (callable) return callable;
+    }
+    return null;
+  }
+
+  private repeat(same: Reached): Callable | null {
+    if (this.repeated.has(same.model.id) || this.started >= this.input.maxAttempts) return null;
+    this.repeated.add(same.model.id);
+    return this.acquire(same, true);
+  }
+
+  private acquire({ model, provider }: Reached, isRepeat: boolean): Callable | null {
+    const permit = this.input.breaker.acquire(model);
+    if (!permit) return null;
+    this.started++;
+    this.permits.push(permit);
+    return { model, provider, permit, isRepeat };
+  }
+}

@@ -1,0 +1,223 @@
+import type { Clock } from './types';
+
+export interface CircuitOptions {
+  /** Failures in a row that open it. */
+  failureThreshold: number;
+  /** How long it stays open the first time, in ms; doubles up to five minutes each time a probe fails. */
+  resetTimeout: number;
+  /** Calls let through while half-open. */
+  halfOpenRequests: number;
+}
+
+export type BreakerState =
+  | { state: 'closed' }
+  | { state: 'half-open'; why: string }
+  | { state: 'open'; until: number; why: string }
+  | { state: 'cooling'; until: number; why: string };
+
+/** Leave to make one call. What came of it counts only while nothing has changed since: a late word changes nothing. */
+export interface Pass {
+  era: number;
+  isProbe: boolean;
+}
+
+/** What a circuit of another process saw lately. */
+export interface PeerCircuit {
+  failuresInRow: number;
+  failed: number;
+  calls: number;
+  /** How much longer that process keeps it open or cools down, in ms; null when it does not. */
+  openForMs: number | null;
+  coolForMs: number | null;
+  why: string;
+}
+
+const MAX_OPEN_MS = 5 * 60_000;
+const WINDOW_MS = 30_000;
+const WINDOW_MIN_CALLS = 20;
+const MAX_REMEMBERED = 200;
+/** A vendor that gives no Retry-After: 1, 2, then 4 seconds, and up to a quarter more, so that not all come at once. */
+const COOL_DOWNS_MS = [1_000, 2_000, 4_000];
+const JITTER = 0.25;
+/** When the probe under way will be answered, nobody knows. */
+const PROBING_MS = 1_000;
+
+/** The state of one thing that can fail: closed, open, half-open; and apart from that, cooling down after a throttle. */
+export class Circuit {
+  private failuresInRow = 0;
+  private throttlesInRow = 0;
+  private recent: { at: number; failed: boolean }[] = [];
+  private openUntil: number | null = null;
+  private openForMs: number;
+  private probes = 0;
+  private coolUntil = 0;
+  private peersCoolUntil = 0;
+  /** Grows each time it opens or closes. */
+  era = 0;
+  private why = '';
+  /** Opened because another process said so: then it also closes when that one closes. */
+  private isAdopted = false;
+  private peers: PeerCircuit[] = [];
+  private readonly options: CircuitOptions;
+  private readonly clock: Clock;
+  private readonly random: () => number;
+
+  constructor(options: CircuitOptions, clock: Clock, random: () => number) {
+    this.options = options;
+    this.clock = clock;
+    this.random = random;
+    this.openForMs = options.resetTimeout;
+  }
+
+  /** What state it is in now; asking changes nothing. */
+  state(): BreakerState {
+    const now = this.clock.now();
+    const { why } = this;
+    const coolUntil = Math.max(this.coolUntil, this.peersCoolUntil);
+    if (this.openUntil !== null && now < this.openUntil) return { state: 'open', until: this.openUntil, why };
+    if (now < coolUntil) return { state: 'cooling', until: coolUntil, why };
+    if (this.openUntil !== null) {
+      const isProbed = this.probes >= this.options.halfOpenRequests;
+      return isProbed ? { state: 'open', until: now + PROBING_MS, why } : { state: 'half-open', why };
+    }
+    return { state: 'closed' };
+  }
+
+  /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
+  acquire(): Pass | null {
+    const { state } = this.state();
+    if (state !== 'closed' && state !== 'half-open') return null;
+    const isProbe = state === 'half-open';
+    if (isProbe) this.probes++;
+    return { era: this.era, isProbe };
+  }
+
+  /** Gives a pass back without a verdict: cancelled, or a fault that says nothing about this. */
+  release({ era, isProbe }: Pass): void {
+    if (isProbe && era === this.era) this.probes--;
+  }
+
+  succeed({ era }: Pass): void {
+    if (era !== this.era) return;
+    if (this.openUntil !== null) {
+      this.close();
+      return;
+    }
+    this.failuresInRow = 0;
+    this.throttlesInRow = 0;
+    this.remember(false);
+  }
+
+  fail({ era, isProbe }: Pass, why: string): void {
+    if (era !== this.era) return;
+    this.why = why;
+    if (isProbe) {
+      this.open(Math.min(this.openForMs * 2, MAX_OPEN_MS));
+      return;
+    }
+    this.failuresInRow++;
+    this.remember(true);
+    this.openIfTooMany();
+  }
+
+  /** Opens at once, whatever was before; longer each time that a probe finds no change. */
+  trip({ era, isProbe }: Pass, why: string, forMs: number): void {
+    if (era !== this.era) return;
+    this.why = why;
+    this.open(isProbe ? Math.min(Math.max(this.openForMs * 2, forMs), MAX_OPEN_MS) : forMs);
+  }
+
+  coolDown(pass: Pass, why: string, retryAfterMs: number | null): void {
+    this.release(pass);
+    const step = COOL_DOWNS_MS[Math.min(this.throttlesInRow, COOL_DOWNS_MS.length - 1)] ?? 0;
+    const waitMs = retryAfterMs ?? step * (1 + this.random() * JITTER);
+    this.throttlesInRow++;
+    this.coolUntil = Math.max(this.coolUntil, this.clock.now() + waitMs);
+    this.why = why;
+  }
+
+  /** Ends an open time early: the next call is the probe. */
+  probeNow(): void {
+    const now = this.clock.now();
+    if (this.openUntil !== null) this.openUntil = Math.min(this.openUntil, now);
+    this.coolUntil = Math.min(this.coolUntil, now);
+    this.peersCoolUntil = Math.min(this.peersCoolUntil, now);
+  }
+
+  /** What other processes may learn from this one; null when there is nothing to tell. Never what it was told itself. */
+  view(): PeerCircuit | null {
+    const now = this.clock.now();
+    const recent = this.recent.filter(({ at }) => now - at < WINDOW_MS);
+    const failed = recent.filter((call) => call.failed).length;
+    const openForMs = this.openUntil !== null && !this.isAdopted ? Math.max(1, this.openUntil - now) : null;
+    const coolForMs = this.coolUntil > now ? this.coolUntil - now : null;
+    if (openForMs === null && coolForMs === null && failed === 0) return null;
+    const failuresInRow = recent.at(-1)?.failed ? Math.min(this.failuresInRow, failed) : 0;
+    return { failuresInRow, failed, calls: recent.length, openForMs, coolForMs, why: this.why };
+  }
+
+  /** Takes in what the other processes see now. */
+  learn(peers: PeerCircuit[]): void {
+    const now = this.clock.now();
+    this.peers = peers;
+    const open = longest(peers, ({ openForMs }) => openForMs);
+    const cooling = longest(peers, ({ coolForMs }) => coolForMs);
+    if (open && this.openUntil === null) this.adopt(open.why, now + open.ms);
+    else if (!open && this.isAdopted) this.close();
+    this.peersCoolUntil = cooling ? now + cooling.ms : 0;
+    if (cooling && this.peersCoolUntil > this.coolUntil) this.why = cooling.why;
+    if (this.openUntil === null && this.failuresInRow > 0) this.openIfTooMany();
+  }
+
+  private adopt(why: string, until: number): void {
+    this.why = why;
+    this.open(until - this.clock.now());
+    this.isAdopted = true;
+  }
+
+  private openIfTooMany(): void {
+    const sum = (count: (peer: PeerCircuit) => number) => this.peers.reduce((total, peer) => total + count(peer), 0);
+    const inRow = this.failuresInRow + sum((peer) => peer.failuresInRow);
+    const failed = this.recent.filter((call) => call.failed).length + sum((peer) => peer.failed);
+    const calls = this.recent.length + sum((peer) => peer.calls);
+    const isHalfFailing = calls >= WINDOW_MIN_CALLS && failed * 2 >= calls;
+    if (inRow >= this.options.failureThreshold || isHalfFailing) this.open(this.options.resetTimeout);
+  }
+
+  private open(forMs: number): void {
+    this.openForMs = forMs;
+    this.openUntil = this.clock.now() + forMs;
+    this.begin();
+  }
+
+  private close(): void {
+    this.openUntil = null;
+    this.openForMs = this.options.resetTimeout;
+    this.begin();
+  }
+
+  private begin(): void {
+    this.era++;
+    this.probes = 0;
+    this.failuresInRow = 0;
+    this.throttlesInRow = 0;
+    this.recent = [];
+    this.isAdopted = false;
+  }
+
+  private remember(failed: boolean): void {
+    const now = this.clock.now();
+    this.recent.push({ at: now, failed });
+    const oldest = this.recent[0];
+    if (this.recent.length > MAX_REMEMBERED || (oldest && now - oldest.at >= WINDOW_MS))
+      this.recent = this.recent.filter(({ at }) => now - at < WINDOW_MS).slice(-MAX_REMEMBERED);
+  }
+}
+
+function longest(peers: PeerCircuit[], msOf: (peer: PeerCircuit) => number | null): { ms: number; why: string } | null {
+  const told = peers.flatMap((peer) => {
+    const ms = msOf(peer);
+    return ms === null ? [] : [{ ms, why: peer.why }];
+  });
+  return told.sort((a, b) => b.ms - a.ms)[0] ?? null;
+}

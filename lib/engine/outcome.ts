@@ -1,0 +1,82 @@
+import type { Catalog } from './catalog/catalog';
+import { costOf, priceFor, totalInputTokens } from './cost';
+import { type Failure, type FailureKind, failureOf } from './failure';
+import type { Attempt, CostState, Decision, Outcome, RequestStatus } from './types';
+
+export interface Ending {
+  attempts: Attempt[];
+  /** The attempt whose content the caller saw, if any. */
+  answeredBy: Attempt | null;
+  startedAt: number;
+  totalMs: number;
+  decision: Decision;
+  catalog: Catalog;
+  /** When nobody could be called: how long until it is worth trying again. */
+  retryAfterMs: number | null;
+}
+
+/** Sums up how a request ended. */
+export function outcomeOf(ending: Ending): Outcome {
+  const { attempts, answeredBy, totalMs, startedAt, retryAfterMs } = ending;
+  const failure = answeredBy ? answeredBy.failure : overallFailure(attempts, retryAfterMs);
+  return {
+    status: statusOf(failure),
+    attempts,
+    answeredBy,
+    ...totalCostOf(attempts),
+    baselineCostNanoUsd: answeredBy ? baselineCost(answeredBy, ending) : null,
+    ttftMs: answeredBy?.ttftMs == null ? null : answeredBy.startedAt - startedAt + answeredBy.ttftMs,
+    totalMs,
+    failure,
+  };
+}
+
+function statusOf(failure: Failure | null): RequestStatus {
+  if (failure === null) return 'succeeded';
+  return failure.kind === 'cancelled' ? 'cancelled' : 'failed';
+}
+
+function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costState: CostState } {
+  if (attempts.some((one) => one.costNanoUsd === null)) return { costNanoUsd: null, costState: 'unpriced' };
+  const costNanoUsd = attempts.reduce((sum, one) => sum + (one.costNanoUsd ?? 0), 0);
+  return { costNanoUsd, costState: attempts.some((one) => one.usageState === 'estimated') ? 'estimated' : 'measured' };
+}
+
+/** The same tokens at the strongest candidate's price. */
+function baselineCost({ usage, startedAt }: Attempt, { decision, catalog }: Ending): number | null {
+  const model = decision.baseline && catalog.get(decision.baseline.model);
+  const price = model ? priceFor(model, startedAt, totalInputTokens(usage)) : null;
+  return price ? costOf(usage, price.rates).costNanoUsd : null;
+}
+
+/** Of several failures the caller is told the one that says most about what to do next: wait, try again, or mend. */
+const TELLING: FailureKind[][] = [
+  ['cancelled', 'stopping'],
+  ['invalid-request', 'conflict', 'context-length'],
+  ['rate-limit', 'overloaded'],
+  ['timeout', 'server', 'connection', 'stream-broken', 'malformed', 'empty', 'refusal'],
+  ['quota'],
+  ['auth', 'model-missing', 'tls'],
+];
+
+/** One failure to tell for several, with the list of all and the soonest retry-after. */
+function overallFailure(attempts: Attempt[], retryAfterMs: number | null): Failure {
+  const failures = attempts.flatMap(({ failure }) => (failure ? [failure] : []));
+  const [only] = failures;
+  if (!only) return failureOf('overloaded', 'No model could be tried: every breaker is open.', { retryAfterMs });
+  if (failures.length === 1) return only;
+  const rankOf = ({ kind }: Failure) => TELLING.findIndex((kinds) => kinds.includes(kind));
+  // Among equals the last one: it is the freshest.
+  const telling = failures.reduce((best, next) => (rankOf(next) <= rankOf(best) ? next : best));
+  const list = attempts.map(({ model, failure }) => `${model}: ${failure?.message}`).join(' ');
+  return {
+    ...telling,
+    message: `All ${failures.length} attempts failed. ${list}`,
+    retryAfterMs: soonest(failures),
+  };
+}
+
+function soonest(failures: Failure[]): number | null {
+  const waits = failures.flatMap(({ retryAfterMs }) => (retryAfterMs === null ? [] : [retryAfterMs]));
+  return waits.length > 0 ? Math.min(...waits) : null;
+}

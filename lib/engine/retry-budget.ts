@@ -1,0 +1,32 @@
+const CAPACITY = 500;
+const RETRY_COST = 5;
+const RETRY_AFTER_TIMEOUT_COST = 10;
+const CLEAN_SUCCESS = 1;
+
+/**
+ * Keeps retries from multiplying an outage into a storm: a bucket of tokens for a whole process. Each further attempt
+ * of a request takes some, one that succeeds gives them back, and a success at first try puts one in. An empty bucket
+ * means that retries do not help: requests then fail at their first failure. (The token bucket of the AWS SDKs'
+ * standard retry mode.)
+ */
+export class RetryBudget {
+  private tokens = CAPACITY;
+
+  /** How full it is, 0..1. */
+  get level(): number {
+    return this.tokens / CAPACITY;
+  }
+
+  /** Takes the price of one more attempt, which is higher after a timeout. Returns what was taken, or null when empty. */
+  take({ afterTimeout }: { afterTimeout: boolean }): number | null {
+    const cost = afterTimeout ? RETRY_AFTER_TIMEOUT_COST : RETRY_COST;
+    if (this.tokens < cost) return null;
+    this.tokens -= cost;
+    return cost;
+  }
+
+  /** A request succeeded: what its last retry took comes back, or one token when it needed none. */
+  succeeded(taken: number): void {
+    this.tokens = Math.min(CAPACITY, this.tokens + (taken || CLEAN_SUCCESS));
+  }
+}

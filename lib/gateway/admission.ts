@@ -1,0 +1,72 @@
+import type { Caller } from '../caller';
+import { admit } from '../db/ledger';
+import type { RouterError } from '../engine/errors';
+import { type Failure, failureOf } from '../engine/failure';
+import { reservationNanoUsd } from '../engine/reservation';
+import type { Decision, Outcome } from '../engine/types';
+import { AppError } from '../errors';
+import { databaseAway } from './authenticate';
+import type { RunInput } from './run';
+import type { Runtime } from './runtime';
+
+/** Nobody could be asked: a row without attempts, so that an outage shows what it cost in requests. */
+export async function writeDownRefusal(
+  runtime: Runtime,
+  input: RunInput,
+  decision: Decision,
+  { message, retryAfterMs }: RouterError,
+): Promise<void> {
+  await admitOrThrow(runtime, input, decision);
+  const outcome = outcomeWithoutAttempts(failureOf('overloaded', message, { retryAfterMs }));
+  await runtime.settlements.submit({ requestId: input.requestId, outcome, session: null, answer: null });
+}
+
+/** Writes the pending row and its reservation. Throws 401 for a key that is no more, 503 when nobody can tell. */
+export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<void> {
+  const { requestId, caller, source, request, options, conversationId = null } = input;
+  const now = Date.now();
+  const isAdmitted = await admit(runtime.database, {
+    caller,
+    requestId,
+    source,
+    conversationId,
+    streamed: Boolean(request.stream),
+    requestedModel: request.model,
+    decision,
+    prompt: storesText(caller) ? request.messages : null,
+    now,
+    processId: runtime.lease.identity.id,
+    reservedNanoUsd: reservationNanoUsd({
+      decision,
+      catalog: runtime.catalog,
+      maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+      isHedged: options.hedge ?? false,
+      now,
+    }),
+  }).catch((error) => {
+    // Whether the row was written nobody knows: if it was, it must not stay pending.
+    const outcome = outcomeWithoutAttempts(failureOf('connection', 'The database went away during admission.'));
+    void runtime.settlements.submit({ requestId, outcome, session: null, answer: null });
+    throw databaseAway(error);
+  });
+  if (!isAdmitted) throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
+}
+
+/** Whether the caller's prompts and answers are kept. */
+export function storesText(caller: Caller): boolean {
+  return caller.kind === 'key' && caller.storesText;
+}
+
+function outcomeWithoutAttempts(failure: Failure): Outcome {
+  return {
+    status: 'failed',
+    attempts: [],
+    answeredBy: null,
+    costNanoUsd: 0,
+    costState: 'measured',
+    baselineCostNanoUsd: null,
+    ttftMs: null,
+    totalMs: 0,
+    failure,
+  };
+}

@@ -1,0 +1,44 @@
+import { Agent } from 'undici';
+import { DEFAULT_DEADLINES } from '../engine/deadlines';
+
+const CONNECTIONS_PER_ORIGIN = 1_024;
+const KEEP_ALIVE_MS = 30_000;
+/** Connect timeouts are rounded up to this, so that the pools they need stay few. */
+const STEP_MS = 500;
+const MAX_CONNECT_MS = 30_000;
+
+/**
+ * The kept-alive connections of a process to all upstreams. How long connecting may take belongs to a pool, so each
+ * such time has one of its own. All other deadlines are the engine's to keep.
+ */
+export class UpstreamPool {
+  private readonly agents = new Map<number, Agent>();
+
+  /** The pool whose connections are given `connectMs` to come about. */
+  agent(connectMs = DEFAULT_DEADLINES.connectMs): Agent {
+    const timeout = Math.min(Math.ceil(connectMs / STEP_MS) * STEP_MS, MAX_CONNECT_MS);
+    let agent = this.agents.get(timeout);
+    if (!agent) {
+      agent = new Agent({
+        connect: { timeout },
+        connections: CONNECTIONS_PER_ORIGIN,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        pipelining: 1,
+      });
+      this.agents.set(timeout, agent);
+    }
+    return agent;
+  }
+
+  /** Every pool in use, for gauges. */
+  all(): Agent[] {
+    return [...this.agents.values()];
+  }
+
+  /** Breaks every connection off. */
+  async destroy(): Promise<void> {
+    await Promise.all(this.all().map((agent) => agent.destroy()));
+  }
+}
