@@ -6,7 +6,8 @@ import { readEnv } from '../lib/env';
 import { isGatewayPath } from '../lib/gateway/handle';
 import { getRuntime, prepareDatabase, type Runtime } from '../lib/gateway/runtime';
 import { errorFacts } from '../lib/log';
-import { serveGateway } from './http';
+import { answerClientErrors, hasHost, refuse } from './client-errors';
+import { pathOf, serveGateway } from './http';
 import { onShutdown } from './shutdown';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -17,28 +18,36 @@ async function main(): Promise<void> {
   const env = readEnv();
   const origin = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`;
   const runtime = await getRuntime();
-  const pages = next({ dev: process.argv.includes('--dev'), dir: root, port: env.PORT, hostname: 'localhost' });
+  const dev = process.argv.includes('--dev');
+  // Only the dev server's hot reload upgrades connections. Next would listen for that on our server all the same, and
+  // clients that offer HTTP/2 by an upgrade, as Java's do, would wait for ever: it listens on one that nobody reaches.
+  const pages = next({
+    dev,
+    dir: root,
+    port: env.PORT,
+    hostname: 'localhost',
+    ...(!dev && { httpServer: createServer() }),
+  });
   const pagesReady = pages.prepare();
-  const server = createServer(async (request, response) => {
+  const server = createServer({ requireHostHeader: false }, async (request, response) => {
     try {
-      if (isGatewayPath((request.url ?? '/').split('?')[0] ?? '/'))
-        return await serveGateway(runtime, request, response);
+      if (!hasHost(request)) return refuse(response, 'HOST');
+      if (isGatewayPath(pathOf(request))) return await serveGateway(runtime, request, response);
       await pagesReady;
       await pages.getRequestHandler()(request, response);
     } catch (error) {
       runtime.log('error', 'A request could not be served.', {
-        path: request.url?.split('?')[0],
+        path: pathOf(request),
         ...errorFacts(error),
       });
       response.destroy();
     }
   });
-  // An API client may stream for long; slow headers are still cut off by Node's own limit.
-  server.requestTimeout = 0;
+  answerClientErrors(server);
   await listen(server, env.PORT);
   onShutdown({ server, runtime, parentPid: env.A3M_PARENT_PID });
   await pagesReady;
-  server.on('upgrade', pages.getUpgradeHandler());
+  if (dev) server.on('upgrade', pages.getUpgradeHandler());
   await prepared(runtime);
   console.log(`\nA3M Router ready at ${origin}`);
   if (runtime.sandbox)
