@@ -28,8 +28,9 @@ function inWords(ms: number): string {
 
 /** Why it is so and until when; null for a state that needs no reason. */
 export function breakerReason(state: BreakerState): string | null {
-  if (state.state !== 'open' && state.state !== 'cooling') return null;
+  if (state.state === 'closed') return null;
   const why = state.why && !/[.!?]$/.test(state.why) ? `${state.why}.` : state.why;
+  if (state.state === 'half-open') return why || null;
   return `${why} Until ${formatTime(new Date(state.until))} UTC.`.trim();
 }
 

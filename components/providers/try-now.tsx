@@ -14,10 +14,10 @@ interface TryNowProps {
   onTryNow: OnTryNow | null;
 }
 
-/** Lets the next call through an open breaker, instead of waiting for its time. */
+/** Lets the next call through an open or cooling breaker, instead of waiting for its time. */
 export function TryNow({ model, state, onTryNow }: TryNowProps) {
   const { run, isBusy, error } = useLiveAction();
-  if (state.state !== 'open' || !onTryNow) return null;
+  if ((state.state !== 'open' && state.state !== 'cooling') || !onTryNow) return null;
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-2">
       {error && (
@@ -29,8 +29,8 @@ export function TryNow({ model, state, onTryNow }: TryNowProps) {
         size="small"
         onClick={() => run(() => onTryNow({ model }))}
         disabled={isBusy}
-        title="Lets the next call through as a probe"
-        aria-label={`Try ${model} now: lets the next call through as a probe`}
+        title="Lets the next call through"
+        aria-label={`Try ${model} now: lets the next call through`}
       >
         <Zap size={14} /> {isBusy ? 'Trying …' : 'Try now'}
       </Button>
