@@ -11,7 +11,7 @@ export interface CircuitOptions {
 
 export type BreakerState =
   | { state: 'closed' }
-  | { state: 'half-open' }
+  | { state: 'half-open'; why: string }
   | { state: 'open'; until: number; why: string }
   | { state: 'cooling'; until: number; why: string };
 
@@ -78,7 +78,7 @@ export class Circuit {
     if (now < coolUntil) return { state: 'cooling', until: coolUntil, why };
     if (this.openUntil !== null) {
       const isProbed = this.probes >= this.options.halfOpenRequests;
-      return isProbed ? { state: 'open', until: now + PROBING_MS, why } : { state: 'half-open' };
+      return isProbed ? { state: 'open', until: now + PROBING_MS, why } : { state: 'half-open', why };
     }
     return { state: 'closed' };
   }
