@@ -1,63 +1,66 @@
-import type { Attempt, Usage } from '../../engine/types';
-import { CostCounter } from './cost-counter';
-import { ANSWER_SECONDS, FIRST_TOKEN_SECONDS, type Maker } from './make';
+import type { Attempt } from '../../engine/types';
+import { getOrAdd } from './get-or-add';
+import type { Maker } from './make';
+import { ModelTotals } from './model-totals';
 
-const TOKEN_CLASSES: [keyof Usage, string][] = [
-  ['inputTokens', 'input'],
-  ['cachedInputTokens', 'cached_input'],
-  ['cacheWriteTokens', 'cache_write'],
-  ['outputTokens', 'output'],
-  ['reasoningTokens', 'reasoning'],
-];
-
-/** What calls to providers came to, added up: outcomes, times, tokens, money. */
+/** What calls to providers came to: outcomes, times, tokens, money. */
 export class AttemptMetrics {
-  private readonly attempts;
-  private readonly firstToken;
-  private readonly duration;
-  private readonly tokens;
-  private readonly unpriced;
-  private readonly cost: CostCounter;
+  private readonly totals = new Map<string, ModelTotals>();
 
   constructor(make: Maker) {
-    this.attempts = make.counter(
-      'a3m_attempts_total',
-      'Calls to providers that have ended. failure is empty for those that succeeded.',
-      ['provider', 'model', 'outcome', 'failure'],
-    );
-    this.firstToken = make.histogram(
-      'a3m_attempt_first_token_seconds',
-      'Time from a call to its first content; answers in one piece have none.',
-      ['provider', 'model'],
-      FIRST_TOKEN_SECONDS,
-    );
-    this.duration = make.histogram(
-      'a3m_attempt_duration_seconds',
-      'Time that calls took, however they ended.',
-      ['provider', 'model', 'outcome'],
-      ANSWER_SECONDS,
-    );
-    this.tokens = make.counter('a3m_tokens_total', 'Tokens of calls, by class. The classes do not overlap.', [
-      'provider',
-      'model',
-      'class',
-    ]);
-    this.unpriced = make.counter(
-      'a3m_unpriced_attempts_total',
-      'Calls that must be paid for at a price that nobody knows.',
-      ['provider', 'model'],
-    );
-    this.cost = new CostCounter(make);
+    const models = () => this.totals.values();
+    registerCalls(make, models);
+    registerTimes(make, models);
+    registerUse(make, models);
   }
 
   /** Counts a call that has ended, under the name of its model. */
-  ended({ provider, outcome, failure, ttftMs, totalMs, usage, costNanoUsd }: Attempt, model: string): void {
-    this.attempts.inc({ provider, model, outcome, failure: failure?.kind ?? '' });
-    if (ttftMs !== null) this.firstToken.observe({ provider, model }, ttftMs / 1000);
-    this.duration.observe({ provider, model, outcome }, totalMs / 1000);
-    for (const [key, name] of TOKEN_CLASSES)
-      if (usage[key] > 0) this.tokens.inc({ provider, model, class: name }, usage[key]);
-    if (costNanoUsd === null) this.unpriced.inc({ provider, model });
-    else this.cost.add(provider, model, costNanoUsd);
+  ended(attempt: Attempt, model: string): void {
+    const { provider } = attempt;
+    getOrAdd(this.totals, `${provider}\n${model}`, () => new ModelTotals(provider, model)).add(attempt);
   }
+}
+
+type Models = () => Iterable<ModelTotals>;
+const MODEL = ['provider', 'model'] as const;
+
+function registerCalls({ readCounter }: Maker, models: Models): void {
+  readCounter(
+    'a3m_attempts_total',
+    'Calls to providers that have ended. failure is empty for those that succeeded.',
+    [...MODEL, 'outcome', 'failure'],
+    (set) => {
+      for (const { labels, ends } of models())
+        for (const { count, ...how } of ends.values()) set(count, { ...labels, ...how });
+    },
+  );
+}
+
+function registerTimes({ readHistogram }: Maker, models: Models): void {
+  readHistogram(
+    'a3m_attempt_first_token_seconds',
+    'Time from a call to its first content; answers in one piece have none.',
+    (set) => {
+      for (const { labels, firstToken } of models()) if (firstToken.count > 0) set(firstToken, labels);
+    },
+  );
+  readHistogram('a3m_attempt_duration_seconds', 'Time that calls took, however they ended.', (set) => {
+    for (const { labels, durations } of models())
+      for (const [outcome, timing] of durations) set(timing, { ...labels, outcome });
+  });
+}
+
+function registerUse({ readCounter }: Maker, models: Models): void {
+  const tokens = 'Tokens of calls, by class. The classes do not overlap.';
+  readCounter('a3m_tokens_total', tokens, [...MODEL, 'class'], (set) => {
+    for (const one of models()) for (const [name, count] of one.tokens) set(count, { ...one.labels, class: name });
+  });
+  const cost = 'US dollars that calls cost. Calls of unknown price are in a3m_unpriced_attempts_total instead.';
+  readCounter('a3m_cost_usd_total', cost, [...MODEL], (set) => {
+    for (const { labels, priced, nanoUsd } of models()) if (priced > 0) set(nanoUsd / 1e9, labels);
+  });
+  const unpriced = 'Calls that must be paid for at a price that nobody knows.';
+  readCounter('a3m_unpriced_attempts_total', unpriced, [...MODEL], (set) => {
+    for (const one of models()) if (one.unpriced > 0) set(one.unpriced, one.labels);
+  });
 }

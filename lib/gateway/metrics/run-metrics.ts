@@ -1,69 +1,37 @@
 import type { RequestSource } from '../../engine/store';
-import type { Attempt, Outcome, RouteEvent } from '../../engine/types';
+import type { Attempt, RouteEvent } from '../../engine/types';
 import { AttemptMetrics } from './attempt-metrics';
-import { ANSWER_SECONDS, FIRST_TOKEN_SECONDS, type Maker } from './make';
-
-interface RunLabels {
-  source: RequestSource;
-  streamed: 'true' | 'false';
-}
+import { getOrAdd } from './get-or-add';
+import type { Maker } from './make';
+import { RunTotals } from './run-totals';
 
 /** What admitted requests came to, added up from their events. */
 export class RunMetrics {
-  private readonly requests;
-  private readonly inFlight;
-  private readonly firstToken;
-  private readonly duration;
+  private readonly totals = new Map<string, RunTotals>();
+  private readonly attempts: AttemptMetrics;
   private readonly fallbacks;
   private readonly retries;
   private readonly hedges;
-  private readonly attempts: AttemptMetrics;
   private readonly nameOf: (model: string) => string;
 
   /** `nameOf` gives the label of a model: one of a bounded set. */
   constructor(make: Maker, nameOf: (model: string) => string) {
     this.nameOf = nameOf;
-    const ended = ['source', 'streamed', 'status'];
-    this.requests = make.counter('a3m_requests_total', 'Admitted requests that have ended.', ended);
-    this.inFlight = make.gauge('a3m_requests_in_flight', 'Admitted requests that have not ended.', [
-      'source',
-      'streamed',
-    ]);
-    this.firstToken = make.histogram(
-      'a3m_request_first_token_seconds',
-      'Time from admission to the first content, fallbacks included, as the caller felt it.',
-      ['source'],
-      FIRST_TOKEN_SECONDS,
-    );
-    this.duration = make.histogram(
-      'a3m_request_duration_seconds',
-      'Time from admission to the end, however it ended.',
-      ended,
-      ANSWER_SECONDS,
-    );
-    const failed = ['provider', 'model', 'failure'];
-    this.fallbacks = make.counter(
-      'a3m_fallbacks_total',
-      'Times another model was asked because this one had failed.',
-      failed,
-    );
-    this.retries = make.counter(
-      'a3m_retries_total',
-      'Times the same model was asked once more after it had failed.',
-      failed,
-    );
-    this.hedges = make.counter(
-      'a3m_hedges_total',
-      'Times this model was asked while another call of the same request was still under way.',
-      ['provider', 'model'],
-    );
+    registerRuns(make, () => this.totals.values());
     this.attempts = new AttemptMetrics(make);
+    const model = ['provider', 'model'];
+    const fallback = 'Times another model was asked because this one had failed.';
+    this.fallbacks = make.counter('a3m_fallbacks_total', fallback, [...model, 'failure']);
+    const retry = 'Times the same model was asked once more after it had failed.';
+    this.retries = make.counter('a3m_retries_total', retry, [...model, 'failure']);
+    const hedge = 'Times this model was asked while another call of the same request was still under way.';
+    this.hedges = make.counter('a3m_hedges_total', hedge, model);
   }
 
   /** Counts a request as under way; what is returned takes its events, the last one being `end`. */
   start(source: RequestSource, isStreamed: boolean): (event: RouteEvent) => void {
-    const labels: RunLabels = { source, streamed: isStreamed ? 'true' : 'false' };
-    this.inFlight.inc({ ...labels });
+    const totals = getOrAdd(this.totals, `${source}\n${isStreamed}`, () => new RunTotals(source, isStreamed));
+    totals.inFlight++;
     let running = 0;
     let failed: Attempt | null = null;
     return (event) => {
@@ -74,7 +42,7 @@ export class RunMetrics {
         running--;
         failed = event.attempt.outcome === 'failed' ? event.attempt : null;
         this.attempts.ended(event.attempt, this.nameOf(event.attempt.model));
-      } else if (event.type === 'end') this.ended(labels, event.outcome);
+      } else if (event.type === 'end') totals.end(event.outcome);
     };
   }
 
@@ -85,11 +53,23 @@ export class RunMetrics {
       counter.inc({ provider, model: this.nameOf(model), failure: failure?.kind ?? '' });
     } else if (running > 0) this.hedges.inc({ provider: next.provider, model: this.nameOf(next.model) });
   }
+}
 
-  private ended({ source, streamed }: RunLabels, { status, ttftMs, totalMs }: Outcome): void {
-    this.inFlight.dec({ source, streamed });
-    this.requests.inc({ source, streamed, status });
-    if (ttftMs !== null) this.firstToken.observe({ source }, ttftMs / 1000);
-    this.duration.observe({ source, streamed, status }, totalMs / 1000);
-  }
+function registerRuns({ readCounter, readGauge, readHistogram }: Maker, runs: () => Iterable<RunTotals>): void {
+  const kind = ['source', 'streamed'];
+  readCounter('a3m_requests_total', 'Admitted requests that have ended.', [...kind, 'status'], (set) => {
+    for (const { labels, durations } of runs())
+      for (const [status, { count }] of durations) set(count, { ...labels, status });
+  });
+  readGauge('a3m_requests_in_flight', 'Admitted requests that have not ended.', kind, (set) => {
+    for (const { labels, inFlight } of runs()) set(inFlight, labels);
+  });
+  const felt = 'Time from admission to the first content, fallbacks included, as the caller felt it.';
+  readHistogram('a3m_request_first_token_seconds', felt, (set) => {
+    for (const { labels, firstToken } of runs()) if (firstToken.count > 0) set(firstToken, labels);
+  });
+  readHistogram('a3m_request_duration_seconds', 'Time from admission to the end, however it ended.', (set) => {
+    for (const { labels, durations } of runs())
+      for (const [status, timing] of durations) set(timing, { ...labels, status });
+  });
 }
