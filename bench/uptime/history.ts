@@ -1,0 +1,99 @@
+import { seededRandom } from '../../lib/engine/random';
+import {
+  BASE_ERROR,
+  burstsOf,
+  CROWDING_SHARE,
+  commonOutages,
+  DAY_MS,
+  DAYS,
+  incidentsOf,
+  OUTAGE_PARAMETERS,
+  type OutageParameters,
+  type Spell,
+} from './outage-model';
+
+/** What a provider does to a call at one moment. */
+export interface Condition {
+  /** Share of calls answered with 429. */
+  throttledShare: number;
+  /** Share of the others that fail. */
+  errorShare: number;
+}
+
+/** A stretch of time in which nothing changes. */
+interface Stretch {
+  fromMs: number;
+  conditions: Map<string, Condition>;
+}
+
+/** What goes wrong, and when, for all providers together: the same seed tells the same story. */
+export class History {
+  readonly endMs: number;
+  readonly spells: Spell[];
+  private readonly stretches: Stretch[];
+
+  constructor(seed: number, providers: OutageParameters[] = OUTAGE_PARAMETERS, days = DAYS) {
+    const random = seededRandom(seed);
+    this.endMs = days * DAY_MS;
+    const baseErrors = new Map(
+      providers.map(({ provider }) => [provider, BASE_ERROR.from + random() * (BASE_ERROR.to - BASE_ERROR.from)]),
+    );
+    this.spells = [
+      ...commonOutages(this.endMs, random),
+      ...providers.flatMap((one) => [...incidentsOf(one, this.endMs, random), ...burstsOf(one, this.endMs, random)]),
+    ].sort((a, b) => a.startMs - b.startMs);
+    this.stretches = stretchesOf(this.spells, baseErrors);
+  }
+
+  /** How a provider behaves at a moment. */
+  conditionOf(provider: string, ms: number): Condition {
+    const condition = this.stretchAt(ms).conditions.get(provider);
+    if (!condition) throw new Error(`The history knows no provider "${provider}".`);
+    return condition;
+  }
+
+  private stretchAt(ms: number): Stretch {
+    let low = 0;
+    let high = this.stretches.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.stretches[middle] as Stretch).fromMs <= ms) low = middle;
+      else high = middle - 1;
+    }
+    return this.stretches[low] as Stretch;
+  }
+}
+
+function stretchesOf(spells: Spell[], baseErrors: Map<string, number>): Stretch[] {
+  const changes = [...new Set([0, ...spells.flatMap(({ startMs, endMs }) => [startMs, endMs])])].sort((a, b) => a - b);
+  const waiting = [...spells];
+  let active: Spell[] = [];
+  return changes.map((fromMs) => {
+    while (waiting[0] && waiting[0].startMs <= fromMs) active.push(waiting.shift() as Spell);
+    active = active.filter(({ endMs }) => endMs > fromMs);
+    return { fromMs, conditions: conditionsOf(active, baseErrors) };
+  });
+}
+
+function conditionsOf(active: Spell[], baseErrors: Map<string, number>): Map<string, Condition> {
+  const dark = active.filter((spell) => spell.kind === 'incident' && spell.severity === 'dark');
+  return new Map(
+    [...baseErrors].map(([provider, baseError]) => {
+      const own = active.filter((spell) => spell.provider === provider || spell.provider === null);
+      const crowding = dark.some((spell) => spell.provider !== provider) ? CROWDING_SHARE : 0;
+      const errors = own.map((spell) => (spell.kind === 'incident' ? spell.errorShare : 0));
+      const throttles = own.map((spell) => (spell.kind === 'burst' ? spell.throttledShare : 0));
+      return [
+        provider,
+        {
+          errorShare: Math.min(1, sum(errors) + baseError + crowding),
+          throttledShare: sum(throttles),
+        },
+      ];
+    }),
+  );
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

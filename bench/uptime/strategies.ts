@@ -1,0 +1,142 @@
+import { Breaker } from '../../lib/engine/breaker';
+import { Catalog } from '../../lib/engine/catalog/catalog';
+import { type ChatRequest, needsOf } from '../../lib/engine/chat';
+import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
+import { decide, NO_SIGNALS } from '../../lib/engine/decide';
+import { RouterError } from '../../lib/engine/errors';
+import { execute } from '../../lib/engine/execute';
+import { RetryBudget } from '../../lib/engine/retry-budget';
+import type { Clock, Decision, Model, Outcome, Provider } from '../../lib/engine/types';
+
+export interface Answered {
+  /** The caller got a whole answer. */
+  isAnswered: boolean;
+  attempts: number;
+}
+
+/** Takes one request to its end. Never rejects. */
+export type Ask = () => Promise<Answered>;
+
+/** What a strategy works with: the simulated vendors, best first, on the simulation's own clock and chance. */
+export interface StrategyInput {
+  providers: Provider[];
+  clock: Clock;
+  random: () => number;
+}
+
+/** Makes a strategy with fresh state. */
+export type Strategy = (input: StrategyInput) => Ask;
+
+const REQUEST: ChatRequest = {
+  model: 'auto',
+  stream: true,
+  messages: [{ role: 'user', content: 'Why is the sky blue?' }],
+};
+const ASKED = {
+  classification: namedByCaller('simple'),
+  difficulty: null,
+  mode: 'auto' as const,
+  policy: { name: 'simulated', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
+  needs: needsOf(REQUEST),
+  inputTokens: 20,
+  maxTokens: null,
+  maxCostNanoUsd: null,
+  providers: { only: [], ignore: [], order: [] },
+};
+/** What official clients do by themselves. */
+const CLIENT_RETRIES = 2;
+const CLIENT_BACKOFF_MS = [500, 1_000];
+/** How long a client without a router waits for the first token. */
+const CLIENT_TIMEOUT_MS = 60_000;
+
+/** The router as it ships: its decide, execute, breaker and retry budget, with equal models at prices that rank the providers. */
+export const shippedRouter: Strategy = ({ providers, clock, random }) => {
+  const models = providers.map(({ id }, place) => modelOf(id, place));
+  const catalog = new Catalog(models);
+  const byId = new Map(providers.map((provider) => [provider.id, provider]));
+  const breaker = new Breaker({}, clock, random);
+  const shared = { catalog, providers: byId, breaker, retryBudget: new RetryBudget(), clock, random };
+  const signals = { ...NO_SIGNALS, breakerOf: (model: Model) => breaker.stateOf(model) };
+  // `decide` is pure, so while every breaker is closed its decision stays the same and is made once.
+  let usual: Decision | null = null;
+  const decided = () => {
+    if (models.some((model) => signals.breakerOf(model).state !== 'closed')) {
+      return decide({ ...ASKED, models, signals, now: clock.now() });
+    }
+    usual ??= decide({ ...ASKED, models, signals, now: clock.now() });
+    return usual;
+  };
+  return async () => {
+    try {
+      const { signal } = new AbortController();
+      for await (const event of execute({ ...shared, decision: decided(), request: REQUEST, signal })) {
+        if (event.type === 'end') return answeredOf(event.outcome);
+      }
+      throw new Error('A run ended without its last event.');
+    } catch (error) {
+      // Every breaker is open: the caller is told at once.
+      if (error instanceof RouterError) return { isAnswered: false, attempts: 0 };
+      throw error;
+    }
+  };
+};
+
+function answeredOf({ status, attempts }: Outcome): Answered {
+  return { isAnswered: status === 'succeeded', attempts: attempts.length };
+}
+
+/** The first provider, and nobody else. */
+export const oneProvider: Strategy = ({ providers: [first], clock }) => {
+  return async () => ({ isAnswered: await tryOnce(first as Provider, clock), attempts: 1 });
+};
+
+/** The providers in turn, whatever happens. */
+export const roundRobin: Strategy = ({ providers, clock }) => {
+  let turn = 0;
+  return async () => {
+    const next = providers[turn++ % providers.length] as Provider;
+    return { isAnswered: await tryOnce(next, clock), attempts: 1 };
+  };
+};
+
+/** The first provider, and the same again after a failure, as official clients do. */
+export const retryTheSame: Strategy = ({ providers: [first], clock }) => {
+  return async () => {
+    for (let retries = 0; ; retries++) {
+      const isAnswered = await tryOnce(first as Provider, clock);
+      if (isAnswered || retries === CLIENT_RETRIES) return { isAnswered, attempts: retries + 1 };
+      await new Promise<void>((resolve) => clock.after(CLIENT_BACKOFF_MS[retries] ?? 0, resolve));
+    }
+  };
+};
+
+async function tryOnce(provider: Provider, clock: Clock): Promise<boolean> {
+  const abort = new AbortController();
+  const cancelTimeout = clock.after(CLIENT_TIMEOUT_MS, () => abort.abort());
+  let finished = false;
+  try {
+    for await (const event of provider.stream({ model: modelOf(provider.id, 0), request: REQUEST }, abort.signal)) {
+      if (event.type === 'usage') finished = true;
+    }
+    return finished;
+  } catch {
+    return false;
+  } finally {
+    cancelTimeout();
+  }
+}
+
+/** Equal models, each a little dearer than the one before. */
+function modelOf(provider: string, place: number): Model {
+  return {
+    id: `${provider}/model`,
+    provider,
+    name: 'model',
+    tier: 'medium',
+    contextWindow: 128_000,
+    maxOutputTokens: 8_000,
+    abilities: { vision: false, tools: true, jsonSchema: true },
+    latency: { ttftMs: 700, tokensPerSecond: 100 },
+    prices: [{ from: null, input: 1 + place, output: 2 + place, source: 'simulated', verifiedAt: '2026-01-01' }],
+  };
+}

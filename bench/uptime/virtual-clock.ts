@@ -1,0 +1,84 @@
+import type { Clock } from '../../lib/engine/types';
+
+interface Timer {
+  at: number;
+  /** Keeps timers of the same moment in the order in which they were set. */
+  order: number;
+  callback: (() => void) | null;
+}
+
+/**
+ * Time that jumps from one timer to the next: months pass in seconds, and nothing sleeps. Before each jump everything
+ * that was set off runs as far as it can, so that concurrent requests interleave as they would on a real clock.
+ */
+export class VirtualClock implements Clock {
+  private time: number;
+  private order = 0;
+  private readonly heap: Timer[] = [];
+
+  constructor(start: number) {
+    this.time = start;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer: Timer = { at: this.time + Math.max(0, ms), order: this.order++, callback };
+    this.push(timer);
+    return () => {
+      timer.callback = null;
+    };
+  }
+
+  /** Runs all that falls due until a moment, and stands there; a moment in the past runs nothing. */
+  async runUntil(until: number): Promise<void> {
+    for (let next = this.heap[0]; next && next.at <= until; next = this.heap[0]) {
+      this.pop();
+      const { callback } = next;
+      if (!callback) continue;
+      this.time = Math.max(this.time, next.at);
+      callback();
+      await idle();
+    }
+    this.time = Math.max(this.time, until);
+  }
+
+  private push(timer: Timer): void {
+    const { heap } = this;
+    let place = heap.push(timer) - 1;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!isBefore(timer, heap[parent] as Timer)) break;
+      heap[place] = heap[parent] as Timer;
+      place = parent;
+    }
+    heap[place] = timer;
+  }
+
+  private pop(): void {
+    const { heap } = this;
+    const last = heap.pop();
+    if (!last || heap.length === 0) return;
+    let place = 0;
+    for (;;) {
+      let child = place * 2 + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && isBefore(heap[child + 1] as Timer, heap[child] as Timer)) child++;
+      if (isBefore(last, heap[child] as Timer)) break;
+      heap[place] = heap[child] as Timer;
+      place = child;
+    }
+    heap[place] = last;
+  }
+}
+
+function isBefore(a: Timer, b: Timer): boolean {
+  return a.at < b.at || (a.at === b.at && a.order < b.order);
+}
+
+/** Resolves when every promise that can go on has gone on. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
