@@ -5,7 +5,7 @@ import { readEnv } from '../lib/env';
 import { isGatewayPath } from '../lib/gateway/handle';
 import { getRuntime } from '../lib/gateway/runtime';
 import { errorFacts } from '../lib/log';
-import { answerClientErrors, hasHost, refuse } from './client-errors';
+import { answerClientErrors, hasHost, refuse } from './client-error';
 import { pathOf, serveGateway } from './http';
 import { preparation } from './preparation';
 import { withRequestId } from './request-id';

@@ -1,6 +1,5 @@
-import { newId } from '../engine/id';
 import type { ErrorBody } from '../errors';
-import { type GatewayResponse, json } from './http';
+import { type GatewayResponse, json, newRequestId } from './http';
 
 /** What Node's parser calls what it could not take, in a status and words. */
 const WORDS: Record<string, { status: number; message: string }> = {
@@ -18,5 +17,5 @@ export function notHttp(code: string): GatewayResponse {
   const { status, message } = WORDS[code] ?? NOT_HTTP;
   const type = 'invalid_request_error';
   const body: ErrorBody = { error: { message, type, param: null, code: type } };
-  return json(status, body, { 'x-request-id': newId('req'), connection: 'close' });
+  return json(status, body, { 'x-request-id': newRequestId(), connection: 'close' });
 }
