@@ -1,62 +1,70 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { FAULTS, parseFault } from '../../lib/providers/sandbox/faults';
 import {
   type FaultDescriptor,
-  type FaultParameter,
   faultWords,
   fromTyped,
+  labelOf,
+  parametersOf,
   problemWith,
   startOf,
   toTyped,
 } from './fault-descriptor';
 
-const share: FaultParameter = {
-  name: 'probability',
-  label: 'Share of calls',
-  unit: 'share',
-  min: 0.01,
-  max: 1,
-  default: 1,
-};
-const delay: FaultParameter = {
-  name: 'delayMs',
-  label: 'First token after',
-  unit: 'ms',
-  min: 0,
-  max: 60_000,
-  default: 6_000,
-};
-const pieces: FaultParameter = {
-  name: 'afterPieces',
-  label: 'Pieces before the cut',
-  unit: 'count',
-  min: 0,
-  max: 9,
-  default: 5,
-};
-const slow: FaultDescriptor = { name: 'slow', label: 'Slow', description: '', parameters: [share, delay, pieces] };
+function known(name: string): FaultDescriptor {
+  const found: FaultDescriptor | undefined = FAULTS.find((fault) => fault.name === name);
+  if (!found) throw new Error(`There is no fault ${name}.`);
+  return found;
+}
 
-it('types shares in percent, times in seconds and counts as they are, and reads them back', () => {
-  expect(startOf(slow)).toEqual({ probability: '100', delayMs: '6', afterPieces: '5' });
-  for (const [parameter, value] of [
-    [share, 0.07],
-    [delay, 1_250],
-    [pieces, 3],
-  ] as const)
-    expect(fromTyped(parameter, toTyped(parameter, value))).toBe(value);
-  expect(fromTyped(delay, '1,5')).toBe(1_500);
-});
+function parameter(fault: string, name: string) {
+  const found = known(fault).parameters.find((one) => one.name === name);
+  if (!found) throw new Error(`${fault} has no ${name}.`);
+  return found;
+}
 
-it('refuses what is out of range, and says the range as it is typed', () => {
-  expect(problemWith(share, '0')).toBe('Between 1 and 100 %.');
-  expect(problemWith(delay, '61')).toBe('Between 0 and 60 s.');
-  expect(problemWith(pieces, 'x')).toBe('Between 0 and 9.');
-  expect(problemWith(pieces, '9')).toBeNull();
+const share = parameter('slow', 'probability');
+const delay = parameter('slow', 'delayMs');
+const status = parameter('error', 'status');
+
+describe('the form of a fault', () => {
+  it.each(FAULTS.map(({ name }) => name))('sends what the sandbox takes when nothing is changed: %s', (name) => {
+    const descriptor = known(name);
+    const parameters = parametersOf(descriptor, startOf(descriptor));
+    expect(parseFault({ fault: name, ...parameters })).toEqual(parseFault({ fault: name }));
+    for (const one of descriptor.parameters) expect(problemWith(one, startOf(descriptor)[one.name] ?? '')).toBeNull();
+  });
+
+  it('types shares in percent and times in seconds, and reads them back', () => {
+    expect(startOf(known('slow'))).toEqual({ probability: '100', delayMs: '6' });
+    expect(labelOf(delay)).not.toContain('ms');
+    expect(fromTyped(share, toTyped(share, 0.07))).toBe(0.07);
+    expect(fromTyped(delay, '1,5')).toBe(1_500);
+  });
+
+  it('leaves out what is empty, and says "none" where there usually is something', () => {
+    const error = { ...startOf(known('error')), reason: 'quota', message: 'Pay first.' };
+    expect(parametersOf(known('error'), error)).toEqual({ probability: 1, reason: 'quota', message: 'Pay first.' });
+    expect(parametersOf(known('rate-limit'), { probability: '100', retryAfter: '' })).toMatchObject({
+      retryAfter: null,
+    });
+    expect(parametersOf(known('rate-limit'), { probability: '100', retryAfter: '7' })).toMatchObject({ retryAfter: 7 });
+    expect(fromTyped(parameter('rate-limit', 'retryAfter'), 'ms:250')).toBe('ms:250');
+  });
+
+  it('refuses numbers out of range, and says the range as it is typed', () => {
+    expect(problemWith(share, '101')).toBe('Between 0 and 100 %.');
+    expect(problemWith(delay, 'soon')).toBe('Between 0 and 600 s.');
+    expect(problemWith(status, '200')).toBe('Between 400 and 599.');
+    expect(problemWith(status, '')).toBeNull();
+    expect(problemWith(share, '')).not.toBeNull();
+  });
 });
 
 it('says how a fault was set', () => {
-  expect(faultWords(slow, { probability: 1, delayMs: 6_000, afterPieces: 5 })).toBe(
-    'every call, first token after 6 s, 5 pieces before the cut',
+  expect(faultWords(known('slow'), parseFault({ fault: 'slow' }))).toBe('every call, until the first token: 6 s');
+  expect(faultWords(known('error'), parseFault({ fault: 'error', probability: 0.5, status: 500 }))).toBe(
+    '50\u202f% of calls, http status: 500',
   );
-  expect(faultWords(slow, { probability: 0.5 })).toBe('50\u202f% of calls');
   expect(faultWords(undefined, { probability: 1 })).toBe('');
 });

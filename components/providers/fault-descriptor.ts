@@ -1,14 +1,20 @@
 import { formatPercent } from '../../lib/format';
 
-/** A number that a fault is set by. */
+export type ParameterValue = number | string | null;
+
+/** One thing to set about a fault. */
 export interface FaultParameter {
   name: string;
   label: string;
-  /** `share` is 0..1 and typed in percent, `ms` is typed in seconds. */
-  unit: 'share' | 'ms' | 'count';
-  min: number;
-  max: number;
-  default: number;
+  hint: string | null;
+  kind: 'number' | 'choice' | 'text';
+  /** Of a number. */
+  min: number | null;
+  max: number | null;
+  /** Of a choice. */
+  options: string[];
+  /** Null: nothing. */
+  default: ParameterValue;
 }
 
 /** One thing that can be made to go wrong with a model of the sandbox. */
@@ -20,33 +26,52 @@ export interface FaultDescriptor {
   parameters: FaultParameter[];
 }
 
-const TYPED: Record<FaultParameter['unit'], { factor: number; sign: string }> = {
-  share: { factor: 100, sign: '%' },
-  ms: { factor: 1 / 1000, sign: 's' },
-  count: { factor: 1, sign: '' },
-};
+interface Typed {
+  factor: number;
+  sign: string;
+}
+
+/** How a number is typed: a share in percent, and whatever its name says is in ms in seconds. */
+function typedAs({ name }: FaultParameter): Typed {
+  if (name === 'probability') return { factor: 100, sign: '%' };
+  if (name.endsWith('Ms')) return { factor: 1 / 1000, sign: 's' };
+  return { factor: 1, sign: '' };
+}
 
 /** The sign behind a parameter's field. */
-export function signOf({ unit }: FaultParameter): string {
-  return TYPED[unit].sign;
+export function signOf(parameter: FaultParameter): string {
+  return typedAs(parameter).sign;
 }
 
-/** A parameter's value as it is typed: percent, seconds or a count. */
-export function toTyped({ unit }: FaultParameter, value: number): string {
-  return String(Number((value * TYPED[unit].factor).toFixed(3)));
+/** A parameter's label over its field, which shows the unit itself. */
+export function labelOf({ label }: FaultParameter): string {
+  return label.replace(/, in ms$/, '');
 }
 
-/** A typed value as it is sent; null when it is no number or out of range. */
-export function fromTyped({ unit, min, max }: FaultParameter, text: string): number | null {
-  const trimmed = text.trim().replace(',', '.');
-  if (!/^\d+(\.\d+)?$/.test(trimmed)) return null;
-  const value = Number((Number(trimmed) / TYPED[unit].factor).toFixed(6));
-  return value >= min && value <= max ? value : null;
+/** A parameter's value as it is typed. */
+export function toTyped(parameter: FaultParameter, value: ParameterValue): string {
+  if (value === null) return '';
+  return typeof value === 'number' ? String(Number((value * typedAs(parameter).factor).toFixed(3))) : value;
 }
 
+/**
+ * What is typed as a value: undefined leaves a parameter out, which then has its default; null says that there shall be
+ * none although there usually is one.
+ */
+export function fromTyped(parameter: FaultParameter, text: string): ParameterValue | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return parameter.default === null ? undefined : null;
+  const number = Number(trimmed.replace(',', '.'));
+  if (Number.isNaN(number)) return trimmed;
+  return Number((number / typedAs(parameter).factor).toFixed(6));
+}
+
+/** What is wrong with a typed number, in a sentence; of a text only the server can tell. */
 export function problemWith(parameter: FaultParameter, text: string): string | null {
-  if (fromTyped(parameter, text) !== null) return null;
-  const { min, max } = parameter;
+  const { kind, min, max } = parameter;
+  if (kind !== 'number' || (text.trim() === '' && parameter.default === null)) return null;
+  const value = fromTyped(parameter, text);
+  if (typeof value === 'number' && value >= (min ?? -Infinity) && value <= (max ?? Infinity)) return null;
   return `Between ${toTyped(parameter, min)} and ${toTyped(parameter, max)} ${signOf(parameter)}`.trim().concat('.');
 }
 
@@ -55,17 +80,32 @@ export function startOf({ parameters }: FaultDescriptor): Record<string, string>
   return Object.fromEntries(parameters.map((parameter) => [parameter.name, toTyped(parameter, parameter.default)]));
 }
 
-/** `every call, first token after 6 s`: how a fault that is on was set. */
-export function faultWords(descriptor: FaultDescriptor | undefined, values: Record<string, number>): string {
+/** The parameters that a form stands for. */
+export function parametersOf(
+  { parameters }: FaultDescriptor,
+  typed: Record<string, string>,
+): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    parameters.flatMap((parameter) => {
+      const value = fromTyped(parameter, typed[parameter.name] ?? '');
+      return value === undefined ? [] : [[parameter.name, value]];
+    }),
+  );
+}
+
+/** `every call, until the first token: 6 s`: how a fault that is on was set. */
+export function faultWords(
+  descriptor: FaultDescriptor | undefined,
+  values: Record<string, ParameterValue | undefined>,
+): string {
   const words = (descriptor?.parameters ?? []).flatMap((parameter) => {
     const value = values[parameter.name];
-    return value === undefined ? [] : [parameterWords(parameter, value)];
+    return value === undefined || value === null ? [] : [parameterWords(parameter, value)];
   });
   return words.join(', ');
 }
 
-function parameterWords(parameter: FaultParameter, value: number): string {
-  if (parameter.name === 'probability') return value === 1 ? 'every call' : `${formatPercent(value)} of calls`;
-  const [label, typed] = [parameter.label.toLowerCase(), toTyped(parameter, value)];
-  return parameter.unit === 'count' ? `${typed} ${label}` : `${label} ${typed} ${signOf(parameter)}`;
+function parameterWords(parameter: FaultParameter, value: number | string): string {
+  if (parameter.name === 'probability') return value === 1 ? 'every call' : `${formatPercent(Number(value))} of calls`;
+  return `${labelOf(parameter).toLowerCase()}: ${toTyped(parameter, value)} ${signOf(parameter)}`.trim();
 }

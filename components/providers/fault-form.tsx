@@ -5,7 +5,15 @@ import { Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { Note } from '../ui/note';
 import { Choice } from './choice';
-import { type FaultDescriptor, fromTyped, problemWith, signOf, startOf } from './fault-descriptor';
+import {
+  type FaultDescriptor,
+  type FaultParameter,
+  labelOf,
+  parametersOf,
+  problemWith,
+  signOf,
+  startOf,
+} from './fault-descriptor';
 import type { ActiveFault, LiveAnswer } from './live';
 import { useLiveAction } from './use-live-action';
 
@@ -39,10 +47,7 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const parameters = Object.fromEntries(
-      chosen.parameters.map((parameter) => [parameter.name, fromTyped(parameter, typed[parameter.name] ?? '') ?? 0]),
-    );
-    void run(() => onSwitchOn({ model, fault: chosen.name, parameters }));
+    void run(() => onSwitchOn({ model, fault: chosen.name, parameters: parametersOf(chosen, typed) }));
   };
   return (
     <form onSubmit={submit} aria-label="Break a model" className="flex flex-col gap-3">
@@ -55,18 +60,12 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
           options={faults.map(({ name, label }) => [name, label])}
         />
         {chosen.parameters.map((parameter) => (
-          <div key={`${chosen.name} ${parameter.name}`} className="w-32 max-[640px]:w-[calc(50%-6px)]">
-            <Field
-              label={parameter.label}
-              inputMode="decimal"
-              autoComplete="off"
-              value={typed[parameter.name] ?? ''}
-              onChange={(event) => setTyped({ ...typed, [parameter.name]: event.target.value })}
-              error={problemWith(parameter, typed[parameter.name] ?? '')}
-              trailing={<span className="text-meta text-text-3">{signOf(parameter)}</span>}
-              className="tabular"
-            />
-          </div>
+          <Parameter
+            key={`${chosen.name} ${parameter.name}`}
+            parameter={parameter}
+            typed={typed[parameter.name] ?? ''}
+            onType={(text) => setTyped({ ...typed, [parameter.name]: text })}
+          />
         ))}
         <Button type="submit" variant="primary" className="mt-[22px] max-[640px]:mt-0" disabled={isBusy || isInvalid}>
           <Power size={14} /> {isBusy ? 'Switching on …' : 'Switch on'}
@@ -79,5 +78,39 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
         </Note>
       )}
     </form>
+  );
+}
+
+interface ParameterProps {
+  parameter: FaultParameter;
+  typed: string;
+  onType: (text: string) => void;
+}
+
+function Parameter({ parameter, typed, onType }: ParameterProps) {
+  const { kind, options, hint } = parameter;
+  if (kind === 'choice')
+    return (
+      <Choice
+        label={labelOf(parameter)}
+        value={typed}
+        onChange={onType}
+        options={[['', 'as usual'], ...options.map((option) => [option, option])]}
+      />
+    );
+  return (
+    <div className="w-52 max-[640px]:w-[calc(50%-6px)]">
+      <Field
+        label={labelOf(parameter)}
+        inputMode={kind === 'number' ? 'decimal' : 'text'}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => onType(event.target.value)}
+        help={hint}
+        error={problemWith(parameter, typed)}
+        trailing={<span className="text-meta text-text-3">{signOf(parameter)}</span>}
+        className="tabular"
+      />
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { BreakerState } from '../../lib/engine/breaker';
+import type { ParameterValue } from './fault-descriptor';
 
 export type { BreakerState };
 
@@ -10,7 +11,7 @@ export interface ActiveFault {
   /** The catalogue's id of the model. */
   model: string;
   fault: string;
-  parameters: Record<string, number>;
+  parameters: Record<string, ParameterValue>;
 }
 
 /** What the page asks the server for every few seconds. */

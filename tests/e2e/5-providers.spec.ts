@@ -95,7 +95,7 @@ test('what changes elsewhere shows up without a reload, and faults can be ended 
   await setFault('POST', { model: 'wren-small', fault: 'slow', probability: 0.5, delayMs: 2_500 });
   await setFault('POST', { model: 'kite-reason', fault: 'empty' });
   const faults = lab(page).getByRole('list', { name: 'Faults that are on' });
-  await expect(faults).toContainText(/50\s% of calls, first token after 2.5 s/);
+  await expect(faults).toContainText(/50\s% of calls, until the first token: 2.5 s/);
   await expect(lab(page).getByText('2 faults on')).toBeVisible();
   await lab(page).getByRole('button', { name: 'Stop all' }).click();
   await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
@@ -104,14 +104,14 @@ test('what changes elsewhere shows up without a reload, and faults can be ended 
 test('a fault takes its own numbers and refuses those that make no sense', async ({ signedIn: page }) => {
   await openProviders(page);
   await lab(page).getByRole('combobox', { name: 'Fault' }).selectOption('Slow');
-  await lab(page).getByLabel('Share of calls').fill('0');
-  await expect(lab(page).getByText('Between 1 and 100 %.')).toBeVisible();
+  await lab(page).getByLabel('Share of calls').fill('101');
+  await expect(lab(page).getByText('Between 0 and 100 %.')).toBeVisible();
   await expect(lab(page).getByRole('button', { name: 'Switch on' })).toBeDisabled();
   await lab(page).getByLabel('Share of calls').fill('25');
-  await lab(page).getByLabel('First token after').fill('1,5');
+  await lab(page).getByLabel('Until the first token').fill('1,5');
   await lab(page).getByRole('button', { name: 'Switch on' }).click();
   await expect(lab(page).getByRole('list', { name: 'Faults that are on' })).toContainText(
-    /Slow, 25\s% of calls, first token after 1.5 s/,
+    /Slow, 25\s% of calls, until the first token: 1.5 s/,
   );
   await lab(page).getByRole('button', { name: 'Stop all' }).click();
   await expect(lab(page).getByText('Nothing is broken')).toBeVisible();

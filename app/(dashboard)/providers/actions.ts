@@ -26,7 +26,7 @@ export const tryNowAction = callerAction(
 const fault = z.object({
   model: modelId,
   fault: z.string().min(1).max(60),
-  parameters: z.record(z.string().max(60), z.number().finite()),
+  parameters: z.record(z.string().max(60), z.union([z.number(), z.string().max(2_000), z.null()])),
 });
 
 /** Makes a model of the sandbox fail. */

@@ -3,9 +3,9 @@ import { ChaosLab } from '@/components/providers/chaos-lab';
 import type { PromptKindChoice } from '@/components/providers/prompt-lab';
 import type { Visit } from '@/lib/auth/doormen';
 import { isAdmin } from '@/lib/caller';
-import { faultKinds } from '@/lib/gateway/fault-kinds';
 import { planFor } from '@/lib/gateway/run';
 import { SANDBOX } from '@/lib/providers/registry';
+import { FAULTS } from '@/lib/providers/sandbox/faults';
 import { switchOffFaultsAction, switchOnFaultAction } from './actions';
 
 /** Only where there is a sandbox: there are no others that may be broken. */
@@ -15,7 +15,7 @@ export function ChaosPanel({ visit }: { visit: Visit }) {
   return (
     <ChaosLab
       models={models.map(({ id, name }) => ({ id, name }))}
-      faults={faultKinds()}
+      faults={FAULTS}
       kinds={PROMPT_KINDS.map((kind) => choiceOf(visit, kind))}
       mayBreak={isAdmin(caller)}
       onSwitchOn={switchOnFaultAction}

@@ -56,12 +56,14 @@ async function started(
 
 async function* told(number: number, run: Run, watch: BreakerWatch): AsyncGenerator<PromptEvent> {
   yield { number, type: 'routed', requestId: run.requestId, category: run.decision.category };
+  const tried = new Set<string>();
   for await (const event of run.events) {
     const said = toEvent(event);
-    if (said) yield { number, ...said };
-    if (event.type !== 'attempt-end') continue;
-    const state = watch.changeOf(event.attempt);
-    if (state) yield { number, type: 'breaker', model: event.attempt.model, state };
+    if (!said) continue;
+    // A breaker hears of a call only after its end has been told: what it made of that is seen at the next event.
+    for (const change of watch.changesOf(tried)) yield { number, type: 'breaker', ...change };
+    if (event.type === 'attempt-end') tried.add(event.attempt.model);
+    yield { number, ...said };
   }
 }
 
@@ -100,13 +102,15 @@ class BreakerWatch {
       if (model.provider === SANDBOX) this.known.set(model.id, this.stateOf(model));
   }
 
-  changeOf({ model: id }: Attempt): BreakerState['state'] | null {
-    const model = this.runtime.catalog.get(id);
-    if (!model) return null;
-    const state = this.stateOf(model);
-    if (state === this.known.get(id)) return null;
-    this.known.set(id, state);
-    return state;
+  /** Which of these models have a breaker in another state than when last looked at. */
+  changesOf(models: Iterable<string>): { model: string; state: BreakerState['state'] }[] {
+    return [...models].flatMap((id) => {
+      const model = this.runtime.catalog.get(id);
+      const state = model ? this.stateOf(model) : undefined;
+      if (!state || state === this.known.get(id)) return [];
+      this.known.set(id, state);
+      return [{ model: id, state }];
+    });
   }
 
   private stateOf(model: Model): BreakerState['state'] {
