@@ -2,6 +2,7 @@ import type { Caller } from '../caller';
 import { totalInputTokens } from '../engine/cost';
 import type { PendingRecord, Settlement } from '../engine/store';
 import type { Attempt } from '../engine/types';
+import { storableJson } from '../storable-text';
 import type { Database } from './client';
 
 export interface Admission extends PendingRecord {
@@ -44,8 +45,8 @@ export async function admit(database: Database, admission: Admission): Promise<b
       ${row.requestId}, ${row.createdAt}::timestamptz, team_id, ${row.userId}, ${row.keyId}, ${row.conversationId},
       ${row.source}::request_source, ${row.streamed}, ${row.requestedModel},
       ${decision.category}, ${decision.confidence}, ${decision.version}, ${decision.policy}, ${decision.policyVersion},
-      ${JSON.stringify(decision)}::jsonb, ${decision.propensity}, ${decision.candidates[0]?.model ?? ''},
-      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : JSON.stringify(row.prompt)}::jsonb,
+      ${storableJson(decision)}::jsonb, ${decision.propensity}, ${decision.candidates[0]?.model ?? ''},
+      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : storableJson(row.prompt)}::jsonb,
       ${row.processId ?? null}, ${row.reservedNanoUsd ?? 0}
     from authorised`;
   return written === 1;
@@ -57,8 +58,8 @@ export async function admit(database: Database, admission: Admission): Promise<b
  * settle at the same time never wait for each other in a ring.
  */
 export async function settle(database: Database, settlements: Settlement[]): Promise<void> {
-  const requests = JSON.stringify(settlements.map(toRequestRow));
-  const attempts = JSON.stringify(
+  const requests = storableJson(settlements.map(toRequestRow));
+  const attempts = storableJson(
     settlements.flatMap(({ requestId, outcome }) =>
       outcome.attempts.map((attempt) => toAttemptRow(requestId, attempt)),
     ),

@@ -1,4 +1,5 @@
 import { AppError, httpErrorOf } from '../errors';
+import { isStorable } from '../storable-text';
 import { chatCompletions } from './chat-completions';
 import { clientRequestIdOf } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
@@ -57,11 +58,12 @@ function only(method: string, http: GatewayRequest, answer: () => Promise<Gatewa
   return answer();
 }
 
-/** Ids may hold slashes of their own, encoded or not. */
+/** Ids may hold slashes of their own, encoded or not; what could not be stored is the id of nothing. */
 function idAfter(prefix: string, path: string): string | null {
   if (!path.startsWith(prefix) || path.length === prefix.length) return null;
   try {
-    return decodeURIComponent(path.slice(prefix.length));
+    const id = decodeURIComponent(path.slice(prefix.length));
+    return isStorable(id) ? id : null;
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import type { Deadlines } from '../engine/deadlines';
 import type { RouteOptions } from '../engine/plan';
 import { CATEGORIES } from '../engine/types';
 import { AppError } from '../errors';
+import { isStorable } from '../storable-text';
 
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -49,6 +50,8 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ]);
 
+const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
+
 /** At most an hour, in ms. */
 const deadline = z.number().int().min(1).max(3_600_000).optional();
 
@@ -71,7 +74,7 @@ const router = z
       .partial()
       .optional(),
     policy: z.string().optional(),
-    session: z.string().min(1).max(200).optional(),
+    session: storable.min(1).max(200).optional(),
     parallel: z.number().int().optional(),
     consensus: z.boolean().optional(),
     fallback: z.boolean().optional(),
@@ -164,10 +167,10 @@ function definedOnly(providers: {
 }
 
 const feedback = z.strictObject({
-  request_id: z.string().min(1),
+  request_id: storable.min(1),
   rating: z.union([z.enum(['up', 'down']), z.number().min(-1).max(1)]),
   category: z.enum(CATEGORIES).optional(),
-  comment: z.string().max(2_000).optional(),
+  comment: storable.max(2_000).optional(),
 });
 
 /** Reads the body of a rating. Throws a 400 that names the field. */
