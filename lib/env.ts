@@ -20,6 +20,7 @@ const schema = z.object({
   A3M_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** How long open streams may go on after SIGTERM. */
   A3M_DRAIN_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
+  A3M_METRICS_TOKEN: text,
   A3M_URL: z.string().default('http://localhost:3000'),
   A3M_API_KEY: text,
   /** Set by the start script: stop when this process is gone. */

@@ -42,6 +42,7 @@ describe('the other words for numbers', () => {
     expect(formatCompact(12_412)).toBe('12.4k');
     expect(formatCompact(999_999)).toBe('1.0M');
     expect(formatSeconds(480)).toBe('0.48 s');
+    expect([0, 4, 5].map(formatSeconds)).toEqual(['0.00 s', '<0.01 s', '0.01 s']);
     expect(formatSeconds(64_000)).toBe('1 min 04 s');
     expect(formatPercent(0.934)).toBe('93\u202f%');
     expect(formatPercentRange(0.549, 0.91)).toBe('55 – 91\u202f%');

@@ -49,8 +49,9 @@ export function formatCompact(value: number): string {
   return `${(value / 1_000_000).toFixed(1)}M`;
 }
 
-/** 0.48 s, 3.42 s, 1 min 04 s. */
+/** 0.48 s, 3.42 s, 1 min 04 s; `<0.01 s` for a few ms, since something is never nothing. */
 export function formatSeconds(ms: number): string {
+  if (ms > 0 && ms < 5) return '<0.01 s';
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(2)} s`;
   return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;

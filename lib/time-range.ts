@@ -48,3 +48,21 @@ export function bucketsOf({ from, until, bucket }: TimeRange): Date[] {
   const count = Math.round((until.getTime() - from.getTime()) / step);
   return Array.from({ length: count }, (_, i) => new Date(from.getTime() + i * step));
 }
+
+/** Windows that an operator looks back on while something is wrong. */
+export const RECENT_WINDOWS = ['1h', '24h'] as const;
+export type RecentWindow = (typeof RECENT_WINDOWS)[number];
+
+export const recentWindowSchema = z.enum(RECENT_WINDOWS).catch('1h');
+
+export const RECENT_LABELS: Record<RecentWindow, string> = { '1h': '1 hour', '24h': '24 hours' };
+
+/**
+ * A recent window as seen from `now` (epoch ms). What is counted by the hour has no smaller window: the hour that runs,
+ * and as many whole ones before it as the name says, so that at five past three there is something to see.
+ */
+export function recentRange(window: RecentWindow, now: number): { from: Date; until: Date } {
+  const until = Math.floor(now / HOUR_MS + 1) * HOUR_MS;
+  const hours = window === '1h' ? 2 : 25;
+  return { from: new Date(until - hours * HOUR_MS), until: new Date(until) };
+}

@@ -2,7 +2,7 @@
 /** `npm start`: installs, starts PostgreSQL, migrates, builds and serves, each only when needed; ends all it started. */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { fail, step } from './steps/console.mjs';
+import { fail, note, step } from './steps/console.mjs';
 import { checkNode, installDependencies } from './steps/dependencies.mjs';
 import { root } from './steps/paths.mjs';
 import { checkPort } from './steps/port.mjs';
@@ -37,17 +37,20 @@ async function start() {
   checkNode();
   await checkPort(port);
   await installDependencies();
-  const { openDatabase, migrate } = await import('./steps/database.mjs');
+  const { openDatabase, migrate, migrateIfThere, migrateWhenBack } = await import('./steps/database.mjs');
   const { bundle, buildPages, generateClient } = await import('./steps/build.mjs');
-  const own = secrets(process.env, !process.env.DATABASE_URL);
+  const isEmbedded = !process.env.DATABASE_URL;
+  const own = secrets(process.env, isEmbedded);
   await generateClient();
   database = await openDatabase(process.env);
-  await migrate(database.url);
+  const isMigrated = isEmbedded ? await migrate(database.url).then(() => true) : await migrateIfThere(database.url);
+  if (!isMigrated) note('The database is away: serving without it, and trying again every 2 s.');
   await bundle();
   const env = environment(own);
   if (!isDevelopment) await buildPages(env);
   step('server starting');
   serve(env);
+  if (!isMigrated) await migrateWhenBack(database.url, () => !isStopping);
 }
 
 function environment(own) {

@@ -25,21 +25,32 @@ export async function serveGateway(
 function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): GatewayRequest {
   return {
     method: request.method ?? 'GET',
-    path: (request.url ?? '/').split('?')[0] ?? '/',
+    path: pathOf(request),
     headers: request.headers as Record<string, string | undefined>,
     readText: () => readText(request),
     signal,
   };
 }
 
+/** The path that is asked for, without its query; a target may be a whole address, too (RFC 9112, 3.2.2). */
+export function pathOf({ url = '/' }: IncomingMessage): string {
+  const [path = '/'] = url.split('?');
+  if (path.startsWith('/')) return path;
+  return URL.canParse(path) ? new URL(path).pathname : '/';
+}
+
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > MAX_DISCARDED_BYTES) break;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > MAX_DISCARDED_BYTES) break;
+    }
+  } catch (cause) {
+    throw new AppError('invalid_request_error', 'The body did not arrive whole.', { cause });
   }
   if (size > MAX_BODY_BYTES) {
     throw new AppError('request_too_large', `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB.`);

@@ -1,49 +1,59 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import next from 'next';
-import { claimOwner } from '../lib/auth/first-owner';
 import { readEnv } from '../lib/env';
 import { isGatewayPath } from '../lib/gateway/handle';
-import { getRuntime, prepareDatabase, type Runtime } from '../lib/gateway/runtime';
+import { getRuntime } from '../lib/gateway/runtime';
 import { errorFacts } from '../lib/log';
-import { serveGateway } from './http';
+import { answerClientErrors, hasHost, refuse } from './client-errors';
+import { pathOf, serveGateway } from './http';
+import { preparation } from './preparation';
+import { withRequestId } from './request-id';
 import { onShutdown } from './shutdown';
 
 const root = path.resolve(import.meta.dirname, '..');
-const DATABASE_RETRY_MS = 2_000;
 
 /** The production server: /v1 on node:http, everything else by Next, in one process. */
 async function main(): Promise<void> {
   const env = readEnv();
   const origin = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`;
   const runtime = await getRuntime();
-  const pages = next({ dev: process.argv.includes('--dev'), dir: root, port: env.PORT, hostname: 'localhost' });
+  const dev = process.argv.includes('--dev');
+  // Only the dev server's hot reload upgrades connections. Next would listen for that on our server all the same, and
+  // clients that offer HTTP/2 by an upgrade, as Java's do, would wait for ever: it listens on one that nobody reaches.
+  const pages = next({
+    dev,
+    dir: root,
+    port: env.PORT,
+    hostname: 'localhost',
+    ...(!dev && { httpServer: createServer() }),
+  });
   const pagesReady = pages.prepare();
-  const server = createServer(async (request, response) => {
+  const server = createServer({ requireHostHeader: false }, async (request, response) => {
     try {
-      if (isGatewayPath((request.url ?? '/').split('?')[0] ?? '/'))
-        return await serveGateway(runtime, request, response);
+      if (!hasHost(request)) return refuse(response, 'HOST');
+      if (isGatewayPath(pathOf(request))) return await serveGateway(runtime, request, response);
       await pagesReady;
-      await pages.getRequestHandler()(request, response);
+      await pages.getRequestHandler()(request, withRequestId(response));
     } catch (error) {
       runtime.log('error', 'A request could not be served.', {
-        path: request.url?.split('?')[0],
+        path: pathOf(request),
         ...errorFacts(error),
       });
       response.destroy();
     }
   });
-  // An API client may stream for long; slow headers are still cut off by Node's own limit.
-  server.requestTimeout = 0;
+  answerClientErrors(server);
   await listen(server, env.PORT);
+  runtime.log('info', 'The server listens.', { port: env.PORT, pid: process.pid });
   onShutdown({ server, runtime, parentPid: env.A3M_PARENT_PID });
   await pagesReady;
-  server.on('upgrade', pages.getUpgradeHandler());
-  await prepared(runtime);
+  if (dev) server.on('upgrade', pages.getUpgradeHandler());
+  const link = await preparation({ runtime, migrations: path.join(root, 'prisma/migrations'), origin });
+  runtime.log('info', 'The server is ready.');
   console.log(`\nA3M Router ready at ${origin}`);
   if (runtime.sandbox)
     console.log(`Sandbox on: six made-up models answer. Their faults: ${runtime.sandbox.controlUrl}`);
-  const link = await claimOwner(runtime, origin);
   if (link) console.log(`Create the owner account within 30 minutes: ${link}`);
 }
 
@@ -52,19 +62,6 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
     server.once('error', reject);
     server.listen(port, () => resolve());
   });
-}
-
-/** Waits for a database that is still away: /healthz answers meanwhile, /readyz says why it is not ready. */
-async function prepared(runtime: Runtime): Promise<void> {
-  for (;;) {
-    try {
-      await prepareDatabase(runtime);
-      return;
-    } catch (error) {
-      runtime.log('warn', 'The database is away; trying again.', errorFacts(error));
-      await new Promise((resolve) => setTimeout(resolve, DATABASE_RETRY_MS));
-    }
-  }
 }
 
 main().catch((error) => {

@@ -25,6 +25,7 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
     await Promise.race([closed(server), delay(LAST_WORDS_MS)]);
     server.closeAllConnections();
     await runtime.close();
+    runtime.log('info', 'The server has stopped.');
     process.exit(0);
   };
   process.on('SIGTERM', stop);

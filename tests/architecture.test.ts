@@ -22,7 +22,7 @@ const ROOMS: { room: string; pattern: RegExp; may: string[] }[] = [
 /** The packages a room may use; absent means any. */
 const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
-  providers: /^(@ai-sdk\/|undici$|node:)/,
+  providers: /^(@ai-sdk\/|undici$|zod$|node:)/,
   components:
     /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight)(\/|$)/,
 };

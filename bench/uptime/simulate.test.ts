@@ -51,7 +51,7 @@ describe('the sample of blocks', () => {
   });
 });
 
-describe('a simulation', () => {
+describe('a simulation', { timeout: 60_000 }, () => {
   const input = { history, seed: 1, cutShare: 0 };
 
   it('gives one provider the availability that the history gives it', async () => {

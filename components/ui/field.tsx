@@ -25,6 +25,7 @@ export function Field({ label, help, error, isLarge = false, trailing, className
         className={classNames(
           'flex items-center gap-2 rounded-md border bg-control px-2.5 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
           isLarge ? 'h-9' : 'h-8',
+          'pointer-coarse:h-11',
           error ? 'border-danger shadow-[0_0_0_3px_var(--danger-bg)]' : 'border-line-input',
         )}
       >

@@ -4,8 +4,10 @@ import { isAdmin } from '../caller';
 import { linkExpiry, redeemLink } from '../db/one-time-links';
 import { hasOwner } from '../db/users';
 import { RouterError } from '../engine/errors';
-import { newId } from '../engine/id';
+import type { RequestSource } from '../engine/store';
 import { AppError, httpErrorOf } from '../errors';
+import { newRequestId } from '../gateway/http';
+import { noteRefusal } from '../gateway/refusal';
 import { getRuntime, type Runtime } from '../gateway/runtime';
 import { errorFacts } from '../log';
 import { currentMember, toCaller, type UserCaller } from './session';
@@ -61,16 +63,19 @@ function invalid(error: z.ZodError): AppError {
   });
 }
 
-/** Doorman of route handlers under /api: who asks, what they send, then one verb; errors become answers. */
+/**
+ * Doorman of route handlers under /api: who asks, what they send, then one verb; errors become answers. Behind a door
+ * with a `source` stand requests to models: those turned away are counted.
+ */
 export function withCaller<Schema extends z.ZodType>(
-  options: DoorOptions<Schema>,
+  options: DoorOptions<Schema> & { source?: RequestSource },
   run: (admitted: Admitted<z.infer<Schema>>, request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
       return await run(await admitted(options, await bodyOf(request)), request);
     } catch (error) {
-      return errorResponse(error);
+      return errorResponse(error, options.source);
     }
   };
 }
@@ -84,10 +89,12 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
-async function errorResponse(error: unknown): Promise<Response> {
-  const { status, body, retryAfter } = httpErrorOf(error);
-  const requestId = newId('req');
-  await logUnexpected(error, requestId);
+async function errorResponse(error: unknown, source: RequestSource | undefined): Promise<Response> {
+  const answer = httpErrorOf(error);
+  const { status, body, retryAfter } = answer;
+  const requestId = newRequestId();
+  if (source) noteRefusal(await getRuntime(), source, { error, answer, requestId });
+  else await logUnexpected(error, requestId);
   const headers = { 'x-request-id': requestId, ...(retryAfter !== null && { 'retry-after': String(retryAfter) }) };
   return Response.json(body, { status, headers });
 }

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { PrismaClient } from './generated/client';
 
 export type Database = PrismaClient;
@@ -10,15 +11,25 @@ const STATEMENT_TIMEOUT_MS = 10_000;
 /** Marks a statement of the hot path, as in `/* hot:admit *\/ with …`: PostgreSQL then parses and plans it once a connection. */
 const HOT_STATEMENT = /^\s*\/\* hot:(\w+) \*\//;
 
-/** A client on a pool of connections. Connects lazily, and again by itself after the database was away. */
-export function createDatabase(url: string): Database {
-  const pool = {
+/** The connections a database client draws from, to be counted by whoever watches them. */
+export type DatabasePool = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount' | 'options'>;
+
+/** A pool that connects lazily, and again by itself after the database was away. */
+export function createPool(url: string): pg.Pool {
+  return new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'a3m-router',
-  };
-  const adapter = new PrismaPg(pool, { statementNameGenerator: ({ sql }) => HOT_STATEMENT.exec(sql)?.[1] ?? '' });
-  return new PrismaClient({ adapter });
+  });
+}
+
+/** A client on a pool of its own, or on a given one, which it closes when it disconnects. */
+export function createDatabase(urlOrPool: string | pg.Pool): Database {
+  const pool = typeof urlOrPool === 'string' ? createPool(urlOrPool) : urlOrPool;
+  const statementNameGenerator = ({ sql }: { sql: string }) => HOT_STATEMENT.exec(sql)?.[1] ?? '';
+  const adapter = new PrismaPg(pool, { statementNameGenerator, disposeExternalPool: true });
+  // Errors without excerpts: the log must not quote what a statement carried.
+  return new PrismaClient({ adapter, errorFormat: 'minimal' });
 }

@@ -117,22 +117,31 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       from calls
     ), spend as (
       insert into rollup_spend_hourly as rollup (
-        hour, team_id, provider, model, attempts, failures, input_tokens, cached_input_tokens, output_tokens,
+        hour, team_id, provider, model, attempts, failures, timeouts, input_tokens, cached_input_tokens, output_tokens,
         cost_nano_usd, unpriced_attempts
       )
       select
         hour, team_id, provider, model, count(*), count(*) filter (where outcome = 'failed'),
+        count(*) filter (where failure_kind = 'timeout'),
         sum(input_tokens + cache_write_tokens), sum(cached_input_tokens), sum(output_tokens + reasoning_tokens),
         coalesce(sum(cost_nano_usd), 0), count(*) filter (where cost_nano_usd is null)
       from calls group by 1, 2, 3, 4 order by 2, 1, 3, 4
       on conflict (team_id, hour, provider, model) do update set
         attempts = rollup.attempts + excluded.attempts,
         failures = rollup.failures + excluded.failures,
+        timeouts = rollup.timeouts + excluded.timeouts,
         input_tokens = rollup.input_tokens + excluded.input_tokens,
         cached_input_tokens = rollup.cached_input_tokens + excluded.cached_input_tokens,
         output_tokens = rollup.output_tokens + excluded.output_tokens,
         cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
         unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts
+    ), spoke as (
+      insert into rollup_model_ttft_hourly as rollup (hour, team_id, provider, model, bucket, attempts)
+      select hour, team_id, provider, model, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)) as bucket, count(*)
+      from calls where ttft_ms is not null
+      group by 1, 2, 3, 4, 5 order by 2, 1, 3, 4, 5
+      on conflict (team_id, hour, provider, model, bucket) do update set
+        attempts = rollup.attempts + excluded.attempts
     ), ended as (
       insert into rollup_requests_hourly as rollup (
         hour, team_id, category, status, requests, fallbacks, total_ms, cost_nano_usd,

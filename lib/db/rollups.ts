@@ -96,6 +96,11 @@ export interface TtftPercentiles {
   p95Ms: number;
 }
 
+export interface LatencyBucket {
+  bucket: number;
+  requests: number;
+}
+
 const BUCKET_BASE = 1.1;
 
 /** Percentiles of the time to first token, from the log-scale histogram (±5 %); null without a single answer. */
@@ -104,16 +109,21 @@ export async function ttftPercentiles(
   { teamId }: Caller,
   { from, until }: TimeRange,
 ): Promise<TtftPercentiles | null> {
-  const buckets = await database.$queryRaw<{ bucket: number; requests: number }[]>`
+  const buckets = await database.$queryRaw<LatencyBucket[]>`
     select bucket, sum(requests)::int as requests from rollup_ttft_hourly
     where team_id = ${teamId} and hour >= ${from} and hour < ${until}
     group by 1 order by 1`;
+  return percentilesOf(buckets);
+}
+
+/** Percentiles of a histogram whose buckets come in order; null when it is empty. */
+export function percentilesOf(buckets: LatencyBucket[]): TtftPercentiles | null {
   if (buckets.length === 0) return null;
   return { p50Ms: percentile(buckets, 0.5), p95Ms: percentile(buckets, 0.95) };
 }
 
 /** The middle of the bucket in which the share falls. */
-function percentile(buckets: { bucket: number; requests: number }[], share: number): number {
+function percentile(buckets: LatencyBucket[], share: number): number {
   const total = buckets.reduce((sum, { requests }) => sum + requests, 0);
   let seen = 0;
   const hit = buckets.find(({ requests }) => {

@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import type { DeadlineSettings, Deadlines } from '../engine/deadlines';
 import type { Database } from './client';
 
 const STORES_API_TEXT = 'stores_api_text';
+const DEADLINES = 'deadlines';
 
 /** Whether prompts and answers of API calls are kept. Off until an admin switches it on. */
 export async function storesApiText(database: Database): Promise<boolean> {
@@ -14,4 +17,64 @@ export async function setStoresApiText(database: Database, value: boolean): Prom
     create: { key: STORES_API_TEXT, value },
     update: { value, updatedAt: new Date() },
   });
+}
+
+/** Least and most that each deadline may be set to, in ms: a slip of the keyboard shall not stop every answer. */
+export const DEADLINE_LIMITS: Record<keyof Deadlines, { minMs: number; maxMs: number }> = {
+  connectMs: { minMs: 100, maxMs: 60_000 },
+  headersMs: { minMs: 500, maxMs: 600_000 },
+  firstTokenMs: { minMs: 500, maxMs: 600_000 },
+  idleMs: { minMs: 500, maxMs: 600_000 },
+  answerMs: { minMs: 1_000, maxMs: 3_600_000 },
+  totalMs: { minMs: 1_000, maxMs: 3_600_000 },
+};
+
+const deadline = (name: keyof Deadlines) =>
+  z.number().int().min(DEADLINE_LIMITS[name].minMs).max(DEADLINE_LIMITS[name].maxMs).optional();
+
+const deadlines = z.strictObject({
+  connectMs: deadline('connectMs'),
+  headersMs: deadline('headersMs'),
+  firstTokenMs: deadline('firstTokenMs'),
+  idleMs: deadline('idleMs'),
+  answerMs: deadline('answerMs'),
+  totalMs: deadline('totalMs'),
+});
+
+export const deadlineSettingsSchema = z.strictObject({
+  all: deadlines.optional(),
+  providers: z.record(z.string().min(1).max(60), deadlines).optional(),
+});
+
+/** The deadlines that an admin has set; a stored value that makes no sense counts as none. */
+export async function deadlineSettings(database: Pick<Database, 'setting'>): Promise<DeadlineSettings> {
+  const row = await database.setting.findUnique({ where: { key: DEADLINES } });
+  const parsed = deadlineSettingsSchema.safeParse(row?.value);
+  return parsed.success ? (parsed.data as DeadlineSettings) : {};
+}
+
+/** Puts deadlines in force. Resolves to false, and changes nothing, when they are not `basedOn` any more. */
+export function setDeadlineSettings(
+  database: Database,
+  value: DeadlineSettings,
+  basedOn: DeadlineSettings,
+): Promise<boolean> {
+  return database.$transaction(async (transaction) => {
+    await transaction.$executeRaw`
+      insert into settings (key, value) values (${DEADLINES}, '{}') on conflict (key) do nothing`;
+    await transaction.$executeRaw`select 1 from settings where key = ${DEADLINES} for update`;
+    if (canonical(await deadlineSettings(transaction)) !== canonical(basedOn)) return false;
+    await transaction.setting.update({
+      where: { key: DEADLINES },
+      data: { value: JSON.parse(JSON.stringify(value)), updatedAt: new Date() },
+    });
+    return true;
+  });
+}
+
+/** The same text for the same settings, in whichever order they were written. */
+function canonical({ all = {}, providers = {} }: DeadlineSettings): string {
+  const sorted = (one: object) => Object.entries(one).sort(([a], [b]) => a.localeCompare(b));
+  const set = sorted(providers).map(([provider, own]) => [provider, sorted(own)] as const);
+  return JSON.stringify([sorted(all), set.filter(([, own]) => own.length > 0)]);
 }

@@ -6,6 +6,7 @@ import { reservationNanoUsd } from '../engine/reservation';
 import type { Decision, Outcome } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
+import { observeRun } from './observe-run';
 import type { RunInput } from './run';
 import type { Runtime } from './runtime';
 
@@ -18,6 +19,7 @@ export async function writeDownRefusal(
 ): Promise<void> {
   await admitOrThrow(runtime, input, decision);
   const outcome = outcomeWithoutAttempts(failureOf('overloaded', message, { retryAfterMs }));
+  observeRun(runtime, input, decision)({ type: 'end', outcome });
   await runtime.settlements.submit({ requestId: input.requestId, outcome, session: null, answer: null });
 }
 

@@ -3,6 +3,7 @@ import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
 import { usageToOpenAi } from '../providers/usage';
 import { authenticate } from './authenticate';
+import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseChatRequest } from './parse';
 import { type Run, startRun } from './run';
@@ -18,7 +19,15 @@ export async function chatCompletions(
 ): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const { request, options, explain } = parseChatRequest(await http.readText());
-  const run = await startRun(runtime, { requestId, caller, source: 'api', request, options, signal: http.signal });
+  const run = await startRun(runtime, {
+    requestId,
+    clientRequestId: clientRequestIdOf(http),
+    caller,
+    source: 'api',
+    request,
+    options,
+    signal: http.signal,
+  });
   return request.stream ? streamed(run, request, explain) : whole(run, explain);
 }
 

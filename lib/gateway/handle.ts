@@ -1,27 +1,30 @@
-import { RouterError } from '../engine/errors';
-import { newId } from '../engine/id';
 import { AppError, httpErrorOf } from '../errors';
-import { errorFacts } from '../log';
 import { chatCompletions } from './chat-completions';
+import { clientRequestIdOf } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
 import { healthz, readyz } from './health';
-import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { type GatewayRequest, type GatewayResponse, json, newRequestId } from './http';
+import { scrape } from './metrics/scrape';
 import { getModel, listModels } from './models';
+import { logRefusal, noteRefusal } from './refusal';
 import { route } from './route';
 import type { Runtime } from './runtime';
 
+const OPERATORS_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
+const CHAT_PATH = '/v1/chat/completions';
+
 /** Paths that the gateway answers; everything else belongs to the pages. */
 export function isGatewayPath(path: string): boolean {
-  return path === '/v1' || path.startsWith('/v1/') || path === '/healthz' || path === '/readyz';
+  return path === '/v1' || path.startsWith('/v1/') || OPERATORS_PATHS.has(path);
 }
 
 /** Answers one request of the public API. Never throws: every error becomes an answer in OpenAI's shape. */
 export async function handle(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
-  const requestId = newId('req');
+  const requestId = newRequestId();
   try {
     return withRequestId(await dispatch(runtime, http, requestId), requestId);
   } catch (error) {
-    return withRequestId(errorResponse(runtime, error, requestId), requestId);
+    return withRequestId(errorResponse(runtime, http, error, requestId), requestId);
   }
 }
 
@@ -33,7 +36,8 @@ function dispatch(
   const { path } = http;
   if (path === '/healthz') return healthz();
   if (path === '/readyz') return readyz(runtime);
-  if (path === '/v1/chat/completions') return only('POST', http, () => chatCompletions(runtime, http, requestId));
+  if (path === '/metrics') return only('GET', http, () => scrape(runtime, http));
+  if (path === CHAT_PATH) return only('POST', http, () => chatCompletions(runtime, http, requestId));
   if (path === '/v1/route') return only('POST', http, () => route(runtime, http, requestId));
   if (path === '/v1/feedback') return only('POST', http, () => postFeedback(runtime, http));
   if (path === '/v1/models') return only('GET', http, () => listModels(runtime, http));
@@ -63,16 +67,13 @@ function idAfter(prefix: string, path: string): string | null {
   }
 }
 
-function errorResponse(runtime: Runtime, error: unknown, requestId: string): GatewayResponse {
-  const { status, body, retryAfter } = httpErrorOf(error);
-  const isExpected = error instanceof AppError || error instanceof RouterError;
-  if (!isExpected || status >= 500) {
-    runtime.log(isExpected ? 'warn' : 'error', 'A request was answered with an error.', {
-      requestId,
-      status,
-      ...errorFacts(error),
-    });
-  }
+/** Of the API's errors, the log has those that are ours and those that kept a chat request from being admitted. */
+function errorResponse(runtime: Runtime, http: GatewayRequest, error: unknown, requestId: string): GatewayResponse {
+  const answer = httpErrorOf(error);
+  const { status, body, retryAfter } = answer;
+  const refused = { error, answer, requestId, clientRequestId: clientRequestIdOf(http) };
+  if (http.path === CHAT_PATH) noteRefusal(runtime, 'api', refused);
+  else if (status >= 500) logRefusal(runtime.log, refused);
   return json(status, body, retryAfter === null ? {} : { 'retry-after': String(retryAfter) });
 }
 

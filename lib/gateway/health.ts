@@ -1,33 +1,28 @@
 import { type GatewayResponse, json } from './http';
 import type { Runtime } from './runtime';
 
-const PATIENCE_MS = 2_000;
-
 /** `GET /healthz`: the process lives. */
 export function healthz(): GatewayResponse {
   return json(200, { status: 'ok' });
 }
 
-/** `GET /readyz`: it can serve. 503 with the reason while it cannot. */
+const REASONS = {
+  database: 'The database does not answer.',
+  prepared: 'The database has not been migrated and prepared yet.',
+  providers: 'No provider is configured and the sandbox is off.',
+  accepting: 'The server is shutting down.',
+};
+
+/** `GET /readyz`: it can serve. 503 with the reasons while it cannot. */
 export async function readyz(runtime: Runtime): Promise<GatewayResponse> {
   const checks = {
-    database: await canQuery(runtime),
+    database: await runtime.databaseWatch.answers(),
+    prepared: runtime.isPrepared,
     providers: runtime.providers.size > 0,
     accepting: !runtime.isDraining,
   };
-  const isReady = Object.values(checks).every(Boolean);
-  return json(
-    isReady ? 200 : 503,
-    { status: isReady ? 'ready' : 'not ready', checks },
-    isReady ? {} : { 'retry-after': '2' },
-  );
-}
-
-async function canQuery({ database }: Runtime): Promise<boolean> {
-  const query = database.$queryRaw`select 1`.then(
-    () => true,
-    () => false,
-  );
-  const timeout = new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS).unref());
-  return Promise.race([query, timeout]);
+  const failing = (Object.keys(checks) as (keyof typeof checks)[]).filter((name) => !checks[name]);
+  if (failing.length === 0) return json(200, { status: 'ready', checks });
+  const reasons = Object.fromEntries(failing.map((name) => [name, REASONS[name]]));
+  return json(503, { status: 'not ready', checks, reasons }, { 'retry-after': '2' });
 }

@@ -1,3 +1,5 @@
+import { newId } from '../engine/id';
+
 /** A request as every door hands it in. Header names are lower case. */
 export interface GatewayRequest {
   method: string;
@@ -15,6 +17,11 @@ export interface GatewayResponse {
   status: number;
   headers: Record<string, string>;
   body: string | AsyncIterable<string>;
+}
+
+/** The id of an answer, for its `x-request-id`; of a request to a model, also its row's in the ledger. */
+export function newRequestId(): string {
+  return newId('req');
 }
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): GatewayResponse {

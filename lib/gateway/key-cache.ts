@@ -31,6 +31,10 @@ export class KeyCache {
     return caller;
   }
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   forget(hash: string): void {
     this.entries.delete(hash);
   }

@@ -3,6 +3,7 @@ import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
 import { type Evidenced, evidenceSince } from '../db/evidence';
 import { policiesInForce } from '../db/policies';
 import { type StoredSession, sessionsSince } from '../db/sessions';
+import { deadlineSettings } from '../db/settings';
 import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
 import { type Correction, learn } from '../engine/classify/corrections';
 import type { DeadlineSettings } from '../engine/deadlines';
@@ -14,8 +15,8 @@ import { Reading } from './reading';
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
 const SESSIONS_MS = 7 * 24 * 3_600_000;
 /**
- * What the installation has learned and decided, as this process knows it: policies, memory, corrections, conversations.
- * The database has the truth; reading it again now and then brings in what other processes wrote.
+ * What the installation has learned and decided, as this process knows it: policies, deadlines, memory, corrections,
+ * conversations. The database has the truth; reading it again now and then brings in what other processes wrote.
  */
 export class Knowledge {
   policies: Policy[] = [];
@@ -53,6 +54,7 @@ export class Knowledge {
   async refresh(): Promise<void> {
     await Promise.all([
       this.refreshPolicies(),
+      this.refreshDeadlines(),
       this.refreshMemory(),
       this.refreshCorrections(),
       this.refreshSessions(),
@@ -61,6 +63,10 @@ export class Knowledge {
 
   async refreshPolicies(): Promise<void> {
     this.policies = await policiesInForce(this.database);
+  }
+
+  async refreshDeadlines(): Promise<void> {
+    this.deadlines = await deadlineSettings(this.database);
   }
 
   /**

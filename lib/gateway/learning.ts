@@ -1,4 +1,5 @@
 import type { Caller } from '../caller';
+import { isDatabaseAway } from '../db/away';
 import { promptOf } from '../db/conversations';
 import {
   type Effect,
@@ -72,7 +73,10 @@ export async function learnFromFailures(
   for (const model of new Set(failed.map((attempt) => attempt.model)))
     await recordAnswerFailure(runtime.database, { teamId, requestId, model })
       .then((recorded) => remember(runtime, recorded))
-      .catch((error) => runtime.log('warn', 'A failed answer could not be learned from.', errorFacts(error)));
+      .catch((error) => {
+        if (!isDatabaseAway(error))
+          runtime.log('warn', 'A failed answer could not be learned from.', errorFacts(error));
+      });
 }
 
 /** Lets the next decision know, and keeps beside the row what it changed. */

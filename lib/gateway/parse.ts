@@ -22,10 +22,32 @@ const toolCall = z.looseObject({
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
   content: z.union([z.string(), z.array(part), z.null()]).optional(),
+  name: z.string().nullish(),
   tool_calls: z.array(toolCall).nullish(),
+  tool_call_id: z.string().nullish(),
 });
 
-const tool = z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string().min(1) }) });
+const schema = z.record(z.string(), z.unknown()).nullish();
+
+const tool = z.looseObject({
+  type: z.literal('function'),
+  function: z.looseObject({ name: z.string().min(1), description: z.string().nullish(), parameters: schema }),
+});
+
+const toolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  z.looseObject({ type: z.literal('function'), function: z.looseObject({ name: z.string().min(1) }) }),
+  z.looseObject({ type: z.string() }).refine(({ type }) => type !== 'function', 'names no function'),
+]);
+
+const responseFormat = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('text') }),
+  z.looseObject({ type: z.literal('json_object') }),
+  z.looseObject({
+    type: z.literal('json_schema'),
+    json_schema: z.looseObject({ name: z.string().min(1), description: z.string().nullish(), schema }),
+  }),
+]);
 
 /** At most an hour, in ms. */
 const deadline = z.number().int().min(1).max(3_600_000).optional();
@@ -61,7 +83,9 @@ const router = z
   .optional();
 
 const count = z.number().int().positive().nullish();
+const number = z.number().nullish();
 
+/** What we read ourselves is checked here; everything else is between the caller and the vendor. */
 const body = z.looseObject({
   model: z.string().min(1).default('auto'),
   messages: z.array(message).min(1, 'must hold at least one message'),
@@ -69,8 +93,15 @@ const body = z.looseObject({
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   max_tokens: count,
   max_completion_tokens: count,
+  temperature: number,
+  top_p: number,
+  presence_penalty: number,
+  frequency_penalty: number,
+  seed: z.number().int().nullish(),
+  stop: z.union([z.string(), z.array(z.string())]).nullish(),
   tools: z.array(tool).nullish(),
-  response_format: z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) }).nullish(),
+  tool_choice: toolChoice.nullish(),
+  response_format: responseFormat.nullish(),
   router,
 });
 

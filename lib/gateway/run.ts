@@ -15,10 +15,13 @@ import { AppError } from '../errors';
 import { admitOrThrow, storesText, writeDownRefusal } from './admission';
 import type { Flight } from './in-flight';
 import { learnFromFailures } from './learning';
+import { observeRun } from './observe-run';
 import type { Runtime } from './runtime';
 
 export interface RunInput {
   requestId: string;
+  /** The caller's own name for it, for the log. */
+  clientRequestId?: string | undefined;
   caller: Caller;
   source: RequestSource;
   request: ChatRequest;
@@ -126,7 +129,9 @@ async function* runToSettlement(
   const events = execute({ ...how(runtime, input, decision), signal });
   const collector = storesText(caller) ? new AnswerCollector() : null;
   let answer: string | null = null;
+  const observe = observeRun(runtime, input, decision);
   const take = async (event: RouteEvent) => {
+    observe(event);
     if (event.type === 'attempt-end') runtime.signals.record(event.attempt);
     if (event.type === 'chunk') collector?.add(event.chunk);
     if (event.type === 'answer' && collector) answer = event.answer.choices[0]?.message.content ?? null;

@@ -1,10 +1,11 @@
-import { createDatabase, type Database } from '../db/client';
+import { isDatabaseAway } from '../db/away';
+import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
 import { settle } from '../db/ledger';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
-import { Breaker } from '../engine/breaker';
+import { Breaker, type BreakerChange } from '../engine/breaker';
 import { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
 import { RetryBudget } from '../engine/retry-budget';
@@ -18,9 +19,11 @@ import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
 import { UpstreamPool } from '../providers/upstream-pool';
 import { Throttle } from '../throttle';
+import { DatabaseWatch } from './database-watch';
 import { InFlight } from './in-flight';
 import { KeyCache } from './key-cache';
 import { Knowledge } from './knowledge';
+import { Metrics } from './metrics/metrics';
 import { ProcessLease } from './process-lease';
 import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
@@ -30,6 +33,10 @@ export interface Runtime {
   env: Env;
   log: Log;
   database: Database;
+  /** The connections behind it. */
+  databasePool: DatabasePool;
+  databaseWatch: DatabaseWatch;
+  metrics: Metrics;
   upstreams: UpstreamPool;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
@@ -46,6 +53,8 @@ export interface Runtime {
   settlements: Settlements;
   logins: Throttle;
   sandbox: SandboxServer | null;
+  /** Set once the database has been migrated and `prepareDatabase` has succeeded. */
+  isPrepared: boolean;
   /** Set while shutting down: no new requests. */
   isDraining: boolean;
   inFlight: InFlight;
@@ -75,22 +84,27 @@ export function getRuntime(): Promise<Runtime> {
 }
 
 /** Makes a runtime of its own: for tests, and for the one above. */
-export async function createRuntime(env: Env): Promise<Runtime> {
+export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_LEVEL)): Promise<Runtime> {
   if (!env.DATABASE_URL)
     throw new Error('DATABASE_URL is not set. Start with `npm start`, which brings its own PostgreSQL.');
-  const log = createLog(env.A3M_LOG_LEVEL);
-  const database = createDatabase(env.DATABASE_URL);
+  const databasePool = createPool(env.DATABASE_URL);
+  const database = createDatabase(databasePool);
+  const databaseWatch = new DatabaseWatch(() => database.$queryRaw`select 1`, log);
   const upstreams = new UpstreamPool();
   const configured = configuredProviders(env.providers);
   const providers = new Map(configured.map((one) => [one.definition.id, createProvider(one, upstreams)]));
   const sandbox = await sandboxIfWanted(env, configured);
   if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, upstreams));
   const breaker = new Breaker();
+  breaker.onChange = (change) => logBreaker(log, change);
   const timers: NodeJS.Timeout[] = [];
   const runtime: Runtime = {
     env,
     log,
     database,
+    databasePool,
+    databaseWatch,
+    metrics: new Metrics(() => runtime),
     upstreams,
     providers,
     configured,
@@ -101,10 +115,11 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     knowledge: new Knowledge(database),
     prompts: new RecentPrompts(),
     random: Math.random,
-    keys: new KeyCache((hash) => callerByKeyHash(database, hash)),
-    settlements: new Settlements((settlements) => settle(database, settlements), log),
+    keys: new KeyCache((hash) => databaseWatch.over(() => callerByKeyHash(database, hash))),
+    settlements: new Settlements((settlements) => databaseWatch.over(() => settle(database, settlements)), log),
     logins: new Throttle(),
     sandbox,
+    isPrepared: false,
     isDraining: false,
     inFlight: new InFlight(),
     lease: new ProcessLease(database, breaker),
@@ -112,10 +127,10 @@ export async function createRuntime(env: Env): Promise<Runtime> {
   };
   await discover(runtime);
   timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
-  timers.push(every(REFRESH_MS, () => runtime.lease.beat(), log));
-  timers.push(every(SWEEP_MS, () => runtime.lease.sweep(), log));
-  timers.push(every(SWEEP_MS, () => sweepSessions(database), log));
-  timers.push(every(REFRESH_MS, () => runtime.knowledge.refresh(), log));
+  timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.lease.beat()), log));
+  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => runtime.lease.sweep()), log));
+  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
+  timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
   return runtime;
 }
 
@@ -144,8 +159,17 @@ async function discover(runtime: Runtime): Promise<void> {
 
 function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {
   return setInterval(() => {
-    run().catch((error) => log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error)));
+    run().catch((error) => {
+      // That the database is away has been told once, by its watch.
+      if (!isDatabaseAway(error)) log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error));
+    });
   }, ms).unref();
+}
+
+/** Not why: a vendor's sentence may quote the prompt. */
+function logBreaker(log: Log, { key, from, to }: BreakerChange): void {
+  const until = 'until' in to ? { until: new Date(to.until).toISOString() } : {};
+  log(to.state === 'closed' ? 'info' : 'warn', 'A breaker changed.', { breaker: key, from, to: to.state, ...until });
 }
 
 const DRAIN_MS = 5_000;
@@ -156,5 +180,6 @@ async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise
   if (runtime.settlements.waiting === 0) await runtime.lease.end().catch(() => undefined);
   await runtime.sandbox?.close();
   await runtime.upstreams.destroy();
+  runtime.metrics.close();
   await runtime.database.$disconnect();
 }

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../db/away';
 import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
 
@@ -76,13 +77,16 @@ export class Settlements {
       this.batchSize = MAX_BATCH;
       return true;
     } catch (error) {
-      this.log('error', 'Settlements failed and are kept for another try.', {
-        count: batch.length,
-        ...errorFacts(error),
-      });
+      this.tell(batch.length, error);
       this.putBack(batch);
       return false;
     }
+  }
+
+  /** A database that is away is told of once, by its watch, and not again with each try. */
+  private tell(count: number, error: unknown): void {
+    if (isDatabaseAway(error)) return;
+    this.log('error', 'Settlements failed and are kept for another try.', { count, ...errorFacts(error) });
   }
 
   /** Smaller batches single out a row that the database will not take; alone, it goes to the end of the queue. */

@@ -7,6 +7,14 @@ const KEEP_ALIVE_MS = 30_000;
 const STEP_MS = 500;
 const MAX_CONNECT_MS = 30_000;
 
+export interface ConnectionStats {
+  connected: number;
+  free: number;
+  running: number;
+  /** Calls that wait for a connection. */
+  pending: number;
+}
+
 /**
  * The kept-alive connections of a process to all upstreams. How long connecting may take belongs to a pool, so each
  * such time has one of its own. All other deadlines are the engine's to keep.
@@ -32,13 +40,23 @@ export class UpstreamPool {
     return agent;
   }
 
-  /** Every pool in use, for gauges. */
-  all(): Agent[] {
-    return [...this.agents.values()];
+  /** Connections and calls by origin, summed over the pools. */
+  stats(): Record<string, ConnectionStats> {
+    const sums: Record<string, ConnectionStats> = {};
+    for (const agent of this.agents.values())
+      for (const [origin, stats] of Object.entries(agent.stats)) {
+        const sum = sums[origin] ?? { connected: 0, free: 0, running: 0, pending: 0 };
+        sums[origin] = sum;
+        sum.connected += Number(stats.connected);
+        sum.free += 'free' in stats ? stats.free : 0;
+        sum.running += stats.running;
+        sum.pending += stats.pending;
+      }
+    return sums;
   }
 
   /** Breaks every connection off. */
   async destroy(): Promise<void> {
-    await Promise.all(this.all().map((agent) => agent.destroy()));
+    await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
   }
 }

@@ -108,15 +108,22 @@ describe.each([
     expect(finish).toBe('length');
   });
 
+  // Gemini's 429 needs its details read; tests/integration/faults plays it, with all the others.
   it.each([
     ['outage', 'overloaded'],
-    ['rate-limit', 'rate-limit'],
     ['garbage', 'malformed'],
     ['cut', 'stream-broken'],
   ] as const)('classifies the fault %s as %s', async (fault, kind) => {
     sandbox.faults.set(model.name, { fault });
     await expect(run(model, request({ stream: true }))).rejects.toSatisfy(
       (error) => error instanceof UpstreamError && error.failure.kind === kind,
+    );
+  });
+
+  it('never blames the vendor for a request that cannot be put into its words', async () => {
+    const tool_choice = { type: 'function' } as unknown as NonNullable<ChatRequest['tool_choice']>;
+    await expect(run(model, request({ tools: [weather], tool_choice }))).rejects.toSatisfy(
+      (error) => error instanceof UpstreamError && error.failure.breaker === 'none' && error.failure.httpStatus === 400,
     );
   });
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import pg from 'pg';
 import { note, SetupError, step } from './console.mjs';
 import { root } from './paths.mjs';
 
@@ -23,5 +24,52 @@ export async function migrate(url) {
     throw new SetupError(`The database ${pathname.slice(1)} at ${hostname}:${port || 5432} could not be migrated.`, {
       cause: error,
     });
+  }
+}
+
+const RETRY_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+
+/** The same for an operator's own database, which may be away. Resolves to whether it was there to be migrated. */
+export async function migrateIfThere(url) {
+  if (!(await isThere(url))) return false;
+  try {
+    await migrate(url);
+    return true;
+  } catch (error) {
+    if (await isThere(url)) throw error;
+    return false;
+  }
+}
+
+/** Migrates as soon as the database is back. What else goes wrong is told once and tried again while `isWanted`. */
+export async function migrateWhenBack(url, isWanted) {
+  let told = '';
+  while (isWanted()) {
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    try {
+      if (await migrateIfThere(url)) return;
+    } catch (error) {
+      if (error.message !== told) console.error(error.message);
+      told = error.message;
+    }
+  }
+}
+
+/** Codes of the network and of a PostgreSQL that is starting, stopping or full: they pass by themselves. */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|57P0[1235]|53300)$/;
+
+/** False while a database is away; true when it answers, be it with a refusal that waiting would not mend. */
+async function isThere(url) {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    return error.code ? !AWAY.test(error.code) : !/terminated|timeout/.test(error.message);
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }

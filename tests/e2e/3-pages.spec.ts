@@ -79,7 +79,8 @@ test('a chart is also a table, with the same total as the tile', async ({ signed
 test('providers tell what connects them, models what they can and cost', async ({ signedIn: page }) => {
   await page.goto(`${ORIGIN()}/providers`);
   await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: 'osprey-reason' })).toContainText('$20.00');
+  const models = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Models' }) });
+  await expect(models.getByRole('row').filter({ hasText: 'osprey-reason' })).toContainText('$20.00');
 });
 
 test('the theme follows the system, can be chosen, and survives a reload without a flash', async ({

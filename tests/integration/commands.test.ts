@@ -1,11 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { startPgProxy } from '../support/pg-proxy';
+import { eventually } from '../support/requests';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BIN = path.join(ROOT, 'bin/a3m-router.mjs');
+
+const SECRETS = { NEXTAUTH_SECRET: 's', A3M_ENCRYPTION_KEY: Buffer.alloc(32).toString('base64') };
 
 interface Result {
   code: number;
@@ -157,6 +161,59 @@ describe('npm start', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('NEXTAUTH_SECRET, A3M_ENCRYPTION_KEY');
   });
+
+  it('says plainly that a database refuses, instead of waiting for what will not pass', async () => {
+    const nowhere = new URL(database.url);
+    nowhere.pathname = '/a3m_there_is_none';
+    const { code, stderr } = await start({ ...SECRETS, DATABASE_URL: nowhere.href, PORT: '0' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('The database a3m_there_is_none at 127.0.0.1');
+    expect(stderr).toContain('could not be migrated');
+  });
+
+  it('serves while its database is away, and is ready by itself once that is back: migrated, with a link for the owner', async () => {
+    const empty = await createTestDatabase({ isEmpty: true });
+    const proxy = await startPgProxy(empty.url);
+    await proxy.goAway();
+    const port = await freePort();
+    const child = spawn(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
+      cwd: ROOT,
+      env: { ...process.env, ...SECRETS, DATABASE_URL: proxy.url, PORT: String(port), A3M_SANDBOX: 'on' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGTERM'));
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (output += data));
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const url = `http://127.0.0.1:${port}`;
+    const ready = () => fetch(`${url}/readyz`).catch(() => null);
+
+    const waiting = await eventually(ready, (response) => response?.status === 503, 30_000);
+    expect(await waiting?.json()).toMatchObject({
+      status: 'not ready',
+      checks: { database: false, prepared: false, providers: true, accepting: true },
+      reasons: { database: 'The database does not answer.' },
+    });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect(output).not.toContain('ready at');
+
+    await proxy.comeBack();
+    const served = await eventually(ready, (response) => response?.status === 200, 10_000);
+    expect(served?.status).toBe(200);
+    await eventually(
+      async () => output,
+      (text) => text.includes('Create the owner account'),
+    );
+    expect(output).toMatch(/database migrated \(\d+ new\)[\s\S]*ready at[\s\S]*\/setup\?token=/);
+    for (const page of ['/login', '/api/health', '/no/such/page']) {
+      const { headers } = await fetch(url + page, { redirect: 'manual' });
+      expect([page, headers.get('x-request-id')]).toEqual([page, expect.stringMatching(/^req_\w+$/)]);
+    }
+    child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+    await proxy.close();
+    await empty.drop();
+  });
 });
 
 describe('the built server', () => {
@@ -184,11 +241,16 @@ describe('the built server', () => {
   });
 });
 
-async function startServer() {
+async function freePort(): Promise<number> {
   const probe = net.createServer();
   await new Promise<void>((resolve) => probe.listen(0, resolve));
   const { port } = probe.address() as net.AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function startServer() {
+  const port = await freePort();
   const child = spawn(process.execPath, [path.join(ROOT, 'dist/server.mjs')], {
     cwd: ROOT,
     env: {

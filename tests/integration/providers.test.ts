@@ -140,7 +140,7 @@ describe('failing over', () => {
     ['empty', 'gpt-4.1'],
     ['cut', 'gpt-4o'],
   ] as const)('steps in for a candidate that answers with %s', async (fault, name) => {
-    fakes.openai.faults.set(name, { fault, afterPieces: 0 });
+    fakes.openai.faults.set(name, fault === 'cut' ? { fault, afterPieces: 0 } : { fault });
     const router = { models: [`openai/${name}`, 'anthropic/claude-haiku-5-5'] };
     const response = await ask({ stream: true, router });
     expect(await response.text()).toContain('[DONE]');

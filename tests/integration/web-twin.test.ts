@@ -3,7 +3,9 @@ import { GET, POST } from '../../app/v1/[...path]/route';
 import { createKey } from '../../lib/db/keys';
 import { ensureFirstTeam } from '../../lib/db/teams';
 import { getRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
+import { serveGatewayRequest } from '../../lib/gateway/web';
 import { createTestDatabase, type TestDatabase } from '../support/database';
+import { readMetrics, sumOf } from '../support/metrics';
 import { eventually, framesOf, hello } from '../support/requests';
 
 let database: TestDatabase;
@@ -57,6 +59,19 @@ describe('the route handler, web-standard twin of the server', () => {
     expect(large.status).toBe(413);
     const stranger = await GET(new Request('http://localhost/v1/models'));
     expect(stranger.status).toBe(401);
+  });
+
+  it('shows the same metrics, and the same health', async () => {
+    const answer = (path: string) => serveGatewayRequest(new Request(`http://localhost${path}`));
+    const requests = async () => sumOf(readMetrics(await (await answer('/metrics')).text()), 'a3m_requests_total');
+    const before = await requests();
+    await (await post({ model: 'auto', messages: hello })).text();
+    expect(await requests()).toBe(before + 1);
+    expect((await answer('/healthz')).status).toBe(200);
+    const ready = await answer('/readyz');
+    expect([ready.status, (await ready.json()).checks.prepared]).toEqual([503, false]);
+    runtime.isPrepared = true;
+    expect((await answer('/readyz')).status).toBe(200);
   });
 
   it('stops the upstream call when the client leaves, and settles', async () => {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { applyMigrations } from '../../scripts/prisma/wasm-engine.mjs';
+import { bundle } from '../../scripts/steps/build.mjs';
 
 const TEMPLATE = `a3m_template_${process.pid}`;
 
@@ -12,10 +13,11 @@ declare module 'vitest' {
   }
 }
 
-/** Migrates one template database; each test file clones its own from it. */
+/** Bundles the server, and migrates one template database; each test file clones its own from it. */
 export default async function setup(project: TestProject) {
   const adminUrl = process.env.DATABASE_URL;
   if (!adminUrl) throw new Error('Integration tests need DATABASE_URL; `npm test` brings a PostgreSQL along.');
+  await bundle();
   await run(adminUrl, `create database "${TEMPLATE}"`);
   const templateUrl = new URL(adminUrl);
   templateUrl.pathname = `/${TEMPLATE}`;

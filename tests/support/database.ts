@@ -9,11 +9,11 @@ export interface TestDatabase {
 
 let count = 0;
 
-/** A database of its own, cloned from the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own, cloned from the migrated template, or with nothing in it. */
+export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const adminUrl = inject('adminUrl');
   const name = `a3m_test_${process.pid}_${Date.now()}_${++count}`;
-  await once(adminUrl, `create database "${name}" template "${inject('templateDatabase')}"`);
+  await once(adminUrl, `create database "${name}" template "${isEmpty ? 'template0' : inject('templateDatabase')}"`);
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });

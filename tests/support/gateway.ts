@@ -5,6 +5,7 @@ import { createKey } from '../../lib/db/keys';
 import { ensureFirstTeam } from '../../lib/db/teams';
 import { readEnv } from '../../lib/env';
 import { createRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
+import type { Log } from '../../lib/log';
 import { serveGateway } from '../../server/http';
 import { createTestDatabase, type TestDatabase } from './database';
 import { type PgProxy, startPgProxy } from './pg-proxy';
@@ -23,15 +24,23 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-/** The gateway on a real socket and a real database, with the environment a test wants; on a database of its own, or a second one on another's. */
+/**
+ * The gateway on a real socket and a real database, with the environment a test wants; on a database of its own, or a
+ * second one on another's. `log` takes its lines.
+ */
 export async function startTestGateway(
   environment: Record<string, string> = {},
   shared?: TestDatabase,
+  log?: Log,
 ): Promise<TestGateway> {
   const database = shared ?? (await createTestDatabase());
   const proxy = await startPgProxy(database.url);
-  const runtime = await createRuntime(readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: proxy.url }));
+  const runtime = await createRuntime(
+    readEnv({ A3M_LOG_LEVEL: 'silent', ...environment, DATABASE_URL: proxy.url }),
+    log,
+  );
   await prepareDatabase(runtime);
+  runtime.isPrepared = true;
   const team = await ensureFirstTeam(runtime.database);
   const { secret } = await createKey(runtime.database, { name: 'test', teamId: team.id, createdById: null });
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -60,6 +60,7 @@ export async function startProductionServer(
       NODE_ENV: 'production',
       NEXT_MANUAL_SIG_HANDLE: 'true',
       NEXT_TELEMETRY_DISABLED: '1',
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       NEXTAUTH_SECRET: 'test',
       A3M_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
       A3M_PARENT_PID: String(process.pid),
@@ -106,7 +107,10 @@ export async function createTestKey(database: TestDatabase): Promise<{ secret: s
 
 /** The memory a process holds, in bytes. */
 export function residentBytes(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  const status = `/proc/${pid}/status`;
+  const kilobytes = fs.existsSync(status)
+    ? /^VmRSS:\s+(\d+) kB$/m.exec(fs.readFileSync(status, 'utf8'))?.[1]
+    : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString();
   return Number(kilobytes) * 1024;
 }
 

@@ -22,14 +22,15 @@ const schema = z.object({
 });
 
 /** The playground's stream: the gateway's own run, worded as an AI SDK UI stream. */
-export const POST = withCaller({ schema }, async ({ runtime, caller, input }, request) => {
+export const POST = withCaller({ schema, source: 'playground' }, async ({ runtime, caller, input }, request) => {
+  const requestId = newId('req');
   const stream = await answerTurn({
     runtime,
     caller,
     ...input,
-    requestId: newId('req'),
+    requestId,
     answerId: newId('msg'),
     signal: request.signal,
   });
-  return createUIMessageStreamResponse({ stream });
+  return createUIMessageStreamResponse({ stream, headers: { 'x-request-id': requestId } });
 });

@@ -1,8 +1,9 @@
 import { readyz } from '@/lib/gateway/health';
+import { newRequestId } from '@/lib/gateway/http';
 import { getRuntime } from '@/lib/gateway/runtime';
 
 /** For hosts that probe under /api; the same as /readyz. Tells strangers nothing but ready or not. */
 export async function GET(): Promise<Response> {
   const { status, headers, body } = await readyz(await getRuntime());
-  return new Response(String(body), { status, headers });
+  return new Response(String(body), { status, headers: { ...headers, 'x-request-id': newRequestId() } });
 }

@@ -1,6 +1,11 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { createGoogle } from '@ai-sdk/google';
-import { APICallError, type LanguageModelV4, type LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import {
+  APICallError,
+  EmptyResponseBodyError,
+  type LanguageModelV4,
+  type LanguageModelV4StreamPart,
+} from '@ai-sdk/provider';
 import { type Agent, fetch as undiciFetch } from 'undici';
 import { AnswerCollector } from '../../engine/answer';
 import {
@@ -77,13 +82,25 @@ async function start(
   { model, request }: ProviderCall,
   signal: AbortSignal,
 ) {
-  const options = toCallOptions(request, model, signal);
   try {
-    return (await languageModel.doStream(options)).stream;
+    return (await languageModel.doStream(toCallOptions(request, model, signal))).stream;
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new UpstreamError(failureFrom(id, error), error);
+    throw new UpstreamError(wasSent(error) ? failureFrom(id, error) : unsendable(id), error);
   }
+}
+
+/** Whatever else is thrown here arose from the request itself, before a byte of it was sent. */
+function wasSent(error: unknown): boolean {
+  const isAnswer = APICallError.isInstance(error) || EmptyResponseBodyError.isInstance(error);
+  return isAnswer || error instanceof UpstreamError || networkCodeOf(error) !== '';
+}
+
+/** The caller's doing: no vendor's breaker may hear of it. */
+function unsendable(id: string): Failure {
+  return failureOf('invalid-request', `This request holds something that cannot be put into the words of ${id}.`, {
+    httpStatus: 400,
+  });
 }
 
 async function* readParts(id: string, stream: ReadableStream<LanguageModelV4StreamPart>, signal: AbortSignal) {

@@ -1,45 +1,145 @@
-/** What can be made to go wrong with a model of the sandbox. */
-export const FAULTS = ['outage', 'slow', 'rate-limit', 'cut', 'garbage', 'no-usage', 'empty', 'refuse-key'] as const;
-export type FaultName = (typeof FAULTS)[number];
+import { z } from 'zod';
+import { isRetryAfter, type RetryAfter } from './retry-hint';
 
-export interface Fault {
-  fault: FaultName;
-  /** Share of calls it hits, 0..1. */
-  probability: number;
-  /** `slow`: how long until the first token. */
-  delayMs: number;
-  /** `cut`: after how many pieces of content the connection breaks. */
-  afterPieces: number;
+const probability = z.number().min(0).max(1).default(1).meta({ title: 'Share of calls' });
+const afterPieces = z.int().min(0).max(10_000).default(5).meta({ title: 'After how many pieces of content' });
+const seconds = z.number().min(0.05).max(86_400);
+
+function retryAfter(standard: RetryAfter) {
+  return z
+    .custom<RetryAfter>(isRetryAfter, 'give seconds from 0 to 86400, an HTTP date, "ms:250", or null for no word')
+    .default(standard)
+    .meta({ title: 'Asks to come back after', description: 'Seconds, an HTTP date, "ms:250", or nothing' });
 }
 
-const DEFAULTS: Omit<Fault, 'fault'> = { probability: 1, delayMs: 6_000, afterPieces: 5 };
+/** Why a vendor refuses a call, beside what the other faults play. */
+export const ERROR_REASONS = ['context-length', 'quota', 'model-missing', 'invalid'] as const;
 
-/** Which faults are on, by model. Deterministic: every n-th call is hit, as the probability says. */
-export class FaultBoard {
-  private readonly faults = new Map<string, Fault>();
-  private readonly calls = new Map<string, number>();
+/** What can be made to go wrong with a model of the sandbox; each kind with its own parameters, all of them bounded. */
+export const faultSchema = z.discriminatedUnion('fault', [
+  fault('outage', {}),
+  fault('slow', {
+    delayMs: z.int().min(0).max(600_000).default(6_000).meta({ title: 'Until the first token, in ms' }),
+  }),
+  fault('hang', {}),
+  fault('stall', { afterPieces }),
+  fault('rate-limit', { retryAfter: retryAfter(20) }),
+  fault('burst', {
+    forSeconds: seconds.default(10).meta({ title: 'Seconds that a burst lasts' }),
+    everySeconds: seconds.default(60).meta({ title: 'Seconds from one burst to the next' }),
+    retryAfter: retryAfter(null),
+  }),
+  fault('error', {
+    status: z.int().min(400).max(599).optional().meta({ title: 'HTTP status', description: 'Else the vendor’s own' }),
+    reason: z.enum(ERROR_REASONS).optional().meta({ title: 'Reason' }),
+    retryAfter: retryAfter(null),
+    message: z.string().min(1).max(2_000).optional().meta({ title: 'In these words' }),
+  }),
+  fault('refuse-key', {}),
+  fault('cut', { afterPieces }),
+  fault('early-end', { afterPieces }),
+  fault('stream-error', { afterPieces }),
+  fault('garbage', {}),
+  fault('empty', {}),
+  fault('filtered', {}),
+  fault('refusal', {}),
+  fault('no-usage', {}),
+  fault('wrong-usage', {}),
+  fault('flood', { megabytes: z.int().min(1).max(1_000).default(50).meta({ title: 'Megabytes of answer' }) }),
+]);
 
-  set(model: string, fault: Pick<Fault, 'fault'> & Partial<Fault>): void {
-    this.faults.set(model, { ...DEFAULTS, ...fault });
-    this.calls.set(model, 0);
-  }
+function fault<Name extends string, Parameters extends z.ZodRawShape>(name: Name, parameters: Parameters) {
+  return z.strictObject({ fault: z.literal(name), probability, ...parameters });
+}
 
-  clear(model?: string): void {
-    if (model) this.faults.delete(model);
-    else this.faults.clear();
-  }
+/** A fault with all its parameters. */
+export type Fault = z.output<typeof faultSchema>;
+/** A fault as it is asked for: what is left out has a default. */
+export type FaultInput = z.input<typeof faultSchema>;
+export type FaultName = Fault['fault'];
 
-  all(): Record<string, Fault> {
-    return Object.fromEntries(this.faults);
-  }
+const WORDS: Record<FaultName, [label: string, description: string]> = {
+  outage: ['Outage', 'Every call is refused at once, because the vendor is overloaded.'],
+  slow: ['Slow', 'The first token takes its time.'],
+  hang: ['Hangs', 'The connection is taken, and no answer ever begins.'],
+  stall: ['Stalls', 'The answer stands still in the middle, and the connection stays open.'],
+  'rate-limit': ['Rate limit', 'Every call is answered with 429.'],
+  burst: ['Bursts of 429', 'Calls are answered with 429 for some seconds, again and again.'],
+  error: ['Error', 'Every call is answered with the status and the reason you choose, in the vendor’s words.'],
+  'refuse-key': ['Refused key', 'The API key is refused.'],
+  cut: ['Cut', 'The connection breaks in the middle of the answer.'],
+  'early-end': ['Early end', 'The answer stops in the middle, as if that were its end.'],
+  'stream-error': ['Error in the stream', 'An error arrives inside an answer that began well.'],
+  garbage: ['Garbage', 'The answer is nothing that anybody could read.'],
+  empty: ['Empty', 'The answer is complete and says nothing.'],
+  filtered: ['Filtered', 'A content filter takes the answer away.'],
+  refusal: ['Refusal', 'The model declines to answer.'],
+  'no-usage': ['No usage', 'The answer is fine and does not say how many tokens it took.'],
+  'wrong-usage': ['Absurd usage', 'The answer is fine and claims an impossible number of tokens.'],
+  flood: ['Flood', 'The answer is very long, and comes as fast as it is read.'],
+};
 
-  /** The fault that hits the next call to a model, if any. */
-  next(model: string): Fault | undefined {
-    const fault = this.faults.get(model);
-    if (!fault) return undefined;
-    const call = (this.calls.get(model) ?? 0) + 1;
-    this.calls.set(model, call);
-    const hits = Math.floor(call * fault.probability) > Math.floor((call - 1) * fault.probability);
-    return hits ? fault : undefined;
-  }
+/** One thing to set about a fault, as a form offers it. */
+export interface FaultParameter {
+  name: string;
+  label: string;
+  hint: string | null;
+  kind: 'number' | 'choice' | 'text';
+  /** Of a number. */
+  min: number | null;
+  max: number | null;
+  /** Of a choice. */
+  options: string[];
+  /** Null: nothing. */
+  default: number | string | null;
+}
+
+export interface FaultDescription {
+  name: FaultName;
+  label: string;
+  /** One sentence. */
+  description: string;
+  parameters: FaultParameter[];
+}
+
+/** Every fault with its words and parameters: what a menu offers. */
+export const FAULTS: FaultDescription[] = faultSchema.options.map((schema) => {
+  const name = schema.shape.fault.value;
+  const [label, description] = WORDS[name];
+  return { name, label, description, parameters: parametersOf(schema) };
+});
+
+function parametersOf(schema: z.ZodType): FaultParameter[] {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return Object.entries(properties).flatMap(([name, property]) => {
+    if (name === 'fault' || typeof property === 'boolean') return [];
+    const options = (property.enum ?? []) as string[];
+    const isNumber = property.type === 'number' || property.type === 'integer';
+    return {
+      name,
+      label: property.title ?? name,
+      hint: property.description ?? null,
+      kind: options.length > 0 ? ('choice' as const) : isNumber ? ('number' as const) : ('text' as const),
+      min: property.minimum ?? null,
+      max: property.maximum ?? null,
+      options,
+      default: (property.default ?? null) as FaultParameter['default'],
+    };
+  });
+}
+
+/** The fault asked for, with its defaults. Throws `RangeError` with a sentence that says what would do. */
+export function parseFault(asked: unknown): Fault {
+  const parsed = faultSchema.safeParse(asked);
+  if (parsed.success) return parsed.data;
+  const name = (asked as { fault?: unknown } | null)?.fault;
+  const known = FAULTS.find((one) => one.name === name);
+  if (!known) throw new RangeError(`There is no fault ${JSON.stringify(name)}. Choose one of: ${names(FAULTS)}.`);
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
+  throw new RangeError(`${where}${issue?.message}. The fault "${known.name}" takes: ${names(known.parameters)}.`);
+}
+
+function names(list: { name: string }[]): string {
+  return list.map(({ name }) => name).join(', ');
 }

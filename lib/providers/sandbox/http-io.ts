@@ -31,17 +31,36 @@ export function sendHtml(response: ServerResponse, body: string): void {
 /** Resolves when the reader has taken what was written, or has left. */
 export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    response.once('drain', resolve);
-    response.once('close', resolve);
+    const done = () => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.on('drain', done);
+    response.on('close', done);
+  });
+}
+
+/** Resolves when the reader has left. */
+export function left(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.destroyed) resolve();
+    else response.once('close', resolve);
   });
 }
 
 /** Lets what was written arrive, then tears the connection down without an end. */
 export async function breakOff(response: ServerResponse): Promise<void> {
   await sleep(20);
-  response.destroy();
+  response.destroy(new Error('The sandbox broke the connection off.'));
 }
 
-export async function wait(ms: number): Promise<void> {
-  if (ms >= 1) await sleep(ms);
+/** Waits, but not on after the reader has left. */
+export async function wait(ms: number, response: ServerResponse): Promise<void> {
+  if (ms < 1 || response.destroyed) return;
+  const gone = new AbortController();
+  const abort = () => gone.abort();
+  response.once('close', abort);
+  await sleep(ms, undefined, { signal: gone.signal }).catch(() => undefined);
+  response.off('close', abort);
 }

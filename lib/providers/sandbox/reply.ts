@@ -11,8 +11,12 @@ import { topicOf } from './topic';
 export interface Reply {
   text: string;
   toolCalls: { id: string; name: string; arguments: string }[];
-  finish: 'stop' | 'length' | 'tool_calls';
+  finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';
+  /** Said instead of an answer. */
+  refusal: string | null;
   usage: { input: number; cached: number; output: number; reasoning: number };
+  /** Comes instead of the text, piece by piece, and is never whole in memory. */
+  flood?: Iterable<string>;
 }
 
 /** Real vendors cache prefixes from about this length on. */
@@ -32,6 +36,7 @@ export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
     text,
     toolCalls: [],
     finish,
+    refusal: null,
     usage: { ...usage, output: estimateTokens(text), reasoning: isThinker ? 48 : 0 },
   };
 }
@@ -85,6 +90,7 @@ function toolReply(
     text: '',
     toolCalls: [{ id, name: tool.name, arguments: args }],
     finish: 'tool_calls',
+    refusal: null,
     usage: { ...usage, output: estimateTokens(tool.name + args) },
   };
 }

@@ -2,11 +2,16 @@ import type { ServerResponse } from 'node:http';
 import { sandboxModels } from '../../engine/catalog/sandbox';
 import type { JsonObject } from '../../engine/chat';
 import type { Model } from '../../engine/types';
-import type { Fault, FaultBoard, FaultName } from './faults';
-import { breakOff, drained, sendHtml, sendJson, wait } from './http-io';
-import { type Reply, replyTo } from './reply';
+import type { FaultBoard } from './fault-board';
+import type { Fault } from './faults';
+import { left, sendJson } from './http-io';
+import { problem, problemOf } from './problem';
+import { replyTo } from './reply';
 import { hashText } from './seed';
-import type { Wire, WireContext } from './wire';
+import { type Call, sendStream, sendWhole } from './send';
+import { spoiltReply } from './spoilt-reply';
+import type { Tallies } from './tally';
+import type { Wire } from './wire';
 
 export interface SandboxState {
   /** The same seed gives the same answers. */
@@ -14,7 +19,9 @@ export interface SandboxState {
   /** Multiplies every wait: 1 as the models' facts say, 0 at once. */
   slowness: number;
   faults: FaultBoard;
-  calls: Map<string, number>;
+  tallies: Tallies;
+  /** What `/models` lists. */
+  models: string[];
   openStreams: number;
 }
 
@@ -22,13 +29,6 @@ type Facts = Pick<Model, 'tier' | 'latency'>;
 
 /** For a model that is not of the fleet: the sandbox also plays other vendors' models in tests. */
 const STRANGER: Facts = { tier: 'medium', latency: { ttftMs: 60, tokensPerSecond: 200 } };
-
-/** Faults that are an error answer at once. */
-const REFUSALS: Partial<Record<FaultName, { status: number; message: string; headers?: Record<string, string> }>> = {
-  outage: { status: 503, message: 'The sandbox plays an outage.' },
-  'refuse-key': { status: 401, message: 'The sandbox plays a refused key.' },
-  'rate-limit': { status: 429, message: 'The sandbox plays a rate limit.', headers: { 'retry-after': '20' } },
-};
 
 /** One call to one made-up model, on whichever wire it came in by. */
 export async function serve(
@@ -38,18 +38,23 @@ export async function serve(
   response: ServerResponse,
   state: SandboxState,
 ): Promise<void> {
-  const request = wire.parse(body, path);
-  state.calls.set(request.model, (state.calls.get(request.model) ?? 0) + 1);
-  const fault = state.faults.next(request.model);
-  const refusal = fault && REFUSALS[fault.fault];
-  if (refusal) return sendJson(response, refusal.status, wire.error(refusal.status, refusal.message), refusal.headers);
-  const facts = sandboxModels.find(({ name }) => name === request.model) ?? STRANGER;
-  const said = replyTo(request, facts.tier, state.seed);
+  const request = understood(() => wire.parse(body, path));
+  if (!request?.model || !Array.isArray(request.messages)) return refuse(wire, problem('invalid', ''), response);
+  const { model } = request;
+  const tally = state.tallies.follow(model, response);
+  const fault = state.faults.next(model);
+  const refusal = fault && problemOf(fault, model);
+  if (refusal) return refuse(wire, refusal, response);
+  if (fault?.fault === 'hang') return left(response);
+  const facts = sandboxModels.find(({ name }) => name === model) ?? STRANGER;
+  const said = understood(() => replyTo(request, facts.tier, state.seed));
+  if (!said) return refuse(wire, problem('invalid', model), response);
   const call: Call = {
     wire,
     response,
+    tally,
     fault,
-    reply: fault?.fault === 'empty' ? emptied(said) : said,
+    reply: spoiltReply(said, fault),
     pace: paceOf(facts, fault, state.slowness),
     context: {
       request,
@@ -64,42 +69,23 @@ export async function serve(
   await sendStream(call);
 }
 
-interface Call {
-  wire: Wire;
-  response: ServerResponse;
-  fault: Fault | undefined;
-  reply: Reply;
-  pace: { ttftMs: number; pieceMs: number };
-  context: WireContext;
+/** Null for a body that no vendor would take either: this one believes what it reads, and stumbles. */
+function understood<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
 }
 
-function emptied(reply: Reply): Reply {
-  return { ...reply, text: '', toolCalls: [], usage: { ...reply.usage, output: 0, reasoning: 0 } };
+function refuse(wire: Wire, why: Parameters<Wire['refusal']>[0], response: ServerResponse): void {
+  const { status, headers, body } = wire.refusal(why);
+  sendJson(response, status, body, headers);
 }
 
 /** A piece is about two tokens long. */
 function paceOf({ latency }: Facts, fault: Fault | undefined, slowness: number): Call['pace'] {
-  const ttftMs = fault?.fault === 'slow' ? fault.delayMs : latency.ttftMs;
-  return { ttftMs: ttftMs * slowness, pieceMs: (2_000 / latency.tokensPerSecond) * slowness };
-}
-
-async function sendWhole({ wire, response, fault, reply, pace, context }: Call): Promise<void> {
-  await wait(pace.ttftMs + (pace.pieceMs / 2) * reply.usage.output);
-  if (fault?.fault === 'garbage') sendHtml(response, '<html>502 Bad Gateway</html>');
-  else if (fault?.fault === 'cut') response.destroy();
-  else sendJson(response, 200, wire.answer(reply, context));
-}
-
-async function sendStream({ wire, response, fault, reply, pace, context }: Call): Promise<void> {
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
-  let sent = 0;
-  for (const { frame, isContent } of wire.events(reply, context)) {
-    if (response.destroyed) return;
-    if (isContent) await wait(sent === 0 ? pace.ttftMs : pace.pieceMs);
-    if (fault?.fault === 'garbage' && isContent) response.write('data: {"choices":[{"delta"\n\n');
-    if (fault?.fault === 'cut' && sent >= fault.afterPieces) return breakOff(response);
-    if (!response.write(frame)) await drained(response);
-    if (isContent) sent++;
-  }
-  response.end();
+  if (fault?.fault === 'flood') return { ttftMs: 0, pieceMs: 0 };
+  const ttftMs = fault?.fault === 'slow' ? fault.delayMs : latency.ttftMs * slowness;
+  return { ttftMs, pieceMs: (2_000 / latency.tokensPerSecond) * slowness };
 }

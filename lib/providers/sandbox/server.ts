@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { sandboxModels } from '../../engine/catalog/sandbox';
 import type { JsonObject } from '../../engine/chat';
-import { FAULTS, type Fault, FaultBoard } from './faults';
+import { control } from './control';
+import { FaultBoard } from './fault-board';
 import { readJson, sendJson } from './http-io';
+import { problem } from './problem';
 import { type SandboxState, serve } from './serve';
+import { Tallies, type Tally } from './tally';
 import type { Wire } from './wire';
 import { anthropicSandboxWire } from './wire-anthropic';
 import { googleSandboxWire } from './wire-google';
@@ -20,16 +23,22 @@ export interface SandboxServer {
   openStreams(): number;
   /** Calls received since the start, by model. */
   callsTo(model: string): number;
+  /** What became of the calls to a model: how many were aborted by the reader, what was sent. */
+  tallyOf(model: string): Tally;
   close(): Promise<void>;
 }
 
-export type SandboxOptions = Partial<Pick<SandboxState, 'seed' | 'slowness'>>;
+export interface SandboxOptions extends Partial<Pick<SandboxState, 'seed' | 'slowness' | 'models'>> {
+  /** Epoch ms, for bursts. */
+  now?: () => number;
+}
 
 /** Starts the sandbox on a free loopback port. It answers for its own fleet and for any other model name. */
-export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = {}): Promise<SandboxServer> {
-  const faults = new FaultBoard();
-  const calls = new Map<string, number>();
-  const state: SandboxState = { seed, slowness, faults, calls, openStreams: 0 };
+export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
+  const { seed = 1, slowness = 1, models = sandboxModels.map(({ name }) => name), now } = options;
+  const faults = new FaultBoard(now);
+  const tallies = new Tallies();
+  const state: SandboxState = { seed, slowness, models, faults, tallies, openStreams: 0 };
   const server = createServer((request, response) => {
     answer(request, response, state).catch(() => response.destroy());
   });
@@ -41,7 +50,8 @@ export async function startSandbox({ seed = 1, slowness = 1 }: SandboxOptions = 
     faults,
     controlUrl: `${origin}/control`,
     openStreams: () => state.openStreams,
-    callsTo: (model) => calls.get(model) ?? 0,
+    callsTo: (model) => tallies.of(model).calls,
+    tallyOf: (model) => ({ ...tallies.of(model) }),
     close: () => closeServer(server),
   };
 }
@@ -58,37 +68,24 @@ const ROUTES: { pattern: RegExp; wire: Wire; keyHeader: string }[] = [
 
 async function answer(request: IncomingMessage, response: ServerResponse, state: SandboxState): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/control') return control(request, response, state.faults);
-  if (path === '/openai/v1/models') return sendJson(response, 200, modelList());
+  if (path === '/control') return control(request, response, state);
+  if (path === '/openai/v1/models') return sendJson(response, 200, modelList(state.models));
   const route = ROUTES.find(({ pattern }) => pattern.test(path));
   if (!route || request.method !== 'POST')
-    return sendJson(response, 404, openAiSandboxWire.error(404, `Nothing at ${path}.`));
+    return sendJson(response, 404, { error: { message: `Nothing at ${path}.`, type: null, param: null, code: null } });
   const { wire, keyHeader } = route;
-  if (!request.headers[keyHeader]) return sendJson(response, 401, wire.error(401, 'No API key was sent.'));
-  await serve(wire, await readJson(request), path, response, state);
-}
-
-/** `GET` tells which faults are on; `POST {model, fault, …}` sets one; `DELETE` ends them all. */
-async function control(request: IncomingMessage, response: ServerResponse, faults: FaultBoard): Promise<void> {
-  if (request.method === 'DELETE') faults.clear();
-  if (request.method === 'POST') {
-    const { model, fault, ...details } = (await readJson(request)) as {
-      model?: string;
-      fault?: Fault['fault'] | 'off';
-    };
-    if (!model || (fault !== 'off' && !FAULTS.some((known) => known === fault))) {
-      return sendJson(response, 400, { error: `Send {"model", "fault"} with a fault of: off, ${FAULTS.join(', ')}.` });
-    }
-    if (fault === 'off' || !fault) faults.clear(model);
-    else faults.set(model, { fault, ...details });
+  if (!request.headers[keyHeader]) {
+    const { status, headers, body } = wire.refusal(problem('key', ''));
+    return sendJson(response, status, body, headers);
   }
-  sendJson(response, 200, { faults: faults.all() });
+  // What cannot be read is refused as any vendor would refuse it.
+  await serve(wire, await readJson(request).catch(() => ({})), path, response, state);
 }
 
-function modelList(): JsonObject {
+function modelList(models: string[]): JsonObject {
   return {
     object: 'list',
-    data: sandboxModels.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: 'sandbox' })),
+    data: models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'sandbox' })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChatMessage, ChatRequest, JsonObject, ToolChoice } from '../../engine/chat';
+import { anthropicRefusal } from './refusal-anthropic';
 import type { Reply } from './reply';
-import { frame, pieces, type Wire, type WireContext, type WireEvent } from './wire';
+import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** Anthropic's Messages. */
 export const anthropicSandboxWire: Wire = {
@@ -16,7 +17,8 @@ export const anthropicSandboxWire: Wire = {
     usage: context.withoutUsage ? NO_USAGE : { ...inputUsage(reply), output_tokens: outputTokens(reply) },
   }),
   events,
-  error: (status, message) => ({ type: 'error', error: { type: errorType(status), message } }),
+  refusal: anthropicRefusal,
+  errorEvent: (problem) => frame(anthropicRefusal(problem).body, 'error'),
 };
 
 /** This wire always has a usage; one that counts nothing is its way of leaving it out. */
@@ -83,20 +85,19 @@ function toResponseFormat(body: JsonObject): Pick<ChatRequest, 'response_format'
   return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: format.schema } } };
 }
 
-function blocks({ text, toolCalls }: Reply): JsonObject[] {
+/** A model that declines says so in a text of its own; the stop reason tells that it was no answer. */
+function blocks({ text, refusal, toolCalls, flood }: Reply): JsonObject[] {
+  const said = refusal ?? text;
   return [
-    ...(text ? [{ type: 'text', text }] : []),
+    ...(said || flood ? [{ type: 'text', text: said }] : []),
     ...toolCalls.map(({ id, name, arguments: args }) => ({ type: 'tool_use', id, name, input: JSON.parse(args) })),
   ];
 }
 
 function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
-  const event = (type: string, data: JsonObject, isContent = false) => ({
-    frame: frame({ type, ...data }, type),
-    isContent,
-  });
+  const event: WriteEvent = (kind, type, data) => ({ frame: frame({ type, ...data }, type), kind });
   const input = context.withoutUsage ? NO_USAGE : { ...inputUsage(reply), output_tokens: 1 };
-  yield event('message_start', {
+  yield event('opening', 'message_start', {
     message: {
       id: context.id,
       type: 'message',
@@ -108,26 +109,29 @@ function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
       usage: input,
     },
   });
-  yield event('ping', {});
-  for (const [index, block] of blocks(reply).entries()) yield* blockEvents(event, index, block);
+  yield event('opening', 'ping', {});
+  for (const [index, block] of blocks(reply).entries()) yield* blockEvents(event, index, block, reply);
   const output = context.withoutUsage ? NO_USAGE : { output_tokens: outputTokens(reply) };
-  yield event('message_delta', { delta: { stop_reason: stopReason(reply), stop_sequence: null }, usage: output });
-  yield event('message_stop', {});
+  yield event('closing', 'message_delta', {
+    delta: { stop_reason: stopReason(reply), stop_sequence: null },
+    usage: output,
+  });
+  yield event('closing', 'message_stop', {});
 }
 
-function* blockEvents(
-  event: (type: string, data: JsonObject, isContent?: boolean) => WireEvent,
-  index: number,
-  block: JsonObject,
-) {
+type WriteEvent = (kind: WireEvent['kind'], type: string, data: JsonObject) => WireEvent;
+
+function* blockEvents(event: WriteEvent, index: number, block: JsonObject, reply: Reply): Generator<WireEvent> {
   const isText = block.type === 'text';
   const start = isText ? { type: 'text', text: '' } : { type: 'tool_use', id: block.id, name: block.name, input: {} };
-  yield event('content_block_start', { index, content_block: start });
-  for (const piece of pieces(isText ? String(block.text) : JSON.stringify(block.input))) {
+  yield event('opening', 'content_block_start', { index, content_block: start });
+  const said =
+    isText && reply.flood ? textPieces(reply) : pieces(isText ? String(block.text) : JSON.stringify(block.input));
+  for (const piece of said) {
     const delta = isText ? { type: 'text_delta', text: piece } : { type: 'input_json_delta', partial_json: piece };
-    yield event('content_block_delta', { index, delta }, true);
+    yield event('content', 'content_block_delta', { index, delta });
   }
-  yield event('content_block_stop', { index });
+  yield event('closing', 'content_block_stop', { index });
 }
 
 /** Net of the cache, as Anthropic counts. */
@@ -140,18 +144,7 @@ function outputTokens({ usage: { output, reasoning } }: Reply): number {
   return output + reasoning;
 }
 
-function stopReason({ finish }: Reply): string {
-  return { stop: 'end_turn', length: 'max_tokens', tool_calls: 'tool_use' }[finish];
-}
-
-function errorType(status: number): string {
-  const types: Record<number, string> = {
-    400: 'invalid_request_error',
-    401: 'authentication_error',
-    404: 'not_found_error',
-    429: 'rate_limit_error',
-    503: 'overloaded_error',
-    529: 'overloaded_error',
-  };
-  return types[status] ?? 'api_error';
+function stopReason({ finish, refusal }: Reply): string {
+  if (refusal) return 'refusal';
+  return { stop: 'end_turn', length: 'max_tokens', tool_calls: 'tool_use', content_filter: 'refusal' }[finish];
 }

@@ -1,25 +1,21 @@
 import type { ChatMessage, ChatRequest, JsonObject } from '../../engine/chat';
+import { googleRefusal } from './refusal-google';
 import type { Reply } from './reply';
-import { frame, pieces, type Wire, type WireContext, type WireEvent } from './wire';
+import { frame, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** Google's Gemini `generateContent` and `streamGenerateContent?alt=sse`. */
 export const googleSandboxWire: Wire = {
   parse,
   answer: (reply, context) => ({
-    candidates: [{ ...candidate(parts(reply)), finishReason: finishReason(reply) }],
+    ...closing(reply, parts(reply)),
     ...usageMetadata(reply, context),
     modelVersion: context.request.model,
     responseId: context.id,
   }),
   events,
-  error: (status, message) => ({
-    error: {
-      code: status,
-      message,
-      status: errorStatus(status),
-      ...(status === 429 && { details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '20s' }] }),
-    },
-  }),
+  refusal: googleRefusal,
+  // It comes as it would without a stream: JSON over several lines, with no `data:` before it.
+  errorEvent: (problem) => `${JSON.stringify(googleRefusal(problem).body, null, 2)}\n`,
 };
 
 interface Content {
@@ -103,15 +99,22 @@ function candidate(own: JsonObject[]): JsonObject {
 /** Gemini sends no role-only chunk; usage and the finish reason ride on the last one. */
 function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
   const tail = { modelVersion: context.request.model, responseId: context.id };
-  for (const piece of pieces(reply.text)) {
-    yield { frame: frame({ candidates: [candidate([{ text: piece }])], ...tail }), isContent: true };
+  for (const piece of textPieces(reply)) {
+    yield { frame: frame({ candidates: [candidate([{ text: piece }])], ...tail }), kind: 'content' };
   }
   const last = parts({ ...reply, text: '' });
-  const closing = { ...candidate(last.length > 0 ? last : [{ text: '' }]), finishReason: finishReason(reply) };
   yield {
-    frame: frame({ candidates: [closing], ...usageMetadata(reply, context), ...tail }),
-    isContent: last.length > 0,
+    frame: frame({ ...closing(reply, last), ...usageMetadata(reply, context), ...tail }),
+    kind: last.length > 0 ? 'content' : 'closing',
   };
+}
+
+/** What a filter takes away has no content; a prompt that is declined has not even a candidate. */
+function closing(reply: Reply, own: JsonObject[]): JsonObject {
+  if (reply.refusal) return { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } };
+  if (reply.finish === 'content_filter') return { candidates: [{ finishReason: 'SAFETY', index: 0 }] };
+  const said = own.length > 0 ? own : [{ text: '' }];
+  return { candidates: [{ ...candidate(said), finishReason: finishReason(reply) }] };
 }
 
 /** Thoughts lie outside the candidates' count. */
@@ -133,15 +136,4 @@ function usageMetadata(
 
 function finishReason({ finish }: Reply): string {
   return finish === 'length' ? 'MAX_TOKENS' : 'STOP';
-}
-
-function errorStatus(status: number): string {
-  const names: Record<number, string> = {
-    400: 'INVALID_ARGUMENT',
-    401: 'UNAUTHENTICATED',
-    404: 'NOT_FOUND',
-    429: 'RESOURCE_EXHAUSTED',
-    503: 'UNAVAILABLE',
-  };
-  return names[status] ?? 'INTERNAL';
 }

@@ -1,6 +1,7 @@
 import type { ChatRequest, JsonObject } from '../../engine/chat';
+import { openAiRefusal } from './refusal-openai';
 import type { Reply } from './reply';
-import { frame, pieces, type Wire, type WireContext, type WireEvent } from './wire';
+import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** OpenAI's chat completions. */
 export const openAiSandboxWire: Wire = {
@@ -15,40 +16,40 @@ export const openAiSandboxWire: Wire = {
     system_fingerprint: 'fp_sandbox',
   }),
   events,
-  error: (status, text) => ({
-    error: { message: text, type: errorType(status), param: null, code: errorCode(status) },
-  }),
+  refusal: openAiRefusal,
+  errorEvent: (problem) => frame(openAiRefusal(problem).body),
 };
 
-function message({ text, toolCalls }: Reply): JsonObject {
+function message({ text, refusal, toolCalls }: Reply): JsonObject {
   const calls = toolCalls.map(({ id, name, arguments: args }) => ({
     id,
     type: 'function',
     function: { name, arguments: args },
   }));
-  return { role: 'assistant', content: text || null, refusal: null, ...(calls.length > 0 && { tool_calls: calls }) };
+  return { role: 'assistant', content: text || null, refusal, ...(calls.length > 0 && { tool_calls: calls }) };
 }
 
 function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
-  const chunk = (delta: JsonObject, isContent: boolean, finish_reason: string | null = null) => ({
+  const chunk = (delta: JsonObject, kind: WireEvent['kind'], finish_reason: string | null = null) => ({
     frame: frame({ ...head(context), choices: [{ index: 0, delta, logprobs: null, finish_reason }] }),
-    isContent,
+    kind,
   });
-  yield chunk({ role: 'assistant', content: '', refusal: null }, false);
-  for (const piece of pieces(reply.text)) yield chunk({ content: piece }, true);
+  yield chunk({ role: 'assistant', content: '', refusal: null }, 'opening');
+  for (const piece of textPieces(reply)) yield chunk({ content: piece }, 'content');
+  for (const piece of pieces(reply.refusal ?? '')) yield chunk({ refusal: piece }, 'content');
   for (const [index, call] of reply.toolCalls.entries()) {
     yield chunk(
       { tool_calls: [{ index, id: call.id, type: 'function', function: { name: call.name, arguments: '' } }] },
-      true,
+      'content',
     );
     for (const piece of pieces(call.arguments))
-      yield chunk({ tool_calls: [{ index, function: { arguments: piece } }] }, true);
+      yield chunk({ tool_calls: [{ index, function: { arguments: piece } }] }, 'content');
   }
-  yield chunk({}, false, reply.finish);
+  yield chunk({}, 'closing', reply.finish);
   if (context.request.stream_options?.include_usage && !context.withoutUsage) {
-    yield { frame: frame({ ...head(context), choices: [], usage: usage(reply) }), isContent: false };
+    yield { frame: frame({ ...head(context), choices: [], usage: usage(reply) }), kind: 'closing' };
   }
-  yield { frame: 'data: [DONE]\n\n', isContent: false };
+  yield { frame: 'data: [DONE]\n\n', kind: 'closing' };
 }
 
 function head({ id, created, request }: WireContext): JsonObject {
@@ -63,13 +64,4 @@ function usage({ usage: { input, cached, output, reasoning } }: Reply): JsonObje
     prompt_tokens_details: { cached_tokens: cached },
     completion_tokens_details: { reasoning_tokens: reasoning },
   };
-}
-
-function errorType(status: number): string {
-  if (status === 429) return 'requests';
-  return status >= 500 ? 'server_error' : 'invalid_request_error';
-}
-
-function errorCode(status: number): string | null {
-  return { 401: 'invalid_api_key', 404: 'model_not_found', 429: 'rate_limit_exceeded' }[status] ?? null;
 }

@@ -1,4 +1,5 @@
 import type { ChatRequest, JsonObject } from '../../engine/chat';
+import type { Problem, Refusal } from './problem';
 import type { Reply } from './reply';
 
 /** One vendor's protocol, as the sandbox speaks it: parse a call, word an answer, a stream or an error. */
@@ -7,7 +8,9 @@ export interface Wire {
   answer(reply: Reply, context: WireContext): JsonObject;
   /** Server-sent events, ready to write. The first ones carry no content. */
   events(reply: Reply, context: WireContext): Iterable<WireEvent>;
-  error(status: number, message: string): JsonObject;
+  refusal(problem: Problem): Refusal;
+  /** An error inside an answer that began with a 200, ready to write. */
+  errorEvent(problem: Problem): string;
 }
 
 export interface WireContext {
@@ -21,13 +24,18 @@ export interface WireContext {
 
 export interface WireEvent {
   frame: string;
-  /** Content that a reader waits for; everything else goes out with its neighbour. */
-  isContent: boolean;
+  /** Content is what a reader waits for; what opens and closes it goes out with its neighbour. */
+  kind: 'opening' | 'content' | 'closing';
 }
 
 /** Splits a text into pieces about as long as tokens, losing nothing. */
 export function pieces(text: string): string[] {
   return text.match(/\S{1,8}\s*|\s+/g) ?? [];
+}
+
+/** The pieces of a reply's text: of a flood, as they are made. */
+export function textPieces({ text, flood }: Reply): Iterable<string> {
+  return flood ?? pieces(text);
 }
 
 export function frame(data: unknown, event?: string): string {

@@ -1,0 +1,38 @@
+import { PROMPT_KINDS, TEST_PROMPTS } from '@/app/api/providers/test-prompts/prompts';
+import { ChaosLab } from '@/components/providers/chaos-lab';
+import type { PromptKindChoice } from '@/components/providers/prompt-lab';
+import type { Visit } from '@/lib/auth/doormen';
+import { isAdmin } from '@/lib/caller';
+import { faultKinds } from '@/lib/gateway/fault-kinds';
+import { planFor } from '@/lib/gateway/run';
+import { SANDBOX } from '@/lib/providers/registry';
+import { switchOffFaultsAction, switchOnFaultAction } from './actions';
+
+/** Only where there is a sandbox: there are no others that may be broken. */
+export function ChaosPanel({ visit }: { visit: Visit }) {
+  const { runtime, caller } = visit;
+  const models = runtime.catalog.available(new Set([SANDBOX]), Date.now());
+  return (
+    <ChaosLab
+      models={models.map(({ id, name }) => ({ id, name }))}
+      faults={faultKinds()}
+      kinds={PROMPT_KINDS.map((kind) => choiceOf(visit, kind))}
+      mayBreak={isAdmin(caller)}
+      onSwitchOn={switchOnFaultAction}
+      onSwitchOff={switchOffFaultsAction}
+    />
+  );
+}
+
+/** A kind of prompts with the model that would be asked first about them, as things are. */
+function choiceOf({ runtime, caller }: Visit, kind: (typeof PROMPT_KINDS)[number]): PromptKindChoice {
+  const content = TEST_PROMPTS[kind][0] ?? '';
+  const request = { model: 'auto', messages: [{ role: 'user' as const, content }] };
+  try {
+    const { candidates } = planFor(runtime, caller, request, { providers: { only: [SANDBOX] } });
+    return { kind, leader: candidates[0]?.model ?? null };
+  } catch {
+    // With every breaker open there is nobody left to ask, which is what the page then says.
+    return { kind, leader: null };
+  }
+}

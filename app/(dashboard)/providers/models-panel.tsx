@@ -1,0 +1,102 @@
+import { Braces, Eye, Wrench } from 'lucide-react';
+import { Card, CardHeader } from '@/components/ui/card';
+import { ModelName } from '@/components/ui/model-name';
+import { Tag } from '@/components/ui/tag';
+import { isRetired } from '@/lib/engine/catalog/catalog';
+import { priceFor } from '@/lib/engine/cost';
+import type { Model } from '@/lib/engine/types';
+import { formatCompact, formatRate } from '@/lib/format';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+const HEAD =
+  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
+const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
+
+/** What each model of a connected provider can do and costs. */
+export function ModelsPanel({ runtime: { catalog, providers } }: { runtime: Runtime }) {
+  const now = Date.now();
+  const models = catalog.all().filter(({ provider }) => providers.has(provider));
+  const retired = models.filter((model) => isRetired(model, now));
+  const active = models.filter((model) => !isRetired(model, now));
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader title="Models" qualifier={`${active.length} on, ${retired.length} retired; $ per million tokens`} />
+      <div className="overflow-x-auto pt-1">
+        <table className="w-full border-collapse tabular">
+          <thead>
+            <tr>
+              <th className={HEAD}>Model</th>
+              <th className={HEAD}>Abilities</th>
+              <th className={`${HEAD} text-right`}>Window</th>
+              <th className={`${HEAD} text-right`}>Input</th>
+              <th className={`${HEAD} text-right`}>Cached</th>
+              <th className={`${HEAD} text-right`}>Output</th>
+              <th className={HEAD}>Price from</th>
+              <th className={HEAD}>In service</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...active, ...retired].map((model) => (
+              <ModelRow key={model.id} model={model} now={now} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function ModelRow({ model, now }: { model: Model; now: number }) {
+  const rates = priceFor(model, now, 0)?.rates;
+  const price = model.prices.at(-1);
+  return (
+    <tr className="group">
+      <td className={CELL}>
+        <ModelName provider={model.provider} name={model.name} />
+      </td>
+      <td className={CELL}>
+        <AbilityIcons model={model} />
+      </td>
+      <td className={`${CELL} text-right`}>{formatCompact(model.contextWindow)}</td>
+      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.input) : '–'}</td>
+      <td className={`${CELL} text-right text-text-2`}>
+        {rates?.cachedInput === undefined ? '–' : formatRate(rates.cachedInput)}
+      </td>
+      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}</td>
+      <td className={`${CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
+        {price ? `${price.verifiedAt}, ${price.source}` : 'nobody'}
+      </td>
+      <td className={CELL}>
+        <Service model={model} now={now} />
+      </td>
+    </tr>
+  );
+}
+
+function AbilityIcons({ model: { abilities } }: { model: Model }) {
+  const icons = [
+    { has: abilities.vision, label: 'sees images', Icon: Eye },
+    { has: abilities.tools, label: 'calls tools', Icon: Wrench },
+    { has: abilities.jsonSchema, label: 'keeps to a JSON schema', Icon: Braces },
+  ];
+  return (
+    <span className="flex gap-2 text-text-2">
+      {icons.map(({ has, label, Icon }) => (
+        <span key={label} title={has ? label : undefined} className="grid size-4 place-items-center">
+          {has ? <Icon size={14} role="img" aria-label={label} /> : <span className="text-text-disabled">·</span>}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Service({ model, now }: { model: Model; now: number }) {
+  if (!model.retired) return <span className="text-text-3">yes</span>;
+  const { on, replacement } = model.retired;
+  if (!isRetired(model, now)) return <Tag tone="warn">until {on}</Tag>;
+  return (
+    <Tag tone="danger">
+      retired {on}, use {replacement}
+    </Tag>
+  );
+}

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+import { liveStates } from '@/lib/gateway/live-states';
+
+/** What the providers page asks for every few seconds: breakers and faults, from memory. */
+export const GET = withCaller({ schema: z.object({}) }, async ({ runtime }) =>
+  Response.json(liveStates(runtime), { headers: { 'cache-control': 'no-store' } }),
+);

@@ -1,0 +1,115 @@
+import type { PromptEvent } from '@/components/providers/prompt-run';
+import type { UserCaller } from '@/lib/auth/session';
+import type { BreakerState } from '@/lib/engine/breaker';
+import { newId } from '@/lib/engine/id';
+import type { Attempt, Model, Outcome, RouteEvent } from '@/lib/engine/types';
+import { httpErrorOf } from '@/lib/errors';
+import { type Run, startRun } from '@/lib/gateway/run';
+import type { Runtime } from '@/lib/gateway/runtime';
+import { SANDBOX } from '@/lib/providers/registry';
+
+const MAX_TOKENS = 40;
+
+interface TestPrompts {
+  runtime: Runtime;
+  caller: UserCaller;
+  prompts: string[];
+  signal: AbortSignal;
+}
+
+/**
+ * Sends prompts one after another, as anybody's requests for `auto`, and tells what happens to each. They stay inside of
+ * the sandbox, so that trying what happens costs nothing. When `signal` aborts, no further one is sent.
+ */
+export async function* sendPrompts({ runtime, caller, prompts, signal }: TestPrompts): AsyncGenerator<PromptEvent> {
+  const watch = new BreakerWatch(runtime);
+  for (const [i, text] of prompts.entries()) {
+    if (signal.aborted) return;
+    const number = i + 1;
+    yield { number, type: 'prompt', text };
+    const run = await started(runtime, caller, text, signal);
+    if ('refused' in run)
+      yield { number, type: 'end', status: 'refused', ttftMs: null, totalMs: 0, message: run.refused };
+    else yield* told(number, run, watch);
+  }
+}
+
+async function started(
+  runtime: Runtime,
+  caller: UserCaller,
+  content: string,
+  signal: AbortSignal,
+): Promise<Run | { refused: string }> {
+  try {
+    return await startRun(runtime, {
+      requestId: newId('req'),
+      caller,
+      source: 'playground',
+      request: { model: 'auto', messages: [{ role: 'user', content }], stream: true, max_tokens: MAX_TOKENS },
+      options: { providers: { only: [SANDBOX] } },
+      signal,
+    });
+  } catch (error) {
+    return { refused: httpErrorOf(error).body.error.message };
+  }
+}
+
+async function* told(number: number, run: Run, watch: BreakerWatch): AsyncGenerator<PromptEvent> {
+  yield { number, type: 'routed', requestId: run.requestId, category: run.decision.category };
+  for await (const event of run.events) {
+    const said = toEvent(event);
+    if (said) yield { number, ...said };
+    if (event.type !== 'attempt-end') continue;
+    const state = watch.changeOf(event.attempt);
+    if (state) yield { number, type: 'breaker', model: event.attempt.model, state };
+  }
+}
+
+type Said = PromptEvent extends infer Event ? (Event extends PromptEvent ? Omit<Event, 'number'> : never) : never;
+
+function toEvent(event: RouteEvent): Said | null {
+  switch (event.type) {
+    case 'attempt-start':
+      return { type: 'attempt-start', provider: event.provider, model: event.model };
+    case 'attempt-end':
+      return toAttemptEnd(event.attempt);
+    case 'end':
+      return toEnd(event.outcome);
+    default:
+      return null;
+  }
+}
+
+function toAttemptEnd({ model, outcome, failure, ttftMs, totalMs }: Attempt): Said {
+  const { kind = null, message = null } = failure ?? {};
+  return { type: 'attempt-end', model, outcome, kind, message, ttftMs, totalMs };
+}
+
+function toEnd({ status, failure, ttftMs, totalMs }: Outcome): Said {
+  return { type: 'end', status, ttftMs, totalMs, message: failure?.message ?? null };
+}
+
+/** Remembers which state the breakers of the sandbox were in, to tell when a call changed one. */
+class BreakerWatch {
+  private readonly known = new Map<string, BreakerState['state']>();
+  private readonly runtime: Runtime;
+
+  constructor(runtime: Runtime) {
+    this.runtime = runtime;
+    for (const model of runtime.catalog.all())
+      if (model.provider === SANDBOX) this.known.set(model.id, this.stateOf(model));
+  }
+
+  changeOf({ model: id }: Attempt): BreakerState['state'] | null {
+    const model = this.runtime.catalog.get(id);
+    if (!model) return null;
+    const state = this.stateOf(model);
+    if (state === this.known.get(id)) return null;
+    this.known.set(id, state);
+    return state;
+  }
+
+  private stateOf(model: Model): BreakerState['state'] {
+    return this.runtime.breaker.stateOf(model).state;
+  }
+}

@@ -1,0 +1,23 @@
+import { BreakerCell } from './breaker-cell';
+import { breakerReason, breakerTone, breakerWords } from './breaker-words';
+import type { BreakerState } from './live';
+
+interface BreakerLineProps {
+  state: BreakerState;
+  /** The server's clock, epoch ms. */
+  now: number;
+}
+
+/** One breaker: its cell, its state with the time that is left, and beneath it why and until when. */
+export function BreakerLine({ state, now }: BreakerLineProps) {
+  const reason = breakerReason(state);
+  return (
+    <span className="block">
+      <span className={`flex items-center gap-1.5 ${breakerTone([state])}`}>
+        <BreakerCell state={state.state} />
+        {breakerWords(state, now)}
+      </span>
+      {reason && <span className="block max-w-[420px] text-meta text-text-3 text-pretty">{reason}</span>}
+    </span>
+  );
+}

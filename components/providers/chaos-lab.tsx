@@ -1,0 +1,76 @@
+'use client';
+import { useState } from 'react';
+import { Card, CardHeader } from '../ui/card';
+import { Tag } from '../ui/tag';
+import type { FaultDescriptor } from './fault-descriptor';
+import { FaultForm, type OnSwitchOn, type SandboxModel } from './fault-form';
+import { FaultList, type OnSwitchOff, StopButton } from './fault-list';
+import { useLive } from './live-states';
+import { type PromptKindChoice, PromptLab } from './prompt-lab';
+
+interface ChaosLabProps {
+  models: SandboxModel[];
+  faults: FaultDescriptor[];
+  kinds: PromptKindChoice[];
+  /** Whether the reader may change anything here. */
+  mayBreak: boolean;
+  onSwitchOn: OnSwitchOn;
+  onSwitchOff: OnSwitchOff;
+}
+
+/** Breaks made-up models on purpose, so that anybody can watch the breaker and the failover work. */
+export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitchOff }: ChaosLabProps) {
+  const { states } = useLive();
+  const [model, setModel] = useState(models[0]?.id ?? '');
+  const [kind, setKind] = useState(kinds[0]?.kind ?? '');
+  const count = states.faults.length;
+  /** Whoever breaks a model wants prompts that go to it first. */
+  const chooseModel = (next: string) => {
+    setModel(next);
+    setKind(kinds.find(({ leader }) => leader === next)?.kind ?? kind);
+  };
+  return (
+    <Card>
+      <CardHeader title="Chaos lab" qualifier={<Purpose />}>
+        {count > 0 && <Tag tone="warn">{count === 1 ? '1 fault on' : `${count} faults on`}</Tag>}
+        {count > 0 && mayBreak && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
+      </CardHeader>
+      {mayBreak && (
+        <Section title="Break">
+          <FaultForm models={models} faults={faults} model={model} onModel={chooseModel} onSwitchOn={onSwitchOn} />
+        </Section>
+      )}
+      <Section title="On now">
+        <FaultList faults={faults} onSwitchOff={mayBreak ? onSwitchOff : null} />
+        {!mayBreak && (
+          <p className="mt-2 text-meta text-text-3">
+            Only an owner or an admin may break models and send prompts here.
+          </p>
+        )}
+      </Section>
+      {mayBreak && (
+        <Section title="Try">
+          <PromptLab kinds={kinds} kind={kind} onKind={setKind} />
+        </Section>
+      )}
+    </Card>
+  );
+}
+
+function Purpose() {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <Tag tone="dashed">sandbox</Tag> break a made-up model and watch; real providers cannot be broken here
+    </span>
+  );
+}
+
+/** A part of the card, between hairlines. */
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section aria-label={title} className="border-t border-line-subtle px-4 py-4 first-of-type:border-t-0">
+      <h3 className="mb-3 text-meta font-medium text-text-2">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Deadlines } from '../../lib/engine/deadlines';
+import { Field } from '../ui/field';
+import { type DeadlineLimits, type DeadlineName, fieldsOf, problemOf, type Scope, toSeconds } from './deadlines';
+
+interface DeadlineFieldsProps {
+  scope: Scope;
+  values: Partial<Record<DeadlineName, string>>;
+  /** What holds where a field is empty. */
+  placeholders: Deadlines;
+  limits: DeadlineLimits;
+  isDisabled: boolean;
+  onChange: (name: DeadlineName, text: string) => void;
+}
+
+/** One field a deadline, with what it times. */
+export function DeadlineFields({ scope, values, placeholders, limits, isDisabled, onChange }: DeadlineFieldsProps) {
+  return (
+    <div className="grid grid-cols-6 gap-4 max-[1200px]:grid-cols-3 max-[640px]:grid-cols-2 max-[640px]:gap-x-3">
+      {fieldsOf(scope).map(({ name, label, help }) => (
+        <Field
+          key={name}
+          label={label}
+          help={help}
+          inputMode="decimal"
+          autoComplete="off"
+          value={values[name] ?? ''}
+          placeholder={toSeconds(placeholders[name])}
+          error={problemOf(name, values[name], limits)}
+          disabled={isDisabled}
+          onChange={(event) => onChange(name, event.target.value)}
+          trailing={<span className="text-meta text-text-3">s</span>}
+          className="tabular"
+        />
+      ))}
+    </div>
+  );
+}

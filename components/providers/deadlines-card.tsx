@@ -1,0 +1,77 @@
+'use client';
+import { RotateCcw } from 'lucide-react';
+import { useState } from 'react';
+import type { DeadlineSettings, Deadlines } from '../../lib/engine/deadlines';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Note } from '../ui/note';
+import { Choice } from './choice';
+import { DeadlineFields } from './deadline-fields';
+import { DeadlineOverrides } from './deadline-overrides';
+import { DeadlineSaveBar } from './deadline-save-bar';
+import { ALL, contradictionIn, type DeadlineLimits, inherited, type Scope } from './deadlines';
+import { type OnSaveDeadlines, useDeadlines } from './use-deadlines';
+
+interface DeadlinesCardProps {
+  inForce: DeadlineSettings;
+  defaults: Deadlines;
+  limits: DeadlineLimits;
+  /** Ids of the providers that may have timeouts of their own. */
+  providers: string[];
+  mayChange: boolean;
+  onSave: OnSaveDeadlines;
+}
+
+/** How long each step of a call may take: for everybody, and for some providers apart. */
+export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
+  const draft = useDeadlines(inForce, limits, onSave);
+  const [scope, setScope] = useState<Scope>(ALL);
+  const contradiction = draft.isInvalid ? null : contradictionIn(draft.settings, defaults);
+  const isAnySet = Object.keys(draft.settings).length > 0;
+  return (
+    <Card>
+      <CardHeader title="Timeouts" qualifier="in seconds; an empty field stands for the default in it">
+        {mayChange && isAnySet && (
+          <Button size="small" variant="ghost" onClick={draft.clearAll}>
+            <RotateCcw size={14} /> Reset to defaults
+          </Button>
+        )}
+      </CardHeader>
+      <CardBody className="flex flex-col gap-4">
+        <ScopePicker scope={scope} providers={providers} settings={draft.settings} onChange={setScope} />
+        <DeadlineFields
+          scope={scope}
+          values={draft.form[scope] ?? {}}
+          placeholders={inherited(scope, draft.settings, defaults)}
+          limits={limits}
+          isDisabled={!mayChange}
+          onChange={(name, text) => draft.change(scope, name, text)}
+        />
+        <DeadlineOverrides settings={draft.settings} mayChange={mayChange} onShow={setScope} onRemove={draft.clear} />
+        {contradiction && <Note tone="warn">{contradiction}</Note>}
+        {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin may change timeouts.</p>}
+      </CardBody>
+      {mayChange && <DeadlineSaveBar draft={draft} />}
+    </Card>
+  );
+}
+
+interface ScopePickerProps {
+  scope: Scope;
+  providers: string[];
+  settings: DeadlineSettings;
+  onChange: (scope: Scope) => void;
+}
+
+function ScopePicker({ scope, providers, settings, onChange }: ScopePickerProps) {
+  const own = settings.providers ?? {};
+  const known = [...new Set([...providers, ...Object.keys(own)])];
+  return (
+    <Choice
+      label="For"
+      value={scope}
+      onChange={onChange}
+      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id}, has its own` : id])]}
+    />
+  );
+}

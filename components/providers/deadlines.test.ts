@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { DEADLINE_LIMITS } from '../../lib/db/settings';
+import { DEFAULT_DEADLINES } from '../../lib/engine/deadlines';
+import {
+  changesOf,
+  contradictionIn,
+  hasProblem,
+  inherited,
+  overrideWords,
+  problemOf,
+  toForm,
+  toSettings,
+} from './deadlines';
+
+const SET = { all: { firstTokenMs: 20_000 }, providers: { groq: { idleMs: 500, connectMs: 1_500 } } };
+
+describe('the form of the timeouts', () => {
+  it('shows seconds and gives the same settings back', () => {
+    expect(toForm(SET)).toEqual({ all: { firstTokenMs: '20' }, groq: { idleMs: '0.5', connectMs: '1.5' } });
+    expect(toSettings(toForm(SET))).toEqual(SET);
+  });
+
+  it('leaves out what is empty, down to nothing at all', () => {
+    expect(toSettings({ all: { idleMs: ' ' }, groq: {} })).toEqual({});
+    expect(toSettings({ all: { idleMs: '2,5' } })).toEqual({ all: { idleMs: 2_500 } });
+  });
+
+  it('refuses what is no number, too little or too much, and says what would do', () => {
+    expect(problemOf('connectMs', '', DEADLINE_LIMITS)).toBeNull();
+    expect(problemOf('connectMs', '0.1', DEADLINE_LIMITS)).toBeNull();
+    for (const text of ['0', '61', 'soon', '-1', '1e3'])
+      expect(problemOf('connectMs', text, DEADLINE_LIMITS)).toBe('Between 0.1 and 60 seconds.');
+    expect(hasProblem({ all: {}, groq: { idleMs: '0' } }, DEADLINE_LIMITS)).toBe(true);
+    expect(hasProblem({ all: { idleMs: '30' } }, DEADLINE_LIMITS)).toBe(false);
+  });
+
+  it('names each change, by scope and field', () => {
+    const next = { all: { firstTokenMs: 25_000 }, providers: { xai: { idleMs: 1_000 } } };
+    expect(changesOf(SET, next)).toEqual([
+      { scope: 'all', what: 'first token', from: '20 s', to: '25 s' },
+      { scope: 'groq', what: 'connect', from: '1.5 s', to: 'default' },
+      { scope: 'groq', what: 'idle', from: '0.5 s', to: 'default' },
+      { scope: 'xai', what: 'idle', from: 'default', to: '1 s' },
+    ]);
+    expect(changesOf(SET, toSettings(toForm(SET)))).toEqual([]);
+  });
+
+  it('shows a provider what everybody has, and everybody what ships', () => {
+    expect(inherited('groq', SET, DEFAULT_DEADLINES)).toMatchObject({ firstTokenMs: 20_000, idleMs: 30_000 });
+    expect(inherited('all', SET, DEFAULT_DEADLINES)).toEqual(DEFAULT_DEADLINES);
+    expect(overrideWords(SET.providers.groq)).toBe('connect 1.5 s, idle 0.5 s');
+  });
+
+  it('warns where one model may use up the whole request, and finds nothing in what ships', () => {
+    expect(contradictionIn({}, DEFAULT_DEADLINES)).toBeNull();
+    expect(contradictionIn({ all: { totalMs: 60_000 } }, DEFAULT_DEADLINES)).toBe(
+      'A request ends after 60 s in all, so a first token that may take 60 s leaves nobody else a turn.',
+    );
+    const own = { all: { totalMs: 90_000 }, providers: { groq: { firstTokenMs: 120_000 } } };
+    expect(contradictionIn(own, DEFAULT_DEADLINES)).toContain('a first token of groq that may take 120 s');
+  });
+});

@@ -1,0 +1,136 @@
+import type { DeadlineSettings, Deadlines } from '../../lib/engine/deadlines';
+
+export type DeadlineName = keyof Deadlines;
+export type DeadlineLimits = Record<DeadlineName, { minMs: number; maxMs: number }>;
+
+/** `all`, or a provider's id. */
+export type Scope = string;
+export const ALL: Scope = 'all';
+
+/** What is written in the fields, in seconds, by scope; what is empty or absent is not set. */
+export type DeadlineForm = Record<Scope, Partial<Record<DeadlineName, string>>>;
+
+export const DEADLINE_FIELDS: { name: DeadlineName; label: string; help: string }[] = [
+  { name: 'connectMs', label: 'Connect', help: 'until the provider’s host accepts the connection' },
+  { name: 'headersMs', label: 'Headers', help: 'until a stream begins' },
+  { name: 'firstTokenMs', label: 'First token', help: 'until a stream shows its first content' },
+  { name: 'idleMs', label: 'Idle', help: 'between two pieces of a stream' },
+  { name: 'answerMs', label: 'Whole answer', help: 'from start to end of an answer in one piece' },
+  { name: 'totalMs', label: 'Total', help: 'the whole request, all its attempts together' },
+];
+
+/** The fields of a scope: a request's total is nobody's but the request's, so no provider has one. */
+export function fieldsOf(scope: Scope) {
+  return scope === ALL ? DEADLINE_FIELDS : DEADLINE_FIELDS.filter(({ name }) => name !== 'totalMs');
+}
+
+const NAMES = DEADLINE_FIELDS.map(({ name }) => name);
+
+/** 0.5, 30: seconds as somebody would type them. */
+export function toSeconds(ms: number): string {
+  return String(ms / 1000);
+}
+
+/** Ms of what somebody typed as seconds, a comma being as good as a point; null when it is no number. */
+export function toMs(text: string): number | null {
+  const trimmed = text.trim().replace(',', '.');
+  return /^\d+(\.\d+)?$/.test(trimmed) ? Math.round(Number(trimmed) * 1000) : null;
+}
+
+export function toForm({ all = {}, providers = {} }: DeadlineSettings): DeadlineForm {
+  return Object.fromEntries(
+    Object.entries({ [ALL]: all, ...providers }).map(([scope, set]) => [
+      scope,
+      Object.fromEntries(Object.entries(set).map(([name, ms]) => [name, toSeconds(ms)])),
+    ]),
+  );
+}
+
+/** The settings that a form without mistakes stands for. */
+export function toSettings(form: DeadlineForm): DeadlineSettings {
+  const { [ALL]: all = {}, ...providers } = Object.fromEntries(
+    Object.entries(form).map(([scope, fields]) => [scope, setOf(fields)]),
+  );
+  const own = Object.entries(providers).filter(([, set]) => Object.keys(set).length > 0);
+  return {
+    ...(Object.keys(all).length > 0 && { all }),
+    ...(own.length > 0 && { providers: Object.fromEntries(own) }),
+  };
+}
+
+function setOf(fields: Partial<Record<DeadlineName, string>>): Partial<Deadlines> {
+  return Object.fromEntries(
+    NAMES.flatMap((name) => {
+      const ms = toMs(fields[name] ?? '');
+      return ms === null ? [] : [[name, ms]];
+    }),
+  );
+}
+
+/** What is wrong with a field, in a sentence; null when it is empty or fine. */
+export function problemOf(name: DeadlineName, text: string | undefined, limits: DeadlineLimits): string | null {
+  if (!text?.trim()) return null;
+  const ms = toMs(text);
+  const { minMs, maxMs } = limits[name];
+  if (ms !== null && ms >= minMs && ms <= maxMs) return null;
+  return `Between ${toSeconds(minMs)} and ${toSeconds(maxMs)} seconds.`;
+}
+
+export function hasProblem(form: DeadlineForm, limits: DeadlineLimits): boolean {
+  return Object.values(form).some((fields) => NAMES.some((name) => problemOf(name, fields[name], limits) !== null));
+}
+
+export interface DeadlineChange {
+  scope: Scope;
+  what: string;
+  /** In words; `default` where nothing is or was set. */
+  from: string;
+  to: string;
+}
+
+/** What saving would change, field by field. */
+export function changesOf(saved: DeadlineSettings, next: DeadlineSettings): DeadlineChange[] {
+  const before = toForm(saved);
+  const after = toForm(next);
+  const scopes = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return scopes.flatMap((scope) =>
+    DEADLINE_FIELDS.filter(({ name }) => before[scope]?.[name] !== after[scope]?.[name]).map(({ name, label }) => ({
+      scope,
+      what: label.toLowerCase(),
+      from: inWords(before[scope]?.[name]),
+      to: inWords(after[scope]?.[name]),
+    })),
+  );
+}
+
+function inWords(seconds: string | undefined): string {
+  return seconds === undefined ? 'default' : `${seconds} s`;
+}
+
+/** `first token 5 s, idle 10 s`: what one provider has of its own. */
+export function overrideWords(set: Partial<Deadlines>): string {
+  return DEADLINE_FIELDS.flatMap(({ name, label }) => {
+    const ms = set[name];
+    return ms === undefined ? [] : [`${label.toLowerCase()} ${toSeconds(ms)} s`];
+  }).join(', ');
+}
+
+/**
+ * What holds for a scope when its own fields stay empty: for a provider everybody's, and for everybody what ships.
+ */
+export function inherited(scope: Scope, settings: DeadlineSettings, defaults: Deadlines): Deadlines {
+  return scope === ALL ? defaults : { ...defaults, ...settings.all };
+}
+
+/** Where waiting for one model would use up the whole request, in a sentence; null when there is none. */
+export function contradictionIn(settings: DeadlineSettings, defaults: Deadlines): string | null {
+  const everybody = { ...defaults, ...settings.all };
+  const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
+  for (const [scope, set] of scopes) {
+    const { firstTokenMs, totalMs } = { ...everybody, ...set };
+    const who = scope === ALL ? '' : ` of ${scope}`;
+    if (firstTokenMs >= totalMs)
+      return `A request ends after ${toSeconds(totalMs)} s in all, so a first token${who} that may take ${toSeconds(firstTokenMs)} s leaves nobody else a turn.`;
+  }
+  return null;
+}

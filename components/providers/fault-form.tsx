@@ -1,0 +1,83 @@
+'use client';
+import { Power } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { Choice } from './choice';
+import { type FaultDescriptor, fromTyped, problemWith, signOf, startOf } from './fault-descriptor';
+import type { ActiveFault, LiveAnswer } from './live';
+import { useLiveAction } from './use-live-action';
+
+export type OnSwitchOn = (input: ActiveFault) => Promise<LiveAnswer>;
+
+/** A model of the sandbox that can be made to fail. */
+export interface SandboxModel {
+  id: string;
+  name: string;
+}
+
+interface FaultFormProps {
+  models: SandboxModel[];
+  faults: FaultDescriptor[];
+  model: string;
+  onModel: (model: string) => void;
+  onSwitchOn: OnSwitchOn;
+}
+
+/** Chooses a model, what shall go wrong with it and how badly, and switches it on. */
+export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultFormProps) {
+  const { run, isBusy, error } = useLiveAction();
+  const [chosen, setChosen] = useState(faults[0]);
+  const [typed, setTyped] = useState<Record<string, string>>(chosen ? startOf(chosen) : {});
+  if (!chosen) return null;
+  const isInvalid = chosen.parameters.some((parameter) => problemWith(parameter, typed[parameter.name] ?? '') !== null);
+  const choose = (name: string) => {
+    const next = faults.find((fault) => fault.name === name) ?? chosen;
+    setChosen(next);
+    setTyped(startOf(next));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parameters = Object.fromEntries(
+      chosen.parameters.map((parameter) => [parameter.name, fromTyped(parameter, typed[parameter.name] ?? '') ?? 0]),
+    );
+    void run(() => onSwitchOn({ model, fault: chosen.name, parameters }));
+  };
+  return (
+    <form onSubmit={submit} aria-label="Break a model" className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-start gap-3">
+        <Choice label="Model" value={model} onChange={onModel} options={models.map(({ id, name }) => [id, name])} />
+        <Choice
+          label="Fault"
+          value={chosen.name}
+          onChange={choose}
+          options={faults.map(({ name, label }) => [name, label])}
+        />
+        {chosen.parameters.map((parameter) => (
+          <div key={`${chosen.name} ${parameter.name}`} className="w-32 max-[640px]:w-[calc(50%-6px)]">
+            <Field
+              label={parameter.label}
+              inputMode="decimal"
+              autoComplete="off"
+              value={typed[parameter.name] ?? ''}
+              onChange={(event) => setTyped({ ...typed, [parameter.name]: event.target.value })}
+              error={problemWith(parameter, typed[parameter.name] ?? '')}
+              trailing={<span className="text-meta text-text-3">{signOf(parameter)}</span>}
+              className="tabular"
+            />
+          </div>
+        ))}
+        <Button type="submit" variant="primary" className="mt-[22px] max-[640px]:mt-0" disabled={isBusy || isInvalid}>
+          <Power size={14} /> {isBusy ? 'Switching on …' : 'Switch on'}
+        </Button>
+      </div>
+      <p className="text-meta text-text-3">{chosen.description}</p>
+      {error && (
+        <Note tone="danger" role="alert">
+          {error}
+        </Note>
+      )}
+    </form>
+  );
+}

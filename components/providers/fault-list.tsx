@@ -1,0 +1,78 @@
+'use client';
+import type { ReactNode } from 'react';
+import { Button } from '../ui/button';
+import { ModelName, nameOf } from '../ui/model-name';
+import { BreakerLine } from './breaker-line';
+import { type FaultDescriptor, faultWords } from './fault-descriptor';
+import { type LiveAnswer, stateOf } from './live';
+import { useLive, useServerNow } from './live-states';
+import { useLiveAction } from './use-live-action';
+
+export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswer>;
+
+interface FaultListProps {
+  faults: FaultDescriptor[];
+  /** Null for those who may not. */
+  onSwitchOff: OnSwitchOff | null;
+}
+
+/** The faults that are on, each with how it was set and what the router made of it. */
+export function FaultList({ faults, onSwitchOff }: FaultListProps) {
+  const { states } = useLive();
+  const now = useServerNow(states);
+  if (states.faults.length === 0)
+    return <p className="text-text-2">Nothing is broken: every model of the sandbox answers.</p>;
+  return (
+    <ul aria-label="Faults that are on" className="flex flex-col">
+      {states.faults.map(({ model, fault, parameters }) => {
+        const descriptor = faults.find(({ name }) => name === fault);
+        return (
+          <li
+            key={`${model} ${fault}`}
+            className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line-subtle py-2 first:border-t-0"
+          >
+            <span className="w-64 max-[640px]:w-auto max-[640px]:flex-1">
+              <ModelName provider="sandbox" name={nameOf(model)} />
+              <span className="block pl-4 text-meta text-text-2">
+                <span className="font-medium text-warn-text">{descriptor?.label ?? fault}</span>
+                {', '}
+                {faultWords(descriptor, parameters)}
+              </span>
+            </span>
+            <span className="min-w-0 flex-1 tabular max-[640px]:order-1 max-[640px]:basis-full">
+              <BreakerLine state={stateOf(states, model)} now={now} />
+            </span>
+            {onSwitchOff && (
+              <StopButton label={`Stop the fault of ${nameOf(model)}`} onStop={() => onSwitchOff({ model })}>
+                Stop
+              </StopButton>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+interface StopButtonProps {
+  label?: string;
+  onStop: () => Promise<LiveAnswer>;
+  children: ReactNode;
+}
+
+/** Ends a fault, and says so when that went wrong. */
+export function StopButton({ label, onStop, children }: StopButtonProps) {
+  const { run, isBusy, error } = useLiveAction();
+  return (
+    <span className="inline-flex items-center gap-2">
+      {error && (
+        <span role="alert" className="text-meta text-danger-text">
+          {error}
+        </span>
+      )}
+      <Button size="small" onClick={() => run(onStop)} disabled={isBusy} aria-label={label}>
+        {children}
+      </Button>
+    </span>
+  );
+}

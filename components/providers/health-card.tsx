@@ -1,0 +1,88 @@
+'use client';
+import { Plug } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Empty } from '../ui/empty';
+import { Note } from '../ui/note';
+import { Tag } from '../ui/tag';
+import { breakerSummary } from './breaker-words';
+import type { ProviderHealth } from './health';
+import { HealthList } from './health-list';
+import type { HealthRowsProps } from './health-rows';
+import { HealthTable } from './health-table';
+import { type LiveStates, stateOf } from './live';
+import { useLive, useServerNow } from './live-states';
+import type { OnTryNow } from './try-now';
+import { useAnnouncement } from './use-announcement';
+import { useExpanded } from './use-expanded';
+import type { Connection } from './use-live-states';
+
+interface HealthCardProps {
+  providers: ProviderHealth[];
+  /** What the figures cover, in words. */
+  span: string;
+  /** Null for those who may not. */
+  onTryNow: OnTryNow | null;
+  /** Chooses the window. */
+  picker: ReactNode;
+}
+
+/** Who can answer and how each is doing: breakers as they are now, figures of the window. */
+export function HealthCard({ providers, span, onTryNow, picker }: HealthCardProps) {
+  const { states, connection } = useLive();
+  const now = useServerNow(states);
+  const announcement = useAnnouncement(states);
+  const rows: HealthRowsProps = { providers, states, now, onTryNow, ...useExpanded(providers, states) };
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader title="Health" qualifier={`breakers as they are now; calls since ${span}`}>
+        <Overall providers={providers} states={states} />
+        {picker}
+      </CardHeader>
+      <Problem connection={connection} />
+      {providers.length === 0 ? (
+        <CardBody>
+          <Empty icon={Plug} title="No provider is connected">
+            Set a key such as <code className="font-mono">OPENAI_API_KEY</code> in the server’s environment and start it
+            again. <code className="font-mono">A3M_SANDBOX=on</code> brings made-up models to try things with.
+          </Empty>
+        </CardBody>
+      ) : (
+        <>
+          <div className="overflow-x-auto pt-1 max-[640px]:hidden">
+            <HealthTable {...rows} />
+          </div>
+          <div className="hidden pt-1 max-[640px]:block">
+            <HealthList {...rows} />
+          </div>
+        </>
+      )}
+      <p role="status" className="sr-only">
+        {announcement}
+      </p>
+    </Card>
+  );
+}
+
+function Overall({ providers, states }: { providers: ProviderHealth[]; states: LiveStates }) {
+  const all = providers.flatMap(({ models }) => models.map(({ id }) => stateOf(states, id)));
+  if (all.length === 0) return null;
+  const isOpen = all.some(({ state }) => state === 'open');
+  const isTripped = all.some(({ state }) => state !== 'closed');
+  return (
+    <Tag tone={isOpen ? 'danger' : isTripped ? 'warn' : 'ok'}>{isTripped ? breakerSummary(all) : 'all closed'}</Tag>
+  );
+}
+
+function Problem({ connection }: { connection: Connection }) {
+  if (connection === 'live') return null;
+  return (
+    <div className="px-4 pt-3">
+      <Note tone="warn" role="alert">
+        {connection === 'signed-out'
+          ? 'You are signed out, so the states below stand still. Sign in again to go on.'
+          : 'The server does not answer. The states below are the last known ones; asking again every few seconds.'}
+      </Note>
+    </div>
+  );
+}

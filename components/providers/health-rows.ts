@@ -1,0 +1,19 @@
+import type { ProviderHealth } from './health';
+import type { LiveStates } from './live';
+import type { OnTryNow } from './try-now';
+
+/** What the table and the phone's list of providers take. */
+export interface HealthRowsProps {
+  providers: ProviderHealth[];
+  states: LiveStates;
+  /** The server's clock, epoch ms. */
+  now: number;
+  /** Null for those who may not. */
+  onTryNow: OnTryNow | null;
+  isExpanded: (one: ProviderHealth) => boolean;
+  toggle: (one: ProviderHealth) => void;
+}
+
+export interface ProviderRowsProps extends Omit<HealthRowsProps, 'providers'> {
+  health: ProviderHealth;
+}

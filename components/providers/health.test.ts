@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Calls, ProviderCalls } from '../../lib/db/provider-health';
+import type { Model } from '../../lib/engine/types';
+import { failureTone, healthOf, type ModelHealth, modelsWorthShowing } from './health';
+import type { BreakerState } from './live';
+
+const model = (id: string) => ({ id, provider: id.split('/')[0], name: id.split('/')[1] }) as Model;
+const calls = (attempts: number, failures = 0): Calls => ({ attempts, failures, timeouts: 0, ttft: null });
+const closed: BreakerState = { state: 'closed' };
+
+describe('healthOf', () => {
+  const groq: ProviderCalls = {
+    provider: 'groq',
+    ...calls(7, 2),
+    models: [
+      { model: 'groq/b', ...calls(4, 2) },
+      { model: 'groq/retired/x', ...calls(3) },
+    ],
+  };
+
+  it('gives every model a row, with zeros where nobody called, and keeps called ones that are not listed', () => {
+    const [health] = healthOf(['groq'], [model('groq/a'), model('groq/b')], [groq]);
+    expect(health).toMatchObject({ provider: 'groq', isConnected: true, attempts: 7, failures: 2 });
+    expect(health?.models.map(({ name, attempts }) => [name, attempts])).toEqual([
+      ['a', 0],
+      ['b', 4],
+      ['retired/x', 3],
+    ]);
+  });
+
+  it('keeps the order given, and puts who is gone at the end', () => {
+    const health = healthOf(['xai', 'ollama'], [model('ollama/a'), model('xai/a')], [groq]);
+    expect(health.map(({ provider, isConnected }) => [provider, isConnected])).toEqual([
+      ['xai', true],
+      ['ollama', true],
+      ['groq', false],
+    ]);
+  });
+});
+
+describe('modelsWorthShowing', () => {
+  const many: ModelHealth[] = Array.from({ length: 12 }, (_, i) => ({
+    id: `p/m${i}`,
+    name: `m${i}`,
+    ...calls(i === 3 ? 1 : 0),
+  }));
+
+  it('shows all of a few, and of many only those with calls or in trouble', () => {
+    expect(modelsWorthShowing(many.slice(0, 8), () => closed)).toHaveLength(8);
+    const stateOf = (id: string): BreakerState => (id === 'p/m9' ? { state: 'half-open', why: 'down' } : closed);
+    expect(modelsWorthShowing(many, stateOf).map(({ name }) => name)).toEqual(['m3', 'm9']);
+  });
+});
+
+it('colours a share of failures only when it says something', () => {
+  expect(failureTone(calls(2, 1))).toBe('');
+  expect(failureTone(calls(1_000, 9))).toBe('');
+  expect(failureTone(calls(1_000, 10))).toBe('text-warn-text');
+  expect(failureTone(calls(20, 2))).toBe('text-danger-text');
+});

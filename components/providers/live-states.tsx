@@ -1,0 +1,33 @@
+'use client';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { LiveStates } from './live';
+import { type Live, useLiveStates } from './use-live-states';
+
+const LiveContext = createContext<Live | null>(null);
+
+/** Gives every card of the page the same live states, asked for once. */
+export function LiveStatesProvider({ initial, children }: { initial: LiveStates; children: ReactNode }) {
+  return <LiveContext value={useLiveStates(initial)}>{children}</LiveContext>;
+}
+
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error('useLive belongs inside of a LiveStatesProvider.');
+  return live;
+}
+
+const TICK_MS = 1_000;
+
+/** The server's clock, in seconds' steps while something counts down; stands still while nothing does. */
+export function useServerNow(states: LiveStates): number {
+  const [received, setReceived] = useState({ at: states.at, here: 0 });
+  const [here, setHere] = useState(0);
+  if (states.at !== received.at) setReceived({ at: states.at, here });
+  const counts = Object.values(states.breakers).some((breaker) => 'until' in breaker);
+  useEffect(() => {
+    if (!counts) return;
+    const timer = setInterval(() => setHere((ms) => ms + TICK_MS), TICK_MS);
+    return () => clearInterval(timer);
+  }, [counts]);
+  return received.at + here - received.here;
+}

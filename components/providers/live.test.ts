@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { type LiveStates, signatureOf } from './live';
+import { changedBreakers } from './use-announcement';
+
+const open = (until: number) => ({ state: 'open' as const, until, why: 'down' });
+const states = (breakers: LiveStates['breakers']): LiveStates => ({ at: 0, breakers, faults: [] });
+
+it('takes time passing for no change, and another state or fault for one', () => {
+  const first = signatureOf(states({ 'a/x': open(1), 'a/y': open(1) }));
+  expect(signatureOf(states({ 'a/y': open(2), 'a/x': open(2) }))).toBe(first);
+  expect(signatureOf(states({ 'a/x': { state: 'half-open', why: 'down' }, 'a/y': open(1) }))).not.toBe(first);
+  const fault = { model: 'a/x', fault: 'outage', parameters: {} };
+  expect(signatureOf({ ...states({ 'a/x': open(1), 'a/y': open(1) }), faults: [fault] })).not.toBe(first);
+});
+
+it('announces the breakers that are in another state than before', () => {
+  const before = states({ 'a/x': open(1), 'a/y': open(1) });
+  const after = states({ 'a/x': open(9), 'a/z': { state: 'half-open', why: 'down' } });
+  expect(changedBreakers(before, after)).toEqual(['Breaker of a/y is closed', 'Breaker of a/z is half-open']);
+});

@@ -1,0 +1,75 @@
+'use client';
+import { Send, Square } from 'lucide-react';
+import { formatCount } from '../../lib/format';
+import { Button } from '../ui/button';
+import { nameOf } from '../ui/model-name';
+import { Note } from '../ui/note';
+import { Choice } from './choice';
+import { PromptLines } from './prompt-lines';
+import { type PromptSummary, summaryOf } from './prompt-run';
+import { usePromptRun } from './use-prompt-run';
+
+/** A kind of test prompts, and which model would be asked first right now. */
+export interface PromptKindChoice {
+  kind: string;
+  /** Null when nobody could be asked. */
+  leader: string | null;
+}
+
+interface PromptLabProps {
+  kinds: PromptKindChoice[];
+  kind: string;
+  onKind: (kind: string) => void;
+}
+
+/** Sends five real requests for `auto` and shows how each was routed, while it happens. */
+export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
+  const { lines, isRunning, error, send, stop } = usePromptRun();
+  const summary = summaryOf(lines);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <Choice
+          label="Prompts, and who is asked first"
+          value={kind}
+          onChange={onKind}
+          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? nameOf(leader) : 'nobody'}`])}
+          isWide
+        />
+        {isRunning ? (
+          <Button onClick={stop}>
+            <Square size={14} /> Stop
+          </Button>
+        ) : (
+          <Button onClick={() => send(kind)}>
+            <Send size={14} /> Send 5 test prompts
+          </Button>
+        )}
+      </div>
+      <p className="text-meta text-text-3 text-pretty">
+        Real requests for <code className="font-mono">auto</code>, one after another, kept inside of the sandbox. They
+        are booked under Requests like any other.
+      </p>
+      {error && (
+        <Note tone="danger" role="alert">
+          {error}
+        </Note>
+      )}
+      {lines.length > 0 && <PromptLines lines={lines} />}
+      {lines.length > 0 && <p className="text-text-2 tabular">{wordsOf(summary)}</p>}
+      <p role="status" className="sr-only">
+        {isRunning ? 'Sending test prompts' : lines.length > 0 && wordsOf(summary)}
+      </p>
+    </div>
+  );
+}
+
+function wordsOf({ ended, answered, calls, fellBack, opened }: PromptSummary): string {
+  const counts = [
+    `${formatCount(answered)} of ${formatCount(ended)} answered`,
+    `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`,
+    ...(fellBack > 0 ? [`${formatCount(fellBack)} fell back`] : []),
+    ...(opened.length > 0 ? [`breaker opened: ${opened.map(nameOf).join(', ')}`] : []),
+  ];
+  return `${counts.join(' · ')}.`;
+}

@@ -1,0 +1,78 @@
+'use client';
+import { useState } from 'react';
+import type { DeadlineSettings } from '../../lib/engine/deadlines';
+import {
+  changesOf,
+  type DeadlineForm,
+  type DeadlineLimits,
+  type DeadlineName,
+  hasProblem,
+  type Scope,
+  toForm,
+  toSettings,
+} from './deadlines';
+
+type Answer = { ok: true; value: DeadlineSettings } | { ok: false; message: string };
+export type OnSaveDeadlines = (input: { settings: DeadlineSettings; basedOn: DeadlineSettings }) => Promise<Answer>;
+
+/** What came of the last saving, and what was in force before it; null once that was taken back. */
+interface Done {
+  words: string;
+  before: DeadlineSettings | null;
+}
+
+/** The timeouts as saved, as typed, and what was in force before the last saving. */
+export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
+  const [known, setKnown] = useState(inForce);
+  const [saved, setSaved] = useState(inForce);
+  const [form, setForm] = useState<DeadlineForm>(() => toForm(inForce));
+  const [done, setDone] = useState<Done | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const settings = toSettings(form);
+  const isInvalid = hasProblem(form, limits);
+  const changes = changesOf(saved, settings);
+
+  const take = (next: DeadlineSettings) => {
+    setSaved(next);
+    setForm(toForm(next));
+  };
+  // Somebody else saved, and the page came anew: what is not being edited follows.
+  if (JSON.stringify(inForce) !== JSON.stringify(known)) {
+    setKnown(inForce);
+    if (JSON.stringify(inForce) !== JSON.stringify(saved)) {
+      setDone(null);
+      if (changes.length === 0 && !isInvalid) take(inForce);
+    }
+  }
+
+  const put = async (next: DeadlineSettings, then: Done) => {
+    setBusy(true);
+    setError(null);
+    const result = await onSave({ settings: next, basedOn: saved }).catch(() => null);
+    setBusy(false);
+    if (!result?.ok) return setError(result?.message ?? 'The timeouts could not be saved. The server did not answer.');
+    take(result.value);
+    setDone(then);
+  };
+  return {
+    form,
+    saved,
+    settings,
+    changes,
+    isInvalid,
+    isBusy,
+    error,
+    change: (scope: Scope, name: DeadlineName, text: string) =>
+      setForm({ ...form, [scope]: { ...form[scope], [name]: text } }),
+    clear: (scope: Scope) => setForm({ ...form, [scope]: {} }),
+    clearAll: () => setForm({}),
+    discard: () => {
+      setForm(toForm(saved));
+      setError(null);
+    },
+    save: () => put(settings, { words: 'Saved. It holds from the next call on.', before: saved }),
+    done: done?.words ?? null,
+    undo: done?.before ? () => put(done.before ?? {}, { words: 'Taken back.', before: null }) : null,
+  };
+}

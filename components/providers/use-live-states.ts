@@ -1,0 +1,75 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { startPolling } from '../ui/polling';
+import { type LiveStates, signatureOf } from './live';
+
+const STATES_MS = 3_000;
+/** How often the figures below the states are read anew while nothing happens. */
+const FIGURES_MS = 30_000;
+
+export type Connection = 'live' | 'away' | 'signed-out';
+
+export interface Live {
+  states: LiveStates;
+  /** Whether the states are fresh; `away` keeps asking, `signed-out` does not. */
+  connection: Connection;
+  /** Takes in states that an action answered with. */
+  adopt: (states: LiveStates) => void;
+  /** Asks for them now. */
+  refresh: () => void;
+}
+
+/**
+ * Breakers and faults as the server knows them, asked for every few seconds while the page is in view. When one of them
+ * changes, and now and then anyhow, the page's figures are read anew too.
+ */
+export function useLiveStates(initial: LiveStates): Live {
+  const router = useRouter();
+  const [states, setStates] = useState(initial);
+  const [connection, setConnection] = useState<Connection>('live');
+  // What comes with a newer rendering of the page is as good as what was asked for.
+  if (initial.at > states.at) setStates(initial);
+  const adopt = useCallback((next: LiveStates) => setStates((known) => (next.at >= known.at ? next : known)), []);
+
+  const ask = useCallback(
+    async (signal?: AbortSignal): Promise<boolean> => {
+      const answer = await askForStates(signal);
+      if (signal?.aborted) return false;
+      setConnection(typeof answer === 'string' ? answer : 'live');
+      if (typeof answer !== 'string') adopt(answer);
+      return answer !== 'signed-out';
+    },
+    [adopt],
+  );
+  useEffect(() => startPolling(ask, STATES_MS), [ask]);
+  useEffect(() => {
+    const readFigures = async () => {
+      router.refresh();
+      return true;
+    };
+    return startPolling(readFigures, FIGURES_MS);
+  }, [router]);
+  useFiguresOnChange(signatureOf(states), router.refresh);
+
+  return { states, connection, adopt, refresh: () => void ask() };
+}
+
+async function askForStates(signal?: AbortSignal): Promise<LiveStates | 'away' | 'signed-out'> {
+  try {
+    const response = await fetch('/api/providers/states', { cache: 'no-store', ...(signal && { signal }) });
+    if (response.status === 401) return 'signed-out';
+    return response.ok ? ((await response.json()) as LiveStates) : 'away';
+  } catch {
+    return 'away';
+  }
+}
+
+function useFiguresOnChange(signature: string, readFigures: () => void): void {
+  const seen = useRef(signature);
+  useEffect(() => {
+    if (seen.current === signature) return;
+    seen.current = signature;
+    readFigures();
+  }, [signature, readFigures]);
+}

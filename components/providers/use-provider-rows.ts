@@ -1,0 +1,29 @@
+'use client';
+import { useState } from 'react';
+import { type ModelHealth, modelsWorthShowing } from './health';
+import type { ProviderRowsProps } from './health-rows';
+import { stateOf } from './live';
+
+export interface ProviderRows {
+  isExpanded: boolean;
+  toggle: () => void;
+  models: ModelHealth[];
+  /** How many models have no row at first; 0 when all have one. */
+  hidden: number;
+  isAll: boolean;
+  showAll: (isAll: boolean) => void;
+}
+
+/** Which models of a provider have a row. */
+export function useProviderRows({ health, states, isExpanded, toggle }: ProviderRowsProps): ProviderRows {
+  const [isAll, showAll] = useState(false);
+  const few = modelsWorthShowing(health.models, (id) => stateOf(states, id));
+  return {
+    isExpanded: isExpanded(health),
+    toggle: () => toggle(health),
+    models: isAll ? health.models : few,
+    hidden: health.models.length - few.length,
+    isAll,
+    showAll,
+  };
+}

@@ -1,0 +1,29 @@
+/** Prisma's own codes for a server that cannot be reached, a connection lost, and one that came to nothing in time. */
+const PRISMA_CODES = new Set(['P1001', 'P1002', 'P1008', 'P1017']);
+const ADAPTER_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
+/** PostgreSQL: connection exceptions, shutting down or starting up, too many connections. */
+const POSTGRES_CODES = /^(08...|57P0[1235]|53300)$/;
+const SOCKET_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
+/** What `pg` says without any code. */
+const WORDS = /^Connection terminated|^Client has encountered a connection error/;
+
+interface DriverError {
+  code?: unknown;
+  message?: unknown;
+  meta?: { driverAdapterError?: { cause?: { kind?: string; originalCode?: string } } };
+}
+
+/** Whether an error means that the database is away, and would pass once it is back. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, message, meta } = error as DriverError;
+  const { kind = '', originalCode = '' } = meta?.driverAdapterError?.cause ?? {};
+  const own = typeof code === 'string' ? code : '';
+  return (
+    PRISMA_CODES.has(own) ||
+    ADAPTER_KINDS.has(kind) ||
+    POSTGRES_CODES.test(originalCode || own) ||
+    SOCKET_CODES.test(own) ||
+    WORDS.test(String(message))
+  );
+}

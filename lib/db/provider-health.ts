@@ -1,0 +1,108 @@
+import type { Caller } from '../caller';
+import type { Database } from './client';
+import { type LatencyBucket, percentilesOf, type TtftPercentiles } from './rollups';
+
+/** How the calls to one model, or to all models of a provider, went in a window. */
+export interface Calls {
+  attempts: number;
+  failures: number;
+  /** Failures that were a deadline's; counted among the failures too. */
+  timeouts: number;
+  /** Of the calls that spoke; null when none did. */
+  ttft: TtftPercentiles | null;
+}
+
+export interface ProviderCalls extends Calls {
+  provider: string;
+  models: (Calls & { model: string })[];
+}
+
+interface CountRow {
+  provider: string;
+  model: string;
+  attempts: number;
+  failures: number;
+  timeouts: number;
+}
+
+type BucketRow = LatencyBucket & Pick<CountRow, 'provider' | 'model'>;
+
+/** How the calls of the caller's team went, by provider and model, from the hourly rollups. `from` is a whole hour. */
+export async function callsByProvider(
+  database: Database,
+  { teamId }: Caller,
+  { from, until }: { from: Date; until: Date },
+): Promise<ProviderCalls[]> {
+  const [counts, buckets] = await Promise.all([
+    database.$queryRaw<CountRow[]>`
+      select provider, model, sum(attempts)::int as attempts, sum(failures)::int as failures,
+        sum(timeouts)::int as timeouts
+      from rollup_spend_hourly where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+      group by 1, 2 order by 1, 2`,
+    database.$queryRaw<BucketRow[]>`
+      select provider, model, bucket, sum(attempts)::int as requests
+      from rollup_model_ttft_hourly where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+      group by 1, 2, 3 order by 3`,
+  ]);
+  return [...new Set(counts.map(({ provider }) => provider))].map((provider) =>
+    toProvider(
+      provider,
+      counts.filter((row) => row.provider === provider),
+      buckets.filter((row) => row.provider === provider),
+    ),
+  );
+}
+
+function toProvider(provider: string, counts: CountRow[], buckets: BucketRow[]): ProviderCalls {
+  const models = counts.map((row) => ({
+    model: row.model,
+    ...sumOf([row]),
+    ttft: percentilesOf(buckets.filter(({ model }) => model === row.model)),
+  }));
+  return { provider, models, ...sumOf(counts), ttft: percentilesOf(merged(buckets)) };
+}
+
+function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeouts'> {
+  const sum = (key: 'attempts' | 'failures' | 'timeouts') => counts.reduce((total, row) => total + row[key], 0);
+  return { attempts: sum('attempts'), failures: sum('failures'), timeouts: sum('timeouts') };
+}
+
+/** The histograms of several models as one, still in order. */
+function merged(buckets: BucketRow[]): LatencyBucket[] {
+  const sums = new Map<number, number>();
+  for (const { bucket, requests } of buckets) sums.set(bucket, (sums.get(bucket) ?? 0) + requests);
+  return [...sums].map(([bucket, requests]) => ({ bucket, requests }));
+}
+
+export interface FailedCall {
+  requestId: string;
+  /** Which of the request's attempts it was. */
+  number: number;
+  provider: string;
+  model: string;
+  at: Date;
+  /** How long it took to fail. */
+  totalMs: number;
+  kind: string;
+  message: string;
+}
+
+/** Failed calls of any team that are looked through for the caller's: the newest so many, however many there are. */
+const LOOKED_THROUGH = 1_000;
+
+/**
+ * The latest failed calls of the caller's team, newest first. Reads the index of failed calls from its newest end and no
+ * further than `LOOKED_THROUGH`, so that its cost does not grow with the ledger.
+ */
+export function latestFailures(database: Database, { teamId }: Caller, limit: number): Promise<FailedCall[]> {
+  return database.$queryRaw<FailedCall[]>`
+    select failed.request_id as "requestId", failed.number, failed.provider, failed.model, failed.started_at as at,
+      failed.total_ms as "totalMs", coalesce(failed.failure_kind, '') as kind,
+      coalesce(failed.failure_message, '') as message
+    from (
+      select * from attempts where outcome = 'failed' order by started_at desc limit ${LOOKED_THROUGH}
+    ) as failed
+    join requests on requests.id = failed.request_id
+    where requests.team_id = ${teamId}
+    order by failed.started_at desc, failed.number desc limit ${limit}`;
+}

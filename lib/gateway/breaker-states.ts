@@ -1,0 +1,15 @@
+import type { BreakerState } from '../engine/breaker';
+import type { Runtime } from './runtime';
+
+/** A breaker that lets nothing or only a probe through. */
+export type TrippedState = Exclude<BreakerState, { state: 'closed' }>;
+
+/** Every breaker of this process that is not closed, by model id. */
+export function trippedBreakers(runtime: Pick<Runtime, 'breaker' | 'catalog'>): Record<string, TrippedState> {
+  const tripped: Record<string, TrippedState> = {};
+  for (const model of runtime.catalog.all()) {
+    const state = runtime.breaker.stateOf(model);
+    if (state.state !== 'closed') tripped[model.id] = state;
+  }
+  return tripped;
+}

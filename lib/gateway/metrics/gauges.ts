@@ -1,0 +1,94 @@
+import type { BreakerState } from '../../engine/breaker';
+import type { Runtime } from '../runtime';
+import type { Maker } from './make';
+import { upstreamPools } from './upstream-pools';
+
+/** What the gauges read of a runtime, at the moment of a scrape and without asking the database. */
+export type GaugeSources = Pick<
+  Runtime,
+  | 'catalog'
+  | 'configured'
+  | 'databasePool'
+  | 'databaseWatch'
+  | 'isDraining'
+  | 'isPrepared'
+  | 'keys'
+  | 'providers'
+  | 'sandbox'
+  | 'settlements'
+  | 'retryBudget'
+  | 'signals'
+  | 'upstreams'
+>;
+
+type Sources = () => GaugeSources;
+
+/** Makes every gauge that is read when somebody looks. */
+export function registerGauges(make: Maker, sources: Sources): void {
+  registerBreakers(make, sources);
+  registerQueues(make, sources);
+  registerUpstream(make, sources);
+  registerDatabase(make, sources);
+  registerState(make, sources);
+}
+
+const BREAKER_LEVELS: Record<BreakerState['state'], number> = { closed: 0, 'half-open': 1, cooling: 2, open: 3 };
+
+function registerBreakers({ readGauge }: Maker, sources: Sources): void {
+  const help = 'Breaker of a model that is offered: 0 closed, 1 half-open, 2 cooling down, 3 open.';
+  readGauge('a3m_breaker_state', help, ['provider', 'model'], (set) => {
+    const { catalog, providers, signals } = sources();
+    for (const model of catalog.available(new Set(providers.keys()), Date.now()))
+      set(BREAKER_LEVELS[signals.breakerOf(model).state], { provider: model.provider, model: model.id });
+  });
+}
+
+function registerQueues({ readGauge }: Maker, sources: Sources): void {
+  readGauge('a3m_retry_budget', 'What is left to pay retries from.', [], (set) => {
+    set(sources().retryBudget.level);
+  });
+  readGauge('a3m_settlements_waiting', 'Ended requests that the database has not acknowledged yet.', [], (set) =>
+    set(sources().settlements.waiting),
+  );
+  readGauge('a3m_key_cache_entries', 'API keys whose look-up is remembered.', [], (set) => set(sources().keys.size));
+}
+
+function registerUpstream({ readGauge }: Maker, sources: Sources): void {
+  const labels = ['provider', 'state'];
+  readGauge('a3m_upstream_connections', 'Open connections to a provider, free or busy.', labels, (set) => {
+    for (const { provider, connected, free } of upstreamPools(sources())) {
+      set(free, { provider, state: 'free' });
+      set(connected - free, { provider, state: 'busy' });
+    }
+  });
+  readGauge('a3m_upstream_calls', 'Calls that run on a connection, or wait for one.', labels, (set) => {
+    for (const { provider, running, waiting } of upstreamPools(sources())) {
+      set(running, { provider, state: 'running' });
+      set(waiting, { provider, state: 'waiting' });
+    }
+  });
+}
+
+function registerDatabase({ readGauge }: Maker, sources: Sources): void {
+  readGauge('a3m_database_connections', 'Open connections to the database, idle or busy.', ['state'], (set) => {
+    const { idleCount, totalCount } = sources().databasePool;
+    set(idleCount, { state: 'idle' });
+    set(totalCount - idleCount, { state: 'busy' });
+  });
+  readGauge('a3m_database_connections_max', 'Most connections to the database.', [], (set) =>
+    set(sources().databasePool.options.max),
+  );
+  readGauge('a3m_database_queries_waiting', 'Queries that wait for a connection.', [], (set) =>
+    set(sources().databasePool.waitingCount),
+  );
+  readGauge('a3m_database_up', '1 while the database answers, as last seen.', [], (set) =>
+    set(sources().databaseWatch.isAway ? 0 : 1),
+  );
+}
+
+function registerState({ readGauge }: Maker, sources: Sources): void {
+  readGauge('a3m_prepared', '1 once the database was migrated and prepared.', [], (set) =>
+    set(sources().isPrepared ? 1 : 0),
+  );
+  readGauge('a3m_draining', '1 while shutting down.', [], (set) => set(sources().isDraining ? 1 : 0));
+}

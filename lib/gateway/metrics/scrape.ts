@@ -1,0 +1,26 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../errors';
+import type { GatewayRequest, GatewayResponse } from '../http';
+import type { Runtime } from '../runtime';
+import { Metrics } from './metrics';
+
+/** `GET /metrics`: open like /healthz, unless the operator has set a token for it. Asks the database nothing. */
+export async function scrape({ env, metrics }: Runtime, { headers }: GatewayRequest): Promise<GatewayResponse> {
+  if (env.A3M_METRICS_TOKEN && !isSame(bearerOf(headers.authorization), env.A3M_METRICS_TOKEN)) {
+    throw new AppError(
+      'invalid_api_key',
+      'Send the token that A3M_METRICS_TOKEN holds as "Authorization: Bearer …" to read the metrics.',
+    );
+  }
+  return { status: 200, headers: { 'content-type': Metrics.contentType }, body: await metrics.text() };
+}
+
+function bearerOf(authorization: string | undefined): string {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
+}
+
+/** In the same time for every wrong token, whatever its length. */
+function isSame(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}

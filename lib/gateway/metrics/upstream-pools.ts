@@ -1,0 +1,32 @@
+import { SANDBOX } from '../../providers/registry';
+import type { Runtime } from '../runtime';
+
+export interface ProviderPool {
+  /** The provider there, or several joined by `+` when they share one host. */
+  provider: string;
+  connected: number;
+  free: number;
+  running: number;
+  waiting: number;
+}
+
+type Sources = Pick<Runtime, 'configured' | 'sandbox' | 'upstreams'>;
+
+/** The pools of connections by provider: undici tells them apart by URL, which no label may show. */
+export function upstreamPools({ configured, sandbox, upstreams }: Sources): ProviderPool[] {
+  const stats = upstreams.stats();
+  const urls = [
+    ...configured.map(({ definition, baseUrl }) => [definition.id, baseUrl] as const),
+    ...Object.values(sandbox?.baseUrls ?? {}).map((url) => [SANDBOX, url] as const),
+  ];
+  const providersAt = new Map<string, Set<string>>();
+  for (const [provider, url] of urls) {
+    const { origin } = new URL(url);
+    providersAt.set(origin, (providersAt.get(origin) ?? new Set()).add(provider));
+  }
+  return [...providersAt].map(([origin, providers]) => {
+    // An origin that was never called, or not for long, has no pool.
+    const { connected = 0, free = 0, running = 0, pending: waiting = 0 } = stats[origin] ?? {};
+    return { provider: [...providers].join('+'), connected, free, running, waiting };
+  });
+}

@@ -1,0 +1,22 @@
+import { newId } from '../engine/id';
+import type { ErrorBody } from '../errors';
+import { type GatewayResponse, json } from './http';
+
+/** What Node's parser calls what it could not take, in a status and words. */
+const WORDS: Record<string, { status: number; message: string }> = {
+  HPE_HEADER_OVERFLOW: { status: 431, message: 'The head of this request is larger than 16 KB.' },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The chunk extensions of this request are too long.' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive whole in time.' },
+  HOST: { status: 400, message: 'The request names no host.' },
+  EXPECTATION: { status: 417, message: 'Only "100-continue" can be expected here.' },
+};
+
+const NOT_HTTP = { status: 400, message: 'This is not a well-formed HTTP/1.1 request.' };
+
+/** The answer to what never became a request: in OpenAI's shape and under an id, like every other. */
+export function notHttp(code: string): GatewayResponse {
+  const { status, message } = WORDS[code] ?? NOT_HTTP;
+  const type = 'invalid_request_error';
+  const body: ErrorBody = { error: { message, type, param: null, code: type } };
+  return json(status, body, { 'x-request-id': newId('req'), connection: 'close' });
+}

@@ -1,0 +1,50 @@
+import { type Fault, type FaultInput, parseFault } from './faults';
+
+interface Placed {
+  fault: Fault;
+  /** Epoch ms: bursts are counted from here. */
+  since: number;
+  /** Calls that it might have hit. */
+  calls: number;
+}
+
+/** Which faults are on, by model. Deterministic: every n-th call is hit, as the probability says. */
+export class FaultBoard {
+  private readonly placed = new Map<string, Placed>();
+  private readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /** Puts a fault on a model, in place of the one it had. Throws `RangeError` for a parameter out of its bounds. */
+  set(model: string, fault: FaultInput): void {
+    this.placed.set(model, { fault: parseFault(fault), since: this.now(), calls: 0 });
+  }
+
+  /** Ends the fault of one model, or all faults. */
+  clear(model?: string): void {
+    if (model === undefined) this.placed.clear();
+    else this.placed.delete(model);
+  }
+
+  all(): Record<string, Fault> {
+    return Object.fromEntries([...this.placed].map(([model, { fault }]) => [model, fault]));
+  }
+
+  /** The fault that hits the next call to a model, if any. */
+  next(model: string): Fault | undefined {
+    const placed = this.placed.get(model);
+    if (!placed || !this.isActive(placed)) return undefined;
+    const { probability } = placed.fault;
+    const call = ++placed.calls;
+    const hits = Math.floor(call * probability) > Math.floor((call - 1) * probability);
+    return hits ? placed.fault : undefined;
+  }
+
+  /** A burst comes and goes; every other fault stays. */
+  private isActive({ fault, since }: Placed): boolean {
+    if (fault.fault !== 'burst') return true;
+    return (this.now() - since) % (fault.everySeconds * 1000) < fault.forSeconds * 1000;
+  }
+}

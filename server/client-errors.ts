@@ -1,0 +1,42 @@
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { GatewayResponse } from '../lib/gateway/http';
+import { notHttp } from '../lib/gateway/not-http';
+
+/** Answers what is no HTTP in the API's own words, where Node would write a bare status line. */
+export function answerClientErrors(server: Server): void {
+  const latest = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+  server.prependListener('request', (request, response) => latest.set(request.socket, { request, response }));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const { request, response } = latest.get(socket) ?? {};
+    const answer = () => hangUp(socket, notHttp(error.code ?? ''));
+    // A broken body is the latest request's own; what breaks after whole ones must wait for their answers.
+    if (!response || response.writableFinished) answer();
+    else if (request?.complete) response.once('close', answer);
+    else if (response.headersSent) socket.destroy();
+    else answer();
+  });
+  server.on('checkExpectation', (_request, response: ServerResponse) => refuse(response, 'EXPECTATION'));
+}
+
+/** HTTP/1.1 demands it. Node would check that itself, but answer without a word. */
+export function hasHost({ headers, httpVersion }: IncomingMessage): boolean {
+  return headers.host !== undefined || httpVersion === '1.0';
+}
+
+/** Answers a request that Node could read and that is none all the same. */
+export function refuse(response: ServerResponse, code: string): void {
+  const { status, headers, body } = notHttp(code);
+  response.writeHead(status, headers).end(body);
+}
+
+function hangUp(socket: Duplex, { status, headers, body }: GatewayResponse): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const text = String(body);
+  const lines = Object.entries({ ...headers, 'content-length': Buffer.byteLength(text) });
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines.map(([name, value]) => `${name}: ${value}`)];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`, () => socket.destroy());
+}

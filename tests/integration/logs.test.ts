@@ -1,0 +1,257 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../lib/log';
+import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
+import { createTestDatabase, type TestDatabase } from '../support/database';
+import { startTestGateway, type TestGateway } from '../support/gateway';
+import { call, eventually, hello } from '../support/requests';
+
+const SECRETS = {
+  prompt: 'the merger with Heron Incorporated',
+  answer: 'a confidential answer about puffins',
+  vendorKey: 'sk-vendor-0123456789abcdef',
+  callerKey: 'a3m_callersown0123456789abcdef',
+  databasePassword: 'hunter2hunter2',
+  urlPassword: 'swordfish',
+  headerKey: 'sk-header-0123456789abcdef',
+};
+
+/** A vendor that repeats whatever it was told, in every way in which one can. */
+const QUOTING: Record<string, (said: string) => { status: number; type: string; body: string }> = {
+  'gpt-4o-mini': (said) => ({
+    status: 400,
+    type: 'application/json',
+    body: JSON.stringify({ error: { message: said } }),
+  }),
+  'gpt-4o': (said) => ({ status: 500, type: 'text/html', body: `<html>${said}</html>` }),
+  'gpt-4.1': (said) => ({ status: 200, type: 'application/json', body: `not JSON: ${said}` }),
+  'gpt-4.1-mini': (said) => ({ status: 200, type: 'text/event-stream', body: `data: {"broken ${said}\n\n` }),
+  'gpt-5.4-nano': (said) => ({
+    status: 401,
+    type: 'application/json',
+    body: JSON.stringify({ error: { message: said } }),
+  }),
+  'gpt-5.4-mini': () => ({
+    status: 200,
+    type: 'application/json',
+    body: JSON.stringify({
+      id: 'x',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: SECRETS.answer }, finish_reason: 'stop' }],
+      usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
+    }),
+  }),
+};
+
+let vendor: Server;
+let sandbox: SandboxServer;
+let database: TestDatabase;
+let gateway: TestGateway;
+let lines: string[];
+
+beforeAll(async () => {
+  vendor = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const said = `${body} ${request.headers.authorization}`;
+    const {
+      status,
+      type,
+      body: answer,
+    } = QUOTING[JSON.parse(body).model]?.(said) ?? { status: 404, type: 'x/y', body };
+    response.writeHead(status, { 'content-type': type }).end(answer);
+  });
+  await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
+  // Slow enough to take the database away in the middle of an answer.
+  sandbox = await startSandbox({ slowness: 0.5 });
+  database = await createTestDatabase();
+  const withPassword = new URL(database.url);
+  withPassword.password = SECRETS.databasePassword;
+  gateway = await startTestGateway(
+    {
+      OPENAI_API_KEY: SECRETS.vendorKey,
+      OPENAI_BASE_URL: `http://user:${SECRETS.urlPassword}@127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`,
+      GROQ_API_KEY: 'k',
+      GROQ_BASE_URL: sandbox.baseUrls.openai,
+    },
+    { ...database, url: withPassword.href },
+    createLog('info', (line) => lines.push(line)),
+  );
+});
+afterAll(async () => {
+  await gateway.close();
+  await database.drop();
+  await sandbox.close();
+  vendor.closeAllConnections();
+  vendor.close();
+});
+
+lines = [];
+afterEach(() => {
+  lines.length = 0;
+  sandbox.faults.clear();
+});
+
+const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+const said = (message: string) => entries().filter((entry) => entry.message === message);
+const chat = async (body: object, headers: Record<string, string> = {}) => {
+  const response = await call(gateway, 'POST', '/v1/chat/completions', { messages: hello, ...body }, headers);
+  return { response, text: await response.text() };
+};
+
+describe('the log of a request', () => {
+  it('is one line when it ends, with what the ledger knows', async () => {
+    const { response } = await chat(
+      { model: 'groq/openai/gpt-oss-20b', stream: true },
+      { 'x-request-id': 'order-4711' },
+    );
+    const id = response.headers.get('x-request-id');
+    const [row] = await gateway.database.query<Record<string, unknown>>(
+      `select input_tokens, output_tokens, cost_nano_usd::int as cost, total_ms, ttft_ms from requests where id = $1`,
+      [id],
+    );
+    expect(entries()).toEqual([
+      {
+        time: expect.any(String),
+        level: 'info',
+        message: 'A request ended.',
+        requestId: id,
+        clientRequestId: 'order-4711',
+        teamId: gateway.teamId,
+        source: 'api',
+        streamed: true,
+        status: 'succeeded',
+        failure: null,
+        provider: 'groq',
+        model: 'groq/openai/gpt-oss-20b',
+        category: 'simple',
+        attempts: 1,
+        ttftMs: row?.ttft_ms,
+        totalMs: row?.total_ms,
+        inputTokens: row?.input_tokens,
+        outputTokens: row?.output_tokens,
+        costUsd: Number(row?.cost) / 1e9,
+        costState: 'measured',
+      },
+    ]);
+    expect(id).not.toBe('order-4711');
+  });
+
+  it('has a warning for each call that failed before it', async () => {
+    sandbox.faults.set('openai/gpt-oss-120b', { fault: 'outage' });
+    const router = { models: ['groq/openai/gpt-oss-120b', 'groq/openai/gpt-oss-20b'] };
+    const { response } = await chat({ router });
+    const requestId = response.headers.get('x-request-id');
+    expect(said('An attempt failed.')).toEqual([
+      {
+        time: expect.any(String),
+        level: 'warn',
+        message: 'An attempt failed.',
+        requestId,
+        teamId: gateway.teamId,
+        number: 1,
+        provider: 'groq',
+        model: 'groq/openai/gpt-oss-120b',
+        failure: 'overloaded',
+        httpStatus: 503,
+        totalMs: expect.any(Number),
+      },
+    ]);
+    expect(said('A request ended.')).toMatchObject([{ requestId, attempts: 2, status: 'succeeded' }]);
+  });
+
+  it('has one warning when it was refused, by code, and nothing for strangers elsewhere', async () => {
+    const { response } = await chat({ model: 'gpt-99' }, { 'x-request-id': 'order-4712' });
+    const requestId = response.headers.get('x-request-id');
+    expect((await call(gateway, 'GET', '/v1/models', undefined, { authorization: 'Bearer nope' })).status).toBe(401);
+    expect((await call(gateway, 'GET', '/v1/secret/path')).status).toBe(404);
+    expect(entries()).toEqual([
+      {
+        time: expect.any(String),
+        level: 'warn',
+        message: 'A request was refused.',
+        requestId,
+        clientRequestId: 'order-4712',
+        source: 'api',
+        status: 404,
+        code: 'model_not_found',
+      },
+    ]);
+  });
+});
+
+describe('the log of an outage of the database', () => {
+  it('tells its going and its coming back once each, however many queries meet it', async () => {
+    await gateway.proxy.goAway();
+    for (let i = 0; i < 3; i++) {
+      expect((await chat({ model: 'groq/openai/gpt-oss-20b' })).response.status).toBe(503);
+      expect((await call(gateway, 'GET', '/readyz')).status).toBe(503);
+    }
+    // Two rounds of housekeeping, which used to complain in each.
+    await new Promise((resolve) => setTimeout(resolve, 6_500));
+    await gateway.proxy.comeBack();
+    await eventually(
+      async () => said('The database is back.').length,
+      (count) => count > 0,
+      10_000,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect(said('The database is away; trying until it is back.')).toHaveLength(1);
+    expect(said('The database is back.')).toHaveLength(1);
+    expect(said('A request was refused.')).toHaveLength(3);
+    expect(lines).toHaveLength(5);
+    expect(lines.filter((line) => line.includes(SECRETS.databasePassword))).toEqual([]);
+  });
+
+  it('keeps quiet about settlements that wait for it', async () => {
+    const response = await call(gateway, 'POST', '/v1/chat/completions', {
+      model: 'groq/openai/gpt-oss-20b',
+      messages: hello,
+      stream: true,
+    });
+    await gateway.proxy.goAway();
+    await response.text();
+    // Two tries of the settlement, which used to complain at each.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    const stillWaiting = gateway.runtime.settlements.waiting;
+    await gateway.proxy.comeBack();
+    await eventually(
+      async () => gateway.runtime.settlements.waiting,
+      (waiting) => waiting === 0,
+      10_000,
+    );
+    expect(stillWaiting).toBe(1);
+    expect(gateway.runtime.settlements.waiting).toBe(0);
+    expect(entries().filter(({ level }) => level === 'error')).toEqual([]);
+    expect(said('The database is away; trying until it is back.')).toHaveLength(1);
+  });
+});
+
+describe('what the log never has', () => {
+  it('is a prompt, an answer, a key or a URL with credentials, whatever goes wrong', async () => {
+    const messages = [{ role: 'user', content: SECRETS.prompt }];
+    for (const name of Object.keys(QUOTING))
+      for (const stream of [false, true])
+        await chat({ model: `openai/${name}`, messages, stream }, { 'x-request-id': SECRETS.headerKey });
+    await chat({ model: SECRETS.prompt, messages });
+    await chat({ messages, router: { policy: SECRETS.prompt } });
+    await chat({ messages, [SECRETS.prompt]: 1, router: { [SECRETS.prompt]: 1 } });
+    await chat({ messages }, { authorization: `Bearer ${SECRETS.callerKey}` });
+    await chat({ messages }, { authorization: `Basic ${SECRETS.callerKey}` });
+    await call(gateway, 'POST', '/v1/chat/completions', `{"messages": ${SECRETS.prompt}`);
+    await call(gateway, 'POST', '/v1/feedback', { request_id: SECRETS.prompt, rating: 'up' });
+    await call(gateway, 'GET', `/v1/models/${encodeURIComponent(SECRETS.prompt)}?key=${SECRETS.callerKey}`);
+    vendor.closeAllConnections();
+    await new Promise((resolve) => vendor.close(resolve));
+    await chat({ model: 'openai/gpt-5.4-mini', messages });
+
+    const kinds = new Set(said('An attempt failed.').map(({ failure }) => failure));
+    expect([...kinds].sort()).toEqual(['auth', 'connection', 'invalid-request', 'malformed', 'server']);
+    expect(said('A request ended.').some(({ status }) => status === 'succeeded')).toBe(true);
+    expect(said('A request was refused.').length).toBeGreaterThan(4);
+    const words = [...Object.values(SECRETS), gateway.key, 'puffins', 'Heron', hello[0]?.content ?? ''];
+    expect(lines.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Caller } from '../../lib/caller';
+import { callsByProvider, latestFailures } from '../../lib/db/provider-health';
+import { deadlineSettings, setDeadlineSettings } from '../../lib/db/settings';
+import { postgresStore } from '../../lib/db/store';
+import { failureOf } from '../../lib/engine/failure';
+import type { Attempt } from '../../lib/engine/types';
+import { Knowledge } from '../../lib/gateway/knowledge';
+import { recentRange } from '../../lib/time-range';
+import { startTestGateway, type TestGateway } from '../support/gateway';
+import { call, eventually, hello } from '../support/requests';
+import { attemptOf, outcomeOf, recordOf } from '../support/store-contract';
+
+let gateway: TestGateway;
+let own: Caller;
+let other: Caller;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  await gateway.database.query(`insert into teams (id, name) values ('team_other', 'Other')`);
+  await gateway.database.query(`insert into users (id, email, name, password_hash) values
+    ('user_own', 'own@example.com', 'Own', ''), ('user_other', 'other@example.com', 'Other', '')`);
+  await gateway.database.query(
+    `insert into memberships (user_id, team_id) values ('user_own', $1), ('user_other', 'team_other')`,
+    [gateway.teamId],
+  );
+  own = callerOf('user_own', gateway.teamId);
+  other = callerOf('user_other', 'team_other');
+});
+afterAll(() => gateway.close());
+
+function callerOf(userId: string, teamId: string): Caller {
+  return { kind: 'user', userId, teamId, role: 'member', name: '', email: '' };
+}
+
+/** A request of these attempts, as the gateway writes it. */
+async function book(caller: Caller, attempts: Attempt[]): Promise<string> {
+  const store = postgresStore(gateway.runtime.database, caller);
+  const record = recordOf('code');
+  await store.admit(record);
+  await store.settle({ requestId: record.requestId, outcome: outcomeOf(attempts, null), answer: null });
+  return record.requestId;
+}
+
+const spoke = (ttftMs: number): Attempt => ({ ...attemptOf('acme', 1), ttftMs });
+const timedOut = (at: number): Attempt => ({
+  ...attemptOf('acme', 0, 'failed'),
+  startedAt: at,
+  ttftMs: null,
+  failure: failureOf('timeout', 'acme did not answer in time.'),
+});
+
+const range = () => recentRange('1h', Date.now());
+
+describe('how calls went, by provider and model', () => {
+  it('counts calls, failures and timeouts, with percentiles of those that spoke, for one team only', async () => {
+    for (const ttftMs of [100, 100, 100, 2_000]) await book(own, [spoke(ttftMs)]);
+    await book(own, [timedOut(1), { ...spoke(100), model: 'acme/two' }]);
+    await book(other, [spoke(9_000)]);
+    const [acme] = await callsByProvider(gateway.runtime.database, own, range());
+    expect(acme).toMatchObject({ provider: 'acme', attempts: 6, failures: 1, timeouts: 1 });
+    const one = acme?.models.find(({ model }) => model === 'acme/one');
+    expect(one).toMatchObject({ attempts: 5, failures: 1, timeouts: 1 });
+    expect(one?.ttft?.p50Ms).toBeGreaterThan(95);
+    expect(one?.ttft?.p50Ms).toBeLessThan(105);
+    expect(one?.ttft?.p95Ms).toBeGreaterThan(1_900);
+    expect(one?.ttft?.p95Ms).toBeLessThan(2_100);
+    expect(acme?.models.find(({ model }) => model === 'acme/two')).toMatchObject({ attempts: 1, failures: 0 });
+  });
+
+  it('agrees with the ledger about calls through the gateway', async () => {
+    gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'outage' });
+    for (let i = 0; i < 3; i++)
+      await call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello, stream: true }).then((r) =>
+        r.text(),
+      );
+    gateway.runtime.sandbox?.faults.clear();
+    const counted = async () =>
+      (await callsByProvider(gateway.runtime.database, own, range())).find(({ provider }) => provider === 'sandbox');
+    const sandbox = await eventually(counted, (found) => (found?.attempts ?? 0) >= 6);
+    const [ledger] = await gateway.database.query<{ attempts: number; failures: number; spoke: number }>(
+      `select count(*)::int as attempts, count(*) filter (where outcome = 'failed')::int as failures,
+        count(ttft_ms)::int as spoke from attempts where provider = 'sandbox'`,
+    );
+    const [histogram] = await gateway.database.query<{ spoke: number }>(
+      `select sum(attempts)::int as spoke from rollup_model_ttft_hourly where provider = 'sandbox'`,
+    );
+    expect(sandbox).toMatchObject({ attempts: ledger?.attempts, failures: ledger?.failures });
+    expect(ledger?.failures).toBe(3);
+    expect(histogram?.spoke).toBe(ledger?.spoke);
+  });
+});
+
+describe('the latest failures', () => {
+  it('come newest first, for one team only, with the request they belong to', async () => {
+    const now = Date.now() + 60_000;
+    const ids: string[] = [];
+    for (let i = 0; i < 4; i++) ids.push(await book(own, [timedOut(now + i)]));
+    await book(other, [timedOut(now + 99)]);
+    const failures = await latestFailures(gateway.runtime.database, own, 3);
+    expect(failures.map(({ requestId }) => requestId)).toEqual(ids.reverse().slice(0, 3));
+    expect(failures[0]).toMatchObject({
+      number: 1,
+      provider: 'acme',
+      model: 'acme/one',
+      kind: 'timeout',
+      message: 'acme did not answer in time.',
+      totalMs: 100,
+    });
+  });
+
+  it('are found by the index of failed calls, not by reading the ledger', async () => {
+    await gateway.database.query('set enable_seqscan = off');
+    const plan = await gateway.database.query<Record<string, string>>(
+      `explain select * from attempts where outcome = 'failed' order by started_at desc limit 1000`,
+    );
+    expect(JSON.stringify(plan)).toContain('attempts_failed_started_at_idx');
+    expect(JSON.stringify(plan)).not.toContain('Sort');
+  });
+});
+
+describe('timeouts', () => {
+  it('are kept, reach another process at its next reading, and are refused when somebody was faster', async () => {
+    const { database } = gateway.runtime;
+    const first = { all: { idleMs: 5_000 }, providers: { groq: { firstTokenMs: 9_000, connectMs: 1_000 } } };
+    expect(await deadlineSettings(database)).toEqual({});
+    expect(await setDeadlineSettings(database, first, {})).toBe(true);
+    expect(await setDeadlineSettings(database, {}, {})).toBe(false);
+    const elsewhere = new Knowledge(database);
+    expect(elsewhere.deadlines).toEqual({});
+    await elsewhere.refresh();
+    expect(elsewhere.deadlines).toEqual(first);
+    const asTyped = { providers: { groq: { connectMs: 1_000, firstTokenMs: 9_000 }, xai: {} }, all: { idleMs: 5_000 } };
+    expect(await setDeadlineSettings(database, {}, asTyped)).toBe(true);
+    expect(await deadlineSettings(database)).toEqual({});
+  });
+
+  it('count as none when what is stored makes no sense', async () => {
+    await gateway.database.query(`update settings set value = '{"all": {"idleMs": "soon"}}' where key = 'deadlines'`);
+    expect(await deadlineSettings(gateway.runtime.database)).toEqual({});
+  });
+});
