@@ -8,8 +8,8 @@ const courses = isShort
   ? [{ outageSeconds: 5, perSecond: 20 }]
   : [
       { outageSeconds: 20, perSecond: 10 },
-      { outageSeconds: 45, perSecond: 40 },
-      { outageSeconds: 100, perSecond: 40 },
+      { outageSeconds: 45, perSecond: 20 },
+      { outageSeconds: 100, perSecond: 20 },
     ];
 
 it.each(courses)(

@@ -12,20 +12,19 @@ export const WAYS: Record<'throttling' | 'failing', Way[]> = {
   throttling: ['500', '429', 'reset', 'html', '503', 'empty', '502', '429-in-1s', 'ends-early', '529', 'error-in-200'],
   failing: ['500', 'reset', '503', 'not-json', '502', 'ends-early', '529', 'error-in-200'],
 };
-/** The two that the default policy likes best for these categories. */
-const STRICKEN: Vendor[] = ['groq', 'mistral'];
 const AT_ONCE = 24;
 
 export interface StormSize {
   requests: number;
   mix: keyof typeof WAYS;
+  stricken: [Vendor, Vendor];
 }
 
 /** 30 % of the calls to two of three vendors fail, each in another way: streams and answers in one piece in turn. */
-export async function storm({ requests, mix }: StormSize): Promise<Verdict> {
+export async function storm({ requests, mix, stricken }: StormSize): Promise<Verdict> {
   const lab = await startLab();
   try {
-    for (const vendor of STRICKEN) await lab.upstream.set(vendor, { share: 0.3, ways: WAYS[mix] });
+    for (const vendor of stricken) await lab.upstream.set(vendor, { share: 0.3, ways: WAYS[mix] });
     const received = await inParallel(requests, AT_ONCE, (index) =>
       lab.client.ask({
         ticket: `t${index}`,
@@ -42,7 +41,7 @@ export async function storm({ requests, mix }: StormSize): Promise<Verdict> {
     const counts = await lab.upstream.counts();
     const calls = Object.values(counts).reduce((sum, count) => sum + count, 0);
     return {
-      scenario: `storm, ${mix}`,
+      scenario: `storm at ${stricken.join(' and ')}, ${mix}`,
       figures: {
         requests,
         ...counts,
