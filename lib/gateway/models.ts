@@ -1,4 +1,5 @@
 import { grantsOf } from '../caller';
+import type { Breaker } from '../engine/breaker';
 import { isRetired } from '../engine/catalog/catalog';
 import type { JsonObject } from '../engine/chat';
 import { priceFor } from '../engine/cost';
@@ -19,7 +20,10 @@ export async function listModels(runtime: Runtime, http: GatewayRequest): Promis
   const models = runtime.catalog
     .available(new Set(runtime.providers.keys()), Date.now())
     .filter((model) => grants.length === 0 || grants.some((reference) => refersTo(reference, model)));
-  return json(200, { object: 'list', data: [...autoModels(runtime), ...models.map(toApiModel)] });
+  return json(200, {
+    object: 'list',
+    data: [...autoModels(runtime), ...models.map((model) => toApiModel(model, runtime.breaker))],
+  });
 }
 
 /** `GET /v1/models/{id}`. A retired id answers 404 with what to use instead. */
@@ -27,8 +31,9 @@ export async function getModel(runtime: Runtime, http: GatewayRequest, id: strin
   await authenticate(runtime, http.headers.authorization);
   const auto = autoModels(runtime).find((model) => model.id === id);
   if (auto) return json(200, auto);
-  const { catalog, providers } = runtime;
-  return json(200, toApiModel(resolveModel(id, { catalog, providers: new Set(providers.keys()), now: Date.now() })));
+  const { catalog, providers, breaker } = runtime;
+  const model = resolveModel(id, { catalog, providers: new Set(providers.keys()), now: Date.now() });
+  return json(200, toApiModel(model, breaker));
 }
 
 function autoModels({ knowledge }: Runtime): JsonObject[] {
@@ -37,7 +42,8 @@ function autoModels({ knowledge }: Runtime): JsonObject[] {
   return names.map((id) => ({ id, object: 'model', created: FIRST_RELEASE, owned_by: 'a3m-router' }));
 }
 
-function toApiModel(model: Model): JsonObject {
+function toApiModel(model: Model, breaker: Breaker): JsonObject {
+  const state = breaker.stateOf(model);
   const price = priceFor(model, Date.now(), 0);
   return {
     id: model.id,
@@ -52,6 +58,8 @@ function toApiModel(model: Model): JsonObject {
       cached_input: price.rates.cachedInput ?? null,
       output: price.rates.output,
     },
+    state: state.state,
+    broken_until: 'until' in state ? new Date(state.until).toISOString() : null,
     ...(model.retired &&
       !isRetired(model, Date.now()) && { retires_on: model.retired.on, replacement: model.retired.replacement }),
   };

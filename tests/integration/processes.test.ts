@@ -138,6 +138,9 @@ describe('a request that nobody can answer', () => {
     gateway.runtime.breaker
       .acquire({ id: model, provider: 'sandbox' })
       ?.failed(failureOf('auth', 'The key was refused.', { retryAfterMs: 40_000 }));
+    const shown = await (await call(gateway, 'GET', `/v1/models/${model}`)).json();
+    expect(shown.state).toBe('open');
+    expect(Date.parse(shown.broken_until)).toBeGreaterThan(Date.now());
     for (const stream of [false, true]) {
       const response = await call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello, stream });
       expect(response.status).toBe(503);
