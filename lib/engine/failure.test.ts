@@ -125,6 +125,14 @@ describe('classifyHttpFailure', () => {
     expect(classify(status, body)).toMatchObject({ kind, breaker, httpStatus: status });
   });
 
+  it('takes Gemini’s quota of a minute, which says when to come back, for a rate limit', () => {
+    const message = 'You exceeded your current quota, please check your plan and billing details.';
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '20s' }];
+    const error = { code: 429, status: 'RESOURCE_EXHAUSTED', message };
+    expect(classify(429, { error: { ...error, details } })).toMatchObject({ kind: 'rate-limit', retryAfterMs: 20_000 });
+    expect(classify(429, { error }).kind).toBe('quota');
+  });
+
   it('never repeats a vendor’s words that may hold a key', () => {
     const { message } = classify(401, { error: { message: 'Incorrect API key provided: sk-secret-1234' } });
     expect(message).not.toContain('sk-secret');

@@ -127,11 +127,9 @@ export interface HttpFailure {
  */
 export function classifyHttpFailure({ provider, status, headers, body, now }: HttpFailure): Failure {
   const error = parseErrorBody(body);
-  const kind = kindOf(status, error);
-  return failureOf(kind, sentenceFor(kind, provider, status, error), {
-    httpStatus: status,
-    retryAfterMs: retryAfterMsOf(headers, error.details, now),
-  });
+  const retryAfterMs = retryAfterMsOf(headers, error.details, now);
+  const kind = kindOf(status, error, retryAfterMs !== null);
+  return failureOf(kind, sentenceFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
 }
 
 interface ErrorBody {
@@ -162,17 +160,20 @@ function fromErrorObject(error: JsonObject): ErrorBody {
 const CONTEXT_WORDS =
   /context_length_exceeded|context length|context window|maximum context|prompt is too long|too many tokens|input token count .* exceeds|request_too_large/;
 const QUOTA_CODES = /insufficient_quota|billing_hard_limit_reached|billing_not_active|payment_required/;
-const QUOTA_WORDS = /exceeded your current quota|payment required|quota .*limit: 0\b|billing/;
+const QUOTA_WORDS = /exceeded your current quota|payment required|billing/;
+const NO_QUOTA_AT_ALL = /quota .*limit: 0\b/;
 /** A 400 may quote the caller's own words, so only a whole sentence of the vendor's counts there. */
 const NO_CREDIT = /^your credit balance is too low|^billing hard limit/;
 const KEY_NOT_VALID = /^api[_ ]key[_ ](not valid|invalid|expired)/;
 
-function kindOf(status: number, { message, codes }: ErrorBody): FailureKind {
+function kindOf(status: number, { message, codes }: ErrorBody, saysWhen: boolean): FailureKind {
   const text = message.toLowerCase();
   if ((status === 400 || status === 413 || status === 422) && CONTEXT_WORDS.test(`${codes} ${text}`))
     return 'context-length';
   if (status === 402 || QUOTA_CODES.test(codes) || (status === 400 && NO_CREDIT.test(text))) return 'quota';
-  if ((status === 429 || status === 403) && QUOTA_WORDS.test(text)) return 'quota';
+  // Gemini says "exceeded your current quota" of a minute's limit too; whoever says when to come back has some left.
+  const isGone = NO_QUOTA_AT_ALL.test(text) || (!saysWhen && QUOTA_WORDS.test(text));
+  if ((status === 429 || status === 403) && isGone) return 'quota';
   if ((status === 403 || status === 404) && /model_not_found/.test(codes)) return 'model-missing';
   if (status === 401 || status === 403) return 'auth';
   if (status === 400 && KEY_NOT_VALID.test(text)) return 'auth';
