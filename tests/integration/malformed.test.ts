@@ -29,9 +29,9 @@ async function sendAll(requests: OddRequest[]) {
       try {
         const answer = await send(lab.server.url, lab.server.key, odd, agent);
         statuses.push(answer.status);
-        expectSoundAnswer(answer, odd.method);
+        expectSoundAnswer(answer, odd);
       } catch (error) {
-        problems.push(`${i}: ${odd.method} ${odd.path} ${odd.body.toString().slice(0, 1_000)} → ${error}`);
+        problems.push(`${i}: ${error} ← ${odd.method} ${odd.path} ${odd.body.toString().slice(0, 1_000)}`);
       }
     }
   };
