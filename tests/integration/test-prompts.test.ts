@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TEST_PROMPTS } from '../../app/api/providers/test-prompts/prompts';
+import { sendPrompts } from '../../app/api/providers/test-prompts/send-prompts';
+import { type PromptEvent, type PromptLine, summaryOf, withEvent } from '../../components/providers/prompt-run';
+import type { UserCaller } from '../../lib/auth/session';
+import { startTestGateway, type TestGateway } from '../support/gateway';
+
+let gateway: TestGateway;
+let caller: UserCaller;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    A3M_SANDBOX: 'on',
+    OPENAI_API_KEY: 'x',
+    OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
+  });
+  await gateway.database.query(
+    `insert into users (id, email, name, password_hash) values ('user_a', 'a@example.com', 'A', '')`,
+  );
+  await gateway.database.query(`insert into memberships (user_id, team_id) values ('user_a', $1)`, [gateway.teamId]);
+  caller = { kind: 'user', userId: 'user_a', teamId: gateway.teamId, role: 'admin', name: 'A', email: 'a@example.com' };
+});
+afterAll(() => gateway.close());
+
+async function send(signal = new AbortController().signal): Promise<PromptEvent[]> {
+  const events: PromptEvent[] = [];
+  const { runtime } = gateway;
+  for await (const event of sendPrompts({ runtime, caller, prompts: TEST_PROMPTS.simple, signal })) events.push(event);
+  return events;
+}
+
+const linesOf = (events: PromptEvent[]) => events.reduce<PromptLine[]>(withEvent, []);
+
+it('tells of each prompt how it was routed, and when a breaker opens and closes, inside of the sandbox only', async () => {
+  const { sandbox, breaker } = gateway.runtime;
+  sandbox?.faults.set('tern-small', { fault: 'outage' });
+  const down = linesOf(await send());
+  expect(summaryOf(down)).toMatchObject({ answered: 5, calls: 10, fellBack: 5, opened: ['sandbox/tern-small'] });
+  expect(down.flatMap(({ calls }) => calls).every(({ provider }) => provider === 'sandbox')).toBe(true);
+  expect(down[4]?.calls[0]).toMatchObject({ model: 'sandbox/tern-small', outcome: 'failed', breaker: 'open' });
+
+  sandbox?.faults.clear();
+  breaker.probeNow({ id: 'sandbox/tern-small', provider: 'sandbox' });
+  const [first, ...rest] = linesOf(await send());
+  expect(first?.calls).toMatchObject([{ model: 'sandbox/tern-small', outcome: 'succeeded', breaker: 'closed' }]);
+  expect(rest.flatMap(({ calls }) => calls.map((one) => one.breaker))).toEqual([null, null, null, null]);
+
+  const ids = [...down, first, ...rest].map((line) => line?.requestId);
+  const rows = await gateway.database.query<{ id: string }>(`select id from requests where status = 'succeeded'`);
+  expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(ids));
+});
+
+it('says in words that nobody could be asked', async () => {
+  gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'refuse-key' });
+  const lines = linesOf(await send());
+  gateway.runtime.sandbox?.faults.clear();
+  expect(lines.map(({ status }) => status)).toEqual(['failed', 'refused', 'refused', 'refused', 'refused']);
+  expect(lines[1]?.message).toContain('sandbox refused the configured API key');
+  gateway.runtime.breaker.probeNow({ id: 'sandbox/tern-small', provider: 'sandbox' });
+});
+
+it('sends no further prompt once nobody listens', async () => {
+  const leaving = new AbortController();
+  leaving.abort();
+  expect(await send(leaving.signal)).toEqual([]);
+});
