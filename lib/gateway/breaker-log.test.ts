@@ -1,23 +1,46 @@
 import { expect, it } from 'vitest';
-import { type BreakerChange, breakerLog } from './breaker-log';
+import { steppedClock } from '../../tests/support/clock';
+import { Breaker } from '../engine/breaker';
+import { failureOf } from '../engine/failure';
+import { breakerLog } from './breaker-log';
 
-it('writes one warning for each change of a breaker, with who, from what to what, until when and why', () => {
+const one = { id: 'groq/openai/one', provider: 'groq' };
+
+function logged() {
+  const clock = steppedClock(Date.parse('2026-11-23T00:00:00Z'));
   const lines: unknown[] = [];
-  const tell = breakerLog((level, message, facts) => lines.push({ level, message, ...facts }));
-  const model = { provider: 'groq', model: 'groq/one' };
-  const at = Date.parse('2026-11-23T00:00:00Z');
-  const changes: BreakerChange[] = [
-    { ...model, from: 'closed', to: 'open', until: at, failure: 'server' },
-    { ...model, from: 'open', to: 'half-open', until: null, failure: null },
-    { ...model, from: 'half-open', to: 'closed', until: null, failure: null },
-    { ...model, model: null, from: 'closed', to: 'cooling', until: at, failure: 'rate-limit' },
-  ];
-  for (const change of changes) tell(change);
-  const until = '2026-11-23T00:00:00.000Z';
-  expect(lines).toEqual([
-    { level: 'warn', message: 'A breaker opened.', ...changes[0], until },
-    { level: 'warn', message: 'A breaker is half-open: one call may try.', ...changes[1] },
-    { level: 'warn', message: 'A breaker closed.', ...changes[2] },
-    { level: 'warn', message: 'A model cools down.', ...changes[3], until },
+  const breaker = new Breaker({ failureThreshold: 2 }, clock, () => 0);
+  breaker.onChange = breakerLog((level, message, facts) => lines.push({ level, message, ...facts }));
+  return { clock, lines, breaker };
+}
+
+it('writes one warning for each change of a model’s breaker: who, from what to what, until when', () => {
+  const { clock, lines, breaker } = logged();
+  for (let i = 0; i < 2; i++) breaker.acquire(one)?.failed(failureOf('server', 'the secret words of a vendor'));
+  clock.step(31_000);
+  breaker.acquire(one)?.succeeded();
+  const who = { level: 'warn', provider: 'groq', model: 'groq/openai/one' };
+  expect(lines[0]).toEqual({
+    ...who,
+    message: 'A breaker opened.',
+    from: 'closed',
+    to: 'open',
+    until: '2026-11-23T00:00:30.000Z',
+  });
+  expect(lines.at(-1)).toMatchObject({ ...who, message: 'A breaker closed.', to: 'closed', until: null });
+  expect(JSON.stringify(lines)).not.toContain('secret');
+});
+
+it('tells of a refused key as of every model of the provider', () => {
+  const { lines, breaker } = logged();
+  breaker.acquire(one)?.failed(failureOf('auth', 'refused'));
+  expect(lines).toMatchObject([{ message: 'A breaker opened.', provider: 'groq', model: null, to: 'open' }]);
+});
+
+it('tells throttling apart from failing', () => {
+  const { lines, breaker } = logged();
+  breaker.acquire(one)?.failed(failureOf('rate-limit', 'slow down', { retryAfterMs: 5_000 }));
+  expect(lines).toMatchObject([
+    { message: 'A model cools down.', model: 'groq/openai/one', to: 'cooling', until: '2026-11-23T00:00:05.000Z' },
   ]);
 });

@@ -1,19 +1,5 @@
-import type { BreakerState } from '../engine/breaker';
-import type { FailureKind } from '../engine/failure';
+import type { BreakerChange, BreakerState } from '../engine/breaker';
 import type { Log } from '../log';
-
-/** One change of a breaker's state. */
-export interface BreakerChange {
-  provider: string;
-  /** Null when it concerns every model of the provider, as a refused key does. */
-  model: string | null;
-  from: BreakerState['state'];
-  to: BreakerState['state'];
-  /** Epoch ms until which nobody calls; null when anybody may. */
-  until: number | null;
-  /** What brought it about; null when time or a success did. */
-  failure: FailureKind | null;
-}
 
 const MESSAGES: Record<BreakerState['state'], string> = {
   open: 'A breaker opened.',
@@ -22,8 +8,16 @@ const MESSAGES: Record<BreakerState['state'], string> = {
   closed: 'A breaker closed.',
 };
 
-/** Writes a warning for each change of a breaker's state: give it to the breaker as `onChange`. */
+/**
+ * Writes a warning for each change of a breaker's state: give it to the breaker as `onChange`. Not why it opened: that
+ * is a failure's sentence, and the line of the attempt has its kind.
+ */
 export function breakerLog(log: Log): (change: BreakerChange) => void {
-  return ({ to, until, ...change }) =>
-    log('warn', MESSAGES[to], { ...change, to, until: until === null ? null : new Date(until).toISOString() });
+  return ({ key, from, to }) => {
+    const [provider] = key.split('/');
+    // A key without a model is a provider's credential, and concerns all its models.
+    const model = key === provider ? null : key;
+    const until = 'until' in to ? new Date(to.until).toISOString() : null;
+    log('warn', MESSAGES[to.state], { provider, model, from, to: to.state, until });
+  };
 }

@@ -5,7 +5,7 @@ import { callerByKeyHash } from '../db/keys';
 import { settle } from '../db/ledger';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
-import { Breaker, type BreakerChange } from '../engine/breaker';
+import { Breaker } from '../engine/breaker';
 import { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
 import { RetryBudget } from '../engine/retry-budget';
@@ -19,6 +19,7 @@ import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
 import { UpstreamPool } from '../providers/upstream-pool';
 import { Throttle } from '../throttle';
+import { breakerLog } from './breaker-log';
 import { DatabaseWatch } from './database-watch';
 import { InFlight } from './in-flight';
 import { KeyCache } from './key-cache';
@@ -96,7 +97,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   const sandbox = await sandboxIfWanted(env, configured);
   if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, upstreams));
   const breaker = new Breaker();
-  breaker.onChange = (change) => logBreaker(log, change);
+  breaker.onChange = breakerLog(log);
   const timers: NodeJS.Timeout[] = [];
   const runtime: Runtime = {
     env,
@@ -167,11 +168,6 @@ function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeou
 }
 
 /** Not why: a vendor's sentence may quote the prompt. */
-function logBreaker(log: Log, { key, from, to }: BreakerChange): void {
-  const until = 'until' in to ? { until: new Date(to.until).toISOString() } : {};
-  log(to.state === 'closed' ? 'info' : 'warn', 'A breaker changed.', { breaker: key, from, to: to.state, ...until });
-}
-
 const DRAIN_MS = 5_000;
 
 async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {

@@ -27,11 +27,6 @@ const QUOTING: Record<string, (said: string) => { status: number; type: string; 
   'gpt-4o': (said) => ({ status: 500, type: 'text/html', body: `<html>${said}</html>` }),
   'gpt-4.1': (said) => ({ status: 200, type: 'application/json', body: `not JSON: ${said}` }),
   'gpt-4.1-mini': (said) => ({ status: 200, type: 'text/event-stream', body: `data: {"broken ${said}\n\n` }),
-  'gpt-5.4-nano': (said) => ({
-    status: 401,
-    type: 'application/json',
-    body: JSON.stringify({ error: { message: said } }),
-  }),
   'gpt-5.4-mini': () => ({
     status: 200,
     type: 'application/json',
@@ -42,6 +37,12 @@ const QUOTING: Record<string, (said: string) => { status: number; type: string; 
       choices: [{ index: 0, message: { role: 'assistant', content: SECRETS.answer }, finish_reason: 'stop' }],
       usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
     }),
+  }),
+  // Last, because a refused key keeps everybody from its provider.
+  'gpt-5.4-nano': (said) => ({
+    status: 401,
+    type: 'application/json',
+    body: JSON.stringify({ error: { message: said } }),
   }),
 };
 
@@ -73,6 +74,8 @@ beforeAll(async () => {
     {
       OPENAI_API_KEY: SECRETS.vendorKey,
       OPENAI_BASE_URL: `http://user:${SECRETS.urlPassword}@127.0.0.1:${(vendor.address() as AddressInfo).port}/v1`,
+      MISTRAL_API_KEY: SECRETS.vendorKey,
+      MISTRAL_BASE_URL: `http://user:${SECRETS.urlPassword}@127.0.0.1:1/v1`,
       GROQ_API_KEY: 'k',
       GROQ_BASE_URL: sandbox.baseUrls.openai,
     },
@@ -243,14 +246,13 @@ describe('what the log never has', () => {
     await call(gateway, 'POST', '/v1/chat/completions', `{"messages": ${SECRETS.prompt}`);
     await call(gateway, 'POST', '/v1/feedback', { request_id: SECRETS.prompt, rating: 'up' });
     await call(gateway, 'GET', `/v1/models/${encodeURIComponent(SECRETS.prompt)}?key=${SECRETS.callerKey}`);
-    vendor.closeAllConnections();
-    await new Promise((resolve) => vendor.close(resolve));
-    await chat({ model: 'openai/gpt-5.4-mini', messages });
+    await chat({ model: 'mistral/mistral-small-2603', messages });
 
     const kinds = new Set(said('An attempt failed.').map(({ failure }) => failure));
     expect([...kinds].sort()).toEqual(['auth', 'connection', 'invalid-request', 'malformed', 'server']);
     expect(said('A request ended.').some(({ status }) => status === 'succeeded')).toBe(true);
     expect(said('A request was refused.').length).toBeGreaterThan(4);
+    expect(said('A breaker opened.')).toMatchObject([{ provider: 'openai', model: null }]);
     const words = [...Object.values(SECRETS), gateway.key, 'puffins', 'Heron', hello[0]?.content ?? ''];
     expect(lines.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
   });

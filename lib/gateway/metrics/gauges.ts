@@ -44,7 +44,7 @@ function registerBreakers({ readGauge }: Maker, sources: Sources): void {
 }
 
 function registerQueues({ readGauge }: Maker, sources: Sources): void {
-  readGauge('a3m_retry_budget', 'What is left to pay retries from.', [], (set) => {
+  readGauge('a3m_retry_budget', 'How full the bucket is that retries are paid from, 0 to 1.', [], (set) => {
     set(sources().retryBudget.level);
   });
   readGauge('a3m_settlements_waiting', 'Ended requests that the database has not acknowledged yet.', [], (set) =>
