@@ -12,6 +12,7 @@ const MAX_ENTRIES = 10_000;
  */
 export class KeyCache {
   private readonly entries = new Map<string, { caller: KeyCaller | null; until: number }>();
+  private readonly loading = new Map<string, Promise<KeyCaller | null>>();
   private readonly load: (hash: string) => Promise<KeyCaller | null>;
   private readonly now: () => number;
 
@@ -24,7 +25,19 @@ export class KeyCache {
   async get(hash: string): Promise<KeyCaller | null> {
     const known = this.entries.get(hash);
     if (known && known.until > this.now()) return known.caller;
-    const caller = await this.load(hash);
+    return this.loading.get(hash) ?? this.lookUp(hash);
+  }
+
+  /** A burst of requests with one key asks the database once: the others wait for the same answer. */
+  private lookUp(hash: string): Promise<KeyCaller | null> {
+    const found = this.load(hash)
+      .then((caller) => this.keep(hash, caller))
+      .finally(() => this.loading.delete(hash));
+    this.loading.set(hash, found);
+    return found;
+  }
+
+  private keep(hash: string, caller: KeyCaller | null): KeyCaller | null {
     this.entries.delete(hash);
     this.entries.set(hash, { caller, until: this.now() + (caller ? KNOWN_FOR_MS : UNKNOWN_FOR_MS) });
     this.evict();

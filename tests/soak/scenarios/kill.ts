@@ -14,6 +14,8 @@ export interface KillSize {
   streams: number;
 }
 
+/** An answer's last word waits this long for its settlement, and no longer: a database may be away. */
+const SETTLED_WITHIN_MS = 1_000;
 /** How long the rows of a killed process may stay open after the next one has started. */
 const PATIENCE_MS = 30_000;
 
@@ -25,7 +27,7 @@ export async function killAgainAndAgain({ kills, streams }: KillSize): Promise<V
     const key = await createTestKey(database);
     const start = () => startProductionServer({ ...upstream.environment, A3M_LOG_LEVEL: 'error' }, { database, key });
     const random = seededRandom(20);
-    const received: Received[] = [];
+    const received: Timed[] = [];
     for (let kill = 0; kill < kills; kill++) {
       const server = await start();
       received.push(...(await keepOpenUntilKilled({ server, streams, afterMs: 1_000 + random() * 2_000, random })));
@@ -46,6 +48,8 @@ export async function killAgainAndAgain({ kills, streams }: KillSize): Promise<V
   }
 }
 
+type Timed = Received & { beforeKillMs: number };
+
 interface KeepOpenInput {
   server: ProductionServer;
   streams: number;
@@ -53,31 +57,36 @@ interface KeepOpenInput {
   random: () => number;
 }
 
-/** Keeps so many streams open, short and long ones, until the server dies under them. */
-async function keepOpenUntilKilled({ server, streams, afterMs, random }: KeepOpenInput): Promise<Received[]> {
+/** Keeps so many streams open, short and long ones; once all have begun, the server dies under them at a random time. */
+async function keepOpenUntilKilled({ server, streams, afterMs, random }: KeepOpenInput): Promise<Timed[]> {
   const client = startClient(server);
-  const received: Received[] = [];
+  const ended: { received: Received; at: number }[] = [];
   let isDead = false;
-  const keepOpen = async () => {
+  const keepOpen = async (onBegin: () => void) => {
     while (!isDead) {
       const words = 5 + Math.floor(random() * 150);
-      received.push(await client.ask({ ticket: `t${received.length}`, words, perSecond: 40, stream: true }));
+      const ticket = `t${ended.length}`;
+      const received = await client.ask({ ticket, words, perSecond: 40, stream: true, onBegin });
+      ended.push({ received, at: Date.now() });
     }
   };
-  const callers = Array.from({ length: streams }, keepOpen);
+  const callers: Promise<void>[] = [];
+  const begun = Array.from({ length: streams }, () => new Promise<void>((begin) => callers.push(keepOpen(begin))));
+  await Promise.all(begun);
   await pause(afterMs);
   isDead = true;
+  const killedAt = Date.now();
   await server.kill('SIGKILL');
   await Promise.all(callers);
   await client.close();
-  return received;
+  return ended.map(({ received, at }) => ({ ...received, beforeKillMs: killedAt - at }));
 }
 
 interface Course {
   kills: number;
   database: TestDatabase;
   upstream: Upstream;
-  received: Received[];
+  received: Timed[];
   ledger: Ledger;
   closedMs: number;
 }
@@ -85,7 +94,7 @@ interface Course {
 async function verdictOf({ kills, database, upstream, received, ledger, closedMs }: Course): Promise<Verdict> {
   const known = received.flatMap(({ requestId }) => (requestId ? [requestId] : []));
   const statuses = await statusesOf(database, known);
-  const whole = received.filter(({ isWhole }) => isWhole);
+  const unsettled = received.filter((one) => one.isWhole && statuses.get(one.requestId ?? '') !== 'succeeded');
   const { openStreams } = await upstream.stats();
   return {
     scenario: `killed ${kills} times`,
@@ -93,13 +102,14 @@ async function verdictOf({ kills, database, upstream, received, ledger, closedMs
       asked: received.length,
       ...ledger.byStatus,
       secondsUntilClosed: closedMs / 1000,
+      endedTooLateToBeSettled: unsettled.filter(({ beforeKillMs }) => beforeKillMs < SETTLED_WITHIN_MS).length,
       broken: describeFailures(received),
     },
     targets: [
       exactly('lost: answers that began, without a row', known.filter((id) => !statuses.has(id)).length, 0),
       exactly(
-        'whole answers whose row does not say so',
-        whole.filter(({ requestId }) => statuses.get(requestId ?? '') !== 'succeeded').length,
+        `answers whole for ${SETTLED_WITHIN_MS / 1000} s whose row does not say so`,
+        unsettled.filter(({ beforeKillMs }) => beforeKillMs >= SETTLED_WITHIN_MS).length,
         0,
       ),
       exactly('quietly cut answers', received.filter(({ isQuietlyCut }) => isQuietlyCut).length, 0),

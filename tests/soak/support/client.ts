@@ -7,6 +7,8 @@ export interface Order {
   perSecond: number;
   stream: boolean;
   router?: Record<string, unknown>;
+  /** Called when the answer begins. */
+  onBegin?: () => void;
 }
 
 /** What came of it, as the client saw it. */
@@ -57,6 +59,7 @@ async function ask({ url, key }: Target, dispatcher: Agent, order: Order, signal
       body: JSON.stringify(bodyOf(order)),
     });
     received.status = response.statusCode;
+    order.onBegin?.();
     received.requestId = String(response.headers['x-request-id'] ?? '') || null;
     const said = order.stream && response.statusCode === 200 ? new StreamReader() : new JsonReader();
     for await (const piece of response.body.setEncoding('utf8')) said.read(piece as string);
