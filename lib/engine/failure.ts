@@ -219,9 +219,13 @@ function sentenceFor(kind: FailureKind, provider: string, status: number, { mess
   }
 }
 
-/** Vendors quote keys and link to their consoles: neither is the caller's business. */
+/** Vendors quote keys, link to their consoles and let stacks slip out: none of it is the caller's business. */
 function withoutSecrets(text: string): string {
-  return text.replace(/https?:\/\/\S+/gi, '[link]').replace(/\b(sk|gsk|xai|key|AIza|Bearer)[-_ ]?[\w-]{12,}/g, '[key]');
+  // A stack begins with the second line.
+  const [sentence = ''] = text.trim().split(/[\r\n]/);
+  return sentence
+    .replace(/https?:\/\/\S+/gi, '[link]')
+    .replace(/\b(sk|gsk|xai|key|AIza|Bearer)[-_ ]?[\w-]{12,}/g, '[key]');
 }
 
 const TLS_CODES = /^(ERR_TLS|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER))/;

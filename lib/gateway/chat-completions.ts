@@ -49,14 +49,16 @@ function ended(
 ): GatewayResponse {
   const { answeredBy, failure } = outcome;
   if (failure || !answer || !answeredBy) return failed(outcome);
-  const { provider, model, usage } = answeredBy;
+  const { provider, model, usage, usageState } = answeredBy;
+  // A count of the vendor's that cannot be true is not passed on.
+  const counted = usageState === 'measured' ? answer.usage : null;
   const answered = { provider, model, attempts: outcome.attempts.length };
   const router = {
     ...routerFacts(requestId, decision, answered),
     ...costFacts(outcome),
     ...(explain && { decision: decisionFacts(decision) }),
   };
-  const body = { ...answer, usage: answer.usage ?? usageToOpenAi(usage), router };
+  const body = { ...answer, usage: counted ?? usageToOpenAi(usage), router };
   const headers: Record<string, string> = routeHeaders(decision, answered);
   if (outcome.costNanoUsd !== null) headers['x-a3m-cost-usd'] = String(outcome.costNanoUsd / 1e9);
   return json(200, body, headers);

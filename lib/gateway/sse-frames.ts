@@ -45,11 +45,17 @@ function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null
   const router = { ...head, attempts: outcome.attempts.length, ...costFacts(outcome) };
   if (!wantsUsage) yield frame({ ...last, router });
   else {
-    const counted = usage ?? (outcome.answeredBy ? usageToOpenAi(outcome.answeredBy.usage) : null);
+    const counted = usageOf(outcome, usage);
     yield frame(last);
     yield frame({ ...last, choices: [], usage: counted, router });
   }
   yield 'data: [DONE]\n\n';
+}
+
+/** The vendor's own words, unless it left them out or they cannot be true. */
+function usageOf({ answeredBy }: Outcome, wire: JsonObject | null): JsonObject | null {
+  if (!answeredBy) return wire;
+  return answeredBy.usageState === 'measured' && wire ? wire : usageToOpenAi(answeredBy.usage);
 }
 
 function isFinish(chunk: ChatChunk): boolean {
