@@ -40,7 +40,9 @@ test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn
 /** Sets a fault of the sandbox for the length of a test. */
 async function withFault(model: string, fault: string, run: () => Promise<void>) {
   const control = process.env.E2E_SANDBOX_CONTROL ?? '';
-  await fetch(control, { method: 'POST', body: JSON.stringify({ model, fault, afterPieces: 8 }) });
+  const body = JSON.stringify({ model, fault, ...(fault === 'cut' && { afterPieces: 8 }) });
+  const response = await fetch(control, { method: 'POST', body });
+  expect(response.status).toBe(200);
   try {
     await run();
   } finally {

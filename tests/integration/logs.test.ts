@@ -69,7 +69,9 @@ beforeAll(async () => {
   sandbox = await startSandbox({ slowness: 0.5 });
   database = await createTestDatabase();
   const withPassword = new URL(database.url);
-  withPassword.password = SECRETS.databasePassword;
+  // A database that asks for a password has one of its own, which is as secret.
+  if (withPassword.password) SECRETS.databasePassword = withPassword.password;
+  else withPassword.password = SECRETS.databasePassword;
   gateway = await startTestGateway(
     {
       OPENAI_API_KEY: SECRETS.vendorKey,
