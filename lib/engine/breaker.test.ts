@@ -82,6 +82,7 @@ describe('Breaker', () => {
     fail(breaker, down, 5);
     for (const waitMs of [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]) {
       clock.step(waitMs - 1);
+      acquire(breaker, { id: 'groq/x', provider: 'groq' }).succeeded();
       expect(breaker.acquire(MODEL)).toBeNull();
       clock.step(1);
       fail(breaker);
@@ -192,6 +193,34 @@ describe('Breaker', () => {
     expect(changes.map(({ key, to }) => `${key} ${to.state}`)).toEqual(
       ['open', 'half-open', 'open', 'half-open', 'closed'].map((state) => `openai/gpt-4o ${state}`),
     );
+  });
+
+  it('takes the first word of a probe for proof: a long answer does not keep the others waiting', () => {
+    const { breaker, clock } = breakerWithClock();
+    fail(breaker, down, 5);
+    clock.step(30_000);
+    const probe = acquire(breaker);
+    probe.spoke();
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+    probe.failed(down);
+    fail(breaker, down, 3);
+    expect(breaker.stateOf(MODEL).state).toBe('closed');
+    fail(breaker);
+    expect(isOpen(breaker)).toBe(true);
+  });
+
+  it('goes on probing every half minute when nobody is served at all, and not when somebody is', () => {
+    const { breaker, clock } = breakerWithClock();
+    fail(breaker, down, 5);
+    for (let i = 0; i < 8; i++) {
+      clock.step(30_000);
+      fail(breaker);
+    }
+    clock.step(29_999);
+    expect(isOpen(breaker)).toBe(true);
+    acquire(breaker, { id: 'groq/x', provider: 'groq' }).succeeded();
+    clock.step(1);
+    expect(isOpen(breaker)).toBe(true);
   });
 
   it('obeys the article’s options', () => {

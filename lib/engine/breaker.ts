@@ -23,6 +23,8 @@ export interface BreakerChange {
 
 /** Leave to call a model once. Say what came of it, once; what is said after that changes nothing. */
 export interface Permit {
+  /** The first content came: for a probe that is proof enough, however long the rest of the stream takes. */
+  spoke(): void;
   succeeded(): void;
   failed(failure: Failure): void;
   /** Without a verdict: cancelled, never sent, or counted already. */
@@ -43,6 +45,8 @@ export class Breaker {
   /** Called after each change of a circuit's state that a call or another process brought about. */
   onChange: (change: BreakerChange) => void = () => undefined;
   private readonly circuits = new Map<CircuitKey, Circuit>();
+  private lastSuccessAt: number;
+  private lastFailureAt = Number.NEGATIVE_INFINITY;
   private readonly options: BreakerOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
@@ -51,6 +55,7 @@ export class Breaker {
     this.options = { ...DEFAULT_BREAKER_OPTIONS, ...options };
     this.clock = clock;
     this.random = random;
+    this.lastSuccessAt = clock.now();
   }
 
   /** What state a model is in now, its provider's credential included; asking changes nothing. */
@@ -107,16 +112,32 @@ export class Breaker {
       for (const held of [credential, model]) this.noting(held.key, (circuit) => act(circuit, held));
     };
     return {
-      succeeded: () => once((circuit, { pass }) => circuit.succeed(pass)),
+      spoke: () => {
+        this.lastSuccessAt = this.clock.now();
+        for (const held of [credential, model])
+          if (held.pass.isProbe && !isSpent)
+            this.noting(held.key, (circuit) => (held.pass = circuit.proven(held.pass)));
+      },
+      succeeded: () => {
+        this.lastSuccessAt = this.clock.now();
+        once((circuit, { pass }) => circuit.succeed(pass));
+      },
       release: () => once((circuit, { pass }) => circuit.release(pass)),
       failed: (failure) => {
         const concerned = failure.breaker === 'credential' ? credential : model;
+        if (failure.breaker === 'failure') this.lastFailureAt = this.clock.now();
         once((circuit, held) => {
           if (held === concerned) settleFailure(circuit, held.pass, failure);
           else circuit.release(held.pass);
         });
       },
     };
+  }
+
+  /** Calls fail, and none has succeeded for as long as a circuit stays open the first time. */
+  private isNobodyServed(): boolean {
+    const { lastFailureAt, lastSuccessAt, clock, options } = this;
+    return lastFailureAt > lastSuccessAt && clock.now() - lastSuccessAt >= options.resetTimeout;
   }
 
   private stateOfKey(key: CircuitKey): BreakerState {
@@ -136,7 +157,7 @@ export class Breaker {
   private circuit(key: CircuitKey): Circuit {
     let circuit = this.circuits.get(key);
     if (!circuit) {
-      circuit = new Circuit(this.options, this.clock, this.random);
+      circuit = new Circuit(this.options, this.clock, this.random, () => this.isNobodyServed());
       this.circuits.set(key, circuit);
     }
     return circuit;

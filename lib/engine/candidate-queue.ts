@@ -2,7 +2,7 @@ import type { Breaker, Permit } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import { type Failure, isPassing } from './failure';
 import type { RetryBudget } from './retry-budget';
-import type { Candidate, Model, Provider } from './types';
+import type { Candidate, Decision, Model, Provider } from './types';
 
 /** A candidate that may be called now. */
 export interface Callable {
@@ -14,6 +14,8 @@ export interface Callable {
 }
 
 export interface CandidateQueueInput {
+  /** An order that the caller gave is kept. */
+  mode: Decision['mode'];
   candidates: Candidate[];
   catalog: Catalog;
   providers: ReadonlyMap<string, Provider>;
@@ -65,6 +67,7 @@ export class CandidateQueue {
     if (!this.mayGoOn(failure)) return null;
     if (failure.next === 'larger-window')
       this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
+    if (this.input.mode === 'auto' && failure.breaker !== 'none') this.putLast(failed.provider.id);
     const afterTimeout = failure.kind === 'timeout';
     if (failure.next === 'retry-same') return this.paid(this.repeat(failed), afterTimeout);
     return this.paid(this.take() ?? (isPassing(failure) ? this.repeat(failed) : null), afterTimeout);
@@ -73,6 +76,12 @@ export class CandidateQueue {
   /** Gives back every permit that nobody has settled. */
   close(): void {
     for (const permit of this.permits) permit.release();
+  }
+
+  /** What failed at a provider may fail at its other models too: somebody else first, else in the order of before. */
+  private putLast(provider: string): void {
+    const isIts = (one: Reached) => one.provider.id === provider;
+    this.rest = [...this.rest.filter((one) => !isIts(one)), ...this.rest.filter(isIts)];
   }
 
   private mayGoOn({ next }: Failure): boolean {

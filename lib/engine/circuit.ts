@@ -49,6 +49,9 @@ export class Circuit {
   private recent: { at: number; failed: boolean }[] = [];
   private openUntil: number | null = null;
   private openForMs: number;
+  private openedAt = 0;
+  /** Opened by failures: unlike a refused key these may pass by themselves at any time. */
+  private mayHeal = false;
   private probes = 0;
   private coolUntil = 0;
   private peersCoolUntil = 0;
@@ -61,8 +64,16 @@ export class Circuit {
   private readonly options: CircuitOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
+  private readonly isNobodyServed: () => boolean;
 
-  constructor(options: CircuitOptions, clock: Clock, random: () => number) {
+  /** `isNobodyServed`: no call succeeds any more, here or at any other circuit. */
+  constructor(
+    options: CircuitOptions,
+    clock: Clock,
+    random: () => number,
+    isNobodyServed: () => boolean = () => false,
+  ) {
+    this.isNobodyServed = isNobodyServed;
     this.options = options;
     this.clock = clock;
     this.random = random;
@@ -74,7 +85,8 @@ export class Circuit {
     const now = this.clock.now();
     const { why } = this;
     const coolUntil = Math.max(this.coolUntil, this.peersCoolUntil);
-    if (this.openUntil !== null && now < this.openUntil) return { state: 'open', until: this.openUntil, why };
+    const openUntil = this.effectiveOpenUntil();
+    if (openUntil !== null && now < openUntil) return { state: 'open', until: openUntil, why };
     if (now < coolUntil) return { state: 'cooling', until: coolUntil, why };
     if (this.openUntil !== null) {
       const isProbed = this.probes >= this.options.halfOpenRequests;
@@ -97,6 +109,12 @@ export class Circuit {
     if (isProbe && era === this.era) this.probes--;
   }
 
+  /** A probe has shown that calls succeed again; what becomes of the rest of its answer counts as any other call. */
+  proven(pass: Pass): Pass {
+    this.succeed(pass);
+    return { era: this.era, isProbe: false };
+  }
+
   succeed({ era }: Pass): void {
     if (era !== this.era) return;
     if (this.openUntil !== null) {
@@ -113,6 +131,7 @@ export class Circuit {
     this.why = why;
     if (isProbe) {
       this.open(Math.min(this.openForMs * 2, MAX_OPEN_MS));
+      this.mayHeal = true;
       return;
     }
     this.failuresInRow++;
@@ -181,12 +200,22 @@ export class Circuit {
     const failed = this.recent.filter((call) => call.failed).length + sum((peer) => peer.failed);
     const calls = this.recent.length + sum((peer) => peer.calls);
     const isHalfFailing = calls >= WINDOW_MIN_CALLS && failed * 2 >= calls;
-    if (inRow >= this.options.failureThreshold || isHalfFailing) this.open(this.options.resetTimeout);
+    if (inRow < this.options.failureThreshold && !isHalfFailing) return;
+    this.open(this.options.resetTimeout);
+    this.mayHeal = true;
+  }
+
+  /** Long open times are for when somebody else serves: when nobody does, waiting longer spares nobody anything. */
+  private effectiveOpenUntil(): number | null {
+    if (this.openUntil === null || !this.mayHeal || !this.isNobodyServed()) return this.openUntil;
+    return Math.min(this.openUntil, this.openedAt + this.options.resetTimeout);
   }
 
   private open(forMs: number): void {
     this.openForMs = forMs;
-    this.openUntil = this.clock.now() + forMs;
+    this.openedAt = this.clock.now();
+    this.openUntil = this.openedAt + forMs;
+    this.mayHeal = false;
     this.begin();
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
 import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { chunk, fails, hangs, type Script, says } from '../../tests/support/providers';
+import { chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { DEFAULT_DEADLINES } from './deadlines';
 import { type FailureKind, failureOf } from './failure';
@@ -86,8 +86,18 @@ describe('whom to ask next', () => {
     breaker.acquire({ id: 'a/one', provider: 'a' })?.failed(failureOf('server', 'down'));
     clock.step(30_000);
     const { events } = startExecution({ scripts: { a: says('Hi', 'there') }, breaker, clock });
-    for await (const event of events) if (event.type === 'chunk') break;
+    for await (const event of events) if (event.type === 'attempt-start') break;
     expect(breaker.stateOf({ id: 'a/one', provider: 'a' }).state).toBe('half-open');
+  });
+});
+
+describe('whom to ask next, of several models of a provider', () => {
+  const models = ['a/one', 'a/two', 'b/one'].map((id) => testModel(id));
+
+  it('asks another provider first: what fails at one may fail at its other models too', async () => {
+    const scripts = { a: failsWith('server', 500), b: says('Hi') };
+    const { outcome } = await readExecution(startExecution({ scripts, models }).events);
+    expect(outcome.attempts.map(({ provider }) => provider)).toEqual(['a', 'b']);
   });
 });
 

@@ -64,6 +64,7 @@ export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Raced[
         continue;
       }
       for (const loser of lanes.splice(0)) ended.push(yield* lose(loser));
+      lane.callable.permit.spoke();
       yield { ...startOf(lane), type: 'answering' };
       yield step.value;
       const result = yield* lane.events;
