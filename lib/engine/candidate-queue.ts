@@ -14,7 +14,6 @@ export interface Callable {
 }
 
 export interface CandidateQueueInput {
-  /** An order that the caller gave is kept. */
   mode: Decision['mode'];
   candidates: Candidate[];
   catalog: Catalog;
@@ -35,10 +34,15 @@ export class CandidateQueue {
   private contentless = 0;
   private readonly repeated = new Set<string>();
   private readonly permits: Permit[] = [];
+  /** Nobody wished for another order than the score's. */
+  private readonly isByScore: boolean;
   private readonly input: CandidateQueueInput;
 
   constructor(input: CandidateQueueInput) {
     this.input = input;
+    const { mode, candidates } = input;
+    this.isByScore =
+      mode === 'auto' && candidates.every(({ score }, i) => i === 0 || score <= scoreAt(candidates, i - 1));
     this.rest = input.candidates.flatMap((candidate) => {
       const model = input.catalog.get(candidate.model);
       const provider = input.providers.get(candidate.provider);
@@ -67,7 +71,7 @@ export class CandidateQueue {
     if (!this.mayGoOn(failure)) return null;
     if (failure.next === 'larger-window')
       this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
-    if (this.input.mode === 'auto' && failure.breaker !== 'none') this.putLast(failed.provider.id);
+    if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
     const afterTimeout = failure.kind === 'timeout';
     if (failure.next === 'retry-same') return this.paid(this.repeat(failed), afterTimeout);
     return this.paid(this.take() ?? (isPassing(failure) ? this.repeat(failed) : null), afterTimeout);
@@ -124,4 +128,8 @@ export class CandidateQueue {
     this.permits.push(permit);
     return { model, provider, permit, isRepeat };
   }
+}
+
+function scoreAt(candidates: Candidate[], place: number): number {
+  return candidates[place]?.score ?? Number.POSITIVE_INFINITY;
 }
