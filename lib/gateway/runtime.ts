@@ -1,7 +1,7 @@
 import { createDatabase, type Database } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
-import { settle } from '../db/ledger';
+import { settle } from '../db/ledger/settle';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
