@@ -3,6 +3,8 @@ export type Caller =
   | {
       kind: 'key';
       keyId: string;
+      /** Who made the key; null when nobody signed in did. */
+      createdById: string | null;
       teamId: string;
       scopes: string[];
       /** Providers or models that it may use; empty: all. */

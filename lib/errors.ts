@@ -12,7 +12,8 @@ export type AppErrorCode =
   | 'service_unavailable'
   | 'sign_in_required'
   | 'forbidden'
-  | 'conflict';
+  | 'conflict'
+  | 'budget_exceeded';
 
 /** An error of the product with a sentence for the person who meets it. */
 export class AppError extends Error {
@@ -52,6 +53,7 @@ const APP_STATUS: Record<AppErrorCode, { status: number; type: string }> = {
   not_found: { status: 404, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },
   conflict: { status: 409, type: 'invalid_request_error' },
+  budget_exceeded: { status: 402, type: 'insufficient_quota' },
   request_too_large: { status: 413, type: 'invalid_request_error' },
   service_unavailable: { status: 503, type: 'server_error' },
 };
@@ -61,6 +63,7 @@ const ROUTER_STATUS: Record<RouterErrorCode, { status: number; type: string; cod
   model_retired: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
   policy_not_found: { status: 404, type: 'invalid_request_error', code: 'model_not_found' },
   model_not_allowed: { status: 403, type: 'invalid_request_error', code: 'model_not_allowed' },
+  budget_exceeded: { status: 402, type: 'insufficient_quota', code: 'budget_exceeded' },
   no_eligible_model: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
   invalid_request: { status: 400, type: 'invalid_request_error', code: 'invalid_request_error' },
   no_provider_available: { status: 503, type: 'server_error', code: 'no_provider_available' },

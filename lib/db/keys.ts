@@ -78,7 +78,9 @@ export async function callerByKeyHash(
     }),
     storesApiText(database),
   ]);
-  return row && { kind: 'key', keyId: row.id, teamId: row.teamId, scopes: row.scopes, grants: row.grants, storesText };
+  if (!row) return null;
+  const { id: keyId, createdById, teamId, scopes, grants } = row;
+  return { kind: 'key', keyId, createdById, teamId, scopes, grants, storesText };
 }
 
 /** What the database knows of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */

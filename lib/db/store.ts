@@ -3,13 +3,14 @@ import type { Store } from '../engine/store';
 import { AppError } from '../errors';
 import type { Database } from './client';
 import { recordFeedback, withdrawFeedback } from './feedback';
-import { admit, settle } from './ledger';
+import { admit } from './ledger/admit';
+import { settle } from './ledger/settle';
 import { statsOf } from './rollups';
 
 /** The engine's store on PostgreSQL, for one caller: it writes for that caller's team and reads nobody else's. */
 export function postgresStore(database: Database, caller: Caller): Store {
   return {
-    admit: (record) => admit(database, { ...record, caller }),
+    admit: async (record) => (await admit(database, { ...record, caller })).as === 'admitted',
     settle: (settlement) => settle(database, [settlement]),
     rate: (requestId, rating) => rate(database, caller, requestId, rating),
     stats: () => statsOf(database, caller),

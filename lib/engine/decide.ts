@@ -1,4 +1,5 @@
 import type { BreakerState } from './breaker';
+import type { SpendingRule } from './budget';
 import type { Needs } from './chat';
 import { counterfactualOf } from './counterfactual';
 import { exclusionOf, type ProviderRules } from './eligibility';
@@ -48,6 +49,8 @@ export interface DecideInput {
   providers: ProviderRules & { order: string[] };
   /** Providers or models that the key is limited to; empty or absent: all. */
   grants?: string[];
+  /** The strictest step that a budget of the caller has reached. */
+  spending?: SpendingRule | null;
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -62,7 +65,8 @@ export interface DecideInput {
  * Pure: the same input gives the same decision, whatever the order of `models`.
  * Throws `RouterError` when no model is left, with every exclusion.
  */
-export function decide(input: DecideInput): Decision {
+export function decide(asked: DecideInput): Decision {
+  const input = thrifty(asked);
   const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens);
   const { candidates, exclusions } = weigh(input, outputTokens);
   const undecided = undecidedOf(input, exclusions, outputTokens);
@@ -91,6 +95,13 @@ export function decide(input: DecideInput): Decision {
   };
 }
 
+/** Once a budget says so, cost alone ranks; only what the caller pinned or listed stays first. */
+function thrifty(input: DecideInput): DecideInput {
+  if (!input.spending) return input;
+  const { priorityOrder: _order, categoryMap: _map, ...policy } = input.policy;
+  return { ...input, sticky: undefined, draw: undefined, policy: { ...policy, qualityWeight: 0, latencyWeight: 0 } };
+}
+
 /** What is known of a decision before anybody is chosen. */
 function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: number): Decision {
   return {
@@ -104,6 +115,7 @@ function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: 
     propensity: 1,
     explored: false,
     sticky: null,
+    spending: input.spending ?? null,
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: input.inputTokens, outputTokens },
@@ -153,6 +165,7 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
     breaker: input.signals.breakerOf(model),
     rules: input.providers,
     grants: input.grants ?? [],
+    spending: input.spending ?? null,
     isPinned: input.mode === 'pinned' && input.pinned?.id === model.id,
     now: input.now,
   });

@@ -1,4 +1,5 @@
 import type { BreakerState } from './breaker';
+import type { SpendingRule } from './budget';
 import type { Needs } from './chat';
 import { refersTo } from './refers-to';
 import type { ExclusionCode, Model } from './types';
@@ -15,6 +16,8 @@ export interface EligibilityInput {
   rules: ProviderRules;
   /** Providers or models that the key is limited to; empty: all. */
   grants: string[];
+  /** What a budget's ladder allows; null: everything. */
+  spending: SpendingRule | null;
   /** The caller named this very model: what it can do is then between the caller and the vendor. */
   isPinned: boolean;
   now: number;
@@ -29,7 +32,7 @@ export interface ProviderRules {
 /** Why a model cannot serve a request, in a code and a sentence; null when it can. */
 export function exclusionOf(input: EligibilityInput): { code: ExclusionCode; reason: string } | null {
   const limits = input.isPinned ? null : (ability(input) ?? window(input));
-  return grant(input) ?? providerRule(input) ?? limits ?? ceiling(input) ?? health(input);
+  return grant(input) ?? providerRule(input) ?? limits ?? budget(input) ?? ceiling(input) ?? health(input);
 }
 
 type Reason = { code: ExclusionCode; reason: string } | null;
@@ -71,6 +74,16 @@ function ceiling({ costNanoUsd, maxCostNanoUsd }: EligibilityInput): Reason {
   if (costNanoUsd === null) return { code: 'unpriced', reason: 'has no price, so a cost ceiling cannot hold' };
   if (costNanoUsd <= maxCostNanoUsd) return null;
   return { code: 'cost-ceiling', reason: `about ${usd(costNanoUsd)} is over the ceiling of ${usd(maxCostNanoUsd)}` };
+}
+
+function budget({ spending, costNanoUsd }: EligibilityInput): Reason {
+  if (spending?.action !== 'free' || costNanoUsd === 0) return null;
+  return { code: 'budget', reason: `only free models: ${spent(spending)}` };
+}
+
+/** A budget's state in words. */
+export function spent({ budget: name, spentPercent }: SpendingRule): string {
+  return `${Math.floor(spentPercent)} % of ${name} is spent`;
 }
 
 function health({ breaker, now }: EligibilityInput): Reason {

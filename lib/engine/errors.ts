@@ -7,6 +7,7 @@ export type RouterErrorCode =
   | 'policy_not_found'
   | 'no_eligible_model'
   | 'model_not_allowed'
+  | 'budget_exceeded'
   | 'no_provider_available'
   | 'invalid_request';
 

@@ -1,4 +1,6 @@
+import type { SpendingRule } from './budget';
 import type { DecideInput, Signals } from './decide';
+import { spent } from './eligibility';
 import { RouterError } from './errors';
 import type { Decision, Exclusion, Model } from './types';
 
@@ -15,6 +17,8 @@ export function nothingLeft(
     );
   }
   if (exclusions.every(({ code }) => code === 'grant')) return notGranted(exclusions, grants);
+  if (decision.spending && exclusions.some(({ code }) => code === 'budget'))
+    return onlyFree(decision.spending, exclusions);
   const waiting = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
   if (waiting.length > 0) {
     const until = Math.min(...waiting.map(({ model }) => openUntil(models, model, signals, now)));
@@ -29,6 +33,11 @@ export function nothingLeft(
     exclusions,
     param: 'model',
   });
+}
+
+function onlyFree(spending: SpendingRule, exclusions: Exclusion[]): RouterError {
+  const message = `${spent(spending)}, so only free models may answer, and none of them can serve this request. An admin can raise the budget under Teams.`;
+  return new RouterError('budget_exceeded', message, { exclusions });
 }
 
 function notGranted(exclusions: Exclusion[], grants: string[]): RouterError {

@@ -1,3 +1,4 @@
+import type { SpendingRule } from './budget';
 import type { Catalog } from './catalog/catalog';
 import { type ChatRequest, needsOf } from './chat';
 import type { Classify } from './classify/classify';
@@ -41,6 +42,8 @@ export interface PlanInput {
   signals: Signals;
   /** Providers or models that the key is limited to; empty or absent: all. */
   grants?: string[];
+  /** The strictest step that a budget of the caller has reached. */
+  spending?: SpendingRule | null;
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -77,6 +80,7 @@ export function plan(input: PlanInput): Decision {
       order: options.providers?.order ?? [],
     },
     ...(input.grants && { grants: input.grants }),
+    spending: input.spending ?? null,
     ...(input.sticky !== undefined && { sticky: input.sticky }),
     ...(input.draw !== undefined && { draw: input.draw }),
     signals: input.signals,

@@ -1,15 +1,17 @@
 import type { Catalog } from './catalog/catalog';
 import { priceFor } from './cost';
-import { MAX_ATTEMPTS } from './execute';
-import type { Decision, Model, Rates } from './types';
+import type { Decision, Exclusion, Model, Rates } from './types';
 
 /** What a model without a known price is reserved at, in $ per million tokens: above any list price that we know of. */
 const CEILING: Rates = { input: 30, output: 150 };
 
+/** Tokens that an answer is taken to need at most when the caller sets no limit: longer ones are rare. */
+const UNLIMITED_OUTPUT_TOKENS = 4_096;
+
 export interface ReservationInput {
   decision: Decision;
   catalog: Catalog;
-  /** The caller's limit on the answer; null: the model's own. */
+  /** The caller's limit on the answer, in tokens; null when there is none. */
   maxTokens: number | null;
   /** Two may be paid for. */
   isHedged: boolean;
@@ -18,22 +20,40 @@ export interface ReservationInput {
 }
 
 /**
- * The most that a request is expected to cost, in nano-dollars: its input estimate and the longest answer allowed, at
- * the dearest candidate that may be tried. Kept aside from admission to settlement.
+ * What a request costs at most with each candidate, in the decision's order, in nano-dollars: its input estimate and
+ * the longest answer allowed. An unpriced model is taken to be dear.
  */
-export function reservationNanoUsd({ decision, catalog, maxTokens, isHedged, now }: ReservationInput): number {
+export function worstCasesNanoUsd({ decision, catalog, maxTokens, isHedged, now }: ReservationInput): number[] {
   const { inputTokens } = decision.estimate;
-  const worst = decision.candidates.slice(0, MAX_ATTEMPTS).map(({ model: id }) => {
+  return decision.candidates.map(({ model: id }) => {
     const model = catalog.get(id);
-    return model ? worstCase(model, inputTokens, maxTokens, now) : 0;
+    return (model ? worstCase(model, inputTokens, maxTokens, now) : 0) * (isHedged ? 2 : 1);
   });
-  return Math.max(0, ...worst) * (isHedged ? 2 : 1);
 }
 
 function worstCase(model: Model, inputTokens: number, maxTokens: number | null, now: number): number {
   const rates = priceFor(model, now, inputTokens)?.rates ?? CEILING;
-  const outputTokens = Math.min(maxTokens ?? model.maxOutputTokens, model.maxOutputTokens);
+  const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens);
   const perInput = Math.max(rates.input, rates.cacheWrite ?? 0);
   const perOutput = Math.max(rates.output, rates.reasoning ?? 0);
   return Math.ceil(inputTokens * perInput * 1_000 + outputTokens * perOutput * 1_000);
+}
+
+/** A decision without the candidates that no longer fit into a budget, each named with the reason. */
+export function withinReservation(decision: Decision, worstCases: number[], reservedNanoUsd: number): Decision {
+  const fits = (i: number) => (worstCases[i] ?? 0) <= reservedNanoUsd;
+  const tooDear = decision.candidates.filter((_, i) => !fits(i));
+  if (tooDear.length === 0) return decision;
+  const exclusions: Exclusion[] = tooDear.map(({ model, provider, name }) => ({
+    model,
+    provider,
+    name,
+    code: 'budget',
+    reason: 'may cost more than the budget has left',
+  }));
+  return {
+    ...decision,
+    candidates: decision.candidates.filter((_, i) => fits(i)),
+    exclusions: [...decision.exclusions, ...exclusions],
+  };
 }

@@ -1,3 +1,4 @@
+import type { SpendingRule } from './budget';
 import type { ChatAnswer, ChatChunk, ChatRequest, JsonObject, Needs } from './chat';
 import type { Failure } from './failure';
 
@@ -116,6 +117,7 @@ export type ExclusionCode =
   | 'unpriced'
   | 'provider-rule'
   | 'grant'
+  | 'budget'
   | 'model-list'
   | 'breaker'
   | 'cool-down'
@@ -154,6 +156,8 @@ export interface Decision extends Classification {
   explored: boolean;
   /** The model this conversation has been on, and whether it stays there; null for a first turn. */
   sticky: Sticky | null;
+  /** The step of a budget that narrowed the choice; null when none did. */
+  spending: SpendingRule | null;
   /** What would have changed the outcome, in words; null when nothing near would. */
   counterfactual: string | null;
   /** The strongest candidate and what this request would cost there: what savings are counted against. */

@@ -1,11 +1,13 @@
 import type { Caller } from '../caller';
-import { admit } from '../db/ledger';
+import { admit } from '../db/ledger/admit';
 import type { RouterError } from '../engine/errors';
+import { MAX_ATTEMPTS } from '../engine/execute';
 import { type Failure, failureOf } from '../engine/failure';
-import { reservationNanoUsd } from '../engine/reservation';
+import { withinReservation, worstCasesNanoUsd } from '../engine/reservation';
 import type { Decision, Outcome } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
+import { overBudgetSentence } from './budget-words';
 import { observeRun } from './observe-run';
 import type { RunInput } from './run';
 import type { Runtime } from './runtime';
@@ -23,11 +25,21 @@ export async function writeDownRefusal(
   await runtime.settlements.submit({ requestId: input.requestId, outcome, session: null, answer: null });
 }
 
-/** Writes the pending row and its reservation. Throws 401 for a key that is no more, 503 when nobody can tell. */
-export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<void> {
+/**
+ * Writes the pending row and reserves in every budget that applies. Resolves to the decision as the budgets allow it to
+ * be carried out. Throws 401 for a key that is no more, 402 when no candidate fits, 503 when nobody can tell.
+ */
+export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: Decision): Promise<Decision> {
   const { requestId, caller, source, request, options, conversationId = null } = input;
   const now = Date.now();
-  const isAdmitted = await admit(runtime.database, {
+  const worstCases = worstCasesNanoUsd({
+    decision,
+    catalog: runtime.catalog,
+    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    isHedged: options.hedge ?? false,
+    now,
+  });
+  const admitted = await admit(runtime.database, {
     caller,
     requestId,
     source,
@@ -38,20 +50,18 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
     prompt: storesText(caller) ? request.messages : null,
     now,
     processId: runtime.lease.identity.id,
-    reservedNanoUsd: reservationNanoUsd({
-      decision,
-      catalog: runtime.catalog,
-      maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
-      isHedged: options.hedge ?? false,
-      now,
-    }),
+    worstCases: worstCases.slice(0, MAX_ATTEMPTS),
   }).catch((error) => {
     // Whether the row was written nobody knows: if it was, it must not stay pending.
     const outcome = outcomeWithoutAttempts(failureOf('connection', 'The database went away during admission.'));
     void runtime.settlements.submit({ requestId, outcome, session: null, answer: null });
     throw databaseAway(error);
   });
-  if (!isAdmitted) throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
+  if (admitted.as === 'unknown')
+    throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
+  if (admitted.as === 'over-budget')
+    throw new AppError('budget_exceeded', overBudgetSentence(admitted.budget, Math.min(...worstCases)));
+  return admitted.isBudgeted ? withinReservation(decision, worstCases, admitted.reservedNanoUsd) : decision;
 }
 
 /** Whether the caller's prompts and answers are kept. */

@@ -1,15 +1,19 @@
+import type { Caller } from '../caller';
+import { type Budget, listBudgets } from '../db/budgets';
 import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
 import { type Evidenced, evidenceSince } from '../db/evidence';
 import { policiesInForce } from '../db/policies';
 import { type StoredSession, sessionsSince } from '../db/sessions';
 import { deadlineSettings } from '../db/settings';
+import { type SpendingRule, stepReached, stricter } from '../engine/budget';
 import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
 import { type Correction, learn } from '../engine/classify/corrections';
 import type { DeadlineSettings } from '../engine/deadlines';
 import { Memory } from '../engine/memory/memory';
 import type { Policy } from '../engine/policy/policy';
 import { Sessions } from '../engine/sessions';
+import { budgetName } from './budget-words';
 import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
@@ -20,6 +24,8 @@ const SESSIONS_MS = 7 * 24 * 3_600_000;
  */
 export class Knowledge {
   policies: Policy[] = [];
+  /** In force, with the counters as of the last reading. */
+  budgets: Budget[] = [];
   /** What an operator set for upstream calls. */
   deadlines: DeadlineSettings = {};
   readonly memory = new Memory();
@@ -45,6 +51,14 @@ export class Knowledge {
     );
   }
 
+  /** The strictest step that any budget of a caller has reached, as of the last reading. */
+  spendingRuleFor(caller: Caller): SpendingRule | null {
+    return this.budgets
+      .filter((budget) => appliesTo(budget, caller))
+      .map(ruleOf)
+      .reduce(stricter, null);
+  }
+
   /** The classifier as the team has taught it. */
   classifierOf(teamId: string): Classify {
     return this.classifiers.get(teamId) ?? classifyPrompt;
@@ -58,6 +72,7 @@ export class Knowledge {
       this.refreshMemory(),
       this.refreshCorrections(),
       this.refreshSessions(),
+      this.refreshBudgets(),
     ]);
   }
 
@@ -92,6 +107,10 @@ export class Knowledge {
     else this.classifiers.set(teamId, createClassifier({ overlay }));
   }
 
+  async refreshBudgets(): Promise<void> {
+    this.budgets = await listBudgets(this.database);
+  }
+
   private async refreshMemory(): Promise<void> {
     for (const evidenced of await this.evidence.next()) this.take(evidenced);
   }
@@ -103,6 +122,21 @@ export class Knowledge {
   private async refreshSessions(): Promise<void> {
     for (const stored of await this.conversations.next()) this.sessions.keep(stored.teamId, stored.session, stored);
   }
+}
+
+function appliesTo({ scope, teamId, keyId, userId }: Budget, caller: Caller): boolean {
+  const member = caller.kind === 'key' ? caller.createdById : caller.userId;
+  if (scope === 'workspace') return true;
+  if (scope === 'key') return caller.kind === 'key' && caller.keyId === keyId;
+  return teamId === caller.teamId && (scope === 'team' || userId === member);
+}
+
+/** At the limit the statement that admits decides; short of it the step does. */
+function ruleOf(budget: Budget): SpendingRule | null {
+  const { spentNanoUsd, limitNanoUsd, ladder } = budget;
+  const action = stepReached(spentNanoUsd, limitNanoUsd, ladder)?.action;
+  if (action !== 'cheapest' && action !== 'free') return null;
+  return { action, budget: budgetName(budget), spentPercent: (spentNanoUsd / limitNanoUsd) * 100 };
 }
 
 function placeOf({ teamId, model }: Evidenced): string {

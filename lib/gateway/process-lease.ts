@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import type { Database } from '../db/client';
-import { sweepAbandoned } from '../db/ledger';
+import { sweepAbandoned } from '../db/ledger/abandon';
 import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processesOf } from '../db/processes';
 import type { Breaker } from '../engine/breaker';
 import { newId } from '../engine/id';

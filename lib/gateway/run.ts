@@ -69,6 +69,7 @@ export function planFor(
     policies: policy ? [policy, ...knowledge.policies] : knowledge.policies,
     ...(policy && { defaultPolicy: policy.name }),
     grants: grantsOf(caller),
+    spending: knowledge.spendingRuleFor(caller),
     ...(sticky !== undefined && { sticky }),
     ...(draw !== undefined && { draw }),
     now: Date.now(),
@@ -96,13 +97,11 @@ export async function startRun(runtime: Runtime, input: RunInput): Promise<Run> 
   const decision = await decideOrWriteDown(runtime, input);
   runtime.prompts.keep(requestId, request.messages);
   const flight = runtime.inFlight.begin(input.signal);
-  try {
-    await admitOrThrow(runtime, input, decision);
-  } catch (error) {
+  const admitted = await admitOrThrow(runtime, input, decision).catch((error) => {
     flight.end();
     throw error;
-  }
-  return { requestId, decision, events: runToSettlement(runtime, input, decision, flight) };
+  });
+  return { requestId, decision: admitted, events: runToSettlement(runtime, input, admitted, flight) };
 }
 
 async function decideOrWriteDown(runtime: Runtime, input: RunInput): Promise<Decision> {

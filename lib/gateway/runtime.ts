@@ -2,7 +2,7 @@ import { isDatabaseAway } from '../db/away';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
-import { settle } from '../db/ledger';
+import { settle } from '../db/ledger/settle';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';

@@ -44,6 +44,11 @@ export function decisionFacts(decision: Decision) {
       instead: decision.sticky.instead,
       reason: decision.sticky.reason,
     },
+    spending: decision.spending && {
+      action: decision.spending.action,
+      budget: decision.spending.budget,
+      spent_percent: decision.spending.spentPercent,
+    },
     difficulty: decision.difficulty,
     counterfactual: decision.counterfactual,
     estimated_input_tokens: decision.estimate.inputTokens,

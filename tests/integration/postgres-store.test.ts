@@ -18,6 +18,7 @@ async function openStore() {
     kind: 'key' as const,
     keyId: key.id,
     teamId: team.id,
+    createdById: null,
     scopes: ['chat'],
     grants: [],
     storesText: false,

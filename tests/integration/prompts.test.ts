@@ -47,6 +47,7 @@ describe.skipIf(!fs.existsSync(DATA))(
         teamId: gateway.teamId,
         scopes: [],
         grants: [],
+        createdById: null,
         storesText: false,
       };
       const overview = await totalsIn(gateway.runtime.database, caller, timeRange('30d', Date.now()));

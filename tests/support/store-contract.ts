@@ -78,7 +78,7 @@ export function recordOf(category: Decision['category']): PendingRecord {
   };
 }
 
-function decisionOf(category: Decision['category']): Decision {
+export function decisionOf(category: Decision['category']): Decision {
   return {
     category,
     confidence: 0.9,
@@ -95,6 +95,7 @@ function decisionOf(category: Decision['category']): Decision {
     explored: false,
     sticky: null,
     difficulty: null,
+    spending: null,
     counterfactual: null,
     baseline: null,
     estimate: { inputTokens: 1, outputTokens: 1 },

@@ -1,59 +1,11 @@
-import type { Caller } from '../caller';
-import { totalInputTokens } from '../engine/cost';
-import type { PendingRecord, Settlement } from '../engine/store';
-import type { Attempt } from '../engine/types';
-import { storableJson } from '../storable-text';
-import type { Database } from './client';
-
-export interface Admission extends PendingRecord {
-  caller: Caller;
-  /** Which process runs the request; null when nobody will notice its death. */
-  processId?: string | null;
-  /** Kept aside until it is settled. */
-  reservedNanoUsd?: number;
-}
+import { totalInputTokens } from '../../engine/cost';
+import type { Settlement } from '../../engine/store';
+import type { Attempt } from '../../engine/types';
+import { storableJson } from '../../storable-text';
+import type { Database } from '../client';
 
 /**
- * Authorises the caller once more and writes the pending row, in one statement: a key revoked a moment ago or a
- * membership taken away writes nothing. Resolves to whether the caller may go on.
- */
-export async function admit(database: Database, admission: Admission): Promise<boolean> {
-  const { caller, decision } = admission;
-  const row = {
-    ...admission,
-    createdAt: new Date(admission.now).toISOString(),
-    keyId: caller.kind === 'key' ? caller.keyId : null,
-    userId: caller.kind === 'user' ? caller.userId : null,
-  };
-  const written = await database.$executeRaw`
-    /* hot:admit */
-    with by_key as (
-      update api_keys set last_used_at = now()
-      where id = ${row.keyId} and revoked_at is null and (expires_at is null or expires_at > now())
-      returning team_id
-    ), authorised as (
-      select team_id from by_key
-      union all
-      select team_id from memberships where user_id = ${row.userId} and team_id = ${caller.teamId}
-    )
-    insert into requests (
-      id, created_at, team_id, user_id, key_id, conversation_id, source, streamed, requested_model,
-      category, confidence, classifier_version, policy, policy_version, decision, propensity, chosen_model,
-      baseline_model, prompt, process_id, reserved_nano_usd
-    )
-    select
-      ${row.requestId}, ${row.createdAt}::timestamptz, team_id, ${row.userId}, ${row.keyId}, ${row.conversationId},
-      ${row.source}::request_source, ${row.streamed}, ${row.requestedModel},
-      ${decision.category}, ${decision.confidence}, ${decision.version}, ${decision.policy}, ${decision.policyVersion},
-      ${storableJson(decision)}::jsonb, ${decision.propensity}, ${decision.candidates[0]?.model ?? ''},
-      ${decision.baseline?.model ?? null}, ${row.prompt === null ? null : storableJson(row.prompt)}::jsonb,
-      ${row.processId ?? null}, ${row.reservedNanoUsd ?? 0}
-    from authorised`;
-  return written === 1;
-}
-
-/**
- * Closes requests once and for all: their rows, their attempts and the rollups, in one statement for all of them.
+ * Closes requests once and for all: their rows, their attempts, their budgets and the rollups, in one statement for all.
  * Settling one again changes nothing. Rollup rows are touched in the order of their keys, so that two processes that
  * settle at the same time never wait for each other in a ring.
  */
@@ -81,12 +33,36 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
         input_tokens = ending.input_tokens, output_tokens = ending.output_tokens,
         cost_nano_usd = ending.cost_nano_usd, cost_state = ending.cost_state,
         baseline_cost_nano_usd = ending.baseline_cost_nano_usd, answer = ending.answer
-      from ending
+      from ending join requests as before on before.id = ending.id
       where requests.id = ending.id and requests.status = 'pending'
-      returning requests.id, requests.team_id, requests.category, ending.status, ending.attempt_count, ending.total_ms,
+      returning requests.budget_ids, before.reserved_nano_usd as was_reserved, requests.id, requests.team_id, requests.category, ending.status, ending.attempt_count, ending.total_ms,
         ending.ttft_ms, ending.cost_nano_usd, ending.baseline_cost_nano_usd,
         ending.session, ending.session_target, ending.session_model, requests.created_at,
         date_trunc('hour', requests.created_at, 'UTC') as hour
+    ), owed as (
+      -- An attempt without a known price counts as what was reserved for it: unknown is never free.
+      select budget_id, created_at, coalesce(cost_nano_usd, was_reserved) as cost, was_reserved
+      from settled, unnest(budget_ids) as budget_id
+    ), locked as (
+      select id, period_start from budgets where id in (select budget_id from owed) order by id for update
+    ), charged as (
+      update budgets set
+        spent_nano_usd = spent_nano_usd + sums.cost, reserved_nano_usd = reserved_nano_usd - sums.reserved
+      from (
+        -- What was admitted in a period that is over belongs to that one; the counters are this one's.
+        select locked.id, sum(owed.cost) as cost, sum(owed.was_reserved) as reserved
+        from owed join locked on locked.id = owed.budget_id and owed.created_at >= locked.period_start
+        group by 1
+      ) as sums
+      where budgets.id = sums.id
+      returning budgets.id, period_start, ladder, spent_nano_usd, limit_nano_usd
+    ), alerted as (
+      insert into budget_alerts (budget_id, period_start, percent, action, spent_nano_usd, limit_nano_usd)
+      select id, period_start, step.percent, step.action, spent_nano_usd, limit_nano_usd
+      from charged, jsonb_to_recordset(ladder) as step (percent int, action text)
+      where spent_nano_usd * 100 >= limit_nano_usd * step.percent
+      order by 1, 2, 3
+      on conflict do nothing
     ), stays as (
       insert into sessions (team_id, session, model, target)
       select distinct on (team_id, session) team_id, session, session_model, session_target
@@ -227,32 +203,4 @@ function toAttemptRow(requestId: string, attempt: Attempt) {
 
 function round(ms: number | null): number | null {
   return ms === null ? null : Math.round(ms);
-}
-
-/** Long past the lease of any process: a row pending so long without a living process belongs to nobody. */
-const OWNERLESS_AFTER_MINUTES = 15;
-
-/** Closes what dead processes left open. Resolves to how many requests that were. */
-export async function sweepAbandoned(database: Database, deadProcesses: string[] = []): Promise<number> {
-  const [row] = await database.$queryRaw<{ swept: number }[]>`
-    with swept as (
-      update requests set status = 'abandoned', settled_at = now(), reserved_nano_usd = 0,
-        cost_nano_usd = 0, cost_state = 'estimated',
-        failure_kind = 'abandoned', failure_message = 'The server stopped before the request ended.'
-      where status = 'pending' and (
-        process_id = any(${deadProcesses})
-        or created_at < now() - make_interval(mins => ${OWNERLESS_AFTER_MINUTES}::int)
-          and not exists (select from processes where processes.id = requests.process_id)
-      )
-      returning team_id, category, date_trunc('hour', created_at, 'UTC') as hour
-    ), ended as (
-      insert into rollup_requests_hourly as rollup (
-        hour, team_id, category, status, requests, fallbacks, total_ms, cost_nano_usd,
-        compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
-      )
-      select hour, team_id, category, 'abandoned', count(*), 0, 0, 0, 0, 0, 0 from swept group by 1, 2, 3 order by 2, 1, 3
-      on conflict (team_id, hour, category, status) do update set requests = rollup.requests + excluded.requests
-    )
-    select count(*)::int as swept from swept`;
-  return row?.swept ?? 0;
 }

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { LADDER_ACTIONS, type LadderStep } from '../engine/budget';
+import { newId } from '../engine/id';
+import { AppError } from '../errors';
+import type { Database } from './client';
+import { toNanoUsd } from './money';
+
+export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
+export type BudgetScope = (typeof BUDGET_SCOPES)[number];
+export const BUDGET_PERIODS = ['day', 'week', 'month', 'total'] as const;
+export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
+
+export const ladderSchema = z
+  .array(z.strictObject({ percent: z.number().int().min(1).max(100), action: z.enum(LADDER_ACTIONS) }))
+  .max(10);
+
+/** A budget with the counters of its present period. */
+export interface Budget {
+  id: string;
+  scope: BudgetScope;
+  teamId: string | null;
+  keyId: string | null;
+  userId: string | null;
+  /** The team, key or person in words; null for the workspace. */
+  owner: string | null;
+  period: BudgetPeriod;
+  timeZone: string;
+  limitNanoUsd: number;
+  ladder: LadderStep[];
+  periodStart: Date;
+  /** When the next period begins; null for a total. */
+  resetsAt: Date | null;
+  spentNanoUsd: number;
+  reservedNanoUsd: number;
+}
+
+export interface NewBudget {
+  scope: BudgetScope;
+  teamId?: string | null;
+  keyId?: string | null;
+  userId?: string | null;
+  period: BudgetPeriod;
+  timeZone: string;
+  limitNanoUsd: number;
+  ladder: LadderStep[];
+  createdById?: string | null;
+}
+
+/**
+ * Makes a budget. What was spent in its period before counts, and what is under way is reserved, so that its first
+ * figures are as true as its last.
+ */
+export async function createBudget(database: Database, budget: NewBudget): Promise<string> {
+  const id = newId('bud');
+  const { scope, teamId = null, keyId = null, userId = null, period, timeZone, ladder } = budget;
+  checkTimeZone(timeZone);
+  await database.$executeRaw`
+    with made as (
+      insert into budgets (
+        id, scope, team_id, key_id, user_id, period, time_zone, limit_nano_usd, ladder, created_by_id, period_start
+      )
+      select ${id}, ${scope}::budget_scope, ${teamId}, ${keyId}, ${userId}, ${period}::budget_period, ${timeZone},
+        ${budget.limitNanoUsd}::bigint, ${JSON.stringify(ladder)}::jsonb, ${budget.createdById ?? null},
+        case ${period} when 'total' then 'epoch'::timestamptz else date_trunc(${period}, now(), ${timeZone}) end
+      returning *
+    ), earlier as (
+      select requests.id, requests.status, coalesce(requests.cost_nano_usd, 0) as cost, requests.reserved_nano_usd
+      from made join requests on requests.created_at >= made.period_start and (
+        made.scope = 'workspace'
+        or made.scope = 'team' and requests.team_id = made.team_id
+        or made.scope = 'key' and requests.key_id = made.key_id
+        or made.scope = 'member' and requests.team_id = made.team_id and (
+          requests.user_id = made.user_id
+          or requests.key_id in (select id from api_keys where created_by_id = made.user_id)
+        )
+      )
+    ), joined as (
+      update requests set budget_ids = array_append(budget_ids, ${id})
+      from earlier where earlier.id = requests.id and requests.status = 'pending'
+    )
+    select 1`;
+  await recount(database, id);
+  return id;
+}
+
+/** Sums what a budget's present period holds from the ledger: the counters can always be made anew. */
+export async function recount(database: Database, id: string): Promise<void> {
+  await database.$executeRaw`
+    with mine as (
+      select id, case period when 'total' then 'epoch'::timestamptz else date_trunc(period::text, now(), time_zone) end
+        as start, scope, team_id, key_id, user_id
+      from budgets where id = ${id} for update
+    ), sums as (
+      select
+        coalesce(sum(cost_nano_usd) filter (where status <> 'pending'), 0) as spent,
+        coalesce(sum(reserved_nano_usd) filter (where status = 'pending' and mine.id = any(budget_ids)), 0) as reserved
+      from mine join requests on requests.created_at >= mine.start and (
+        mine.scope = 'workspace'
+        or mine.scope = 'team' and requests.team_id = mine.team_id
+        or mine.scope = 'key' and requests.key_id = mine.key_id
+        or mine.scope = 'member' and requests.team_id = mine.team_id and (
+          requests.user_id = mine.user_id
+          or requests.key_id in (select id from api_keys where created_by_id = mine.user_id)
+        )
+      )
+    )
+    update budgets set period_start = mine.start, spent_nano_usd = sums.spent, reserved_nano_usd = sums.reserved
+    from mine, sums where budgets.id = mine.id`;
+}
+
+/** Changes a limit or a ladder; both hold from the next admission on. */
+export async function updateBudget(
+  database: Database,
+  id: string,
+  { limitNanoUsd, ladder }: { limitNanoUsd: number; ladder: LadderStep[] },
+): Promise<void> {
+  const { count } = await database.budget.updateMany({
+    where: { id, deletedAt: null },
+    data: { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date() },
+  });
+  if (count === 0) throw new AppError('not_found', 'This budget is no more.');
+}
+
+/** Takes a budget out of force, or puts it back: what was spent meanwhile counts then. */
+export async function setBudgetDeleted(database: Database, id: string, isDeleted: boolean): Promise<void> {
+  await database.budget.updateMany({ where: { id }, data: { deletedAt: isDeleted ? new Date() : null } });
+  if (!isDeleted) await recount(database, id);
+}
+
+interface Row {
+  id: string;
+  scope: BudgetScope;
+  team_id: string | null;
+  key_id: string | null;
+  user_id: string | null;
+  owner: string | null;
+  period: BudgetPeriod;
+  time_zone: string;
+  limit_nano_usd: bigint;
+  ladder: LadderStep[];
+  start: Date;
+  resets_at: Date | null;
+  spent: bigint;
+  reserved: bigint;
+}
+
+/** Every budget in force, as of now: one whose period is over shows the next one's empty counters. */
+export async function listBudgets(database: Database): Promise<Budget[]> {
+  const rows = await database.$queryRaw<Row[]>`
+    select dated.*,
+      case when start > period_start then 0 else spent_nano_usd end as spent,
+      case when start > period_start then 0 else reserved_nano_usd end as reserved,
+      case period when 'total' then null
+        else (start at time zone time_zone + ('1 ' || period)::interval) at time zone time_zone end as resets_at,
+      case scope
+        when 'team' then (select name from teams where teams.id = dated.team_id)
+        when 'key' then (select name from api_keys where api_keys.id = dated.key_id)
+        when 'member' then (select name from users where users.id = dated.user_id)
+      end as owner
+    from (
+      select *, case period when 'total' then period_start else date_trunc(period::text, now(), time_zone) end as start
+      from budgets where deleted_at is null
+    ) as dated
+    order by scope, created_at, id`;
+  return rows.map(toBudget);
+}
+
+function toBudget(row: Row): Budget {
+  return {
+    id: row.id,
+    scope: row.scope,
+    teamId: row.team_id,
+    keyId: row.key_id,
+    userId: row.user_id,
+    owner: row.owner,
+    period: row.period,
+    timeZone: row.time_zone,
+    limitNanoUsd: toNanoUsd(row.limit_nano_usd),
+    ladder: row.ladder,
+    periodStart: row.start,
+    resetsAt: row.resets_at,
+    spentNanoUsd: toNanoUsd(row.spent),
+    reservedNanoUsd: toNanoUsd(row.reserved),
+  };
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    throw new AppError(
+      'invalid_request_error',
+      `There is no time zone "${timeZone}". Use a name such as Europe/Berlin.`,
+      {
+        param: 'timeZone',
+        cause,
+      },
+    );
+  }
+}
