@@ -67,7 +67,12 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
             onType={(text) => setTyped({ ...typed, [parameter.name]: text })}
           />
         ))}
-        <Button type="submit" variant="primary" className="mt-[22px] max-[640px]:mt-0" disabled={isBusy || isInvalid}>
+        <Button
+          type="submit"
+          variant="primary"
+          className="mt-[22px] max-[640px]:mt-0 max-[640px]:w-full"
+          disabled={isBusy || isInvalid}
+        >
           <Power size={14} /> {isBusy ? 'Switching on …' : 'Switch on'}
         </Button>
       </div>

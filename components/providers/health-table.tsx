@@ -103,7 +103,7 @@ function Model({ model, states, now, onTryNow }: ProviderRowsProps & { model: Mo
       <td className={`${MODEL_CELL} max-w-[280px] truncate pl-[54px]!`} title={model.id}>
         {model.name}
       </td>
-      <td className={`${MODEL_CELL} min-w-[300px] whitespace-normal`}>
+      <td className={`${MODEL_CELL} min-w-[340px] whitespace-normal`}>
         <BreakerLine state={state} now={now} />
       </td>
       <Figures calls={model} className={MODEL_CELL} />

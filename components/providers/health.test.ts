@@ -46,7 +46,7 @@ describe('modelsWorthShowing', () => {
   }));
 
   it('shows all of a few, and of many only those with calls or in trouble', () => {
-    expect(modelsWorthShowing(many.slice(0, 8), () => closed)).toHaveLength(8);
+    expect(modelsWorthShowing(many.slice(0, 6), () => closed)).toHaveLength(6);
     const stateOf = (id: string): BreakerState => (id === 'p/m9' ? { state: 'half-open', why: 'down' } : closed);
     expect(modelsWorthShowing(many, stateOf).map(({ name }) => name)).toEqual(['m3', 'm9']);
   });

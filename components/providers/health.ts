@@ -46,11 +46,11 @@ function toModel(id: string, own: ProviderCalls | undefined): ModelHealth {
   return { id, name: id.slice(id.indexOf('/') + 1), attempts, failures, timeouts, ttft };
 }
 
-const MANY_MODELS = 8;
+const FEW_MODELS = 6;
 
 /** The models worth a row at first: all of a few, else those that were called or are in trouble. */
 export function modelsWorthShowing(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
-  if (models.length <= MANY_MODELS) return models;
+  if (models.length <= FEW_MODELS) return models;
   return models.filter(({ id, attempts }) => attempts > 0 || stateOf(id).state !== 'closed');
 }
 
