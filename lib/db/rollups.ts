@@ -32,12 +32,11 @@ interface TotalsRow {
 }
 
 /** Totals of the caller's team in a window. */
-export function totalsIn(database: Database, { teamId }: Caller, { from, until }: TimeRange): Promise<Totals> {
-  return totalsBetween(database, teamId, from, until);
-}
-
-/** Totals of a team, for an operator's own commands. */
-export async function totalsBetween(database: Database, teamId: string, from: Date, until: Date): Promise<Totals> {
+export async function totalsIn(
+  database: Database,
+  { teamId }: Caller,
+  { from, until }: Pick<TimeRange, 'from' | 'until'>,
+): Promise<Totals> {
   const [row] = await database.$queryRaw<[TotalsRow]>`
     select
       (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend
@@ -71,14 +70,6 @@ export interface SpendPoint {
   at: Date;
   provider: string;
   costNanoUsd: number;
-}
-
-/** Spend of a team by provider, most first. */
-export async function costByProvider(database: Database, teamId: string, from: Date, until: Date) {
-  const rows = await database.$queryRaw<{ provider: string; costNanoUsd: bigint }[]>`
-    select provider, sum(cost_nano_usd)::bigint as "costNanoUsd" from rollup_spend
-    where team_id = ${teamId} and slot >= ${from} and slot < ${until} group by 1 order by 2 desc`;
-  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
 }
 
 /** Spend by bucket and provider. Buckets without spend are absent. */

@@ -9,6 +9,7 @@ import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { getModel, listModels } from './models';
 import { route } from './route';
 import type { Runtime } from './runtime';
+import { getRequestsCsv, getStats, getStatsCsv } from './stats';
 
 /** Paths that the gateway answers; everything else belongs to the pages. */
 export function isGatewayPath(path: string): boolean {
@@ -37,6 +38,9 @@ function dispatch(
   if (path === '/v1/route') return only('POST', http, () => route(runtime, http, requestId));
   if (path === '/v1/feedback') return only('POST', http, () => postFeedback(runtime, http));
   if (path === '/v1/models') return only('GET', http, () => listModels(runtime, http));
+  if (path === '/v1/stats') return only('GET', http, () => getStats(runtime, http));
+  if (path === '/v1/stats.csv') return only('GET', http, () => getStatsCsv(runtime, http));
+  if (path === '/v1/requests.csv') return only('GET', http, () => getRequestsCsv(runtime, http));
   const feedbackOf = idAfter('/v1/feedback/', path);
   if (feedbackOf) return only('DELETE', http, () => deleteFeedback(runtime, http, feedbackOf));
   const modelId = idAfter('/v1/models/', path);
