@@ -1,14 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import pg from 'pg';
+import { createServer } from 'node:http';
 import { Agent, request } from 'undici';
 import { createKey } from '../lib/db/keys';
 import { ensureFirstTeam } from '../lib/db/teams';
 import { readEnv } from '../lib/env';
 import { createRuntime, prepareDatabase } from '../lib/gateway/runtime';
-import { applyMigrations } from '../scripts/prisma/wasm-engine.mjs';
 import { serveGateway } from '../server/http';
+import { freshDatabase } from './support/database';
+import { listen } from './support/vendor';
 
 const REQUESTS = 2_000;
 const WARM_UP = 300;
@@ -120,27 +118,6 @@ async function inParallel(count: number, run: () => Promise<number>): Promise<nu
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   return results;
-}
-
-async function freshDatabase(adminUrl: string): Promise<string> {
-  const name = `a3m_bench_${process.pid}`;
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  const { rows } = await client.query<{ datname: string }>(
-    "select datname from pg_database where datname like 'a3m_bench_%'",
-  );
-  for (const { datname } of rows) await client.query(`drop database if exists "${datname}" with (force)`);
-  await client.query(`create database "${name}"`);
-  await client.end();
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  await applyMigrations(url.href, path.resolve('prisma/migrations'));
-  return url.href;
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function print(result: Record<string, unknown> & { floor: Figures; gateway: Figures }, asJson: boolean): void {
