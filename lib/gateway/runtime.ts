@@ -1,7 +1,9 @@
 import { createDatabase, type Database } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
+import { makeMonths } from '../db/ledger/partitions';
 import { settle } from '../db/ledger/settle';
+import { keepLedger } from '../db/retention';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
@@ -56,6 +58,7 @@ export interface Runtime {
 const KEY = Symbol.for('a3m-router.runtime');
 const DISCOVERY_MS = 60_000;
 const SWEEP_MS = 60_000;
+const KEEPING_MS = 30 * 60_000;
 /** How soon a process sees what another one learned or saved. */
 const REFRESH_MS = 3_000;
 
@@ -115,6 +118,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
   timers.push(every(REFRESH_MS, () => runtime.lease.beat(), log));
   timers.push(every(SWEEP_MS, () => runtime.lease.sweep(), log));
   timers.push(every(SWEEP_MS, () => sweepSessions(database), log));
+  timers.push(every(KEEPING_MS, () => keepLedger(database, Date.now()), log));
   timers.push(every(REFRESH_MS, () => runtime.knowledge.refresh(), log));
   return runtime;
 }
@@ -125,6 +129,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
  */
 export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
+  await makeMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
   await rebuildEvidence(database);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../cli/index';
+import type { Caller } from '../../lib/caller';
+import { listRequests } from '../../lib/db/requests';
 import { requestsAsCsv } from '../../lib/db/requests-csv';
 import { ROLLUPS } from '../../lib/db/rollup/definitions';
 import { windowOf } from '../../lib/db/stats/window';
@@ -173,6 +175,24 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     for await (const piece of requestsAsCsv(database, gateway.teamId, window))
       pieces.push(piece.split('\r\n').length - 1);
     expect(pieces).toEqual([1, 1_000, 1_000, 100]);
+  });
+
+  it('the list of requests pages through all of them, once each, newest first', async () => {
+    const { database } = gateway.runtime;
+    const seen: { id: string; createdAt: Date }[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const page = await listRequests(database, { teamId: gateway.teamId } as Caller, {
+        limit: 300,
+        ...(cursor && { cursor }),
+      });
+      seen.push(...page.requests);
+      cursor = page.nextCursor;
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(REQUESTS);
+    expect(seen).toHaveLength(REQUESTS);
+    const times = seen.map(({ createdAt }) => createdAt.getTime());
+    expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 
   it('/v1/requests.csv stops reading when the client has left', async () => {

@@ -1,5 +1,6 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
+import { ledgerBegins } from '../ledger/partitions';
 import { OUTCOMES, REQUESTS, ROLLUPS } from './definitions';
 import { additionsTo, SOURCES, slotOf } from './sql';
 
@@ -89,11 +90,15 @@ function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
 
 /** The days that the ledger holds whole. */
 async function daysOfLedger(database: Database): Promise<{ from: number; until: number } | null> {
-  const [row] = await database.$queryRaw<{ oldest: Date | null; newest: Date | null }[]>`
-    select least((select min(created_at) from requests), (select min(created_at) from feedback)) as oldest,
-      greatest((select max(created_at) from requests), (select max(created_at) from feedback)) as newest`;
-  if (!row?.oldest || !row.newest) return null;
-  return { from: startOfDay(row.oldest.getTime()), until: startOfDay(row.newest.getTime()) + DAY_MS };
+  const begins = await ledgerBegins(database);
+  // A request of the first minutes may have an id of the month that is gone: its day is not whole.
+  if (begins) return { from: begins.getTime() + DAY_MS, until: startOfDay(Date.now()) + DAY_MS };
+  const [row] = await database.$queryRaw<{ oldest: Date | null }[]>`
+    select least(min(first.created_at), (select min(created_at) from feedback)) as oldest
+    from unnest(enum_range(null::request_status)) as known (status), lateral (
+      select created_at from requests where status = known.status order by created_at limit 1
+    ) as first`;
+  return row?.oldest ? { from: startOfDay(row.oldest.getTime()), until: startOfDay(Date.now()) + DAY_MS } : null;
 }
 
 function dayOf(date: Date | undefined): number | undefined {
