@@ -26,7 +26,8 @@ function partOf(text: string): number {
   return Number(text);
 }
 
-function argumentOf(argv: string[], name: string): string | null {
+/** The value of an option, or null. */
+export function argumentOf(argv: string[], name: string): string | null {
   const inline = argv.find((argument) => argument.startsWith(`${name}=`));
   if (inline) return inline.slice(name.length + 1);
   const at = argv.indexOf(name);

@@ -9,7 +9,7 @@ export interface Rollup {
 }
 
 /** Who and when come first everywhere: every page asks for one team and a window. */
-const WHOSE = { team_id: 'team_id', slot: 'slot' };
+const WHOSE = { team_id: 'team_id', grain: 'grain', slot: 'slot' };
 
 /** What every table about requests sums. Tokens and money are those of all upstream calls of the request. */
 const REQUEST_SUMS = {
@@ -83,8 +83,8 @@ export const SETTLED_ROLLUPS: Rollup[] = [
     of: 'timings',
     keys: {
       ...WHOSE,
-      provider: "coalesce(provider, '')",
-      model: "coalesce(model, '')",
+      provider: 'provider',
+      model: 'model',
       measure: 'measure',
       bucket: 'bucket',
     },
@@ -93,3 +93,6 @@ export const SETTLED_ROLLUPS: Rollup[] = [
 ];
 
 export const ROLLUPS: Rollup[] = [...SETTLED_ROLLUPS, OUTCOMES];
+
+/** Those whose days are sums of their quarters. */
+export const FOLDED_ROLLUPS = ROLLUPS.filter(({ of }) => of !== 'timings');

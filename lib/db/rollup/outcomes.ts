@@ -1,9 +1,10 @@
 import { Prisma } from '../generated/client';
 import { OUTCOMES } from './definitions';
-import { additionTo, slotOf } from './sql';
+import { additionTo, outcomeSource, quarterOf, teamDayOf } from './sql';
 
-const ADDITION = Prisma.raw(additionTo(OUTCOMES));
-const SLOT = Prisma.raw(slotOf('created_at'));
+const QUARTER = Prisma.raw(quarterOf('feedback.created_at'));
+const DAY = Prisma.raw(teamDayOf('feedback.created_at', 'feedback.team_id'));
+const ADDED = Prisma.raw(`${outcomeSource('both')} ${additionTo(OUTCOMES)}`);
 
 /** Feedback rows that begin to count, and those that cease to. */
 export interface Reworded {
@@ -17,15 +18,14 @@ export interface Reworded {
  */
 export async function countOutcomes(transaction: Prisma.TransactionClient, { said, unsaid }: Reworded): Promise<void> {
   await transaction.$executeRaw`
-    with said as (
-      select team_id, ${SLOT} as slot, model, context->>'category' as category, kind, outcome,
+    with worded as (
+      select team_id, ${QUARTER} as quarter, ${DAY} as day, model, context->>'category' as category, kind, outcome,
         case id when ${said} then 1 else -1 end as sign
       from feedback where id in (${said}, ${unsaid}) and outcome is not null and model is not null
-    )
-    ${ADDITION}`;
+    ), ${ADDED}`;
   if (unsaid !== null)
     await transaction.$executeRaw`
-      delete from rollup_outcomes using feedback
-      where feedback.id = ${unsaid} and said = 0 and rollup_outcomes.team_id = feedback.team_id
-        and slot = ${Prisma.raw(slotOf('feedback.created_at'))} and rollup_outcomes.model = feedback.model`;
+      delete from rollup_outcomes as rollup using feedback
+      where feedback.id = ${unsaid} and said = 0 and rollup.team_id = feedback.team_id
+        and slot in (${QUARTER}, ${DAY}) and rollup.model = feedback.model`;
 }

@@ -1,8 +1,9 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { ledgerBegins } from '../ledger/partitions';
-import { OUTCOMES, REQUESTS, ROLLUPS } from './definitions';
-import { additionsTo, SOURCES, slotOf } from './sql';
+import { ROLLUPS } from './definitions';
+import { foldDays, holdWriters } from './fold';
+import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
 
 const DAY_MS = 24 * 3_600_000;
 /** A day of a very busy place; the statement of a page gets far less. */
@@ -42,63 +43,71 @@ export async function rebuildRollups(database: Database, options: RebuildOptions
 }
 
 /**
- * One day, in a transaction that writers wait for: first those under way are waited for, so that the ledger and the
- * rollups are in step; then the day's rows are replaced. A settlement that comes meanwhile waits before it has written
- * anything, and adds to the new rows.
+ * One UTC day, in a transaction that writers wait for: first those under way are waited for, so that the ledger and the
+ * rollups are in step; then the day's rows are replaced, and the teams' days that touch it. A settlement that comes
+ * meanwhile waits before it has written anything, and adds to the new rows.
  */
 async function rebuildDay(database: Database, day: Date): Promise<void> {
   const nextDay = new Date(day.getTime() + DAY_MS);
-  const window = Prisma.sql`slot >= ${day} and slot < ${nextDay}`;
   await database.$transaction(
     async (transaction) => {
       await transaction.$executeRawUnsafe(`set local statement_timeout = ${DAY_TIMEOUT_MS}`);
-      await transaction.$executeRawUnsafe(
-        `lock table ${REQUESTS.table}, ${OUTCOMES.table} in share row exclusive mode`,
-      );
-      for (const { table } of ROLLUPS)
+      await holdWriters(transaction);
+      for (const { table, of } of ROLLUPS)
         await transaction.$executeRaw`
-          delete from ${Prisma.raw(table)} where team_id in (select id from teams) and ${window}`;
+          delete from ${Prisma.raw(table)} as rollup using teams
+          where rollup.team_id = teams.id and slot >= ${day} and slot < ${nextDay}
+            and grain = any(${of === 'timings' ? ['hour', 'day'] : ['quarter']})`;
       await transaction.$executeRaw`${sumsOfDay(day, nextDay)}`;
+      await foldDays(transaction, { from: day, until: nextDay });
     },
     { timeout: DAY_TIMEOUT_MS, maxWait: DAY_TIMEOUT_MS },
   );
 }
 
+const QUARTER = Prisma.raw(quarterOf('created_at'));
+
 /** What was said and has not been said anew or taken back since. */
-const LAST_WORDS = Prisma.raw(`
-  select team_id, ${slotOf('created_at')} as slot, model, context->>'category' as category, kind, outcome, 1 as sign
+const LAST_WORDS = Prisma.sql`
+  select team_id, ${QUARTER} as quarter, model, context->>'category' as category, kind, outcome, 1 as sign
   from feedback as word
   where outcome is not null and model is not null and not exists (
     select from feedback as later
     where later.request_id = word.request_id and later.rater = word.rater
       and coalesce(later.reverses, later.kind) = word.kind
       and (later.created_at, later.id) > (word.created_at, word.id)
-  )`);
+  )`;
+
+const SUMMED_UP = Prisma.raw(`${sources('quarters')}, ${outcomeSource('quarters')}, ${additionsTo(ROLLUPS)}`);
 
 function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
+  // The day's first and last id bound the attempts, so that those of other days are not read.
   return Prisma.sql`
     with settled as (
-      select requests.*, ${Prisma.raw(slotOf('created_at'))} as slot from requests
+      select requests.*, ${QUARTER} as quarter from requests
       where status <> 'pending' and created_at >= ${day} and created_at < ${nextDay}
-    ), calls as (
-      select attempts.*, settled.team_id, settled.slot from settled join attempts on attempts.request_id = settled.id
-    ), said as (
+    ), called as (
+      select attempts.*, settled.team_id, settled.quarter
+      from settled join attempts on attempts.request_id = settled.id
+      where attempts.request_id >= (select min(id) from settled) and attempts.request_id <= (select max(id) from settled)
+    ), worded as (
       ${LAST_WORDS} and created_at >= ${day} and created_at < ${nextDay}
-    ), ${Prisma.raw(`${SOURCES}, ${additionsTo(ROLLUPS)}`)}
+    ), ${SUMMED_UP}
     select count(*) from settled`;
 }
 
 /** The days that the ledger holds whole. */
 async function daysOfLedger(database: Database): Promise<{ from: number; until: number } | null> {
   const begins = await ledgerBegins(database);
+  const until = startOfDay(Date.now()) + DAY_MS;
   // A request of the first minutes may have an id of the month that is gone: its day is not whole.
-  if (begins) return { from: begins.getTime() + DAY_MS, until: startOfDay(Date.now()) + DAY_MS };
+  if (begins) return { from: begins.getTime() + DAY_MS, until };
   const [row] = await database.$queryRaw<{ oldest: Date | null }[]>`
     select least(min(first.created_at), (select min(created_at) from feedback)) as oldest
     from unnest(enum_range(null::request_status)) as known (status), lateral (
       select created_at from requests where status = known.status order by created_at limit 1
     ) as first`;
-  return row?.oldest ? { from: startOfDay(row.oldest.getTime()), until: startOfDay(Date.now()) + DAY_MS } : null;
+  return row?.oldest ? { from: startOfDay(row.oldest.getTime()), until } : null;
 }
 
 function dayOf(date: Date | undefined): number | undefined {
