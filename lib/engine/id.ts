@@ -12,6 +12,17 @@ export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${timeDigits(now)}${randomDigits(RANDOM_LENGTH)}`;
 }
 
+/** What every id made from a moment on sorts after, and every earlier one before; byte by byte. */
+export function firstIdOf(prefix: IdPrefix, at: number): string {
+  return `${prefix}_${timeDigits(at)}`;
+}
+
+/** The moment that an id, or what `firstIdOf` gave, tells. */
+export function timeOfId(id: string): number {
+  const digits = id.slice(id.indexOf('_') + 1).slice(0, TIME_LENGTH);
+  return [...digits].reduce((time, digit) => time * 62 + ALPHABET.indexOf(digit), 0);
+}
+
 function timeDigits(now: number): string {
   let rest = Math.floor(now);
   let digits = '';

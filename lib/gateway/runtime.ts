@@ -2,7 +2,9 @@ import { isDatabaseAway } from '../db/away';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
+import { makeMonths } from '../db/ledger/partitions';
 import { settle } from '../db/ledger/settle';
+import { keepLedger } from '../db/retention';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
@@ -66,6 +68,7 @@ export interface Runtime {
 const KEY = Symbol.for('a3m-router.runtime');
 const DISCOVERY_MS = 60_000;
 const SWEEP_MS = 60_000;
+const KEEPING_MS = 30 * 60_000;
 /** How soon a process sees what another one learned or saved. */
 const REFRESH_MS = 3_000;
 
@@ -131,6 +134,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.lease.beat()), log));
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => runtime.lease.sweep()), log));
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
+  timers.push(every(KEEPING_MS, () => databaseWatch.over(() => keepLedger(database, Date.now())), log));
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
   return runtime;
 }
@@ -141,6 +145,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
  */
 export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
+  await makeMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
   await rebuildEvidence(database);
