@@ -1,7 +1,7 @@
 import type { ChatAnswer, ChatRequest } from '../engine/chat';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
-import { usageToOpenAi } from '../providers/usage';
+import { usageToTell } from '../providers/usage';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseChatRequest } from './parse';
@@ -40,14 +40,14 @@ function ended(
 ): GatewayResponse {
   const { answeredBy, failure } = outcome;
   if (failure || !answer || !answeredBy) return failed(outcome);
-  const { provider, model, usage } = answeredBy;
+  const { provider, model } = answeredBy;
   const answered = { provider, model, attempts: outcome.attempts.length };
   const router = {
     ...routerFacts(requestId, decision, answered),
     ...costFacts(outcome),
     ...(explain && { decision: decisionFacts(decision) }),
   };
-  const body = { ...answer, usage: answer.usage ?? usageToOpenAi(usage), router };
+  const body = { ...answer, usage: usageToTell(answeredBy, answer.usage), router };
   const headers: Record<string, string> = routeHeaders(decision, answered);
   if (outcome.costNanoUsd !== null) headers['x-a3m-cost-usd'] = String(outcome.costNanoUsd / 1e9);
   return json(200, body, headers);

@@ -1,7 +1,7 @@
 import type { ChatChunk, JsonObject } from '../engine/chat';
 import type { Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
-import { usageToOpenAi } from '../providers/usage';
+import { usageToTell } from '../providers/usage';
 import { costFacts, type routerFacts } from './wording';
 
 type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
@@ -45,7 +45,7 @@ function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null
   const router = { ...head, attempts: outcome.attempts.length, ...costFacts(outcome) };
   if (!wantsUsage) yield frame({ ...last, router });
   else {
-    const counted = usage ?? (outcome.answeredBy ? usageToOpenAi(outcome.answeredBy.usage) : null);
+    const counted = outcome.answeredBy && usageToTell(outcome.answeredBy, usage);
     yield frame(last);
     yield frame({ ...last, choices: [], usage: counted, router });
   }
