@@ -3,8 +3,9 @@ import type { Stats } from '../engine/store';
 import type { TimeRange } from '../time-range';
 import type { Database } from './client';
 import { toNanoUsd } from './money';
+import { type Bucket, percentileOf } from './rollup/histogram';
 
-/** What a window sums up to. Every figure comes from the hourly rollups. */
+/** What a window sums up to. Every figure comes from the rollups. */
 export interface Totals {
   costNanoUsd: number;
   requests: number;
@@ -39,10 +40,10 @@ export function totalsIn(database: Database, { teamId }: Caller, { from, until }
 export async function totalsBetween(database: Database, teamId: string, from: Date, until: Date): Promise<Totals> {
   const [row] = await database.$queryRaw<[TotalsRow]>`
     select
-      (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend_hourly
-        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "costNanoUsd",
-      (select coalesce(sum(unpriced_attempts), 0)::int from rollup_spend_hourly
-        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "unpricedAttempts",
+      (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend
+        where team_id = ${teamId} and slot >= ${from} and slot < ${until}) as "costNanoUsd",
+      (select coalesce(sum(unpriced_attempts), 0)::int from rollup_spend
+        where team_id = ${teamId} and slot >= ${from} and slot < ${until}) as "unpricedAttempts",
       coalesce(sum(requests), 0)::int as requests,
       coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
       coalesce(sum(requests) filter (where status in ('failed', 'abandoned')), 0)::int as failed,
@@ -51,8 +52,8 @@ export async function totalsBetween(database: Database, teamId: string, from: Da
       coalesce(sum(compared_requests), 0)::int as "comparedRequests",
       coalesce(sum(compared_cost_nano_usd), 0)::bigint as "comparedCostNanoUsd",
       coalesce(sum(baseline_cost_nano_usd), 0)::bigint as "baselineCostNanoUsd"
-    from rollup_requests_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}`;
+    from rollup_requests
+    where team_id = ${teamId} and slot >= ${from} and slot < ${until}`;
   const { comparedRequests, comparedCostNanoUsd, baselineCostNanoUsd, costNanoUsd, ...counts } = row;
   return {
     ...counts,
@@ -75,8 +76,8 @@ export interface SpendPoint {
 /** Spend of a team by provider, most first. */
 export async function costByProvider(database: Database, teamId: string, from: Date, until: Date) {
   const rows = await database.$queryRaw<{ provider: string; costNanoUsd: bigint }[]>`
-    select provider, sum(cost_nano_usd)::bigint as "costNanoUsd" from rollup_spend_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until} group by 1 order by 2 desc`;
+    select provider, sum(cost_nano_usd)::bigint as "costNanoUsd" from rollup_spend
+    where team_id = ${teamId} and slot >= ${from} and slot < ${until} group by 1 order by 2 desc`;
   return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
 }
 
@@ -84,9 +85,9 @@ export async function costByProvider(database: Database, teamId: string, from: D
 export async function spendByProvider(database: Database, { teamId }: Caller, range: TimeRange): Promise<SpendPoint[]> {
   const { from, until, bucket } = range;
   const rows = await database.$queryRaw<{ at: Date; provider: string; costNanoUsd: bigint }[]>`
-    select date_trunc(${bucket}, hour, 'UTC') as at, provider, sum(cost_nano_usd)::bigint as "costNanoUsd"
-    from rollup_spend_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+    select date_trunc(${bucket}, slot, 'UTC') as at, provider, sum(cost_nano_usd)::bigint as "costNanoUsd"
+    from rollup_spend
+    where team_id = ${teamId} and slot >= ${from} and slot < ${until}
     group by 1, 2 order by 1, 2`;
   return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
 }
@@ -96,42 +97,29 @@ export interface TtftPercentiles {
   p95Ms: number;
 }
 
-const BUCKET_BASE = 1.1;
-
-/** Percentiles of the time to first token, from the log-scale histogram (±5 %); null without a single answer. */
+/** Percentiles of the time to first token, from the log-scale histogram; null without a single streamed answer. */
 export async function ttftPercentiles(
   database: Database,
   { teamId }: Caller,
   { from, until }: TimeRange,
 ): Promise<TtftPercentiles | null> {
-  const buckets = await database.$queryRaw<{ bucket: number; requests: number }[]>`
-    select bucket, sum(requests)::int as requests from rollup_ttft_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+  const buckets = await database.$queryRaw<Bucket[]>`
+    select bucket, sum(requests)::int as requests from rollup_latency
+    where team_id = ${teamId} and slot >= ${from} and slot < ${until} and measure = 'ttft'
     group by 1 order by 1`;
   if (buckets.length === 0) return null;
-  return { p50Ms: percentile(buckets, 0.5), p95Ms: percentile(buckets, 0.95) };
-}
-
-/** The middle of the bucket in which the share falls. */
-function percentile(buckets: { bucket: number; requests: number }[], share: number): number {
-  const total = buckets.reduce((sum, { requests }) => sum + requests, 0);
-  let seen = 0;
-  const hit = buckets.find(({ requests }) => {
-    seen += requests;
-    return seen >= total * share;
-  });
-  return BUCKET_BASE ** ((hit?.bucket ?? 0) + 0.5);
+  return { p50Ms: percentileOf(buckets, 0.5), p95Ms: percentileOf(buckets, 0.95) };
 }
 
 /** The article's statistics of the caller's team, over all time. */
 export async function statsOf(database: Database, { teamId }: Caller): Promise<Stats> {
   const [providers, categories] = await Promise.all([
     database.$queryRaw<{ name: string; cost: bigint }[]>`
-      select provider as name, sum(cost_nano_usd)::bigint as cost from rollup_spend_hourly where team_id = ${teamId} group by 1`,
+      select provider as name, sum(cost_nano_usd)::bigint as cost from rollup_spend where team_id = ${teamId} group by 1`,
     database.$queryRaw<{ name: string; cost: bigint; requests: number; saved: bigint; totalMs: bigint }[]>`
       select category as name, sum(cost_nano_usd)::bigint as cost, sum(requests)::int as requests,
         sum(baseline_cost_nano_usd - compared_cost_nano_usd)::bigint as saved, sum(total_ms)::bigint as "totalMs"
-      from rollup_requests_hourly where team_id = ${teamId} group by 1`,
+      from rollup_requests where team_id = ${teamId} group by 1`,
   ]);
   const requests = categories.reduce((sum, row) => sum + row.requests, 0);
   const toUsd = (rows: { name: string; cost: bigint }[]) =>
