@@ -4,6 +4,7 @@ import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
 import { type Evidenced, evidenceSince } from '../db/evidence';
 import { policiesInForce } from '../db/policies';
+import { pricesSet } from '../db/price-overrides';
 import { type StoredSession, sessionsSince } from '../db/sessions';
 import { type SpendingRule, stepReached, stricter } from '../engine/budget';
 import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
@@ -13,6 +14,7 @@ import { Memory } from '../engine/memory/memory';
 import type { Policy } from '../engine/policy/policy';
 import { Sessions } from '../engine/sessions';
 import { budgetName } from './budget-words';
+import { PriceBook } from './price-book';
 import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
@@ -27,6 +29,7 @@ export class Knowledge {
   budgets: Budget[] = [];
   /** What an operator set for upstream calls. */
   deadlines: DeadlineSettings = {};
+  readonly prices = new PriceBook();
   readonly memory = new Memory();
   readonly sessions = new Sessions();
   private readonly classifiers = new Map<string, Classify>();
@@ -71,6 +74,7 @@ export class Knowledge {
       this.refreshCorrections(),
       this.refreshSessions(),
       this.refreshBudgets(),
+      this.refreshPrices(),
     ]);
   }
 
@@ -103,6 +107,10 @@ export class Knowledge {
 
   async refreshBudgets(): Promise<void> {
     this.budgets = await listBudgets(this.database);
+  }
+
+  async refreshPrices(): Promise<void> {
+    this.prices.override(await pricesSet(this.database));
   }
 
   private async refreshMemory(): Promise<void> {
