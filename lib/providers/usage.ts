@@ -5,18 +5,16 @@ import type { Attempt, Usage } from '../engine/types';
 /**
  * Normalises an OpenAI-compatible usage. `prompt_tokens` is gross, cached tokens lie inside it. Reasoning lies inside
  * `completion_tokens` at most vendors and beside them at some; the vendor's dialect says so, or else the total does.
- * No usage when one of the two counts is missing: half of a bill is none.
+ * No usage when one of the two counts is missing, or parts are more than their whole: such a bill is none.
  */
 export function usageFromOpenAi(wire: JsonObject, reasoningBeside = false): Usage {
   if (typeof wire.prompt_tokens !== 'number' || typeof wire.completion_tokens !== 'number') return NO_USAGE;
   const prompt = count(wire.prompt_tokens);
   const completion = count(wire.completion_tokens);
   const promptDetails = details(wire.prompt_tokens_details);
-  const cached = Math.min(
-    prompt,
-    count(promptDetails.cached_tokens ?? wire.prompt_cache_hit_tokens ?? wire.cached_tokens),
-  );
-  const written = Math.min(prompt - cached, count(promptDetails.cache_write_tokens));
+  const cached = count(promptDetails.cached_tokens ?? wire.prompt_cache_hit_tokens ?? wire.cached_tokens);
+  const written = count(promptDetails.cache_write_tokens);
+  if (cached + written > prompt) return NO_USAGE;
   const reasoning = count(details(wire.completion_tokens_details).reasoning_tokens);
   const isBeside =
     reasoningBeside || reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
