@@ -1,0 +1,29 @@
+import Link from 'next/link';
+import { classNames } from './class-names';
+
+interface SegmentedLinksProps {
+  /** What is chosen here, for those who do not see it. */
+  label: string;
+  options: { href: string; label: string; isCurrent: boolean }[];
+}
+
+/** One of a few as links: the URL is the page's state, so reload and back keep it. */
+export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
+  return (
+    <nav aria-label={label} className="inline-flex gap-0.5 rounded-md bg-surface-3 p-0.5">
+      {options.map(({ href, label: words, isCurrent }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isCurrent ? 'true' : undefined}
+          className={classNames(
+            'touch-target inline-flex h-6 items-center rounded-[5px] px-2.5 text-meta font-medium whitespace-nowrap',
+            isCurrent ? 'bg-thumb text-text shadow-[0_0_0_1px_var(--border)]' : 'text-text-2 hover:text-text',
+          )}
+        >
+          {words}
+        </Link>
+      ))}
+    </nav>
+  );
+}
