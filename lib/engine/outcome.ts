@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog/catalog';
 import { costOf, priceFor, totalInputTokens } from './cost';
+import { expectedWallMs } from './estimate';
 import { type Failure, type FailureKind, failureOf } from './failure';
 import type { Attempt, CostState, Decision, Outcome, RequestStatus } from './types';
 
@@ -46,7 +47,8 @@ function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costSta
 function baselineCost({ usage, startedAt }: Attempt, { decision, catalog }: Ending): number | null {
   const model = decision.baseline && catalog.get(decision.baseline.model);
   const price = model ? priceFor(model, startedAt, totalInputTokens(usage)) : null;
-  return price ? costOf(usage, price.rates).costNanoUsd : null;
+  if (!model || !price) return null;
+  return costOf(usage, price.rates, expectedWallMs(model, usage.outputTokens + usage.reasoningTokens)).costNanoUsd;
 }
 
 /** Of several failures the caller is told the one that says most about what to do next: wait, try again, or mend. */

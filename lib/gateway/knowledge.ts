@@ -4,6 +4,7 @@ import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
 import { type Evidenced, evidenceSince } from '../db/evidence';
 import { policiesInForce } from '../db/policies';
+import { pricesSet } from '../db/price-overrides';
 import { type StoredSession, sessionsSince } from '../db/sessions';
 import { deadlineSettings } from '../db/settings';
 import { type SpendingRule, stepReached, stricter } from '../engine/budget';
@@ -14,6 +15,7 @@ import { Memory } from '../engine/memory/memory';
 import type { Policy } from '../engine/policy/policy';
 import { Sessions } from '../engine/sessions';
 import { budgetName } from './budget-words';
+import { PriceBook } from './price-book';
 import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
@@ -28,6 +30,7 @@ export class Knowledge {
   budgets: Budget[] = [];
   /** What an operator set for upstream calls. */
   deadlines: DeadlineSettings = {};
+  readonly prices = new PriceBook();
   readonly memory = new Memory();
   readonly sessions = new Sessions();
   private readonly classifiers = new Map<string, Classify>();
@@ -73,6 +76,7 @@ export class Knowledge {
       this.refreshCorrections(),
       this.refreshSessions(),
       this.refreshBudgets(),
+      this.refreshPrices(),
     ]);
   }
 
@@ -109,6 +113,10 @@ export class Knowledge {
 
   async refreshBudgets(): Promise<void> {
     this.budgets = await listBudgets(this.database);
+  }
+
+  async refreshPrices(): Promise<void> {
+    this.prices.override(await pricesSet(this.database));
   }
 
   private async refreshMemory(): Promise<void> {

@@ -8,7 +8,7 @@ import { keepLedger } from '../db/retention';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
-import { Catalog } from '../engine/catalog/catalog';
+import type { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
 import { RetryBudget } from '../engine/retry-budget';
 import type { Provider } from '../engine/types';
@@ -43,8 +43,8 @@ export interface Runtime {
   upstreams: UpstreamPool;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
-  /** Grows when a local server is found to offer more models. */
-  catalog: Catalog;
+  /** Changes when a local server is found to offer more models, and when an admin sets a price. */
+  readonly catalog: Catalog;
   breaker: Breaker;
   retryBudget: RetryBudget;
   signals: RecentSignals;
@@ -112,7 +112,9 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     upstreams,
     providers,
     configured,
-    catalog: new Catalog(),
+    get catalog() {
+      return this.knowledge.prices.catalog;
+    },
     breaker,
     retryBudget: new RetryBudget(),
     signals: new RecentSignals(breaker),
@@ -160,7 +162,7 @@ async function sandboxIfWanted(env: Env, configured: ConfiguredProvider[]): Prom
 async function discover(runtime: Runtime): Promise<void> {
   const local = runtime.configured.filter(({ definition }) => definition.isLocal);
   const found = await Promise.all(local.map((one) => discoverModels(one, runtime.upstreams)));
-  if (found.flat().length > 0) runtime.catalog = runtime.catalog.with(found.flat());
+  runtime.knowledge.prices.offer(found.flat());
 }
 
 function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {

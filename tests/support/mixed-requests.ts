@@ -134,6 +134,7 @@ function attemptFrom(random: () => number, pick: <T>(list: readonly T[]) => T, s
     inputTokens: tokens(),
     cachedInputTokens: tokens(),
     cacheWriteTokens: tokens(),
+    cacheWrite1hTokens: tokens(),
     outputTokens: tokens(),
   };
   return {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ApiKeys } from '@/components/settings/api-keys';
+import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { TextStorage } from '@/components/settings/text-storage';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { pageCaller } from '@/lib/auth/doormen';
@@ -17,7 +18,9 @@ export default async function SettingsPage() {
   const mayChange = isAdmin(caller);
   return (
     <>
-      <PageHeader title="Settings" purpose="Keys for your programs, and what is kept of their calls." />
+      <PageHeader title="Settings" purpose="Keys for your programs, and what is kept of their calls.">
+        <SettingsTabs />
+      </PageHeader>
       <PageBody>
         <ApiKeys
           keys={keys}

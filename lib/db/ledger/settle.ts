@@ -1,4 +1,4 @@
-import { totalInputTokens } from '../../engine/cost';
+import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
 import type { Settlement } from '../../engine/store';
 import type { Attempt } from '../../engine/types';
 import { storableJson } from '../../storable-text';
@@ -145,7 +145,8 @@ function toAttemptRow(requestId: string, attempt: Attempt) {
     http_status: attempt.httpStatus,
     input_tokens: usage.inputTokens,
     cached_input_tokens: usage.cachedInputTokens,
-    cache_write_tokens: usage.cacheWriteTokens,
+    // One column for both; the lines of the cost keep them apart.
+    cache_write_tokens: totalCacheWriteTokens(usage),
     output_tokens: usage.outputTokens,
     reasoning_tokens: usage.reasoningTokens,
     usage_state: attempt.usageState,
