@@ -40,6 +40,8 @@ export interface RequestSums {
   comparedRequests: number;
   comparedCostNanoUsd: number;
   baselineCostNanoUsd: number;
+  /** The part of that which stands on an expected length. */
+  baselineExpectedNanoUsd: number;
 }
 
 const TABLES: Record<Dimension, { table: string; column: string }> = {
@@ -75,7 +77,8 @@ export async function sumRequests(
       sum(estimated_requests)::int as estimated, sum(unpriced_requests)::int as unpriced,
       sum(compared_requests)::int as "comparedRequests",
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
-      sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd"
+      sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
+      sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
     from ${Prisma.raw(table)} join ${partsFor(teamId, window, unit)} using (grain)
     where team_id = ${teamId} and slot >= start and slot < stop
     group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
