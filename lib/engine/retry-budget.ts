@@ -1,3 +1,6 @@
+import { RetryShare } from './retry-share';
+import { type Clock, systemClock } from './types';
+
 const CAPACITY = 500;
 const RETRY_COST = 5;
 const RETRY_AFTER_TIMEOUT_COST = 10;
@@ -10,7 +13,13 @@ const CLEAN_SUCCESS = 1;
  * standard retry mode.)
  */
 export class RetryBudget {
+  /** Beside the bucket, which a healthy hour fills for a minute of outage: what may fail of it at any time. */
+  readonly share: RetryShare;
   private tokens = CAPACITY;
+
+  constructor(clock: Clock = systemClock) {
+    this.share = new RetryShare(clock);
+  }
 
   /** How full it is, 0..1. */
   get level(): number {
