@@ -28,8 +28,6 @@ type Reached = Pick<Callable, 'model' | 'provider'>;
 
 /** The candidates still to try. Each failure decides which of them remain. */
 export class CandidateQueue {
-  /** What the retry budget gave for the last further attempt. */
-  taken = 0;
   private rest: Reached[];
   private started = 0;
   private contentless = 0;
@@ -101,11 +99,8 @@ export class CandidateQueue {
     const { budget } = this.input;
     const token = budget.share.take();
     const next = pick(token !== null);
-    const taken = next && budget.take({ afterTimeout });
-    if (next && taken !== null) {
-      this.taken = taken;
-      return token ? { ...next, permit: paidWith(token, next.permit) } : next;
-    }
+    const paid = next && budget.take({ afterTimeout });
+    if (next && paid) return { ...next, permit: paidWith(token ? [token, paid] : [paid], next.permit) };
     token?.giveBack();
     next?.permit.release();
     this.rest = [];
@@ -138,20 +133,26 @@ export class CandidateQueue {
   }
 }
 
-/** Only a failure of the upstream's costs the token: a call that was cancelled says nothing. */
-function paidWith(token: RetryToken, permit: Permit): Permit {
+/**
+ * Only a failure of the upstream's costs anything: an answer's first word gives all back, however long the rest takes,
+ * and a call that was cancelled says nothing.
+ */
+function paidWith(tokens: RetryToken[], permit: Permit): Permit {
+  const giveBack = () => {
+    for (const token of tokens) token.giveBack();
+  };
   return {
     ...permit,
     spoke: () => {
-      token.giveBack();
+      giveBack();
       permit.spoke();
     },
     succeeded: () => {
-      token.giveBack();
+      giveBack();
       permit.succeeded();
     },
     failed: (failure) => {
-      if (failure.kind === 'cancelled') token.giveBack();
+      if (failure.kind === 'cancelled') giveBack();
       permit.failed(failure);
     },
   };

@@ -69,7 +69,7 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   } finally {
     queue.close();
   }
-  if (answeredBy?.outcome === 'succeeded') budget.succeeded(queue.taken);
+  if (answeredBy?.outcome === 'succeeded' && run.attempts.length === 1) budget.succeeded();
   yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
 

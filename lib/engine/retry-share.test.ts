@@ -15,19 +15,19 @@ const takeAll = (share: RetryShare) => {
 };
 
 describe('RetryShare', () => {
-  it('lets three retries fail at once, then one for every ten requests', () => {
+  it('lets three retries fail at once, then one for every dozen requests', () => {
     const { share } = shareWithClock();
     expect(takeAll(share)).toBe(3);
-    for (let i = 0; i < 9; i++) share.asked();
+    for (let i = 0; i < 11; i++) share.asked();
     expect(share.take()).toBeNull();
     share.asked();
     expect(takeAll(share)).toBe(1);
   });
 
-  it('lets few callers retry too: one failed retry every ten seconds, and never more than three saved up', () => {
+  it('lets few callers retry too: one failed retry every twelve seconds, and never more than three saved up', () => {
     const { share, clock } = shareWithClock();
     takeAll(share);
-    clock.step(9_999);
+    clock.step(11_999);
     expect(share.take()).toBeNull();
     clock.step(1);
     expect(takeAll(share)).toBe(1);
@@ -52,7 +52,7 @@ describe('RetryShare', () => {
     takeAll(share);
     now -= 60_000;
     expect(share.take()).toBeNull();
-    now += 10_000;
+    now += 12_000;
     expect(takeAll(share)).toBe(1);
   });
 
@@ -88,7 +88,7 @@ describe('RetryShare', () => {
               if (token) spent += counts;
             }
           }
-          expect(spent).toBeLessThanOrEqual(3 + asked / 10 + seconds / 10 + 1e-9);
+          expect(spent).toBeLessThanOrEqual(3 + asked / 12 + seconds / 12 + 1e-9);
         });
       }),
     );

@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from './types';
 
-/** In points, so that no fraction is summed up: ten requests bring what one failed retry costs. */
-const RETRY_COST = 10;
+/** In points, so that no fraction is summed up: a dozen requests bring what one failed retry costs. */
+const RETRY_COST = 12;
 const PER_REQUEST = 1;
-/** Few callers can retry too; from one request a second on, this and the share are a fifth of the requests at most. */
+/** Few callers can retry too; from one request a second on, this and the share are a sixth of the requests at most. */
 const PER_SECOND = 1;
 /** Three retries: a lone request may make all its attempts, whomever it asks. */
 const CAPACITY = 3 * RETRY_COST;
@@ -15,8 +15,8 @@ export interface RetryToken {
 }
 
 /**
- * Keeps failed retries a small share of the requests: each request brings a tenth of one, each second another tenth,
- * and three can be saved up. What holds over any time, then: failed retries ≤ 3 + requests / 10 + seconds / 10. (The
+ * Keeps failed retries a small share of the requests: each request brings a twelfth of one, each second another twelfth,
+ * and three can be saved up. What holds over any time, then: failed retries ≤ 3 + requests / 12 + seconds / 12. (The
  * shape of Finagle's RetryBudget: a share of the traffic and a floor, so that few callers can retry too.)
  */
 export class RetryShare {
