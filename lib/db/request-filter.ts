@@ -23,10 +23,15 @@ export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
       ...(status ? [Prisma.sql`status = ${status}::request_status`] : []),
       ...(category ? [Prisma.sql`category = ${category}`] : []),
       ...(provider ? [Prisma.sql`provider = ${provider}`] : []),
-      ...(model ? [Prisma.sql`model = ${model}`] : []),
+      ...(model ? [Prisma.sql`provider = ${providerOf(model)}`, Prisma.sql`model = ${model}`] : []),
       ...(keyId ? [Prisma.sql`key_id = ${keyId}`] : []),
       ...(userId ? [Prisma.sql`user_id = ${userId}`] : []),
     ],
     ' and ',
   );
+}
+
+/** What comes before the first slash of a model's id. There is an index by provider, and none by model. */
+function providerOf(model: string): string {
+  return model.split('/', 1)[0] as string;
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../money';
-import { partsOf } from '../rollup/parts';
+import { type Resolution, rowsOf } from '../rollup/parts';
 import type { Window } from './window';
 
 export const UNITS = ['hour', 'day', 'week', 'month'] as const;
@@ -79,8 +79,7 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${Prisma.raw(table)} join ${partsFor(teamId, window, unit)} using (grain)
-    where team_id = ${teamId} and slot >= start and slot < stop
+    from ${rowsOf(table, teamId, window, resolutionOf(window, unit))}
     group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
 }
@@ -115,15 +114,14 @@ export async function sumSpend(
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
-    from rollup_spend join ${partsFor(teamId, window, unit)} using (grain)
-    where team_id = ${teamId} and slot >= start and slot < stop
+    from ${rowsOf('rollup_spend', teamId, window, resolutionOf(window, unit))}
     group by 1, 2 order by 1, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
 }
 
-function partsFor(teamId: string, window: Window, unit: Unit | undefined): Prisma.Sql {
-  if (unit === 'hour') return partsOf(teamId, window, 'hours');
-  return partsOf(teamId, window, unit ? { days: window.timeZone } : 'whole');
+function resolutionOf({ timeZone }: Window, unit: Unit | undefined): Resolution {
+  if (unit === 'hour') return 'hours';
+  return unit ? { days: timeZone } : 'whole';
 }
 
 const LABELS: Record<Exclude<Unit, 'hour'>, string> = {
