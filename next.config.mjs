@@ -6,6 +6,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Kept out of the page bundles: they read files of their own, or must be one in the process.
   serverExternalPackages: ['nodemailer', 'pg', 'prom-client', 'undici', '@prisma/client', '@prisma/adapter-pg'],
+  // The dev server would write what forms carry, passwords too, to the terminal.
+  logging: { serverFunctions: false },
   headers: async () => [
     {
       source: '/:path*',

@@ -1,7 +1,10 @@
+import { Bell } from 'lucide-react';
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { ApiKeys } from '@/components/settings/api-keys';
 import { TextStorage } from '@/components/settings/text-storage';
 import { PageBody, PageHeader } from '@/components/shell/page';
+import { buttonClass } from '@/components/ui/button';
 import { pageCaller } from '@/lib/auth/doormen';
 import { isAdmin } from '@/lib/caller';
 import { listKeys } from '@/lib/db/keys';
@@ -17,7 +20,11 @@ export default async function SettingsPage() {
   const mayChange = isAdmin(caller);
   return (
     <>
-      <PageHeader title="Settings" purpose="Keys for your programs, and what is kept of their calls." />
+      <PageHeader title="Settings" purpose="Keys for your programs, and what is kept of their calls.">
+        <Link href="/settings/alerts" className={buttonClass()}>
+          <Bell size={14} /> Alerts
+        </Link>
+      </PageHeader>
       <PageBody>
         <ApiKeys
           keys={keys}
