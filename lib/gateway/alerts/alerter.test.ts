@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { anAlert } from '../../../tests/support/alert';
 import { steppedClock } from '../../../tests/support/clock';
 import type { Delivery, Verdict } from '../../db/alert-deliveries';
-import { Alerter, ATTEMPT_MS, type Send, type SendResult } from './alerter';
+import { AppError } from '../../errors';
+import { Alerter, ATTEMPT_MS, type DeliveryQueue, type Send, type SendResult } from './alerter';
 import { RETRY_DELAYS_MS } from './back-off';
 
 const SECOND = 1_000;
@@ -14,26 +15,27 @@ function setUp(send: Send, { random = 0, attempts = 0 } = {}) {
   const verdicts: Verdict[] = [];
   const logged: [string, Record<string, unknown> | undefined][] = [];
   let nextAt: number | null = 0;
+  const queue: DeliveryQueue = {
+    plan: async () => undefined,
+    claim: async () => {
+      if (nextAt === null || nextAt > clock.now()) return [];
+      nextAt = clock.now() + 60 * SECOND;
+      attempts += 1;
+      return [{ alert: anAlert(), channel: 'webhook', target: 'workspace', attempt: attempts }];
+    },
+    settle: async (_: Delivery, verdict: Verdict) => {
+      verdicts.push(verdict);
+      nextAt = verdict.as === 'again' ? clock.now() + verdict.inMs : null;
+    },
+  };
   const alerter = new Alerter({
     clock,
+    queue,
     random: () => random,
     log: (_, message, facts) => logged.push([message, facts]),
     send: (delivery, signal) => {
       begun.push(clock.now() / SECOND);
       return send(delivery, signal);
-    },
-    queue: {
-      plan: async () => undefined,
-      claim: async () => {
-        if (nextAt === null || nextAt > clock.now()) return [];
-        nextAt = clock.now() + 60 * SECOND;
-        attempts += 1;
-        return [{ alert: anAlert(), channel: 'webhook', target: 'workspace', attempt: attempts }];
-      },
-      settle: async (_: Delivery, verdict: Verdict) => {
-        verdicts.push(verdict);
-        nextAt = verdict.as === 'again' ? clock.now() + verdict.inMs : null;
-      },
     },
   });
   /** Runs the job as a process does, every five seconds. */
@@ -43,7 +45,7 @@ function setUp(send: Send, { random = 0, attempts = 0 } = {}) {
       clock.step(5 * SECOND);
     }
   };
-  return { alerter, clock, begun, verdicts, logged, runFor };
+  return { alerter, queue, clock, begun, verdicts, logged, runFor };
 }
 
 const refuse = async (): Promise<SendResult> => ({ ok: false, error: 'It answered 500.' });
@@ -82,10 +84,15 @@ describe('an alerter', () => {
     expect(verdicts).toEqual([{ as: 'failed', error: 'No such mailbox.' }]);
   });
 
-  it('takes an error that was thrown for a failure', async () => {
-    const { verdicts, runFor } = setUp(() => Promise.reject(new Error('The secret does not open.')));
-    await runFor(5);
-    expect(verdicts).toEqual([{ as: 'again', inMs: 5_000, error: 'The secret does not open.' }]);
+  it('takes an error that was thrown for a failure, in words only if it was meant for people', async () => {
+    const errors = [new AppError('conflict', 'The secret does not open.'), new Error('Cannot read properties')];
+    const { verdicts, logged, runFor } = setUp(() => Promise.reject(errors.shift()));
+    await runFor(10);
+    expect(verdicts).toEqual([
+      { as: 'again', inMs: 5_000, error: 'The secret does not open.' },
+      { as: 'again', inMs: 30_000, error: 'Something went wrong on our side. The log has the details.' },
+    ]);
+    expect(logged).toEqual([['An alert could not be sent.', expect.objectContaining({ alert: anAlert().id })]]);
   });
 
   it('does not try an eighth time after a process died in the seventh', async () => {
@@ -118,6 +125,20 @@ describe('an alerter', () => {
     clock.step(60 * SECOND);
     await alerter.run();
     expect(begun).toEqual([0]);
+  });
+
+  it('remembers how an attempt ended while the database is away, so that nothing goes out twice', async () => {
+    const { alerter, queue, begun, verdicts, clock } = setUp(async () => ({ ok: true }));
+    const { settle } = queue;
+    queue.settle = () => Promise.reject(new Error('The database is away.'));
+    await expect(alerter.run()).rejects.toThrow('away');
+    clock.step(5 * SECOND);
+    await expect(alerter.run()).rejects.toThrow('away');
+    queue.settle = settle;
+    clock.step(3_600 * SECOND);
+    await alerter.run();
+    expect(begun).toEqual([0]);
+    expect(verdicts).toEqual([{ as: 'delivered' }]);
   });
 
   it('runs once at a time', async () => {

@@ -1,6 +1,7 @@
 import type { AlertChannel, Delivery, Verdict } from '../../db/alert-deliveries';
 import { type Clock, systemClock } from '../../engine/types';
-import type { Log } from '../../log';
+import { AppError } from '../../errors';
+import { errorFacts, type Log } from '../../log';
 import { RETRY_DELAYS_MS, retryDelayMs } from './back-off';
 
 /** Where deliveries wait: every process draws from the same one. */
@@ -36,6 +37,8 @@ export class Alerter {
   private readonly options: Required<AlerterOptions>;
   private running: Promise<void> | null = null;
   private isStopped = false;
+  /** How attempts ended that the queue has not been told of: the database may have gone away meanwhile. */
+  private readonly unsettled: { delivery: Delivery; verdict: Verdict }[] = [];
   private readonly ending = new AbortController();
 
   constructor(options: AlerterOptions) {
@@ -61,10 +64,12 @@ export class Alerter {
 
   private async sendAllDue(): Promise<void> {
     const { queue } = this.options;
+    await this.settleRemembered();
     await queue.plan();
     while (!this.isStopped) {
       const due = await queue.claim(CLAIMED_AT_ONCE);
       await Promise.all(due.map((delivery) => this.deliver(delivery)));
+      await this.settleRemembered();
       if (due.length < CLAIMED_AT_ONCE) return;
     }
   }
@@ -72,7 +77,7 @@ export class Alerter {
   private async deliver(delivery: Delivery): Promise<void> {
     const { queue, log } = this.options;
     const verdict = this.verdictOn(delivery, await this.attempt(delivery));
-    await queue.settle(delivery, verdict);
+    await queue.settle(delivery, verdict).catch(() => this.unsettled.push({ delivery, verdict }));
     if (verdict.as === 'failed') {
       // Neither address nor answer: a log holds ids and counts.
       const { alert, channel, attempt } = delivery;
@@ -80,8 +85,15 @@ export class Alerter {
     }
   }
 
+  private async settleRemembered(): Promise<void> {
+    for (let next = this.unsettled[0]; next; next = this.unsettled[0]) {
+      await this.options.queue.settle(next.delivery, next.verdict);
+      this.unsettled.shift();
+    }
+  }
+
   private async attempt(delivery: Delivery): Promise<SendResult> {
-    const { send, clock } = this.options;
+    const { send, clock, log } = this.options;
     // Whoever died in the middle of its last attempt leaves one more than there may be.
     if (delivery.attempt > RETRY_DELAYS_MS.length + 1)
       return { ok: false, error: 'The last attempt was cut off.', isFinal: true };
@@ -90,8 +102,9 @@ export class Alerter {
     try {
       return await send(delivery, AbortSignal.any([limit.signal, this.ending.signal]));
     } catch (error) {
-      const error_ = error instanceof Error ? error.message : String(error);
-      return { ok: false, error: error_ };
+      if (error instanceof AppError) return { ok: false, error: error.message };
+      log('warn', 'An alert could not be sent.', { alert: delivery.alert.id, ...errorFacts(error) });
+      return { ok: false, error: 'Something went wrong on our side. The log has the details.' };
     } finally {
       cancel();
     }
