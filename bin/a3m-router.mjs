@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const argv = process.argv.slice(2);
-const DATABASE_COMMANDS = new Set(['key', 'cost']);
+const DATABASE_COMMANDS = new Set(['key', 'cost', 'rollups']);
 
 if (argv[0] === 'serve') {
   process.argv.splice(2, 1);

@@ -1,40 +1,75 @@
-import { costByProvider, totalsBetween } from '../lib/db/rollups';
-import { ensureFirstTeam } from '../lib/db/teams';
+import type { Database } from '../lib/db/client';
+import { groupsAsCsv } from '../lib/db/stats/csv';
+import { groupsOf, type Report, reportOf } from '../lib/db/stats/report';
+import type { RequestSums } from '../lib/db/stats/sums';
+import { type Window, windowOf } from '../lib/db/stats/window';
+import { savingsBandNanoUsd } from '../lib/engine/savings';
 import { formatCount, formatUsd } from '../lib/format';
 import { type Command, numberOption, parseCommand, print, printJson, UsageError } from './command';
 import { withDatabase } from './database';
+import { teamNamed } from './team';
 
-const DAY_MS = 24 * 3_600_000;
+const MAX_DAYS = 3_660;
 
 export const costCommand: Command = {
   name: 'cost',
-  usage: 'cost [--days 30] [--json]',
+  usage: 'cost [--days 30] [--team T] [--json | --csv]',
   summary: 'what was spent, by provider, and what it would have cost without routing',
   async run(argv) {
-    const { values } = parseCommand(argv, { days: { type: 'string', default: '30' } });
+    const { values } = parseCommand(argv, {
+      days: { type: 'string', default: '30' },
+      team: { type: 'string' },
+      csv: { type: 'boolean', default: false },
+    });
     const days = numberOption('days', values.days) ?? 30;
-    if (days < 1) throw new UsageError('--days takes a number from 1 on.');
+    if (days < 1 || days > MAX_DAYS || !Number.isInteger(days))
+      throw new UsageError(`--days takes a whole number from 1 to ${MAX_DAYS}.`);
+    if (values.json && values.csv) throw new UsageError('Choose one of --json and --csv.');
     await withDatabase(async (database) => {
-      const team = await ensureFirstTeam(database);
-      const until = new Date();
-      const from = new Date(Math.floor(until.getTime() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS);
-      const { costNanoUsd, requests, compared } = await totalsBetween(database, team.id, from, until);
-      const byProvider = await costByProvider(database, team.id, from, until);
-      const savedNanoUsd = compared.baselineCostNanoUsd - compared.costNanoUsd;
-      if (values.json) {
-        const providers = Object.fromEntries(byProvider.map((row) => [row.provider, row.costNanoUsd / 1e9]));
-        return printJson({
-          days,
-          totalCost: costNanoUsd / 1e9,
-          requests,
-          costByProvider: providers,
-          savings: savedNanoUsd / 1e9,
-        });
-      }
-      print(`${formatUsd(costNanoUsd)} in ${days} days for ${formatCount(requests)} requests`);
-      for (const row of byProvider) print(`  ${row.provider.padEnd(12)} ${formatUsd(row.costNanoUsd)}`);
-      if (savedNanoUsd > 0)
-        print(`${formatUsd(savedNanoUsd)} less than the same tokens at the strongest candidate’s price`);
+      const team = await teamNamed(database, values.team);
+      const window = await windowOf(database, team.id, { days });
+      if (values.csv) return printCsv(database, team.id, window);
+      const report = await reportOf(database, team.id, window, {});
+      if (values.json) printJson({ days, ...asJson(report) });
+      else printReport(report, days);
     });
   },
 };
+
+/** One line a day and model, in the team's zone. */
+async function printCsv(database: Database, teamId: string, window: Window): Promise<void> {
+  const grouping = { unit: 'day' as const, dimension: 'model' as const };
+  const groups = await groupsOf(database, teamId, window, grouping);
+  for (const line of groupsAsCsv(groups, grouping)) process.stdout.write(line);
+}
+
+function asJson({ total, byProvider, byCategory }: Report) {
+  const { requests, succeeded, failed, cancelled, abandoned, costNanoUsd } = total;
+  const toUsd = (rows: { name: string | null; costNanoUsd: number }[]) =>
+    Object.fromEntries(rows.map((row) => [row.name, row.costNanoUsd / 1e9]));
+  return {
+    totalCost: costNanoUsd / 1e9,
+    totalCostNanoUsd: costNanoUsd,
+    requests,
+    byStatus: { succeeded, failed, cancelled, abandoned },
+    costByProvider: toUsd(byProvider),
+    costByCategory: toUsd(byCategory),
+    savings: (total.baselineCostNanoUsd - total.comparedCostNanoUsd) / 1e9,
+    savingsBand: bandOf(total) / 1e9,
+    unpriced: total.unpriced,
+  };
+}
+
+function printReport({ total, byProvider }: Report, days: number): void {
+  const savedNanoUsd = total.baselineCostNanoUsd - total.comparedCostNanoUsd;
+  print(`${formatUsd(total.costNanoUsd)} in ${days} days for ${formatCount(total.requests)} requests`);
+  const dearestFirst = [...byProvider].sort((a, b) => b.costNanoUsd - a.costNanoUsd);
+  for (const { name, costNanoUsd } of dearestFirst) print(`  ${(name ?? '').padEnd(12)} ${formatUsd(costNanoUsd)}`);
+  if (total.unpriced > 0) print(`${formatCount(total.unpriced)} requests without a known price are not in the sum`);
+  if (savedNanoUsd > 0)
+    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandOf(total))} less than at the team’s baseline`);
+}
+
+function bandOf({ baselineExpectedNanoUsd, comparedRequests }: RequestSums): number {
+  return savingsBandNanoUsd(baselineExpectedNanoUsd, comparedRequests);
+}

@@ -8,6 +8,7 @@ import { keyCommand } from './key';
 import { localCommand } from './local';
 import { modelsCommand } from './models';
 import { parallelCommand } from './parallel';
+import { rollupsCommand } from './rollups';
 import { routeCommand } from './route';
 
 const COMMANDS: Command[] = [
@@ -21,6 +22,7 @@ const COMMANDS: Command[] = [
   keyCommand,
   modelsCommand,
   feedbackCommand,
+  rollupsCommand,
 ];
 
 /** Runs the CLI; resolves to its exit code: 0 done, 1 failed, 2 wrong usage. `serve` is the launcher's own. */

@@ -1,8 +1,9 @@
 import type { Database } from '../lib/db/client';
 import { createKey, listKeys, revokeKey } from '../lib/db/keys';
-import { ensureFirstTeam, findTeam, type Team } from '../lib/db/teams';
+import type { Team } from '../lib/db/teams';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
+import { teamNamed } from './team';
 
 export const keyCommand: Command = {
   name: 'key',
@@ -16,7 +17,7 @@ export const keyCommand: Command = {
       grant: { type: 'string' },
     });
     await withDatabase(async (database) => {
-      const team = await teamOf(database, values.team);
+      const team = await teamNamed(database, values.team);
       if (action === 'create') return create(database, team, values);
       if (action === 'list') return list(database, team, values.json);
       if (action === 'revoke') return revoke(database, team, positionals[0], values.json);
@@ -24,13 +25,6 @@ export const keyCommand: Command = {
     });
   },
 };
-
-async function teamOf(database: Database, named: string | undefined): Promise<Team> {
-  if (named === undefined) return ensureFirstTeam(database);
-  const team = await findTeam(database, named);
-  if (!team) throw new Error(`There is no team "${named}".`);
-  return team;
-}
 
 interface NewKey {
   name?: string | undefined;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatCompact,
+  formatDayOrHour,
   formatPercent,
   formatPercentRange,
   formatPoints,
+  formatPrice,
   formatQuality,
   formatSeconds,
   formatTimes,
@@ -67,5 +69,17 @@ describe('the other words for numbers', () => {
     [1234, '1,234×'],
   ])('words a ratio of %s as %s', (ratio, text) => {
     expect(formatTimes(ratio)).toBe(text);
+  });
+});
+
+describe('a price', () => {
+  it('has two decimals, and more where the vendor prints more', () => {
+    expect([2, 0.435, 0.003625, 0, 12.5].map(formatPrice)).toEqual(['2.00', '0.435', '0.003625', '0.00', '12.50']);
+  });
+
+  it('begins on a day, or at its hour', () => {
+    expect(formatDayOrHour('2026-12-01')).toBe('1 Dec 2026');
+    expect(formatDayOrHour('2026-12-01T00')).toBe('1 Dec 2026');
+    expect(formatDayOrHour('2026-12-01T13')).toBe('1 Dec 2026, 13:00');
   });
 });

@@ -38,6 +38,12 @@ export function formatRate(usdPerMillion: number): string {
   return `$${usdPerMillion < 0.1 && usdPerMillion > 0 ? Number(usdPerMillion.toPrecision(3)) : usdPerMillion.toFixed(2)}`;
 }
 
+/** A price to its last digit, with two decimals at least: 2.00, 0.435. */
+export function formatPrice(usd: number): string {
+  const [whole = '0', decimals = ''] = usd.toFixed(9).replace(/0+$/, '').split('.');
+  return `${whole}.${decimals.padEnd(2, '0')}`;
+}
+
 export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
@@ -112,4 +118,12 @@ export function formatWeekday(date: Date): string {
 /** Sun 22 Nov, 14:20:36 (UTC). */
 export function formatMoment(date: Date): string {
   return `${formatWeekday(date)}, ${formatTime(date)}`;
+}
+
+/** 1 Dec 2026, or 1 Dec 2026, 13:00: a UTC day or hour written as `2026-12-01` or `2026-12-01T13`. */
+export function formatDayOrHour(text: string): string {
+  const [day = '', hour] = text.split('T');
+  const date = new Date(`${day}T00:00:00Z`);
+  const words = `${formatDay(date)} ${date.getUTCFullYear()}`;
+  return hour === undefined || hour === '00' ? words : `${words}, ${hour}:00`;
 }

@@ -1,23 +1,15 @@
 import { z } from 'zod';
 
-/** Windows a dashboard can show. They end with the hour that is running, in UTC. */
+/** Windows a dashboard can show. They end with the hour that is running, or with today in the team's zone. */
 export const RANGES = ['24h', '7d', '30d', '90d'] as const;
 export type RangeName = (typeof RANGES)[number];
 
 export const rangeSchema = z.enum(RANGES).catch('30d');
 
-export interface TimeRange {
-  name: RangeName;
-  /** First hour shown. */
-  from: Date;
-  /** First hour not shown. */
-  until: Date;
-  bucket: 'hour' | 'day';
-}
-
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const DAYS: Record<Exclude<RangeName, '24h'>, number> = { '7d': 7, '30d': 30, '90d': 90 };
+
+/** Days of a window, today among them; null: it is counted in hours. */
+export const RANGE_DAYS: Record<RangeName, number | null> = { '24h': null, '7d': 7, '30d': 30, '90d': 90 };
 
 export const RANGE_LABELS: Record<RangeName, string> = {
   '24h': '24 hours',
@@ -26,27 +18,38 @@ export const RANGE_LABELS: Record<RangeName, string> = {
   '90d': '90 days',
 };
 
-/** The window of a name as seen from `now` (epoch ms): whole hours, or whole days that end with today. */
-export function timeRange(name: RangeName, now: number): TimeRange {
-  if (name === '24h') {
-    const until = Math.floor(now / HOUR_MS + 1) * HOUR_MS;
-    return { name, from: new Date(until - DAY_MS), until: new Date(until), bucket: 'hour' };
+/** A window as sums see it: moments, and the zone whose days it has. */
+export interface ZonedSpan {
+  from: Date;
+  until: Date;
+  timeZone: string;
+}
+
+/** The names of all days of a window, as `2026-11-22`, or of its hours in UTC, as `2026-11-22T13:00:00Z`, in order. */
+export function labelsOf({ from, until, timeZone }: ZonedSpan, unit: 'hour' | 'day'): string[] {
+  if (unit === 'hour') {
+    const count = Math.ceil((until.getTime() - from.getTime()) / HOUR_MS);
+    return Array.from(
+      { length: count },
+      (_, i) => `${new Date(from.getTime() + i * HOUR_MS).toISOString().slice(0, 19)}Z`,
+    );
   }
-  const until = Math.floor(now / DAY_MS + 1) * DAY_MS;
-  return { name, from: new Date(until - DAYS[name] * DAY_MS), until: new Date(until), bucket: 'day' };
+  const last = dayIn(timeZone, new Date(until.getTime() - 1));
+  const days: string[] = [];
+  for (let day = dayIn(timeZone, from); day <= last; day = dayAfter(day)) days.push(day);
+  return days;
 }
 
-/** The window of the same length just before. */
-export function previousRange({ from, until, ...rest }: TimeRange): TimeRange {
-  const length = until.getTime() - from.getTime();
-  return { ...rest, from: new Date(from.getTime() - length), until: from };
+/** The day of a moment in a zone, as `2026-11-22`. */
+export function dayIn(timeZone: string, moment: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
 }
 
-/** The start of every bucket in a window, in order. */
-export function bucketsOf({ from, until, bucket }: TimeRange): Date[] {
-  const step = bucket === 'hour' ? HOUR_MS : DAY_MS;
-  const count = Math.round((until.getTime() - from.getTime()) / step);
-  return Array.from({ length: count }, (_, i) => new Date(from.getTime() + i * step));
+/** The day after one, by the calendar alone. */
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
 }
 
 /** Windows that an operator looks back on while something is wrong. */

@@ -23,9 +23,11 @@ export async function serveGateway(
 }
 
 function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): GatewayRequest {
+  const [path = '/', ...query] = (request.url ?? '/').split('?');
   return {
     method: request.method ?? 'GET',
-    path: pathOf(request),
+    path,
+    query: query.join('?'),
     headers: request.headers as Record<string, string | undefined>,
     readText: () => readText(request),
     signal,

@@ -125,6 +125,7 @@ const USAGE: Usage = {
   inputTokens: 20,
   cachedInputTokens: 0,
   cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
   outputTokens: 10,
   reasoningTokens: 0,
 };

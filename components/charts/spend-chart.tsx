@@ -12,27 +12,29 @@ import { SpendTable } from './spend-table';
 interface SpendChartProps {
   buckets: SpendBucket[];
   bucket: 'hour' | 'day';
+  /** Whose days they are. */
+  timeZone: string;
 }
 
 const HEIGHT = 272;
 
 /** Spend by bucket, stacked by provider. A click in the legend isolates one; the table holds the same numbers. */
-export function SpendChart({ buckets, bucket }: SpendChartProps) {
+export function SpendChart({ buckets, bucket, timeZone }: SpendChartProps) {
   const [isolated, setIsolated] = useState<string | null>(null);
   const [isTable, setTable] = useState(false);
   const providers = inStackingOrder([...new Set(buckets.flatMap(({ costNanoUsd }) => Object.keys(costNanoUsd)))]);
   const shown = isolated ? [isolated] : providers;
   return (
     <Card>
-      <CardHeader title="Spend" qualifier={`per ${bucket}, UTC`}>
+      <CardHeader title="Spend" qualifier={`per ${bucket}, ${timeZone}`}>
         <TableToggle isOn={isTable} onChange={setTable} />
       </CardHeader>
       <CardBody>
         {isTable ? (
-          <SpendTable buckets={buckets} providers={providers} bucket={bucket} />
+          <SpendTable buckets={buckets} providers={providers} bucket={bucket} timeZone={timeZone} />
         ) : (
           <>
-            <Bars buckets={buckets} providers={shown} bucket={bucket} />
+            <Bars buckets={buckets} providers={shown} bucket={bucket} timeZone={timeZone} />
             <Legend buckets={buckets} providers={providers} isolated={isolated} onIsolate={setIsolated} />
           </>
         )}
@@ -43,7 +45,7 @@ export function SpendChart({ buckets, bucket }: SpendChartProps) {
 
 const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 
-function Bars({ buckets, providers, bucket }: SpendChartProps & { providers: string[] }) {
+function Bars({ buckets, providers, bucket, timeZone }: SpendChartProps & { providers: string[] }) {
   const label =
     bucket === 'day' ? (at: string) => formatDay(new Date(at)) : (at: string) => formatTime(new Date(at)).slice(0, 5);
   return (
@@ -69,7 +71,7 @@ function Bars({ buckets, providers, bucket }: SpendChartProps & { providers: str
         <Tooltip
           cursor={{ fill: 'var(--chart-cursor)' }}
           isAnimationActive={false}
-          content={<SpendTooltip bucket={bucket} />}
+          content={<SpendTooltip bucket={bucket} timeZone={timeZone} />}
         />
         {providers.map((provider, i) => (
           <Bar
@@ -106,10 +108,11 @@ interface SpendTooltipProps {
   active?: boolean;
   payload?: readonly { payload: SpendBucket }[];
   bucket: 'hour' | 'day';
+  timeZone: string;
 }
 
 /** The bucket with its zone, the total first, then the largest with their shares. */
-function SpendTooltip({ active, payload, bucket }: SpendTooltipProps) {
+function SpendTooltip({ active, payload, bucket, timeZone }: SpendTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   const at = new Date(point.at);
@@ -121,7 +124,7 @@ function SpendTooltip({ active, payload, bucket }: SpendTooltipProps) {
         <b className="font-medium">
           {bucket === 'day' ? formatWeekday(at) : `${formatDay(at)}, ${formatTime(at).slice(0, 5)}`}
         </b>
-        <span className="text-text-3">UTC</span>
+        <span className="text-text-3">{timeZone}</span>
       </p>
       <p className="mb-1 flex h-6 items-center justify-between border-b border-line-subtle">
         <span>Total</span> <b className="font-medium">{formatUsd(total)}</b>

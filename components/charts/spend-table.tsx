@@ -5,17 +5,20 @@ interface SpendTableProps {
   buckets: SpendBucket[];
   providers: string[];
   bucket: 'hour' | 'day';
+  timeZone: string;
 }
 
 /** The chart's numbers, newest first; buckets without spend are left out. */
-export function SpendTable({ buckets, providers, bucket }: SpendTableProps) {
+export function SpendTable({ buckets, providers, bucket, timeZone }: SpendTableProps) {
   const rows = buckets.filter(({ costNanoUsd }) => Object.values(costNanoUsd).some((cost) => cost > 0)).reverse();
   return (
     <div className="max-h-[320px] overflow-auto">
       <table className="w-full border-collapse text-meta tabular">
         <thead>
           <tr className="sticky top-0 bg-surface text-left text-text-3">
-            <th className="h-8 font-medium">{bucket === 'day' ? 'Day' : 'Hour'}, UTC</th>
+            <th className="h-8 font-medium">
+              {bucket === 'day' ? 'Day' : 'Hour'}, {timeZone}
+            </th>
             {providers.map((provider) => (
               <th key={provider} className="h-8 text-right font-medium">
                 {provider}

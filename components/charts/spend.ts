@@ -1,6 +1,6 @@
 /** What was spent in one bucket, by provider. */
 export interface SpendBucket {
-  /** ISO start of the bucket, UTC. */
+  /** A day (`2026-11-22`), or the ISO start of an hour. */
   at: string;
   costNanoUsd: Record<string, number>;
 }

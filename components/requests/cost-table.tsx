@@ -1,5 +1,5 @@
-import type { CostItem, Usage } from '../../lib/engine/types';
-import { formatCount, formatRate, formatUsdExact } from '../../lib/format';
+import type { ChargeItem, CostItem, TokenItem, Usage } from '../../lib/engine/types';
+import { formatCount, formatRate, formatSeconds, formatUsdExact } from '../../lib/format';
 
 export interface CostedAttempt {
   number: number;
@@ -15,6 +15,7 @@ const CLASS_LABELS: Record<keyof Usage, string> = {
   inputTokens: 'Input',
   cachedInputTokens: 'Cached input',
   cacheWriteTokens: 'Cache write',
+  cacheWrite1hTokens: 'Cache write, 1 h',
   outputTokens: 'Output',
   reasoningTokens: 'Reasoning',
 };
@@ -23,7 +24,9 @@ const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-0 last:pr-0';
 
 /** What each attempt cost, line by line, at which price; the lines add up to the total. */
 export function CostTable({ attempts, totalNanoUsd }: { attempts: CostedAttempt[]; totalNanoUsd: number | null }) {
-  const tokens = attempts.flatMap(({ items }) => items).reduce((sum, item) => sum + item.tokens, 0);
+  const tokens = attempts
+    .flatMap(({ items }) => items)
+    .reduce((sum, item) => sum + (isCharge(item) ? 0 : item.tokens), 0);
   return (
     <table className="w-full border-collapse tabular">
       <thead>
@@ -74,14 +77,39 @@ function AttemptLines({ attempt, isOnly }: { attempt: CostedAttempt; isOnly: boo
           {isOnly ? name : `Attempt ${number} · ${name}`} · {usageState} · price {priceId}
         </td>
       </tr>
-      {items.map((item) => (
-        <tr key={item.tokenClass}>
-          <td className={CELL}>{CLASS_LABELS[item.tokenClass]}</td>
-          <td className={`${CELL} text-right`}>{formatCount(item.tokens)}</td>
-          <td className={`${CELL} text-right text-text-2`}>{formatRate(item.nanoUsdPerMillion / 1e9)}</td>
-          <td className={`${CELL} text-right`}>{formatUsdExact(item.costNanoUsd)}</td>
-        </tr>
-      ))}
+      {items.map((item) =>
+        isCharge(item) ? <ChargeLine key={item.charge} item={item} /> : <TokenLine key={item.tokenClass} item={item} />,
+      )}
     </>
   );
+}
+
+function TokenLine({ item }: { item: TokenItem }) {
+  return (
+    <tr>
+      <td className={CELL}>{CLASS_LABELS[item.tokenClass]}</td>
+      <td className={`${CELL} text-right`}>{formatCount(item.tokens)}</td>
+      <td className={`${CELL} text-right text-text-2`}>{formatRate(item.nanoUsdPerMillion / 1e9)}</td>
+      <td className={`${CELL} text-right`}>{formatUsdExact(item.costNanoUsd)}</td>
+    </tr>
+  );
+}
+
+/** What a call costs beside its tokens: its amount has another unit, so it says which. */
+function ChargeLine({ item: { charge, quantity, nanoUsdPerUnit, costNanoUsd } }: { item: ChargeItem }) {
+  const isTime = charge === 'time';
+  return (
+    <tr>
+      <td className={CELL}>{isTime ? 'Time' : 'Call'}</td>
+      <td className={`${CELL} text-right`}>{isTime ? formatSeconds(quantity) : formatCount(quantity)}</td>
+      <td className={`${CELL} text-right text-text-2`}>
+        {formatUsdExact(nanoUsdPerUnit)} {isTime ? 'an hour' : 'a call'}
+      </td>
+      <td className={`${CELL} text-right`}>{formatUsdExact(costNanoUsd)}</td>
+    </tr>
+  );
+}
+
+function isCharge(item: CostItem): item is ChargeItem {
+  return 'charge' in item;
 }

@@ -8,6 +8,7 @@ import type { Database } from './client';
 import { toDecision } from './decision';
 import { type Evidenced, RELEARN_MS, updateEvidence } from './evidence';
 import type { Prisma } from './generated/client';
+import { countOutcomes } from './rollup/outcomes';
 
 export interface FeedbackEntry {
   requestId: string;
@@ -40,11 +41,13 @@ export async function recordFeedback(database: Database, caller: Caller, entry: 
   return database.$transaction(async (transaction) => {
     const request = await findRequest(transaction, caller, entry.requestId);
     const rater = raterOf(caller);
-    const isRepeated = (await lastWord(transaction, entry.requestId, rater, entry.kind)) !== null;
+    await oneWordAtATime(transaction, entry.requestId, rater);
+    const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
     const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0);
     const row = {
       ...request.row,
       id: newId('fb'),
+      createdAt: momentAfter(before),
       rater,
       kind: entry.kind,
       rating: entry.rating ?? 0,
@@ -55,9 +58,10 @@ export async function recordFeedback(database: Database, caller: Caller, entry: 
     };
     await transaction.feedback.create({ data: row });
     if (!signal || request.model === null) return { id: row.id, learned: null };
+    await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
     const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
     const at = { teamId: caller.teamId, model: request.model };
-    const learned = await updateEvidence(transaction, at, isRepeated ? null : lesson);
+    const learned = await updateEvidence(transaction, at, before ? null : lesson);
     return { id: row.id, learned: learned && { ...learned, context: request.context } };
   }, IN_TIME);
 }
@@ -75,13 +79,15 @@ export async function withdrawFeedback(
   return database.$transaction(async (transaction) => {
     const request = await findRequest(transaction, caller, requestId);
     const rater = raterOf(caller);
-    if ((await lastWord(transaction, requestId, rater, kind)) === null)
-      throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+    await oneWordAtATime(transaction, requestId, rater);
+    const before = await lastWord(transaction, requestId, rater, kind);
+    if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
     const id = newId('fb');
     await transaction.feedback.create({
-      data: { ...request.row, id, rater, kind: 'reversal', reverses: kind, rating: 0 },
+      data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
     });
     if (kind === 'correction' || request.model === null) return { id, learned: null };
+    await countOutcomes(transaction, { said: null, unsaid: before.id });
     const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
     return { id, learned: learned && { ...learned, context: request.context } };
   }, IN_TIME);
@@ -99,9 +105,18 @@ export async function recordAnswerFailure(
     const { context } = await findRequest(transaction, { teamId }, requestId);
     const signal = outcomeOf('failure', 0) as OutcomeSignal;
     const row = { id: newId('fb'), requestId, teamId, model, rater: `router:${model}`, kind: 'failure' as const };
+    await oneWordAtATime(transaction, requestId, row.rater);
+    const before = await lastWord(transaction, requestId, row.rater, 'failure');
     await transaction.feedback.create({
-      data: { ...row, rating: 0, ...signal, context: context as unknown as Prisma.InputJsonObject },
+      data: {
+        ...row,
+        createdAt: momentAfter(before),
+        rating: 0,
+        ...signal,
+        context: context as unknown as Prisma.InputJsonObject,
+      },
     });
+    await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
     const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false });
     return { id: row.id, learned: { ...learned, context } };
   });
@@ -128,6 +143,16 @@ export async function currentRating(database: Database, caller: Caller, requestI
 /** The caller's correction of a request's category as it stands, or null. */
 export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
   return (await lastWord(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
+}
+
+/** A rater who speaks twice at once is heard in turn, so that what was said before ceases to count once. */
+async function oneWordAtATime(transaction: Transaction, requestId: string, rater: string): Promise<void> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`word ${requestId} ${rater}`}))`;
+}
+
+/** Now, but later than what was said before, so that the order of the rows is the order of the words. */
+function momentAfter(before: { createdAt: Date } | null): Date {
+  return new Date(Math.max(Date.now(), (before?.createdAt.getTime() ?? 0) + 1));
 }
 
 async function lastWord(database: Transaction, requestId: string, rater: string, kind: FeedbackEntry['kind']) {

@@ -27,10 +27,11 @@ export async function latestFeedback(
 ): Promise<LearnedFeedback[]> {
   return database.$queryRaw<LearnedFeedback[]>`
     select feedback.id, feedback.created_at as at, feedback.kind::text, feedback.reverses::text, feedback.rating,
-      feedback.request_id as "requestId", feedback.model, coalesce(feedback.category, requests.category) as category,
+      feedback.request_id as "requestId", feedback.model,
+      coalesce(feedback.category, requests.category, feedback.context->>'category', '') as category,
       feedback.effect, coalesce(users.name, api_keys.name, feedback.rater) as by
     from feedback
-    join requests on requests.id = feedback.request_id
+    left join requests on requests.id = feedback.request_id
     left join users on feedback.rater = 'user:' || users.id
     left join api_keys on feedback.rater = 'key:' || api_keys.id
     where feedback.team_id = ${teamId}

@@ -1,6 +1,6 @@
 import type { Caller } from '../caller';
 import type { Database } from './client';
-import { type LatencyBucket, percentilesOf, type TtftPercentiles } from './rollups';
+import { type Bucket, type Percentiles, percentilesOf } from './rollup/histogram';
 
 /** How the calls to one model, or to all models of a provider, went in a window. */
 export interface Calls {
@@ -9,7 +9,7 @@ export interface Calls {
   /** Failures that were a deadline's; counted among the failures too. */
   timeouts: number;
   /** Of the calls that spoke; null when none did. */
-  ttft: TtftPercentiles | null;
+  ttft: Percentiles | null;
 }
 
 export interface ProviderCalls extends Calls {
@@ -25,9 +25,9 @@ interface CountRow {
   timeouts: number;
 }
 
-type BucketRow = LatencyBucket & Pick<CountRow, 'provider' | 'model'>;
+type BucketRow = Bucket & Pick<CountRow, 'provider' | 'model'>;
 
-/** How the calls of the caller's team went, by provider and model, from the hourly rollups. `from` is a whole hour. */
+/** How the calls of the caller's team went, by provider and model, from the rollups. `from` is a whole hour. */
 export async function callsByProvider(
   database: Database,
   { teamId }: Caller,
@@ -37,11 +37,12 @@ export async function callsByProvider(
     database.$queryRaw<CountRow[]>`
       select provider, model, sum(attempts)::int as attempts, sum(failures)::int as failures,
         sum(timeouts)::int as timeouts
-      from rollup_spend_hourly where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+      from rollup_spend where team_id = ${teamId} and grain = 'quarter' and slot >= ${from} and slot < ${until}
       group by 1, 2 order by 1, 2`,
     database.$queryRaw<BucketRow[]>`
-      select provider, model, bucket, sum(attempts)::int as requests
-      from rollup_model_ttft_hourly where team_id = ${teamId} and hour >= ${from} and hour < ${until}
+      select provider, model, bucket, sum(requests)::int as requests
+      from rollup_latency
+      where team_id = ${teamId} and grain = 'hour' and slot >= ${from} and slot < ${until} and measure = 'call'
       group by 1, 2, 3 order by 3`,
   ]);
   return [...new Set(counts.map(({ provider }) => provider))].map((provider) =>
@@ -68,7 +69,7 @@ function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeo
 }
 
 /** The histograms of several models as one, still in order. */
-function merged(buckets: BucketRow[]): LatencyBucket[] {
+function merged(buckets: BucketRow[]): Bucket[] {
   const sums = new Map<number, number>();
   for (const { bucket, requests } of buckets) sums.set(bucket, (sums.get(bucket) ?? 0) + requests);
   return [...sums].map(([bucket, requests]) => ({ bucket, requests }));

@@ -2,8 +2,9 @@ import type { Caller } from '../caller';
 import type { CostItem, Decision } from '../engine/types';
 import type { Database } from './client';
 import { toDecision } from './decision';
-import type { Attempt as AttemptRow, Request as RequestRow } from './generated/client';
+import { type Attempt as AttemptRow, Prisma, type Request as RequestRow } from './generated/client';
 import { toNanoUsdOrNull } from './money';
+import { whereOf } from './request-filter';
 
 /** One line of the list of requests. */
 export interface RequestSummary {
@@ -46,19 +47,17 @@ export async function listRequests(
   { teamId }: Caller,
   filter: RequestFilter,
 ): Promise<RequestPage> {
-  const { status, category, provider, cursor, limit } = filter;
-  const rows = await database.request.findMany({
-    where: {
-      teamId,
-      ...(status && { status: status as RequestRow['status'] }),
-      ...(category && { category }),
-      ...(provider && { provider }),
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-    ...(cursor && { cursor: { id: cursor }, skip: 1 }),
-    omit: { decision: true, prompt: true, answer: true },
-  });
+  const { cursor, limit, ...rest } = filter;
+  const after = cursor
+    ? Prisma.sql`and (created_at, id) < ((select created_at from requests where id = ${cursor}), ${cursor})`
+    : Prisma.empty;
+  const rows = await database.$queryRaw<SummaryRow[]>`
+    select id, created_at as "createdAt", source::text, key_id as "keyId", category, provider, model,
+      chosen_model as "chosenModel", status::text, failure_kind as "failureKind", attempt_count as "attemptCount",
+      ttft_ms as "ttftMs", input_tokens as "inputTokens", output_tokens as "outputTokens",
+      cost_nano_usd as "costNanoUsd", cost_state::text as "costState"
+    from requests where ${whereOf(teamId, rest)} ${after}
+    order by created_at desc, id desc limit ${limit + 1}`;
   const names = await keyNames(
     database,
     teamId,
@@ -80,7 +79,22 @@ async function keyNames(database: Database, teamId: string, ids: string[]): Prom
   return new Map(keys.map(({ id, name }) => [id, name]));
 }
 
-type SummaryRow = Omit<RequestRow, 'decision' | 'prompt' | 'answer'>;
+type SummaryRow = Pick<
+  RequestRow,
+  | 'id'
+  | 'createdAt'
+  | 'keyId'
+  | 'category'
+  | 'provider'
+  | 'model'
+  | 'chosenModel'
+  | 'failureKind'
+  | 'attemptCount'
+  | 'ttftMs'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'costNanoUsd'
+> & { source: string; status: string; costState: string };
 
 function toSummary(row: SummaryRow, names: Map<string, string>): RequestSummary {
   const {

@@ -1,10 +1,13 @@
 import type { Caller } from '../caller';
+import { savingsBandNanoUsd } from '../engine/savings';
 import type { Stats } from '../engine/store';
-import type { TimeRange } from '../time-range';
 import type { Database } from './client';
-import { toNanoUsd } from './money';
+import { type RequestSums, sumRequests, sumSpend } from './stats/sums';
+import type { Window } from './stats/window';
 
-/** What a window sums up to. Every figure comes from the hourly rollups. */
+const A_DAY_MS = 24 * 3_600_000;
+
+/** What a window sums up to. Every figure comes from the rollups. */
 export interface Totals {
   costNanoUsd: number;
   requests: number;
@@ -12,146 +15,51 @@ export interface Totals {
   failed: number;
   cancelled: number;
   fallbacks: number;
-  /** Requests whose cost at the baseline is known, and both sides of that comparison. */
-  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number };
-  unpricedAttempts: number;
-}
-
-interface TotalsRow {
-  costNanoUsd: bigint;
-  requests: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-  fallbacks: number;
-  comparedRequests: number;
-  comparedCostNanoUsd: bigint;
-  baselineCostNanoUsd: bigint;
+  /** Requests whose cost at the baseline is known, both sides of that comparison, and half its 90 % band. */
+  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
   unpricedAttempts: number;
 }
 
 /** Totals of the caller's team in a window. */
-export function totalsIn(database: Database, { teamId }: Caller, { from, until }: TimeRange): Promise<Totals> {
-  return totalsBetween(database, teamId, from, until);
-}
-
-/** Totals of a team, for an operator's own commands. */
-export async function totalsBetween(database: Database, teamId: string, from: Date, until: Date): Promise<Totals> {
-  const [row] = await database.$queryRaw<[TotalsRow]>`
-    select
-      (select coalesce(sum(cost_nano_usd), 0)::bigint from rollup_spend_hourly
-        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "costNanoUsd",
-      (select coalesce(sum(unpriced_attempts), 0)::int from rollup_spend_hourly
-        where team_id = ${teamId} and hour >= ${from} and hour < ${until}) as "unpricedAttempts",
-      coalesce(sum(requests), 0)::int as requests,
-      coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
-      coalesce(sum(requests) filter (where status in ('failed', 'abandoned')), 0)::int as failed,
-      coalesce(sum(requests) filter (where status = 'cancelled'), 0)::int as cancelled,
-      coalesce(sum(fallbacks), 0)::int as fallbacks,
-      coalesce(sum(compared_requests), 0)::int as "comparedRequests",
-      coalesce(sum(compared_cost_nano_usd), 0)::bigint as "comparedCostNanoUsd",
-      coalesce(sum(baseline_cost_nano_usd), 0)::bigint as "baselineCostNanoUsd"
-    from rollup_requests_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}`;
-  const { comparedRequests, comparedCostNanoUsd, baselineCostNanoUsd, costNanoUsd, ...counts } = row;
+export async function totalsIn(database: Database, { teamId }: Caller, window: Window): Promise<Totals> {
+  const [[sums], [spend]] = await Promise.all([
+    sumRequests(database, teamId, window),
+    sumSpend(database, teamId, window),
+  ]);
   return {
-    ...counts,
-    costNanoUsd: toNanoUsd(costNanoUsd),
+    costNanoUsd: spend?.costNanoUsd ?? 0,
+    unpricedAttempts: spend?.unpricedAttempts ?? 0,
+    requests: sums?.requests ?? 0,
+    succeeded: sums?.succeeded ?? 0,
+    failed: (sums?.failed ?? 0) + (sums?.abandoned ?? 0),
+    cancelled: sums?.cancelled ?? 0,
+    fallbacks: sums?.fallbacks ?? 0,
     compared: {
-      requests: comparedRequests,
-      costNanoUsd: toNanoUsd(comparedCostNanoUsd),
-      baselineCostNanoUsd: toNanoUsd(baselineCostNanoUsd),
+      requests: sums?.comparedRequests ?? 0,
+      costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
+      baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
+      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
     },
   };
 }
 
-export interface SpendPoint {
-  /** Start of the bucket. */
-  at: Date;
-  provider: string;
-  costNanoUsd: number;
-}
-
-/** Spend of a team by provider, most first. */
-export async function costByProvider(database: Database, teamId: string, from: Date, until: Date) {
-  const rows = await database.$queryRaw<{ provider: string; costNanoUsd: bigint }[]>`
-    select provider, sum(cost_nano_usd)::bigint as "costNanoUsd" from rollup_spend_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until} group by 1 order by 2 desc`;
-  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
-}
-
-/** Spend by bucket and provider. Buckets without spend are absent. */
-export async function spendByProvider(database: Database, { teamId }: Caller, range: TimeRange): Promise<SpendPoint[]> {
-  const { from, until, bucket } = range;
-  const rows = await database.$queryRaw<{ at: Date; provider: string; costNanoUsd: bigint }[]>`
-    select date_trunc(${bucket}, hour, 'UTC') as at, provider, sum(cost_nano_usd)::bigint as "costNanoUsd"
-    from rollup_spend_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
-    group by 1, 2 order by 1, 2`;
-  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
-}
-
-export interface TtftPercentiles {
-  p50Ms: number;
-  p95Ms: number;
-}
-
-export interface LatencyBucket {
-  bucket: number;
-  requests: number;
-}
-
-const BUCKET_BASE = 1.1;
-
-/** Percentiles of the time to first token, from the log-scale histogram (±5 %); null without a single answer. */
-export async function ttftPercentiles(
-  database: Database,
-  { teamId }: Caller,
-  { from, until }: TimeRange,
-): Promise<TtftPercentiles | null> {
-  const buckets = await database.$queryRaw<LatencyBucket[]>`
-    select bucket, sum(requests)::int as requests from rollup_ttft_hourly
-    where team_id = ${teamId} and hour >= ${from} and hour < ${until}
-    group by 1 order by 1`;
-  return percentilesOf(buckets);
-}
-
-/** Percentiles of a histogram whose buckets come in order; null when it is empty. */
-export function percentilesOf(buckets: LatencyBucket[]): TtftPercentiles | null {
-  if (buckets.length === 0) return null;
-  return { p50Ms: percentile(buckets, 0.5), p95Ms: percentile(buckets, 0.95) };
-}
-
-/** The middle of the bucket in which the share falls. */
-function percentile(buckets: LatencyBucket[], share: number): number {
-  const total = buckets.reduce((sum, { requests }) => sum + requests, 0);
-  let seen = 0;
-  const hit = buckets.find(({ requests }) => {
-    seen += requests;
-    return seen >= total * share;
-  });
-  return BUCKET_BASE ** ((hit?.bucket ?? 0) + 0.5);
-}
-
 /** The article's statistics of the caller's team, over all time. */
 export async function statsOf(database: Database, { teamId }: Caller): Promise<Stats> {
+  const always = { from: new Date(0), until: new Date(Date.now() + A_DAY_MS), timeZone: 'UTC' };
   const [providers, categories] = await Promise.all([
-    database.$queryRaw<{ name: string; cost: bigint }[]>`
-      select provider as name, sum(cost_nano_usd)::bigint as cost from rollup_spend_hourly where team_id = ${teamId} group by 1`,
-    database.$queryRaw<{ name: string; cost: bigint; requests: number; saved: bigint; totalMs: bigint }[]>`
-      select category as name, sum(cost_nano_usd)::bigint as cost, sum(requests)::int as requests,
-        sum(baseline_cost_nano_usd - compared_cost_nano_usd)::bigint as saved, sum(total_ms)::bigint as "totalMs"
-      from rollup_requests_hourly where team_id = ${teamId} group by 1`,
+    sumSpend(database, teamId, always, { dimension: 'provider' }),
+    sumRequests(database, teamId, always, { dimension: 'category' }),
   ]);
-  const requests = categories.reduce((sum, row) => sum + row.requests, 0);
-  const toUsd = (rows: { name: string; cost: bigint }[]) =>
-    Object.fromEntries(rows.map(({ name, cost }) => [name, toNanoUsd(cost) / 1e9]));
+  const sum = (pick: (sums: RequestSums) => number) => categories.reduce((total, sums) => total + pick(sums), 0);
+  const requests = sum((sums) => sums.requests);
+  const toUsd = (rows: { name: string | null; costNanoUsd: number }[]) =>
+    Object.fromEntries(rows.map(({ name, costNanoUsd }) => [name, costNanoUsd / 1e9]));
   return {
-    totalCost: toNanoUsd(providers.reduce((sum, { cost }) => sum + cost, 0n)) / 1e9,
+    totalCost: providers.reduce((total, { costNanoUsd }) => total + costNanoUsd, 0) / 1e9,
     requests,
     costByProvider: toUsd(providers),
     costByCategory: toUsd(categories),
-    savings: toNanoUsd(categories.reduce((sum, { saved }) => sum + saved, 0n)) / 1e9,
-    avgLatency: requests === 0 ? 0 : Number(categories.reduce((sum, { totalMs }) => sum + totalMs, 0n)) / requests,
+    savings: sum((sums) => sums.baselineCostNanoUsd - sums.comparedCostNanoUsd) / 1e9,
+    avgLatency: requests === 0 ? 0 : sum((sums) => sums.totalMs) / requests,
   };
 }

@@ -78,3 +78,29 @@ function canonical({ all = {}, providers = {} }: DeadlineSettings): string {
   const set = sorted(providers).map(([provider, own]) => [provider, sorted(own)] as const);
   return JSON.stringify([sorted(all), set.filter(([, own]) => own.length > 0)]);
 }
+const RETENTION = 'retention';
+
+/** For how many days raw rows, and texts, are kept; null: for ever. Rollups and ratings always are. */
+export interface Retention {
+  /** Requests and attempts; they go by whole months, so up to a month later. */
+  rowDays: number | null;
+  /** Stored prompts and answers of API calls, and conversations since they were last gone on with. */
+  textDays: number | null;
+}
+
+/** A year and the month beside it, to compare with. Texts are somebody's own: they go when somebody says so. */
+export const DEFAULT_RETENTION: Retention = { rowDays: 400, textDays: null };
+
+export async function retentionOf(database: Database): Promise<Retention> {
+  const row = await database.setting.findUnique({ where: { key: RETENTION } });
+  return { ...DEFAULT_RETENTION, ...(row?.value as Partial<Retention> | null) };
+}
+
+export async function setRetention(database: Database, { rowDays, textDays }: Retention): Promise<void> {
+  const value = { rowDays, textDays };
+  await database.setting.upsert({
+    where: { key: RETENTION },
+    create: { key: RETENTION, value },
+    update: { value, updatedAt: new Date() },
+  });
+}

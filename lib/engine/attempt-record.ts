@@ -87,7 +87,8 @@ export class AttemptRecord {
     const isFree = outcome === 'failed' && !this.committed && !this.isRefusal;
     const { usage, usageState } = isFree ? NOTHING_BILLED : this.billableUsage();
     const price = priceFor(model, this.startedAt, totalInputTokens(usage));
-    const cost = price ? costOf(usage, price.rates) : null;
+    const totalMs = clock.now() - this.startedAt;
+    const cost = isFree ? FREE : price && costOf(usage, price.rates, totalMs);
     const attempt: Attempt = {
       id: newId('att', this.startedAt),
       number,
@@ -95,14 +96,14 @@ export class AttemptRecord {
       model: model.id,
       startedAt: this.startedAt,
       ttftMs: this.ttftMs,
-      totalMs: clock.now() - this.startedAt,
+      totalMs,
       outcome,
       failure,
       httpStatus: failure?.httpStatus ?? this.httpStatus,
       usage,
       usageState,
       priceId: price?.id ?? null,
-      costNanoUsd: isFree ? 0 : (cost?.costNanoUsd ?? null),
+      costNanoUsd: cost?.costNanoUsd ?? null,
       costItems: cost?.items ?? [],
     };
     return { attempt, committed: this.committed };
@@ -110,14 +111,21 @@ export class AttemptRecord {
 
   /** What was received is paid for, also when it broke off or was cancelled. */
   private billableUsage(): { usage: Usage; usageState: UsageState } {
-    if (this.usage) return { usage: this.usage, usageState: 'measured' };
+    if (this.usage && this.countsWhatCame(this.usage)) return { usage: this.usage, usageState: 'measured' };
     const inputTokens = estimateInputTokens(this.input.request);
     return { usage: { ...NO_USAGE, inputTokens, outputTokens: this.receivedTokens }, usageState: 'estimated' };
+  }
+
+  /** A count without a prompt, or without the answer that was received, is no count. */
+  private countsWhatCame(usage: Usage): boolean {
+    const isAnswerCounted = usage.outputTokens + usage.reasoningTokens > 0 || this.receivedTokens === 0;
+    return totalInputTokens(usage) > 0 && isAnswerCounted;
   }
 }
 
 /** A failure before the first content is free to the team, and its usage nobody's knowledge. */
 const NOTHING_BILLED = { usage: NO_USAGE, usageState: 'unknown' as const };
+const FREE = { costNanoUsd: 0, items: [] };
 
 /** A call that we broke off is cancelled: nothing is wrong with the vendor. */
 function attemptOutcomeOf(failure: Failure | null): AttemptOutcome {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Catalog } from './catalog/catalog';
-import { costOf, lineCost, NO_USAGE, priceFor } from './cost';
-import type { Model } from './types';
+import { costOf, lineCost, NO_USAGE, priceFor, timeCost, totalTokens } from './cost';
+import type { Model, Rates, TokenItem, Usage } from './types';
 
 const catalog = new Catalog();
 const model = (id: string) => catalog.get(id) as Model;
+const FREE: Rates = { input: 0, output: 0 };
 const at = (time: string) => Date.parse(time);
 
 describe('costOf', () => {
@@ -14,6 +15,7 @@ describe('costOf', () => {
       inputTokens: 1_072,
       cachedInputTokens: 2_048,
       cacheWriteTokens: 0,
+      cacheWrite1hTokens: 0,
       outputTokens: 412,
       reasoningTokens: 0,
     };
@@ -27,33 +29,114 @@ describe('costOf', () => {
     expect(costOf(usage, { input: 3, output: 15 }).costNanoUsd).toBe(18_000_000_000);
   });
 
-  it('stays exact where floats would not: the total is always the sum of its lines, and each line is rounded once', () => {
-    const tokens = fc.integer({ min: 0, max: 2_000_000 });
-    const rate = fc.integer({ min: 0, max: 200_000 }).map((milli) => milli / 1_000);
+  it('charges what is kept for an hour at its own rate, as a class of its own', () => {
+    const usage = { ...NO_USAGE, cacheWriteTokens: 1_000_000, cacheWrite1hTokens: 1_000_000 };
+    const { items } = costOf(usage, { input: 1, cacheWrite: 1.25, cacheWrite1h: 2, output: 5 });
+    expect(items.map((item) => item.costNanoUsd)).toEqual([1_250_000_000, 2_000_000_000]);
+  });
+
+  it('adds what a call costs beside its tokens, and what its time costs by the hour', () => {
+    const { costNanoUsd, items } = costOf({ ...NO_USAGE, inputTokens: 1_000 }, { ...FREE, perCall: 0.01 });
+    expect(items.at(-1)).toEqual({ charge: 'call', quantity: 1, nanoUsdPerUnit: 1e7, costNanoUsd: 1e7 });
+    expect(costNanoUsd).toBe(1e7);
+    expect(costOf(NO_USAGE, { ...FREE, perHour: 0.6 }, 90_000).costNanoUsd).toBe(15_000_000);
+  });
+});
+
+const tokens = fc.nat(2_000_000);
+const usages = fc.record({
+  inputTokens: tokens,
+  cachedInputTokens: tokens,
+  cacheWriteTokens: tokens,
+  cacheWrite1hTokens: tokens,
+  outputTokens: tokens,
+  reasoningTokens: tokens,
+});
+const rate = fc.nat(200_000_000).map((micro) => micro / 1e6);
+const anyRates = fc.record(
+  {
+    input: rate,
+    output: rate,
+    cachedInput: rate,
+    cacheWrite: rate,
+    cacheWrite1h: rate,
+    reasoning: rate,
+    perCall: rate,
+    perHour: rate,
+  },
+  { requiredKeys: ['input', 'output'] },
+);
+const wallMs = fc.nat(600_000);
+
+describe('a cost, whatever the usage and the rates', () => {
+  it('is the sum of its items, all of them whole nano-dollars', () => {
     fc.assert(
-      fc.property(
-        tokens,
-        tokens,
-        tokens,
-        rate,
-        rate,
-        rate,
-        (inputTokens, cachedInputTokens, outputTokens, input, cachedInput, output) => {
-          const { costNanoUsd, items } = costOf(
-            { ...NO_USAGE, inputTokens, cachedInputTokens, outputTokens },
-            { input, cachedInput, output },
-          );
-          const exact = BigInt(inputTokens) * BigInt(Math.round(input * 1e9));
-          expect(Number.isSafeInteger(costNanoUsd)).toBe(true);
-          expect(items.reduce((sum, item) => sum + item.costNanoUsd, 0)).toBe(costNanoUsd);
-          const line = items.find((item) => item.tokenClass === 'inputTokens');
-          if (line)
-            expect(Math.abs(Number(exact - BigInt(line.costNanoUsd) * 1_000_000n))).toBeLessThanOrEqual(500_000);
-        },
-      ),
+      fc.property(usages, anyRates, wallMs, (usage, rates, ms) => {
+        const { costNanoUsd, items } = costOf(usage, rates, ms);
+        expect(items.every((item) => Number.isSafeInteger(item.costNanoUsd))).toBe(true);
+        expect(items.reduce((sum, item) => sum + BigInt(item.costNanoUsd), 0n)).toBe(BigInt(costNanoUsd));
+      }),
+    );
+  });
+
+  it('is right to half a nano-dollar a line', () => {
+    fc.assert(
+      fc.property(usages, anyRates, (usage, rates) => {
+        for (const item of tokenItemsOf(usage, rates)) {
+          const exact = BigInt(item.tokens) * BigInt(item.nanoUsdPerMillion);
+          const error = exact - BigInt(item.costNanoUsd) * 1_000_000n;
+          expect(error <= 500_000n && error >= -500_000n).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('counts every token once: no class twice, none left out', () => {
+    fc.assert(
+      fc.property(usages, anyRates, (usage, rates) => {
+        const items = tokenItemsOf(usage, rates);
+        expect(new Set(items.map(({ tokenClass }) => tokenClass)).size).toBe(items.length);
+        expect(items.reduce((sum, item) => sum + item.tokens, 0)).toBe(totalTokens(usage));
+      }),
+    );
+  });
+
+  it('never falls when more tokens of a class are used, within a tier', () => {
+    const classes = fc.constantFrom(...(Object.keys(NO_USAGE) as (keyof Usage)[]));
+    fc.assert(
+      fc.property(usages, anyRates, classes, tokens, (usage, rates, tokenClass, more) => {
+        const larger = { ...usage, [tokenClass]: usage[tokenClass] + more };
+        expect(costOf(larger, rates).costNanoUsd).toBeGreaterThanOrEqual(costOf(usage, rates).costNanoUsd);
+      }),
+    );
+  });
+
+  it('never falls when a call takes longer', () => {
+    fc.assert(
+      fc.property(usages, anyRates, wallMs, wallMs, (usage, rates, ms, more) => {
+        const longer = costOf(usage, rates, ms + more).costNanoUsd;
+        expect(longer).toBeGreaterThanOrEqual(costOf(usage, rates, ms).costNanoUsd);
+      }),
+    );
+  });
+
+  it('never falls with the input length across the tiers of a model', () => {
+    const tiered = catalog.all().filter((model) => model.prices.some(({ tiers }) => tiers));
+    fc.assert(
+      fc.property(fc.constantFrom(...tiered), fc.nat(400_000), fc.nat(400_000), (model, input, more) => {
+        const costAt = (inputTokens: number) => {
+          const price = priceFor(model, at('2026-11-22T12:00:00Z'), inputTokens);
+          return costOf({ ...NO_USAGE, inputTokens }, price?.rates ?? FREE).costNanoUsd;
+        };
+        expect(costAt(input + more)).toBeGreaterThanOrEqual(costAt(input));
+      }),
     );
   });
 });
+
+function tokenItemsOf(usage: Usage, rates: Rates): TokenItem[] {
+  return costOf(usage, rates).items.filter((item): item is TokenItem => 'tokenClass' in item);
+}
 
 describe('priceFor', () => {
   it('takes the row in force on the day, from midnight UTC', () => {
@@ -78,8 +161,40 @@ describe('priceFor', () => {
     expect(priceFor(pro, at('2026-11-21T02:30:00Z'), 100)?.rates.input).toBe(0.66);
   });
 
+  it('changes at its hour where a row names one, and ends where a row says so', () => {
+    const row = { source: 'test', verifiedAt: '2026-11-22', output: 1 };
+    const prices = [
+      { ...row, from: null, input: 1 },
+      { ...row, from: '2026-12-01T13', until: '2026-12-02', input: 2 },
+    ];
+    const inputAt = (time: string) => priceFor({ ...model('openai/gpt-4o'), prices }, at(time), 1)?.rates.input;
+    expect(inputAt('2026-12-01T12:59:59.999Z')).toBe(1);
+    expect(inputAt('2026-12-01T13:00:00Z')).toBe(2);
+    expect(inputAt('2026-12-01T23:59:59.999Z')).toBe(2);
+    expect(inputAt('2026-12-02T00:00:00Z')).toBe(1);
+  });
+
+  it('takes the operator’s own row over the vendor’s while it is in force, and names it in the price’s id', () => {
+    const own = { source: 'override', verifiedAt: '2026-11-22', overrideId: 'prc_1', output: 12 };
+    const sol = { ...model('openai/gpt-6.1-sol'), overrides: [{ ...own, from: '2026-11-22T10', input: 1 }] };
+    expect(priceFor(sol, at('2026-11-22T09:59:00Z'), 300_000)?.id).toBe('openai/gpt-6.1-sol@listed>272000');
+    expect(priceFor(sol, at('2026-11-22T10:00:00Z'), 300_000)).toMatchObject({
+      id: 'openai/gpt-6.1-sol@2026-11-22T10#prc_1',
+      rates: { input: 1, output: 12 },
+    });
+  });
+
   it('knows no price for a model without rows, rather than zero', () => {
     expect(priceFor({ ...model('openai/gpt-4o'), prices: [] }, Date.now(), 1)).toBeNull();
+  });
+});
+
+describe('an exact id', () => {
+  it('is the only thing that has a price: nothing is guessed from the beginning of a name', () => {
+    for (const { id, name } of catalog.all()) {
+      expect(catalog.get(`${id}-preview`), id).toBeUndefined();
+      expect(catalog.named(`${name}-latest`), id).toEqual([]);
+    }
   });
 });
 
@@ -89,6 +204,15 @@ describe('a line of a cost', () => {
       fc.property(fc.nat(2_000_000), fc.nat(100_000_000_000), (tokens, rate) => {
         const exact = Number((BigInt(tokens) * BigInt(rate) + 500_000n) / 1_000_000n);
         expect(lineCost(tokens, rate)).toBe(exact);
+      }),
+    );
+  });
+
+  it('is rounded half up exactly for time as well', () => {
+    fc.assert(
+      fc.property(fc.nat(3_600_000), fc.nat(100_000_000_000), (ms, rate) => {
+        const exact = Number((BigInt(ms) * BigInt(rate) + 1_800_000n) / 3_600_000n);
+        expect(timeCost(ms, rate)).toBe(exact);
       }),
     );
   });

@@ -1,12 +1,24 @@
-let known = { from: 0, until: 0, day: '' };
+const HOUR_MS = 3_600_000;
 
-/** The day of a moment (epoch ms) in UTC, as `2026-11-22`: days compare as strings. Asked for every model of a decision. */
-export function utcDay(at: number): string {
-  if (at >= known.from && at < known.until) return known.day;
-  const day = new Date(at).toISOString().slice(0, 10);
-  const from = Date.parse(`${day}T00:00:00Z`);
-  known = { from, until: from + DAY_MS, day };
-  return day;
+let known = { from: 0, until: 0, hour: '' };
+
+/**
+ * The hour of a moment (epoch ms) in UTC, as `2026-11-22T13`: hours compare as strings, with each other and with days.
+ * Asked for every model of a decision.
+ */
+export function utcHour(at: number): string {
+  if (at >= known.from && at < known.until) return known.hour;
+  const from = Math.floor(at / HOUR_MS) * HOUR_MS;
+  known = { from, until: from + HOUR_MS, hour: new Date(from).toISOString().slice(0, 13) };
+  return known.hour;
 }
 
-const DAY_MS = 24 * 3_600_000;
+/** The day of a moment (epoch ms) in UTC, as `2026-11-22`. */
+export function utcDay(at: number): string {
+  return utcHour(at).slice(0, 10);
+}
+
+/** The moment (epoch ms) at which a UTC day or hour begins. */
+export function startOf(dayOrHour: string): number {
+  return Date.parse(dayOrHour.includes('T') ? `${dayOrHour}:00:00Z` : `${dayOrHour}T00:00:00Z`);
+}

@@ -29,7 +29,13 @@ export function expectedCostNanoUsd(
 ): number | null {
   const price = priceFor(model, at, inputTokens);
   if (!price) return null;
-  return costOf({ ...NO_USAGE, inputTokens, outputTokens }, price.rates).costNanoUsd;
+  const usage = { ...NO_USAGE, inputTokens, outputTokens };
+  return costOf(usage, price.rates, expectedWallMs(model, outputTokens)).costNanoUsd;
+}
+
+/** How long an answer of that length is expected to take, in ms. */
+export function expectedWallMs({ latency }: Model, outputTokens: number): number {
+  return Math.round(latency.ttftMs + (outputTokens / latency.tokensPerSecond) * 1_000);
 }
 
 /** What costs are measured in when they meet quality: the same request at a frontier model's list price, $2 / $10. */

@@ -180,7 +180,14 @@ describe('execute', () => {
       yield chunk({}, 'stop');
       yield {
         type: 'usage',
-        usage: { inputTokens: -5, cachedInputTokens: 0, cacheWriteTokens: 0, outputTokens: 9e12, reasoningTokens: 0 },
+        usage: {
+          inputTokens: -5,
+          cachedInputTokens: 0,
+          cacheWriteTokens: 0,
+          cacheWrite1hTokens: 0,
+          outputTokens: 9e12,
+          reasoningTokens: 0,
+        },
         wire: {},
       };
     };

@@ -2,7 +2,7 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const TIME_LENGTH = 8;
 const RANDOM_LENGTH = 14;
 
-export type IdPrefix = 'req' | 'att' | 'key' | 'usr' | 'team' | 'conv' | 'msg' | 'fb' | 'proc' | 'bud' | 'alr';
+export type IdPrefix = 'req' | 'att' | 'key' | 'usr' | 'team' | 'conv' | 'msg' | 'fb' | 'proc' | 'bud' | 'prc' | 'alr';
 
 /**
  * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,
@@ -10,6 +10,17 @@ export type IdPrefix = 'req' | 'att' | 'key' | 'usr' | 'team' | 'conv' | 'msg' |
  */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${timeDigits(now)}${randomDigits(RANDOM_LENGTH)}`;
+}
+
+/** What every id made from a moment on sorts after, and every earlier one before; byte by byte. */
+export function firstIdOf(prefix: IdPrefix, at: number): string {
+  return `${prefix}_${timeDigits(at)}`;
+}
+
+/** The moment that an id, or what `firstIdOf` gave, tells. */
+export function timeOfId(id: string): number {
+  const digits = id.slice(id.indexOf('_') + 1).slice(0, TIME_LENGTH);
+  return [...digits].reduce((time, digit) => time * 62 + ALPHABET.indexOf(digit), 0);
 }
 
 function timeDigits(now: number): string {

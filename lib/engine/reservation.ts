@@ -1,5 +1,7 @@
 import type { Catalog } from './catalog/catalog';
-import { priceFor } from './cost';
+import { costOf, NO_USAGE, priceFor } from './cost';
+import { DEFAULT_DEADLINES } from './deadlines';
+import { expectedWallMs } from './estimate';
 import type { Decision, Exclusion, Model, Rates } from './types';
 
 /** What a model without a known price is reserved at, in $ per million tokens: above any list price that we know of. */
@@ -34,9 +36,11 @@ export function worstCasesNanoUsd({ decision, catalog, maxTokens, isHedged, now 
 function worstCase(model: Model, inputTokens: number, maxTokens: number | null, now: number): number {
   const rates = priceFor(model, now, inputTokens)?.rates ?? CEILING;
   const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens);
-  const perInput = Math.max(rates.input, rates.cacheWrite ?? 0);
-  const perOutput = Math.max(rates.output, rates.reasoning ?? 0);
-  return Math.ceil(inputTokens * perInput * 1_000 + outputTokens * perOutput * 1_000);
+  // Whoever writes into a cache pays more for it; whether the caller will, nobody knows yet.
+  const input = Math.max(rates.input, rates.cacheWrite ?? 0);
+  const output = Math.max(rates.output, rates.reasoning ?? 0);
+  const wallMs = Math.max(DEFAULT_DEADLINES.totalMs, expectedWallMs(model, outputTokens));
+  return costOf({ ...NO_USAGE, inputTokens, outputTokens }, { ...rates, input, output }, wallMs).costNanoUsd;
 }
 
 /** A decision without the candidates that no longer fit into a budget, each named with the reason. */

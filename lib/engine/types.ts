@@ -29,7 +29,10 @@ export interface Classification {
 export interface Usage {
   inputTokens: number;
   cachedInputTokens: number;
+  /** Written into the vendor's cache for as long as it keeps things by default: five minutes at Anthropic. */
   cacheWriteTokens: number;
+  /** Written to be kept for an hour, which costs more. Only Anthropic's wire tells these apart. */
+  cacheWrite1hTokens: number;
   outputTokens: number;
   reasoningTokens: number;
 }
@@ -43,19 +46,35 @@ export interface Rates {
   output: number;
   cachedInput?: number;
   cacheWrite?: number;
+  cacheWrite1h?: number;
   reasoning?: number;
+  /** US dollars for each call, beside its tokens. */
+  perCall?: number;
+  /** US dollars per hour of a call's wall time: for machines that are paid by the hour. */
+  perHour?: number;
 }
 
 export interface Price extends Rates {
-  /** First day in force (UTC), or null for "since it was listed". */
+  /** First day or hour in force (UTC), as `2026-12-01` or `2026-12-01T13`; null for "since it was listed". */
   from: string | null;
+  /** First day or hour no longer in force; absent: until a later row takes over. */
+  until?: string;
   /** Higher rates above an input length; the whole call is charged at them. */
   tiers?: (Rates & { aboveInputTokens: number })[];
   /** Rates within hours of the week, in the vendor's zone. */
-  windows?: (Rates & { timeZone: string; days: number[]; hours: [number, number][] })[];
+  windows?: (Rates & WeeklyHours)[];
   source: string;
   /** Day on which somebody last looked. */
   verifiedAt: string;
+  /** The operator's own row, which wins over the vendor's: what the ledger calls it. */
+  overrideId?: string;
+}
+
+/** Hours that come again each week. Days count from Sunday, 0; hours are whole, the last one excluded. */
+export interface WeeklyHours {
+  timeZone: string;
+  days: number[];
+  hours: [number, number][];
 }
 
 export interface Abilities {
@@ -83,6 +102,8 @@ export interface Model {
   latency: { ttftMs: number; tokensPerSecond: number };
   /** Effective-dated, oldest first. Empty: unpriced. */
   prices: Price[];
+  /** The operator's own prices, dated the same way. Where one is in force, `prices` is not asked. */
+  overrides?: Price[];
   retired?: { on: string; replacement: string };
 }
 
@@ -161,7 +182,7 @@ export interface Decision extends Classification {
   /** What would have changed the outcome, in words; null when nothing near would. */
   counterfactual: string | null;
   /** The strongest candidate and what this request would cost there: what savings are counted against. */
-  baseline: { model: string; costNanoUsd: number } | null;
+  baseline: { model: string; costNanoUsd: number; isChosen: boolean } | null;
   estimate: { inputTokens: number; outputTokens: number };
   /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
   difficulty: number | null;
@@ -169,10 +190,22 @@ export interface Decision extends Classification {
 }
 
 /** One itemised line of a cost. */
-export interface CostItem {
+export type CostItem = TokenItem | ChargeItem;
+
+export interface TokenItem {
   tokenClass: keyof Usage;
   tokens: number;
   nanoUsdPerMillion: number;
+  costNanoUsd: number;
+}
+
+/** What is charged for a call beside its tokens. */
+export interface ChargeItem {
+  charge: 'call' | 'time';
+  /** Calls, or milliseconds. */
+  quantity: number;
+  /** For a call, or for an hour. */
+  nanoUsdPerUnit: number;
   costNanoUsd: number;
 }
 
@@ -212,8 +245,9 @@ export interface Outcome {
   /** Sum over attempts; null when an attempt that must be paid for has no known price. */
   costNanoUsd: number | null;
   costState: CostState;
-  /** What the answering attempt's usage would have cost at the baseline model. */
+  /** What the answering attempt's usage would have cost at the baseline model, and the part of that which is a guess. */
   baselineCostNanoUsd: number | null;
+  baselineExpectedNanoUsd: number;
   ttftMs: number | null;
   totalMs: number;
   failure: Failure | null;

@@ -1,7 +1,7 @@
 import type { ChatAnswer, ChatRequest } from '../engine/chat';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
-import { usageToOpenAi } from '../providers/usage';
+import { usageToTell } from '../providers/usage';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -49,16 +49,14 @@ function ended(
 ): GatewayResponse {
   const { answeredBy, failure } = outcome;
   if (failure || !answer || !answeredBy) return failed(outcome);
-  const { provider, model, usage, usageState } = answeredBy;
-  // A count of the vendor's that cannot be true is not passed on.
-  const counted = usageState === 'measured' ? answer.usage : null;
+  const { provider, model } = answeredBy;
   const answered = { provider, model, attempts: outcome.attempts.length };
   const router = {
     ...routerFacts(requestId, decision, answered),
     ...costFacts(outcome),
     ...(explain && { decision: decisionFacts(decision) }),
   };
-  const body = { ...answer, usage: counted ?? usageToOpenAi(usage), router };
+  const body = { ...answer, usage: usageToTell(answeredBy, answer.usage), router };
   const headers: Record<string, string> = routeHeaders(decision, answered);
   if (outcome.costNanoUsd !== null) headers['x-a3m-cost-usd'] = String(outcome.costNanoUsd / 1e9);
   return json(200, body, headers);

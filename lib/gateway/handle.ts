@@ -10,6 +10,7 @@ import { getModel, listModels } from './models';
 import { logRefusal, noteRefusal } from './refusal';
 import { route } from './route';
 import type { Runtime } from './runtime';
+import { getRequestsCsv, getStats, getStatsCsv } from './stats';
 
 const OPERATORS_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 const CHAT_PATH = '/v1/chat/completions';
@@ -42,6 +43,9 @@ function dispatch(
   if (path === '/v1/route') return only('POST', http, () => route(runtime, http, requestId));
   if (path === '/v1/feedback') return only('POST', http, () => postFeedback(runtime, http));
   if (path === '/v1/models') return only('GET', http, () => listModels(runtime, http));
+  if (path === '/v1/stats') return only('GET', http, () => getStats(runtime, http));
+  if (path === '/v1/stats.csv') return only('GET', http, () => getStatsCsv(runtime, http));
+  if (path === '/v1/requests.csv') return only('GET', http, () => getRequestsCsv(runtime, http));
   const feedbackOf = idAfter('/v1/feedback/', path);
   if (feedbackOf) return only('DELETE', http, () => deleteFeedback(runtime, http, feedbackOf));
   const modelId = idAfter('/v1/models/', path);

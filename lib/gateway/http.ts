@@ -5,6 +5,8 @@ export interface GatewayRequest {
   method: string;
   /** Path without the query, such as `/v1/models`. */
   path: string;
+  /** What follows the question mark; empty without one. */
+  query: string;
   headers: Record<string, string | undefined>;
   /** Reads the whole body as text; throws 413 beyond the limit. */
   readText(): Promise<string>;

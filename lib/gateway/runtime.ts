@@ -3,11 +3,13 @@ import { isDatabaseAway } from '../db/away';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
 import { callerByKeyHash } from '../db/keys';
+import { makeMonths } from '../db/ledger/partitions';
 import { settle } from '../db/ledger/settle';
+import { keepLedger } from '../db/retention';
 import { sweepSessions } from '../db/sessions';
 import { ensureFirstTeam } from '../db/teams';
 import { Breaker } from '../engine/breaker';
-import { Catalog } from '../engine/catalog/catalog';
+import type { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
 import { RetryBudget } from '../engine/retry-budget';
 import type { Provider } from '../engine/types';
@@ -45,8 +47,8 @@ export interface Runtime {
   upstreams: UpstreamPool;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
-  /** Grows when a local server is found to offer more models. */
-  catalog: Catalog;
+  /** Changes when a local server is found to offer more models, and when an admin sets a price. */
+  readonly catalog: Catalog;
   breaker: Breaker;
   retryBudget: RetryBudget;
   signals: RecentSignals;
@@ -73,6 +75,7 @@ export interface Runtime {
 const KEY = Symbol.for('a3m-router.runtime');
 const DISCOVERY_MS = 60_000;
 const SWEEP_MS = 60_000;
+const KEEPING_MS = 30 * 60_000;
 /** How soon a process sees what another one learned or saved. */
 const REFRESH_MS = 3_000;
 const ALERTS_MS = 5_000;
@@ -118,7 +121,9 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     upstreams,
     providers,
     configured,
-    catalog: new Catalog(),
+    get catalog() {
+      return this.knowledge.prices.catalog;
+    },
     breaker,
     retryBudget: new RetryBudget(),
     signals: new RecentSignals(breaker),
@@ -146,6 +151,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.lease.beat()), log));
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => runtime.lease.sweep()), log));
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
+  timers.push(every(KEEPING_MS, () => databaseWatch.over(() => keepLedger(database, Date.now())), log));
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
   timers.push(every(ALERTS_MS, () => runtime.alerts.run(), log));
   return runtime;
@@ -157,6 +163,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
  */
 export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
+  await makeMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
   await rebuildEvidence(database);
@@ -179,7 +186,7 @@ function deliveryQueue(database: Database, watch: DatabaseWatch): DeliveryQueue 
 async function discover(runtime: Runtime): Promise<void> {
   const local = runtime.configured.filter(({ definition }) => definition.isLocal);
   const found = await Promise.all(local.map((one) => discoverModels(one, runtime.upstreams)));
-  if (found.flat().length > 0) runtime.catalog = runtime.catalog.with(found.flat());
+  runtime.knowledge.prices.offer(found.flat());
 }
 
 function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {

@@ -1,7 +1,7 @@
 import type { ChatChunk, JsonObject } from '../engine/chat';
 import type { Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
-import { usageToOpenAi } from '../providers/usage';
+import { usageToTell } from '../providers/usage';
 import { costFacts, type routerFacts } from './wording';
 
 type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
@@ -45,17 +45,11 @@ function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null
   const router = { ...head, attempts: outcome.attempts.length, ...costFacts(outcome) };
   if (!wantsUsage) yield frame({ ...last, router });
   else {
-    const counted = usageOf(outcome, usage);
+    const counted = outcome.answeredBy && usageToTell(outcome.answeredBy, usage);
     yield frame(last);
     yield frame({ ...last, choices: [], usage: counted, router });
   }
   yield 'data: [DONE]\n\n';
-}
-
-/** The vendor's own words, unless it left them out or they cannot be true. */
-function usageOf({ answeredBy }: Outcome, wire: JsonObject | null): JsonObject | null {
-  if (!answeredBy) return wire;
-  return answeredBy.usageState === 'measured' && wire ? wire : usageToOpenAi(answeredBy.usage);
 }
 
 function isFinish(chunk: ChatChunk): boolean {

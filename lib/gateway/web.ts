@@ -11,9 +11,11 @@ export async function serveGatewayRequest(request: Request): Promise<Response> {
 }
 
 function toGatewayRequest(request: Request): GatewayRequest {
+  const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
-    path: new URL(request.url).pathname,
+    path: pathname,
+    query: search.slice(1),
     headers: Object.fromEntries(request.headers),
     readText: () => readText(request),
     signal: request.signal,

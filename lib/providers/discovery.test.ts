@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { discoverModels } from './discovery';
-import { configuredProviders } from './registry';
+import { configuredProviders, type ProviderSettings } from './registry';
 import { UpstreamPool } from './upstream-pool';
 
 const pool = new UpstreamPool();
@@ -20,9 +20,9 @@ afterAll(async () => {
   server.close();
 });
 
-async function discover(status: number, body: unknown) {
+async function discover(status: number, body: unknown, settings: ProviderSettings = {}) {
   answer = { status, body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const [ollama] = configuredProviders({ ollama: { baseUrl } });
+  const [ollama] = configuredProviders({ ollama: { baseUrl, ...settings } });
   if (!ollama) throw new Error('ollama is not configured');
   return discoverModels(ollama, pool);
 }
@@ -36,6 +36,11 @@ describe('discoverModels', () => {
       { id: 'ollama/qwen3:8b', name: 'qwen3:8b', abilities: { vision: false }, prices: [{ input: 0, output: 0 }] },
       { id: 'ollama/llava:7b', contextWindow: 8_192, abilities: { vision: true } },
     ]);
+  });
+
+  it('knows no price of Ollama’s cloud, rather than zero', async () => {
+    const models = await discover(200, { data: [{ id: 'kimi-k3:cloud' }] }, { apiKey: 'k' });
+    expect(models).toMatchObject([{ id: 'ollama/kimi-k3:cloud', prices: [] }]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { request } from 'undici';
 import { unlistedModel } from '../engine/catalog/unlisted';
-import type { Model } from '../engine/types';
+import type { Model, Price } from '../engine/types';
 import type { ConfiguredProvider } from './registry';
 import type { UpstreamPool } from './upstream-pool';
 
@@ -8,14 +8,18 @@ const TIMEOUT_MS = 2_000;
 /** What a local server rarely tells; its own context setting may be lower. */
 const ASSUMED_WINDOW = 32_768;
 
+const FREE: Price = { from: null, input: 0, output: 0, source: 'local server, no price set', verifiedAt: '2026-11-22' };
+
 /**
  * The models a local server (Ollama, vLLM, LM Studio) offers now, by its `GET /models`. They cost nothing until the
- * operator sets a price. Empty when it does not answer within two seconds.
+ * operator sets a price; those of Ollama's cloud, which is what it takes a key for, have no price that we know of.
+ * Empty when it does not answer within two seconds.
  */
 export async function discoverModels(
   { definition, baseUrl, apiKey }: ConfiguredProvider,
   pool: UpstreamPool,
 ): Promise<Model[]> {
+  const prices = definition.id === 'ollama' && apiKey ? [] : [FREE];
   try {
     const response = await request(`${baseUrl}/models`, {
       dispatcher: pool.agent(),
@@ -26,7 +30,7 @@ export async function discoverModels(
     });
     const body: unknown = await response.body.json();
     if (response.statusCode !== 200) return [];
-    return listed(body).map((entry) => toModel(definition.id, entry));
+    return listed(body).map((entry) => toModel(definition.id, entry, prices));
   } catch {
     return [];
   }
@@ -43,11 +47,15 @@ function listed(body: unknown): ListedModel[] {
   return data.filter((entry): entry is ListedModel => typeof entry?.id === 'string' && !/embed/i.test(entry.id));
 }
 
-function toModel(provider: string, { id, max_model_len: window = ASSUMED_WINDOW }: ListedModel): Model {
+function toModel(
+  provider: string,
+  { id, max_model_len: window = ASSUMED_WINDOW }: ListedModel,
+  prices: Price[],
+): Model {
   const model = unlistedModel(`${provider}/${id}`, window);
   return {
     ...model,
     abilities: { ...model.abilities, vision: /llava|vision|-vl\b|gemma3/i.test(id) },
-    prices: [{ from: null, input: 0, output: 0, source: 'local server, no price set', verifiedAt: '2026-11-22' }],
+    prices,
   };
 }

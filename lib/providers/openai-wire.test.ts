@@ -63,6 +63,7 @@ describe('usageFromOpenAi', () => {
       inputTokens: 40,
       cachedInputTokens: 60,
       cacheWriteTokens: 0,
+      cacheWrite1hTokens: 0,
       outputTokens: 20,
       reasoningTokens: 0,
     });

@@ -36,8 +36,8 @@ async function* streamAnswer(
   yield { type: 'headers', httpStatus: response.statusCode };
   const isStream = String(response.headers['content-type'] ?? '').includes('text/event-stream');
   try {
-    if (isStream) yield* readStream(options.id, response.body);
-    else yield* readJson(options.id, await readText(options.id, response.body), Boolean(call.request.stream));
+    if (isStream) yield* readStream(options, response.body);
+    else yield* readJson(options, await readText(options.id, response.body), Boolean(call.request.stream));
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
     throw new UpstreamError(brokenWhileReading(options.id, error), error);
@@ -96,13 +96,13 @@ function renameLimit(vendor: JsonObject, field: Dialect['maxTokensField']): void
 /** How long a vendor may keep the connection open after its last word, for the next call to use it again. */
 const AFTER_DONE_MS = 250;
 
-async function* readStream(id: string, body: Readable): AsyncGenerator<ProviderEvent> {
+async function* readStream(source: Source, body: Readable): AsyncGenerator<ProviderEvent> {
   let afterDone: NodeJS.Timeout | undefined;
   try {
     for await (const data of readEvents(body)) {
       if (afterDone) continue;
       if (data === '[DONE]') afterDone = setTimeout(() => body.destroy(), AFTER_DONE_MS);
-      else yield* eventsOf(id, data);
+      else yield* eventsOf(source, data);
     }
   } catch (error) {
     if (!afterDone) throw error;
@@ -111,20 +111,27 @@ async function* readStream(id: string, body: Readable): AsyncGenerator<ProviderE
   }
 }
 
-function* eventsOf(id: string, data: string): Generator<ProviderEvent> {
-  const chunk = parseObject(id, data);
-  if (chunk.error) throw new UpstreamError(failureInside(id, chunk));
-  yield* chunkEvents(chunk as ChatChunk, data);
+function* eventsOf(source: Source, data: string): Generator<ProviderEvent> {
+  const chunk = parseObject(source.id, data);
+  if (chunk.error) throw new UpstreamError(failureInside(source.id, chunk));
+  yield* chunkEvents(source, chunk as ChatChunk, data);
 }
 
-function* chunkEvents(chunk: ChatChunk, raw: string): Generator<ProviderEvent> {
+function* chunkEvents(source: Source, chunk: ChatChunk, raw: string): Generator<ProviderEvent> {
   const hasChoices = Array.isArray(chunk.choices) && chunk.choices.length > 0;
   const wire = chunk.usage ?? groqUsage(chunk);
-  if (wire) yield { type: 'usage', usage: usageFromOpenAi(wire), wire };
+  if (wire) yield usageEvent(source, wire);
   if (!hasChoices) return;
   // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without.
   if (!wire) yield { type: 'chunk', chunk, raw };
   else yield { type: 'chunk', chunk: withoutUsage(chunk) };
+}
+
+/** Who answers: its id and how it departs from OpenAI's ways. */
+type Source = Pick<OpenAiWireOptions, 'id' | 'dialect'>;
+
+function usageEvent({ dialect }: Source, wire: JsonObject): ProviderEvent {
+  return { type: 'usage', usage: usageFromOpenAi(wire, dialect?.reasoningBeside), wire };
 }
 
 function withoutUsage({ usage: _usage, ...chunk }: ChatChunk): ChatChunk {
@@ -136,14 +143,15 @@ function groqUsage(chunk: ChatChunk): JsonObject | undefined {
   return (chunk.x_groq as { usage?: JsonObject } | undefined)?.usage;
 }
 
-function* readJson(id: string, text: string, asChunks: boolean): Generator<ProviderEvent> {
+function* readJson(source: Source, text: string, asChunks: boolean): Generator<ProviderEvent> {
+  const { id } = source;
   const body = parseObject(id, text);
   if (body.error) throw new UpstreamError(failureInside(id, body));
   const answer = body as ChatAnswer;
   if (!Array.isArray(answer.choices) || !answer.choices.every((choice) => choice?.message)) {
     throw new UpstreamError(failureOf('malformed', `${id} sent an answer without choices.`));
   }
-  if (answer.usage) yield { type: 'usage', usage: usageFromOpenAi(answer.usage), wire: answer.usage };
+  if (answer.usage) yield usageEvent(source, answer.usage);
   if (!asChunks) yield { type: 'answer', answer };
   else for (const chunk of answerAsChunks(answer)) yield { type: 'chunk', chunk };
 }

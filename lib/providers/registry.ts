@@ -6,6 +6,8 @@ export interface Dialect {
   usageUnasked?: boolean;
   /** Takes instructions as `developer`; everybody else calls that `system`. */
   developerRole?: boolean;
+  /** Counts reasoning beside `completion_tokens`, not inside. */
+  reasoningBeside?: boolean;
 }
 
 export interface ProviderDefinition {
@@ -51,7 +53,7 @@ export const PROVIDERS: ProviderDefinition[] = [
     ...openaiCompatible('mistral', 'https://api.mistral.ai/v1'),
     dialect: { maxTokensField: 'max_tokens', usageUnasked: true },
   },
-  openaiCompatible('xai', 'https://api.x.ai/v1'),
+  { ...openaiCompatible('xai', 'https://api.x.ai/v1'), dialect: { reasoningBeside: true } },
   { ...openaiCompatible('together', 'https://api.together.xyz/v1'), dialect: { maxTokensField: 'max_tokens' } },
   { ...openaiCompatible('deepseek', 'https://api.deepseek.com'), dialect: { maxTokensField: 'max_tokens' } },
   local('ollama', 'http://localhost:11434/v1'),

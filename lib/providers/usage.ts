@@ -1,30 +1,41 @@
 import type { JsonObject } from '../engine/chat';
-import type { Usage } from '../engine/types';
+import { NO_USAGE, totalInputTokens } from '../engine/cost';
+import type { Attempt, Usage } from '../engine/types';
 
 /**
  * Normalises an OpenAI-compatible usage. `prompt_tokens` is gross, cached tokens lie inside it. Reasoning lies inside
- * `completion_tokens` at most vendors and beside them at some; where the total says so, it is beside.
+ * `completion_tokens` at most vendors and beside them at some; the vendor's dialect says so, or else the total does.
+ * No usage when one of the two counts is missing, or parts are more than their whole: such a bill is none.
  */
-export function usageFromOpenAi(wire: JsonObject): Usage {
+export function usageFromOpenAi(wire: JsonObject, reasoningBeside = false): Usage {
+  if (typeof wire.prompt_tokens !== 'number' || typeof wire.completion_tokens !== 'number') return NO_USAGE;
   const prompt = count(wire.prompt_tokens);
   const completion = count(wire.completion_tokens);
   const promptDetails = details(wire.prompt_tokens_details);
-  const cached = Math.min(prompt, count(promptDetails.cached_tokens ?? wire.prompt_cache_hit_tokens));
-  const written = Math.min(prompt - cached, count(promptDetails.cache_write_tokens));
+  const cached = count(promptDetails.cached_tokens ?? wire.prompt_cache_hit_tokens ?? wire.cached_tokens);
+  const written = count(promptDetails.cache_write_tokens);
+  if (cached + written > prompt) return NO_USAGE;
   const reasoning = count(details(wire.completion_tokens_details).reasoning_tokens);
-  const isBeside = reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
+  const isBeside =
+    reasoningBeside || reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
   return {
     inputTokens: prompt - cached - written,
     cachedInputTokens: cached,
     cacheWriteTokens: written,
+    cacheWrite1hTokens: 0,
     outputTokens: reasoning > 0 && !isBeside ? completion - reasoning : completion,
     reasoningTokens: reasoning,
   };
 }
 
+/** The usage that the caller is told: the vendor's own words where they were believed, else what the cost rests on. */
+export function usageToTell({ usage, usageState }: Attempt, wire: JsonObject | null | undefined): JsonObject {
+  return wire && usageState === 'measured' ? wire : usageToOpenAi(usage);
+}
+
 /** The OpenAI shape of a usage, for callers of vendors that have another. */
 export function usageToOpenAi(usage: Usage): JsonObject {
-  const prompt = usage.inputTokens + usage.cachedInputTokens + usage.cacheWriteTokens;
+  const prompt = totalInputTokens(usage);
   const completion = usage.outputTokens + usage.reasoningTokens;
   return {
     prompt_tokens: prompt,

@@ -68,7 +68,7 @@ function adapterFactory(url) {
   const connect = factory.connect.bind(factory);
   const opened = [];
   factory.connect = async () => {
-    const adapter = readingCatalogTypes(await connect(), url);
+    const adapter = inOnePiece(readingCatalogTypes(await connect(), url));
     opened.push(adapter);
     return adapter;
   };
@@ -82,9 +82,8 @@ async function connectToShadow(url) {
   await execute(url, `create database "${database}"`);
   const shadowUrl = new URL(url);
   shadowUrl.pathname = `/${database}`;
-  const adapter = readingCatalogTypes(
-    await new PrismaPg({ connectionString: shadowUrl.href }).connect(),
-    shadowUrl.href,
+  const adapter = inOnePiece(
+    readingCatalogTypes(await new PrismaPg({ connectionString: shadowUrl.href }).connect(), shadowUrl.href),
   );
   const dispose = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
@@ -102,6 +101,20 @@ async function execute(url, sql) {
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Sends a migration whole, as Prisma's native engine does: PostgreSQL then applies all of it or nothing. adapter-pg cuts
+ * it at every semicolon, also within a function's body.
+ */
+function inOnePiece(adapter) {
+  adapter.executeScript = async (script) => {
+    await adapter
+      .underlyingDriver()
+      .query(script)
+      .catch((error) => adapter.onError(error));
+  };
+  return adapter;
 }
 
 function readingCatalogTypes(adapter, url) {

@@ -107,6 +107,7 @@ async function spend(costNanoUsd: number) {
     costNanoUsd,
     costState: 'measured',
     baselineCostNanoUsd: null,
+    baselineExpectedNanoUsd: 0,
     ttftMs: null,
     totalMs: 1,
     failure: null,

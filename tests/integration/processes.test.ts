@@ -53,7 +53,7 @@ describe('what a dead process left', () => {
     expect(await next.buryNeighbours()).toBe(1);
     expect(await next.buryNeighbours()).toBe(0);
     expect(await statusOf('req_1')).toBe('abandoned');
-    const rollup = await store.query('select requests from rollup_requests_hourly');
+    const rollup = await store.query("select requests from rollup_requests where grain = 'quarter'");
     expect(rollup).toEqual([{ requests: 1 }]);
     const reserved = await store.query('select 1 from requests where reserved_nano_usd <> 0');
     expect(reserved).toEqual([]);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { totalsIn } from '../../lib/db/rollups';
-import { timeRange } from '../../lib/time-range';
+import { windowOf } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 const DATA = path.resolve(process.env.A3M_ROUTING_DATA ?? '../shared/data/routing', 'categories.dev.jsonl.gz');
@@ -50,7 +50,11 @@ describe.skipIf(!fs.existsSync(DATA))(
         createdById: null,
         storesText: false,
       };
-      const overview = await totalsIn(gateway.runtime.database, caller, timeRange('30d', Date.now()));
+      const overview = await totalsIn(
+        gateway.runtime.database,
+        caller,
+        await windowOf(gateway.runtime.database, caller.teamId, {}),
+      );
       expect(String(overview.costNanoUsd)).toBe(ledger?.cost);
       expect(overview.requests).toBe(PROMPTS);
       expect(Math.round(answers.reduce((sum, { costUsd }) => sum + costUsd * 1e9, 0))).toBe(overview.costNanoUsd);

@@ -37,6 +37,7 @@ export const USAGE: Usage = {
   inputTokens: 10,
   cachedInputTokens: 0,
   cacheWriteTokens: 0,
+  cacheWrite1hTokens: 0,
   outputTokens: 5,
   reasoningTokens: 0,
 };

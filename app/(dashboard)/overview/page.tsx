@@ -6,7 +6,8 @@ import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { RangePicker } from '@/components/ui/range-picker';
 import { TileSkeleton } from '@/components/ui/tile';
 import { pageCaller } from '@/lib/auth/doormen';
-import { rangeSchema, timeRange } from '@/lib/time-range';
+import { rangeOf } from '@/lib/db/stats/range';
+import { rangeSchema } from '@/lib/time-range';
 import { LatestPanel, LatestSkeleton } from './latest-panel';
 import { SpendPanel, SpendSkeleton } from './spend-panel';
 import { TilesPanel } from './tiles-panel';
@@ -15,7 +16,8 @@ export const metadata: Metadata = { title: 'Overview' };
 
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ range?: string }> }) {
   const visit = await pageCaller();
-  const range = timeRange(rangeSchema.parse((await searchParams).range), Date.now());
+  const name = rangeSchema.parse((await searchParams).range);
+  const range = await rangeOf(visit.runtime.database, visit.caller.teamId, name, Date.now());
   return (
     <>
       {visit.runtime.sandbox && <SandboxBanner isAlone={visit.runtime.providers.size === 1} />}

@@ -5,11 +5,13 @@ import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import type { Visit } from '@/lib/auth/doormen';
-import { spendByProvider } from '@/lib/db/rollups';
-import { bucketsOf, RANGE_LABELS, type TimeRange } from '@/lib/time-range';
+import type { Range } from '@/lib/db/stats/range';
+import { sumSpend } from '@/lib/db/stats/sums';
+import { labelsOf, RANGE_LABELS } from '@/lib/time-range';
 
-export async function SpendPanel({ visit: { runtime, caller }, range }: { visit: Visit; range: TimeRange }) {
-  const points = await spendByProvider(runtime.database, caller, range);
+export async function SpendPanel({ visit: { runtime, caller }, range }: { visit: Visit; range: Range }) {
+  const { window, unit } = range;
+  const points = await sumSpend(runtime.database, caller.teamId, window, { unit, dimension: 'provider' });
   if (points.length === 0) {
     return (
       <Card>
@@ -30,13 +32,13 @@ export async function SpendPanel({ visit: { runtime, caller }, range }: { visit:
       </Card>
     );
   }
-  const buckets = bucketsOf(range).map((at) => ({
-    at: at.toISOString(),
+  const buckets = labelsOf(window, unit).map((at) => ({
+    at,
     costNanoUsd: Object.fromEntries(
-      points.filter((point) => point.at.getTime() === at.getTime()).map((point) => [point.provider, point.costNanoUsd]),
+      points.filter((point) => point.at === at).map(({ name, costNanoUsd }) => [name, costNanoUsd]),
     ),
   }));
-  return <SpendChart buckets={buckets} bucket={range.bucket} />;
+  return <SpendChart buckets={buckets} bucket={unit} timeZone={window.timeZone} />;
 }
 
 export function SpendSkeleton() {

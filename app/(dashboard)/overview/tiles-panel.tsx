@@ -1,21 +1,23 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Tile } from '@/components/ui/tile';
 import type { Visit } from '@/lib/auth/doormen';
-import { type Totals, totalsIn, ttftPercentiles } from '@/lib/db/rollups';
+import { type Totals, totalsIn } from '@/lib/db/rollups';
+import { latencyIn } from '@/lib/db/stats/latency';
+import { type Range, windowBefore } from '@/lib/db/stats/range';
 import { formatCount, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
-import { previousRange, type TimeRange } from '@/lib/time-range';
 
 interface TilesPanelProps {
   visit: Visit;
-  range: TimeRange;
+  range: Range;
 }
 
 /** The four figures of a window, compared with the one before where there was one. */
 export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPanelProps) {
-  const [now, before, ttft] = await Promise.all([
-    totalsIn(runtime.database, caller, range),
-    totalsIn(runtime.database, caller, previousRange(range)),
-    ttftPercentiles(runtime.database, caller, range),
+  const { database } = runtime;
+  const [now, before, { ttft }] = await Promise.all([
+    totalsIn(database, caller, range.window),
+    windowBefore(database, caller.teamId, range).then((window) => totalsIn(database, caller, window)),
+    latencyIn(database, caller.teamId, range.window),
   ]);
   return (
     <>
@@ -47,11 +49,18 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
   );
 }
 
-/** Against the strongest model that could have answered, for the same tokens. */
+/** Against the team's baseline, with how far off that may be. */
 function Saved({ totals: { compared } }: { totals: Totals }) {
   if (compared.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   const saved = compared.baselineCostNanoUsd - compared.costNanoUsd;
-  return <Tile label="Saved" figure={formatUsd(saved)} unit="est." detail="against the strongest candidate" />;
+  return (
+    <Tile
+      label="Saved"
+      figure={formatUsd(saved)}
+      unit="est."
+      detail={`± ${formatUsd(compared.bandNanoUsd)}, against the baseline`}
+    />
+  );
 }
 
 function Success({ totals }: { totals: Totals }) {

@@ -1,13 +1,19 @@
-import { totalInputTokens } from '../../engine/cost';
+import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
 import type { Settlement } from '../../engine/store';
 import type { Attempt } from '../../engine/types';
 import { storableJson } from '../../storable-text';
 import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { SETTLED_ROLLUPS } from '../rollup/definitions';
+import { additionsTo, quarterOf, sources, teamDayOf } from '../rollup/sql';
+
+const QUARTER = Prisma.raw(quarterOf('requests.created_at'));
+const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
+const SUMMED_UP = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
 /**
  * Closes requests once and for all: their rows, their attempts, their budgets and the rollups, in one statement for all.
- * Settling one again changes nothing. Rollup rows are touched in the order of their keys, so that two processes that
- * settle at the same time never wait for each other in a ring.
+ * Settling one again changes nothing.
  */
 export async function settle(database: Database, settlements: Settlement[]): Promise<void> {
   const requests = storableJson(settlements.map(toRequestRow));
@@ -22,7 +28,8 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       select * from jsonb_to_recordset(${requests}::jsonb) as ending (
         id text, status request_status, provider text, model text, failure_kind text, failure_message text,
         ttft_ms int, total_ms int, attempt_count int, input_tokens int, output_tokens int,
-        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint, answer text,
+        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint,
+        baseline_expected_nano_usd bigint, answer text,
         session text, session_target text, session_model text
       )
     ), settled as (
@@ -32,13 +39,15 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
         ttft_ms = ending.ttft_ms, total_ms = ending.total_ms, attempt_count = ending.attempt_count,
         input_tokens = ending.input_tokens, output_tokens = ending.output_tokens,
         cost_nano_usd = ending.cost_nano_usd, cost_state = ending.cost_state,
-        baseline_cost_nano_usd = ending.baseline_cost_nano_usd, answer = ending.answer
+        baseline_cost_nano_usd = ending.baseline_cost_nano_usd,
+        baseline_expected_nano_usd = ending.baseline_expected_nano_usd, answer = ending.answer
       from ending join requests as before on before.id = ending.id
       where requests.id = ending.id and requests.status = 'pending'
-      returning requests.budget_ids, before.reserved_nano_usd as was_reserved, requests.id, requests.team_id, requests.category, ending.status, ending.attempt_count, ending.total_ms,
-        ending.ttft_ms, ending.cost_nano_usd, ending.baseline_cost_nano_usd,
-        ending.session, ending.session_target, ending.session_model, requests.created_at,
-        date_trunc('hour', requests.created_at, 'UTC') as hour
+      returning requests.budget_ids, before.reserved_nano_usd as was_reserved, requests.id, requests.team_id,
+        requests.key_id, requests.user_id, requests.category, ending.status, ending.provider, ending.model,
+        ending.attempt_count, ending.total_ms, ending.ttft_ms, ending.cost_nano_usd, ending.cost_state,
+        ending.baseline_cost_nano_usd, ending.baseline_expected_nano_usd, ending.session, ending.session_target, ending.session_model,
+        requests.created_at, ${QUARTER} as quarter, ${DAY} as day
     ), owed as (
       -- An attempt without a known price counts as what was reserved for it: unknown is never free.
       select budget_id, created_at, coalesce(cost_nano_usd, was_reserved) as cost, was_reserved
@@ -73,8 +82,8 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
     ), leaves as (
       delete from sessions using settled
       where sessions.team_id = settled.team_id and sessions.session = settled.session and settled.session_model is null
-    ), calls as (
-      select attempt.*, settled.team_id, settled.hour
+    ), called as (
+      select attempt.*, settled.team_id, settled.quarter, settled.day
       from settled join jsonb_to_recordset(${attempts}::jsonb) as attempt (
         request_id text, id text, number int, provider text, model text, started_at timestamptz, ttft_ms int,
         total_ms int, outcome attempt_outcome, failure_kind text, failure_message text, http_status int,
@@ -91,62 +100,9 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
         id, request_id, number, provider, model, started_at, ttft_ms, total_ms, outcome, failure_kind, failure_message,
         http_status, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens, reasoning_tokens,
         usage_state, price_id, cost_nano_usd, cost_items
-      from calls
-    ), spend as (
-      insert into rollup_spend_hourly as rollup (
-        hour, team_id, provider, model, attempts, failures, timeouts, input_tokens, cached_input_tokens, output_tokens,
-        cost_nano_usd, unpriced_attempts
-      )
-      select
-        hour, team_id, provider, model, count(*), count(*) filter (where outcome = 'failed'),
-        count(*) filter (where failure_kind = 'timeout'),
-        sum(input_tokens + cache_write_tokens), sum(cached_input_tokens), sum(output_tokens + reasoning_tokens),
-        coalesce(sum(cost_nano_usd), 0), count(*) filter (where cost_nano_usd is null)
-      from calls group by 1, 2, 3, 4 order by 2, 1, 3, 4
-      on conflict (team_id, hour, provider, model) do update set
-        attempts = rollup.attempts + excluded.attempts,
-        failures = rollup.failures + excluded.failures,
-        timeouts = rollup.timeouts + excluded.timeouts,
-        input_tokens = rollup.input_tokens + excluded.input_tokens,
-        cached_input_tokens = rollup.cached_input_tokens + excluded.cached_input_tokens,
-        output_tokens = rollup.output_tokens + excluded.output_tokens,
-        cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
-        unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts
-    ), spoke as (
-      insert into rollup_model_ttft_hourly as rollup (hour, team_id, provider, model, bucket, attempts)
-      select hour, team_id, provider, model, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)) as bucket, count(*)
-      from calls where ttft_ms is not null
-      group by 1, 2, 3, 4, 5 order by 2, 1, 3, 4, 5
-      on conflict (team_id, hour, provider, model, bucket) do update set
-        attempts = rollup.attempts + excluded.attempts
-    ), ended as (
-      insert into rollup_requests_hourly as rollup (
-        hour, team_id, category, status, requests, fallbacks, total_ms, cost_nano_usd,
-        compared_requests, compared_cost_nano_usd, baseline_cost_nano_usd
-      )
-      select
-        hour, team_id, category, status, count(*), count(*) filter (where attempt_count > 1), sum(total_ms),
-        coalesce(sum(cost_nano_usd), 0), count(*) filter (where is_compared),
-        coalesce(sum(cost_nano_usd) filter (where is_compared), 0),
-        coalesce(sum(baseline_cost_nano_usd) filter (where is_compared), 0)
-      from (
-        select *, cost_nano_usd is not null and baseline_cost_nano_usd is not null as is_compared from settled
-      ) as compared
-      group by 1, 2, 3, 4 order by 2, 1, 3, 4
-      on conflict (team_id, hour, category, status) do update set
-        requests = rollup.requests + excluded.requests,
-        fallbacks = rollup.fallbacks + excluded.fallbacks,
-        total_ms = rollup.total_ms + excluded.total_ms,
-        cost_nano_usd = rollup.cost_nano_usd + excluded.cost_nano_usd,
-        compared_requests = rollup.compared_requests + excluded.compared_requests,
-        compared_cost_nano_usd = rollup.compared_cost_nano_usd + excluded.compared_cost_nano_usd,
-        baseline_cost_nano_usd = rollup.baseline_cost_nano_usd + excluded.baseline_cost_nano_usd
-    )
-    insert into rollup_ttft_hourly as rollup (hour, team_id, bucket, requests)
-    select hour, team_id, floor(ln(greatest(ttft_ms, 1)) / ln(1.1)) as bucket, count(*)
-    from settled where ttft_ms is not null
-    group by 1, 2, 3 order by 2, 1, 3
-    on conflict (team_id, hour, bucket) do update set requests = rollup.requests + excluded.requests`;
+      from called
+    ), ${SUMMED_UP}
+    select count(*) from settled`;
 }
 
 function toRequestRow({ requestId, outcome, answer, session }: Settlement) {
@@ -167,6 +123,7 @@ function toRequestRow({ requestId, outcome, answer, session }: Settlement) {
     cost_nano_usd: outcome.costNanoUsd,
     cost_state: outcome.costState,
     baseline_cost_nano_usd: outcome.baselineCostNanoUsd,
+    baseline_expected_nano_usd: outcome.baselineExpectedNanoUsd,
     answer,
     session: session?.id ?? null,
     session_target: session?.target ?? null,
@@ -191,7 +148,8 @@ function toAttemptRow(requestId: string, attempt: Attempt) {
     http_status: attempt.httpStatus,
     input_tokens: usage.inputTokens,
     cached_input_tokens: usage.cachedInputTokens,
-    cache_write_tokens: usage.cacheWriteTokens,
+    // One column for both; the lines of the cost keep them apart.
+    cache_write_tokens: totalCacheWriteTokens(usage),
     output_tokens: usage.outputTokens,
     reasoning_tokens: usage.reasoningTokens,
     usage_state: attempt.usageState,

@@ -3,7 +3,7 @@ import { defineModels } from './define';
 const VENDOR_LIST = { source: 'vendor list, autumn 2026', verifiedAt: '2026-11-22' };
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 
-/** `cacheWrite` is the five-minute rate, 1.25 times input. One-hour writes cost twice the input. */
+/** What is written into the cache for five minutes costs 1.25 times the input, for an hour twice the input. */
 export const anthropicModels = defineModels('anthropic', [
   {
     name: 'claude-fable-5-1',
@@ -13,7 +13,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 3500, tokensPerSecond: 40 },
-    prices: [{ from: null, input: 10, cachedInput: 0.25, cacheWrite: 12.5, output: 50, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 10, cachedInput: 0.25, cacheWrite: 12.5, cacheWrite1h: 20, output: 50, ...GENAI_PRICES },
+    ],
   },
   {
     name: 'claude-opus-5-5',
@@ -23,7 +25,7 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 2500, tokensPerSecond: 55 },
-    prices: [{ from: null, input: 4, cachedInput: 0.2, cacheWrite: 5, output: 20, ...VENDOR_LIST }],
+    prices: [{ from: null, input: 4, cachedInput: 0.2, cacheWrite: 5, cacheWrite1h: 8, output: 20, ...VENDOR_LIST }],
   },
   {
     name: 'claude-sonnet-5-5',
@@ -33,7 +35,7 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1200, tokensPerSecond: 75 },
-    prices: [{ from: null, input: 2, cachedInput: 0.1, cacheWrite: 2.5, output: 10, ...VENDOR_LIST }],
+    prices: [{ from: null, input: 2, cachedInput: 0.1, cacheWrite: 2.5, cacheWrite1h: 4, output: 10, ...VENDOR_LIST }],
   },
   {
     name: 'claude-haiku-5-5',
@@ -48,8 +50,11 @@ export const anthropicModels = defineModels('anthropic', [
         input: 0.1,
         cachedInput: 0.01,
         cacheWrite: 0.125,
+        cacheWrite1h: 0.2,
         output: 0.5,
-        tiers: [{ aboveInputTokens: 100_000, input: 0.5, cachedInput: 0.05, cacheWrite: 0.625, output: 2.5 }],
+        tiers: [
+          { aboveInputTokens: 100_000, input: 0.5, cachedInput: 0.05, cacheWrite: 0.625, cacheWrite1h: 1, output: 2.5 },
+        ],
         ...VENDOR_LIST,
       },
     ],
@@ -62,7 +67,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1800, tokensPerSecond: 55 },
-    prices: [{ from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, output: 25, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, cacheWrite1h: 10, output: 25, ...GENAI_PRICES },
+    ],
   },
   {
     name: 'claude-sonnet-5',
@@ -72,7 +79,7 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1200, tokensPerSecond: 70 },
-    prices: [{ from: null, input: 2, cachedInput: 0.2, cacheWrite: 2.5, output: 10, ...GENAI_PRICES }],
+    prices: [{ from: null, input: 2, cachedInput: 0.2, cacheWrite: 2.5, cacheWrite1h: 4, output: 10, ...GENAI_PRICES }],
   },
   {
     name: 'claude-opus-4-8',
@@ -82,7 +89,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 128_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1800, tokensPerSecond: 50 },
-    prices: [{ from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, output: 25, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, cacheWrite1h: 10, output: 25, ...GENAI_PRICES },
+    ],
   },
   {
     name: 'claude-opus-4-6',
@@ -98,11 +107,22 @@ export const anthropicModels = defineModels('anthropic', [
         input: 5,
         cachedInput: 0.5,
         cacheWrite: 6.25,
+        cacheWrite1h: 10,
         output: 25,
-        tiers: [{ aboveInputTokens: 200_000, input: 10, cachedInput: 1, cacheWrite: 12.5, output: 37.5 }],
+        tiers: [
+          { aboveInputTokens: 200_000, input: 10, cachedInput: 1, cacheWrite: 12.5, cacheWrite1h: 20, output: 37.5 },
+        ],
         ...GENAI_PRICES,
       },
-      { from: '2026-03-13', input: 5, cachedInput: 0.5, cacheWrite: 6.25, output: 25, ...GENAI_PRICES },
+      {
+        from: '2026-03-13',
+        input: 5,
+        cachedInput: 0.5,
+        cacheWrite: 6.25,
+        cacheWrite1h: 10,
+        output: 25,
+        ...GENAI_PRICES,
+      },
     ],
   },
   {
@@ -119,11 +139,22 @@ export const anthropicModels = defineModels('anthropic', [
         input: 3,
         cachedInput: 0.3,
         cacheWrite: 3.75,
+        cacheWrite1h: 6,
         output: 15,
-        tiers: [{ aboveInputTokens: 200_000, input: 6, cachedInput: 0.6, cacheWrite: 7.5, output: 22.5 }],
+        tiers: [
+          { aboveInputTokens: 200_000, input: 6, cachedInput: 0.6, cacheWrite: 7.5, cacheWrite1h: 12, output: 22.5 },
+        ],
         ...GENAI_PRICES,
       },
-      { from: '2026-03-13', input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES },
+      {
+        from: '2026-03-13',
+        input: 3,
+        cachedInput: 0.3,
+        cacheWrite: 3.75,
+        cacheWrite1h: 6,
+        output: 15,
+        ...GENAI_PRICES,
+      },
     ],
   },
   {
@@ -134,7 +165,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1500, tokensPerSecond: 50 },
-    prices: [{ from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, output: 25, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 5, cachedInput: 0.5, cacheWrite: 6.25, cacheWrite1h: 10, output: 25, ...GENAI_PRICES },
+    ],
   },
   {
     name: 'claude-haiku-4-5',
@@ -143,7 +176,7 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 500, tokensPerSecond: 120 },
-    prices: [{ from: null, input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 5, ...VENDOR_LIST }],
+    prices: [{ from: null, input: 1, cachedInput: 0.1, cacheWrite: 1.25, cacheWrite1h: 2, output: 5, ...VENDOR_LIST }],
   },
   {
     name: 'claude-sonnet-4-5',
@@ -152,7 +185,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1200, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-11-30', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -162,7 +197,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1200, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-11-30', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -172,7 +209,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 32_000,
     abilities: ['vision', 'tools', 'jsonSchema'],
     latency: { ttftMs: 1500, tokensPerSecond: 40 },
-    prices: [{ from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, output: 75, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, cacheWrite1h: 30, output: 75, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-08-05', replacement: 'anthropic/claude-opus-4-8' },
   },
   {
@@ -182,7 +221,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 32_000,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1500, tokensPerSecond: 40 },
-    prices: [{ from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, output: 75, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, cacheWrite1h: 30, output: 75, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-06-15', replacement: 'anthropic/claude-opus-4-8' },
   },
   {
@@ -192,7 +233,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1200, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-06-15', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -202,7 +245,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1200, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-06-15', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -212,7 +257,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 64_000,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1200, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-02-19', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -222,7 +269,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 8_192,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1000, tokensPerSecond: 60 },
-    prices: [{ from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, output: 15, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 3, cachedInput: 0.3, cacheWrite: 3.75, cacheWrite1h: 6, output: 15, ...GENAI_PRICES },
+    ],
     retired: { on: '2025-10-28', replacement: 'anthropic/claude-sonnet-5-5' },
   },
   {
@@ -232,7 +281,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 4_096,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 1500, tokensPerSecond: 30 },
-    prices: [{ from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, output: 75, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 15, cachedInput: 1.5, cacheWrite: 18.75, cacheWrite1h: 30, output: 75, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-01-05', replacement: 'anthropic/claude-opus-5-5' },
   },
   {
@@ -242,7 +293,9 @@ export const anthropicModels = defineModels('anthropic', [
     maxOutputTokens: 4_096,
     abilities: ['vision', 'tools'],
     latency: { ttftMs: 500, tokensPerSecond: 120 },
-    prices: [{ from: null, input: 0.25, cachedInput: 0.03, cacheWrite: 0.3, output: 1.25, ...GENAI_PRICES }],
+    prices: [
+      { from: null, input: 0.25, cachedInput: 0.03, cacheWrite: 0.3, cacheWrite1h: 0.5, output: 1.25, ...GENAI_PRICES },
+    ],
     retired: { on: '2026-04-20', replacement: 'anthropic/claude-haiku-5-5' },
   },
 ]);

@@ -3,7 +3,8 @@ import type { Price, Rates } from '../types';
 import { CATALOG, Catalog } from './catalog';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const RATE_CLASSES = ['input', 'output', 'cachedInput', 'cacheWrite', 'reasoning'] as const;
+const DAY_OR_HOUR = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]))?$/;
+const RATE_CLASSES = ['input', 'output', 'cachedInput', 'cacheWrite', 'cacheWrite1h', 'reasoning'] as const;
 
 /** Every set of rates a price row can apply: its own, its tiers' and its windows'. */
 function allRates(price: Price): Rates[] {
@@ -13,6 +14,10 @@ function allRates(price: Price): Rates[] {
 function isWholeNanoUsd(rate: number): boolean {
   const nanoUsd = rate * 1e9;
   return Math.abs(nanoUsd - Math.round(nanoUsd)) < 1e-3;
+}
+
+function isDayOrHour(text: string): boolean {
+  return DAY_OR_HOUR.test(text) && isDay(text.slice(0, 10));
 }
 
 function isDay(text: string): boolean {
@@ -80,7 +85,7 @@ describe('the prices', () => {
       const dates = prices.map((price) => price.from);
       const later = dates.slice(1).map((date) => date ?? 'null');
       expect(dates[0] ?? null, id).toBeNull();
-      expect(later.every(isDay), id).toBe(true);
+      expect(later.every(isDayOrHour), id).toBe(true);
       expect([...new Set(later)].sort(), id).toEqual(later);
     }
   });

@@ -1,5 +1,5 @@
 import { utcDay } from '../day';
-import type { Model } from '../types';
+import type { Model, Price } from '../types';
 import { anthropicModels } from './anthropic';
 import { cerebrasModels } from './cerebras';
 import { deepseekModels } from './deepseek';
@@ -68,5 +68,15 @@ export class Catalog {
   /** A catalogue with these models added or replaced. */
   with(models: Model[]): Catalog {
     return new Catalog([...new Map([...this.byId, ...models.map((model) => [model.id, model] as const)]).values()]);
+  }
+
+  /** A catalogue whose models have these prices of the operator's own, and no others. */
+  withOverrides(overrides: ReadonlyMap<string, Price[]>): Catalog {
+    return new Catalog(
+      this.all().map(({ overrides: _earlier, ...model }) => {
+        const own = overrides.get(model.id);
+        return own ? { ...model, overrides: own } : model;
+      }),
+    );
   }
 }

@@ -48,7 +48,14 @@ function attempt(model: string, overrides: Partial<Attempt> = {}): Attempt {
 }
 
 function failed(model: string, kind: FailureKind, number = 1): Attempt {
-  const usage = { inputTokens: 0, cachedInputTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+  const usage = {
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    cacheWriteTokens: 0,
+    cacheWrite1hTokens: 0,
+    outputTokens: 0,
+    reasoningTokens: 0,
+  };
   const overrides = { outcome: 'failed' as const, failure: failureOf(kind, 'secret words'), costNanoUsd: 0, usage };
   return attempt(model, { ...overrides, ttftMs: null, number });
 }
@@ -73,7 +80,14 @@ function run(metrics: Metrics, attempts: Attempt[], outcome = outcomeOf(attempts
 describe('what /metrics counts', () => {
   it('adds up requests, calls, tokens by class and money, exactly', async () => {
     const metrics = metricsOf();
-    const usage = { inputTokens: 10, cachedInputTokens: 3, cacheWriteTokens: 2, outputTokens: 5, reasoningTokens: 4 };
+    const usage = {
+      inputTokens: 10,
+      cachedInputTokens: 3,
+      cacheWriteTokens: 2,
+      cacheWrite1hTokens: 0,
+      outputTokens: 5,
+      reasoningTokens: 4,
+    };
     for (let i = 0; i < 3; i++) run(metrics, [attempt('acme/one', { usage, costNanoUsd: 100_000_000 })]);
     run(metrics, [attempt('acme/two', { costNanoUsd: 7 })]);
     const series = await read(metrics);

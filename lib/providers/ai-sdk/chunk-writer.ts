@@ -82,16 +82,25 @@ export class ChunkWriter {
 }
 
 /** Usage by class; null when the vendor sent none. Thoughts are a class of their own, never counted twice. */
-function toUsage({ inputTokens, outputTokens }: LanguageModelV4Usage): Usage | null {
+function toUsage({ inputTokens, outputTokens, raw }: LanguageModelV4Usage): Usage | null {
   if (!inputTokens.total && !outputTokens.total) return null;
   const cached = inputTokens.cacheRead ?? 0;
   const written = inputTokens.cacheWrite ?? 0;
+  const writtenFor1h = Math.min(written, cacheWrite1hOf(raw));
   const reasoning = outputTokens.reasoning ?? 0;
   return {
     inputTokens: inputTokens.noCache ?? Math.max(0, (inputTokens.total ?? 0) - cached - written),
     cachedInputTokens: cached,
-    cacheWriteTokens: written,
+    cacheWriteTokens: written - writtenFor1h,
+    cacheWrite1hTokens: writtenFor1h,
     outputTokens: outputTokens.text ?? Math.max(0, (outputTokens.total ?? 0) - reasoning),
     reasoningTokens: reasoning,
   };
+}
+
+/** Anthropic's own count of what it keeps for an hour; the SDK adds it to what is kept for five minutes. */
+function cacheWrite1hOf(raw: LanguageModelV4Usage['raw']): number {
+  const creation = raw?.cache_creation as { ephemeral_1h_input_tokens?: unknown } | null | undefined;
+  const count = creation?.ephemeral_1h_input_tokens;
+  return typeof count === 'number' ? count : 0;
 }

@@ -11,7 +11,7 @@ import type {
 } from '@ai-sdk/provider';
 import { AnswerCollector } from '../../engine/answer';
 import type { AnswerChoice } from '../../engine/chat';
-import { totalInputTokens } from '../../engine/cost';
+import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
 import { type Failure, UpstreamError } from '../../engine/failure';
 import type { RoutedEvent, RouteRequest } from '../../engine/router';
 import { toChatRequest, warningsOf } from './router-request';
@@ -167,7 +167,7 @@ function usageOf({ event }: RoutedEvent): LanguageModelV4Usage {
       total: usage && totalInputTokens(usage),
       noCache: usage?.inputTokens,
       cacheRead: usage?.cachedInputTokens,
-      cacheWrite: usage?.cacheWriteTokens,
+      cacheWrite: usage && totalCacheWriteTokens(usage),
     },
     outputTokens: {
       total: usage && usage.outputTokens + usage.reasoningTokens,

@@ -25,9 +25,9 @@ export async function readLedger(database: TestDatabase): Promise<Ledger> {
         + (select count(*) - count(distinct (request_id, number)) from attempts) as duplicates,
       (select count(*) from requests where attempt_count <>
         (select count(*) from attempts where request_id = requests.id)) as miscounted,
-      abs((select coalesce(sum(requests), 0) from rollup_requests_hourly)
+      abs((select coalesce(sum(requests), 0) from rollup_requests where grain = 'quarter')
         - (select count(*) from requests where status <> 'pending'))
-        + abs((select coalesce(sum(attempts), 0) from rollup_spend_hourly) - (select count(*) from attempts)) as drift`);
+        + abs((select coalesce(sum(attempts), 0) from rollup_spend where grain = 'quarter') - (select count(*) from attempts)) as drift`);
   const statuses = await database.query<{ status: string; count: string }>(
     'select status::text, count(*) from requests group by 1 order by 1',
   );

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { type ReactNode, Suspense } from 'react';
+import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { PageBody, PageHeader } from '@/components/shell/page';
-import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Note } from '@/components/ui/note';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
@@ -20,9 +19,7 @@ export default async function AlertsPage() {
   return (
     <>
       <PageHeader title="Alerts" purpose="Who is told when a budget reaches a step of its ladder, and how.">
-        <Link href="/settings" className={buttonClass()}>
-          General settings
-        </Link>
+        <SettingsTabs />
       </PageHeader>
       <PageBody>
         {isAdmin(caller) ? (

@@ -1,0 +1,60 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { startOf } from '@/lib/engine/day';
+import type { Rates } from '@/lib/engine/types';
+import { endPrice, restorePrice, setPrice } from '@/lib/gateway/prices';
+
+const PAGE = '/settings/prices';
+
+const usd = z
+  .number('A price is a number of dollars, such as 0.42.')
+  .nonnegative('A price cannot be below zero.')
+  .max(100_000, 'No price is as high as this.');
+const hour = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/, 'A price begins and ends on an hour.')
+  .refine((text) => !Number.isNaN(startOf(text)), 'There is no such hour.');
+
+const price = z.object({
+  model: z.string().min(1, 'Choose a model.').max(200),
+  rates: z.strictObject({
+    input: usd,
+    output: usd,
+    cachedInput: usd.optional(),
+    cacheWrite: usd.optional(),
+    cacheWrite1h: usd.optional(),
+    reasoning: usd.optional(),
+    perCall: usd.optional(),
+    perHour: usd.optional(),
+  }),
+  from: hour.nullable(),
+  until: hour.nullable(),
+  note: z.string().trim().min(1, 'Say why, for those who come after you.').max(200),
+});
+
+/** Puts a price of one's own in force, now or at an hour to come. */
+export const setPriceAction = callerAction(
+  { schema: price, role: 'admin' },
+  async ({ runtime, caller, input: { rates, ...draft } }) => {
+    const named = Object.fromEntries(Object.entries(rates).filter(([, value]) => value !== undefined));
+    const id = await setPrice(runtime, caller, { ...draft, rates: named as unknown as Rates });
+    revalidatePath(PAGE);
+    return { id };
+  },
+);
+
+const known = z.object({ id: z.string().max(64) });
+
+export const endPriceAction = callerAction({ schema: known, role: 'admin' }, async ({ runtime, caller, input }) => {
+  await endPrice(runtime, caller, input.id);
+  revalidatePath(PAGE);
+  return null;
+});
+
+export const restorePriceAction = callerAction({ schema: known, role: 'admin' }, async ({ runtime, caller, input }) => {
+  await restorePrice(runtime, caller, input.id);
+  revalidatePath(PAGE);
+  return null;
+});

@@ -1,0 +1,110 @@
+import { Coins, SearchX } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { matching } from '@/components/prices/filters';
+import { OverrideList } from '@/components/prices/override-list';
+import { PriceDialog } from '@/components/prices/price-dialog';
+import { PriceFigures } from '@/components/prices/price-figures';
+import { PriceFilters } from '@/components/prices/price-filters';
+import { PriceTable } from '@/components/prices/price-table';
+import { SecondOpinionCard } from '@/components/prices/second-opinion-card';
+import { UnpricedCard } from '@/components/prices/unpriced-card';
+import { SettingsTabs } from '@/components/settings/settings-tabs';
+import { PageBody, PageHeader } from '@/components/shell/page';
+import { buttonClass } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { pageCaller } from '@/lib/auth/doormen';
+import { isAdmin } from '@/lib/caller';
+import { SECOND_OPINION } from '@/lib/engine/catalog/differences';
+import { priceReport } from '@/lib/gateway/price-report';
+import { endPriceAction, restorePriceAction, setPriceAction } from './actions';
+import { filtersSchema } from './filters-schema';
+
+export const metadata: Metadata = { title: 'Prices' };
+
+export default async function PricesPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const { runtime, caller } = await pageCaller();
+  const filters = filtersSchema.parse(await searchParams);
+  const report = await priceReport(runtime, caller);
+  const { rows, connected, models, unpriced, overrides, setBy, now } = report;
+  const mayChange = isAdmin(caller);
+  const scope = filters.of === 'all' ? rows : connected;
+  const shown = matching(scope, filters);
+  const dialog = (id: string, label: string) => {
+    const model = models.find((one) => one.id === id);
+    return model && <PriceDialog models={[model]} label={label} onSet={setPriceAction} />;
+  };
+  return (
+    <>
+      <PageHeader title="Prices" purpose="What a token costs, since when, and who says so.">
+        <SettingsTabs />
+        {mayChange && <PriceDialog models={models} label="Add price" isPrimary onSet={setPriceAction} />}
+      </PageHeader>
+      <PageBody>
+        <PriceFigures rows={scope} now={now} />
+        {unpriced.length > 0 && (
+          <UnpricedCard models={unpriced} action={mayChange ? ({ id }) => dialog(id, 'Set price') : null} />
+        )}
+        <Card className="overflow-hidden">
+          <PriceFilters filters={filters} providers={[...new Set(scope.map(({ provider }) => provider))]} />
+          {shown.length > 0 ? (
+            <PriceTable
+              rows={shown}
+              setBy={setBy}
+              now={now}
+              action={mayChange ? ({ model }) => dialog(model, 'Set price') : null}
+            />
+          ) : (
+            <NothingFound />
+          )}
+          <p className="px-4 py-3 text-meta text-text-3">
+            {shown.length} of {rows.length} models. $ per million tokens, times in UTC. A past request keeps the price
+            of its hour.
+          </p>
+        </Card>
+        <div className="grid grid-cols-2 items-start gap-4 max-[900px]:grid-cols-1">
+          <SecondOpinionCard rows={scope} source={SECOND_OPINION} />
+          <Card>
+            <CardHeader title="Overrides" qualifier="who, when and why" />
+            {overrides.length > 0 ? (
+              <OverrideList
+                overrides={overrides}
+                now={now}
+                mayChange={mayChange}
+                onEnd={endPriceAction}
+                onRestore={restorePriceAction}
+              />
+            ) : (
+              <CardBody>
+                <Empty icon={Coins} title="List prices hold">
+                  {mayChange
+                    ? 'Set your own where a contract or a machine of yours costs something else.'
+                    : 'An admin can set others.'}
+                </Empty>
+              </CardBody>
+            )}
+          </Card>
+        </div>
+      </PageBody>
+    </>
+  );
+}
+
+function NothingFound() {
+  return (
+    <CardBody>
+      <Empty
+        icon={SearchX}
+        title="No model matches"
+        action={
+          <Link href="/settings/prices?of=all" className={buttonClass()}>
+            Show the whole catalogue
+          </Link>
+        }
+      >
+        Ids are exact; a part of one is enough here.
+      </Empty>
+    </CardBody>
+  );
+}

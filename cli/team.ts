@@ -1,0 +1,10 @@
+import type { Database } from '../lib/db/client';
+import { ensureFirstTeam, findTeam, type Team } from '../lib/db/teams';
+
+/** The team that `--team` names, or the first one. Throws when there is no such. */
+export async function teamNamed(database: Database, named: string | undefined): Promise<Team> {
+  if (named === undefined) return ensureFirstTeam(database);
+  const team = await findTeam(database, named);
+  if (!team) throw new Error(`There is no team "${named}".`);
+  return team;
+}

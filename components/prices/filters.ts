@@ -1,0 +1,40 @@
+import type { PriceRow } from '../../lib/engine/price-row';
+
+/** Which models of the table are shown; the URL holds it. */
+export const SHOWN = ['current', 'scheduled', 'overridden', 'unpriced', 'retired'] as const;
+
+export interface PriceFilterValues {
+  /** A part of the id. */
+  q?: string | undefined;
+  provider?: string | undefined;
+  show: (typeof SHOWN)[number];
+  /** Of the providers connected here, or of the whole catalogue. */
+  of: 'connected' | 'all';
+}
+
+/** The rows that the filters let through. */
+export function matching(rows: PriceRow[], { q = '', provider, show }: PriceFilterValues): PriceRow[] {
+  const part = q.toLowerCase();
+  return rows.filter(
+    (row) => row.model.toLowerCase().includes(part) && (!provider || row.provider === provider) && IS_SHOWN[show](row),
+  );
+}
+
+const IS_SHOWN: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = {
+  current: ({ retired }) => !retired?.isGone,
+  scheduled: ({ lines }) => lines.some(({ when }) => when === 'later'),
+  overridden: ({ lines }) => lines.some(({ overrideId }) => overrideId !== null),
+  unpriced: ({ isUnpriced }) => isUnpriced,
+  retired: ({ retired }) => retired?.isGone === true,
+};
+
+/** The page's address with these filters; what is usual is left out. */
+export function priceHref({ q, provider, show, of }: PriceFilterValues): string {
+  const query = new URLSearchParams({
+    ...(q && { q }),
+    ...(provider && { provider }),
+    ...(show !== 'current' && { show }),
+    ...(of !== 'connected' && { of }),
+  });
+  return query.size > 0 ? `/settings/prices?${query}` : '/settings/prices';
+}

@@ -1,0 +1,64 @@
+import { CalendarClock } from 'lucide-react';
+import type { PriceLine } from '../../lib/engine/price-lines';
+import type { PriceRow } from '../../lib/engine/price-row';
+import { formatDayOrHour, formatPrice } from '../../lib/format';
+import { Tag } from '../ui/tag';
+import { daysSince, OLD_AFTER_DAYS, otherCharges, scopeWords } from './words';
+
+/** Which calls a line is for, and whether it holds now, later, or is what the vendor lists meanwhile. */
+export function AppliesTo({ line }: { line: PriceLine }) {
+  const { when, from, until, overrideId, scope } = line;
+  const others = otherCharges(line.rates);
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {when === 'later' && from && (
+        <Tag tone="warn">
+          <CalendarClock size={12} /> from {formatDayOrHour(from)}
+        </Tag>
+      )}
+      {overrideId && <Tag tone="accent">override</Tag>}
+      {when === 'list' && <Tag tone="outline">list price</Tag>}
+      <span className="text-text-2">{scopeWords(scope)}</span>
+      {until && <span className="text-text-3">until {formatDayOrHour(until)}</span>}
+      {others.map((words) => (
+        <span key={words} className="text-text-2">
+          {words}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** A rate, or a dash where the vendor names none: it is then charged as its parent class. */
+export function Rate({ usd, isStrong = false }: { usd: number | undefined; isStrong?: boolean }) {
+  if (usd === undefined) return <span className="text-text-3">–</span>;
+  return <span className={isStrong ? '' : 'text-text-2'}>{formatPrice(usd)}</span>;
+}
+
+/** Who says so, and how long ago somebody looked. */
+export function SourceAge({ line, setBy, now }: { line: PriceLine; setBy: Record<string, string>; now: number }) {
+  const days = daysSince(line.verifiedAt, now);
+  const source = line.overrideId ? (setBy[line.overrideId] ?? 'an admin') : line.source;
+  return (
+    <span title={`${source}, ${line.verifiedAt}`}>
+      {source} <span className={days >= OLD_AFTER_DAYS ? 'text-warn-text' : 'text-text-3'}>{days} d</span>
+    </span>
+  );
+}
+
+/** Since when nobody serves a model any more, or will not; the replacement is in the title. */
+export function RetiredTag({ retired }: { retired: NonNullable<PriceRow['retired']> }) {
+  const { on, replacement, isGone } = retired;
+  return (
+    <span title={`Use ${replacement} instead.`}>
+      <Tag tone={isGone ? 'danger' : 'warn'}>
+        {isGone ? 'retired' : 'retires'} {formatDayOrHour(on)}
+      </Tag>
+    </span>
+  );
+}
+
+/** Lines of one model differ in one of these. */
+export function lineKey({ when, from, scope, overrideId }: PriceLine): string {
+  return JSON.stringify([when, from, scope, overrideId]);
+}

@@ -1,0 +1,134 @@
+'use client';
+import { type FormEvent, useState } from 'react';
+import type { Rates } from '../../lib/engine/types';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { type PriceForm, readPriceForm } from './price-form';
+import { RateFields } from './rate-fields';
+
+export interface PricedModel {
+  id: string;
+  /** May be paid for by the hour. */
+  isOwnMachine: boolean;
+  /** What holds now, to begin from; null when unpriced. */
+  rates: Rates | null;
+}
+
+export type SetPrice = (
+  form: PriceForm,
+) => Promise<{ ok: true } | { ok: false; message: string; param: string | null }>;
+
+interface PriceDialogProps {
+  /** One: its price; several: the first field chooses. */
+  models: PricedModel[];
+  label: string;
+  isPrimary?: boolean;
+  onSet: SetPrice;
+}
+
+/** Sets a price of one's own: by class, from an hour on, with a reason for those who come after. */
+export function PriceDialog({ models, label, isPrimary = false, onSet }: PriceDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  const only = models.length === 1 ? models[0] : undefined;
+  return (
+    <Dialog
+      title={only ? `Price of ${only.id}` : 'Add a price'}
+      purpose="It wins over the list price from its hour on. What was charged before stays as it was."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          size={isPrimary ? 'regular' : 'tiny'}
+          variant={isPrimary ? 'primary' : 'default'}
+          aria-label={only ? `${label} of ${only.id}` : undefined}
+        >
+          {label}
+        </Button>
+      }
+    >
+      <PriceFields models={models} onSet={onSet} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' | 'onSet'> & { onDone: () => void }) {
+  const [id, setId] = useState(models.length === 1 ? (models[0]?.id ?? '') : '');
+  const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const model = models.find((one) => one.id === id);
+  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = readPriceForm(new FormData(event.currentTarget), id);
+    setBusy(true);
+    const result = await onSet(form);
+    setBusy(false);
+    if (result.ok) onDone();
+    else setProblem(result);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      {models.length > 1 && <ModelChoice models={models} id={id} onChange={setId} />}
+      <RateFields key={id} rates={model?.rates ?? null} isOwnMachine={model?.isOwnMachine ?? false} errorOf={errorOf} />
+      <div className="grid grid-cols-2 gap-3 max-[640px]:grid-cols-1">
+        <Field
+          label="From, UTC"
+          name="from"
+          type="datetime-local"
+          step={3600}
+          help="Empty: this hour."
+          error={errorOf('from')}
+        />
+        <Field
+          label="Until, UTC"
+          name="until"
+          type="datetime-local"
+          step={3600}
+          help="Empty: until you end it."
+          error={errorOf('until')}
+        />
+      </div>
+      <Field
+        label="Why"
+        name="note"
+        required
+        maxLength={200}
+        placeholder="Contract of October, 16 % off list"
+        error={errorOf('note')}
+      />
+      {problem && !['from', 'until', 'note'].includes(problem.param ?? '') && (
+        <Note tone="danger" role="alert">
+          {problem.message}
+        </Note>
+      )}
+      <div className="mt-1 flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isBusy || id === ''}>
+          {isBusy ? 'Saving …' : 'Save price'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ModelChoice({ models, id, onChange }: { models: PricedModel[]; id: string; onChange: (id: string) => void }) {
+  return (
+    <label className="flex flex-col gap-1.5">
+      <span className="text-meta font-medium">Model</span>
+      <select
+        value={id}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 rounded-md border border-line-input bg-control px-2"
+      >
+        <option value="">Choose one</option>
+        {models.map((model) => (
+          <option key={model.id} value={model.id}>
+            {model.id}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,62 @@
+import type { PriceRow } from '../../lib/engine/price-row';
+import { formatDayOrHour } from '../../lib/format';
+import { Tile } from '../ui/tile';
+import { daysSince } from './words';
+
+/** Four figures: how much is priced, what changes next, what a second source says, how old the oldest price is. */
+export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {
+  const active = rows.filter(({ retired }) => !retired?.isGone);
+  const unpriced = active.filter(({ isUnpriced }) => isUnpriced).length;
+  return (
+    <div className="grid grid-cols-4 gap-4 max-[900px]:grid-cols-2 max-[640px]:gap-3">
+      <Tile
+        label="Models with a price"
+        figure={active.length - unpriced}
+        unit={`of ${active.length}`}
+        detail={unpriced === 0 ? 'none is unpriced' : `${unpriced} unpriced, in no total`}
+      />
+      <NextChange rows={active} />
+      <SecondOpinions rows={active} />
+      <OldestCheck rows={active} now={now} />
+    </div>
+  );
+}
+
+function NextChange({ rows }: { rows: PriceRow[] }) {
+  const changes = rows.flatMap(({ name, lines }) =>
+    lines.flatMap(({ when, from }) => (when === 'later' && from ? [{ name, from }] : [])),
+  );
+  const [next] = changes.sort((a, b) => (a.from < b.from ? -1 : 1));
+  if (!next) return <Tile label="Next change" figure="–" detail="nothing is scheduled" />;
+  const [day, hour] = formatDayOrHour(next.from).split(', ');
+  return <Tile label="Next change" figure={day} detail={`${next.name}${hour ? `, ${hour}` : ''}, by itself`} />;
+}
+
+function SecondOpinions({ rows }: { rows: PriceRow[] }) {
+  const heard = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
+  const same = heard.filter(({ opinion }) => opinion?.as === 'same').length;
+  const others = rows.length - heard.length;
+  return (
+    <Tile
+      label="Agree with the second opinion"
+      figure={same}
+      unit={`of ${heard.length}`}
+      detail={others === 0 ? 'each difference has its reason' : `${others} are not listed there`}
+    />
+  );
+}
+
+function OldestCheck({ rows, now }: { rows: PriceRow[]; now: number }) {
+  const lines = rows.flatMap(({ name, lines }) => lines.map((line) => ({ ...line, name })));
+  const [oldest] = lines.sort((a, b) => (a.verifiedAt < b.verifiedAt ? -1 : 1));
+  if (!oldest) return <Tile label="Oldest check" figure="–" detail="no price is known" />;
+  const days = daysSince(oldest.verifiedAt, now);
+  return (
+    <Tile
+      label="Oldest check"
+      figure={days}
+      unit={days === 1 ? 'day' : 'days'}
+      detail={`${oldest.name}, ${oldest.source}`}
+    />
+  );
+}

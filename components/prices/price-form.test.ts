@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { readPriceForm } from './price-form';
+
+const formOf = (fields: Record<string, string>) => {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  return data;
+};
+
+describe('the form of a price', () => {
+  it('names only the classes that were filled in', () => {
+    const form = formOf({ input: '0.42', output: '1.26', cachedInput: '', note: ' Contract ' });
+    expect(readPriceForm(form, 'mistral/mistral-large-2512')).toEqual({
+      model: 'mistral/mistral-large-2512',
+      rates: { input: 0.42, output: 1.26 },
+      from: null,
+      until: null,
+      note: 'Contract',
+    });
+  });
+
+  it('takes an hour for a machine alone, and whole hours of time', () => {
+    const form = formOf({
+      model: 'ollama/gpt-oss:20b',
+      perHour: '0.6',
+      from: '2026-12-01T13:00',
+      until: '2026-12-31T00:00',
+    });
+    expect(readPriceForm(form, '')).toMatchObject({
+      model: 'ollama/gpt-oss:20b',
+      rates: { input: 0, output: 0, perHour: 0.6 },
+      from: '2026-12-01T13',
+      until: '2026-12-31T00',
+    });
+  });
+});

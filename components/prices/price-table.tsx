@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import type { PriceLine } from '../../lib/engine/price-lines';
+import type { PriceRow } from '../../lib/engine/price-row';
+import { formatDayOrHour } from '../../lib/format';
+import { ModelName } from '../ui/model-name';
+import { Tag } from '../ui/tag';
+import { AppliesTo, lineKey, Rate, RetiredTag, SourceAge } from './line-cells';
+import { Opinion } from './opinion';
+import { PhoneRow } from './phone-row';
+
+export interface PriceTableProps {
+  rows: PriceRow[];
+  /** Who set each override, by its id. */
+  setBy: Record<string, string>;
+  /** Epoch ms, for ages. */
+  now: number;
+  /** What can be done with a row; null for those who may not. */
+  action: ((row: PriceRow) => ReactNode) | null;
+}
+
+const HEAD =
+  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
+const CELL = 'h-8 px-3 py-1 whitespace-nowrap first:pl-4 last:pr-4';
+const NUMBER = `${CELL} text-right`;
+
+/** Every model's prices with all their classes; a tier or a later date is a row of its own. A list on a phone. */
+export function PriceTable({ rows, setBy, now, action }: PriceTableProps) {
+  return (
+    <>
+      <div className="overflow-x-auto max-[640px]:hidden">
+        <table className="w-full border-collapse tabular">
+          <thead>
+            <tr>
+              <th className={HEAD}>Model</th>
+              <th className={HEAD}>Applies to</th>
+              <th className={`${HEAD} text-right`}>Input</th>
+              <th className={`${HEAD} text-right`}>Cached</th>
+              <th className={`${HEAD} text-right`}>Write 5 m / 1 h</th>
+              <th className={`${HEAD} text-right`}>Output</th>
+              <th className={`${HEAD} text-right`}>Since</th>
+              <th className={HEAD}>Source, age</th>
+              <th className={HEAD}>Second opinion</th>
+              {action && (
+                <th className={HEAD}>
+                  <span className="sr-only">Change</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          {rows.map((row) => (
+            <ModelRows key={row.model} row={row} setBy={setBy} now={now} action={action} />
+          ))}
+        </table>
+      </div>
+      <ul className="hidden max-[640px]:block">
+        {rows.map((row) => (
+          <PhoneRow key={row.model} row={row} action={action} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type RowProps = Omit<PriceTableProps, 'rows'> & { row: PriceRow };
+
+function ModelRows({ row, setBy, now, action }: RowProps) {
+  const { provider, name, lines, retired, opinion, isUnpriced } = row;
+  return (
+    <tbody aria-label={row.model} className={`border-b border-line-subtle ${retired?.isGone ? 'text-text-3' : ''}`}>
+      {isUnpriced && (
+        <tr>
+          <NameCell provider={provider} name={name} />
+          <td className={CELL} colSpan={8}>
+            <Tag tone="warn">unpriced</Tag>{' '}
+            <span className="text-text-2">nobody knows what a call costs: it is in no total</span>
+          </td>
+          {action && <td className={`${CELL} text-right`}>{action(row)}</td>}
+        </tr>
+      )}
+      {lines.map((line, i) => (
+        <tr key={lineKey(line)} className="group hover:bg-hover">
+          {i === 0 && !isUnpriced ? <NameCell provider={provider} name={name} /> : <td className={CELL} />}
+          <td className={CELL}>
+            {i === 0 && retired && <RetiredTag retired={retired} />} <AppliesTo line={line} />
+          </td>
+          <td className={NUMBER}>
+            <Rate usd={line.rates.input} isStrong />
+          </td>
+          <td className={NUMBER}>
+            <Rate usd={line.rates.cachedInput} />
+          </td>
+          <td className={NUMBER}>
+            <CacheWrites line={line} />
+          </td>
+          <td className={NUMBER}>
+            <Rate usd={line.rates.output} isStrong />
+          </td>
+          <td className={`${NUMBER} text-text-2`}>{line.from === null ? 'listed' : formatDayOrHour(line.from)}</td>
+          <td className={`${CELL} max-w-[220px] truncate`}>
+            <SourceAge line={line} setBy={setBy} now={now} />
+          </td>
+          <td className={CELL}>{i === 0 && <Opinion opinion={opinion} />}</td>
+          {action && <td className={`${CELL} text-right`}>{i === 0 && !isUnpriced && action(row)}</td>}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function NameCell({ provider, name }: { provider: string; name: string }) {
+  return (
+    <th scope="row" className={`${CELL} max-w-[260px] text-left font-normal`}>
+      <ModelName provider={provider} name={name} className="max-w-full" />
+    </th>
+  );
+}
+
+function CacheWrites({ line: { rates } }: { line: PriceLine }) {
+  if (rates.cacheWrite === undefined) return <Rate usd={undefined} />;
+  return (
+    <>
+      <Rate usd={rates.cacheWrite} /> {rates.cacheWrite1h !== undefined && <span className="text-text-3">/ </span>}
+      {rates.cacheWrite1h !== undefined && <Rate usd={rates.cacheWrite1h} />}
+    </>
+  );
+}

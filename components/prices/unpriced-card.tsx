@@ -1,0 +1,58 @@
+import { CircleHelp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { UnpricedUse } from '../../lib/db/unpriced';
+import { formatCompact, formatCount, formatDay } from '../../lib/format';
+import { Card, CardHeader } from '../ui/card';
+import { ModelName } from '../ui/model-name';
+import { Tag } from '../ui/tag';
+
+export interface UnpricedModel {
+  id: string;
+  provider: string;
+  name: string;
+  /** What the team's calls came to lately; null: none. */
+  use: UnpricedUse | null;
+}
+
+interface UnpricedCardProps {
+  models: UnpricedModel[];
+  /** What can be done about one; null for those who may not. */
+  action: ((model: UnpricedModel) => ReactNode) | null;
+}
+
+/** Models whose price nobody knows, with what that means: shown first, since their calls are in no total. */
+export function UnpricedCard({ models, action }: UnpricedCardProps) {
+  return (
+    <Card>
+      <CardHeader title="No price" qualifier={models.length === 1 ? '1 model' : `${models.length} models`}>
+        <Tag tone="warn">
+          <CircleHelp size={12} /> unpriced
+        </Tag>
+      </CardHeader>
+      <ul className="flex flex-col px-4 pt-1 pb-2">
+        {models.map((model) => (
+          <li
+            key={model.id}
+            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line-subtle py-2 first:border-t-0"
+          >
+            <span className="min-w-0 flex-1">
+              <ModelName provider={model.provider} name={model.name} />
+              <span className="block text-meta text-text-2">{wordsOfUse(model.use)}</span>
+            </span>
+            {action?.(model)}
+          </li>
+        ))}
+      </ul>
+      <p className="px-4 pb-4 text-meta text-text-3">
+        Each call reserves a ceiling in its budgets, $30 / $150 per million tokens, and is charged to them at what was
+        reserved: unknown is never free.
+      </p>
+    </Card>
+  );
+}
+
+function wordsOfUse(use: UnpricedUse | null): string {
+  if (!use) return 'No calls in the last 30 days.';
+  const calls = use.calls === 1 ? '1 call' : `${formatCount(use.calls)} calls`;
+  return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are in no total.`;
+}

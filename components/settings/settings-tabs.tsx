@@ -1,0 +1,17 @@
+'use client';
+import { usePathname } from 'next/navigation';
+import { SegmentedLinks } from '../ui/segmented-links';
+
+const TABS = [
+  { href: '/settings', label: 'General' },
+  { href: '/settings/prices', label: 'Prices' },
+  { href: '/settings/alerts', label: 'Alerts' },
+];
+
+/** The parts of the settings. */
+export function SettingsTabs() {
+  const pathname = usePathname();
+  return (
+    <SegmentedLinks label="Settings" options={TABS.map((tab) => ({ ...tab, isCurrent: tab.href === pathname }))} />
+  );
+}

@@ -1,0 +1,23 @@
+import type { Database } from '../client';
+import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
+import { latencyParts } from '../rollup/parts';
+import type { Window } from './window';
+
+/** How long a team's requests took, from log-scale histograms. */
+export interface Latency {
+  /** Of what succeeded, from its arrival to its end. */
+  latency: Percentiles | null;
+  /** Of what was streamed, to its first token. */
+  ttft: Percentiles | null;
+}
+
+/** A team's latencies in a window; null where nothing was measured. */
+export async function latencyIn(database: Database, teamId: string, window: Window): Promise<Latency> {
+  const buckets = await database.$queryRaw<(Bucket & { measure: string })[]>`
+    select measure, bucket, sum(requests)::int as requests
+    from rollup_latency join ${latencyParts(window)} using (grain)
+    where team_id = ${teamId} and slot >= start and slot < stop and measure in ('ttft', 'total')
+    group by 1, 2 order by 1, 2`;
+  const of = (wanted: string) => percentilesOf(buckets.filter(({ measure }) => measure === wanted));
+  return { latency: of('total'), ttft: of('ttft') };
+}

@@ -1,0 +1,32 @@
+import { RANGE_DAYS, type RangeName } from '../../time-range';
+import type { Database } from '../client';
+import { type Window, windowOf } from './window';
+
+/** A window that a dashboard shows, and what it counts by. */
+export interface Range {
+  name: RangeName;
+  window: Window;
+  unit: 'hour' | 'day';
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The window of a name as seen from `now` (epoch ms): 24 whole hours, or days of the team's zone that end with today. */
+export async function rangeOf(database: Database, teamId: string, name: RangeName, now: number): Promise<Range> {
+  const days = RANGE_DAYS[name];
+  if (days !== null) return { name, window: await windowOf(database, teamId, { days }), unit: 'day' };
+  const until = Math.floor(now / HOUR_MS + 1) * HOUR_MS;
+  return {
+    name,
+    window: { from: new Date(until - 24 * HOUR_MS), until: new Date(until), timeZone: 'UTC' },
+    unit: 'hour',
+  };
+}
+
+/** The window of as many hours or days just before. */
+export async function windowBefore(database: Database, teamId: string, { name, window }: Range): Promise<Window> {
+  const days = RANGE_DAYS[name];
+  if (days === null) return { ...window, from: new Date(window.from.getTime() - 24 * HOUR_MS), until: window.from };
+  // The window ends at midnight: the day that begins there is the first of the days asked for, and is not in it.
+  return windowOf(database, teamId, { to: window.from.toISOString(), days: days + 1, timeZone: window.timeZone });
+}

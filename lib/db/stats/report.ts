@@ -1,0 +1,147 @@
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import type { Percentiles } from '../rollup/histogram';
+import { latencyIn } from './latency';
+import { namesOf } from './names';
+import { type Grouping, MAX_GROUPS, type RequestSums, type SpendSums, sumRequests, sumSpend } from './sums';
+import type { Window } from './window';
+
+export interface Group extends RequestSums {
+  /** What people call it: a key's or a person's name. */
+  label: string | null;
+  /** Upstream calls, where the grouping is by whom they went to. */
+  attempts: number | null;
+  failures: number | null;
+}
+
+/** Everything that is told about a team in a window. Read from the rollups alone. */
+export interface Report {
+  window: Window;
+  grouping: Grouping;
+  total: RequestSums;
+  spend: SpendSums;
+  byProvider: SpendSums[];
+  byCategory: RequestSums[];
+  latency: Percentiles | null;
+  ttft: Percentiles | null;
+  /** Null when nothing was to be grouped. */
+  groups: Group[] | null;
+}
+
+/** Sums up a team's window. Throws a 400 when there would be more groups than one answer holds. */
+export async function reportOf(
+  database: Database,
+  teamId: string,
+  window: Window,
+  grouping: Grouping,
+): Promise<Report> {
+  const isGrouped = grouping.unit !== undefined || grouping.dimension !== undefined;
+  const [[total], [spend], byProvider, byCategory, { latency, ttft }, groups] = await Promise.all([
+    sumRequests(database, teamId, window),
+    sumSpend(database, teamId, window),
+    sumSpend(database, teamId, window, { dimension: 'provider' }),
+    sumRequests(database, teamId, window, { dimension: 'category' }),
+    latencyIn(database, teamId, window),
+    isGrouped ? groupsOf(database, teamId, window, grouping) : null,
+  ]);
+  return {
+    window,
+    grouping,
+    total: total ?? NO_REQUESTS,
+    spend: spend ?? NO_SPEND,
+    byProvider,
+    byCategory,
+    latency,
+    ttft,
+    groups,
+  };
+}
+
+/** The groups of a window, in order of time, then name. */
+export async function groupsOf(
+  database: Database,
+  teamId: string,
+  window: Window,
+  { unit, dimension }: Grouping,
+): Promise<Group[]> {
+  const byWhom = dimension === 'provider' || dimension === 'model' ? dimension : null;
+  const [requests, spend] = await Promise.all([
+    sumRequests(database, teamId, window, { unit, dimension }),
+    byWhom ? sumSpend(database, teamId, window, { unit, dimension: byWhom }) : null,
+  ]);
+  if (requests.length > MAX_GROUPS || (spend?.length ?? 0) > MAX_GROUPS)
+    throw new AppError(
+      'invalid_request_error',
+      `These are more than ${MAX_GROUPS} groups. Ask for fewer days, or group by a longer time.`,
+      { param: 'group_by' },
+    );
+  const names = await namesOf(database, teamId, dimension, requests);
+  const groups = spend
+    ? withCalls(requests, spend)
+    : requests.map((sums) => ({ ...sums, attempts: null, failures: null }));
+  return groups.map((group) => ({ ...group, label: (group.name && names.get(group.name)) ?? null }));
+}
+
+/**
+ * By provider or model, requests count where they were answered, calls and money where they were spent: a model that
+ * only ever failed over has money and no request.
+ */
+function withCalls(requests: RequestSums[], spend: SpendSums[]): Omit<Group, 'label'>[] {
+  const placeOf = ({ at, name }: { at: string | null; name: string | null }) => `${at}\n${name}`;
+  const answered = new Map(requests.map((sums) => [placeOf(sums), sums]));
+  const called = new Map(spend.map((sums) => [placeOf(sums), sums]));
+  const places = new Map([...spend, ...requests].map(({ at, name }) => [placeOf({ at, name }), { at, name }]));
+  return [...places]
+    .map(([place, { at, name }]) => {
+      const calls = called.get(place) ?? NO_SPEND;
+      const { attempts, failures, costNanoUsd } = calls;
+      const tokens = {
+        inputTokens: calls.inputTokens + calls.cachedInputTokens + calls.cacheWriteTokens,
+        outputTokens: calls.outputTokens + calls.reasoningTokens,
+      };
+      return { ...(answered.get(place) ?? NO_REQUESTS), at, name, ...tokens, costNanoUsd, attempts, failures };
+    })
+    .sort(byTimeThenName);
+}
+
+function byTimeThenName(a: { at: string | null; name: string | null }, b: { at: string | null; name: string | null }) {
+  if (a.at !== b.at) return (a.at ?? '') < (b.at ?? '') ? -1 : 1;
+  if (a.name === null || b.name === null) return a.name === b.name ? 0 : a.name === null ? 1 : -1;
+  return a.name < b.name ? -1 : 1;
+}
+
+const NO_REQUESTS: RequestSums = {
+  at: null,
+  name: null,
+  requests: 0,
+  succeeded: 0,
+  failed: 0,
+  cancelled: 0,
+  abandoned: 0,
+  fallbacks: 0,
+  totalMs: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  costNanoUsd: 0,
+  estimated: 0,
+  unpriced: 0,
+  comparedRequests: 0,
+  comparedCostNanoUsd: 0,
+  baselineCostNanoUsd: 0,
+  baselineExpectedNanoUsd: 0,
+};
+
+const NO_SPEND: SpendSums = {
+  at: null,
+  name: null,
+  attempts: 0,
+  failures: 0,
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  cacheWriteTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  costNanoUsd: 0,
+  estimatedAttempts: 0,
+  unpricedAttempts: 0,
+};

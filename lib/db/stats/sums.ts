@@ -1,0 +1,146 @@
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { toNanoUsd } from '../money';
+import { partsOf } from '../rollup/parts';
+import type { Window } from './window';
+
+export const UNITS = ['hour', 'day', 'week', 'month'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** What sums may be divided by, beside time. */
+export const DIMENSIONS = ['provider', 'model', 'category', 'status', 'key', 'user', 'team'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export interface Grouping {
+  unit?: Unit | undefined;
+  dimension?: Dimension | undefined;
+}
+
+/** How many groups one answer holds at most. */
+export const MAX_GROUPS = 10_000;
+
+/** What requests of a group sum up to. */
+export interface RequestSums {
+  /** Where the group begins, as the zone writes it: `2026-11-22`, a month `2026-11`; hours in UTC. */
+  at: string | null;
+  /** Which of the dimension; null where there is none: nobody answered, no key. */
+  name: string | null;
+  requests: number;
+  succeeded: number;
+  failed: number;
+  cancelled: number;
+  abandoned: number;
+  fallbacks: number;
+  totalMs: number;
+  inputTokens: number;
+  outputTokens: number;
+  costNanoUsd: number;
+  estimated: number;
+  unpriced: number;
+  comparedRequests: number;
+  comparedCostNanoUsd: number;
+  baselineCostNanoUsd: number;
+  /** The part of that which stands on an expected length. */
+  baselineExpectedNanoUsd: number;
+}
+
+const TABLES: Record<Dimension, { table: string; column: string }> = {
+  provider: { table: 'rollup_answers', column: 'provider' },
+  model: { table: 'rollup_answers', column: 'model' },
+  category: { table: 'rollup_requests', column: 'category' },
+  status: { table: 'rollup_requests', column: 'status::text' },
+  team: { table: 'rollup_requests', column: 'team_id' },
+  key: { table: 'rollup_callers', column: 'key_id' },
+  user: { table: 'rollup_callers', column: 'user_id' },
+};
+
+const NO_DIMENSION = { table: 'rollup_requests', column: 'null::text' };
+
+/** A team's requests in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
+export async function sumRequests(
+  database: Database,
+  teamId: string,
+  window: Window,
+  { unit, dimension }: Grouping = {},
+): Promise<RequestSums[]> {
+  const { table, column } = dimension ? TABLES[dimension] : NO_DIMENSION;
+  const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
+    select ${labelOf(unit, window.timeZone)} as at, nullif(${Prisma.raw(column)}, '') as name,
+      sum(requests)::int as requests,
+      coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
+      coalesce(sum(requests) filter (where status = 'failed'), 0)::int as failed,
+      coalesce(sum(requests) filter (where status = 'cancelled'), 0)::int as cancelled,
+      coalesce(sum(requests) filter (where status = 'abandoned'), 0)::int as abandoned,
+      sum(fallbacks)::int as fallbacks, sum(total_ms)::bigint as "totalMs",
+      sum(input_tokens)::bigint as "inputTokens", sum(output_tokens)::bigint as "outputTokens",
+      sum(cost_nano_usd)::bigint as "costNanoUsd",
+      sum(estimated_requests)::int as estimated, sum(unpriced_requests)::int as unpriced,
+      sum(compared_requests)::int as "comparedRequests",
+      sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
+      sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
+      sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
+    from ${Prisma.raw(table)} join ${partsFor(teamId, window, unit)} using (grain)
+    where team_id = ${teamId} and slot >= start and slot < stop
+    group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
+  return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
+}
+
+/** What upstream calls of a group sum up to. */
+export interface SpendSums {
+  at: string | null;
+  name: string | null;
+  attempts: number;
+  failures: number;
+  inputTokens: number;
+  cachedInputTokens: number;
+  cacheWriteTokens: number;
+  outputTokens: number;
+  reasoningTokens: number;
+  costNanoUsd: number;
+  estimatedAttempts: number;
+  unpricedAttempts: number;
+}
+
+/** A team's upstream calls in a window, by time and by whom they went to; in order. */
+export async function sumSpend(
+  database: Database,
+  teamId: string,
+  window: Window,
+  { unit, dimension }: { unit?: Unit | undefined; dimension?: 'provider' | 'model' | undefined } = {},
+): Promise<SpendSums[]> {
+  const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
+    select ${labelOf(unit, window.timeZone)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
+      sum(attempts)::int as attempts, sum(failures)::int as failures,
+      sum(input_tokens)::bigint as "inputTokens", sum(cached_input_tokens)::bigint as "cachedInputTokens",
+      sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
+      sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
+      sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
+    from rollup_spend join ${partsFor(teamId, window, unit)} using (grain)
+    where team_id = ${teamId} and slot >= start and slot < stop
+    group by 1, 2 order by 1, 2 limit ${MAX_GROUPS + 1}`;
+  return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
+}
+
+function partsFor(teamId: string, window: Window, unit: Unit | undefined): Prisma.Sql {
+  if (unit === 'hour') return partsOf(teamId, window, 'hours');
+  return partsOf(teamId, window, unit ? { days: window.timeZone } : 'whole');
+}
+
+const LABELS: Record<Exclude<Unit, 'hour'>, string> = {
+  day: 'YYYY-MM-DD',
+  week: 'YYYY-MM-DD',
+  month: 'YYYY-MM',
+};
+
+function labelOf(unit: Unit | undefined, timeZone: string): Prisma.Sql {
+  if (!unit) return Prisma.sql`null::text`;
+  const start = Prisma.sql`date_trunc(${unit}, slot, ${timeZone})`;
+  if (unit === 'hour') return Prisma.sql`to_char(${start} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  return Prisma.sql`to_char(${start} at time zone ${timeZone}, ${LABELS[unit]})`;
+}
+
+function exactNumbers(row: Record<string, string | number | bigint | null>) {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? toNanoUsd(value) : value]),
+  );
+}

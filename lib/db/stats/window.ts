@@ -1,0 +1,55 @@
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { quarterOf } from '../rollup/sql';
+
+/** Part of time that a caller asks about: moments with an offset, or times and days in the zone. */
+export interface WindowQuery {
+  from?: string | undefined;
+  to?: string | undefined;
+  /** By default so many days that end with today. */
+  days?: number | undefined;
+  /** IANA name; by default the team's. */
+  timeZone?: string | undefined;
+}
+
+/** Whole slots, from the first to the one after the last. */
+export interface Window {
+  from: Date;
+  until: Date;
+  timeZone: string;
+}
+
+const DEFAULT_DAYS = 30;
+const HAS_OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i;
+const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * The window that is asked about. Days and times without an offset are the zone's own; a last day counts whole. Ends
+ * within a slot take in that slot.
+ */
+export async function windowOf(database: Database, teamId: string, query: WindowQuery): Promise<Window> {
+  const { from, to, days = DEFAULT_DAYS, timeZone = null } = query;
+  const until = to === undefined ? Prisma.sql`now()` : momentOf(to);
+  const start =
+    from === undefined
+      ? Prisma.sql`(date_trunc('day', ${until} at time zone name) - make_interval(days => ${days - 1}::int)) at time zone name`
+      : momentOf(from);
+  // A day is not always 24 hours: the next one's midnight is asked of the zone.
+  const end = to !== undefined && IS_DAY.test(to) ? momentOf(to, 1) : until;
+  const lastMoment = Prisma.sql`${end} + interval '15 minutes' - interval '1 microsecond'`;
+  const [row] = await database.$queryRaw<[Window]>`
+    with zone as (
+      select coalesce(${timeZone}, (select time_zone from teams where id = ${teamId}), 'UTC') as name
+    ), window_asked as (
+      select name, ${start} as start, ${lastMoment} as last_moment from zone
+    )
+    select ${Prisma.raw(quarterOf('start'))} as from, ${Prisma.raw(quarterOf('last_moment'))} as until, name as "timeZone"
+    from window_asked`;
+  return row;
+}
+
+function momentOf(text: string, daysLater = 0): Prisma.Sql {
+  return HAS_OFFSET.test(text) && !IS_DAY.test(text)
+    ? Prisma.sql`${text}::timestamptz`
+    : Prisma.sql`((${text}::timestamp + make_interval(days => ${daysLater}::int)) at time zone name)`;
+}

@@ -1,0 +1,19 @@
+import type { Database } from './client';
+import { foldDays, holdWriters } from './rollup/fold';
+
+const FOLD_TIMEOUT_MS = 5 * 60_000;
+
+/**
+ * Moves a team to another time zone (an IANA name): its days are made anew from their quarters, while writers wait, so
+ * that charts and budgets speak of the same days. Periods of budgets that are under way keep the zone they began in.
+ */
+export async function setTimeZone(database: Database, teamId: string, timeZone: string): Promise<void> {
+  await database.$transaction(
+    async (transaction) => {
+      await holdWriters(transaction);
+      await transaction.team.update({ where: { id: teamId }, data: { timeZone } });
+      await foldDays(transaction, { teamId });
+    },
+    { timeout: FOLD_TIMEOUT_MS, maxWait: FOLD_TIMEOUT_MS },
+  );
+}

@@ -1,0 +1,101 @@
+import { rowInForce } from './cost';
+import { startOf, utcHour } from './day';
+import type { Model, Price, Rates, WeeklyHours } from './types';
+
+/** Which calls a set of rates is for. */
+export type PriceScope =
+  | { kind: 'all' }
+  /** Inputs of that length, in tokens; `upTo` null: however long. */
+  | { kind: 'input'; above: number; upTo: number | null }
+  | { kind: 'hours'; hours: WeeklyHours };
+
+/** One set of a model's rates, now or later, as a person reads it. */
+export interface PriceLine {
+  /** `list`: what the vendor charges, while the operator's own price is in force. */
+  when: 'now' | 'later' | 'list';
+  /** First day or hour (UTC) in force; null: since it was listed. */
+  from: string | null;
+  /** First day or hour no longer in force; null where nothing later is known. */
+  until: string | null;
+  scope: PriceScope;
+  rates: Rates;
+  source: string;
+  verifiedAt: string;
+  overrideId: string | null;
+}
+
+/** Every set of rates of a model that holds now or is scheduled, in the order in which they take force. */
+export function priceLinesOf(model: Model, now: number): PriceLine[] {
+  const periods = periodsOf(model, now);
+  const [first] = periods;
+  const listed = first?.row.overrideId ? rowInForce({ ...model, overrides: [] }, now) : null;
+  return periods.flatMap((period, i) => [
+    ...linesOf(period, i === 0 && period.isNow ? 'now' : 'later'),
+    ...(i === 0 && listed ? linesOf({ row: listed, from: listed.from, until: null }, 'list') : []),
+  ]);
+}
+
+interface Period {
+  row: Price;
+  from: string | null;
+  until: string | null;
+}
+
+/** From now on, each row in its time; a row that goes on over another one's date is one period. */
+function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
+  const hour = utcHour(now);
+  const rows = [...model.prices, ...(model.overrides ?? [])];
+  const dates = rows.flatMap(({ from, until }) => [from, until]).filter((date): date is string => Boolean(date));
+  const changes = [...new Set(dates)].filter((date) => date > hour).sort();
+  const periods: (Period & { isNow: boolean })[] = [];
+  let last: Price | null = null;
+  for (const [i, start] of [null, ...changes].entries()) {
+    const row = rowInForce(model, start === null ? now : startOf(start));
+    const before = periods.at(-1);
+    if (row === last) continue;
+    if (before && last) before.until = start;
+    if (row) periods.push({ row, from: start ?? row.from, until: null, isNow: i === 0 });
+    last = row;
+  }
+  return periods;
+}
+
+function linesOf({ row, from, until }: Period, when: PriceLine['when']): PriceLine[] {
+  const { source, verifiedAt, overrideId = null } = row;
+  const line = (scope: PriceScope, rates: Rates): PriceLine => {
+    return { when, from, until, scope, rates: onlyRates(rates), source, verifiedAt, overrideId };
+  };
+  const tiers = [...(row.tiers ?? [])].sort((a, b) => a.aboveInputTokens - b.aboveInputTokens);
+  const lengths = [
+    { above: 0, rates: row as Rates },
+    ...tiers.map((tier) => ({ above: tier.aboveInputTokens, rates: tier })),
+  ];
+  return [
+    ...lengths.map(({ above, rates }, i) => line(lengthScope(above, lengths[i + 1]?.above ?? null), rates)),
+    ...(row.windows ?? []).map((window) => line({ kind: 'hours', hours: hoursOf(window) }, window)),
+  ];
+}
+
+function lengthScope(above: number, upTo: number | null): PriceScope {
+  return above === 0 && upTo === null ? { kind: 'all' } : { kind: 'input', above, upTo };
+}
+
+function hoursOf({ timeZone, days, hours }: WeeklyHours): WeeklyHours {
+  return { timeZone, days, hours };
+}
+
+const RATE_NAMES = [
+  'input',
+  'output',
+  'cachedInput',
+  'cacheWrite',
+  'cacheWrite1h',
+  'reasoning',
+  'perCall',
+  'perHour',
+] as const;
+
+function onlyRates(rates: Rates): Rates {
+  const known = RATE_NAMES.filter((name) => rates[name] !== undefined).map((name) => [name, rates[name]]);
+  return Object.fromEntries(known) as Rates;
+}

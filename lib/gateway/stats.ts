@@ -1,0 +1,124 @@
+import type { Caller } from '../caller';
+import { requestsAsCsv } from '../db/requests-csv';
+import type { Percentiles } from '../db/rollup/histogram';
+import { groupsAsCsv } from '../db/stats/csv';
+import { type Group, groupsOf, type Report, reportOf } from '../db/stats/report';
+import type { Grouping, RequestSums } from '../db/stats/sums';
+import { type Window, type WindowQuery, windowOf } from '../db/stats/window';
+import { savingsBandNanoUsd } from '../engine/savings';
+import { AppError } from '../errors';
+import { authenticate, databaseAway } from './authenticate';
+import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { parseRequestsQuery, parseStatsQuery } from './parse-stats';
+import type { Runtime } from './runtime';
+
+/** `GET /v1/stats`: what the caller's team asked and spent in a window, read from the rollups alone. */
+export async function getStats(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+  const { teamId } = await authenticate(runtime, http.headers.authorization);
+  const { window: asked, grouping } = parseStatsQuery(http.query);
+  const window = await windowFor(runtime, teamId, asked);
+  const report = await reportOf(runtime.database, teamId, window, grouping).catch(rethrow);
+  return json(200, toApiStats(report));
+}
+
+/** `GET /v1/stats.csv`: the groups of `/v1/stats` as lines; by day when nothing is asked for. */
+export async function getStatsCsv(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+  const { teamId } = await authenticate(runtime, http.headers.authorization);
+  const { window: asked, grouping } = parseStatsQuery(http.query);
+  const by: Grouping = grouping.unit || grouping.dimension ? grouping : { unit: 'day' };
+  const window = await windowFor(runtime, teamId, asked);
+  const groups = await groupsOf(runtime.database, teamId, window, by).catch(rethrow);
+  return csv('stats.csv', [...groupsAsCsv(groups, by)].join(''));
+}
+
+/** `GET /v1/requests.csv`: every request that the filter lets through, streamed from the ledger as it is read. */
+export async function getRequestsCsv(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+  const { teamId } = await authenticate(runtime, http.headers.authorization);
+  const { window: asked, filter } = parseRequestsQuery(http.query);
+  const { from, until } = await windowFor(runtime, teamId, asked);
+  const lines = requestsAsCsv(runtime.database, teamId, { ...filter, from, until }, http.signal);
+  return csv('requests.csv', lines);
+}
+
+async function windowFor(runtime: Runtime, teamId: Caller['teamId'], asked: WindowQuery): Promise<Window> {
+  const window = await windowOf(runtime.database, teamId, asked).catch(rethrow);
+  if (window.from >= window.until)
+    throw new AppError('invalid_request_error', 'from: is not before to.', { param: 'from' });
+  return window;
+}
+
+function csv(name: string, body: GatewayResponse['body']): GatewayResponse {
+  const disposition = `attachment; filename="a3m-${name}"`;
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': disposition },
+    body,
+  };
+}
+
+/** The article's `getStats` and more. Dollars are doubles, exact to the nano-dollar as far as they go; the whole sum also as an integer. */
+export function toApiStats(report: Report) {
+  const { window, grouping, total, spend, byProvider, byCategory, groups } = report;
+  return {
+    object: 'stats',
+    from: window.from.toISOString(),
+    to: window.until.toISOString(),
+    timeZone: window.timeZone,
+    ...toApiSums(total),
+    costByProvider: Object.fromEntries(byProvider.map(({ name, costNanoUsd }) => [name, costNanoUsd / 1e9])),
+    costByCategory: Object.fromEntries(byCategory.map(({ name, costNanoUsd }) => [name, costNanoUsd / 1e9])),
+    attempts: spend.attempts,
+    failedAttempts: spend.failures,
+    unpricedAttempts: spend.unpricedAttempts,
+    estimatedAttempts: spend.estimatedAttempts,
+    tokens: {
+      input: spend.inputTokens,
+      cachedInput: spend.cachedInputTokens,
+      cacheWrite: spend.cacheWriteTokens,
+      output: spend.outputTokens,
+      reasoning: spend.reasoningTokens,
+    },
+    latency: toApiPercentiles(report.latency),
+    ttft: toApiPercentiles(report.ttft),
+    ...(groups && {
+      groupBy: [grouping.unit, grouping.dimension].filter(Boolean),
+      groups: groups.map(toGroup(grouping)),
+    }),
+  };
+}
+
+function toApiSums(sums: RequestSums) {
+  const { requests, succeeded, failed, cancelled, abandoned } = sums;
+  return {
+    totalCost: sums.costNanoUsd / 1e9,
+    totalCostNanoUsd: sums.costNanoUsd,
+    requests,
+    byStatus: { succeeded, failed, cancelled, abandoned },
+    savings: (sums.baselineCostNanoUsd - sums.comparedCostNanoUsd) / 1e9,
+    savingsBand: savingsBandNanoUsd(sums.baselineExpectedNanoUsd, sums.comparedRequests) / 1e9,
+    comparedRequests: sums.comparedRequests,
+    avgLatency: requests === 0 ? 0 : sums.totalMs / requests,
+    fallbacks: sums.fallbacks,
+    estimated: sums.estimated,
+    unpriced: sums.unpriced,
+  };
+}
+
+function toGroup({ unit, dimension }: Grouping) {
+  return (group: Group) => ({
+    ...(unit && { [unit]: group.at }),
+    ...(dimension && { [dimension]: group.name }),
+    ...(group.label !== null && { name: group.label }),
+    ...toApiSums(group),
+    tokens: { input: group.inputTokens, output: group.outputTokens },
+    ...(group.attempts !== null && { attempts: group.attempts, failedAttempts: group.failures }),
+  });
+}
+
+function toApiPercentiles(percentiles: Percentiles | null) {
+  return percentiles && { p50: Math.round(percentiles.p50Ms), p95: Math.round(percentiles.p95Ms) };
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof AppError ? error : databaseAway(error);
+}
