@@ -1,7 +1,9 @@
 import type { Database } from '../lib/db/client';
 import { groupsAsCsv } from '../lib/db/stats/csv';
 import { groupsOf, type Report, reportOf } from '../lib/db/stats/report';
+import type { RequestSums } from '../lib/db/stats/sums';
 import { type Window, windowOf } from '../lib/db/stats/window';
+import { savingsBandNanoUsd } from '../lib/engine/savings';
 import { formatCount, formatUsd } from '../lib/format';
 import { type Command, numberOption, parseCommand, print, printJson, UsageError } from './command';
 import { withDatabase } from './database';
@@ -53,6 +55,7 @@ function asJson({ total, byProvider, byCategory }: Report) {
     costByProvider: toUsd(byProvider),
     costByCategory: toUsd(byCategory),
     savings: (total.baselineCostNanoUsd - total.comparedCostNanoUsd) / 1e9,
+    savingsBand: bandOf(total) / 1e9,
     unpriced: total.unpriced,
   };
 }
@@ -64,5 +67,9 @@ function printReport({ total, byProvider }: Report, days: number): void {
   for (const { name, costNanoUsd } of dearestFirst) print(`  ${(name ?? '').padEnd(12)} ${formatUsd(costNanoUsd)}`);
   if (total.unpriced > 0) print(`${formatCount(total.unpriced)} requests without a known price are not in the sum`);
   if (savedNanoUsd > 0)
-    print(`${formatUsd(savedNanoUsd)} less than the same tokens at the strongest candidate’s price`);
+    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandOf(total))} less than at the team’s baseline`);
+}
+
+function bandOf({ baselineExpectedNanoUsd, comparedRequests }: RequestSums): number {
+  return savingsBandNanoUsd(baselineExpectedNanoUsd, comparedRequests);
 }

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller';
+import { savingsBandNanoUsd } from '../engine/savings';
 import type { Stats } from '../engine/store';
 import type { Database } from './client';
 import { type RequestSums, sumRequests, sumSpend } from './stats/sums';
@@ -14,8 +15,8 @@ export interface Totals {
   failed: number;
   cancelled: number;
   fallbacks: number;
-  /** Requests whose cost at the baseline is known, and both sides of that comparison. */
-  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number };
+  /** Requests whose cost at the baseline is known, both sides of that comparison, and half its 90 % band. */
+  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
   unpricedAttempts: number;
 }
 
@@ -37,6 +38,7 @@ export async function totalsIn(database: Database, { teamId }: Caller, window: W
       requests: sums?.comparedRequests ?? 0,
       costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
       baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
+      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
     },
   };
 }

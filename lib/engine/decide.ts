@@ -10,6 +10,7 @@ import { nothingLeft } from './nothing-left';
 import type { Policy } from './policy/policy';
 import { priorFor } from './policy/prior';
 import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
+import { baselineOf } from './savings';
 import { keptModel } from './sticky';
 import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
 
@@ -51,6 +52,8 @@ export interface DecideInput {
   grants?: string[];
   /** The strictest step that a budget of the caller has reached. */
   spending?: SpendingRule | null;
+  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
+  baseline?: string | null;
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -91,7 +94,14 @@ export function decide(asked: DecideInput): Decision {
       sticky,
       explored,
     }),
-    baseline: baselineOf(ranked),
+    baseline: baselineOf({
+      chosen: input.baseline ?? null,
+      models: input.models,
+      candidates: ranked,
+      exclusions,
+      estimate: undecided.estimate,
+      now: input.now,
+    }),
   };
 }
 
@@ -196,13 +206,4 @@ function candidateOf(model: Model, costNanoUsd: number | null, asked: Asked): Ca
     latencySource: measuredTtftMs === null ? 'prior' : 'measured',
     score: scoreOf(quality.mean, costNanoUsd, reference, ttftMs, policy),
   };
-}
-
-function baselineOf(candidates: Candidate[]): Decision['baseline'] {
-  const priced = candidates.filter((candidate) => candidate.costNanoUsd !== null);
-  const strongest = priced.reduce<Candidate | undefined>(
-    (best, next) => (best && best.quality.mean >= next.quality.mean ? best : next),
-    undefined,
-  );
-  return strongest ? { model: strongest.model, costNanoUsd: strongest.costNanoUsd as number } : null;
 }

@@ -1,7 +1,6 @@
 import type { Catalog } from './catalog/catalog';
-import { costOf, priceFor, totalInputTokens } from './cost';
-import { expectedWallMs } from './estimate';
 import { type Failure, type FailureKind, failureOf } from './failure';
+import { baselineCostOf } from './savings';
 import type { Attempt, CostState, Decision, Outcome, RequestStatus } from './types';
 
 export interface Ending {
@@ -18,14 +17,15 @@ export interface Ending {
 
 /** Sums up how a request ended. */
 export function outcomeOf(ending: Ending): Outcome {
-  const { attempts, answeredBy, totalMs, startedAt, retryAfterMs } = ending;
+  const { attempts, answeredBy, totalMs, startedAt, decision, catalog, retryAfterMs } = ending;
+  const total = totalCostOf(attempts);
   const failure = answeredBy ? answeredBy.failure : overallFailure(attempts, retryAfterMs);
   return {
     status: statusOf(failure),
     attempts,
     answeredBy,
-    ...totalCostOf(attempts),
-    baselineCostNanoUsd: answeredBy ? baselineCost(answeredBy, ending) : null,
+    ...total,
+    ...baselineCostOf(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
     ttftMs: answeredBy?.ttftMs == null ? null : answeredBy.startedAt - startedAt + answeredBy.ttftMs,
     totalMs,
     failure,
@@ -41,14 +41,6 @@ function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costSta
   if (attempts.some((one) => one.costNanoUsd === null)) return { costNanoUsd: null, costState: 'unpriced' };
   const costNanoUsd = attempts.reduce((sum, one) => sum + (one.costNanoUsd ?? 0), 0);
   return { costNanoUsd, costState: attempts.some((one) => one.usageState === 'estimated') ? 'estimated' : 'measured' };
-}
-
-/** The same tokens at the strongest candidate's price. */
-function baselineCost({ usage, startedAt }: Attempt, { decision, catalog }: Ending): number | null {
-  const model = decision.baseline && catalog.get(decision.baseline.model);
-  const price = model ? priceFor(model, startedAt, totalInputTokens(usage)) : null;
-  if (!model || !price) return null;
-  return costOf(usage, price.rates, expectedWallMs(model, usage.outputTokens + usage.reasoningTokens)).costNanoUsd;
 }
 
 /** Of several failures the caller is told the one that says most about what to do next: wait, try again, or mend. */

@@ -44,6 +44,8 @@ export interface PlanInput {
   grants?: string[];
   /** The strictest step that a budget of the caller has reached. */
   spending?: SpendingRule | null;
+  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
+  baseline?: string | null;
   /** Id of the model that this conversation has been on. */
   sticky?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
@@ -81,6 +83,7 @@ export function plan(input: PlanInput): Decision {
     },
     ...(input.grants && { grants: input.grants }),
     spending: input.spending ?? null,
+    baseline: input.baseline ?? null,
     ...(input.sticky !== undefined && { sticky: input.sticky }),
     ...(input.draw !== undefined && { draw: input.draw }),
     signals: input.signals,

@@ -182,7 +182,7 @@ export interface Decision extends Classification {
   /** What would have changed the outcome, in words; null when nothing near would. */
   counterfactual: string | null;
   /** The strongest candidate and what this request would cost there: what savings are counted against. */
-  baseline: { model: string; costNanoUsd: number } | null;
+  baseline: { model: string; costNanoUsd: number; isChosen: boolean } | null;
   estimate: { inputTokens: number; outputTokens: number };
   /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
   difficulty: number | null;
@@ -245,8 +245,9 @@ export interface Outcome {
   /** Sum over attempts; null when an attempt that must be paid for has no known price. */
   costNanoUsd: number | null;
   costState: CostState;
-  /** What the answering attempt's usage would have cost at the baseline model. */
+  /** What the answering attempt's usage would have cost at the baseline model, and the part of that which is a guess. */
   baselineCostNanoUsd: number | null;
+  baselineExpectedNanoUsd: number;
   ttftMs: number | null;
   totalMs: number;
   failure: Failure | null;

@@ -77,6 +77,7 @@ function outcomeWithoutAttempts(failure: Failure): Outcome {
     costNanoUsd: 0,
     costState: 'measured',
     baselineCostNanoUsd: null,
+    baselineExpectedNanoUsd: 0,
     ttftMs: null,
     totalMs: 0,
     failure,

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller';
+import { baselinesInForce } from '../db/baseline';
 import { type Budget, listBudgets } from '../db/budgets';
 import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
@@ -20,6 +21,9 @@ import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
 const SESSIONS_MS = 7 * 24 * 3_600_000;
+/** What is used most does not change by the second. */
+const BASELINES_MS = 60_000;
+
 /**
  * What the installation has learned and decided, as this process knows it: policies, deadlines, memory, corrections,
  * conversations. The database has the truth; reading it again now and then brings in what other processes wrote.
@@ -31,6 +35,8 @@ export class Knowledge {
   /** What an operator set for upstream calls. */
   deadlines: DeadlineSettings = {};
   readonly prices = new PriceBook();
+  private baselines = new Map<string, string>();
+  private baselinesReadAt = 0;
   readonly memory = new Memory();
   readonly sessions = new Sessions();
   private readonly classifiers = new Map<string, Classify>();
@@ -62,6 +68,11 @@ export class Knowledge {
       .reduce(stricter, null);
   }
 
+  /** The model that a team's savings are counted against; null: the strongest candidate of each request. */
+  baselineOf(teamId: string): string | null {
+    return this.baselines.get(teamId) ?? null;
+  }
+
   /** The classifier as the team has taught it. */
   classifierOf(teamId: string): Classify {
     return this.classifiers.get(teamId) ?? classifyPrompt;
@@ -77,6 +88,7 @@ export class Knowledge {
       this.refreshSessions(),
       this.refreshBudgets(),
       this.refreshPrices(),
+      Date.now() >= this.baselinesReadAt + BASELINES_MS ? this.refreshBaselines() : null,
     ]);
   }
 
@@ -117,6 +129,11 @@ export class Knowledge {
 
   async refreshPrices(): Promise<void> {
     this.prices.override(await pricesSet(this.database));
+  }
+
+  async refreshBaselines(): Promise<void> {
+    this.baselinesReadAt = Date.now();
+    this.baselines = await baselinesInForce(this.database);
   }
 
   private async refreshMemory(): Promise<void> {

@@ -70,6 +70,7 @@ export function planFor(
     ...(policy && { defaultPolicy: policy.name }),
     grants: grantsOf(caller),
     spending: knowledge.spendingRuleFor(caller),
+    baseline: knowledge.baselineOf(caller.teamId),
     ...(sticky !== undefined && { sticky }),
     ...(draw !== undefined && { draw }),
     now: Date.now(),

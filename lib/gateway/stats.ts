@@ -5,6 +5,7 @@ import { groupsAsCsv } from '../db/stats/csv';
 import { type Group, groupsOf, type Report, reportOf } from '../db/stats/report';
 import type { Grouping, RequestSums } from '../db/stats/sums';
 import { type Window, type WindowQuery, windowOf } from '../db/stats/window';
+import { savingsBandNanoUsd } from '../engine/savings';
 import { AppError } from '../errors';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -94,6 +95,7 @@ function toApiSums(sums: RequestSums) {
     requests,
     byStatus: { succeeded, failed, cancelled, abandoned },
     savings: (sums.baselineCostNanoUsd - sums.comparedCostNanoUsd) / 1e9,
+    savingsBand: savingsBandNanoUsd(sums.baselineExpectedNanoUsd, sums.comparedRequests) / 1e9,
     comparedRequests: sums.comparedRequests,
     avgLatency: requests === 0 ? 0 : sums.totalMs / requests,
     fallbacks: sums.fallbacks,

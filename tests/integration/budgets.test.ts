@@ -74,6 +74,7 @@ async function spend(requestId: string, costNanoUsd: number | null) {
     costNanoUsd,
     costState: costNanoUsd === null ? 'unpriced' : 'measured',
     baselineCostNanoUsd: null,
+    baselineExpectedNanoUsd: 0,
     ttftMs: null,
     totalMs: 1,
     failure: null,

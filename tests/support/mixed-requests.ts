@@ -114,6 +114,7 @@ function outcomeFrom(random: () => number, pick: <T>(list: readonly T[]) => T, s
     costNanoUsd: isPriced ? attempts.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0) : null,
     costState: isPriced ? (isEstimated ? 'estimated' : 'measured') : 'unpriced',
     baselineCostNanoUsd: answeredBy && random() < 0.8 ? Math.floor(random() * 90_000_000) : null,
+    baselineExpectedNanoUsd: answeredBy ? Math.floor(random() * 40_000_000) : 0,
     ttftMs: answeredBy && random() < 0.7 ? 20 + random() * 3_000 : null,
     totalMs: 30 + random() * 20_000,
     failure: status === 'succeeded' ? null : failureOf(status === 'failed' ? 'server' : 'cancelled', '=cmd|oops, "x"'),

@@ -111,6 +111,7 @@ export function outcomeOf(attempts: Attempt[], baselineCostNanoUsd: number | nul
     costNanoUsd: attempts.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
     costState: 'measured',
     baselineCostNanoUsd,
+    baselineExpectedNanoUsd: Math.floor((baselineCostNanoUsd ?? 0) / 2),
     ttftMs: 40,
     totalMs: 100,
     failure: null,

@@ -49,11 +49,18 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
   );
 }
 
-/** Against the strongest model that could have answered, for the same tokens. */
+/** Against the team's baseline, with how far off that may be. */
 function Saved({ totals: { compared } }: { totals: Totals }) {
   if (compared.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   const saved = compared.baselineCostNanoUsd - compared.costNanoUsd;
-  return <Tile label="Saved" figure={formatUsd(saved)} unit="est." detail="against the strongest candidate" />;
+  return (
+    <Tile
+      label="Saved"
+      figure={formatUsd(saved)}
+      unit="est."
+      detail={`± ${formatUsd(compared.bandNanoUsd)}, against the baseline`}
+    />
+  );
 }
 
 function Success({ totals }: { totals: Totals }) {

@@ -28,7 +28,8 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       select * from jsonb_to_recordset(${requests}::jsonb) as ending (
         id text, status request_status, provider text, model text, failure_kind text, failure_message text,
         ttft_ms int, total_ms int, attempt_count int, input_tokens int, output_tokens int,
-        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint, answer text,
+        cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint,
+        baseline_expected_nano_usd bigint, answer text,
         session text, session_target text, session_model text
       )
     ), settled as (
@@ -38,13 +39,14 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
         ttft_ms = ending.ttft_ms, total_ms = ending.total_ms, attempt_count = ending.attempt_count,
         input_tokens = ending.input_tokens, output_tokens = ending.output_tokens,
         cost_nano_usd = ending.cost_nano_usd, cost_state = ending.cost_state,
-        baseline_cost_nano_usd = ending.baseline_cost_nano_usd, answer = ending.answer
+        baseline_cost_nano_usd = ending.baseline_cost_nano_usd,
+        baseline_expected_nano_usd = ending.baseline_expected_nano_usd, answer = ending.answer
       from ending join requests as before on before.id = ending.id
       where requests.id = ending.id and requests.status = 'pending'
       returning requests.budget_ids, before.reserved_nano_usd as was_reserved, requests.id, requests.team_id,
         requests.key_id, requests.user_id, requests.category, ending.status, ending.provider, ending.model,
         ending.attempt_count, ending.total_ms, ending.ttft_ms, ending.cost_nano_usd, ending.cost_state,
-        ending.baseline_cost_nano_usd, ending.session, ending.session_target, ending.session_model,
+        ending.baseline_cost_nano_usd, ending.baseline_expected_nano_usd, ending.session, ending.session_target, ending.session_model,
         requests.created_at, ${QUARTER} as quarter, ${DAY} as day
     ), owed as (
       -- An attempt without a known price counts as what was reserved for it: unknown is never free.
@@ -121,6 +123,7 @@ function toRequestRow({ requestId, outcome, answer, session }: Settlement) {
     cost_nano_usd: outcome.costNanoUsd,
     cost_state: outcome.costState,
     baseline_cost_nano_usd: outcome.baselineCostNanoUsd,
+    baseline_expected_nano_usd: outcome.baselineExpectedNanoUsd,
     answer,
     session: session?.id ?? null,
     session_target: session?.target ?? null,

@@ -24,6 +24,7 @@ const REQUEST_SUMS = {
   compared_requests: 'count(*) filter (where is_compared)',
   compared_cost_nano_usd: 'coalesce(sum(billed_nano_usd) filter (where is_compared), 0)',
   baseline_cost_nano_usd: 'coalesce(sum(baseline_cost_nano_usd) filter (where is_compared), 0)',
+  baseline_expected_nano_usd: 'coalesce(sum(baseline_expected_nano_usd) filter (where is_compared), 0)',
 };
 
 /** How requests ended, by kind of prompt. Every writer of rollups but feedback writes this one: a rebuild locks it. */

@@ -129,6 +129,7 @@ const NO_REQUESTS: RequestSums = {
   comparedRequests: 0,
   comparedCostNanoUsd: 0,
   baselineCostNanoUsd: 0,
+  baselineExpectedNanoUsd: 0,
 };
 
 const NO_SPEND: SpendSums = {

@@ -41,6 +41,8 @@ export interface RequestSums {
   comparedRequests: number;
   comparedCostNanoUsd: number;
   baselineCostNanoUsd: number;
+  /** The part of that which stands on an expected length. */
+  baselineExpectedNanoUsd: number;
 }
 
 /** A team's requests in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
@@ -68,7 +70,8 @@ export async function sumRequests(
       sum(estimated_requests)::int as estimated, sum(unpriced_requests)::int as unpriced,
       sum(compared_requests)::int as "comparedRequests",
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
-      sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd"
+      sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
+      sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
     from ${Prisma.raw(table)} join ${partsFor(teamId, window, unit)} using (grain)
     where team_id = ${teamId} and slot >= start and slot < stop ${conditionsOf(filter, columns)}
     group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;

@@ -176,7 +176,9 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
         />
         {baselineModel && baselineCostNanoUsd !== null && (
           <p className="mt-3 text-meta text-text-3">
-            The same tokens at {nameOf(baselineModel)}, the strongest candidate: {formatUsd(baselineCostNanoUsd)}.
+            {baselineCostNanoUsd === 0
+              ? 'It brought no answer, so all of it counts as a loss.'
+              : `The same tokens at ${nameOf(baselineModel)}, which savings are counted against: ${formatUsd(baselineCostNanoUsd)}.`}
           </p>
         )}
       </CardBody>

@@ -1,0 +1,98 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { seededRandom } from '../lib/engine/random';
+import { savingsBandNanoUsd } from '../lib/engine/savings';
+import { readArguments } from './support/arguments';
+
+export const needsDatabase = false;
+
+/** The sources that have the lengths of real answers of many models. */
+const SOURCES = ['zeroeval', 'mmlu-pro'];
+const SIZES = [1, 10, 100, 1_000];
+const DRAWS = 40;
+
+/** Output tokens of every model that answered a prompt. */
+type Lengths = Record<string, number>;
+
+/**
+ * How well the expected length of a baseline's answer is known: deviations of the lengths of different models' answers
+ * to the same prompts, and how often the 90 % band around savings holds what the baseline's real answers would have cost.
+ */
+export async function run({ argv }: { argv: string[] }): Promise<void> {
+  const options = readArguments(argv);
+  const figures = SOURCES.map((source) => {
+    const byTask = readLengths(path.join(options.train, `${source}.dev.jsonl.gz`));
+    return { source, ...deviationsOf(byTask), covered: coverageOf([...byTask.values()].flat()) };
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  else
+    for (const { source, covered, ...deviations } of figures) {
+      console.log(source, deviations);
+      console.table(covered);
+    }
+}
+
+function readLengths(file: string): Map<string, Lengths[]> {
+  const byTask = new Map<string, Lengths[]>();
+  for (const line of zlib.gunzipSync(fs.readFileSync(file)).toString('utf8').split('\n')) {
+    if (!line.trim()) continue;
+    const { task, outcomes } = JSON.parse(line) as {
+      task: string;
+      outcomes: Record<string, { output_tokens: number }>;
+    };
+    const lengths = Object.fromEntries(Object.entries(outcomes).map(([model, one]) => [model, one.output_tokens]));
+    byTask.set(task, [...(byTask.get(task) ?? []), lengths]);
+  }
+  return byTask;
+}
+
+/** In each task and for each pair of models: the ratio of mean lengths, and what single answers are off after it. */
+function deviationsOf(byTask: Map<string, Lengths[]>) {
+  const logRatios: number[] = [];
+  const singles: number[] = [];
+  for (const prompts of byTask.values())
+    for (const [a, b] of pairsOf(prompts)) {
+      const [meanA, meanB] = [a, b].map((model) => mean(prompts.map((lengths) => lengths[model] ?? 0))) as [
+        number,
+        number,
+      ];
+      if (Math.min(meanA, meanB) < 5) continue;
+      const ratio = meanB / meanA;
+      logRatios.push(Math.log(ratio));
+      const squares = prompts.map((lengths) => ((lengths[b] ?? 0) - ratio * (lengths[a] ?? 0)) ** 2);
+      singles.push(Math.sqrt(mean(squares)) / meanB);
+    }
+  return {
+    lengthRatioDeviation: round(Math.sqrt(mean(logRatios.map((ratio) => ratio ** 2)))),
+    singleAnswerDeviation: round(singles.sort((a, b) => a - b)[Math.floor(singles.length / 2)] ?? 0),
+  };
+}
+
+/** Share of draws of so many prompts, over all pairs of models, whose true cost at the baseline lies in the band. */
+function coverageOf(prompts: Lengths[]) {
+  const random = seededRandom(1);
+  return Object.fromEntries(
+    SIZES.map((size) => {
+      let [held, drawn] = [0, 0];
+      for (const [answering, baseline] of pairsOf(prompts))
+        for (let i = 0; i < DRAWS; i++) {
+          const sample = Array.from({ length: size }, () => prompts[Math.floor(random() * prompts.length)] as Lengths);
+          const expected = sum(sample.map((lengths) => lengths[answering] ?? 0));
+          const real = sum(sample.map((lengths) => lengths[baseline] ?? 0));
+          if (Math.abs(real - expected) <= savingsBandNanoUsd(expected * 1_000, size) / 1_000) held++;
+          drawn++;
+        }
+      return [`${size} requests`, { 'in the 90 % band': round(held / drawn) }];
+    }),
+  );
+}
+
+function pairsOf(prompts: Lengths[]): [string, string][] {
+  const models = Object.keys(prompts[0] ?? {}).sort();
+  return models.flatMap((a) => models.filter((b) => b !== a).map((b): [string, string] => [a, b]));
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+const mean = (values: number[]) => sum(values) / values.length;
+const round = (value: number) => Math.round(value * 1_000) / 1_000;
