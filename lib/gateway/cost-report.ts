@@ -3,8 +3,9 @@ import type { CostRange } from '../db/stats/cost-range';
 import { isByCall, type SumFilter } from '../db/stats/held';
 import { namesOf } from '../db/stats/names';
 import { type Group, groupsOf } from '../db/stats/report';
-import { type Dimension, type RequestSums, type SpendSums, sumRequests, sumSpend, type Unit } from '../db/stats/sums';
+import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../db/stats/sums';
 import type { Window } from '../db/stats/window';
+import { savingsBandNanoUsd } from '../engine/savings';
 
 /** What a window cost; of requests, and of the calls that were paid for. All of it from the rollups. */
 export interface CostTotals {
@@ -14,7 +15,8 @@ export interface CostTotals {
   /** Of those requests with all their calls: what an average is taken of. */
   requestsNanoUsd: number;
   unpriced: number;
-  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; uncertaintyNanoUsd: number | null };
+  /** Both sides of what was compared with the baseline, and half the 90 % band of the difference. */
+  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
 }
 
 /** Totals of a team's window within a filter that one rollup holds. */
@@ -37,14 +39,9 @@ export async function costTotals(
       requests: sums?.comparedRequests ?? 0,
       costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
       baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
-      uncertaintyNanoUsd: uncertaintyOf(sums),
+      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
     },
   };
-}
-
-/** One standard deviation of what was saved, where sums know it. */
-function uncertaintyOf(sums: (RequestSums & { savingsUncertaintyNanoUsd?: number | null }) | undefined): number | null {
-  return sums?.savingsUncertaintyNanoUsd ?? null;
 }
 
 export interface CostQuery {
