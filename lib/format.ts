@@ -33,9 +33,9 @@ export function formatUsdTick(nanoUsd: number): string {
   return usd === 0 ? '$0' : `$${usd.toLocaleString('en-US', { maximumSignificantDigits: 3 })}`;
 }
 
-/** Money that is only expected: whole dollars from $100, since nobody knows the cents. */
+/** Money that is only expected: whole dollars from $10, since nobody knows the cents. */
 export function formatUsdAbout(nanoUsd: number): string {
-  return Math.abs(nanoUsd) < 100e9 ? formatUsd(nanoUsd) : `$${Math.round(nanoUsd / 1e9).toLocaleString('en-US')}`;
+  return Math.abs(nanoUsd) < 10e9 ? formatUsd(nanoUsd) : `$${Math.round(nanoUsd / 1e9).toLocaleString('en-US')}`;
 }
 
 /** US dollars per million tokens, as vendors print them. */

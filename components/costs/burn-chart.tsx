@@ -74,7 +74,7 @@ function Lines({ points, today, limitNanoUsd, timeZone }: Omit<BurnChartProps, '
   const now = points.find(({ day }) => day === today);
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
-      <ComposedChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }} accessibilityLayer>
+      <ComposedChart data={points} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="day"

@@ -1,6 +1,7 @@
 import { CalendarClock } from 'lucide-react';
 import Link from 'next/link';
-import { formatDayOrHour, formatPrice, formatTimes, formatUsdAbout } from '../../lib/format';
+import { formatPrice, formatTimes, formatUsdAbout } from '../../lib/format';
+import { dayWords } from './words';
 
 /** A price that will change for a model in use. */
 export interface ScheduledChange {
@@ -33,7 +34,7 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
         {changes.slice(0, LISTED).map((change) => (
           <li key={`${change.model} ${change.from}`}>
             <b className="font-medium text-text">
-              {formatDayOrHour(change.from)}: {change.name} {factorWords(change.factor)}
+              {fromWords(change.from)}: {change.name} {factorWords(change.factor)}
             </b>
             {change.after &&
               ` to $${formatPrice(change.after.input)} / $${formatPrice(change.after.output)} per million tokens`}
@@ -53,6 +54,12 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
       </Link>
     </section>
   );
+}
+
+/** Less than two months ahead: the year is known. */
+function fromWords(from: string): string {
+  const [day = '', hour] = from.split('T');
+  return hour === undefined || hour === '00' ? dayWords(day) : `${dayWords(day)}, ${hour}:00 UTC`;
 }
 
 function factorWords(factor: number | null): string {

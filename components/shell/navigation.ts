@@ -1,4 +1,13 @@
-import { CircleDollarSign, LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Route, Settings } from 'lucide-react';
+import {
+  CircleDollarSign,
+  LayoutDashboard,
+  List,
+  type LucideIcon,
+  MessageSquareText,
+  Plug,
+  Route,
+  Settings,
+} from 'lucide-react';
 
 export interface NavigationItem {
   href: string;

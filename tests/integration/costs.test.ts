@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserCaller } from '../../lib/auth/session';
-import { createBudget } from '../../lib/db/budgets';
+import { createBudget, type NewBudget } from '../../lib/db/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { requestsAsCsv } from '../../lib/db/requests-csv';
 import { type CostRange, type CostRangeQuery, costRangeOf } from '../../lib/db/stats/cost-range';
@@ -192,8 +192,8 @@ describe('the exports', () => {
 
 describe('budgets on the page', () => {
   const asMember: UserCaller = { kind: 'user', userId: 'usr_m', teamId: TEAM, role: 'member', name: 'M', email: 'm' };
-  const budget = (limitNanoUsd: number, more: object) => ({
-    period: 'month' as const,
+  const budget = (limitNanoUsd: number, more: Partial<NewBudget> & Pick<NewBudget, 'scope'>): NewBudget => ({
+    period: 'month',
     timeZone: 'Europe/Berlin',
     limitNanoUsd,
     ladder: [],

@@ -87,8 +87,8 @@ function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotal
 }
 
 function baselineWords(baseline: string): string {
-  if (baseline === 'strongest') return 'the strongest candidate';
-  return baseline === 'most_used' ? 'the most used model' : nameOf(baseline);
+  if (baseline === 'strongest') return 'the strongest';
+  return baseline === 'most_used' ? 'the most used' : nameOf(baseline);
 }
 
 function PerThousand({ now, before }: { now: CostTotals; before: CostTotals }) {
