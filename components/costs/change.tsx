@@ -13,6 +13,7 @@ interface ChangeProps {
 export function Change({ now, before, isLessBetter = false }: ChangeProps) {
   if (before === 0) return <span className="text-text-3">{now === 0 ? '–' : 'new'}</span>;
   const change = now / before - 1;
+  if (Math.abs(change) < 0.0005) return <span className="text-text-3">no change</span>;
   const isLess = change < 0;
   const Arrow = isLess ? ArrowDown : ArrowUp;
   return (

@@ -16,7 +16,10 @@ export interface Painted extends Series {
 
 const OTHERS = 'var(--cat-other)';
 /** Colours of what has none of its own, such as keys: neighbours differ in lightness too. */
-const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'];
+const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'].map(
+  (name) => `var(--cat-${name})`,
+);
+const EIGHTH = 'color-mix(in oklab, var(--cat-summarization) 45%, var(--surface))';
 const CATEGORY_ORDER = ['simple', 'medium', 'reasoning', 'code', 'creative', 'summarization', 'multilingual'];
 /** Models of one provider are shades of its colour. */
 const SHADES = [100, 62, 38, 80, 50, 28, 70, 44];
@@ -35,7 +38,7 @@ const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
     [...series]
       .sort((a, b) => CATEGORY_ORDER.indexOf(a.name ?? '') - CATEGORY_ORDER.indexOf(b.name ?? ''))
       .map((one) => ({ ...one, colour: `var(--cat-${one.name}, ${OTHERS})` })),
-  key: (series) => series.map((one, i) => ({ ...one, colour: `var(--cat-${NOMINAL[i] ?? 'other'})` })),
+  key: (series) => series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH })),
 };
 
 function byProvider(series: Series[]) {

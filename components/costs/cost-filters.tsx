@@ -45,7 +45,7 @@ export function CostFilters({ address, choices, labels, today, children }: CostF
           aria-label={`Remove filter: ${name} is ${labels[name] ?? address[name]}`}
           className={classNames(CHIP, 'max-w-full hover:bg-surface-3')}
         >
-          <span className="text-text-3">{name} is</span>
+          <span className="text-text-3">{capital(name)} is</span>
           <span className="truncate">{labels[name] ?? address[name]}</span>
           <X size={12} className="shrink-0 text-text-3" />
         </Link>
@@ -108,7 +108,7 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
         if (values.length === 0) return [];
         return (
           <section key={name} className="pb-1">
-            <h3 className="px-2 pt-2 pb-1 text-micro text-text-3">{name}</h3>
+            <h3 className="px-2 pt-2 pb-1 text-micro text-text-3">{capital(name)}</h3>
             <ul>
               {values.map(({ value, label }) => (
                 <li key={value}>
@@ -143,4 +143,8 @@ function Choice({ href, isCurrent = false, children }: { href: string; isCurrent
       </span>
     </Link>
   );
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

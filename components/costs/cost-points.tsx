@@ -25,36 +25,36 @@ export function CostPoints({ series, labels, unit, timeZone }: CostPointsProps) 
             <th className="h-8 pr-3 font-medium">
               {UNIT_WORDS[unit]}, {timeZone}
             </th>
+            <th className="h-8 px-2 text-right font-medium">Total</th>
             {series.map(({ label }) => (
               <th key={label} className="h-8 px-2 text-right font-medium">
                 {label}
               </th>
             ))}
-            <th className="h-8 pl-2 text-right font-medium">Total</th>
           </tr>
         </thead>
         <tbody>
           {rows.reverse().map(({ at, i, total: sum }) => (
             <tr key={at}>
               <td className="h-8 border-t border-line-subtle pr-3">{bucketWords(at, unit, timeZone)}</td>
+              <td className="h-8 border-t border-line-subtle px-2 text-right font-medium">{formatUsd(sum)}</td>
               {series.map(({ label, points }) => (
                 <td key={label} className="h-8 border-t border-line-subtle px-2 text-right">
                   {formatUsd(points[i] ?? 0)}
                 </td>
               ))}
-              <td className="h-8 border-t border-line-subtle pl-2 text-right font-medium">{formatUsd(sum)}</td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr className="font-medium">
             <td className="h-8 border-t border-line pr-3">All</td>
+            <td className="h-8 border-t border-line px-2 text-right">{formatUsd(total)}</td>
             {series.map(({ label, costNanoUsd }) => (
               <td key={label} className="h-8 border-t border-line px-2 text-right">
                 {formatUsd(costNanoUsd)}
               </td>
             ))}
-            <td className="h-8 border-t border-line pl-2 text-right">{formatUsd(total)}</td>
           </tr>
         </tfoot>
       </table>

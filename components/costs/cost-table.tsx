@@ -23,6 +23,8 @@ interface CostTableProps {
   title: string;
   head: string;
   qualifier: string;
+  /** What all cost in the window before, also those who cost nothing now. */
+  beforeNanoUsd: number;
   lines: CostLine[];
 }
 
@@ -30,12 +32,12 @@ const CELL = 'h-10 border-t border-line-subtle px-3 text-right';
 const WIDE = 'max-[900px]:hidden';
 
 /** Who cost what, the most expensive first; the spend is shaded by its share of the whole. */
-export function CostTable({ title, head, qualifier, lines }: CostTableProps) {
-  const whole = sumOf(lines);
+export function CostTable({ title, head, qualifier, beforeNanoUsd, lines }: CostTableProps) {
+  const whole = { ...sumOf(lines), beforeNanoUsd };
   return (
     <Card className="overflow-hidden">
       <CardHeader title={title} qualifier={qualifier}>
-        <span className="pr-1 text-meta text-text-3">same rows as the CSV</span>
+        <span className="pr-1 text-meta text-text-3 max-[640px]:hidden">same rows as the CSV</span>
       </CardHeader>
       <table className="mt-1 w-full table-fixed border-collapse tabular">
         <thead>
@@ -109,7 +111,7 @@ function shading(share: number): number {
   return Math.round(Math.min(0.5, share) * 100);
 }
 
-function sumOf(lines: CostLine[]): CostLine {
+function sumOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
   const sum = (of: (line: CostLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   const compared = lines.filter(({ savedNanoUsd }) => savedNanoUsd !== null);
   return {
@@ -122,7 +124,6 @@ function sumOf(lines: CostLine[]): CostLine {
     outputTokens: sum(({ outputTokens }) => outputTokens),
     savedNanoUsd: compared.length === 0 ? null : sum(({ savedNanoUsd }) => savedNanoUsd ?? 0),
     costNanoUsd: sum(({ costNanoUsd }) => costNanoUsd),
-    beforeNanoUsd: sum(({ beforeNanoUsd }) => beforeNanoUsd),
     unpriced: sum(({ unpriced }) => unpriced),
   };
 }

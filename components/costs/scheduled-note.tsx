@@ -30,7 +30,7 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
       className="flex items-start gap-2 rounded-md border border-line bg-surface-2 px-3 py-2.5 max-[640px]:flex-wrap"
     >
       <CalendarClock size={14} className="mt-[3px] shrink-0 text-warn-text" aria-hidden />
-      <ul className="flex min-w-0 flex-1 flex-col gap-1 text-text-2 text-pretty">
+      <ul className="flex min-w-0 flex-1 max-[640px]:basis-[calc(100%-22px)] flex-col gap-1 text-text-2 text-pretty">
         {changes.slice(0, LISTED).map((change) => (
           <li key={`${change.model} ${change.from}`}>
             <b className="font-medium text-text">
@@ -48,7 +48,7 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
       </ul>
       <Link
         href="/settings/prices?show=scheduled"
-        className="shrink-0 font-medium text-accent-text touch-target hover:underline"
+        className="shrink-0 font-medium text-accent-text max-[640px]:ml-[22px] touch-target hover:underline"
       >
         See scheduled prices
       </Link>

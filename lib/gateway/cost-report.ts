@@ -129,17 +129,25 @@ export interface CostRow extends Group {
   beforeNanoUsd: number;
 }
 
+export interface CostRows {
+  rows: CostRow[];
+  /** What the window before cost in all, also for those who cost nothing now. */
+  beforeNanoUsd: number;
+}
+
 /** The rows of a dimension, most expensive first. The CSV has the same ones. */
-export async function costRows(database: Database, teamId: string, query: CostQuery): Promise<CostRow[]> {
+export async function costRows(database: Database, teamId: string, query: CostQuery): Promise<CostRows> {
   const { range, by, filter } = query;
   const [now, before] = await Promise.all([
     groupsOf(database, teamId, range.window, { dimension: by, filter }),
     groupsOf(database, teamId, range.before, { dimension: by, filter }),
   ]);
   const earlier = new Map(before.map(({ name, costNanoUsd }) => [name, costNanoUsd]));
-  return now
-    .map((group) => ({ ...group, beforeNanoUsd: earlier.get(group.name) ?? 0 }))
-    .sort((a, b) => b.costNanoUsd - a.costNanoUsd);
+  const rows = now.map((group) => ({ ...group, beforeNanoUsd: earlier.get(group.name) ?? 0 }));
+  return {
+    rows: rows.sort((a, b) => b.costNanoUsd - a.costNanoUsd),
+    beforeNanoUsd: before.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0),
+  };
 }
 
 interface SpendQuery {

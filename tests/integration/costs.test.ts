@@ -74,13 +74,15 @@ describe.each(ZONES)('the page of costs in %s', (zone) => {
   it.each(RANGES)('tells the ledger’s sums: $name', async (query) => {
     const range = await rangeOf(query);
     const ledger = await ledgerOf(range.window);
+    const before = await ledgerOf(range.before);
     const totals = await costTotals(database, TEAM, range.window, {});
     expect([totals.spentNanoUsd, totals.requests]).toEqual([ledger.cost, ledger.requests]);
     for (const by of DIMENSIONS) {
       const series = await costSeries(database, TEAM, { range, by, filter: {} });
       expect([by, sum(series.flatMap(({ points }) => points))]).toEqual([by, ledger.cost]);
       expect([by, sum(series.map(({ costNanoUsd }) => costNanoUsd))]).toEqual([by, ledger.cost]);
-      const rows = await costRows(database, TEAM, { range, by, filter: {} });
+      const { rows, beforeNanoUsd } = await costRows(database, TEAM, { range, by, filter: {} });
+      expect([by, beforeNanoUsd]).toEqual([by, before.cost]);
       expect([by, sum(rows.map(({ costNanoUsd }) => costNanoUsd))]).toEqual([by, ledger.cost]);
       expect([by, sum(rows.map(({ requests }) => requests))]).toEqual([by, ledger.requests]);
     }

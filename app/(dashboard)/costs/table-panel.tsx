@@ -11,7 +11,7 @@ export async function TablePanel({ visit: { runtime, caller }, address, range, f
   const { by } = address;
   // The chart says why.
   if (!canSum(filter, by)) return null;
-  const rows = await costRows(runtime.database, caller.teamId, { range, by, filter });
+  const { rows, beforeNanoUsd } = await costRows(runtime.database, caller.teamId, { range, by, filter });
   if (rows.length === 0) return null;
   const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? nameWords(by, name ?? '')]));
   const colours = painted(
@@ -28,6 +28,7 @@ export async function TablePanel({ visit: { runtime, caller }, address, range, f
       title={`By ${by}`}
       head={by.charAt(0).toUpperCase() + by.slice(1)}
       qualifier={`${span}${isPaid ? ', spend as paid, requests as answered' : ''}${filteredBy(filter).includes('status') && !isPaid ? ', by who answered' : ''}`}
+      beforeNanoUsd={beforeNanoUsd}
       lines={rows.map(({ name, comparedRequests, baselineCostNanoUsd, comparedCostNanoUsd, ...row }) => ({
         ...row,
         name: name ?? '',
