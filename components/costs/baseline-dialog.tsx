@@ -1,6 +1,6 @@
 'use client';
 import { Scale } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Note } from '../ui/note';
@@ -114,12 +114,16 @@ interface ModelSelectProps {
 }
 
 function ModelSelect({ models, value, isOff, onChange }: ModelSelectProps) {
+  const field = useId();
   // One that can no longer be called is still what was chosen.
   const listed = value === '' || models.includes(value) ? models : [value, ...models];
   return (
-    <label className="flex flex-col gap-1.5 pl-9">
-      <span className="text-meta font-medium">Model</span>
+    <div className="flex flex-col gap-1.5 pl-9">
+      <label htmlFor={field} className="text-meta font-medium">
+        Model
+      </label>
       <select
+        id={field}
         value={value}
         disabled={isOff}
         onChange={(event) => onChange(event.target.value)}
@@ -131,6 +135,6 @@ function ModelSelect({ models, value, isOff, onChange }: ModelSelectProps) {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }

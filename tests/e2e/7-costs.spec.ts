@@ -90,6 +90,7 @@ test('the legend isolates, and the table view holds the same numbers', async ({ 
   const chart = cardOf(page, 'Spend by model');
   const legend = chart.getByRole('button', { name: /heron-large \$/ });
   const bars = chart.locator('.recharts-bar');
+  await expect(bars.first()).toBeAttached();
   const before = await bars.count();
   expect(before).toBeGreaterThan(1);
   await legend.click();
