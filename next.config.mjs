@@ -5,7 +5,9 @@ export default {
   // `npm test` checks the types; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Kept out of the page bundles: they read files of their own, or must be one in the process.
-  serverExternalPackages: ['pg', 'prom-client', 'undici', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['nodemailer', 'pg', 'prom-client', 'undici', '@prisma/client', '@prisma/adapter-pg'],
+  // The dev server would write what forms carry, passwords too, to the terminal.
+  logging: { serverFunctions: false },
   headers: async () => [
     {
       source: '/:path*',

@@ -42,6 +42,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   return { ...parsed.data, providers: providerSettings(source) };
 }
 
+/** Where the pages are, without a slash at the end. */
+export function originOf({ NEXTAUTH_URL, PORT }: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string {
+  return NEXTAUTH_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`;
+}
+
 function providerSettings(source: Record<string, string | undefined>): Record<string, ProviderSettings> {
   return Object.fromEntries(
     PROVIDERS.map(({ id, keyVariables, baseUrlVariable }) => {

@@ -3,7 +3,7 @@ const SECRETS: [RegExp, string][] = [
   [/:\/\/[^\s/@"\\]+@/g, '://…@'],
   [/([?&](?:key|api_?key|token|access_token|password|secret)=)[^&\s"\\]+/gi, '$1…'],
   [/\b(bearer|basic) +[\w.~+/=-]+/gi, '$1 …'],
-  [/\b(?:a3m_|sk-|pk-|csk-|gsk_|xai-|AIza|tgp_v1_)[\w-]{8,}/g, '…'],
+  [/\b(?:a3m_|sk-|pk-|csk-|gsk_|xai-|AIza|tgp_v1_|whsec_)[\w-]{8,}/g, '…'],
 ];
 
 /** A text without credentials: those in URLs and authorization headers, and words that look like API keys. */

@@ -55,7 +55,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   const catalog = new Catalog(models);
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const breaker = new Breaker({}, clock, random);
-  const shared = { catalog, providers: byId, breaker, retryBudget: new RetryBudget(), clock, random };
+  const shared = { catalog, providers: byId, breaker, retryBudget: new RetryBudget(clock), clock, random };
   const signals = { ...NO_SIGNALS, breakerOf: (model: Model) => breaker.stateOf(model) };
   // `decide` is pure, so while every breaker is closed its decision stays the same and is made once.
   let usual: Decision | null = null;

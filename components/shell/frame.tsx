@@ -4,6 +4,9 @@ import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
+import { Bell } from '../alerts/bell';
+import type { AlertNews, OnSeen } from '../alerts/news';
+import { useNews } from '../alerts/use-news';
 import { Button } from '../ui/button';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
@@ -13,11 +16,15 @@ interface FrameProps {
   user: { name: string; email: string };
   /** A line above everything, such as that answers are made up. */
   banner?: ReactNode;
+  /** Budget alerts that are new to this person. */
+  alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
   children: ReactNode;
 }
 
 /** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
-export function Frame({ workspace, user, banner, children }: FrameProps) {
+export function Frame({ workspace, user, banner, alerts, children }: FrameProps) {
+  const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
+  const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
   const leave = () => signOut({ callbackUrl: '/login' });
   return (
     <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">
@@ -28,9 +35,14 @@ export function Frame({ workspace, user, banner, children }: FrameProps) {
         Skip to content
       </a>
       <aside className="sticky top-0 h-dvh border-r border-line-subtle bg-sidebar max-[640px]:hidden">
-        <Sidebar workspace={workspace} user={user} onSignOut={leave} />
+        <Sidebar workspace={workspace} user={user} bell={<Bell {...bell} side="right" />} onSignOut={leave} />
       </aside>
-      <TopBar workspace={workspace} user={user} onSignOut={leave} />
+      <TopBar
+        workspace={workspace}
+        user={user}
+        bell={<Bell {...bell} side="bottom" className="ml-auto" />}
+        onSignOut={leave}
+      />
       <main id="main" className="flex min-w-0 flex-col">
         {banner}
         {children}
@@ -42,10 +54,12 @@ export function Frame({ workspace, user, banner, children }: FrameProps) {
 function TopBar({
   workspace,
   user,
+  bell,
   onSignOut,
 }: {
   workspace: string;
   user: FrameProps['user'];
+  bell: ReactNode;
   onSignOut: () => void;
 }) {
   const pathname = usePathname();
@@ -73,6 +87,7 @@ function TopBar({
         </Dialog.Portal>
       </Dialog.Root>
       <span className="text-[15px] font-semibold">{title}</span>
+      {bell}
     </div>
   );
 }

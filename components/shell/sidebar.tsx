@@ -2,6 +2,7 @@
 import { LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Logo } from './logo';
@@ -12,12 +13,13 @@ export interface SidebarProps {
   workspace: string;
   user: { name: string; email: string };
   onSignOut: () => void;
+  bell?: ReactNode;
   /** Labels stay in view; a rail hides them below 1100 px. */
   isSheet?: boolean;
 }
 
 /** Where one is, where one can go, who one is. */
-export function Sidebar({ workspace, user, onSignOut, isSheet = false }: SidebarProps) {
+export function Sidebar({ workspace, user, onSignOut, bell, isSheet = false }: SidebarProps) {
   const label = isSheet ? '' : 'max-[1100px]:sr-only';
   return (
     <div className="flex h-full flex-col p-3">
@@ -52,6 +54,7 @@ export function Sidebar({ workspace, user, onSignOut, isSheet = false }: Sidebar
         <span className={classNames('min-w-0 flex-1 truncate', label)} title={user.email}>
           {user.name}
         </span>
+        {bell}
         <ThemeSwitch />
         <Button variant="ghost" size="small" isIcon aria-label="Sign out" title="Sign out" onClick={onSignOut}>
           <LogOut size={14} />

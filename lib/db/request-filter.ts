@@ -23,6 +23,7 @@ export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
       ...(status ? [Prisma.sql`status = ${status}::request_status`] : []),
       ...(category ? [Prisma.sql`category = ${category}`] : []),
       ...same('provider', provider),
+      ...(model ? same('provider', providerOf(model)) : []),
       ...same('model', model),
       ...same('key_id', keyId),
       ...same('user_id', userId),
@@ -34,4 +35,9 @@ export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
 function same(column: 'provider' | 'model' | 'key_id' | 'user_id', value: string | undefined): Prisma.Sql[] {
   if (value === undefined) return [];
   return [value === '' ? Prisma.sql`${Prisma.raw(column)} is null` : Prisma.sql`${Prisma.raw(column)} = ${value}`];
+}
+
+/** What comes before the first slash of a model's id. There is an index by provider, and none by model. */
+function providerOf(model: string): string {
+  return model.split('/', 1)[0] as string;
 }

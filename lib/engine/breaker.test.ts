@@ -6,6 +6,7 @@ import { type Failure, failureOf } from './failure';
 
 const down = failureOf('server', 'down');
 const MODEL = { id: 'openai/gpt-4o', provider: 'openai' };
+const OTHER = { id: 'other/model', provider: 'other' };
 const SIBLING = { id: 'openai/gpt-4o-mini', provider: 'openai' };
 
 function breakerWithClock(options = {}) {
@@ -87,6 +88,44 @@ describe('Breaker', () => {
       clock.step(1);
       fail(breaker);
     }
+  });
+
+  it('doubts a provider after two failures in a row of any of its models, until one succeeds', () => {
+    const { breaker } = breakerWithClock();
+    fail(breaker);
+    acquire(breaker, SIBLING).failed(down);
+    acquire(breaker, OTHER).succeeded();
+    expect(breaker.isDoubtful(MODEL)).toBe(true);
+    expect(breaker.isDoubtful(OTHER)).toBe(false);
+    acquire(breaker).spoke();
+    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+  });
+
+  it('doubts a provider after a single failure only while nobody has been served since', () => {
+    const { breaker } = breakerWithClock();
+    fail(breaker);
+    expect(breaker.isDoubtful(SIBLING)).toBe(true);
+    acquire(breaker, OTHER).succeeded();
+    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+  });
+
+  it('does not doubt a provider for a caller’s mistake, an unknown model or a call that was cancelled', () => {
+    const { breaker } = breakerWithClock();
+    for (const kind of ['invalid-request', 'model-missing', 'cancelled'] as const)
+      for (let i = 0; i < 3; i++) breaker.acquire(MODEL)?.failed(failureOf(kind, kind));
+    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+  });
+
+  it('forgets a doubt after half a minute, but doubts whom it has not proven again', () => {
+    const { breaker, clock } = breakerWithClock();
+    fail(breaker, down, 2);
+    clock.step(30_000);
+    expect(breaker.isDoubtful(MODEL)).toBe(false);
+    fail(breaker, down, 3);
+    clock.step(30_000);
+    expect(breaker.stateOf(MODEL).state).toBe('half-open');
+    expect(breaker.isDoubtful(MODEL)).toBe(true);
+    expect(breaker.isDoubtful(SIBLING)).toBe(false);
   });
 
   it('gives a probe back that was cancelled, so that another may try', () => {

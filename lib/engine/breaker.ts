@@ -1,5 +1,6 @@
 import { type BreakerState, Circuit, type CircuitOptions, type Pass, type PeerCircuit } from './circuit';
 import type { Failure } from './failure';
+import { Standing } from './standing';
 import { type Clock, type Model, systemClock } from './types';
 
 export type { BreakerState } from './circuit';
@@ -50,18 +51,25 @@ export class Breaker {
   private readonly options: BreakerOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
+  private readonly standing: Standing;
 
   constructor(options: Partial<BreakerOptions> = {}, clock: Clock = systemClock, random: () => number = Math.random) {
     this.options = { ...DEFAULT_BREAKER_OPTIONS, ...options };
     this.clock = clock;
     this.random = random;
     this.lastSuccessAt = clock.now();
+    this.standing = new Standing(clock);
   }
 
   /** What state a model is in now, its provider's credential included; asking changes nothing. */
   stateOf({ id, provider }: Reached): BreakerState {
     const credential = this.stateOfKey(provider);
     return credential.state === 'closed' ? this.stateOfKey(id) : credential;
+  }
+
+  /** Whether a call is a risk: its provider's last calls failed, or its circuit is not closed. A call is let through all the same. */
+  isDoubtful(model: Reached): boolean {
+    return this.stateOf(model).state !== 'closed' || this.standing.isDoubtful(model.provider);
   }
 
   /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
@@ -113,25 +121,31 @@ export class Breaker {
     };
     return {
       spoke: () => {
-        this.lastSuccessAt = this.clock.now();
+        this.noteSuccess(credential.key);
         for (const held of [credential, model])
           if (held.pass.isProbe && !isSpent)
             this.noting(held.key, (circuit) => (held.pass = circuit.proven(held.pass)));
       },
       succeeded: () => {
-        this.lastSuccessAt = this.clock.now();
+        this.noteSuccess(credential.key);
         once((circuit, { pass }) => circuit.succeed(pass));
       },
       release: () => once((circuit, { pass }) => circuit.release(pass)),
       failed: (failure) => {
         const concerned = failure.breaker === 'credential' ? credential : model;
         if (failure.breaker === 'failure') this.lastFailureAt = this.clock.now();
+        if (failure.breaker === 'failure' || failure.breaker === 'throttle') this.standing.failed(credential.key);
         once((circuit, held) => {
           if (held === concerned) settleFailure(circuit, held.pass, failure);
           else circuit.release(held.pass);
         });
       },
     };
+  }
+
+  private noteSuccess(provider: string): void {
+    this.lastSuccessAt = this.clock.now();
+    this.standing.succeeded(provider);
   }
 
   /** Calls fail, and none has succeeded for as long as a circuit stays open the first time. */

@@ -2,6 +2,7 @@ import type { Breaker, Permit } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import { type Failure, isPassing } from './failure';
 import type { RetryBudget } from './retry-budget';
+import type { RetryToken } from './retry-share';
 import type { Candidate, Decision, Model, Provider } from './types';
 
 /** A candidate that may be called now. */
@@ -27,8 +28,6 @@ type Reached = Pick<Callable, 'model' | 'provider'>;
 
 /** The candidates still to try. Each failure decides which of them remain. */
 export class CandidateQueue {
-  /** What the retry budget gave for the last further attempt. */
-  taken = 0;
   private rest: Reached[];
   private started = 0;
   private contentless = 0;
@@ -62,7 +61,7 @@ export class CandidateQueue {
 
   /** A second candidate beside one that is late. */
   beside(): Callable | null {
-    return this.paid(this.take(), false);
+    return this.further((mayRisk) => this.take(mayRisk), false);
   }
 
   /** Whom to ask after a failure; null when it must be told to the caller. */
@@ -73,8 +72,10 @@ export class CandidateQueue {
       this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
     if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
     const afterTimeout = failure.kind === 'timeout';
-    if (failure.next === 'retry-same') return this.paid(this.repeat(failed), afterTimeout);
-    return this.paid(this.take() ?? (isPassing(failure) ? this.repeat(failed) : null), afterTimeout);
+    // To ask the same again is always a risk.
+    const again = (mayRisk: boolean) => (mayRisk ? this.repeat(failed) : null);
+    if (failure.next === 'retry-same') return this.further(again, afterTimeout);
+    return this.further((mayRisk) => this.take(mayRisk) ?? (isPassing(failure) ? again(mayRisk) : null), afterTimeout);
   }
 
   /** Gives back every permit that nobody has settled. */
@@ -93,23 +94,25 @@ export class CandidateQueue {
     return next !== 'surface';
   }
 
-  /** One attempt more than the first has its price. */
-  private paid(next: Callable | null, afterTimeout: boolean): Callable | null {
-    if (!next) return null;
-    const taken = this.input.budget.take({ afterTimeout });
-    if (taken !== null) {
-      this.taken = taken;
-      return next;
-    }
-    next.permit.release();
+  /** One attempt more than the first has its price; once too many have failed, only those in good standing are asked. */
+  private further(pick: (mayRisk: boolean) => Callable | null, afterTimeout: boolean): Callable | null {
+    const { budget } = this.input;
+    const token = budget.share.take();
+    const next = pick(token !== null);
+    const paid = next && budget.take({ afterTimeout });
+    if (next && paid) return { ...next, permit: paidWith(token ? [token, paid] : [paid], next.permit) };
+    token?.giveBack();
+    next?.permit.release();
     this.rest = [];
     return null;
   }
 
-  private take(): Callable | null {
+  private take(mayRisk = true): Callable | null {
     while (this.hasMore) {
-      const next = this.rest.shift();
-      const callable = next && this.acquire(next, false);
+      const place = this.rest.findIndex(({ model }) => mayRisk || !this.input.breaker.isDoubtful(model));
+      const [next] = place < 0 ? [] : this.rest.splice(place, 1);
+      if (!next) return null;
+      const callable = this.acquire(next, false);
       if (callable) return callable;
     }
     return null;
@@ -128,6 +131,31 @@ export class CandidateQueue {
     this.permits.push(permit);
     return { model, provider, permit, isRepeat };
   }
+}
+
+/**
+ * Only a failure of the upstream's costs anything: an answer's first word gives all back, however long the rest takes,
+ * and a call that was cancelled says nothing.
+ */
+function paidWith(tokens: RetryToken[], permit: Permit): Permit {
+  const giveBack = () => {
+    for (const token of tokens) token.giveBack();
+  };
+  return {
+    ...permit,
+    spoke: () => {
+      giveBack();
+      permit.spoke();
+    },
+    succeeded: () => {
+      giveBack();
+      permit.succeeded();
+    },
+    failed: (failure) => {
+      if (failure.kind === 'cancelled') giveBack();
+      permit.failed(failure);
+    },
+  };
 }
 
 function scoreAt(candidates: Candidate[], place: number): number {

@@ -54,7 +54,8 @@ export interface ExecuteInput {
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
   const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = MAX_ATTEMPTS } = input;
   const startedAt = clock.now();
-  const budget = input.retryBudget ?? new RetryBudget();
+  const budget = input.retryBudget ?? new RetryBudget(clock);
+  budget.share.asked();
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
   const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set() };
   let answeredBy: Attempt | null = null;
@@ -68,7 +69,7 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   } finally {
     queue.close();
   }
-  if (answeredBy?.outcome === 'succeeded') budget.succeeded(queue.taken);
+  if (answeredBy?.outcome === 'succeeded' && run.attempts.length === 1) budget.succeeded();
   yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
 

@@ -1,3 +1,4 @@
+import { claimDeliveries, planDeliveries, settleDelivery } from '../db/alert-deliveries';
 import { isDatabaseAway } from '../db/away';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/evidence';
@@ -12,7 +13,7 @@ import type { Catalog } from '../engine/catalog/catalog';
 import { RecentSignals } from '../engine/recent-signals';
 import { RetryBudget } from '../engine/retry-budget';
 import type { Provider } from '../engine/types';
-import { type Env, readEnv } from '../env';
+import { type Env, originOf, readEnv } from '../env';
 import { createLog, errorFacts, type Log } from '../log';
 import { discoverModels } from '../providers/discovery';
 import { createProvider } from '../providers/providers';
@@ -20,7 +21,10 @@ import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../provid
 import { sandboxProvider } from '../providers/sandbox/provider';
 import { type SandboxServer, startSandbox } from '../providers/sandbox/server';
 import { UpstreamPool } from '../providers/upstream-pool';
+import { SecretBox } from '../secret-box';
 import { Throttle } from '../throttle';
+import { Alerter, type DeliveryQueue } from './alerts/alerter';
+import { createSend } from './alerts/send';
 import { breakerLog } from './breaker-log';
 import { DatabaseWatch } from './database-watch';
 import { InFlight } from './in-flight';
@@ -62,6 +66,9 @@ export interface Runtime {
   isDraining: boolean;
   inFlight: InFlight;
   lease: ProcessLease;
+  /** Opens what an admin has stored and nobody is to read in the database. */
+  secrets: SecretBox;
+  alerts: Alerter;
   close(): Promise<void>;
 }
 
@@ -71,6 +78,7 @@ const SWEEP_MS = 60_000;
 const KEEPING_MS = 30 * 60_000;
 /** How soon a process sees what another one learned or saved. */
 const REFRESH_MS = 3_000;
+const ALERTS_MS = 5_000;
 
 type Holder = { [KEY]?: Promise<Runtime> };
 
@@ -101,6 +109,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, upstreams));
   const breaker = new Breaker();
   breaker.onChange = breakerLog(log);
+  const secrets = new SecretBox(env.A3M_ENCRYPTION_KEY);
   const timers: NodeJS.Timeout[] = [];
   const runtime: Runtime = {
     env,
@@ -129,6 +138,12 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     isDraining: false,
     inFlight: new InFlight(),
     lease: new ProcessLease(database, breaker),
+    secrets,
+    alerts: new Alerter({
+      queue: deliveryQueue(database, databaseWatch),
+      send: createSend({ database, secrets, origin: originOf(env) }),
+      log,
+    }),
     close: () => closeRuntime(runtime, timers),
   };
   await discover(runtime);
@@ -138,6 +153,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
   timers.push(every(KEEPING_MS, () => databaseWatch.over(() => keepLedger(database, Date.now())), log));
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
+  timers.push(every(ALERTS_MS, () => runtime.alerts.run(), log));
   return runtime;
 }
 
@@ -157,6 +173,14 @@ export async function prepareDatabase({ database, knowledge, lease }: Runtime): 
 async function sandboxIfWanted(env: Env, configured: ConfiguredProvider[]): Promise<SandboxServer | null> {
   const isWanted = env.A3M_SANDBOX === 'on' || (env.A3M_SANDBOX === 'auto' && configured.length === 0);
   return isWanted ? startSandbox() : null;
+}
+
+function deliveryQueue(database: Database, watch: DatabaseWatch): DeliveryQueue {
+  return {
+    plan: () => watch.over(() => planDeliveries(database)),
+    claim: (atMost) => watch.over(() => claimDeliveries(database, atMost)),
+    settle: (delivery, verdict) => watch.over(() => settleDelivery(database, delivery, verdict)),
+  };
 }
 
 async function discover(runtime: Runtime): Promise<void> {
@@ -179,8 +203,10 @@ const DRAIN_MS = 5_000;
 
 async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {
   for (const timer of timers) clearInterval(timer);
+  const alertsStopped = runtime.alerts.stop(DRAIN_MS);
   await runtime.settlements.drain(DRAIN_MS);
   if (runtime.settlements.waiting === 0) await runtime.lease.end().catch(() => undefined);
+  await alertsStopped;
   await runtime.sandbox?.close();
   await runtime.upstreams.destroy();
   runtime.metrics.close();

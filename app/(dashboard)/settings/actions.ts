@@ -1,9 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { MAX_DAYS } from '@/components/settings/retention-days';
 import { callerAction } from '@/lib/auth/doormen';
 import { createKey, revokeKey } from '@/lib/db/keys';
-import { setStoresApiText } from '@/lib/db/settings';
+import { setRetention, setStoresApiText } from '@/lib/db/settings';
 import { AppError } from '@/lib/errors';
 import { requireKnown } from '@/lib/gateway/routing-report';
 
@@ -46,6 +47,18 @@ export const setTextStorageAction = callerAction(
   { schema: z.object({ isOn: z.boolean() }), role: 'admin' },
   async ({ runtime, input }) => {
     await setStoresApiText(runtime.database, input.isOn);
+    revalidatePath('/settings');
+    return null;
+  },
+);
+
+const days = z.number().int().min(1).max(MAX_DAYS).nullable();
+
+/** For how many days requests and texts are kept; null: for ever. */
+export const setRetentionAction = callerAction(
+  { schema: z.object({ rowDays: days, textDays: days }), role: 'admin' },
+  async ({ runtime, input }) => {
+    await setRetention(runtime.database, input);
     revalidatePath('/settings');
     return null;
   },

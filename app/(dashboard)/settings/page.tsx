@@ -1,19 +1,25 @@
 import type { Metadata } from 'next';
 import { ApiKeys } from '@/components/settings/api-keys';
+import { Retention } from '@/components/settings/retention';
 import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { TextStorage } from '@/components/settings/text-storage';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { pageCaller } from '@/lib/auth/doormen';
 import { isAdmin } from '@/lib/caller';
 import { listKeys } from '@/lib/db/keys';
-import { storesApiText } from '@/lib/db/settings';
-import { createKeyAction, revokeKeyAction, setTextStorageAction } from './actions';
+import { retentionOf, storesApiText } from '@/lib/db/settings';
+import { createKeyAction, revokeKeyAction, setRetentionAction, setTextStorageAction } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const { runtime, caller } = await pageCaller();
-  const [keys, isOn] = await Promise.all([listKeys(runtime.database, caller.teamId), storesApiText(runtime.database)]);
+  const { database } = runtime;
+  const [keys, isOn, retention] = await Promise.all([
+    listKeys(database, caller.teamId),
+    storesApiText(database),
+    retentionOf(database),
+  ]);
   const origin = runtime.env.NEXTAUTH_URL ?? `http://localhost:${runtime.env.PORT}`;
   const mayChange = isAdmin(caller);
   return (
@@ -30,6 +36,7 @@ export default async function SettingsPage() {
           onRevoke={revokeKeyAction}
         />
         <TextStorage isOn={isOn} mayChange={mayChange} onChange={setTextStorageAction} />
+        <Retention {...retention} mayChange={mayChange} onChange={setRetentionAction} />
       </PageBody>
     </>
   );

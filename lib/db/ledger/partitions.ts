@@ -54,7 +54,8 @@ interface NewMonth {
  * need not look through the rows again.
  */
 async function makeMonth(database: Database, { table, column, name, from, until }: NewMonth): Promise<boolean> {
-  return withLock(database, async (execute) => {
+  return withLock(database, async (execute, isThere) => {
+    if (await isThere(name)) return false;
     const within = `${column} >= '${from}' and ${column} < '${until}'`;
     await execute(`create table ${name} (like ${table} including all)`);
     await execute(`lock table ${table}_default in access exclusive mode`);
@@ -63,6 +64,7 @@ async function makeMonth(database: Database, { table, column, name, from, until 
     await execute(`alter table ${name} add constraint ${name}_within check (${within})`);
     await execute(`alter table ${table} attach partition ${name} for values from ('${from}') to ('${until}')`);
     await execute(`alter table ${name} drop constraint ${name}_within`);
+    return true;
   });
 }
 
@@ -77,7 +79,13 @@ export async function dropMonths(database: Database, before: number): Promise<st
   for (const { table } of TABLES) {
     const old = (await partitionsOf(database, table)).filter(({ until }) => until <= limit);
     for (const { name } of old)
-      await patiently(() => withLock(database, (execute) => execute(`alter table ${table} detach partition ${name}`)));
+      await patiently(() =>
+        withLock(database, async (execute, isThere) => {
+          if (!(await isThere(name, table))) return false;
+          await execute(`alter table ${table} detach partition ${name}`);
+          return true;
+        }),
+      );
     for (const name of await detachedFrom(database, table)) if (await deleteTable(database, name)) dropped.push(name);
   }
   return dropped;
@@ -88,8 +96,19 @@ async function deleteTable(database: Database, name: string): Promise<boolean> {
   const keys = await database.$queryRaw<{ key: string }[]>`
     select conname as key from pg_constraint where conrelid = to_regclass(${name}) and contype = 'f'`;
   for (const { key } of keys)
-    await patiently(() => withLock(database, (execute) => execute(`alter table ${name} drop constraint ${key}`)));
-  return patiently(() => withLock(database, (execute) => execute(`drop table ${name}`)));
+    await patiently(() =>
+      withLock(database, async (execute) => {
+        await execute(`alter table if exists ${name} drop constraint if exists ${key}`);
+        return true;
+      }),
+    );
+  return patiently(() =>
+    withLock(database, async (execute, isThere) => {
+      if (!(await isThere(name))) return false;
+      await execute(`drop table ${name}`);
+      return true;
+    }),
+  );
 }
 
 /** When the ledger begins: null as long as nothing has been let go. Of the month that begins there nothing is missing. */
@@ -120,17 +139,31 @@ async function detachedFrom(database: Database, table: string): Promise<string[]
 }
 
 type Execute = (sql: string) => Promise<unknown>;
+/** Whether a table exists; with a parent, whether it is one of its partitions. */
+type IsThere = (name: string, parent?: string) => Promise<boolean>;
 
-/** Runs statements in a transaction that waits for each lock a moment only. False when another process is at it. */
-async function withLock(database: Database, run: (execute: Execute) => Promise<unknown>): Promise<boolean> {
+/**
+ * Runs statements in a transaction, one process at a time, that waits for each lock a moment only. What they are about
+ * may have been done by the process before: they look first, and say whether they did it.
+ */
+async function withLock(
+  database: Database,
+  run: (execute: Execute, isThere: IsThere) => Promise<boolean>,
+): Promise<boolean> {
   return database.$transaction(
     async (transaction: Prisma.TransactionClient) => {
-      const [row] = await transaction.$queryRaw<{ ours: boolean }[]>`
-        select pg_try_advisory_xact_lock(${PARTITIONS_LOCK}) as ours`;
-      if (!row?.ours) return false;
       await transaction.$executeRawUnsafe(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
-      await run((sql) => transaction.$executeRawUnsafe(sql));
-      return true;
+      await transaction.$executeRaw`select pg_advisory_xact_lock(${PARTITIONS_LOCK})`;
+      return run(
+        (sql) => transaction.$executeRawUnsafe(sql),
+        async (name, parent) => {
+          const [row] = await transaction.$queryRaw<[{ found: boolean }]>`
+            select case when ${parent ?? null}::text is null then to_regclass(${name}) is not null
+              else exists (select from pg_inherits where inhrelid = to_regclass(${name}) and inhparent = to_regclass(${parent ?? null}))
+            end as found`;
+          return row.found;
+        },
+      );
     },
     { timeout: 60_000 },
   );

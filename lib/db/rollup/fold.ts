@@ -1,6 +1,8 @@
 import { Prisma } from '../generated/client';
 import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Writers of rollups wait, before they have written anything, until the transaction is over. */
 export async function holdWriters(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRawUnsafe(`lock table ${REQUESTS.table}, ${OUTCOMES.table} in share row exclusive mode`);
@@ -29,11 +31,15 @@ export async function foldDays(
   }
 }
 
-/** Rows of the teams' days that begin before the window's end and end after its start, whichever zone they are in. */
+/**
+ * Rows of the teams' days that begin before the window's end and end after its start, whichever zone they are in. A
+ * day on either side holds them all, and tells the planner how few they are.
+ */
 function touching(what: { from: Date; until: Date } | { teamId: string }): Prisma.Sql {
   if ('teamId' in what) return Prisma.sql`teams.id = ${what.teamId}`;
   return Prisma.sql`
-    slot >= date_trunc('day', ${what.from}::timestamptz, teams.time_zone)
+    slot >= ${new Date(what.from.getTime() - DAY_MS)} and slot < ${new Date(what.until.getTime() + DAY_MS)}
+    and slot >= date_trunc('day', ${what.from}::timestamptz, teams.time_zone)
     and slot < (
       date_trunc('day', (${what.until}::timestamptz - interval '1 microsecond') at time zone teams.time_zone) + interval '1 day'
     ) at time zone teams.time_zone`;

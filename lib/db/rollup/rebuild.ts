@@ -1,3 +1,4 @@
+import { firstIdOf } from '../../engine/id';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { ledgerBegins } from '../ledger/partitions';
@@ -81,15 +82,16 @@ const LAST_WORDS = Prisma.sql`
 const SUMMED_UP = Prisma.raw(`${sources('quarters')}, ${outcomeSource('quarters')}, ${additionsTo(ROLLUPS)}`);
 
 function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
-  // The day's first and last id bound the attempts, so that those of other days are not read.
+  // Ids tell the time, give or take a wait for the database: they bound what is looked through.
+  const [first, last] = [firstIdOf('req', day.getTime() - DAY_MS), firstIdOf('req', nextDay.getTime() + DAY_MS)];
   return Prisma.sql`
     with settled as (
       select requests.*, ${QUARTER} as quarter from requests
-      where status <> 'pending' and created_at >= ${day} and created_at < ${nextDay}
+      where status <> 'pending' and created_at >= ${day} and created_at < ${nextDay} and id >= ${first} and id < ${last}
     ), called as (
       select attempts.*, settled.team_id, settled.quarter
       from settled join attempts on attempts.request_id = settled.id
-      where attempts.request_id >= (select min(id) from settled) and attempts.request_id <= (select max(id) from settled)
+      where attempts.request_id >= ${first} and attempts.request_id < ${last}
     ), worded as (
       ${LAST_WORDS} and created_at >= ${day} and created_at < ${nextDay}
     ), ${SUMMED_UP}

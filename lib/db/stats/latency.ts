@@ -1,6 +1,6 @@
 import type { Database } from '../client';
 import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
-import { latencyParts } from '../rollup/parts';
+import { latencyRowsOf } from '../rollup/parts';
 import type { Window } from './window';
 
 /** How long a team's requests took, from log-scale histograms. */
@@ -15,8 +15,7 @@ export interface Latency {
 export async function latencyIn(database: Database, teamId: string, window: Window): Promise<Latency> {
   const buckets = await database.$queryRaw<(Bucket & { measure: string })[]>`
     select measure, bucket, sum(requests)::int as requests
-    from rollup_latency join ${latencyParts(window)} using (grain)
-    where team_id = ${teamId} and slot >= start and slot < stop and measure in ('ttft', 'total')
+    from ${latencyRowsOf(teamId, window)} where measure in ('ttft', 'total')
     group by 1, 2 order by 1, 2`;
   const of = (wanted: string) => percentilesOf(buckets.filter(({ measure }) => measure === wanted));
   return { latency: of('total'), ttft: of('ttft') };

@@ -1,7 +1,7 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../money';
-import { partsOf } from '../rollup/parts';
+import { type Resolution, rowsOf } from '../rollup/parts';
 import { conditionsOf, DIMENSIONS, type Dimension, filteredBy, holderOf, type SumFilter } from './held';
 import type { Window } from './window';
 
@@ -72,8 +72,8 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${Prisma.raw(table)} join ${partsFor(teamId, window, unit)} using (grain)
-    where team_id = ${teamId} and slot >= start and slot < stop ${conditionsOf(filter, columns)}
+    from ${rowsOf(table, teamId, window, resolutionOf(window, unit))}
+    where true ${conditionsOf(filter, columns)}
     group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
 }
@@ -115,17 +115,17 @@ export async function sumSpend(
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
-    from rollup_spend join ${partsFor(teamId, window, unit)} using (grain)
-    where team_id = ${teamId} and slot >= start and slot < stop ${conditionsOf(filter, SPEND_COLUMNS)}
+    from ${rowsOf('rollup_spend', teamId, window, resolutionOf(window, unit))}
+    where true ${conditionsOf(filter, SPEND_COLUMNS)}
     group by 1, 2 order by 1, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
 }
 
 const SPEND_COLUMNS = { provider: 'provider', model: 'model' };
 
-function partsFor(teamId: string, window: Window, unit: Unit | undefined): Prisma.Sql {
-  if (unit === 'hour') return partsOf(teamId, window, 'hours');
-  return partsOf(teamId, window, unit ? { days: window.timeZone } : 'whole');
+function resolutionOf({ timeZone }: Window, unit: Unit | undefined): Resolution {
+  if (unit === 'hour') return 'hours';
+  return unit ? { days: timeZone } : 'whole';
 }
 
 const LABELS: Record<Exclude<Unit, 'hour'>, string> = {

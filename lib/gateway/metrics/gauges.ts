@@ -47,6 +47,14 @@ function registerQueues({ readGauge }: Maker, sources: Sources): void {
   readGauge('a3m_retry_budget', 'How full the bucket is that retries are paid from, 0 to 1.', [], (set) => {
     set(sources().retryBudget.level);
   });
+  readGauge(
+    'a3m_retry_share',
+    'How many more retries may fail now, of those that can be saved up, 0 to 1.',
+    [],
+    (set) => {
+      set(sources().retryBudget.share.level);
+    },
+  );
   readGauge('a3m_settlements_waiting', 'Ended requests that the database has not acknowledged yet.', [], (set) =>
     set(sources().settlements.waiting),
   );

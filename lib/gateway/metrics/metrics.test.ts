@@ -18,7 +18,7 @@ function sources(overrides: object = {}): GaugeSources {
     databasePool: { totalCount: 5, idleCount: 3, waitingCount: 2, options: { max: 16 } },
     databaseWatch: { isAway: false },
     upstreams: { stats: () => ({}) },
-    retryBudget: { level: 1 },
+    retryBudget: { level: 1, share: { level: 1 } },
     isDraining: false,
     isPrepared: true,
     keys: { size: 7 },
@@ -207,12 +207,13 @@ describe('what /metrics reads', () => {
 
   it('shows queues, pools and state as they are now', async () => {
     const waiting = { waiting: 4 };
-    const metrics = metricsOf({ settlements: waiting, retryBudget: { level: 480 } });
+    const metrics = metricsOf({ settlements: waiting, retryBudget: { level: 480, share: { level: 0.4 } } });
     const now = async (name: string, labels = {}) => sumOf(await read(metrics), name, labels);
     expect(await now('a3m_settlements_waiting')).toBe(4);
     waiting.waiting = 0;
     expect(await now('a3m_settlements_waiting')).toBe(0);
     expect(await now('a3m_retry_budget')).toBe(480);
+    expect(await now('a3m_retry_share')).toBe(0.4);
     expect(await now('a3m_key_cache_entries')).toBe(7);
     expect(await now('a3m_database_connections', { state: 'busy' })).toBe(2);
     expect(await now('a3m_database_connections', { state: 'idle' })).toBe(3);

@@ -1,0 +1,12 @@
+'use server';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { markAlertsSeen } from '@/lib/db/alerts';
+
+const seen = z.object({ ids: z.union([z.array(z.string().max(64)).max(100), z.literal('all')]) });
+
+/** Puts alerts away for whoever asks, and for nobody else. */
+export const putAlertsAwayAction = callerAction({ schema: seen }, async ({ runtime, caller, input }) => {
+  await markAlertsSeen(runtime.database, caller, input.ids);
+  return null;
+});

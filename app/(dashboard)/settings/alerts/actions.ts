@@ -1,0 +1,126 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { setAlertRecipients } from '@/lib/db/alert-recipients';
+import {
+  clearAlertSetting,
+  MAIL_SECURITIES,
+  MAIL_SETTING,
+  mailSettings,
+  setMail,
+  setWebhook,
+  WEBHOOK_SETTING,
+  webhookUrl,
+} from '@/lib/db/alert-settings';
+import { originOf } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { testMail, testWebhook } from '@/lib/gateway/alerts/send';
+import { newWebhookSecret } from '@/lib/gateway/alerts/signature';
+import { webhookUrlProblem } from '@/lib/gateway/alerts/webhook-target';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+const PAGE = '/settings/alerts';
+const nothing = z.object({});
+const email = z.email('This is no e-mail address.').max(254);
+
+const postOf = ({ database, secrets, env }: Runtime) => ({ database, secrets, origin: originOf(env) });
+
+/** Sets where alerts are posted. The first time it makes the secret and hands it out, this once. */
+export const saveWebhookAction = callerAction(
+  { schema: z.object({ url: z.string().trim().max(2_000) }), role: 'admin' },
+  async ({ runtime: { database, secrets }, input: { url } }) => {
+    const problem = webhookUrlProblem(url);
+    if (problem) throw new AppError('invalid_request_error', problem, { param: 'url' });
+    const secret = (await webhookUrl(database)) === null ? newWebhookSecret() : null;
+    await setWebhook(database, secrets, { url, ...(secret && { secret }) });
+    revalidatePath(PAGE);
+    return { secret };
+  },
+);
+
+/** Makes a new secret and hands it out, this once; the old one signs nothing any more. */
+export const renewSecretAction = callerAction(
+  { schema: nothing, role: 'admin' },
+  async ({ runtime: { database, secrets } }) => {
+    const url = await webhookUrl(database);
+    if (url === null) throw new AppError('not_found', 'No webhook is set any more.');
+    const secret = newWebhookSecret();
+    await setWebhook(database, secrets, { url, secret });
+    return { secret };
+  },
+);
+
+export const removeWebhookAction = callerAction({ schema: nothing, role: 'admin' }, async ({ runtime }) => {
+  await clearAlertSetting(runtime.database, WEBHOOK_SETTING);
+  revalidatePath(PAGE);
+  return null;
+});
+
+export const testWebhookAction = callerAction({ schema: nothing, role: 'admin' }, ({ runtime }) =>
+  testWebhook(postOf(runtime)),
+);
+
+const mail = z.object({
+  host: z
+    .string()
+    .trim()
+    .max(253)
+    .regex(/^[a-z0-9.:-]+$/i, 'Give the name or the address of the mail server, without https://.'),
+  port: z.number('The port is a number from 1 to 65535.').int().min(1).max(65_535),
+  security: z.enum(MAIL_SECURITIES),
+  user: z.string().trim().max(254),
+  /** Null keeps the stored one. */
+  password: z.string().max(1_000).nullable(),
+  from: z
+    .string()
+    .trim()
+    .max(320)
+    .regex(/^([^<>"\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'Such as alerts@example.com.'),
+});
+
+/** Sets the mail server. A stored password goes with its server and user: it is not handed to another one. */
+export const saveMailAction = callerAction(
+  { schema: mail, role: 'admin' },
+  async ({ runtime: { database, secrets }, input }) => {
+    const user = input.user || null;
+    const password = input.password ?? (user ? await keptPassword() : null);
+    await setMail(database, secrets, { ...input, user, password });
+    revalidatePath(PAGE);
+    return null;
+
+    async function keptPassword(): Promise<string | null> {
+      const stored = await mailSettings(database, secrets);
+      const isSame = stored?.host === input.host && stored.port === input.port && stored.user === user;
+      if (stored?.password && !(isSame && stored.security === input.security))
+        throw new AppError('invalid_request_error', 'Enter the password again: it was stored for other settings.', {
+          param: 'password',
+        });
+      return stored?.password ?? null;
+    }
+  },
+);
+
+export const removeMailAction = callerAction({ schema: nothing, role: 'admin' }, async ({ runtime }) => {
+  await clearAlertSetting(runtime.database, MAIL_SETTING);
+  revalidatePath(PAGE);
+  return null;
+});
+
+export const testMailAction = callerAction(
+  { schema: z.object({ to: email }), role: 'admin' },
+  ({ runtime, input: { to } }) => testMail(postOf(runtime), to),
+);
+
+const recipients = z.object({
+  budgetId: z.string().max(64),
+  extraEmails: z.array(email).max(20, 'At most 20 addresses.'),
+  byWebhook: z.boolean(),
+});
+
+/** Sets who is told of one budget besides those who answer for it. */
+export const saveRecipientsAction = callerAction({ schema: recipients, role: 'admin' }, async ({ runtime, input }) => {
+  await setAlertRecipients(runtime.database, input);
+  revalidatePath(PAGE);
+  return null;
+});

@@ -1,0 +1,37 @@
+import { MailCard } from '@/components/alerts/mail-card';
+import { WebhookCard } from '@/components/alerts/webhook-card';
+import { shownMailSettings, webhookUrl } from '@/lib/db/alert-settings';
+import type { Runtime } from '@/lib/gateway/runtime';
+import {
+  removeMailAction,
+  removeWebhookAction,
+  renewSecretAction,
+  saveMailAction,
+  saveWebhookAction,
+  testMailAction,
+  testWebhookAction,
+} from './actions';
+
+export async function WebhookPanel({ runtime }: { runtime: Runtime }) {
+  return (
+    <WebhookCard
+      url={await webhookUrl(runtime.database)}
+      onSave={saveWebhookAction}
+      onRenew={renewSecretAction}
+      onRemove={removeWebhookAction}
+      onTest={testWebhookAction}
+    />
+  );
+}
+
+export async function MailPanel({ runtime, ownEmail }: { runtime: Runtime; ownEmail: string }) {
+  return (
+    <MailCard
+      settings={await shownMailSettings(runtime.database)}
+      ownEmail={ownEmail}
+      onSave={saveMailAction}
+      onRemove={removeMailAction}
+      onTest={testMailAction}
+    />
+  );
+}

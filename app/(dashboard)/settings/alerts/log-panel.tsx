@@ -1,0 +1,32 @@
+import { AlertLog, type LoggedDelivery } from '@/components/alerts/alert-log';
+import { type DeliveryState, latestAlerts } from '@/lib/db/alerts';
+import { actionSentence, alertSentence, spentWords } from '@/lib/gateway/alerts/words';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+const SHOWN = 50;
+
+export async function LogPanel({ runtime }: { runtime: Runtime }) {
+  const alerts = await latestAlerts(runtime.database, SHOWN);
+  return (
+    <AlertLog
+      atMost={SHOWN}
+      alerts={alerts.map((alert) => ({
+        id: alert.id,
+        sentence: alertSentence(alert),
+        detail: `${spentWords(alert)}. ${actionSentence(alert)}`,
+        at: alert.createdAt,
+        deliveries: alert.deliveries.map(toLogged),
+      }))}
+    />
+  );
+}
+
+function toLogged({ channel, target, state, attempts, nextAt, deliveredAt, lastError }: DeliveryState): LoggedDelivery {
+  return {
+    to: channel === 'webhook' ? 'webhook' : target,
+    state,
+    attempts,
+    at: state === 'delivered' ? deliveredAt : nextAt,
+    error: lastError,
+  };
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+import { unseenAlerts } from '@/lib/db/alerts';
+import { toNews } from '@/lib/gateway/alerts/news';
+
+/** What the bell asks for now and then: the alerts that concern the caller and that they have not put away. */
+export const GET = withCaller({ schema: z.object({}) }, async ({ runtime, caller }) => {
+  const alerts = (await unseenAlerts(runtime.database, caller)).map(toNews);
+  return Response.json({ alerts }, { headers: { 'cache-control': 'no-store' } });
+});

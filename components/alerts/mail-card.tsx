@@ -1,0 +1,175 @@
+'use client';
+import { Send } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import type { MailSecurity, ShownMailSettings } from '../../lib/db/alert-settings';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Field } from '../ui/field';
+import { SureButton } from './sure-button';
+import { TaskWords } from './task-words';
+import { type Answer, useTask } from './use-task';
+
+export interface MailInput {
+  host: string;
+  port: number;
+  security: MailSecurity;
+  user: string;
+  /** Null keeps the stored one. */
+  password: string | null;
+  from: string;
+}
+
+interface MailCardProps {
+  /** Null while there is none. */
+  settings: ShownMailSettings | null;
+  /** Where a test goes, unless somebody types another address. */
+  ownEmail: string;
+  onSave: (input: MailInput) => Promise<Answer<null>>;
+  onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
+  onTest: (input: { to: string }) => Promise<Answer<{ ok: boolean; words: string }>>;
+}
+
+type Form = Record<'host' | 'port' | 'security' | 'user' | 'password' | 'from', string>;
+
+const SECURITIES: [MailSecurity, string][] = [
+  ['tls', 'TLS from the start (465)'],
+  ['starttls', 'STARTTLS (587)'],
+  ['none', 'none: readable on the way'],
+];
+const PORTS: Record<string, string> = { tls: '465', starttls: '587', none: '25' };
+
+/** The mail server that carries alerts. */
+export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailCardProps) {
+  const [form, setForm] = useState(() => toForm(settings));
+  const { isBusy, words, isOk, run } = useTask();
+  const isChanged = JSON.stringify(form) !== JSON.stringify(toForm(settings));
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const trimmed = { ...form, host: form.host.trim(), user: form.user.trim(), from: form.from.trim() };
+    return run(
+      () => onSave(toInput(trimmed)),
+      () => {
+        setForm({ ...trimmed, password: '' });
+        return { ok: true, words: 'Saved. Alerts from now on go out by e-mail.' };
+      },
+    );
+  };
+  const remove = () =>
+    run(
+      () => onRemove({}),
+      () => {
+        setForm(toForm(null));
+        return { ok: true, words: 'Removed. Nothing is sent by e-mail any more.' };
+      },
+    );
+  return (
+    <Card>
+      <CardHeader title="E-mail" qualifier={settings ? `through ${settings.host}` : 'no mail server set'} />
+      <CardBody className="flex flex-col gap-4">
+        <form onSubmit={save} className="flex flex-col gap-4">
+          <MailFields form={form} hasPassword={settings?.hasPassword ?? false} onChange={setForm} />
+          <div className="flex flex-wrap items-center gap-2">
+            <Button type="submit" size="small" variant="primary" disabled={isBusy || !isChanged}>
+              Save mail server
+            </Button>
+            {settings && (
+              <SureButton label="Remove" sureLabel="Remove the mail server" isDisabled={isBusy} onSure={remove} />
+            )}
+            <TaskWords words={isBusy ? 'Saving …' : words} isOk={isOk} />
+          </div>
+        </form>
+        {settings && <TestMail ownEmail={ownEmail} isDisabled={isBusy || isChanged} onTest={onTest} />}
+      </CardBody>
+    </Card>
+  );
+}
+
+interface MailFieldsProps {
+  form: Form;
+  hasPassword: boolean;
+  onChange: (form: Form) => void;
+}
+
+function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
+  const securityId = useId();
+  const field = (name: keyof Form) => ({
+    name,
+    value: form[name],
+    autoComplete: 'off',
+    spellCheck: false,
+    onChange: (event: { target: { value: string } }) => onChange({ ...form, [name]: event.target.value }),
+  });
+  // The usual port comes along, unless another one was typed.
+  const secure = (security: string) => {
+    const isUsual = form.port === '' || Object.values(PORTS).includes(form.port);
+    onChange({ ...form, security, port: isUsual ? (PORTS[security] ?? form.port) : form.port });
+  };
+  return (
+    <div className="grid max-w-[960px] grid-cols-3 gap-4 max-[860px]:grid-cols-2 max-[640px]:grid-cols-1">
+      <Field label="Server" placeholder="smtp.example.com" required {...field('host')} />
+      <div className="flex flex-col gap-1.5">
+        <label htmlFor={securityId} className="text-meta font-medium">
+          Privacy
+        </label>
+        <select
+          id={securityId}
+          value={form.security}
+          onChange={(event) => secure(event.target.value)}
+          className="h-8 w-full rounded-md border border-line-input bg-control px-2 pointer-coarse:h-11"
+        >
+          {SECURITIES.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Field label="Port" inputMode="numeric" required className="tabular" {...field('port')} />
+      <Field label="User name" placeholder="none" {...field('user')} />
+      <Field
+        label="Password"
+        type="password"
+        placeholder={hasPassword ? 'stored; type to replace it' : 'none'}
+        {...field('password')}
+        autoComplete="new-password"
+      />
+      <Field label="From" placeholder="alerts@example.com" required {...field('from')} />
+    </div>
+  );
+}
+
+function TestMail({
+  ownEmail,
+  isDisabled,
+  onTest,
+}: Pick<MailCardProps, 'ownEmail' | 'onTest'> & { isDisabled: boolean }) {
+  const [to, setTo] = useState(ownEmail);
+  const { isBusy, words, isOk, run } = useTask();
+  const test = (event: FormEvent) => {
+    event.preventDefault();
+    return run(
+      () => onTest({ to }),
+      (result) => result,
+    );
+  };
+  return (
+    <form onSubmit={test} className="flex flex-wrap items-end gap-2 border-t border-line-subtle pt-4">
+      <div className="w-72 max-[640px]:w-full">
+        <Field label="Test to" type="email" required value={to} onChange={(event) => setTo(event.target.value)} />
+      </div>
+      <Button type="submit" disabled={isBusy || isDisabled}>
+        <Send size={14} /> Send a test
+      </Button>
+      <TaskWords words={isBusy ? 'Waiting for the mail server …' : words} isOk={isOk} />
+    </form>
+  );
+}
+
+function toForm(settings: ShownMailSettings | null): Form {
+  const { host = '', port = 587, security = 'starttls', user = '', from = '' } = settings ?? {};
+  return { host, port: String(port), security, user: user ?? '', password: '', from };
+}
+
+function toInput({ port, security, password, ...rest }: Form): MailInput {
+  return { ...rest, port: Number(port), security: security as MailSecurity, password: password || null };
+}

@@ -1,0 +1,115 @@
+'use client';
+import { Send } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { CopyButton } from '../ui/copy-button';
+import { Field } from '../ui/field';
+import { SureButton } from './sure-button';
+import { TaskWords } from './task-words';
+import { type Answer, useTask } from './use-task';
+
+interface WebhookCardProps {
+  /** Null while there is none. */
+  url: string | null;
+  onSave: (input: { url: string }) => Promise<Answer<{ secret: string | null }>>;
+  onRenew: (input: Record<string, never>) => Promise<Answer<{ secret: string }>>;
+  onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
+  onTest: (input: Record<string, never>) => Promise<Answer<{ ok: boolean; words: string }>>;
+}
+
+/** Where alerts are posted, and what they are signed with. */
+export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookCardProps) {
+  const [typed, setTyped] = useState(url ?? '');
+  const [secret, setSecret] = useState<string | null>(null);
+  const { isBusy, words, isOk, run } = useTask();
+  const isChanged = typed.trim() !== (url ?? '');
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    return run(
+      () => onSave({ url: typed }),
+      ({ secret: made }) => {
+        if (made) setSecret(made);
+        return { ok: true, words: 'Saved. Alerts from now on go there.' };
+      },
+    );
+  };
+  const renew = () =>
+    run(
+      () => onRenew({}),
+      ({ secret: made }) => {
+        setSecret(made);
+        return { ok: true, words: 'From now on the new secret signs; the old one no longer does.' };
+      },
+    );
+  const remove = () =>
+    run(
+      () => onRemove({}),
+      () => {
+        setTyped('');
+        setSecret(null);
+        return { ok: true, words: 'Removed. Nothing is posted any more.' };
+      },
+    );
+  const test = () =>
+    run(
+      () => onTest({}),
+      (result) => result,
+    );
+  return (
+    <Card>
+      <CardHeader title="Webhook" qualifier={url ? 'signed, tried again for about seven hours' : 'none set'} />
+      <CardBody>
+        <form onSubmit={save} className="flex flex-col gap-3">
+          <div className="max-w-[640px]">
+            <Field
+              label="Address"
+              type="text"
+              inputMode="url"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="https://hooks.example.com/a3m"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              help="Gets a JSON POST for each step that a budget reaches. Private addresses are allowed; redirects are not followed."
+            />
+          </div>
+          {secret && <SecretOnce secret={secret} />}
+          <div className="flex flex-wrap items-center gap-2">
+            <Button type="submit" size="small" variant="primary" disabled={isBusy || !isChanged || typed.trim() === ''}>
+              Save webhook
+            </Button>
+            {url && (
+              <>
+                <Button size="small" disabled={isBusy || isChanged} onClick={test}>
+                  <Send size={14} /> Send a test
+                </Button>
+                <SureButton label="New secret" sureLabel="Replace the secret" isDisabled={isBusy} onSure={renew} />
+                <SureButton label="Remove" sureLabel="Remove the webhook" isDisabled={isBusy} onSure={remove} />
+              </>
+            )}
+            <TaskWords words={isBusy ? 'Waiting for an answer …' : words} isOk={isOk} />
+          </div>
+        </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+function SecretOnce({ secret }: { secret: string }) {
+  return (
+    <div className="flex max-w-[640px] flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
+      <p className="font-medium">Copy the signing secret now. It is not shown again.</p>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
+        <code data-testid="webhook-secret" className="min-w-0 flex-1 truncate font-mono text-[12px]">
+          {secret}
+        </code>
+        <CopyButton text={secret} label="Copy secret" />
+      </div>
+      <p className="text-meta text-text-2">
+        Your receiver checks the header <code className="font-mono">webhook-signature</code> with it, as Standard
+        Webhooks describes.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Field } from '../ui/field';
+import { daysOf } from './retention-days';
+
+interface RetentionProps {
+  rowDays: number | null;
+  textDays: number | null;
+  mayChange: boolean;
+  onChange: (input: { rowDays: number | null; textDays: number | null }) => Promise<{ ok: boolean; message?: string }>;
+}
+
+/** For how many days requests and texts are kept. Charts are sums of their own and stay. */
+export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionProps) {
+  const [rows, setRows] = useState(rowDays?.toString() ?? '');
+  const [texts, setTexts] = useState(textDays?.toString() ?? '');
+  const [said, setSaid] = useState<{ isError: boolean; text: string } | null>(null);
+  const wanted = { rowDays: daysOf(rows), textDays: daysOf(texts) };
+  const isValid = wanted.rowDays !== undefined && wanted.textDays !== undefined;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted.rowDays === undefined || wanted.textDays === undefined) return;
+    const result = await onChange({ rowDays: wanted.rowDays, textDays: wanted.textDays });
+    setSaid(
+      result.ok
+        ? { isError: false, text: 'Saved. What is older goes within half an hour.' }
+        : { isError: true, text: result.message ?? 'The setting could not be saved.' },
+    );
+  };
+  return (
+    <Card>
+      <CardHeader title="Retention" />
+      <CardBody>
+        <form onSubmit={save} className="flex flex-col gap-3">
+          <p className="text-text-2 text-pretty">
+            Sums of cost, tokens and latency stay for ever, and so do ratings: no chart changes when old requests go.
+          </p>
+          <div className="grid grid-cols-2 gap-4 max-[640px]:grid-cols-1">
+            <Field
+              label="Requests, in days"
+              inputMode="numeric"
+              placeholder="for ever"
+              value={rows}
+              disabled={!mayChange}
+              onChange={(event) => setRows(event.target.value)}
+              error={wanted.rowDays === undefined ? MISTYPED : null}
+              help="They go by whole months, so up to a month later."
+            />
+            <Field
+              label="Prompts and answers, in days"
+              inputMode="numeric"
+              placeholder="as long as the request"
+              value={texts}
+              disabled={!mayChange}
+              onChange={(event) => setTexts(event.target.value)}
+              error={wanted.textDays === undefined ? MISTYPED : null}
+              help="Conversations of the playground count from when they were last gone on with."
+            />
+          </div>
+          <div className="flex items-center gap-3">
+            {mayChange && (
+              <Button type="submit" disabled={!isValid}>
+                Save
+              </Button>
+            )}
+            <p role={said?.isError ? 'alert' : 'status'} className={said?.isError ? 'text-danger-text' : 'text-text-3'}>
+              {said?.text ?? (mayChange ? '' : 'Only an owner or an admin may change this.')}
+            </p>
+          </div>
+        </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+const MISTYPED = 'A whole number of days from 1 to 36500, or nothing.';

@@ -1,0 +1,49 @@
+import { AppError } from '../errors';
+import { ALERT_AUDIENCE } from './alert-audience';
+import type { Database } from './client';
+
+/** Who is told of a budget, besides the bell in the app. */
+export interface AlertRecipients {
+  budgetId: string;
+  /** Those who answer for it, by their account's address. */
+  emails: string[];
+  /** More addresses, set for this budget. */
+  extraEmails: string[];
+  /** Whether its alerts go to the workspace's webhook. */
+  byWebhook: boolean;
+}
+
+interface Row {
+  id: string;
+  alert_emails: string[];
+  alerts_webhook: boolean;
+  emails: string[];
+}
+
+/** The recipients of every budget in force. */
+export async function alertRecipients(database: Database): Promise<AlertRecipients[]> {
+  const rows = await database.$queryRaw<Row[]>`
+    select budgets.id, alert_emails, alerts_webhook, array(
+      select told.email from ${ALERT_AUDIENCE} as told where told.budget_id = budgets.id order by 1
+    ) as emails
+    from budgets where deleted_at is null order by scope, created_at, id`;
+  return rows.map((row) => ({
+    budgetId: row.id,
+    emails: row.emails,
+    extraEmails: row.alert_emails,
+    byWebhook: row.alerts_webhook,
+  }));
+}
+
+/** Sets who else is told of a budget. Throws `not_found` when it is no more. */
+export async function setAlertRecipients(
+  database: Database,
+  { budgetId, extraEmails, byWebhook }: Omit<AlertRecipients, 'emails'>,
+): Promise<void> {
+  const alertEmails = [...new Set(extraEmails.map((email) => email.toLowerCase()))];
+  const { count } = await database.budget.updateMany({
+    where: { id: budgetId, deletedAt: null },
+    data: { alertEmails, alertsWebhook: byWebhook, updatedAt: new Date() },
+  });
+  if (count === 0) throw new AppError('not_found', 'This budget is no more.');
+}
