@@ -45,7 +45,10 @@ export function scheduledPrices({ catalog, mixes, days, now }: Scheduling): Sche
     );
     return [...new Set(dates.map(({ from }) => from as string))].map((from): ScheduledPrice => {
       const at = startOf(from);
-      const factor = factorOf(priceIndex(model, mix, utcDay(now)), priceIndex(model, mix, utcDay(at + DAY_MS / 2)));
+      const factor = factorOf(
+        priceIndex(model, mix, utcDay(at - DAY_MS / 2 - 1)),
+        priceIndex(model, mix, utcDay(at + DAY_MS / 2)),
+      );
       const spent = days.reduce((sum, { byModel }) => sum + (byModel[id] ?? 0), 0);
       return {
         model: id,
