@@ -30,7 +30,12 @@ export function formatUsdExact(nanoUsd: number | null): string {
 /** Money on an axis: as few digits as the tick needs. */
 export function formatUsdTick(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
-  return usd === 0 ? '$0' : `$${Number(usd.toPrecision(3))}`;
+  return usd === 0 ? '$0' : `$${usd.toLocaleString('en-US', { maximumSignificantDigits: 3 })}`;
+}
+
+/** Money that is only expected: whole dollars from $10, since nobody knows the cents. */
+export function formatUsdAbout(nanoUsd: number): string {
+  return Math.abs(nanoUsd) < 10e9 ? formatUsd(nanoUsd) : `$${Math.round(nanoUsd / 1e9).toLocaleString('en-US')}`;
 }
 
 /** US dollars per million tokens, as vendors print them. */

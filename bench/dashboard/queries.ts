@@ -11,6 +11,7 @@ import { groupsOf, reportOf } from '../../lib/db/stats/report';
 import { type Grouping, sumSpend } from '../../lib/db/stats/sums';
 import type { Window } from '../../lib/db/stats/window';
 import { RANGES } from '../../lib/time-range';
+import { costQueries } from './cost-queries';
 import { PERSON, TEAM, TIME_ZONE } from './generate';
 
 export interface Query {
@@ -51,6 +52,7 @@ export async function queriesOf(database: Database, now: number): Promise<Query[
       run: () => reportOf(database, TEAM, windowOf(days, now), {}),
     })),
     ...groupings(database, now),
+    ...(await costQueries(database, now)),
     { name: 'csv: first thousand requests', run: () => firstPieces(requestsAsCsv(database, TEAM, {}), 2) },
   ];
 }

@@ -1,4 +1,13 @@
-import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Route, Settings } from 'lucide-react';
+import {
+  CircleDollarSign,
+  LayoutDashboard,
+  List,
+  type LucideIcon,
+  MessageSquareText,
+  Plug,
+  Route,
+  Settings,
+} from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
@@ -11,6 +20,7 @@ export const NAVIGATION: NavigationItem[][] = [
   [{ href: '/playground', label: 'Playground', icon: MessageSquareText }],
   [
     { href: '/overview', label: 'Overview', icon: LayoutDashboard },
+    { href: '/costs', label: 'Costs', icon: CircleDollarSign },
     { href: '/requests', label: 'Requests', icon: List },
     { href: '/routing', label: 'Routing', icon: Route },
   ],

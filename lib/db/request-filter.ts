@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client';
 
-/** Which requests of a team: every given part must hold. */
+/** Which requests of a team: every given part must hold. An empty key, person, provider or model is none. */
 export interface LedgerFilter {
   from?: Date | undefined;
   until?: Date | undefined;
@@ -22,13 +22,19 @@ export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
       ...(until ? [Prisma.sql`created_at < ${until}`] : []),
       ...(status ? [Prisma.sql`status = ${status}::request_status`] : []),
       ...(category ? [Prisma.sql`category = ${category}`] : []),
-      ...(provider ? [Prisma.sql`provider = ${provider}`] : []),
-      ...(model ? [Prisma.sql`provider = ${providerOf(model)}`, Prisma.sql`model = ${model}`] : []),
-      ...(keyId ? [Prisma.sql`key_id = ${keyId}`] : []),
-      ...(userId ? [Prisma.sql`user_id = ${userId}`] : []),
+      ...same('provider', provider),
+      ...(model ? same('provider', providerOf(model)) : []),
+      ...same('model', model),
+      ...same('key_id', keyId),
+      ...same('user_id', userId),
     ],
     ' and ',
   );
+}
+
+function same(column: 'provider' | 'model' | 'key_id' | 'user_id', value: string | undefined): Prisma.Sql[] {
+  if (value === undefined) return [];
+  return [value === '' ? Prisma.sql`${Prisma.raw(column)} is null` : Prisma.sql`${Prisma.raw(column)} = ${value}`];
 }
 
 /** What comes before the first slash of a model's id. There is an index by provider, and none by model. */

@@ -1,4 +1,5 @@
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 let known = { from: 0, until: 0, hour: '' };
 
@@ -21,4 +22,20 @@ export function utcDay(at: number): string {
 /** The moment (epoch ms) at which a UTC day or hour begins. */
 export function startOf(dayOrHour: string): number {
   return Date.parse(dayOrHour.includes('T') ? `${dayOrHour}:00:00Z` : `${dayOrHour}T00:00:00Z`);
+}
+
+/** The day so many days after one (before, when negative), by the calendar alone. */
+export function addDays(day: string, count: number): string {
+  return utcDay(startOf(day) + count * DAY_MS);
+}
+
+/** From one day to another, both included. */
+export function daysBetween(first: string, last: string): string[] {
+  const count = Math.round((startOf(last) - startOf(first)) / DAY_MS) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, i) => addDays(first, i));
+}
+
+/** 0 for Sunday … 6 for Saturday. */
+export function weekdayOf(day: string): number {
+  return new Date(startOf(day)).getUTCDay();
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import type { Percentiles } from '../rollup/histogram';
+import { isByCall } from './held';
 import { latencyIn } from './latency';
 import { namesOf } from './names';
 import { type Grouping, MAX_GROUPS, type RequestSums, type SpendSums, sumRequests, sumSpend } from './sums';
@@ -62,12 +63,12 @@ export async function groupsOf(
   database: Database,
   teamId: string,
   window: Window,
-  { unit, dimension }: Grouping,
+  { unit, dimension, filter = {} }: Grouping,
 ): Promise<Group[]> {
-  const byWhom = dimension === 'provider' || dimension === 'model' ? dimension : null;
+  const byWhom = (dimension === 'provider' || dimension === 'model') && isByCall(filter, dimension) ? dimension : null;
   const [requests, spend] = await Promise.all([
-    sumRequests(database, teamId, window, { unit, dimension }),
-    byWhom ? sumSpend(database, teamId, window, { unit, dimension: byWhom }) : null,
+    sumRequests(database, teamId, window, { unit, dimension, filter }),
+    byWhom ? sumSpend(database, teamId, window, { unit, dimension: byWhom, filter }) : null,
   ]);
   if (requests.length > MAX_GROUPS || (spend?.length ?? 0) > MAX_GROUPS)
     throw new AppError(

@@ -2,18 +2,19 @@ import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../money';
 import { type Resolution, rowsOf } from '../rollup/parts';
+import { conditionsOf, DIMENSIONS, type Dimension, filteredBy, holderOf, type SumFilter } from './held';
 import type { Window } from './window';
+
+export { DIMENSIONS, type Dimension, type SumFilter };
 
 export const UNITS = ['hour', 'day', 'week', 'month'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** What sums may be divided by, beside time. */
-export const DIMENSIONS = ['provider', 'model', 'category', 'status', 'key', 'user', 'team'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
-
 export interface Grouping {
   unit?: Unit | undefined;
   dimension?: Dimension | undefined;
+  /** With the dimension, of one rollup: see `canSum`. */
+  filter?: SumFilter | undefined;
 }
 
 /** How many groups one answer holds at most. */
@@ -44,26 +45,18 @@ export interface RequestSums {
   baselineExpectedNanoUsd: number;
 }
 
-const TABLES: Record<Dimension, { table: string; column: string }> = {
-  provider: { table: 'rollup_answers', column: 'provider' },
-  model: { table: 'rollup_answers', column: 'model' },
-  category: { table: 'rollup_requests', column: 'category' },
-  status: { table: 'rollup_requests', column: 'status::text' },
-  team: { table: 'rollup_requests', column: 'team_id' },
-  key: { table: 'rollup_callers', column: 'key_id' },
-  user: { table: 'rollup_callers', column: 'user_id' },
-};
-
-const NO_DIMENSION = { table: 'rollup_requests', column: 'null::text' };
-
 /** A team's requests in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
 export async function sumRequests(
   database: Database,
   teamId: string,
   window: Window,
-  { unit, dimension }: Grouping = {},
+  { unit, dimension, filter = {} }: Grouping = {},
 ): Promise<RequestSums[]> {
-  const { table, column } = dimension ? TABLES[dimension] : NO_DIMENSION;
+  const asked = [...filteredBy(filter), ...(dimension ? [dimension] : [])];
+  const holder = holderOf(asked);
+  if (!holder) throw new RangeError(`No rollup holds ${asked.join(', ')} together.`);
+  const { table, columns } = holder;
+  const column = (dimension && columns[dimension]) ?? 'null::text';
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
     select ${labelOf(unit, window.timeZone)} as at, nullif(${Prisma.raw(column)}, '') as name,
       sum(requests)::int as requests,
@@ -80,6 +73,7 @@ export async function sumRequests(
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
     from ${rowsOf(table, teamId, window, resolutionOf(window, unit))}
+    where true ${conditionsOf(filter, columns)}
     group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
 }
@@ -100,12 +94,19 @@ export interface SpendSums {
   unpricedAttempts: number;
 }
 
+export interface SpendGrouping {
+  unit?: Unit | undefined;
+  dimension?: 'provider' | 'model' | undefined;
+  /** Of providers and models. */
+  filter?: SumFilter | undefined;
+}
+
 /** A team's upstream calls in a window, by time and by whom they went to; in order. */
 export async function sumSpend(
   database: Database,
   teamId: string,
   window: Window,
-  { unit, dimension }: { unit?: Unit | undefined; dimension?: 'provider' | 'model' | undefined } = {},
+  { unit, dimension, filter = {} }: SpendGrouping = {},
 ): Promise<SpendSums[]> {
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
     select ${labelOf(unit, window.timeZone)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
@@ -115,9 +116,12 @@ export async function sumSpend(
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
     from ${rowsOf('rollup_spend', teamId, window, resolutionOf(window, unit))}
+    where true ${conditionsOf(filter, SPEND_COLUMNS)}
     group by 1, 2 order by 1, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
 }
+
+const SPEND_COLUMNS = { provider: 'provider', model: 'model' };
 
 function resolutionOf({ timeZone }: Window, unit: Unit | undefined): Resolution {
   if (unit === 'hour') return 'hours';

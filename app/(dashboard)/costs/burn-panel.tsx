@@ -1,0 +1,37 @@
+import { BurnChart } from '@/components/costs/burn-chart';
+import { burnLine } from '@/components/costs/burn-line';
+import { dayWords } from '@/components/costs/words';
+import { filteredBy } from '@/lib/db/stats/held';
+import { dayReached, type Forecast } from '@/lib/engine/forecast';
+import { bindingBudget, budgetsOf } from '@/lib/gateway/cost-budgets';
+import type { CostView } from './view';
+
+/** The month so far, where it is heading, the month before, and the limit that it runs against. */
+export async function BurnPanel({ visit: { runtime, caller }, range, filter, forecast }: CostView) {
+  const [{ forecast: known, ...month }, budgets] = await Promise.all([forecast, budgetsOf(runtime.database, caller)]);
+  // A limit is of all that the team spends: part of it does not run against it.
+  const budget = filteredBy(filter).length > 0 ? null : bindingBudget(budgets, range.timeZone);
+  const days = known.isKnown ? known.days : [];
+  return (
+    <BurnChart
+      points={burnLine({ ...month, days })}
+      today={month.today}
+      limitNanoUsd={budget?.limitNanoUsd ?? null}
+      timeZone={range.timeZone}
+    >
+      {outlook(known, month.spentNanoUsd, budget?.limitNanoUsd ?? null)}
+    </BurnChart>
+  );
+}
+
+/** When the limit is reached, in words; why there is no forecast. */
+function outlook(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
+  if (!forecast.isKnown)
+    return `A forecast needs ${forecast.neededDays} days of spend; there are ${forecast.historyDays}.`;
+  if (limitNanoUsd === null) return null;
+  if (spentNanoUsd >= limitNanoUsd) return 'The limit is reached.';
+  const expected = dayReached(forecast.days, limitNanoUsd);
+  if (expected) return `At this rate the limit is reached about ${dayWords(expected)}.`;
+  const soonest = dayReached(forecast.days, limitNanoUsd, 'highNanoUsd');
+  return soonest ? `The limit may be reached from ${dayWords(soonest)} on.` : 'The limit is not reached this month.';
+}

@@ -1,0 +1,108 @@
+import { Inbox } from 'lucide-react';
+import Link from 'next/link';
+import { painted } from '@/components/costs/colours';
+import { CostChart } from '@/components/costs/cost-chart';
+import { COST_DIMENSIONS, costHref } from '@/components/costs/filters';
+import { NotHeld } from '@/components/costs/not-held';
+import { nameWords } from '@/components/costs/words';
+import { buttonClass } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { SegmentedLinks } from '@/components/ui/segmented-links';
+import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { costSeries } from '@/lib/gateway/cost-report';
+import type { CostView } from './view';
+
+/** Spend by time and one dimension; to the month's end where the window is the month to date. */
+export async function ChartPanel({ visit: { runtime, caller }, address, range, filter, forecast }: CostView) {
+  const { by } = address;
+  const title = `Spend by ${by}`;
+  const choice = <Dimensions address={address} filter={filter} />;
+  if (!canSum(filter, by))
+    return (
+      <Card>
+        <CardHeader title={title}>{choice}</CardHeader>
+        <CardBody>
+          <NotHeld address={address} names={filteredBy(filter)} by={by} />
+        </CardBody>
+      </Card>
+    );
+  const [series, month] = await Promise.all([
+    costSeries(runtime.database, caller.teamId, { range, by, filter }),
+    forecast,
+  ]);
+  if (series.length === 0)
+    return (
+      <Card>
+        <CardHeader title={title}>{choice}</CardHeader>
+        <CardBody>
+          <NoSpend hasFilter={filteredBy(filter).length > 0} />
+        </CardBody>
+      </Card>
+    );
+  const named = series.map((one) => ({ ...one, label: one.name === '' ? nameWords(by, '') : one.label }));
+  const isMonth = range.name === 'month' && month.forecast.isKnown;
+  return (
+    <CostChart
+      title={title}
+      series={painted(by, named)}
+      labels={range.labels}
+      unit={range.unit}
+      timeZone={range.timeZone}
+      ghosts={isMonth && month.forecast.isKnown ? month.forecast.days.map(toGhost) : []}
+      address={address}
+    >
+      {choice}
+    </CostChart>
+  );
+}
+
+function toGhost(day: { day: string; expectedNanoUsd: number; lowNanoUsd: number; highNanoUsd: number }) {
+  const { expectedNanoUsd, lowNanoUsd, highNanoUsd } = day;
+  return { day: day.day, expectedNanoUsd, lowNanoUsd, highNanoUsd };
+}
+
+/** What can be told apart exactly within the filters. */
+function Dimensions({ address, filter }: Pick<CostView, 'address' | 'filter'>) {
+  const held = COST_DIMENSIONS.filter((by) => by === address.by || canSum(filter, by));
+  return (
+    <SegmentedLinks
+      label="Told apart by"
+      options={held.map((by) => ({
+        href: costHref({ ...address, by }),
+        label: by.charAt(0).toUpperCase() + by.slice(1),
+        isCurrent: by === address.by,
+      }))}
+    />
+  );
+}
+
+function NoSpend({ hasFilter }: { hasFilter: boolean }) {
+  if (hasFilter)
+    return (
+      <Empty
+        icon={Inbox}
+        title="Nothing was spent within these filters"
+        action={
+          <Link href="/costs" className={buttonClass()}>
+            Remove all filters
+          </Link>
+        }
+      >
+        Take one away, or look at other days.
+      </Empty>
+    );
+  return (
+    <Empty
+      icon={Inbox}
+      title="No spend in these days"
+      action={
+        <Link href="/playground" className={buttonClass('primary')}>
+          Ask something
+        </Link>
+      }
+    >
+      Every answer shows up here within a second, by day and provider.
+    </Empty>
+  );
+}

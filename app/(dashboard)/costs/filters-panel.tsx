@@ -1,0 +1,38 @@
+import { CostFilters, type FilterChoices } from '@/components/costs/cost-filters';
+import { COST_FILTERS, NONE } from '@/components/costs/filters';
+import { nameWords } from '@/components/costs/words';
+import { namesOf } from '@/lib/db/stats/names';
+import { costChoices } from '@/lib/gateway/cost-choices';
+import type { CostView } from './view';
+
+/** Range and filters, with what can still be added. */
+export async function FiltersPanel({ visit: { runtime, caller }, address, range, filter }: CostView) {
+  const { database } = runtime;
+  const [choices, keys] = await Promise.all([
+    costChoices(database, caller.teamId, range.window, filter),
+    namesOf(database, caller.teamId, 'key', address.key ? [{ name: address.key }] : []),
+  ]);
+  const labelOf = (name: (typeof COST_FILTERS)[number], value: string) => {
+    if (value === NONE) return nameWords(name === 'key' ? 'key' : 'provider', '');
+    return name === 'key' ? (keys.get(value) ?? value) : value;
+  };
+  const labels = COST_FILTERS.flatMap((name) => {
+    const value = address[name];
+    return value ? [[name, labelOf(name, value)]] : [];
+  });
+  const toLinks = Object.entries(choices).map(([name, values]) => [
+    name,
+    values.map(({ value, label }) => ({ value: value === '' ? NONE : value, label })),
+  ]);
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: range.timeZone });
+  return (
+    <CostFilters
+      address={address}
+      choices={Object.fromEntries(toLinks) as FilterChoices}
+      labels={Object.fromEntries(labels)}
+      today={range.today}
+    >
+      {`${range.timeZone} · updated ${time.format(new Date())}`}
+    </CostFilters>
+  );
+}

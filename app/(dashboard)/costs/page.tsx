@@ -1,0 +1,110 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { BaselineDialog } from '@/components/costs/baseline-dialog';
+import { CostStripSkeleton } from '@/components/costs/cost-strip';
+import { ExportMenu } from '@/components/costs/export-menu';
+import { NotHeld } from '@/components/costs/not-held';
+import { PageBody, PageHeader } from '@/components/shell/page';
+import { Card, CardBody } from '@/components/ui/card';
+import { PanelErrorBoundary } from '@/components/ui/panel-error';
+import { pageCaller, type Visit } from '@/lib/auth/doormen';
+import { isAdmin } from '@/lib/caller';
+import { baselineChoice } from '@/lib/db/baseline';
+import { costRangeOf } from '@/lib/db/stats/cost-range';
+import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { costForecast } from '@/lib/gateway/cost-forecast';
+import { setBaselineAction } from './actions';
+import { addressSchema, filterOf, rangeQueryOf } from './address-schema';
+import { BudgetsPanel } from './budgets-panel';
+import { BurnPanel } from './burn-panel';
+import { ChartPanel } from './chart-panel';
+import { FiltersPanel } from './filters-panel';
+import { ScheduledPanel } from './scheduled-panel';
+import { ChartSkeleton, TableSkeleton } from './skeletons';
+import { TablePanel } from './table-panel';
+import { TilesPanel } from './tiles-panel';
+import type { CostView } from './view';
+
+export const metadata: Metadata = { title: 'Costs' };
+
+export default async function CostsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const visit = await pageCaller();
+  const address = addressSchema.parse(await searchParams);
+  const filter = filterOf(address);
+  const { runtime, caller } = visit;
+  const now = Date.now();
+  const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
+  const isHeld = canSum(filter);
+  const forecast = costForecast(runtime, caller.teamId, isHeld ? filter : {}, now);
+  // Whoever awaits it shows what went wrong; until then nobody does.
+  forecast.catch(() => undefined);
+  const view: CostView = { visit, address, range, filter, forecast };
+  return (
+    <>
+      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category and key.">
+        <Suspense fallback={<span className="skeleton h-8 w-36" />}>
+          <Baseline visit={visit} />
+        </Suspense>
+        <ExportMenu address={address} canGroup={canSum(filter, address.by)} />
+      </PageHeader>
+      <PageBody>
+        <FiltersPanel {...view} />
+        {isHeld ? (
+          <Panels view={view} />
+        ) : (
+          <Card>
+            <CardBody>
+              <NotHeld address={address} names={filteredBy(filter)} />
+            </CardBody>
+          </Card>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function Panels({ view }: { view: CostView }) {
+  const { by } = view.address;
+  return (
+    <>
+      <PanelErrorBoundary title="Figures">
+        <Suspense fallback={<CostStripSkeleton />}>
+          <TilesPanel {...view} />
+        </Suspense>
+      </PanelErrorBoundary>
+      <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-4 max-[1100px]:grid-cols-1 max-[640px]:gap-3">
+        <PanelErrorBoundary title={`Spend by ${by}`}>
+          <Suspense fallback={<ChartSkeleton title={`Spend by ${by}`} />}>
+            <ChartPanel {...view} />
+          </Suspense>
+        </PanelErrorBoundary>
+        <PanelErrorBoundary title="Month to date">
+          <Suspense fallback={<ChartSkeleton title="Month to date" />}>
+            <BurnPanel {...view} />
+          </Suspense>
+        </PanelErrorBoundary>
+      </div>
+      <PanelErrorBoundary title="Scheduled prices">
+        <Suspense>
+          <ScheduledPanel forecast={view.forecast} />
+        </Suspense>
+      </PanelErrorBoundary>
+      <PanelErrorBoundary title={`By ${by}`}>
+        <Suspense fallback={<TableSkeleton title={`By ${by}`} />}>
+          <TablePanel {...view} />
+        </Suspense>
+      </PanelErrorBoundary>
+      <PanelErrorBoundary title="Budgets in force">
+        <Suspense>
+          <BudgetsPanel visit={view.visit} />
+        </Suspense>
+      </PanelErrorBoundary>
+    </>
+  );
+}
+
+async function Baseline({ visit: { runtime, caller } }: { visit: Visit }) {
+  const current = await baselineChoice(runtime.database, caller.teamId);
+  const models = runtime.catalog.available(new Set(runtime.providers.keys()), Date.now()).map(({ id }) => id);
+  return <BaselineDialog current={current} models={models.sort()} onSet={isAdmin(caller) ? setBaselineAction : null} />;
+}

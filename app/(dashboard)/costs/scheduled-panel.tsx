@@ -1,0 +1,8 @@
+import { ScheduledNote } from '@/components/costs/scheduled-note';
+import type { CostView } from './view';
+
+/** Prices that will change for models in use. */
+export async function ScheduledPanel({ forecast }: Pick<CostView, 'forecast'>) {
+  const { scheduled, countsPrices } = await forecast;
+  return <ScheduledNote changes={scheduled} isCounted={countsPrices} />;
+}

@@ -1,0 +1,41 @@
+import { painted } from '@/components/costs/colours';
+import { CostTable } from '@/components/costs/cost-table';
+import { nameWords, spanWords } from '@/components/costs/words';
+import { canSum, filteredBy, isByCall } from '@/lib/db/stats/held';
+import { costRows } from '@/lib/gateway/cost-report';
+import { dayIn } from '@/lib/time-range';
+import type { CostView } from './view';
+
+/** The rows of a dimension with what each cost before; the CSV has the same ones. */
+export async function TablePanel({ visit: { runtime, caller }, address, range, filter }: CostView) {
+  const { by } = address;
+  // The chart says why.
+  if (!canSum(filter, by)) return null;
+  const { rows, beforeNanoUsd } = await costRows(runtime.database, caller.teamId, { range, by, filter });
+  if (rows.length === 0) return null;
+  const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? nameWords(by, name ?? '')]));
+  const colours = painted(
+    by,
+    rows.slice(0, 8).map(({ name, costNanoUsd }) => ({ name: name ?? '', label: '', costNanoUsd, points: [] })),
+  );
+  const colourOf = new Map(colours.map(({ name, colour }) => [name, colour]));
+  const { from, until } = range.window;
+  const span = spanWords(dayIn(range.timeZone, from), dayIn(range.timeZone, new Date(until.getTime() - 1)));
+  // By call, requests stand with who answered, money with whom it was paid to.
+  const isPaid = isByCall(filter, by);
+  return (
+    <CostTable
+      title={`By ${by}`}
+      head={by.charAt(0).toUpperCase() + by.slice(1)}
+      qualifier={`${span}${isPaid ? ', spend as paid, requests as answered' : ''}${filteredBy(filter).includes('status') && !isPaid ? ', by who answered' : ''}`}
+      beforeNanoUsd={beforeNanoUsd}
+      lines={rows.map(({ name, comparedRequests, baselineCostNanoUsd, comparedCostNanoUsd, ...row }) => ({
+        ...row,
+        name: name ?? '',
+        label: labels.get(name ?? '') ?? '',
+        colour: colourOf.has(name ?? '') ? (colourOf.get(name ?? '') ?? null) : 'var(--cat-other)',
+        savedNanoUsd: comparedRequests > 0 ? baselineCostNanoUsd - comparedCostNanoUsd : null,
+      }))}
+    />
+  );
+}

@@ -1,0 +1,108 @@
+import { Change } from '@/components/costs/change';
+import { CostFigure, CostStrip } from '@/components/costs/cost-strip';
+import { monthWords, spanWords } from '@/components/costs/words';
+import { nameOf } from '@/components/ui/model-name';
+import { baselineChoice } from '@/lib/db/baseline';
+import type { CostRange } from '@/lib/db/stats/cost-range';
+import { formatCount, formatUsd, formatUsdAbout } from '@/lib/format';
+import type { CostForecast } from '@/lib/gateway/cost-forecast';
+import { type CostTotals, costTotals } from '@/lib/gateway/cost-report';
+import { dayIn } from '@/lib/time-range';
+import type { CostView } from './view';
+
+/** The four figures of the window: spend, where the month is heading, what was saved, what a thousand requests cost. */
+export async function TilesPanel({ visit: { runtime, caller }, range, filter, forecast }: CostView) {
+  const { database } = runtime;
+  const [now, before, month, baseline] = await Promise.all([
+    costTotals(database, caller.teamId, range.window, filter),
+    costTotals(database, caller.teamId, range.before, filter),
+    forecast,
+    baselineChoice(database, caller.teamId),
+  ]);
+  return (
+    <CostStrip>
+      <Spend now={now} before={before} range={range} />
+      <MonthForecast month={month} />
+      <Saved totals={now} baseline={baseline} />
+      <PerThousand now={now} before={before} />
+    </CostStrip>
+  );
+}
+
+function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; range: CostRange }) {
+  const { window, name, timeZone } = range;
+  const span = name === '24h' ? 'last 24 hours' : spanOf(window, timeZone);
+  const earlier = name === '24h' ? 'the 24 hours before' : spanOf(range.before, timeZone);
+  return (
+    <CostFigure
+      label={`Spend, ${span}`}
+      figure={formatUsd(now.spentNanoUsd)}
+      detail={
+        now.unpriced > 0 ? (
+          `and ${formatCount(now.unpriced)} requests without a known price`
+        ) : (
+          <>
+            <Change now={now.spentNanoUsd} before={before.spentNanoUsd} /> from {earlier}
+          </>
+        )
+      }
+    />
+  );
+}
+
+function spanOf({ from, until }: { from: Date; until: Date }, timeZone: string): string {
+  return spanWords(dayIn(timeZone, from), dayIn(timeZone, new Date(until.getTime() - 1)));
+}
+
+function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) {
+  const label = `Forecast, ${monthWords(month)}`;
+  if (!forecast.isKnown)
+    return (
+      <CostFigure
+        label={label}
+        figure="–"
+        detail={`needs ${forecast.neededDays} days of spend, there are ${forecast.historyDays}`}
+      />
+    );
+  const { expectedNanoUsd, lowNanoUsd, highNanoUsd } = forecast;
+  return (
+    <CostFigure
+      label={label}
+      figure={formatUsdAbout(expectedNanoUsd)}
+      detail={`90\u202f%: ${formatUsdAbout(lowNanoUsd)} – ${formatUsdAbout(highNanoUsd)}`}
+    />
+  );
+}
+
+function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotals; baseline: string }) {
+  if (compared.requests === 0) return <CostFigure label="Saved" figure="–" detail="nothing to compare yet" />;
+  const part = compared.requests < requests ? `, for ${formatCount(compared.requests)} requests` : '';
+  return (
+    <CostFigure
+      label="Saved, est."
+      figure={formatUsdAbout(compared.baselineCostNanoUsd - compared.costNanoUsd)}
+      detail={`± ${formatUsdAbout(compared.bandNanoUsd)}, against ${baselineWords(baseline)}${part}`}
+    />
+  );
+}
+
+function baselineWords(baseline: string): string {
+  if (baseline === 'strongest') return 'the strongest';
+  return baseline === 'most_used' ? 'the most used' : nameOf(baseline);
+}
+
+function PerThousand({ now, before }: { now: CostTotals; before: CostTotals }) {
+  const rate = ({ requestsNanoUsd, requests }: CostTotals) => (requests > 0 ? (requestsNanoUsd / requests) * 1_000 : 0);
+  if (now.requests === 0) return <CostFigure label="Per 1,000 requests" figure="–" detail="no request has ended yet" />;
+  return (
+    <CostFigure
+      label="Per 1,000 requests"
+      figure={formatUsd(Math.round(rate(now)))}
+      detail={
+        <>
+          <Change now={rate(now)} before={rate(before)} isLessBetter /> {formatCount(now.requests)} requests
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
+import { withCaller } from '@/lib/auth/doormen';
+import { requestsAsCsv } from '@/lib/db/requests-csv';
+import { costRangeOf } from '@/lib/db/stats/cost-range';
+import { csvResponse } from '../csv-response';
+
+/** Every request of the page's window and filters, streamed from the ledger as it is read. */
+export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }, request) => {
+  const address = addressSchema.parse(input);
+  const { database } = runtime;
+  const { window } = await costRangeOf(database, caller.teamId, rangeQueryOf(address), Date.now());
+  const { key: keyId, ...filter } = filterOf(address) as Record<string, string | undefined>;
+  const { from, until } = window;
+  return csvResponse(
+    'requests.csv',
+    requestsAsCsv(database, caller.teamId, { ...filter, keyId, from, until }, request.signal),
+  );
+});

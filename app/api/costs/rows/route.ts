@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
+import { withCaller } from '@/lib/auth/doormen';
+import { costRangeOf } from '@/lib/db/stats/cost-range';
+import { groupsAsCsv } from '@/lib/db/stats/csv';
+import { canSum } from '@/lib/db/stats/held';
+import { groupsOf } from '@/lib/db/stats/report';
+import { AppError } from '@/lib/errors';
+import { csvResponse } from '../csv-response';
+
+const query = z.looseObject({ unit: z.enum(['day']).optional() });
+
+/** The rows of the page's table for its window and filters, as `/v1/stats.csv` has them; by day too where asked. */
+export const GET = withCaller({ schema: query }, async ({ runtime, caller, input }) => {
+  const address = addressSchema.parse(input);
+  const grouping = { unit: input.unit, dimension: address.by, filter: filterOf(address) };
+  if (!canSum(grouping.filter, address.by))
+    throw new AppError('invalid_request_error', `No sum holds these filters and ${address.by} together.`, {
+      param: 'by',
+    });
+  const { database } = runtime;
+  const { window } = await costRangeOf(database, caller.teamId, rangeQueryOf(address), Date.now());
+  const groups = await groupsOf(database, caller.teamId, window, grouping);
+  return csvResponse('costs.csv', groupsAsCsv(groups, grouping));
+});

@@ -1,0 +1,140 @@
+'use client';
+import { Scale } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Note } from '../ui/note';
+
+export type SetBaseline = (choice: { baseline: string }) => Promise<{ ok: true } | { ok: false; message: string }>;
+
+interface BaselineDialogProps {
+  /** `strongest`, `most_used`, or a model's id. */
+  current: string;
+  /** Ids of models that can be called here. */
+  models: string[];
+  /** Null where the viewer may only look. */
+  onSet: SetBaseline | null;
+}
+
+const MODEL = 'model';
+const RULES = [
+  {
+    value: 'strongest',
+    title: 'The strongest candidate',
+    words: 'Each request against the best model that could have answered it: what quality at any price would cost.',
+  },
+  {
+    value: 'most_used',
+    title: 'The model used most',
+    words: 'Against the one that answered most of the last 30 days: what staying with it would cost.',
+  },
+  {
+    value: MODEL,
+    title: 'One model',
+    words: 'Against a model of your choice, such as the one you used before you had a router.',
+  },
+] as const;
+
+/** What savings are counted against. */
+export function BaselineDialog({ current, models, onSet }: BaselineDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      title="Savings baseline"
+      purpose="What your spend is compared with, for the same prompts. It holds from the next request on; what was saved before stays as it was counted."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button>
+          <Scale size={14} /> Savings baseline
+        </Button>
+      }
+    >
+      <BaselineForm current={current} models={models} onSet={onSet} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & { onDone: () => void }) {
+  const isRule = current === 'strongest' || current === 'most_used';
+  const [rule, setRule] = useState<string>(isRule ? current : MODEL);
+  const [model, setModel] = useState(isRule ? (models[0] ?? '') : current);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!onSet) return;
+    setBusy(true);
+    const result = await onSet({ baseline: rule === MODEL ? model : rule });
+    setBusy(false);
+    if (result.ok) onDone();
+    else setProblem(result.message);
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-1">
+      {RULES.map(({ value, title, words }) => (
+        <label key={value} className="flex cursor-pointer items-start gap-3 rounded-md px-2 py-2 hover:bg-hover">
+          <input
+            type="radio"
+            name="baseline"
+            value={value}
+            checked={rule === value}
+            disabled={!onSet}
+            onChange={() => setRule(value)}
+            className="mt-1 accent-accent"
+          />
+          <span className="min-w-0 flex-1">
+            <span className="font-medium">{title}</span>
+            <span className="block text-meta text-text-2 text-pretty">{words}</span>
+          </span>
+        </label>
+      ))}
+      {rule === MODEL && <ModelSelect models={models} value={model} isOff={!onSet} onChange={setModel} />}
+      {problem && (
+        <Note tone="danger" role="alert">
+          {problem}
+        </Note>
+      )}
+      <div className="mt-3 flex items-center justify-end gap-2">
+        {!onSet && <span className="mr-auto text-meta text-text-3">An owner or an admin can change it.</span>}
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={!onSet || isBusy || (rule === MODEL && model === '')}>
+          {isBusy ? 'Saving …' : 'Save baseline'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface ModelSelectProps {
+  models: string[];
+  value: string;
+  isOff: boolean;
+  onChange: (model: string) => void;
+}
+
+function ModelSelect({ models, value, isOff, onChange }: ModelSelectProps) {
+  const field = useId();
+  // One that can no longer be called is still what was chosen.
+  const listed = value === '' || models.includes(value) ? models : [value, ...models];
+  return (
+    <div className="flex flex-col gap-1.5 pl-9">
+      <label htmlFor={field} className="text-meta font-medium">
+        Model
+      </label>
+      <select
+        id={field}
+        value={value}
+        disabled={isOff}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 min-w-0 rounded-md border border-line-input bg-control px-2 pointer-coarse:h-11"
+      >
+        {listed.map((id) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,157 @@
+'use client';
+import { type ReactNode, useState } from 'react';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatUsd, formatUsdTick } from '../../lib/format';
+import { ticksTo } from '../charts/ticks';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { TableToggle } from '../ui/table-toggle';
+import type { BurnPoint } from './burn-line';
+import { BurnTable } from './burn-table';
+import { BurnTooltip } from './burn-tooltip';
+import { dayWords, monthWords } from './words';
+
+interface BurnChartProps {
+  points: BurnPoint[];
+  today: string;
+  /** The limit of the budget that the month runs against; null without one. */
+  limitNanoUsd: number | null;
+  timeZone: string;
+  /** What is to say beneath: why there is no forecast, when a limit is reached. */
+  children?: ReactNode;
+}
+
+const HEIGHT = 256;
+const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
+
+/** The month so far, how it may go on, and how the one before went. */
+export function BurnChart({ points, today, limitNanoUsd, timeZone, children }: BurnChartProps) {
+  const [isTable, setTable] = useState(false);
+  const month = monthWords(today);
+  const monthBefore = monthWords(new Date(Date.parse(`${today.slice(0, 7)}-01`) - 1).toISOString());
+  const hasForecast = points.some(({ expected }) => expected !== null);
+  return (
+    <Card className="flex flex-col">
+      <CardHeader title="Month to date">
+        <TableToggle isOn={isTable} onChange={setTable} />
+      </CardHeader>
+      <CardBody className="flex flex-1 flex-col">
+        {isTable ? (
+          <BurnTable points={points} month={month} monthBefore={monthBefore} />
+        ) : (
+          <>
+            <Lines points={points} today={today} limitNanoUsd={limitNanoUsd} timeZone={timeZone} />
+            <ul className="flex flex-wrap gap-x-4 gap-y-1 pt-3 text-meta text-text-2">
+              <Key colour="var(--accent)">{month}</Key>
+              {hasForecast && (
+                <Key colour="var(--accent)" isDashed>
+                  forecast, 90 %
+                </Key>
+              )}
+              <Key colour="var(--chart-prev)">{monthBefore}</Key>
+            </ul>
+          </>
+        )}
+        {children && <div className="pt-3 text-meta text-text-2 text-pretty">{children}</div>}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Lines({ points, today, limitNanoUsd, timeZone }: Omit<BurnChartProps, 'children'>) {
+  const most = points.flatMap(({ spent, band, lastMonth }) => [spent ?? 0, band?.[1] ?? 0, lastMonth ?? 0]);
+  const ticks = ticksTo(Math.max(...most, limitNanoUsd ?? 0));
+  const now = points.find(({ day }) => day === today);
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <ComposedChart data={points} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer>
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="day"
+          ticks={daysShown(points)}
+          tickFormatter={dayWords}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--chart-axis)' }}
+          height={24}
+          interval={0}
+        />
+        <YAxis
+          width="auto"
+          domain={[0, ticks.at(-1) ?? 1]}
+          ticks={ticks}
+          tickFormatter={formatUsdTick}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={false}
+        />
+        <Tooltip
+          cursor={{ stroke: 'var(--chart-axis)' }}
+          isAnimationActive={false}
+          content={<BurnTooltip timeZone={timeZone} limitNanoUsd={limitNanoUsd} />}
+        />
+        <Area dataKey="band" stroke="none" fill="var(--chart-band)" isAnimationActive={false} activeDot={false} />
+        <Line dataKey="lastMonth" stroke="var(--chart-prev)" strokeWidth={1.5} dot={false} isAnimationActive={false} />
+        <Line
+          dataKey="expected"
+          stroke="var(--accent)"
+          strokeWidth={1.5}
+          strokeDasharray="3 3"
+          dot={false}
+          isAnimationActive={false}
+        />
+        <Line dataKey="spent" stroke="var(--accent)" strokeWidth={2} dot={false} isAnimationActive={false} />
+        {limitNanoUsd !== null && (
+          <ReferenceLine
+            y={limitNanoUsd}
+            stroke="var(--danger)"
+            strokeWidth={1.5}
+            label={{
+              value: `limit ${formatUsd(limitNanoUsd)}`,
+              position: 'insideBottomLeft',
+              fontSize: 11,
+              fill: 'var(--text-2)',
+            }}
+          />
+        )}
+        {now?.spent != null && (
+          <ReferenceDot x={today} y={now.spent} r={4} fill="var(--accent)" stroke="var(--surface)" strokeWidth={2} />
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** The first, tenth, twentieth and last day. */
+function daysShown(points: BurnPoint[]): string[] {
+  return [0, 9, 19, points.length - 1].flatMap((i) => points[i]?.day ?? []);
+}
+
+function Key({ colour, isDashed = false, children }: { colour: string; isDashed?: boolean; children: ReactNode }) {
+  return (
+    <li className="flex h-5 items-center gap-1.5">
+      <svg width={16} height={8} aria-hidden>
+        <line
+          x1={0}
+          x2={16}
+          y1={4}
+          y2={4}
+          stroke={colour}
+          strokeWidth={2}
+          strokeDasharray={isDashed ? '3 3' : undefined}
+        />
+      </svg>
+      {children}
+    </li>
+  );
+}

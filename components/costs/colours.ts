@@ -1,0 +1,61 @@
+import { inStackingOrder } from '../charts/provider-order';
+import type { CostDimension } from './filters';
+
+/** What a chart stacks: the named ones, and the others under null. */
+export interface Series {
+  name: string | null;
+  label: string;
+  costNanoUsd: number;
+  points: number[];
+}
+
+export interface Painted extends Series {
+  /** A CSS colour; null: hatched, as all that is made up. */
+  colour: string | null;
+}
+
+const OTHERS = 'var(--cat-other)';
+/** Colours of what has none of its own, such as keys: neighbours differ in lightness too. */
+const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'].map(
+  (name) => `var(--cat-${name})`,
+);
+const EIGHTH = 'color-mix(in oklab, var(--cat-summarization) 45%, var(--surface))';
+const CATEGORY_ORDER = ['simple', 'medium', 'reasoning', 'code', 'creative', 'summarization', 'multilingual'];
+/** Models of one provider are shades of its colour. */
+const SHADES = [100, 62, 38, 80, 50, 28, 70, 44];
+
+/** Series in the order in which they are stacked, each with its colour; the others come last. */
+export function painted(by: CostDimension, series: Series[]): Painted[] {
+  const named = series.filter(({ name }) => name !== null);
+  const rest = series.filter(({ name }) => name === null).map((one) => ({ ...one, colour: OTHERS }));
+  return [...PAINT[by](named), ...rest];
+}
+
+const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
+  provider: (series) => byProvider(series).map(({ one, provider }) => ({ ...one, colour: providerColour(provider) })),
+  model: (series) => byProvider(series).map(({ one, provider, place }) => ({ ...one, colour: shade(provider, place) })),
+  category: (series) =>
+    [...series]
+      .sort((a, b) => CATEGORY_ORDER.indexOf(a.name ?? '') - CATEGORY_ORDER.indexOf(b.name ?? ''))
+      .map((one) => ({ ...one, colour: `var(--cat-${one.name}, ${OTHERS})` })),
+  key: (series) => series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH })),
+};
+
+function byProvider(series: Series[]) {
+  const providerOf = ({ name }: Series) => name?.split('/')[0] ?? '';
+  const order = inStackingOrder([...new Set(series.map(providerOf))]);
+  return order.flatMap((provider) =>
+    series.filter((one) => providerOf(one) === provider).map((one, place) => ({ one, provider, place })),
+  );
+}
+
+function providerColour(provider: string): string | null {
+  return provider === 'sandbox' ? null : `var(--provider-${provider}, ${OTHERS})`;
+}
+
+function shade(provider: string, place: number): string | null {
+  const colour = providerColour(provider);
+  const part = SHADES[place % SHADES.length] ?? 100;
+  if (place === 0) return colour;
+  return `color-mix(in oklab, ${colour ?? 'var(--provider-sandbox)'} ${part}%, var(--surface))`;
+}

@@ -1,0 +1,176 @@
+'use client';
+import { useState } from 'react';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatUsdTick } from '../../lib/format';
+import { ticksTo } from '../charts/ticks';
+import type { Painted } from './colours';
+import { BarsTooltip } from './cost-tooltip';
+import { GhostBar } from './ghost-bar';
+import { type BucketUnit, bucketTick } from './words';
+
+/** What a day to come is expected to cost; of today, its rest. */
+export interface GhostDay {
+  day: string;
+  expectedNanoUsd: number;
+  lowNanoUsd: number;
+  highNanoUsd: number;
+}
+
+/** A bucket as the chart draws it. */
+export interface BarPoint {
+  at: string;
+  costs: number[];
+  ghost: GhostDay | null;
+}
+
+interface CostBarsProps {
+  series: Painted[];
+  labels: string[];
+  unit: BucketUnit;
+  timeZone: string;
+  ghosts: GhostDay[];
+  /** First and last day of what was dragged over; null where there is nothing to zoom to. */
+  onZoom: ((from: string, to: string) => void) | null;
+}
+
+const HEIGHT = 256;
+const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
+
+/** Stacked bars, and for days to come outlined ones with a whisker. */
+export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: CostBarsProps) {
+  const drag = useDrag(onZoom);
+  const points = pointsOf(series, labels, ghosts);
+  const ticks = ticksTo(Math.max(...points.map(heightOf), 0));
+  const firstGhost = ghosts.find(({ day }) => !labels.includes(day))?.day;
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart
+        data={points}
+        barCategoryGap="16%"
+        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+        accessibilityLayer
+        {...drag.handlers}
+        style={{ cursor: onZoom ? 'crosshair' : 'default', userSelect: 'none' }}
+      >
+        <Hatch />
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="at"
+          tickFormatter={(at: string) => bucketTick(at, unit, timeZone)}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--chart-axis)' }}
+          height={24}
+          minTickGap={40}
+        />
+        <YAxis
+          width="auto"
+          domain={[0, ticks.at(-1) ?? 1]}
+          ticks={ticks}
+          tickFormatter={formatUsdTick}
+          tick={AXIS_TEXT}
+          tickLine={false}
+          axisLine={false}
+        />
+        <Tooltip
+          cursor={{ fill: 'var(--chart-cursor)' }}
+          isAnimationActive={false}
+          content={<BarsTooltip series={series} unit={unit} timeZone={timeZone} />}
+        />
+        {series.map(({ label, colour }, i) => (
+          <Bar
+            key={label}
+            dataKey={({ costs }: BarPoint) => costs[i] ?? 0}
+            name={label}
+            stackId="spend"
+            fill={colour ?? 'url(#cost-hatch)'}
+            stroke="var(--surface)"
+            strokeWidth={1}
+            isAnimationActive={false}
+            {...(i === series.length - 1 && { radius: [2, 2, 0, 0] as [number, number, number, number] })}
+          />
+        ))}
+        {ghosts.length > 0 && (
+          <Bar
+            dataKey={({ ghost }: BarPoint) => ghost?.expectedNanoUsd ?? 0}
+            name="forecast"
+            stackId="spend"
+            shape={GhostBar}
+            isAnimationActive={false}
+          />
+        )}
+        {firstGhost && (
+          <ReferenceLine
+            x={firstGhost}
+            position="start"
+            stroke="var(--chart-axis)"
+            strokeDasharray="2 3"
+            label={{ value: 'forecast', position: 'insideTopLeft', fontSize: 11, fill: 'var(--text-2)' }}
+          />
+        )}
+        {drag.from && drag.to && (
+          <ReferenceArea x1={drag.from} x2={drag.to} fill="var(--accent)" fillOpacity={0.12} strokeOpacity={0} />
+        )}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+function pointsOf(series: Painted[], labels: string[], ghosts: GhostDay[]): BarPoint[] {
+  const later = ghosts.filter(({ day }) => !labels.includes(day)).map(({ day }) => day);
+  return [...labels, ...later].map((at, i) => ({
+    at,
+    costs: series.map(({ points }) => points[i] ?? 0),
+    ghost: ghosts.find(({ day }) => day === at) ?? null,
+  }));
+}
+
+function heightOf({ costs, ghost }: BarPoint): number {
+  return costs.reduce((sum, cost) => sum + cost, 0) + (ghost?.highNanoUsd ?? 0);
+}
+
+interface ChartState {
+  activeLabel?: string | number | undefined;
+}
+
+/** Pressing, moving and letting go over the chart chooses days. */
+function useDrag(onZoom: CostBarsProps['onZoom']) {
+  const [span, setSpan] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
+  if (!onZoom) return { from: null, to: null, handlers: {} };
+  const labelOf = ({ activeLabel }: ChartState) => (activeLabel === undefined ? null : String(activeLabel));
+  const end = () => {
+    const [from, to] = [span.from, span.to].sort();
+    setSpan({ from: null, to: null });
+    if (from && to && from !== to) onZoom(from, to);
+  };
+  return {
+    ...span,
+    handlers: {
+      onMouseDown: (state: ChartState) => setSpan({ from: labelOf(state), to: null }),
+      onMouseMove: (state: ChartState) => span.from && setSpan({ from: span.from, to: labelOf(state) ?? span.to }),
+      onMouseUp: end,
+      onMouseLeave: () => setSpan({ from: null, to: null }),
+    },
+  };
+}
+
+function Hatch() {
+  return (
+    <defs>
+      <pattern id="cost-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="4" height="4" fill="var(--surface-3)" />
+        <rect width="2" height="4" fill="var(--provider-sandbox)" />
+      </pattern>
+    </defs>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useState } from 'react';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { TableToggle } from '../ui/table-toggle';
+import type { Painted } from './colours';
+import { CostBars, type GhostDay } from './cost-bars';
+import { CostLegend } from './cost-legend';
+import { CostPoints } from './cost-points';
+import { type CostAddress, costHref } from './filters';
+import type { BucketUnit } from './words';
+
+export interface CostChartProps {
+  title: string;
+  /** In stacking order. */
+  series: Painted[];
+  labels: string[];
+  unit: BucketUnit;
+  timeZone: string;
+  /** Days to come until the month's end; empty where the window is no month to date. */
+  ghosts: GhostDay[];
+  address: CostAddress;
+  /** What it is told apart by. */
+  children: ReactNode;
+}
+
+/** Spend by time, stacked. A click in the legend isolates one, a drag zooms, the table holds the same numbers. */
+export function CostChart({ title, series, labels, unit, timeZone, ghosts, address, children }: CostChartProps) {
+  const [isolated, setIsolated] = useState<string | null>(null);
+  const [isTable, setTable] = useState(false);
+  const router = useRouter();
+  const shown = series.filter(({ label }) => isolated === null || label === isolated);
+  // Another dimension has other series: what was isolated is gone.
+  const isStale = isolated !== null && shown.length === 0;
+  const zoom = (from: string, to: string) => router.push(costHref({ ...address, range: 'custom', from, to }));
+  return (
+    <Card className="flex flex-col">
+      <CardHeader title={title} qualifier={`per ${unit}`}>
+        {children}
+        <TableToggle isOn={isTable} onChange={setTable} />
+      </CardHeader>
+      <CardBody className="flex-1">
+        {isTable ? (
+          <CostPoints series={series} labels={labels} unit={unit} timeZone={timeZone} />
+        ) : (
+          <>
+            <CostBars
+              series={isStale ? series : shown}
+              labels={labels}
+              unit={unit}
+              timeZone={timeZone}
+              ghosts={isolated === null || isStale ? ghosts : []}
+              onZoom={unit === 'day' ? zoom : null}
+            />
+            <CostLegend
+              series={series}
+              isolated={isStale ? null : isolated}
+              onIsolate={setIsolated}
+              hint={unit === 'day' && labels.length > 1 ? 'drag on the chart to zoom' : null}
+            />
+          </>
+        )}
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { addressSchema, filterOf, rangeQueryOf } from '../../app/(dashboard)/costs/address-schema';
+import { ticksTo } from '../charts/ticks';
+import { burnLine } from './burn-line';
+import { painted } from './colours';
+import { costHref } from './filters';
+import { bucketTick, bucketWords, spanWords } from './words';
+
+describe('the address of the page', () => {
+  it('is the month to date by provider when it says nothing, or nonsense', () => {
+    const usual = { range: 'month', by: 'provider' };
+    expect(addressSchema.parse({})).toMatchObject(usual);
+    const parsed = addressSchema.parse({ range: 'forever', by: 'planet', status: 'odd', category: 'x', from: 'then' });
+    expect(parsed).toMatchObject(usual);
+    expect(filterOf(parsed)).toEqual({});
+  });
+
+  it('takes a custom range of whole days, up to a year', () => {
+    const custom = { range: 'custom', from: '2026-10-05', to: '2026-10-05' };
+    expect(rangeQueryOf(addressSchema.parse(custom))).toEqual({ name: 'custom', from: '2026-10-05', to: '2026-10-05' });
+    for (const wrong of [
+      { ...custom, to: '2026-10-04' },
+      { ...custom, from: '2025-10-01' },
+      { ...custom, to: undefined },
+      { ...custom, to: '2026-02-30' },
+    ])
+      expect(rangeQueryOf(addressSchema.parse(wrong))).toEqual({ name: 'month' });
+  });
+
+  it('survives a round trip', () => {
+    const address = { range: 'custom', from: '2026-10-01', to: '2026-10-31', by: 'key', key: 'none', status: 'failed' };
+    const query = costHref(addressSchema.parse(address)).split('?')[1];
+    expect(addressSchema.parse(Object.fromEntries(new URLSearchParams(query)))).toEqual(addressSchema.parse(address));
+    expect(costHref(addressSchema.parse({}))).toBe('/costs');
+  });
+
+  it('means by "none" what had no key', () => {
+    expect(filterOf(addressSchema.parse({ key: 'none', status: 'failed' }))).toEqual({ key: '', status: 'failed' });
+  });
+});
+
+describe('words', () => {
+  it('tell spans shortly and hours in the team’s zone', () => {
+    expect(spanWords('2026-11-01', '2026-11-22')).toBe('1–22 Nov');
+    expect(spanWords('2026-10-24', '2026-11-22')).toBe('24 Oct – 22 Nov');
+    expect(spanWords('2026-11-22', '2026-11-22')).toBe('22 Nov');
+    expect(bucketTick('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('01:30');
+    expect(bucketWords('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('Mon 23 Nov, 01:30');
+    expect(bucketWords('2026-11-16', 'week', 'Asia/Kolkata')).toBe('Week of 16 Nov');
+  });
+});
+
+describe('colours', () => {
+  const series = (...names: (string | null)[]) =>
+    names.map((name) => ({ name, label: name ?? 'others', costNanoUsd: 1, points: [1] }));
+
+  it('are the provider’s, in the order of stacking, and the others come last', () => {
+    const colours = painted('provider', series('mistral', 'sandbox', 'openai', null));
+    expect(colours.map(({ name }) => name)).toEqual(['openai', 'mistral', 'sandbox', null]);
+    expect(colours.map(({ colour }) => colour)).toEqual([
+      'var(--provider-openai, var(--cat-other))',
+      'var(--provider-mistral, var(--cat-other))',
+      null,
+      'var(--cat-other)',
+    ]);
+  });
+
+  it('tell models of one provider apart as shades of it', () => {
+    const models = painted('model', series('openai/a', 'google/b', 'openai/c'));
+    expect(models.map(({ name }) => name)).toEqual(['openai/a', 'openai/c', 'google/b']);
+    expect(new Set(models.map(({ colour }) => colour)).size).toBe(3);
+  });
+});
+
+describe('an axis', () => {
+  it.each([
+    [95, [0, 25, 50, 75, 100]],
+    [1_330, [0, 500, 1_000, 1_500]],
+    [0.8, [0, 0.2, 0.4, 0.6, 0.8]],
+    [0, [0, 1]],
+  ])('up to %d has round numbers', (most, ticks) => {
+    const got = ticksTo(most);
+    expect(got.map((tick) => Number(tick.toPrecision(6)))).toEqual(ticks);
+  });
+});
+
+describe('the burn line', () => {
+  const soFar = [
+    { day: '2026-02-01', nanoUsd: 10 },
+    { day: '2026-02-02', nanoUsd: 15 },
+  ];
+  const lastMonth = Array.from({ length: 31 }, (_, i) => ({ day: `2026-01-${i + 1}`, nanoUsd: i + 1 }));
+  const days = Array.from({ length: 27 }, (_, i) => {
+    const expectedNanoUsd = 20 + i;
+    const cumulative = { expectedNanoUsd, lowNanoUsd: expectedNanoUsd - 1, highNanoUsd: expectedNanoUsd + 1 };
+    return { day: `2026-02-${String(i + 2).padStart(2, '0')}`, cumulative };
+  });
+
+  it('opens the band at what is spent and ends with the month', () => {
+    const points = burnLine({ today: '2026-02-02', soFar, lastMonth, days, lastDay: '2026-02-28' });
+    expect(points).toHaveLength(28);
+    expect(points[0]).toEqual({ day: '2026-02-01', spent: 10, expected: null, band: null, lastMonth: 1 });
+    expect(points[1]).toEqual({ day: '2026-02-02', spent: 15, expected: 15, band: [15, 15], lastMonth: 2 });
+    expect(points[27]).toEqual({ day: '2026-02-28', spent: null, expected: 46, band: [45, 47], lastMonth: 28 });
+  });
+
+  it('without a forecast ends with today', () => {
+    const points = burnLine({ today: '2026-02-02', soFar, lastMonth, days: [], lastDay: '2026-02-28' });
+    expect(points.every(({ expected, band }) => expected === null && band === null)).toBe(true);
+  });
+});

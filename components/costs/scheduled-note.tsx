@@ -1,0 +1,76 @@
+import { CalendarClock } from 'lucide-react';
+import Link from 'next/link';
+import { formatPrice, formatTimes, formatUsdAbout } from '../../lib/format';
+import { dayWords } from './words';
+
+/** A price that will change for a model in use. */
+export interface ScheduledChange {
+  model: string;
+  name: string;
+  from: string;
+  after: { input: number; output: number } | null;
+  factor: number | null;
+  monthlyNanoUsd: number | null;
+}
+
+interface ScheduledNoteProps {
+  changes: ScheduledChange[];
+  /** Whether the forecast has them in it. */
+  isCounted: boolean;
+}
+
+const LISTED = 3;
+
+/** What will cost more or less, from when, and what that is at today's volume. */
+export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
+  if (changes.length === 0) return null;
+  return (
+    <section
+      aria-label="Scheduled prices"
+      className="flex items-start gap-2 rounded-md border border-line bg-surface-2 px-3 py-2.5 max-[640px]:flex-wrap"
+    >
+      <CalendarClock size={14} className="mt-[3px] shrink-0 text-warn-text" aria-hidden />
+      <ul className="flex min-w-0 flex-1 max-[640px]:basis-[calc(100%-22px)] flex-col gap-1 text-text-2 text-pretty">
+        {changes.slice(0, LISTED).map((change) => (
+          <li key={`${change.model} ${change.from}`}>
+            <b className="font-medium text-text">
+              {fromWords(change.from)}: {change.name} {factorWords(change.factor)}
+            </b>
+            {change.after &&
+              ` to $${formatPrice(change.after.input)} / $${formatPrice(change.after.output)} per million tokens`}
+            .{change.monthlyNanoUsd !== null && change.monthlyNanoUsd !== 0 && ` ${volumeWords(change.monthlyNanoUsd)}`}
+          </li>
+        ))}
+        {changes.length > LISTED && <li>{changes.length - LISTED} more</li>}
+        {!isCounted && (
+          <li className="text-text-3">This forecast does not count them: its money is not told by model.</li>
+        )}
+      </ul>
+      <Link
+        href="/settings/prices?show=scheduled"
+        className="shrink-0 font-medium text-accent-text max-[640px]:ml-[22px] touch-target hover:underline"
+      >
+        See scheduled prices
+      </Link>
+    </section>
+  );
+}
+
+/** Less than two months ahead: the year is known. */
+function fromWords(from: string): string {
+  const [day = '', hour] = from.split('T');
+  return hour === undefined || hour === '00' ? dayWords(day) : `${dayWords(day)}, ${hour}:00 UTC`;
+}
+
+function factorWords(factor: number | null): string {
+  if (factor === null) return 'changes its price';
+  if (Math.abs(factor - 2) < 0.005) return 'doubles';
+  if (Math.abs(factor - 0.5) < 0.005) return 'halves';
+  if (factor >= 1.95) return `costs ${formatTimes(factor)} as much`;
+  const percent = Math.round(Math.abs(factor - 1) * 100);
+  return `costs ${percent} % ${factor > 1 ? 'more' : 'less'}`;
+}
+
+function volumeWords(nanoUsd: number): string {
+  return `About ${formatUsdAbout(Math.abs(nanoUsd))} a month ${nanoUsd > 0 ? 'more' : 'less'} at today’s volume.`;
+}

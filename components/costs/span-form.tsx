@@ -1,0 +1,41 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../ui/button';
+import { type CostAddress, costHref } from './filters';
+
+const MOST_DAYS = 366;
+const DAY_MS = 24 * 3_600_000;
+const INPUT = 'h-8 rounded-md border border-line-input bg-control px-2 text-ui pointer-coarse:h-11';
+
+/** Any days: the first and the last one, both counted whole. */
+export function SpanForm({ address, today }: { address: CostAddress; today: string }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const [from, to] = [String(form.get('from')), String(form.get('to'))];
+    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+    if (days >= 1 && days <= MOST_DAYS) return router.push(costHref({ ...address, range: 'custom', from, to }));
+    setProblem(days > MOST_DAYS ? 'A year is the most at a time.' : 'The last day is before the first.');
+  };
+  return (
+    <form onSubmit={submit} className="mt-1 flex flex-col gap-2 border-t border-line-subtle p-2">
+      <label className="flex items-center justify-between gap-2 text-meta text-text-2">
+        From <input type="date" name="from" required max={today} defaultValue={address.from} className={INPUT} />
+      </label>
+      <label className="flex items-center justify-between gap-2 text-meta text-text-2">
+        To <input type="date" name="to" required max={today} defaultValue={address.to ?? today} className={INPUT} />
+      </label>
+      {problem && (
+        <p role="alert" className="text-meta text-danger-text">
+          {problem}
+        </p>
+      )}
+      <Button type="submit" size="small">
+        Show these days
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,92 @@
+import { dayIn, labelsOf, RANGE_DAYS, type RangeName } from '../../time-range';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { quarterOf } from '../rollup/sql';
+import { rangeOf } from './range';
+import { type Window, windowOf } from './window';
+
+/** Windows of the page of costs: those of every dashboard, calendar months, and any days. */
+export type CostRangeQuery =
+  | { name: RangeName | 'month' | 'last-month' }
+  | { name: 'custom'; from: string; to: string };
+
+export interface CostRange {
+  name: CostRangeQuery['name'];
+  window: Window;
+  /** As long, just before; of a month, the same days of the one before. */
+  before: Window;
+  unit: 'hour' | 'day' | 'week';
+  /** Every bucket of the window, in order; as sums name them. */
+  labels: string[];
+  /** The day that is today in the zone. */
+  today: string;
+  /** The team's zone, also where hours are counted in UTC. */
+  timeZone: string;
+}
+
+/** More bars than this are no longer told apart: then a bar is a week. */
+const MOST_DAY_BARS = 100;
+
+/** A window of costs as seen from `now` (epoch ms). Days are the team's. */
+export async function costRangeOf(
+  database: Database,
+  teamId: string,
+  query: CostRangeQuery,
+  now: number,
+): Promise<CostRange> {
+  const team = await database.team.findUnique({ where: { id: teamId }, select: { timeZone: true } });
+  const timeZone = team?.timeZone ?? 'UTC';
+  const today = dayIn(timeZone, new Date(now));
+  const window = await windowFor(database, teamId, query, { now, today });
+  const days = query.name === '24h' ? [] : labelsOf(window, 'day');
+  const before = await shifted(database, { ...window, timeZone }, backBy(query, days.length));
+  const unit = query.name === '24h' ? 'hour' : days.length > MOST_DAY_BARS ? 'week' : 'day';
+  const labels = unit === 'hour' ? labelsOf(window, 'hour') : unit === 'day' ? days : [...new Set(days.map(mondayOf))];
+  return { name: query.name, window, before, unit, labels, today, timeZone };
+}
+
+async function windowFor(
+  database: Database,
+  teamId: string,
+  query: CostRangeQuery,
+  { now, today }: { now: number; today: string },
+): Promise<Window> {
+  if (query.name === 'custom') {
+    // A day that is not over ends with now, so that the window before is as long.
+    const to = query.to < today ? { to: query.to } : {};
+    return windowOf(database, teamId, { from: query.from, ...to });
+  }
+  if (query.name === 'month') return windowOf(database, teamId, { from: `${today.slice(0, 7)}-01` });
+  if (query.name === 'last-month') {
+    const to = dayBefore(`${today.slice(0, 7)}-01`);
+    return windowOf(database, teamId, { from: `${to.slice(0, 7)}-01`, to });
+  }
+  return (await rangeOf(database, teamId, query.name, now)).window;
+}
+
+function backBy(query: CostRangeQuery, days: number): string {
+  if (query.name === 'month' || query.name === 'last-month') return '1 month';
+  const fixed = query.name === 'custom' ? days : RANGE_DAYS[query.name];
+  return fixed === null ? '24 hours' : `${fixed} days`;
+}
+
+/** The same window earlier, by the zone's own calendar. */
+async function shifted(database: Database, { from, until, timeZone }: Window, back: string): Promise<Window> {
+  const earlier = (at: Date) =>
+    Prisma.sql`(${at}::timestamptz at time zone ${timeZone} - ${back}::interval) at time zone ${timeZone}`;
+  const [row] = await database.$queryRaw<[{ from: Date; until: Date }]>`
+    select ${Prisma.raw(quarterOf('start'))} as from, ${Prisma.raw(quarterOf('stop'))} as until
+    from (select ${earlier(from)} as start, ${earlier(until)} as stop) as asked`;
+  return { ...row, timeZone };
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** The Monday of a day's week. */
+function mondayOf(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,158 @@
+import { addDays, daysBetween, weekdayOf } from './day';
+import { inARow, type UsualDays, usualDays } from './usual-days';
+
+/** What a team spent on one whole day of its zone, by model; one whose model is not known stands under an empty name. */
+export interface DaySpend {
+  day: string;
+  byModel: Record<string, number>;
+}
+
+export interface ForecastInput {
+  /** Whole days before today; days without spend may be missing. */
+  history: DaySpend[];
+  today: string;
+  /** How much of today is over, 0..1. */
+  elapsed: number;
+  /** Spent in the period until now, today's included. */
+  spentNanoUsd: number;
+  /** The period's last day. */
+  lastDay: string;
+  /** What a model's usual tokens cost at the prices of a day, in any unit; null where nobody knows. */
+  priceIndex?: (model: string, day: string) => number | null;
+}
+
+export interface Band {
+  expectedNanoUsd: number;
+  lowNanoUsd: number;
+  highNanoUsd: number;
+}
+
+/** A day to come; of today, its rest. */
+export interface ForecastDay extends Band {
+  day: string;
+  /** The period's spend at the end of that day. */
+  cumulative: Band;
+}
+
+export type Forecast =
+  | ({ isKnown: true; days: ForecastDay[]; historyDays: number } & Band)
+  /** So few days are no pattern. */
+  | { isKnown: false; historyDays: number; neededDays: number };
+
+/** How often what happens lies within the band. */
+export const FORECAST_LEVEL = 0.9;
+export const NEEDED_DAYS = 7;
+const MOST_DAYS = 56;
+/** The 95 % quantile of the normal distribution: 5 % lie above the band and 5 % below. */
+const Z = 1.6448536269514722;
+
+/**
+ * A period's spend with a 90 % band, from the team's own days: the mean of up to eight weeks for each weekday, and the
+ * band of the mean method (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.5) widened for
+ * days that resemble the day before, and for what the means themselves are uncertain by. Past days are taken at today's
+ * prices, coming ones at their own. It knows no growth, holiday or plan: those who do must add them.
+ */
+export function forecastSpend(input: ForecastInput): Forecast {
+  const { history, today, lastDay, spentNanoUsd } = input;
+  const days = inARow(costsAtTodaysPrices(input), addDays(today, -1), MOST_DAYS);
+  if (days.length < NEEDED_DAYS) return { isKnown: false, historyDays: days.length, neededDays: NEEDED_DAYS };
+  const usual = usualDays(days);
+  const first = days[0]?.day ?? today;
+  const factorOf = priceFactor(
+    input,
+    history.filter(({ day }) => day >= first),
+  );
+  const coming = daysBetween(today, lastDay).map((day) => {
+    return { day, expected: usual.expected(day) * factorOf(day) * (day === today ? 1 - input.elapsed : 1) };
+  });
+  const sums = runningSums(coming, usual);
+  const width = tQuantile(usual.effectiveDays - 1);
+  const forecastDays = coming.map(({ day, expected }, i) => {
+    const alone = Math.sqrt(usual.variance * (1 + 1 / usual.effectiveDays)) * expected;
+    const { sum, deviation } = sums[i] ?? { sum: 0, deviation: 0 };
+    return {
+      day,
+      ...bandOf(expected, width * alone, 0),
+      cumulative: bandOf(spentNanoUsd + sum, width * deviation, spentNanoUsd),
+    };
+  });
+  const end = forecastDays.at(-1)?.cumulative ?? bandOf(spentNanoUsd, 0, spentNanoUsd);
+  return { isKnown: true, ...end, days: forecastDays, historyDays: days.length };
+}
+
+/** The first day at whose end a limit is expected to be reached; null: not in the days that were forecast. */
+export function dayReached(
+  days: ForecastDay[],
+  limitNanoUsd: number,
+  of: keyof Band = 'expectedNanoUsd',
+): string | null {
+  return days.find(({ cumulative }) => cumulative[of] >= limitNanoUsd)?.day ?? null;
+}
+
+/** What each past day would cost at the prices of today. */
+function costsAtTodaysPrices({ history, today, priceIndex }: ForecastInput): Map<string, number> {
+  const costs = new Map<string, number>();
+  for (const { day, byModel } of history)
+    for (const [model, cost] of Object.entries(byModel))
+      costs.set(day, (costs.get(day) ?? 0) + cost * ratio(priceIndex, model, { from: day, to: today }));
+  return costs;
+}
+
+/** How many times as much as at today's prices the team's usual mix of models costs on a day. */
+function priceFactor({ today, priceIndex }: ForecastInput, history: DaySpend[]): (day: string) => number {
+  const mix = new Map<string, number>();
+  for (const { day, byModel } of history)
+    for (const [model, cost] of Object.entries(byModel))
+      mix.set(model, (mix.get(model) ?? 0) + cost * ratio(priceIndex, model, { from: day, to: today }));
+  const whole = [...mix.values()].reduce((sum, cost) => sum + cost, 0);
+  return (day) => {
+    if (whole === 0) return 1;
+    let then = 0;
+    for (const [model, cost] of mix) then += cost * ratio(priceIndex, model, { from: today, to: day });
+    return then / whole;
+  };
+}
+
+function ratio(index: ForecastInput['priceIndex'], model: string, { from, to }: { from: string; to: string }): number {
+  if (!index || from === to) return 1;
+  const before = index(model, from);
+  const after = index(model, to);
+  return before === null || after === null || before <= 0 ? 1 : after / before;
+}
+
+/**
+ * Sums of the days so far with their standard deviation: the days' own chance, where each resembles the day before, and
+ * the error of the means, which all days of a weekday (or all days) share.
+ */
+function runningSums(coming: { day: string; expected: number }[], usual: UsualDays) {
+  const { variance, memory, effectiveDays, weekdayShare } = usual;
+  const clumping = (1 + memory) / (1 - memory);
+  const byWeekday = new Array<number>(7).fill(0);
+  let sum = 0;
+  let own = 0;
+  let carried = 0;
+  return coming.map(({ day, expected }) => {
+    own += expected ** 2 + 2 * expected * carried;
+    carried = memory * (carried + expected);
+    sum += expected;
+    const weekday = weekdayOf(day);
+    byWeekday[weekday] = (byWeekday[weekday] ?? 0) + expected;
+    const shared = ((1 - weekdayShare) * sum) ** 2 / effectiveDays;
+    const apart = byWeekday.reduce((total, part) => total + (weekdayShare * part) ** 2, 0) / (effectiveDays / 7);
+    return { sum, deviation: Math.sqrt(variance * (own + clumping * (shared + apart))) };
+  });
+}
+
+function bandOf(expected: number, halfWidth: number, floor: number): Band {
+  return {
+    expectedNanoUsd: Math.round(expected),
+    lowNanoUsd: Math.round(Math.max(floor, expected - halfWidth)),
+    highNanoUsd: Math.round(expected + halfWidth),
+  };
+}
+
+/** Student's 95 % quantile (Abramowitz & Stegun 26.7.5): wider than the normal one where days are few. */
+function tQuantile(freedom: number): number {
+  const nu = Math.max(3, freedom);
+  return Z + (Z ** 3 + Z) / (4 * nu) + (5 * Z ** 5 + 16 * Z ** 3 + 3 * Z) / (96 * nu ** 2);
+}

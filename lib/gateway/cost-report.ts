@@ -1,0 +1,173 @@
+import type { Database } from '../db/client';
+import type { CostRange } from '../db/stats/cost-range';
+import { isByCall, type SumFilter } from '../db/stats/held';
+import { namesOf } from '../db/stats/names';
+import { type Group, groupsOf } from '../db/stats/report';
+import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../db/stats/sums';
+import type { Window } from '../db/stats/window';
+import { savingsBandNanoUsd } from '../engine/savings';
+
+/** What a window cost; of requests, and of the calls that were paid for. All of it from the rollups. */
+export interface CostTotals {
+  /** Paid to those who are asked for; without a filter, to all. */
+  spentNanoUsd: number;
+  requests: number;
+  /** Of those requests with all their calls: what an average is taken of. */
+  requestsNanoUsd: number;
+  unpriced: number;
+  /** Both sides of what was compared with the baseline, and half the 90 % band of the difference. */
+  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
+}
+
+/** Totals of a team's window within a filter that one rollup holds. */
+export async function costTotals(
+  database: Database,
+  teamId: string,
+  window: Window,
+  filter: SumFilter,
+): Promise<CostTotals> {
+  const [[sums], [spend]] = await Promise.all([
+    sumRequests(database, teamId, window, { filter }),
+    isByCall(filter) ? sumSpend(database, teamId, window, { filter }) : [undefined],
+  ]);
+  return {
+    spentNanoUsd: spend?.costNanoUsd ?? (isByCall(filter) ? 0 : (sums?.costNanoUsd ?? 0)),
+    requests: sums?.requests ?? 0,
+    requestsNanoUsd: sums?.costNanoUsd ?? 0,
+    unpriced: sums?.unpriced ?? 0,
+    compared: {
+      requests: sums?.comparedRequests ?? 0,
+      costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
+      baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
+      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
+    },
+  };
+}
+
+export interface CostQuery {
+  range: CostRange;
+  by: Dimension;
+  filter: SumFilter;
+}
+
+/** One of the largest of a dimension, or all others together. */
+export interface CostSeries {
+  /** Empty: nobody answered, or no key. Null: the others. */
+  name: string | null;
+  label: string;
+  costNanoUsd: number;
+  /** In the order of the range's labels. */
+  points: number[];
+}
+
+const MOST_SERIES = 8;
+
+/** Spend by time for the eight largest of a dimension, largest first, and for the others together. */
+export async function costSeries(database: Database, teamId: string, query: CostQuery): Promise<CostSeries[]> {
+  const { range, by, filter } = query;
+  const { unit, window, labels } = range;
+  const whole = await spendBy(database, teamId, window, { dimension: by, filter });
+  const largest = largestOf(whole, MOST_SERIES).map(({ name }) => name ?? '');
+  const [top, all, names] = await Promise.all([
+    spendBy(database, teamId, window, { unit, dimension: by, filter: { ...filter, [by]: largest } }),
+    whole.length > MOST_SERIES ? spendBy(database, teamId, window, { unit, filter, like: by }) : [],
+    namesOf(database, teamId, by, whole),
+  ]);
+  const labelOf = (name: string) => names.get(name) ?? name;
+  return seriesOf({ labels, largest, top, all }).map((series) => {
+    return {
+      ...series,
+      label: series.name === null ? `${whole.length - largest.length} others` : labelOf(series.name),
+    };
+  });
+}
+
+/** Spends in order, the largest first; what costs nothing is left out. */
+export function largestOf<Sum extends { name: string | null; costNanoUsd: number }>(sums: Sum[], most: number): Sum[] {
+  const spent = sums.filter(({ costNanoUsd }) => costNanoUsd > 0);
+  return spent.sort((a, b) => b.costNanoUsd - a.costNanoUsd).slice(0, most);
+}
+
+interface Spend {
+  at: string | null;
+  name: string | null;
+  costNanoUsd: number;
+}
+
+interface Parts {
+  labels: string[];
+  /** Names, largest first. */
+  largest: string[];
+  /** Theirs by time. */
+  top: Spend[];
+  /** Everybody's by time; empty when there are no others. */
+  all: Spend[];
+}
+
+/** The largest as series, and what is left of everything as one more. */
+export function seriesOf({ labels, largest, top, all }: Parts): Omit<CostSeries, 'label'>[] {
+  const places = new Map(labels.map((label, i) => [label, i]));
+  const named = largest.map((name) => ({ name, points: new Array<number>(labels.length).fill(0) }));
+  const byName = new Map(named.map((series) => [series.name, series.points]));
+  const others = new Array<number>(labels.length).fill(0);
+  const add = (points: number[] | undefined, at: string | null, costNanoUsd: number) => {
+    const place = places.get(at ?? '');
+    if (points && place !== undefined) points[place] = (points[place] ?? 0) + costNanoUsd;
+  };
+  for (const { at, costNanoUsd } of all) add(others, at, costNanoUsd);
+  for (const { at, name, costNanoUsd } of top) {
+    add(byName.get(name ?? ''), at, costNanoUsd);
+    if (all.length > 0) add(others, at, -costNanoUsd);
+  }
+  const sum = (points: number[]) => points.reduce((total, point) => total + point, 0);
+  const shown = named.map(({ name, points }) => ({ name: name as string | null, points, costNanoUsd: sum(points) }));
+  return sum(others) > 0 ? [...shown, { name: null, points: others, costNanoUsd: sum(others) }] : shown;
+}
+
+/** A line of the table: the CSV's row, and what the same cost in the window before. */
+export interface CostRow extends Group {
+  beforeNanoUsd: number;
+}
+
+export interface CostRows {
+  rows: CostRow[];
+  /** What the window before cost in all, also for those who cost nothing now. */
+  beforeNanoUsd: number;
+}
+
+/** The rows of a dimension, most expensive first. The CSV has the same ones. */
+export async function costRows(database: Database, teamId: string, query: CostQuery): Promise<CostRows> {
+  const { range, by, filter } = query;
+  const [now, before] = await Promise.all([
+    groupsOf(database, teamId, range.window, { dimension: by, filter }),
+    groupsOf(database, teamId, range.before, { dimension: by, filter }),
+  ]);
+  const earlier = new Map(before.map(({ name, costNanoUsd }) => [name, costNanoUsd]));
+  const rows = now.map((group) => ({ ...group, beforeNanoUsd: earlier.get(group.name) ?? 0 }));
+  return {
+    rows: rows.sort((a, b) => b.costNanoUsd - a.costNanoUsd),
+    beforeNanoUsd: before.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0),
+  };
+}
+
+interface SpendQuery {
+  unit?: Unit;
+  dimension?: Dimension;
+  filter: SumFilter;
+  /** Without a dimension: count as if it were by this one. */
+  like?: Dimension;
+}
+
+/** Money by call where it is asked by whom it was paid to, by request otherwise; both sum up to the same. */
+async function spendBy(
+  database: Database,
+  teamId: string,
+  window: Window,
+  { unit, dimension, filter, like = dimension }: SpendQuery,
+): Promise<Spend[]> {
+  if (isByCall(filter, like)) {
+    const byWhom = dimension === 'provider' || dimension === 'model' ? dimension : undefined;
+    return (await sumSpend(database, teamId, window, { unit, dimension: byWhom, filter })) satisfies SpendSums[];
+  }
+  return sumRequests(database, teamId, window, { unit, dimension, filter });
+}
