@@ -69,7 +69,12 @@ export class Breaker {
 
   /** Whether a call is a risk: its provider's last calls failed, or its circuit is not closed. A call is let through all the same. */
   isDoubtful(model: Reached): boolean {
-    return this.stateOf(model).state !== 'closed' || this.standing.isDoubtful(model.provider);
+    return this.stateOf(model).state !== 'closed' || this.standing.isDoubtful(model);
+  }
+
+  /** Whether to ask a model the same again is a risk: it has failed several requests in a row. */
+  isHopeless(model: Reached): boolean {
+    return this.standing.isHopeless(model);
   }
 
   /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
@@ -113,6 +118,7 @@ export class Breaker {
   }
 
   private permit(credential: Held, model: Held): Permit {
+    const reached = { id: model.key, provider: credential.key };
     let isSpent = false;
     const once = (act: (circuit: Circuit, held: Held) => void) => {
       if (isSpent) return;
@@ -121,20 +127,20 @@ export class Breaker {
     };
     return {
       spoke: () => {
-        this.noteSuccess(credential.key);
+        this.noteSuccess(reached);
         for (const held of [credential, model])
           if (held.pass.isProbe && !isSpent)
             this.noting(held.key, (circuit) => (held.pass = circuit.proven(held.pass)));
       },
       succeeded: () => {
-        this.noteSuccess(credential.key);
+        this.noteSuccess(reached);
         once((circuit, { pass }) => circuit.succeed(pass));
       },
       release: () => once((circuit, { pass }) => circuit.release(pass)),
       failed: (failure) => {
         const concerned = failure.breaker === 'credential' ? credential : model;
         if (failure.breaker === 'failure') this.lastFailureAt = this.clock.now();
-        if (failure.breaker === 'failure' || failure.breaker === 'throttle') this.standing.failed(credential.key);
+        if (failure.breaker === 'failure' || failure.breaker === 'throttle') this.standing.failed(reached);
         once((circuit, held) => {
           if (held === concerned) settleFailure(circuit, held.pass, failure);
           else circuit.release(held.pass);
@@ -143,9 +149,9 @@ export class Breaker {
     };
   }
 
-  private noteSuccess(provider: string): void {
+  private noteSuccess(reached: Reached): void {
     this.lastSuccessAt = this.clock.now();
-    this.standing.succeeded(provider);
+    this.standing.succeeded(reached);
   }
 
   /** Calls fail, and none has succeeded for as long as a circuit stays open the first time. */

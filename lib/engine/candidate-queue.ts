@@ -72,10 +72,13 @@ export class CandidateQueue {
       this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
     if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
     const afterTimeout = failure.kind === 'timeout';
-    // To ask the same again is always a risk.
-    const again = (mayRisk: boolean) => (mayRisk ? this.repeat(failed) : null);
+    const again = (mayRisk: boolean) =>
+      mayRisk || !this.input.breaker.isHopeless(failed.model) ? this.repeat(failed) : null;
     if (failure.next === 'retry-same') return this.further(again, afterTimeout);
-    return this.further((mayRisk) => this.take(mayRisk) ?? (isPassing(failure) ? again(mayRisk) : null), afterTimeout);
+    return this.further(
+      (mayRisk) => this.take(mayRisk) ?? (this.rest.length === 0 && isPassing(failure) ? again(mayRisk) : null),
+      afterTimeout,
+    );
   }
 
   /** Gives back every permit that nobody has settled. */

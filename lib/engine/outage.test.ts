@@ -61,7 +61,7 @@ describe('a total outage', () => {
     expect(sumOf(calls.slice(0, 5))).toBeLessThanOrEqual(1.2 * 5 * perSecond);
   });
 
-  it('never fails more retries than the share, what was saved up, and one a vendor to notice', async () => {
+  it('never fails more retries than the share, what was saved up, one a vendor and two of the last model to notice', async () => {
     const courses = fc.record({
       vendors: fc.integer({ min: 1, max: 5 }),
       modelsEach: fc.integer({ min: 1, max: 6 }),
@@ -73,7 +73,7 @@ describe('a total outage', () => {
         const { attempts } = await outage(course);
         const retries = attempts.filter(({ number }) => number > 1).length;
         const asked = course.perSecond * course.seconds;
-        expect(retries).toBeLessThanOrEqual(3 + asked / 12 + (course.seconds + 0.5) / 12 + course.vendors);
+        expect(retries).toBeLessThanOrEqual(3 + asked / 12 + (course.seconds + 0.5) / 12 + course.vendors + 2);
       }),
       { numRuns: 40 },
     );
@@ -109,9 +109,16 @@ describe('after failures', () => {
     expect(outcome).toMatchObject({ status: 'failed', attempts: [{ provider: 'a' }], failure: { kind: 'server' } });
   });
 
-  it('does not ask the same again when too many retries have failed', async () => {
-    const { outcome } = await readExecution(startExecution({ scripts: { a: failing(2) }, ...troubled() }).events);
-    expect(outcome.attempts).toHaveLength(1);
+  it('asks the same again at the first two failures of a model that is alone, whatever others did, and then no more', async () => {
+    const shared = { ...troubled('b'), random: () => 0 };
+    const counts = [];
+    for (let i = 0; i < 4; i++) {
+      const reading = readExecution(startExecution({ scripts: { a: failing(2) }, ...shared }).events);
+      await runWhatCan();
+      shared.clock.step(200);
+      counts.push((await reading).outcome.attempts.length);
+    }
+    expect(counts).toEqual([2, 2, 1, 1]);
   });
 
   it('trusts a provider again at its first word', async () => {

@@ -1,9 +1,13 @@
-import type { Clock } from './types';
+import type { Clock, Model } from './types';
 
 /** Two failures in a row at a provider, whichever its models, are a sign, whatever the others do. */
 const DOUBTED_AFTER = 2;
+/** Of one model, which is asked the same again only where nobody else is left. */
+const NO_MORE_REPEATS_AFTER = 3;
 /** An idle fallback that failed long ago is as good as any: its next call will tell. */
 const FORGOTTEN_AFTER_MS = 30_000;
+
+type Reached = Pick<Model, 'id' | 'provider'>;
 
 interface Row {
   failures: number;
@@ -12,7 +16,7 @@ interface Row {
   successes: number;
 }
 
-/** Which providers failed when last asked. Sooner than a breaker: it forbids nothing, it only says who is a risk. */
+/** Which providers, and which of their models, failed when last asked. Sooner than a breaker: it forbids nothing, it only says who is a risk. */
 export class Standing {
   private readonly rows = new Map<string, Row>();
   private successes = 0;
@@ -22,20 +26,31 @@ export class Standing {
     this.clock = clock;
   }
 
-  succeeded(provider: string): void {
+  succeeded({ id, provider }: Reached): void {
     this.successes++;
-    this.rows.delete(provider);
+    for (const key of [id, provider]) this.rows.delete(key);
   }
 
-  failed(provider: string): void {
-    const failures = (this.rows.get(provider)?.failures ?? 0) + 1;
-    this.rows.set(provider, { failures, lastAt: this.clock.now(), successes: this.successes });
+  failed({ id, provider }: Reached): void {
+    for (const key of [id, provider]) {
+      const failures = (this.rowOf(key)?.failures ?? 0) + 1;
+      this.rows.set(key, { failures, lastAt: this.clock.now(), successes: this.successes });
+    }
   }
 
   /** One failure happens to everybody, and counts only while nobody at all has been served since. */
-  isDoubtful(provider: string): boolean {
-    const row = this.rows.get(provider);
-    if (!row || this.clock.now() - row.lastAt >= FORGOTTEN_AFTER_MS) return false;
-    return row.failures >= DOUBTED_AFTER || row.successes === this.successes;
+  isDoubtful({ provider }: Reached): boolean {
+    const row = this.rowOf(provider);
+    return row !== null && (row.failures >= DOUBTED_AFTER || row.successes === this.successes);
+  }
+
+  /** Whether one more call to a model that has just failed promises nothing. */
+  isHopeless({ id }: Reached): boolean {
+    return (this.rowOf(id)?.failures ?? 0) >= NO_MORE_REPEATS_AFTER;
+  }
+
+  private rowOf(key: string): Row | null {
+    const row = this.rows.get(key);
+    return row && this.clock.now() - row.lastAt < FORGOTTEN_AFTER_MS ? row : null;
   }
 }
