@@ -5,6 +5,7 @@ import { SegmentedLinks } from '../ui/segmented-links';
 const TABS = [
   { href: '/settings', label: 'General' },
   { href: '/settings/prices', label: 'Prices' },
+  { href: '/teams', label: 'Teams' },
 ];
 
 /** The parts of the settings. */

@@ -7,9 +7,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '../ui/button';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
+import type { OwnTeams } from './team-switcher';
 
 interface FrameProps {
-  workspace: string;
+  teams: OwnTeams;
   user: { name: string; email: string };
   /** A line above everything, such as that answers are made up. */
   banner?: ReactNode;
@@ -17,7 +18,7 @@ interface FrameProps {
 }
 
 /** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
-export function Frame({ workspace, user, banner, children }: FrameProps) {
+export function Frame({ teams, user, banner, children }: FrameProps) {
   const leave = () => signOut({ callbackUrl: '/login' });
   return (
     <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">
@@ -28,9 +29,9 @@ export function Frame({ workspace, user, banner, children }: FrameProps) {
         Skip to content
       </a>
       <aside className="sticky top-0 h-dvh border-r border-line-subtle bg-sidebar max-[640px]:hidden">
-        <Sidebar workspace={workspace} user={user} onSignOut={leave} />
+        <Sidebar teams={teams} user={user} onSignOut={leave} />
       </aside>
-      <TopBar workspace={workspace} user={user} onSignOut={leave} />
+      <TopBar teams={teams} user={user} onSignOut={leave} />
       <main id="main" className="flex min-w-0 flex-col">
         {banner}
         {children}
@@ -39,20 +40,12 @@ export function Frame({ workspace, user, banner, children }: FrameProps) {
   );
 }
 
-function TopBar({
-  workspace,
-  user,
-  onSignOut,
-}: {
-  workspace: string;
-  user: FrameProps['user'];
-  onSignOut: () => void;
-}) {
+function TopBar({ teams, user, onSignOut }: Pick<FrameProps, 'teams' | 'user'> & { onSignOut: () => void }) {
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
   useEffect(() => setOpen(false), [pathname]);
-  const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? workspace;
+  const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? 'A3M Router';
   return (
     <div className="sticky top-0 z-10 hidden h-13 items-center gap-1 border-b border-line-subtle bg-surface px-2 max-[640px]:flex">
       <Dialog.Root open={isOpen} onOpenChange={setOpen}>
@@ -68,7 +61,7 @@ function TopBar({
             className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
           >
             <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Sidebar workspace={workspace} user={user} onSignOut={onSignOut} isSheet />
+            <Sidebar teams={teams} user={user} onSignOut={onSignOut} isSheet />
           </Dialog.Content>
         </Dialog.Portal>
       </Dialog.Root>

@@ -1,4 +1,4 @@
-import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Route, Settings } from 'lucide-react';
+import { LayoutDashboard, List, type LucideIcon, MessageSquareText, Plug, Route, Settings, Users } from 'lucide-react';
 
 export interface NavigationItem {
   href: string;
@@ -16,6 +16,7 @@ export const NAVIGATION: NavigationItem[][] = [
   ],
   [
     { href: '/providers', label: 'Providers', icon: Plug },
+    { href: '/teams', label: 'Teams', icon: Users },
     { href: '/settings', label: 'Settings', icon: Settings },
   ],
 ];
