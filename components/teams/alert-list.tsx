@@ -6,7 +6,7 @@ import { ACTION_LABELS } from './words';
 export function AlertList({ budget: { alerts, timeZone } }: { budget: BudgetView }) {
   if (alerts.length === 0) return null;
   return (
-    <section aria-label="Alerts" className="border-t border-line px-4 py-3">
+    <section aria-label="Alerts" className="mt-4 border-t border-line-subtle pt-3">
       <h3 className="mb-1 font-semibold">Alerts</h3>
       <ul className="flex flex-col">
         {alerts.map((alert) => (
@@ -19,7 +19,8 @@ export function AlertList({ budget: { alerts, timeZone } }: { budget: BudgetView
               {(ACTION_LABELS as Record<string, string>)[alert.action] ?? alert.action}
             </span>
             <span className="text-text-2 tabular">
-              {formatUsd(alert.spentNanoUsd)} of {formatUsd(alert.limitNanoUsd)}
+              {formatUsd(alert.spentNanoUsd)}
+              <span className="max-[640px]:hidden"> of {formatUsd(alert.limitNanoUsd)}</span>
             </span>
             <span className="w-24 text-right text-text-3 tabular">{formatMomentIn(alert.at, timeZone)}</span>
           </li>

@@ -1,6 +1,6 @@
 'use client';
 import { Trash2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { BudgetView } from '../../lib/db/budget-views';
 import type { BudgetPeriod } from '../../lib/db/budgets';
 import { parseUsd } from '../../lib/format';
@@ -18,10 +18,12 @@ interface BudgetEditorProps {
   budget: BudgetView;
   onChange: ChangeBudget;
   onRemove: () => void;
+  /** Beneath the ladder. */
+  children?: ReactNode;
 }
 
 /** Limit, period, zone and ladder of a budget; nothing is changed until it is saved. */
-export function BudgetEditor({ budget, onChange, onRemove }: BudgetEditorProps) {
+export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEditorProps) {
   // Null while nothing was touched: then what others save shows at once.
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
   const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
@@ -89,6 +91,7 @@ export function BudgetEditor({ budget, onChange, onRemove }: BudgetEditorProps) 
             </Note>
           </div>
         )}
+        {children}
       </div>
       {budget.mayChange && (
         <div className="flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface-2 px-4 py-3">

@@ -2,7 +2,7 @@ import { Gauge as GaugeIcon } from 'lucide-react';
 import type { BudgetView } from '../../lib/db/budget-views';
 import { formatPercent, formatUsd } from '../../lib/format';
 import { classNames } from '../ui/class-names';
-import { Gauge, toneOf } from '../ui/gauge';
+import { Gauge } from '../ui/gauge';
 import { shareOf } from './team-list';
 import { limitLabel, onWords, paceWords, stepWords } from './words';
 
@@ -16,7 +16,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
   const ticks = steps.filter(({ percent }) => percent < 100);
   const small = 'text-[20px] leading-8 font-medium tabular';
   return (
-    <div className={toneOf(spent)}>
+    <div>
       <dl className="flex flex-wrap items-end gap-x-8 gap-y-2">
         <Figure label="Spent">
           <dd className="text-figure font-medium tracking-[-0.024em] tabular">{formatUsd(spentNanoUsd)}</dd>

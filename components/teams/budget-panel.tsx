@@ -5,12 +5,14 @@ import type { BudgetView } from '../../lib/db/budget-views';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
+import { toneOf } from '../ui/gauge';
 import { Note } from '../ui/note';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
 import { BudgetTabs } from './budget-tabs';
 import type { ChangeBudget, OnBudget } from './results';
+import { shareOf } from './team-list';
 import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
 import { budgetWords, ownerWords } from './words';
 
@@ -82,12 +84,13 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       )}
       {budgets.length > 1 && budget && <BudgetTabs budgets={budgets} currentId={budget.id} onChoose={setChosenId} />}
       {budget ? (
-        <div key={budget.id}>
+        <div key={budget.id} className={toneOf(shareOf(budget.spentNanoUsd, budget.limitNanoUsd))}>
           <CardBody>
             <BudgetFigures budget={budget} />
           </CardBody>
-          <BudgetEditor budget={budget} onChange={onChange} onRemove={() => remove(budget)} />
-          <AlertList budget={budget} />
+          <BudgetEditor budget={budget} onChange={onChange} onRemove={() => remove(budget)}>
+            <AlertList budget={budget} />
+          </BudgetEditor>
         </div>
       ) : (
         <CardBody>

@@ -20,7 +20,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
       aria-label="Budgets"
       value={currentId}
       onValueChange={onChoose}
-      className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] gap-2 px-4 pt-3"
+      className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] gap-2 px-4 pt-3 pb-1"
     >
       {budgets.map((budget) => {
         const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);

@@ -55,7 +55,6 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
             <thead>
               <tr>
                 <th className={HEAD}>Key</th>
-                <th className={`${HEAD} max-[640px]:hidden`}>May use</th>
                 <th className={`${HEAD} text-right`}>{month}</th>
                 <th className={`${HEAD} text-right`}>Last use</th>
                 {team.mayManage && (
@@ -68,17 +67,14 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
             <tbody>
               {keys.map((key) => (
                 <tr key={key.id} className={key.revokedAt ? 'text-text-3' : undefined}>
-                  <td className={`${CELL} max-w-0 w-full`}>
+                  <td className={`${CELL} w-full max-w-0`}>
                     <span className="block truncate leading-[18px]" title={key.name}>
                       {key.name}
                     </span>
-                    <code className="font-mono text-[12px] text-text-3">{key.hint}</code>
-                  </td>
-                  <td
-                    className={`${CELL} max-w-[160px] truncate text-text-2 max-[640px]:hidden`}
-                    title={key.grants.join(', ')}
-                  >
-                    {key.grants.length > 0 ? key.grants.join(', ') : 'every model'}
+                    <span className="block truncate text-meta text-text-3" title={key.grants.join(', ')}>
+                      <code className="font-mono">{key.hint}</code>
+                      {key.grants.length > 0 && ` · only ${key.grants.join(', ')}`}
+                    </span>
                   </td>
                   <td className={`${CELL} text-right whitespace-nowrap`}>
                     <Spent teamKey={key} budget={budgets.find(({ keyId }) => keyId === key.id)} />

@@ -93,7 +93,7 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
   return (
     <li
       aria-current={state === 'on' ? 'step' : undefined}
-      className="relative grid grid-cols-[20px_72px_minmax(0,204px)_minmax(0,1fr)_auto_28px] items-center gap-x-3 py-2 max-[900px]:grid-cols-[20px_72px_minmax(0,1fr)_28px]"
+      className="relative grid grid-cols-[20px_72px_minmax(0,220px)_minmax(0,1fr)_auto_28px] items-center gap-x-3 py-2 max-[900px]:grid-cols-[20px_72px_minmax(0,1fr)_28px]"
     >
       <span aria-hidden className="relative grid place-items-center self-stretch max-[900px]:row-span-2">
         {!isLast && <span className="absolute top-1/2 -bottom-8 w-px bg-line-strong max-[900px]:-bottom-10" />}
@@ -102,7 +102,7 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
             'relative size-2.5 rounded-full',
             state === 'ahead' && 'border-[1.5px] border-line-strong bg-surface',
             state === 'reached' && 'bg-text-3',
-            state === 'on' && 'bg-(--gauge) ring-[3px] ring-warn-bg',
+            state === 'on' && 'bg-(--gauge) ring-[3px] ring-[color-mix(in_srgb,var(--gauge)_22%,transparent)]',
           )}
         />
       </span>
@@ -131,9 +131,7 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
           </option>
         ))}
       </SelectField>
-      <span className="truncate text-meta text-text-2 max-[900px]:hidden" title={effectWords(step.action, budget)}>
-        {effectWords(step.action, budget)}
-      </span>
+      <span className="line-clamp-2 text-meta text-text-2 max-[900px]:hidden">{effectWords(step.action, budget)}</span>
       <span
         className={classNames(
           'text-right text-meta whitespace-nowrap tabular max-[900px]:col-span-2 max-[900px]:col-start-2 max-[900px]:row-start-2 max-[900px]:pt-1 max-[900px]:text-left',

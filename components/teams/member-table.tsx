@@ -143,18 +143,26 @@ function Person({ name, email, isInvited = false }: { name: string; email: strin
 interface RoleProps {
   member: TeamMember;
   team: MemberTableProps['team'];
-  onChange: (role: WorkspaceRole) => void;
+  onChange: (role: WorkspaceRole) => Promise<void>;
 }
 
 /** Only owners make and unmake owners. */
 function Role({ member: { name, role }, team, onChange }: RoleProps) {
+  // What was chosen shows at once; what the server says of it shows after.
+  const [chosen, setChosen] = useState<WorkspaceRole | null>(null);
+  const choose = async (next: WorkspaceRole) => {
+    setChosen(next);
+    await onChange(next);
+    setChosen(null);
+  };
   if (!team.mayManage || (role === 'owner' && !team.isOwner)) return <span className="text-text-2">{role}</span>;
   return (
     <span className="relative -ml-1.5 inline-block">
       <select
         aria-label={`Role of ${name}`}
-        value={role}
-        onChange={(event) => onChange(event.target.value as WorkspaceRole)}
+        value={chosen ?? role}
+        disabled={chosen !== null}
+        onChange={(event) => choose(event.target.value as WorkspaceRole)}
         className="h-7 appearance-none rounded-sm bg-transparent pr-6 pl-1.5 hover:bg-hover pointer-coarse:h-11"
       >
         {ROLES.filter((one) => one !== 'owner' || team.isOwner).map((one) => (
