@@ -1,3 +1,4 @@
+import { budgetCommand } from './budget';
 import { classifyCommand } from './classify';
 import { type Command, UsageError } from './command';
 import { compareCommand } from './compare';
@@ -20,6 +21,7 @@ const COMMANDS: Command[] = [
   localCommand,
   classifyCommand,
   keyCommand,
+  budgetCommand,
   modelsCommand,
   feedbackCommand,
   rollupsCommand,

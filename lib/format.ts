@@ -27,6 +27,27 @@ export function formatUsdExact(nanoUsd: number | null): string {
   return `$${(nanoUsd / 1e9).toFixed(9).replace(/0+$/, '')}`;
 }
 
+const USD_PATTERN = /^\$?\s*(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,9}))?$/;
+
+/**
+ * Reads an amount as people write it (270, 270.00, 1,400, $5) as whole nano-dollars, without a float in between. Null
+ * when it is no such amount, has more than nine decimals or is beyond nine million dollars.
+ */
+export function parseUsd(text: string): number | null {
+  const [, whole, decimals = ''] = USD_PATTERN.exec(text.trim()) ?? [];
+  if (whole === undefined) return null;
+  const nanoUsd = BigInt(whole.replaceAll(',', '') + decimals.padEnd(9, '0'));
+  return nanoUsd <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(nanoUsd) : null;
+}
+
+/** The same amount as text again, to its last digit: 270.00, 0.0005. */
+export function usdText(nanoUsd: number): string {
+  const decimals = String(nanoUsd % 1e9)
+    .padStart(9, '0')
+    .replace(/0{1,7}$/, '');
+  return `${(nanoUsd - (nanoUsd % 1e9)) / 1e9}.${decimals}`;
+}
+
 /** Money on an axis: as few digits as the tick needs. */
 export function formatUsdTick(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
@@ -131,4 +152,31 @@ export function formatDayOrHour(text: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   const words = `${formatDay(date)} ${date.getUTCFullYear()}`;
   return hour === undefined || hour === '00' ? words : `${words}, ${hour}:00`;
+}
+
+const IN_ZONE = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+
+/** 20 Nov, 16:42 in a zone, by its IANA name. Epoch ms. */
+export function formatMomentIn(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { ...IN_ZONE, timeZone }).format(at);
+}
+
+/** 20 Nov in a zone. */
+export function formatDayIn(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone }).format(at);
+}
+
+/** November, as a zone has it now. */
+export function formatMonthIn(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone }).format(at);
+}
+
+/** now, 2 min, 3 h, 4 d: how long ago, for tight places. */
+export function formatAgo(at: number, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - at) / 1000));
+  if (seconds < 5) return 'now';
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
 }

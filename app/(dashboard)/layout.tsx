@@ -3,17 +3,22 @@ import { Frame } from '@/components/shell/frame';
 import { pageCaller } from '@/lib/auth/doormen';
 import { isAdmin } from '@/lib/caller';
 import { unseenAlerts } from '@/lib/db/alerts';
+import { teamsOf } from '@/lib/db/users';
 import { toNews } from '@/lib/gateway/alerts/news';
+import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const { runtime, caller, teamName } = await pageCaller();
-  const initial = (await unseenAlerts(runtime.database, caller)).map(toNews);
+  const { runtime, caller } = await pageCaller();
+  const [teams, unseen] = await Promise.all([
+    teamsOf(runtime.database, caller.userId),
+    unseenAlerts(runtime.database, caller),
+  ]);
   return (
     <Frame
-      workspace={teamName}
+      teams={{ own: teams, currentId: caller.teamId, onSwitch: switchTeamAction }}
       user={{ name: caller.name, email: caller.email }}
-      alerts={{ initial, isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
+      alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
       {children}
     </Frame>

@@ -6,6 +6,7 @@ const TABS = [
   { href: '/settings', label: 'General' },
   { href: '/settings/prices', label: 'Prices' },
   { href: '/settings/alerts', label: 'Alerts' },
+  { href: '/teams', label: 'Teams' },
 ];
 
 /** The parts of the settings. */

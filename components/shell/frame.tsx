@@ -10,9 +10,10 @@ import { useNews } from '../alerts/use-news';
 import { Button } from '../ui/button';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
+import type { OwnTeams } from './team-switcher';
 
 interface FrameProps {
-  workspace: string;
+  teams: OwnTeams;
   user: { name: string; email: string };
   /** A line above everything, such as that answers are made up. */
   banner?: ReactNode;
@@ -22,7 +23,7 @@ interface FrameProps {
 }
 
 /** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
-export function Frame({ workspace, user, banner, alerts, children }: FrameProps) {
+export function Frame({ teams, user, banner, alerts, children }: FrameProps) {
   const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
   const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
   const leave = () => signOut({ callbackUrl: '/login' });
@@ -35,14 +36,9 @@ export function Frame({ workspace, user, banner, alerts, children }: FrameProps)
         Skip to content
       </a>
       <aside className="sticky top-0 h-dvh border-r border-line-subtle bg-sidebar max-[640px]:hidden">
-        <Sidebar workspace={workspace} user={user} bell={<Bell {...bell} side="right" />} onSignOut={leave} />
+        <Sidebar teams={teams} user={user} bell={<Bell {...bell} side="right" />} onSignOut={leave} />
       </aside>
-      <TopBar
-        workspace={workspace}
-        user={user}
-        bell={<Bell {...bell} side="bottom" className="ml-auto" />}
-        onSignOut={leave}
-      />
+      <TopBar teams={teams} user={user} bell={<Bell {...bell} side="bottom" className="ml-auto" />} onSignOut={leave} />
       <main id="main" className="flex min-w-0 flex-col">
         {banner}
         {children}
@@ -52,21 +48,16 @@ export function Frame({ workspace, user, banner, alerts, children }: FrameProps)
 }
 
 function TopBar({
-  workspace,
+  teams,
   user,
   bell,
   onSignOut,
-}: {
-  workspace: string;
-  user: FrameProps['user'];
-  bell: ReactNode;
-  onSignOut: () => void;
-}) {
+}: Pick<FrameProps, 'teams' | 'user'> & { bell: ReactNode; onSignOut: () => void }) {
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
   useEffect(() => setOpen(false), [pathname]);
-  const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? workspace;
+  const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? 'A3M Router';
   return (
     <div className="sticky top-0 z-10 hidden h-13 items-center gap-1 border-b border-line-subtle bg-surface px-2 max-[640px]:flex">
       <Dialog.Root open={isOpen} onOpenChange={setOpen}>
@@ -82,7 +73,7 @@ function TopBar({
             className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
           >
             <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Sidebar workspace={workspace} user={user} onSignOut={onSignOut} isSheet />
+            <Sidebar teams={teams} user={user} onSignOut={onSignOut} isSheet />
           </Dialog.Content>
         </Dialog.Portal>
       </Dialog.Root>

@@ -7,6 +7,7 @@ import {
   Plug,
   Route,
   Settings,
+  Users,
 } from 'lucide-react';
 
 export interface NavigationItem {
@@ -26,6 +27,7 @@ export const NAVIGATION: NavigationItem[][] = [
   ],
   [
     { href: '/providers', label: 'Providers', icon: Plug },
+    { href: '/teams', label: 'Teams', icon: Users },
     { href: '/settings', label: 'Settings', icon: Settings },
   ],
 ];

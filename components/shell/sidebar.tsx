@@ -5,12 +5,12 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { Logo } from './logo';
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation';
+import { type OwnTeams, TeamSwitcher } from './team-switcher';
 import { ThemeSwitch } from './theme-switch';
 
 export interface SidebarProps {
-  workspace: string;
+  teams: OwnTeams;
   user: { name: string; email: string };
   onSignOut: () => void;
   bell?: ReactNode;
@@ -19,17 +19,11 @@ export interface SidebarProps {
 }
 
 /** Where one is, where one can go, who one is. */
-export function Sidebar({ workspace, user, onSignOut, bell, isSheet = false }: SidebarProps) {
+export function Sidebar({ teams, user, onSignOut, bell, isSheet = false }: SidebarProps) {
   const label = isSheet ? '' : 'max-[1100px]:sr-only';
   return (
     <div className="flex h-full flex-col p-3">
-      <Link href="/playground" className="mb-2 flex h-10 items-center gap-2 rounded-md px-1 text-text">
-        <Logo />
-        <span className={classNames('min-w-0', label)}>
-          <strong className="block truncate leading-4 font-semibold">{workspace}</strong>
-          <small className="block text-micro text-text-3">A3M Router</small>
-        </span>
-      </Link>
+      <TeamSwitcher teams={teams} labelClass={label} />
       <nav aria-label="Main" className="flex flex-col gap-3">
         {NAVIGATION.map((group) => (
           <ul key={group[0]?.href} className="flex flex-col gap-0.5">

@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { isAdmin } from '../caller';
-import { linkExpiry, redeemLink } from '../db/one-time-links';
+import { type LinkPurpose, linkExpiry, redeemLink } from '../db/one-time-links';
 import { hasOwner } from '../db/users';
 import { RouterError } from '../engine/errors';
 import type { RequestSource } from '../engine/store';
@@ -115,21 +115,29 @@ export function callerAction<Schema extends z.ZodType, Value>(
   };
 }
 
-/** Doorman of the first account: no caller yet, but the one-time link, used up only when the rest went well. */
+const LINK_IS_OVER: Record<LinkPurpose, string> = {
+  setup: 'This link was used or has run out. The server’s terminal shows a new one.',
+  invitation: 'This invitation was used, withdrawn or has run out. Ask for a new one.',
+};
+
+/**
+ * Doorman of new accounts: no caller yet, but a one-time link, used up only when the rest went well. `setup` makes the
+ * first owner.
+ */
 export function setupAction<Schema extends z.ZodType<{ token: string }>, Value>(
   schema: Schema,
   run: (runtime: Runtime, input: z.infer<Schema>) => Promise<Value>,
+  purpose: LinkPurpose = 'setup',
 ): (raw: z.input<Schema>) => Promise<ActionResult<Value>> {
   return async (raw) => {
     try {
       const runtime = await getRuntime();
       const parsed = schema.safeParse(raw);
       if (!parsed.success) throw invalid(parsed.error);
-      const isValid = await linkExpiry(runtime.database, 'setup', parsed.data.token);
-      if (!isValid)
-        throw new AppError('forbidden', 'This link was used or has run out. The server’s terminal shows a new one.');
+      const isValid = await linkExpiry(runtime.database, purpose, parsed.data.token);
+      if (!isValid) throw new AppError('forbidden', LINK_IS_OVER[purpose]);
       const value = await run(runtime, parsed.data);
-      await redeemLink(runtime.database, 'setup', parsed.data.token);
+      await redeemLink(runtime.database, purpose, parsed.data.token);
       return { ok: true, value };
     } catch (error) {
       return failedAction(error);

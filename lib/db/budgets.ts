@@ -3,7 +3,9 @@ import { LADDER_ACTIONS, type LadderStep } from '../engine/budget';
 import { newId } from '../engine/id';
 import { AppError } from '../errors';
 import type { Database } from './client';
+import { PROOF_SCOPE } from './keys';
 import { toNanoUsd } from './money';
+import { checkTimeZone } from './time-zone';
 
 export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
 export type BudgetScope = (typeof BUDGET_SCOPES)[number];
@@ -85,11 +87,28 @@ export async function createBudget(database: Database, budget: NewBudget): Promi
 
 /** Sums what a budget's present period holds from the ledger: the counters can always be made anew. */
 export async function recount(database: Database, id: string): Promise<void> {
-  await database.$executeRaw`
+  await database.$transaction(async (transaction) => {
+    await lock(transaction, id);
+    await sumUp(transaction, id);
+  }, LONG);
+}
+
+/** Summing up a long period of a large ledger takes a while. */
+const LONG = { timeout: 15_000, maxWait: 15_000 };
+
+type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
+
+/** A statement sees what was there when it began: only one that begins under the lock misses no admission. */
+async function lock(transaction: Transaction, id: string): Promise<void> {
+  await transaction.$executeRaw`select 1 from budgets where id = ${id} for update`;
+}
+
+async function sumUp(transaction: Transaction, id: string): Promise<void> {
+  await transaction.$executeRaw`
     with mine as (
       select id, case period when 'total' then 'epoch'::timestamptz else date_trunc(period::text, now(), time_zone) end
         as start, scope, team_id, key_id, user_id
-      from budgets where id = ${id} for update
+      from budgets where id = ${id}
     ), sums as (
       select
         coalesce(sum(cost_nano_usd) filter (where status <> 'pending'), 0) as spent,
@@ -108,17 +127,32 @@ export async function recount(database: Database, id: string): Promise<void> {
     from mine, sums where budgets.id = mine.id`;
 }
 
-/** Changes a limit or a ladder; both hold from the next admission on. */
+export interface BudgetChange {
+  limitNanoUsd: number;
+  ladder: LadderStep[];
+  period?: BudgetPeriod;
+  timeZone?: string;
+}
+
+/**
+ * Changes a budget; all of it holds from the next admission on. With another period or zone it counts what its new
+ * period holds already.
+ */
 export async function updateBudget(
   database: Database,
   id: string,
-  { limitNanoUsd, ladder }: { limitNanoUsd: number; ladder: LadderStep[] },
+  { limitNanoUsd, ladder, period, timeZone }: BudgetChange,
 ): Promise<void> {
-  const { count } = await database.budget.updateMany({
-    where: { id, deletedAt: null },
-    data: { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date() },
-  });
-  if (count === 0) throw new AppError('not_found', 'This budget is no more.');
+  if (timeZone !== undefined) checkTimeZone(timeZone);
+  await database.$transaction(async (transaction) => {
+    await lock(transaction, id);
+    const before = await transaction.budget.findFirst({ where: { id, deletedAt: null } });
+    if (!before) throw new AppError('not_found', 'This budget is no more.');
+    const next = { period: period ?? before.period, timeZone: timeZone ?? before.timeZone };
+    const data = { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date(), ...next };
+    await transaction.budget.update({ where: { id }, data });
+    if (next.period !== before.period || next.timeZone !== before.timeZone) await sumUp(transaction, id);
+  }, LONG);
 }
 
 /** Takes a budget out of force, or puts it back: what was spent meanwhile counts then. */
@@ -144,8 +178,11 @@ interface Row {
   reserved: bigint;
 }
 
-/** Every budget in force, as of now: one whose period is over shows the next one's empty counters. */
-export async function listBudgets(database: Database): Promise<Budget[]> {
+/**
+ * Every budget in force, or those that a team's requests are admitted under (but for a proof's), as of now: one whose
+ * period is over shows the next one's empty counters.
+ */
+export async function listBudgets(database: Database, teamId: string | null = null): Promise<Budget[]> {
   const rows = await database.$queryRaw<Row[]>`
     select dated.*,
       case when start > period_start then 0 else spent_nano_usd end as spent,
@@ -159,7 +196,10 @@ export async function listBudgets(database: Database): Promise<Budget[]> {
       end as owner
     from (
       select *, case period when 'total' then period_start else date_trunc(period::text, now(), time_zone) end as start
-      from budgets where deleted_at is null
+      from budgets where deleted_at is null and (
+        ${teamId}::text is null or scope = 'workspace' or team_id = ${teamId}
+        or key_id in (select id from api_keys where team_id = ${teamId} and not ${PROOF_SCOPE} = any(scopes))
+      )
     ) as dated
     order by scope, created_at, id`;
   return rows.map(toBudget);
@@ -182,19 +222,4 @@ function toBudget(row: Row): Budget {
     spentNanoUsd: toNanoUsd(row.spent),
     reservedNanoUsd: toNanoUsd(row.reserved),
   };
-}
-
-function checkTimeZone(timeZone: string): void {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone });
-  } catch (cause) {
-    throw new AppError(
-      'invalid_request_error',
-      `There is no time zone "${timeZone}". Use a name such as Europe/Berlin.`,
-      {
-        param: 'timeZone',
-        cause,
-      },
-    );
-  }
 }

@@ -28,12 +28,13 @@ export interface NewApiKey {
   createdById: string | null;
   grants?: string[];
   expiresAt?: Date | null;
+  scopes?: string[];
 }
 
 /** Makes a key. Its text is returned here once and kept nowhere. */
 export async function createKey(
   database: Database,
-  { name, teamId, createdById, grants = [], expiresAt = null }: NewApiKey,
+  { name, teamId, createdById, grants = [], expiresAt = null, scopes }: NewApiKey,
 ) {
   const secret = `a3m_${randomDigits(40)}`;
   const row = await database.apiKey.create({
@@ -47,14 +48,19 @@ export async function createKey(
       lastFour: secret.slice(-4),
       grants,
       expiresAt,
+      ...(scopes && { scopes }),
     },
   });
   return { secret, key: toApiKey(row) };
 }
 
+/** What a key may do that lives only while a budget is proved; it is in no list. */
+export const PROOF_SCOPE = 'proof';
+
 /** The keys of a team, newest first. */
 export async function listKeys(database: Database, teamId: string): Promise<ApiKey[]> {
-  const rows = await database.apiKey.findMany({ where: { teamId }, orderBy: { createdAt: 'desc' } });
+  const where = { teamId, NOT: { scopes: { has: PROOF_SCOPE } } };
+  const rows = await database.apiKey.findMany({ where, orderBy: { createdAt: 'desc' } });
   return rows.map(toApiKey);
 }
 

@@ -4,7 +4,7 @@ import type { Database } from './client';
 
 const VALID_MINUTES = 30;
 
-export type LinkPurpose = 'setup';
+export type LinkPurpose = 'setup' | 'invitation';
 
 /** Makes a link's token, good for one use within half an hour. Earlier ones for the same purpose stop working. */
 export async function createLink(database: Database, purpose: LinkPurpose): Promise<string> {
@@ -41,6 +41,7 @@ export async function redeemLink(database: Database, purpose: LinkPurpose, token
   return count === 1;
 }
 
-function hashToken(token: string): string {
+/** What the database knows of a token. */
+export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

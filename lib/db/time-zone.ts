@@ -1,3 +1,4 @@
+import { AppError } from '../errors';
 import type { Database } from './client';
 import { foldDays, holdWriters } from './rollup/fold';
 
@@ -16,4 +17,15 @@ export async function setTimeZone(database: Database, teamId: string, timeZone: 
     },
     { timeout: FOLD_TIMEOUT_MS, maxWait: FOLD_TIMEOUT_MS },
   );
+}
+
+/** Throws when there is no zone of that name. An offset is none: the database reads its sign the other way round. */
+export function checkTimeZone(timeZone: string): void {
+  try {
+    if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError('An offset names no zone.');
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch (cause) {
+    const sentence = `There is no time zone "${timeZone}". Use a name such as Europe/Berlin.`;
+    throw new AppError('invalid_request_error', sentence, { param: 'timeZone', cause });
+  }
 }

@@ -64,16 +64,34 @@ export interface Member {
   teamName: string;
 }
 
-/** A signed-in person with the team they act for; null when the account or its membership is gone. */
-export async function findMember(database: Database, userId: string): Promise<Member | null> {
-  const membership = await database.membership.findFirst({
+/**
+ * A signed-in person with the team they act for: the one they wish for when they belong to it, else their first. Null
+ * when the account or its last membership is gone.
+ */
+export async function findMember(
+  database: Database,
+  userId: string,
+  wishedTeamId: string | null = null,
+): Promise<Member | null> {
+  const memberships = await database.membership.findMany({
     where: { userId },
-    orderBy: { createdAt: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { teamId: 'asc' }],
     include: { user: true, team: true },
   });
+  const membership = memberships.find(({ teamId }) => teamId === wishedTeamId) ?? memberships[0];
   if (!membership) return null;
   const { user, team } = membership;
   return { id: user.id, name: user.name, email: user.email, role: user.role, teamId: team.id, teamName: team.name };
+}
+
+/** The teams that a person belongs to and may act for, by name. */
+export async function teamsOf(database: Database, userId: string): Promise<{ id: string; name: string }[]> {
+  const memberships = await database.membership.findMany({
+    where: { userId },
+    select: { team: { select: { id: true, name: true } } },
+    orderBy: { team: { name: 'asc' } },
+  });
+  return memberships.map(({ team }) => team);
 }
 
 export async function recordLogin(database: Database, userId: string): Promise<void> {

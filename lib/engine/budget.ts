@@ -15,6 +15,27 @@ export const DEFAULT_LADDER: LadderStep[] = [
   { percent: 100, action: 'stop' },
 ];
 
+export const MAX_STEPS = 10;
+
+/** What is wrong with a ladder, in words for whoever wrote it; null when nothing is. */
+export function ladderProblem(ladder: LadderStep[]): string | null {
+  if (ladder.length > MAX_STEPS) return `A ladder has at most ${MAX_STEPS} steps.`;
+  if (ladder.some(({ percent }) => !Number.isInteger(percent) || percent < 1 || percent > 100))
+    return 'A step is a whole percentage from 1 to 100.';
+  const falling = ladder.findIndex(({ percent }, i) => i > 0 && percent <= (ladder[i - 1]?.percent ?? 0));
+  if (falling > 0)
+    return `Steps rise: ${ladder[falling]?.percent} % cannot come after ${ladder[falling - 1]?.percent} %.`;
+  // At the limit admission refuses whatever the ladder says, and short of it nothing else does.
+  if (ladder.some(({ percent, action }) => (action === 'stop') !== (percent === 100)))
+    return 'Stop belongs to 100 %, the limit itself, and to nothing else.';
+  return null;
+}
+
+/** What a step stands at, in nano-dollars: the first amount that reaches it. */
+export function stepNanoUsd(limitNanoUsd: number, { percent }: LadderStep): number {
+  return Number((BigInt(limitNanoUsd) * BigInt(percent) + 99n) / 100n);
+}
+
 /** What a decision must heed: the strictest step that any budget of the caller has reached. */
 export interface SpendingRule {
   action: Exclude<LadderAction, 'warn' | 'stop'>;

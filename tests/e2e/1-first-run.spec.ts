@@ -3,7 +3,7 @@ import { ask, createOwner, expect, lastAnswer, ORIGIN, OWNER, test } from './fix
 const SETUP_LINK = () => process.env.E2E_SETUP_LINK ?? '';
 
 test('keeps every page closed until there is an owner', async ({ page }) => {
-  for (const path of ['/', '/playground', '/overview', '/requests', '/providers', '/settings', '/login']) {
+  for (const path of ['/', '/playground', '/overview', '/requests', '/providers', '/teams', '/settings', '/login']) {
     await page.goto(`${ORIGIN()}${path}`);
     await expect(page).toHaveURL(/\/setup$/);
   }

@@ -101,7 +101,7 @@ test('the theme follows the system, can be chosen, and survives a reload without
 
 test('works on a phone: menu sheet, no sideways scroll, targets of 44 px', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const path of ['/playground', '/overview', '/requests', '/providers', '/settings']) {
+  for (const path of ['/playground', '/overview', '/requests', '/providers', '/teams', '/settings']) {
     await page.goto(`${ORIGIN()}${path}`);
     await page.waitForLoadState('networkidle');
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);

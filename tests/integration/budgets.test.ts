@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
 import { createBudget, listBudgets, type NewBudget, recount, setBudgetDeleted } from '../../lib/db/budgets';
@@ -201,6 +202,24 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([50, 0]);
     await recount(database, id);
     expect(await counters(id)).toEqual([50, 0]);
+  });
+
+  it('counts an admission that is being written while it is counted anew', async () => {
+    const id = await budget();
+    const requestId = newId('req');
+    await ask([50], requestId);
+    const client = new pg.Client({ connectionString: store.url });
+    await client.connect();
+    await client.query('begin');
+    await client.query('select 1 from budgets for update');
+    const counting = recount(database, id);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await client.query('update budgets set reserved_nano_usd = 60');
+    await client.query(`update requests set reserved_nano_usd = 60 where id = '${requestId}'`);
+    await client.query('commit');
+    await client.end();
+    await counting;
+    expect(await counters(id)).toEqual([0, 60]);
   });
 
   it('counts what was spent while it was taken out of force', async () => {

@@ -106,11 +106,25 @@ describe('the CLI without a server', () => {
     [['route', 'hi', '--max-cost', 'much'], 2, '--max-cost takes a number'],
     [['route', 'hi', '--model', 'gpt-99'], 1, 'no model "gpt-99"'],
     [['key', 'create'], 2, 'Name the key with --name'],
+    [['budget', 'create', '--limit', '5 cents'], 2, 'Give the limit in dollars'],
+    [['budget', 'create', '--limit', '5', '--period', 'year'], 2, '--period takes day'],
     [['feedback', 'req_x', 'up'], 1, 'Set A3M_API_KEY'],
   ])('answers %j with exit code %i and a sentence', async (args, code, words) => {
     const result = await cli(args, { DATABASE_URL: database.url });
     expect(result.code).toBe(code);
     expect(result.stdout + result.stderr).toContain(words);
+  });
+
+  it('makes, lists and deletes budgets in the database, to the nano-dollar', async () => {
+    const env = { DATABASE_URL: database.url, ...SECRETS };
+    const create = ['budget', 'create', '--limit', '1,400.000000001', '--period', 'week', '--json'];
+    const { id } = JSON.parse((await cli(create, env)).stdout);
+    const [row] = await database.query('select scope, period, limit_nano_usd::text as nano from budgets');
+    expect(row).toEqual({ scope: 'team', period: 'week', nano: '1400000000001' });
+    expect((await cli(['budget', 'list'], env)).stdout).toContain(`${id}  the weekly budget of team`);
+    expect((await cli(['budget', 'delete', id], env)).code).toBe(0);
+    expect((await cli(['budget', 'delete', id], env)).code).toBe(1);
+    expect(JSON.parse((await cli(['budget', 'list', '--json'], env)).stdout)).toEqual({ budgets: [] });
   });
 
   it('makes, lists and revokes keys in the database, the key shown once', async () => {

@@ -1,0 +1,28 @@
+'use server';
+import { z } from 'zod';
+import { callerAction, setupAction } from '@/lib/auth/doormen';
+import { hashPassword, MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
+import { chooseTeam } from '@/lib/auth/session';
+import { acceptAsNewcomer, acceptAsUser } from '@/lib/db/invitations';
+
+const token = z.string().max(100);
+const newcomer = z.object({
+  token,
+  name: z.string().trim().min(1, 'Tell us your name.').max(100),
+  password: z.string().min(MIN_PASSWORD_LENGTH, `Use at least ${MIN_PASSWORD_LENGTH} characters.`).max(1_000),
+});
+
+/** Makes the account that a one-time link invites. */
+export const joinAsNewcomerAction = setupAction(
+  newcomer,
+  async ({ database }, { token, name, password }) =>
+    acceptAsNewcomer(database, token, { name, passwordHash: await hashPassword(password) }),
+  'invitation',
+);
+
+/** Brings the signed-in person into the team that invites them, and on to it. */
+export const joinAction = callerAction({ schema: z.object({ token }) }, async ({ runtime, caller, input }) => {
+  const { teamId } = await acceptAsUser(runtime.database, caller, input.token);
+  await chooseTeam(teamId);
+  return null;
+});

@@ -1,0 +1,32 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Note } from '@/components/ui/note';
+import { joinAction } from './actions';
+
+/** For those who are signed in: one press. */
+export function JoinButton({ token, teamName }: { token: string; teamName: string }) {
+  const router = useRouter();
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const join = async () => {
+    setBusy(true);
+    const result = await joinAction({ token });
+    if (result.ok) return router.replace('/playground');
+    setBusy(false);
+    setError(result.message);
+  };
+  return (
+    <div className="flex flex-col items-start gap-4">
+      {error && (
+        <Note tone="danger" role="alert">
+          {error}
+        </Note>
+      )}
+      <Button variant="primary" className="h-9 px-4" onClick={join} disabled={isBusy}>
+        {isBusy ? 'Joining …' : `Join ${teamName}`}
+      </Button>
+    </div>
+  );
+}

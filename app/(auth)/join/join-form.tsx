@@ -1,0 +1,61 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { signIn } from 'next-auth/react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Note } from '@/components/ui/note';
+import { joinAsNewcomerAction } from './actions';
+
+interface JoinFormProps {
+  token: string;
+  email: string;
+  minPasswordLength: number;
+}
+
+/** For those without an account: a name and a password make one. */
+export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
+  const router = useRouter();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<{ message: string; param: string | null } | null>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const password = String(form.get('password') ?? '');
+    setBusy(true);
+    const result = await joinAsNewcomerAction({ token, name: String(form.get('name') ?? ''), password });
+    if (!result.ok) {
+      setBusy(false);
+      return setError(result);
+    }
+    await signIn('credentials', { email, password, redirect: false });
+    router.replace('/playground');
+    router.refresh();
+  };
+  const errorOf = (param: string) => (error?.param === param ? error.message : null);
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      {error && !error.param && (
+        <Note tone="danger" role="alert">
+          {error.message}
+        </Note>
+      )}
+      <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorOf('name')} />
+      <input type="hidden" autoComplete="username" value={email} readOnly />
+      <Field
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        minLength={minPasswordLength}
+        required
+        isLarge
+        error={errorOf('password')}
+        help={`At least ${minPasswordLength} characters; a sentence is best.`}
+      />
+      <Button type="submit" variant="primary" className="h-9 self-end px-4" disabled={isBusy}>
+        {isBusy ? 'Joining …' : 'Create account and join'}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Note } from '@/components/ui/note';
+import { MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
+import { currentMember } from '@/lib/auth/session';
+import { openInvitation } from '@/lib/db/invitations';
+import { getRuntime } from '@/lib/gateway/runtime';
+import { JoinButton } from './join-button';
+import { JoinForm } from './join-form';
+
+export const metadata: Metadata = { title: 'Join a team' };
+
+/** Open to strangers: only a one-time link gets further. */
+export default async function JoinPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
+  const { database } = await getRuntime();
+  const { token = '' } = await searchParams;
+  const invitation = token ? await openInvitation(database, token) : null;
+  if (!invitation) return <NoInvitation />;
+  const { email, teamName, role, hasAccount } = invitation;
+  const member = await currentMember();
+  return (
+    <>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">Join {teamName}</h1>
+      <p className="mt-1 mb-6 text-text-2">
+        {email} is invited as {role === 'owner' || role === 'admin' ? 'an' : 'a'} {role}.
+      </p>
+      {!hasAccount && <JoinForm token={token} email={email} minPasswordLength={MIN_PASSWORD_LENGTH} />}
+      {hasAccount && member?.email === email && <JoinButton token={token} teamName={teamName} />}
+      {hasAccount && member?.email !== email && (
+        <Note>
+          There is an account for {email} already.{' '}
+          <Link href="/login" className="font-medium text-accent-text hover:underline">
+            Sign in
+          </Link>{' '}
+          with it, then open this link again.
+        </Note>
+      )}
+    </>
+  );
+}
+
+function NoInvitation() {
+  return (
+    <>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">No such invitation</h1>
+      <p className="mt-1 text-text-2">It was used, withdrawn or has run out. Ask whoever sent it for a new one.</p>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { chooseTeam } from '@/lib/auth/session';
+import { teamsOf } from '@/lib/db/users';
+import { AppError } from '@/lib/errors';
+
+/** From now on this browser acts for another of the caller's teams. */
+export const switchTeamAction = callerAction(
+  { schema: z.object({ teamId: z.string().max(64) }) },
+  async ({ runtime, caller, input: { teamId } }) => {
+    const own = await teamsOf(runtime.database, caller.userId);
+    if (!own.some(({ id }) => id === teamId)) throw new AppError('not_found', 'You are not in this team.');
+    await chooseTeam(teamId);
+    revalidatePath('/', 'layout');
+    return null;
+  },
+);

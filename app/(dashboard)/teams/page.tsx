@@ -1,0 +1,114 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { PageBody, PageHeader } from '@/components/shell/page';
+import { BudgetPanel } from '@/components/teams/budget-panel';
+import { InviteDialog } from '@/components/teams/invite-dialog';
+import { KeyTable } from '@/components/teams/key-table';
+import { MemberTable } from '@/components/teams/member-table';
+import { NewBudgetDialog } from '@/components/teams/new-budget-dialog';
+import { NewKeyDialog } from '@/components/teams/new-key-dialog';
+import { ProofCard } from '@/components/teams/proof-card';
+import { ChangeTeamButton, NewTeamButton } from '@/components/teams/team-buttons';
+import { TeamList } from '@/components/teams/team-list';
+import { pageCaller } from '@/lib/auth/doormen';
+import { isAdmin } from '@/lib/caller';
+import { formatMonthIn } from '@/lib/format';
+import {
+  addBudgetAction,
+  changeBudgetAction,
+  changeRoleAction,
+  changeTeamAction,
+  createTeamAction,
+  createTeamKeyAction,
+  inviteAction,
+  removeBudgetAction,
+  removeMemberAction,
+  restoreBudgetAction,
+  revokeTeamKeyAction,
+  withdrawInvitationAction,
+} from './actions';
+import { teamReport } from './team-report';
+
+export const metadata: Metadata = { title: 'Teams' };
+
+const searchSchema = z.object({ team: z.string().max(64).optional().catch(undefined) });
+
+export default async function TeamsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const visit = await pageCaller();
+  const { runtime, caller } = visit;
+  const search = searchSchema.parse(await searchParams);
+  const { teams, team, budgets, members, invitations, keys, now } = await teamReport(visit, search.team);
+  const { mayManage } = team;
+  const month = formatMonthIn(now, team.timeZone);
+  const inService = keys.filter(({ revokedAt }) => revokedAt === null);
+  return (
+    <>
+      <PageHeader title="Teams" purpose="Who may spend, how much, and what happens on the way to the limit.">
+        {isAdmin(caller) && <NewTeamButton timeZone={team.timeZone} onCreate={createTeamAction} />}
+      </PageHeader>
+      <PageBody>
+        <div className="grid grid-cols-[288px_minmax(0,1fr)] items-start gap-4 max-[900px]:grid-cols-1">
+          <div className="flex min-w-0 flex-col gap-4 max-[900px]:contents">
+            <TeamList teams={teams} currentId={team.id}>
+              {mayManage && <ChangeTeamButton team={team} onChange={changeTeamAction} />}
+            </TeamList>
+            <div className="max-[900px]:order-last">
+              <ProofCard key={team.id} teamId={team.id} hindrance={hindranceOf(mayManage, runtime.sandbox !== null)} />
+            </div>
+          </div>
+          <BudgetPanel
+            key={team.id}
+            teamId={team.id}
+            initial={{ budgets, at: now }}
+            newBudget={
+              mayManage && (
+                <NewBudgetDialog
+                  team={team}
+                  keys={inService}
+                  members={members.map(({ userId, name }) => ({ id: userId, name }))}
+                  isAdmin={isAdmin(caller)}
+                  onAdd={addBudgetAction}
+                />
+              )
+            }
+            onChange={changeBudgetAction}
+            onRemove={removeBudgetAction}
+            onRestore={restoreBudgetAction}
+          />
+        </div>
+        <div className="grid grid-cols-2 items-start gap-4 max-[1000px]:grid-cols-1">
+          <MemberTable
+            key={`members ${team.id}`}
+            team={team}
+            members={members}
+            invitations={invitations}
+            month={month}
+            now={now}
+            inviteDialog={mayManage && <InviteDialog team={team} onInvite={inviteAction} />}
+            onRole={changeRoleAction}
+            onRemove={removeMemberAction}
+            onWithdraw={withdrawInvitationAction}
+          />
+          <KeyTable
+            key={`keys ${team.id}`}
+            team={team}
+            keys={keys}
+            budgets={budgets.filter(({ scope }) => scope === 'key')}
+            month={month}
+            now={now}
+            newKey={mayManage && <NewKeyDialog team={team} onCreate={createTeamKeyAction} />}
+            onRevoke={revokeTeamKeyAction}
+          />
+        </div>
+        <p className="text-meta text-text-3">
+          Days and months of {team.name} begin in {team.timeZone}.
+        </p>
+      </PageBody>
+    </>
+  );
+}
+
+function hindranceOf(mayManage: boolean, hasSandbox: boolean): string | null {
+  if (!mayManage) return 'Only an owner or an admin of the team may try it.';
+  return hasSandbox ? null : 'The sandbox is off. Start with A3M_SANDBOX=on to try it.';
+}

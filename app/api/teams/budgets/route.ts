@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+import { viewBudgets } from '@/lib/db/budget-views';
+
+/** What the teams page asks for every two seconds: a team's budgets as they stand. */
+export const GET = withCaller(
+  { schema: z.object({ team: z.string().max(64) }) },
+  async ({ runtime, caller, input }) => {
+    const at = Date.now();
+    const budgets = await viewBudgets(runtime.database, caller, input.team, at);
+    return Response.json({ budgets, at }, { headers: { 'cache-control': 'no-store' } });
+  },
+);

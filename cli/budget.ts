@@ -1,0 +1,87 @@
+import { BUDGET_PERIODS, createBudget, listBudgets, setBudgetDeleted } from '../lib/db/budgets';
+import type { Database } from '../lib/db/client';
+import { DEFAULT_LADDER } from '../lib/engine/budget';
+import { formatUsd, parseUsd } from '../lib/format';
+import { budgetName } from '../lib/gateway/budget-words';
+import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
+import { withDatabase } from './database';
+import { teamNamed } from './team';
+
+const OPTIONS = {
+  limit: { type: 'string' },
+  period: { type: 'string', default: 'month' },
+  team: { type: 'string' },
+  key: { type: 'string' },
+  workspace: { type: 'boolean', default: false },
+  zone: { type: 'string' },
+} as const;
+
+export const budgetCommand: Command = {
+  name: 'budget',
+  usage:
+    'budget create --limit USD [--period day|week|month|total] [--team T | --key ID | --workspace] [--zone Z] [--json]   |   budget list [--team T] [--json]   |   budget delete ID [--json]',
+  summary: 'make, list and delete budgets',
+  async run([action, ...argv]) {
+    const { values, positionals } = parseCommand(argv, OPTIONS);
+    await withDatabase(async (database) => {
+      if (action === 'create') return create(database, values);
+      if (action === 'list') return list(database, values.team, values.json);
+      if (action === 'delete') return remove(database, positionals[0], values.json);
+      throw new UsageError('Say what to do: create, list or delete.');
+    });
+  },
+};
+
+interface NewBudget {
+  limit?: string | undefined;
+  period: string;
+  team?: string | undefined;
+  key?: string | undefined;
+  workspace: boolean;
+  zone?: string | undefined;
+  json: boolean;
+}
+
+async function create(database: Database, values: NewBudget): Promise<void> {
+  const { limit, team: named, key: keyId, workspace, zone, json } = values;
+  const limitNanoUsd = limit === undefined ? null : parseUsd(limit);
+  if (limitNanoUsd === null) throw new UsageError('Give the limit in dollars with --limit, such as 270 or 1,400.50.');
+  const period = BUDGET_PERIODS.find((known) => known === values.period);
+  if (!period) throw new UsageError(`--period takes day, week, month or total, not "${values.period}".`);
+  const team = await teamNamed(database, named);
+  const { timeZone } = await database.team.findUniqueOrThrow({ where: { id: team.id } });
+  if (keyId && !(await database.apiKey.count({ where: { id: keyId } }))) throw new Error(`There is no key ${keyId}.`);
+  const id = await createBudget(database, {
+    scope: workspace ? 'workspace' : keyId ? 'key' : 'team',
+    teamId: workspace || keyId ? null : team.id,
+    keyId: workspace ? null : (keyId ?? null),
+    period,
+    timeZone: zone ?? timeZone,
+    limitNanoUsd,
+    ladder: DEFAULT_LADDER,
+  });
+  if (json) return printJson({ id, limitUsd: limitNanoUsd / 1e9, period });
+  print(id);
+  printAside(`${formatUsd(limitNanoUsd)}; alerts and cheaper models on the way, 402 at the limit.`);
+}
+
+async function list(database: Database, named: string | undefined, asJson: boolean): Promise<void> {
+  const team = named === undefined ? null : await teamNamed(database, named);
+  const budgets = await listBudgets(database, team?.id ?? null);
+  if (asJson) return printJson({ budgets });
+  if (budgets.length === 0) return printAside('No budgets yet. Make one with: a3m-router budget create --limit 270');
+  for (const budget of budgets) {
+    const { id, spentNanoUsd, reservedNanoUsd, limitNanoUsd } = budget;
+    const state = `${formatUsd(spentNanoUsd)} spent, ${formatUsd(reservedNanoUsd)} reserved, of ${formatUsd(limitNanoUsd)}`;
+    print([id, budgetName(budget), state].join('  '));
+  }
+}
+
+async function remove(database: Database, id: string | undefined, asJson: boolean): Promise<void> {
+  if (!id) throw new UsageError('Name the budget to delete by its id, such as bud_….');
+  const known = (await listBudgets(database)).some((budget) => budget.id === id);
+  if (!known) throw new Error(`There is no budget ${id} in force.`);
+  await setBudgetDeleted(database, id, true);
+  if (asJson) return printJson({ id, deleted: true });
+  print(`${id} is deleted.`);
+}

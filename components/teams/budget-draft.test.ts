@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { BudgetView, StepView } from '../../lib/db/budget-views';
+import { changesIn, draftOf, type StepDraft, stepsOf, withStep } from './budget-draft';
+
+const step = (percent: number, action: StepView['action']): StepView => ({
+  ...{ percent, action, atNanoUsd: 0, state: 'ahead', since: null },
+});
+const saved: Pick<BudgetView, 'limitNanoUsd' | 'period' | 'timeZone' | 'steps'> = {
+  limitNanoUsd: 270e9,
+  period: 'month',
+  timeZone: 'UTC',
+  steps: [step(70, 'warn'), step(100, 'stop')],
+};
+
+describe('a budget as it is being written', () => {
+  it('begins as it is saved, without a change', () => {
+    const draft = draftOf(saved);
+    expect(draft.limit).toBe('270.00');
+    expect(changesIn(draft, saved)).toEqual([]);
+    expect(changesIn({ ...draft, limit: '$270' }, saved)).toEqual([]);
+  });
+
+  it('names what changed', () => {
+    const draft = draftOf(saved);
+    expect(changesIn({ ...draft, limit: '300', period: 'week', timeZone: 'Asia/Tokyo' }, saved)).toEqual([
+      'limit $300',
+      'week, from monday',
+      'zone Asia/Tokyo',
+    ]);
+    const [first, last] = draft.steps as [StepDraft, StepDraft];
+    expect(changesIn({ ...draft, steps: [{ ...first, percent: '75', action: 'free' }, last] }, saved)).toEqual([
+      '70\u202f% becomes 75',
+      'free and local models only at 75',
+    ]);
+  });
+
+  it('puts a new step into the widest gap, in its place', () => {
+    const more = withStep(draftOf(saved));
+    expect(stepsOf(more)).toEqual([
+      { percent: 35, action: 'warn' },
+      { percent: 70, action: 'warn' },
+      { percent: 100, action: 'stop' },
+    ]);
+    expect(changesIn(more, saved)).toEqual(['a ladder of 3']);
+    expect(new Set(more.steps.map(({ key }) => key)).size).toBe(3);
+  });
+
+  it('takes an empty percentage for no number', () => {
+    const draft = draftOf(saved);
+    const [first, last] = draft.steps as [StepDraft, StepDraft];
+    expect(stepsOf({ ...draft, steps: [{ ...first, percent: ' ' }, last] })[0]?.percent).toBeNaN();
+  });
+});

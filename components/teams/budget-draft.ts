@@ -1,0 +1,74 @@
+import type { BudgetView } from '../../lib/db/budget-views';
+import type { BudgetPeriod } from '../../lib/db/budgets';
+import type { LadderAction, LadderStep } from '../../lib/engine/budget';
+import { formatPercent, parseUsd, usdText } from '../../lib/format';
+import { ACTION_LABELS, PERIOD_LABELS } from './words';
+
+/** A step as it is being written: its percentage is text until it is saved. */
+export interface StepDraft {
+  key: number;
+  percent: string;
+  action: LadderAction;
+}
+
+export interface BudgetDraft {
+  limit: string;
+  period: BudgetPeriod;
+  timeZone: string;
+  steps: StepDraft[];
+}
+
+type Saved = Pick<BudgetView, 'limitNanoUsd' | 'period' | 'timeZone' | 'steps'>;
+
+export function draftOf({ limitNanoUsd, period, timeZone, steps }: Saved): BudgetDraft {
+  return {
+    limit: usdText(limitNanoUsd),
+    period,
+    timeZone,
+    steps: steps.map(({ percent, action }, key) => ({ key, percent: String(percent), action })),
+  };
+}
+
+/** What will be saved. A percentage that is none becomes NaN, which the server refuses in words. */
+export function stepsOf({ steps }: BudgetDraft): LadderStep[] {
+  return steps.map(({ percent, action }) => ({
+    percent: percent.trim() === '' ? Number.NaN : Number(percent),
+    action,
+  }));
+}
+
+/** A new step in the middle of the widest gap below the limit. */
+export function withStep(draft: BudgetDraft): BudgetDraft {
+  const { steps } = draft;
+  const known = steps.map(({ percent }) => Number(percent)).filter((percent) => percent > 0 && percent <= 100);
+  const marks = [...new Set([0, ...known, 100])].sort((a, b) => a - b);
+  const gaps = marks.slice(1).map((to, i) => ({ from: marks[i] ?? 0, width: to - (marks[i] ?? 0) }));
+  const widest = gaps.reduce((best, next) => (next.width > best.width ? next : best));
+  const step: StepDraft = {
+    key: Math.max(-1, ...steps.map(({ key }) => key)) + 1,
+    percent: String(Math.round(widest.from + widest.width / 2)),
+    action: 'warn',
+  };
+  const sorted = [...steps, step].sort((a, b) => Number(a.percent) - Number(b.percent));
+  return { ...draft, steps: sorted };
+}
+
+/** What differs from what is saved, in words, for the bar that saves it. */
+export function changesIn(draft: BudgetDraft, saved: Saved): string[] {
+  const changes: string[] = [];
+  const limit = parseUsd(draft.limit);
+  if (limit !== saved.limitNanoUsd) changes.push(`limit $${draft.limit.replace(/^\$\s*/, '')}`);
+  if (draft.period !== saved.period) changes.push(PERIOD_LABELS[draft.period].toLowerCase());
+  if (draft.timeZone !== saved.timeZone) changes.push(`zone ${draft.timeZone}`);
+  const steps = stepsOf(draft);
+  if (steps.length !== saved.steps.length) changes.push(`a ladder of ${steps.length}`);
+  else
+    for (const [i, { percent, action }] of steps.entries()) {
+      const before = saved.steps[i];
+      if (before?.percent !== percent)
+        changes.push(`${formatPercent((before?.percent ?? 0) / 100)} becomes ${draft.steps[i]?.percent || '?'}`);
+      if (before?.action !== action)
+        changes.push(`${ACTION_LABELS[action].toLowerCase()} at ${draft.steps[i]?.percent}`);
+    }
+  return changes;
+}

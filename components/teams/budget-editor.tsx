@@ -1,0 +1,125 @@
+'use client';
+import { Trash2 } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { BudgetView } from '../../lib/db/budget-views';
+import type { BudgetPeriod } from '../../lib/db/budgets';
+import { parseUsd } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { SelectField } from '../ui/select-field';
+import { type BudgetDraft, changesIn, draftOf, stepsOf } from './budget-draft';
+import { LadderFields } from './ladder-fields';
+import type { ChangeBudget } from './results';
+import { PERIOD_LABELS } from './words';
+import { ZoneField } from './zone-field';
+
+interface BudgetEditorProps {
+  budget: BudgetView;
+  onChange: ChangeBudget;
+  onRemove: () => void;
+  /** Beneath the ladder. */
+  children?: ReactNode;
+}
+
+/** Limit, period, zone and ladder of a budget; nothing is changed until it is saved. */
+export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEditorProps) {
+  // Null while nothing was touched: then what others save shows at once.
+  const [draft, setDraft] = useState<BudgetDraft | null>(null);
+  const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const shown = draft ?? draftOf(budget);
+  const changes = draft ? changesIn(draft, budget) : [];
+  const set = (next: BudgetDraft) => {
+    setProblem(null);
+    setDraft(next);
+  };
+  const discard = () => {
+    setProblem(null);
+    setDraft(null);
+  };
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    const { limit, period, timeZone } = shown;
+    setBusy(true);
+    const result = await onChange({ id: budget.id, limit, period, timeZone, ladder: stepsOf(shown) });
+    setBusy(false);
+    if (result.ok) discard();
+    else setProblem(result);
+  };
+  const of = (param: string) => problem?.param?.split('.')[0] === param;
+  const errorOf = (param: string) => (of(param) ? (problem?.message ?? null) : null);
+  return (
+    <form onSubmit={save} aria-label="Budget">
+      <div className="px-4 pb-4">
+        <fieldset disabled={!budget.mayChange} className="grid grid-cols-3 items-start gap-4 max-[640px]:grid-cols-1">
+          <Field
+            label="Limit"
+            inputMode="decimal"
+            value={shown.limit}
+            onChange={(event) => set({ ...shown, limit: event.target.value })}
+            trailing={<span className="text-text-3">USD</span>}
+            error={errorOf('limit')}
+            help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+            className="tabular"
+          />
+          <SelectField
+            label="Period"
+            value={shown.period}
+            onChange={(event) => set({ ...shown, period: event.target.value as BudgetPeriod })}
+            error={errorOf('period')}
+          >
+            {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+              <option key={period} value={period}>
+                {words}
+              </option>
+            ))}
+          </SelectField>
+          <ZoneField
+            label="Zone"
+            value={shown.timeZone}
+            onChange={(event) => set({ ...shown, timeZone: event.target.value })}
+            error={errorOf('timeZone')}
+          />
+        </fieldset>
+        <hr className="mt-5 mb-3 border-line-subtle" />
+        <LadderFields budget={budget} draft={shown} error={errorOf('ladder')} onChange={set} />
+        {problem && !['limit', 'period', 'timeZone', 'ladder'].some(of) && (
+          <div className="mt-3">
+            <Note tone="danger" role="alert">
+              {problem.message}
+            </Note>
+          </div>
+        )}
+        {children}
+      </div>
+      {budget.mayChange && (
+        <div className="flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface-2 px-4 py-3">
+          <span className="min-w-0 flex-1 text-meta text-text-2" role="status">
+            {changeWords(changes)}
+          </span>
+          {changes.length > 0 ? (
+            <>
+              <Button variant="ghost" size="small" onClick={discard}>
+                Discard
+              </Button>
+              <Button type="submit" variant="primary" size="small" disabled={isBusy}>
+                {isBusy ? 'Saving …' : 'Save budget'}
+              </Button>
+            </>
+          ) : (
+            <Button variant="ghost" size="small" onClick={onRemove}>
+              <Trash2 size={14} /> Delete budget
+            </Button>
+          )}
+        </div>
+      )}
+    </form>
+  );
+}
+
+function changeWords(changes: string[]): string {
+  const [first, ...rest] = changes;
+  if (!first) return 'Changes hold from the next request on.';
+  return `${changes.length} ${rest.length > 0 ? 'changes' : 'change'}: ${[first, ...rest].slice(0, 2).join(', ')}${changes.length > 2 ? ' …' : ''}`;
+}

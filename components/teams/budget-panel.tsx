@@ -1,0 +1,109 @@
+'use client';
+import { Undo2, Wallet } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { BudgetView } from '../../lib/db/budget-views';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Empty } from '../ui/empty';
+import { toneOf } from '../ui/gauge';
+import { Note } from '../ui/note';
+import { AlertList } from './alert-list';
+import { BudgetEditor } from './budget-editor';
+import { BudgetFigures } from './budget-figures';
+import { BudgetTabs } from './budget-tabs';
+import type { ChangeBudget, OnBudget } from './results';
+import { shareOf } from './team-list';
+import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
+import { budgetWords, ownerWords } from './words';
+
+interface BudgetPanelProps {
+  teamId: string;
+  initial: LiveBudgets;
+  /** Makes another one; null for those who may not. */
+  newBudget: ReactNode;
+  onChange: ChangeBudget;
+  onRemove: OnBudget;
+  onRestore: OnBudget;
+}
+
+/** The budgets that bind a team, live: the one with the least room first. */
+export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, onRestore }: BudgetPanelProps) {
+  const { budgets, connection } = useLiveBudgets(teamId, initial);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<BudgetView | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  // One that was chosen stays, even when another one comes to bind more.
+  const budget = budgets.find(({ id }) => id === chosenId) ?? budgets[0];
+  const remove = async (gone: BudgetView) => {
+    const result = await onRemove({ id: gone.id });
+    setError(result.ok ? null : result.message);
+    if (result.ok) setRemoved(gone);
+  };
+  const restore = async (gone: BudgetView) => {
+    const result = await onRestore({ id: gone.id });
+    setError(result.ok ? null : result.message);
+    if (!result.ok) return;
+    setRemoved(null);
+    setChosenId(gone.id);
+  };
+  return (
+    <Card>
+      <CardHeader title="Budget" qualifier={budget && ownerWords(budget)}>
+        {newBudget}
+      </CardHeader>
+      {connection !== 'live' && (
+        <CardBody className="pb-0!">
+          <Note tone="warn" role="status">
+            {connection === 'away'
+              ? 'The server does not answer: these figures stand still.'
+              : 'You are signed out: these figures stand still.'}
+          </Note>
+        </CardBody>
+      )}
+      {removed && (
+        <CardBody className="pb-0!">
+          <div
+            role="status"
+            className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-2 py-1.5 pr-1.5 pl-3 text-meta"
+          >
+            <span className="min-w-0 flex-1">
+              {capital(budgetWords(removed))} is deleted. What is spent meanwhile counts when it comes back.
+            </span>
+            <Button size="small" onClick={() => restore(removed)}>
+              <Undo2 size={14} /> Undo
+            </Button>
+          </div>
+        </CardBody>
+      )}
+      {error && (
+        <CardBody className="pb-0!">
+          <Note tone="danger" role="alert">
+            {error}
+          </Note>
+        </CardBody>
+      )}
+      {budgets.length > 1 && budget && <BudgetTabs budgets={budgets} currentId={budget.id} onChoose={setChosenId} />}
+      {budget ? (
+        <div key={budget.id} className={toneOf(shareOf(budget.spentNanoUsd, budget.limitNanoUsd))}>
+          <CardBody>
+            <BudgetFigures budget={budget} />
+          </CardBody>
+          <BudgetEditor budget={budget} onChange={onChange} onRemove={() => remove(budget)}>
+            <AlertList budget={budget} />
+          </BudgetEditor>
+        </div>
+      ) : (
+        <CardBody>
+          <Empty icon={Wallet} title="No budget yet">
+            Without one the team spends what it asks for. A budget warns on the way, steers to cheaper models, and
+            refuses at its limit.
+          </Empty>
+        </CardBody>
+      )}
+    </Card>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

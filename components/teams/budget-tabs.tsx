@@ -1,0 +1,55 @@
+'use client';
+import { RadioGroup } from 'radix-ui';
+import type { BudgetView } from '../../lib/db/budget-views';
+import { formatPercent, formatUsd } from '../../lib/format';
+import { classNames } from '../ui/class-names';
+import { Gauge, toneOf } from '../ui/gauge';
+import { shareOf } from './team-list';
+import { ownerWords, PERIOD_LABELS } from './words';
+
+interface BudgetTabsProps {
+  budgets: BudgetView[];
+  currentId: string;
+  onChoose: (id: string) => void;
+}
+
+/** Several budgets side by side: all of them hold at once, the tightest first. Arrow keys choose. */
+export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
+  return (
+    <RadioGroup.Root
+      aria-label="Budgets"
+      value={currentId}
+      onValueChange={onChoose}
+      className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] gap-2 px-4 pt-3 pb-1"
+    >
+      {budgets.map((budget) => {
+        const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);
+        return (
+          <RadioGroup.Item
+            key={budget.id}
+            value={budget.id}
+            className={classNames(
+              'flex min-w-0 flex-col gap-1.5 rounded-md border px-3 py-2 text-left',
+              budget.id === currentId ? 'border-line-strong bg-selected' : 'border-line hover:bg-hover',
+              toneOf(spent),
+            )}
+          >
+            <span className="flex gap-2">
+              <span className="min-w-0 flex-1 truncate font-medium">{ownerWords(budget)}</span>
+              <span className="text-meta leading-5 text-(--gauge-text) tabular">{formatPercent(spent)}</span>
+            </span>
+            <Gauge
+              size="thin"
+              spent={spent}
+              reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+              label={`${formatPercent(spent)} spent`}
+            />
+            <span className="truncate text-micro text-text-3 tabular">
+              {formatUsd(budget.limitNanoUsd)} · {(PERIOD_LABELS[budget.period].split(',')[0] ?? '').toLowerCase()}
+            </span>
+          </RadioGroup.Item>
+        );
+      })}
+    </RadioGroup.Root>
+  );
+}

@@ -1,0 +1,120 @@
+'use client';
+import { UserPlus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { WorkspaceRole } from '../../lib/caller';
+import { Button } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { SelectField } from '../ui/select-field';
+import { ROLES } from './member-table';
+import type { Result } from './results';
+
+interface InviteDialogProps {
+  team: { id: string; name: string; isOwner: boolean };
+  onInvite: (input: {
+    teamId: string;
+    email: string;
+    role: WorkspaceRole;
+  }) => Promise<Result<{ name: string; link: string | null }>>;
+}
+
+const MEANINGS: Record<WorkspaceRole, string> = {
+  owner: 'owner: everything, other owners too',
+  admin: 'admin: members, keys and budgets of this team',
+  member: 'member: asks, and sees the team',
+  viewer: 'viewer: sees the team',
+};
+
+/** Brings somebody in by e-mail: an account joins at once, anybody else gets a link to follow. */
+export function InviteDialog({ team, onInvite }: InviteDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      title={`Invite to ${team.name}`}
+      purpose="Who has an account here joins at once. For anybody else you get a link that works once, for seven days."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small">
+          <UserPlus size={14} /> Invite
+        </Button>
+      }
+    >
+      <InviteFields team={team} onInvite={onInvite} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function InviteFields({ team, onInvite, onDone }: InviteDialogProps & { onDone: () => void }) {
+  const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
+  const [invited, setInvited] = useState<{ name: string; link: string | null } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setBusy(true);
+    const email = String(form.get('email') ?? '').trim();
+    const result = await onInvite({ teamId: team.id, email, role: String(form.get('role')) as WorkspaceRole });
+    setBusy(false);
+    if (result.ok) setInvited(result.value);
+    else setProblem(result);
+  };
+  if (invited) return <Invited {...invited} onDone={onDone} />;
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <Field
+        label="E-mail"
+        name="email"
+        type="email"
+        required
+        autoComplete="off"
+        error={problem?.param === 'email' ? problem.message : null}
+      />
+      <SelectField label="Role" name="role" defaultValue="member">
+        {ROLES.filter((role) => role !== 'owner' || team.isOwner).map((role) => (
+          <option key={role} value={role}>
+            {MEANINGS[role]}
+          </option>
+        ))}
+      </SelectField>
+      {problem && problem.param !== 'email' && (
+        <Note tone="danger" role="alert">
+          {problem.message}
+        </Note>
+      )}
+      <div className="mt-1 flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isBusy}>
+          {isBusy ? 'Inviting …' : 'Invite'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Invited({ name, link, onDone }: { name: string; link: string | null; onDone: () => void }) {
+  return (
+    <div className="flex flex-col gap-3">
+      {link ? (
+        <>
+          <p className="text-text-2">
+            Send this link to {name}. It is shown this once; who opens it becomes {name}.
+          </p>
+          <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
+            <code data-testid="invitation" className="min-w-0 flex-1 truncate font-mono text-[12px]">
+              {link}
+            </code>
+            <CopyButton text={link} label="Copy link" />
+          </div>
+        </>
+      ) : (
+        <p className="text-text-2">{name} has an account and is in the team now.</p>
+      )}
+      <Button variant="primary" className="self-end" onClick={onDone}>
+        Done
+      </Button>
+    </div>
+  );
+}

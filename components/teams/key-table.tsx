@@ -1,0 +1,127 @@
+'use client';
+import { KeyRound } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { BudgetView } from '../../lib/db/budget-views';
+import type { TeamKey } from '../../lib/db/team-keys';
+import { formatAgo, formatDayIn, formatPercent, formatUsd } from '../../lib/format';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Empty } from '../ui/empty';
+import { Gauge } from '../ui/gauge';
+import { Note } from '../ui/note';
+import type { Result } from './results';
+import { SureButton } from './sure-button';
+import { CELL, HEAD } from './table';
+import { shareOf } from './team-list';
+
+interface KeyTableProps {
+  team: { id: string; timeZone: string; mayManage: boolean };
+  keys: TeamKey[];
+  /** Of these keys, the tightest first. */
+  budgets: BudgetView[];
+  month: string;
+  now: number;
+  newKey: ReactNode;
+  onRevoke: (input: { teamId: string; id: string }) => Promise<Result>;
+}
+
+/** The team's keys: what each may use, what it spent, whether it is still used. */
+export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: KeyTableProps) {
+  const [error, setError] = useState<string | null>(null);
+  const revoke = async (id: string) => {
+    const result = await onRevoke({ teamId: team.id, id });
+    setError(result.ok ? null : result.message);
+  };
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader title="API keys" qualifier={keys.length > 0 ? keys.length : null}>
+        {newKey}
+      </CardHeader>
+      {error && (
+        <CardBody className="pb-0!">
+          <Note tone="danger" role="alert">
+            {error}
+          </Note>
+        </CardBody>
+      )}
+      {keys.length === 0 ? (
+        <CardBody>
+          <Empty icon={KeyRound} title="No keys yet">
+            A program needs one to ask in this team’s name.
+          </Empty>
+        </CardBody>
+      ) : (
+        <div className="mt-2 overflow-x-auto">
+          <table className="w-full border-collapse tabular">
+            <thead>
+              <tr>
+                <th className={HEAD}>Key</th>
+                <th className={`${HEAD} text-right`}>{month}</th>
+                <th className={`${HEAD} text-right`}>Last use</th>
+                {team.mayManage && (
+                  <th className={HEAD}>
+                    <span className="sr-only">Revoke</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <tr key={key.id} className={key.revokedAt ? 'text-text-3' : undefined}>
+                  <td className={`${CELL} w-full max-w-0`}>
+                    <span className="block truncate leading-[18px]" title={key.name}>
+                      {key.name}
+                    </span>
+                    <span className="block truncate text-meta text-text-3" title={key.grants.join(', ')}>
+                      <code className="font-mono">{key.hint}</code>
+                      {key.grants.length > 0 && ` · only ${key.grants.join(', ')}`}
+                    </span>
+                  </td>
+                  <td className={`${CELL} text-right whitespace-nowrap`}>
+                    <Spent teamKey={key} budget={budgets.find(({ keyId }) => keyId === key.id)} />
+                  </td>
+                  <td className={`${CELL} text-right whitespace-nowrap text-text-2`}>
+                    {lastUse(key, team.timeZone, now)}
+                  </td>
+                  {team.mayManage && (
+                    <td className={`${CELL} pl-0! text-right`}>
+                      {!key.revokedAt && (
+                        <SureButton label={`Revoke ${key.name}`} sure="Revoke" onSure={() => revoke(key.id)} />
+                      )}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+/** This month's sum, and the key's own budget beneath it. */
+function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | undefined }) {
+  if (!budget) return <>{formatUsd(teamKey.spentNanoUsd)}</>;
+  const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);
+  return (
+    <>
+      <span className="block leading-[18px]">
+        {formatUsd(budget.spentNanoUsd)} <span className="text-text-3">of {formatUsd(budget.limitNanoUsd)}</span>
+      </span>
+      <span className="mt-1 ml-auto block w-24">
+        <Gauge
+          size="thin"
+          spent={spent}
+          reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+          label={`${formatPercent(spent)} of its ${budget.period} budget spent`}
+        />
+      </span>
+    </>
+  );
+}
+
+function lastUse({ revokedAt, expiresAt, lastUsedAt }: TeamKey, timeZone: string, now: number): string {
+  if (revokedAt) return `revoked ${formatDayIn(revokedAt.getTime(), timeZone)}`;
+  if (expiresAt && expiresAt.getTime() <= now) return `expired ${formatDayIn(expiresAt.getTime(), timeZone)}`;
+  return lastUsedAt ? formatAgo(lastUsedAt.getTime(), now) : 'never';
+}

@@ -1,0 +1,135 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import type { BudgetPeriod, BudgetScope } from '../../lib/db/budgets';
+import { parseUsd } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import { SelectField } from '../ui/select-field';
+import type { AddBudget } from './results';
+import { PERIOD_LABELS } from './words';
+import { ZoneField } from './zone-field';
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+interface NewBudgetDialogProps {
+  team: Named & { timeZone: string };
+  keys: Named[];
+  members: Named[];
+  /** Whether it may be the whole workspace's. */
+  isAdmin: boolean;
+  onAdd: AddBudget;
+}
+
+/** A limit for the team, the workspace, one key or one person, with the usual ladder. */
+export function NewBudgetDialog(props: NewBudgetDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog
+      title="New budget"
+      purpose="It holds from the next request on; what its period has spent already counts. The ladder comes with 70, 85, 95 and 100 % and can be changed."
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button size="small">
+          <Plus size={14} /> New budget
+        </Button>
+      }
+    >
+      <Fields {...props} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialogProps & { onDone: () => void }) {
+  const [limit, setLimit] = useState('');
+  const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? '');
+    const [scope = 'team', id = ''] = text('for').split(':');
+    setBusy(true);
+    const result = await onAdd({
+      teamId: team.id,
+      scope: scope as BudgetScope,
+      keyId: scope === 'key' ? id : null,
+      userId: scope === 'member' ? id : null,
+      limit,
+      period: text('period') as BudgetPeriod,
+      timeZone: text('timeZone'),
+    });
+    setBusy(false);
+    if (result.ok) onDone();
+    else setProblem(result);
+  };
+  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <SelectField label="For" name="for">
+        <option value="team">The team {team.name}</option>
+        {isAdmin && <option value="workspace">The whole workspace</option>}
+        <Options label="API keys" scope="key" options={keys} />
+        <Options label="Members" scope="member" options={members} />
+      </SelectField>
+      <div className="grid grid-cols-2 gap-3 max-[640px]:grid-cols-1">
+        <Field
+          label="Limit"
+          inputMode="decimal"
+          required
+          placeholder="270.00"
+          value={limit}
+          onChange={(event) => setLimit(event.target.value)}
+          trailing={<span className="text-text-3">USD</span>}
+          error={errorOf('limit')}
+          help={parseUsd(limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+        />
+        <SelectField label="Period" name="period" defaultValue="month">
+          {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+            <option key={period} value={period}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <ZoneField
+        label="Zone"
+        name="timeZone"
+        required
+        defaultValue={team.timeZone}
+        help="Where its days, weeks and months begin."
+        error={errorOf('timeZone')}
+      />
+      {problem && !['limit', 'timeZone'].includes(problem.param ?? '') && (
+        <Note tone="danger" role="alert">
+          {problem.message}
+        </Note>
+      )}
+      <div className="mt-1 flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isBusy}>
+          {isBusy ? 'Creating …' : 'Create budget'}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Options({ label, scope, options }: { label: string; scope: BudgetScope; options: Named[] }) {
+  if (options.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {options.map(({ id, name }) => (
+        <option key={id} value={`${scope}:${id}`}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}

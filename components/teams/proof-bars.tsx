@@ -1,0 +1,27 @@
+import { classNames } from '../ui/class-names';
+import { type CallState, countOf, type ProofRun } from './proof-run';
+
+const ORDER: CallState[] = ['answered', 'failed', 'open', 'refused'];
+const LOOKS: Record<CallState, string> = {
+  answered: 'bg-ok',
+  refused: 'bg-surface-3 shadow-[inset_0_0_0_1px_var(--border-strong)]',
+  failed: 'bg-danger',
+  open: 'bg-surface-3',
+};
+
+/** One bar a call: those that were answered first. */
+export function ProofBars({ run }: { run: ProofRun }) {
+  const bars = ORDER.flatMap((state) => run.calls.filter((one) => one === state));
+  return (
+    <div
+      role="img"
+      aria-label={`${countOf(run, 'answered')} of ${run.calls.length} calls answered, ${countOf(run, 'refused')} refused`}
+      className="flex h-3 gap-0.5"
+    >
+      {bars.map((state, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
+        <span key={i} className={classNames('h-3 min-w-0 flex-1 rounded-[1px]', LOOKS[state])} />
+      ))}
+    </div>
+  );
+}

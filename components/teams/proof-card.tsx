@@ -1,0 +1,121 @@
+'use client';
+import { Check, ShieldCheck, X } from 'lucide-react';
+import { useState } from 'react';
+import { formatUsdExact } from '../../lib/format';
+import { Button } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { Note } from '../ui/note';
+import { Tag } from '../ui/tag';
+import { ProofBars } from './proof-bars';
+import { countOf, linesIn, NOT_BEGUN, type ProofRun, withLine } from './proof-run';
+
+interface ProofCardProps {
+  teamId: string;
+  /** Why it cannot be tried here; null when it can. */
+  hindrance: string | null;
+}
+
+/** Fifty calls at once against room for ten, in the sandbox: what is shown is what was counted. */
+export function ProofCard({ teamId, hindrance }: ProofCardProps) {
+  const [run, setRun] = useState<ProofRun>(NOT_BEGUN);
+  const [isRunning, setRunning] = useState(false);
+  const prove = async () => {
+    setRunning(true);
+    setRun(NOT_BEGUN);
+    try {
+      for await (const line of linesIn(await proofOf(teamId))) setRun((known) => withLine(known, line));
+    } catch (failure) {
+      const error = failure instanceof Error ? failure.message : String(failure);
+      setRun((known) => ({ ...known, error }));
+    }
+    setRunning(false);
+  };
+  return (
+    <Card>
+      <CardHeader title="Does the limit hold?">
+        <Tag tone="dashed">sandbox</Tag>
+      </CardHeader>
+      <CardBody className="flex flex-col gap-3">
+        <p className="text-text-2 text-pretty">{purposeOf(run)}</p>
+        {run.calls.length > 0 && <ProofBars run={run} />}
+        {run.calls.length > 0 && <Counts run={run} />}
+        {run.end && <Verdict run={run} end={run.end} />}
+        {(run.error ?? hindrance) && (
+          <Note tone={run.error ? 'danger' : 'info'} {...(run.error && { role: 'alert' as const })}>
+            {run.error ?? hindrance}
+          </Note>
+        )}
+        <Button size="small" className="self-start" disabled={isRunning || hindrance !== null} onClick={prove}>
+          <ShieldCheck size={14} /> {isRunning ? 'Calling …' : run.end ? 'Prove it again' : 'Prove it'}
+        </Button>
+      </CardBody>
+    </Card>
+  );
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+function purposeOf({ calls, room, end, model }: ProofRun): string {
+  if (calls.length === 0)
+    return 'Fires 50 calls at once at a key whose budget has room for 10, through the API’s own code. The key and its budget go afterwards.';
+  const when = end ? `, today at ${TIME.format(end.at)}` : '';
+  return `${calls.length} calls at once to ${model} against room for ${room}${when}.`;
+}
+
+function Counts({ run }: { run: ProofRun }) {
+  const [answered, refused, failed] = [countOf(run, 'answered'), countOf(run, 'refused'), countOf(run, 'failed')];
+  return (
+    <p className="flex flex-wrap justify-between gap-x-3 text-meta tabular" role="status">
+      <span className="flex items-center gap-1">
+        <Check size={12} className="text-ok" /> {answered} answered
+      </span>
+      <span className="text-text-2">{refused} refused with 402</span>
+      {failed > 0 && (
+        <span className="flex w-full items-center gap-1 text-danger-text">
+          <X size={12} /> {failed} failed{run.failure && `: ${run.failure}`}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']> }) {
+  const { spentNanoUsd, limitNanoUsd, overspentNanoUsd, ledgerNanoUsd, admitted } = end;
+  const rows: [string, string][] = [
+    ['Spent of the limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
+    ['In the ledger', `${admitted} requests, ${formatUsdExact(ledgerNanoUsd)}`],
+  ];
+  return (
+    <>
+      <dl className="flex flex-col gap-1.5 border-t border-line-subtle pt-3 text-meta tabular">
+        {rows.map(([label, value]) => (
+          <div key={label} className="flex justify-between gap-3">
+            <dt className="text-text-2">{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <div className="flex justify-between gap-3">
+          <dt className="text-text-2">Overspent</dt>
+          <dd className={overspentNanoUsd > 0 ? 'font-semibold text-danger-text' : 'font-semibold'}>
+            {formatUsdExact(overspentNanoUsd)}
+          </dd>
+        </div>
+      </dl>
+      <p className="text-meta text-text-3 text-pretty">
+        {overspentNanoUsd === 0 && countOf(run, 'answered') <= run.room ? 'It held.' : 'It did not hold.'} The answers
+        count in the team’s budgets and sums like any sandbox call.
+      </p>
+    </>
+  );
+}
+
+async function proofOf(teamId: string): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetch('/api/teams/proof', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ teamId }),
+  }).catch(() => null);
+  if (response?.ok && response.body) return response.body;
+  const body = await response?.json().catch(() => null);
+  throw new Error(body?.error?.message ?? 'The calls could not be made. The server did not answer.');
+}

@@ -1,0 +1,18 @@
+import type { BudgetPeriod, BudgetScope } from '../../lib/db/budgets';
+import type { LadderStep } from '../../lib/engine/budget';
+
+/** What a server action answers with. */
+export type Result<Value = unknown> = { ok: true; value: Value } | { ok: false; message: string; param: string | null };
+
+interface Terms {
+  /** Dollars, as written. */
+  limit: string;
+  period: BudgetPeriod;
+  timeZone: string;
+}
+
+export type ChangeBudget = (input: Terms & { id: string; ladder: LadderStep[] }) => Promise<Result>;
+export type AddBudget = (
+  input: Terms & { teamId: string; scope: BudgetScope; keyId: string | null; userId: string | null },
+) => Promise<Result<{ budgetId: string }>>;
+export type OnBudget = (input: { id: string }) => Promise<Result>;

@@ -1,0 +1,73 @@
+'use client';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { Field } from '../ui/field';
+import { Note } from '../ui/note';
+import type { Result } from './results';
+import { ZoneField } from './zone-field';
+
+interface TeamDialogProps {
+  title: string;
+  purpose: string;
+  trigger: ReactNode;
+  /** What to begin from. */
+  team: { name: string; timeZone: string };
+  label: string;
+  onSave: (team: { name: string; timeZone: string }) => Promise<Result>;
+}
+
+/** A team's name and where its days begin. */
+export function TeamDialog({ title, purpose, trigger, team, label, onSave }: TeamDialogProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog title={title} purpose={purpose} isOpen={isOpen} onOpenChange={setOpen} trigger={trigger}>
+      <TeamFields team={team} label={label} onSave={onSave} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}
+
+function TeamFields({
+  team,
+  label,
+  onSave,
+  onDone,
+}: Pick<TeamDialogProps, 'team' | 'label' | 'onSave'> & { onDone: () => void }) {
+  const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? '');
+    setBusy(true);
+    const result = await onSave({ name: text('name'), timeZone: text('timeZone') });
+    setBusy(false);
+    if (result.ok) onDone();
+    else setProblem(result);
+  };
+  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <Field label="Name" name="name" required maxLength={60} defaultValue={team.name} error={errorOf('name')} />
+      <ZoneField
+        label="Zone"
+        name="timeZone"
+        required
+        defaultValue={team.timeZone}
+        help="Where its days and months begin, in charts and in new budgets. Budgets that exist keep theirs."
+        error={errorOf('timeZone')}
+      />
+      {problem && !['name', 'timeZone'].includes(problem.param ?? '') && (
+        <Note tone="danger" role="alert">
+          {problem.message}
+        </Note>
+      )}
+      <div className="mt-1 flex justify-end gap-2">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" disabled={isBusy}>
+          {isBusy ? 'Saving …' : label}
+        </Button>
+      </div>
+    </form>
+  );
+}

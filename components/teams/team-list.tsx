@@ -1,0 +1,90 @@
+import Link from 'next/link';
+import { formatPercent, formatUsd } from '../../lib/format';
+import { Card, CardHeader } from '../ui/card';
+import { classNames } from '../ui/class-names';
+import { Gauge, toneOf } from '../ui/gauge';
+
+export interface TeamItem {
+  id: string;
+  name: string;
+  people: number;
+  /** This month's. */
+  spentNanoUsd: number;
+  /** Its own budget with the least room; null without one. */
+  budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
+}
+
+/** Every team that one may see, each with the budget that binds it. */
+export function TeamList({
+  teams,
+  currentId,
+  children,
+}: {
+  teams: TeamItem[];
+  currentId: string;
+  children?: React.ReactNode;
+}) {
+  return (
+    <Card>
+      <CardHeader title="Teams" qualifier={teams.length > 1 ? teams.length : null}>
+        {children}
+      </CardHeader>
+      <ul className="p-2">
+        {teams.map((team) => (
+          <li key={team.id}>
+            <Link
+              href={`/teams?team=${team.id}`}
+              aria-current={team.id === currentId ? 'true' : undefined}
+              className={classNames('block rounded-md p-2', team.id === currentId ? 'bg-selected' : 'hover:bg-hover')}
+            >
+              <TeamFacts team={team} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: TeamItem }) {
+  const share = budget ? shareOf(budget.spentNanoUsd, budget.limitNanoUsd) : 0;
+  const heads = `${people} ${people === 1 ? 'person' : 'people'}`;
+  if (!budget)
+    return (
+      <>
+        <span className="block truncate font-medium">{name}</span>
+        <span className="mt-1.5 flex justify-between gap-2 text-meta text-text-3 tabular">
+          <span>{formatUsd(spentNanoUsd)} this month, no budget</span>
+          <span>{heads}</span>
+        </span>
+      </>
+    );
+  return (
+    <>
+      <span className={classNames('flex gap-2', toneOf(share))}>
+        <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+        <span className={classNames('text-(--gauge-text) tabular', share >= 0.7 && 'font-medium')}>
+          {formatPercent(share, 1)}
+        </span>
+      </span>
+      <span className="my-2 block">
+        <Gauge
+          spent={share}
+          reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+          label={`${formatPercent(share)} spent`}
+        />
+      </span>
+      <span className="flex justify-between gap-2 text-meta text-text-3 tabular">
+        <span>
+          {formatUsd(budget.spentNanoUsd)} of {formatUsd(budget.limitNanoUsd)}
+        </span>
+        <span>{heads}</span>
+      </span>
+    </>
+  );
+}
+
+/** A part of a limit; of a limit of zero all is used from the start. */
+export function shareOf(nanoUsd: number, limitNanoUsd: number): number {
+  return limitNanoUsd > 0 ? nanoUsd / limitNanoUsd : 1;
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useCallback, useEffect, useState } from 'react';
+import type { BudgetView } from '../../lib/db/budget-views';
+import { startPolling } from '../ui/polling';
+
+const BUDGETS_MS = 2_000;
+
+export interface LiveBudgets {
+  budgets: BudgetView[];
+  /** The server's clock when they were read, epoch ms. */
+  at: number;
+}
+
+export type Connection = 'live' | 'away' | 'signed-out';
+
+/** A team's budgets, asked for every two seconds while the page is in view; the newest reading wins. */
+export function useLiveBudgets(teamId: string, initial: LiveBudgets): LiveBudgets & { connection: Connection } {
+  const [live, setLive] = useState(initial);
+  const [connection, setConnection] = useState<Connection>('live');
+  // What comes with a newer rendering of the page is as good as what was asked for.
+  if (initial.at > live.at) setLive(initial);
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      const answer = await readBudgets(teamId, signal);
+      if (signal.aborted) return false;
+      setConnection(typeof answer === 'string' ? answer : 'live');
+      if (typeof answer !== 'string') setLive((known) => (answer.at >= known.at ? answer : known));
+      return answer !== 'signed-out';
+    },
+    [teamId],
+  );
+  useEffect(() => startPolling(ask, BUDGETS_MS), [ask]);
+  return { ...live, connection };
+}
+
+async function readBudgets(teamId: string, signal: AbortSignal): Promise<LiveBudgets | 'away' | 'signed-out'> {
+  try {
+    const url = `/api/teams/budgets?team=${encodeURIComponent(teamId)}`;
+    const response = await fetch(url, { cache: 'no-store', signal });
+    if (response.status === 401) return 'signed-out';
+    return response.ok ? ((await response.json()) as LiveBudgets) : 'away';
+  } catch {
+    return 'away';
+  }
+}

@@ -1,0 +1,86 @@
+import type { BudgetView, StepView } from '../../lib/db/budget-views';
+import type { BudgetPeriod } from '../../lib/db/budgets';
+import type { LadderAction } from '../../lib/engine/budget';
+import { formatDayIn, formatMomentIn, formatMonthIn, formatPercent } from '../../lib/format';
+
+export const ACTION_LABELS: Record<LadderAction, string> = {
+  warn: 'Warn',
+  cheapest: 'Prefer the cheapest eligible',
+  free: 'Free and local models only',
+  stop: 'Stop',
+};
+
+export const PERIOD_LABELS: Record<BudgetPeriod, string> = {
+  day: 'Day',
+  week: 'Week, from Monday',
+  month: 'Calendar month',
+  total: 'Total, never resets',
+};
+
+const PERIOD_NAMES: Record<BudgetPeriod, string> = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' };
+
+/** Whose money it is: the workspace, the team, a key or a person. */
+export function ownerWords({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
+  if (scope === 'workspace') return 'Whole workspace';
+  if (scope === 'key') return `Key ${owner ?? ''}`;
+  return owner ?? (scope === 'team' ? 'Team' : 'Member');
+}
+
+/** `the monthly budget of Support` */
+export function budgetWords(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
+  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerWords(budget).replace(/^Key /, 'key ');
+  return `the ${PERIOD_NAMES[budget.period]} budget of ${whose}`;
+}
+
+/** What a step does, beside its label. */
+export function effectWords(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+  switch (action) {
+    case 'warn':
+      return 'An alert; requests go on as before';
+    case 'cheapest':
+      return 'The decision says so on each request';
+    case 'free':
+      return 'Whatever costs money is left out';
+    case 'stop':
+      return `Every request gets 402${untilWords(budget)}`;
+  }
+}
+
+function untilWords({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+  return resetsAt === null ? '' : ` until ${formatMomentIn(resetsAt, timeZone)}`;
+}
+
+/** What a step that is on does to requests now, as a sentence. */
+export function onWords(action: LadderAction, budget: BudgetView): string {
+  switch (action) {
+    case 'warn':
+      return 'Requests are routed as always.';
+    case 'cheapest':
+      return 'Requests go to the cheapest eligible model.';
+    case 'free':
+      return 'Only models that cost nothing are asked.';
+    case 'stop':
+      return `Requests are refused with 402 budget_exceeded${untilWords(budget)}.`;
+  }
+}
+
+/** Which step is on, since when. */
+export function stepWords({ percent, since }: StepView, timeZone: string): string {
+  const when = since === null ? '' : ` since ${formatMomentIn(since, timeZone)}`;
+  return `The ${formatPercent(percent / 100)} step is on${when}.`;
+}
+
+/** When the next step comes, if the period tells. */
+export function paceWords({ nextStep, period, timeZone }: BudgetView): string | null {
+  if (!nextStep) return null;
+  const when = period === 'day' ? formatMomentIn(nextStep.at, timeZone) : formatDayIn(nextStep.at, timeZone);
+  return `At this ${period}’s pace ${formatPercent(nextStep.percent / 100)} comes on ${when}.`;
+}
+
+/** `Limit, November`, `Limit, today` … */
+export function limitLabel({ period, periodStart, timeZone }: BudgetView): string {
+  if (period === 'total') return 'Limit, in total';
+  if (period === 'month') return `Limit, ${formatMonthIn(periodStart, timeZone)}`;
+  if (period === 'week') return `Limit, week of ${formatDayIn(periodStart, timeZone)}`;
+  return `Limit, ${formatDayIn(periodStart, timeZone)}`;
+}

@@ -1,0 +1,136 @@
+import { type Caller, isAdmin } from '../caller';
+import { type LadderAction, stepNanoUsd, stepReached } from '../engine/budget';
+import { reachedAt } from '../engine/pace';
+import { type Budget, type BudgetPeriod, type BudgetScope, listBudgets } from './budgets';
+import type { Database } from './client';
+import { toNanoUsd } from './money';
+import { mustSee } from './team-access';
+
+/** A step of a ladder as it stands. Times are epoch ms. */
+export interface StepView {
+  percent: number;
+  action: LadderAction;
+  atNanoUsd: number;
+  /** `on`: the highest one reached. */
+  state: 'ahead' | 'reached' | 'on';
+  /** When its alert was written in this period; null when that has not happened. */
+  since: number | null;
+}
+
+export interface AlertView {
+  percent: number;
+  action: string;
+  spentNanoUsd: number;
+  limitNanoUsd: number;
+  at: number;
+}
+
+/** A budget with all that its card shows. Times are epoch ms. */
+export interface BudgetView {
+  id: string;
+  scope: BudgetScope;
+  keyId: string | null;
+  userId: string | null;
+  owner: string | null;
+  period: BudgetPeriod;
+  timeZone: string;
+  limitNanoUsd: number;
+  spentNanoUsd: number;
+  reservedNanoUsd: number;
+  freeNanoUsd: number;
+  /** Of the limit, spent and reserved; beyond measure for a limit of zero. */
+  usedShare: number;
+  periodStart: number;
+  resetsAt: number | null;
+  steps: StepView[];
+  /** When the next step comes if the period goes on as so far; null when that cannot be told. */
+  nextStep: { percent: number; at: number } | null;
+  /** The newest first, of earlier periods too. */
+  alerts: AlertView[];
+  mayChange: boolean;
+}
+
+type Alert = AlertView & { budgetId: string; periodStart: number };
+
+const ALERTS_SHOWN = 6;
+
+/** The budgets that a team's requests are admitted under, the one with the least room left first. */
+export async function viewBudgets(
+  database: Database,
+  caller: Caller,
+  teamId: string,
+  now: number = Date.now(),
+): Promise<BudgetView[]> {
+  const { mayManage } = await mustSee(database, caller, teamId);
+  const budgets = await listBudgets(database, teamId);
+  const alerts = await alertsOf(
+    database,
+    budgets.map(({ id }) => id),
+  );
+  return budgets
+    .map((budget) => ({
+      ...viewOf(
+        budget,
+        alerts.filter(({ budgetId }) => budgetId === budget.id),
+        now,
+      ),
+      mayChange: budget.scope === 'workspace' ? isAdmin(caller) : mayManage,
+    }))
+    .sort((a, b) => RANK[a.scope] - RANK[b.scope] || b.usedShare - a.usedShare);
+}
+
+/** A team's own budget and the workspace's bind all of its requests; those of a key or member only some. */
+const RANK: Record<BudgetScope, number> = { team: 0, workspace: 0, key: 1, member: 1 };
+
+/** What a budget has used of its limit, reserved money included. */
+export function usedShareOf({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }: Budget): number {
+  return limitNanoUsd > 0 ? (spentNanoUsd + reservedNanoUsd) / limitNanoUsd : Number.MAX_VALUE;
+}
+
+function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 'mayChange'> {
+  const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, ladder } = budget;
+  const periodStart = budget.periodStart.getTime();
+  const resetsAt = budget.resetsAt?.getTime() ?? null;
+  const on = stepReached(spentNanoUsd, limitNanoUsd, ladder);
+  const steps = ladder.map((step): StepView => {
+    const isAhead = on === null || step.percent > on.percent;
+    const told = alerts.find((alert) => alert.percent === step.percent && alert.periodStart === periodStart);
+    return {
+      ...step,
+      atNanoUsd: stepNanoUsd(limitNanoUsd, step),
+      state: isAhead ? 'ahead' : step.percent === on.percent ? 'on' : 'reached',
+      since: isAhead ? null : (told?.at ?? null),
+    };
+  });
+  const next = steps.find(({ state }) => state === 'ahead');
+  const at = next && resetsAt !== null ? reachedAt(next.atNanoUsd, { spentNanoUsd, periodStart, resetsAt, now }) : null;
+  const { id, scope, keyId, userId, owner, period, timeZone } = budget;
+  return {
+    ...{ id, scope, keyId, userId, owner, period, timeZone, limitNanoUsd, spentNanoUsd, reservedNanoUsd },
+    freeNanoUsd: Math.max(0, limitNanoUsd - spentNanoUsd - reservedNanoUsd),
+    usedShare: usedShareOf(budget),
+    periodStart,
+    resetsAt,
+    steps,
+    nextStep: next && at !== null ? { percent: next.percent, at } : null,
+    alerts: alerts.slice(0, ALERTS_SHOWN).map(({ budgetId, periodStart: _, ...alert }) => alert),
+  };
+}
+
+async function alertsOf(database: Database, budgetIds: string[]): Promise<Alert[]> {
+  if (budgetIds.length === 0) return [];
+  const rows = await database.budgetAlert.findMany({
+    where: { budgetId: { in: budgetIds } },
+    orderBy: [{ createdAt: 'desc' }, { percent: 'desc' }],
+    take: budgetIds.length * 20,
+  });
+  return rows.map(({ budgetId, periodStart, percent, action, spentNanoUsd, limitNanoUsd, createdAt }) => ({
+    budgetId,
+    periodStart: periodStart.getTime(),
+    percent,
+    action,
+    spentNanoUsd: toNanoUsd(spentNanoUsd),
+    limitNanoUsd: toNanoUsd(limitNanoUsd),
+    at: createdAt.getTime(),
+  }));
+}

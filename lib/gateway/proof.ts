@@ -1,0 +1,134 @@
+import type { Caller } from '../caller';
+import { listBudgets } from '../db/budgets';
+import { closeProof, openProofBudget, openProofKey, type Proof, type ProofEvent, proofResult } from '../db/proof';
+import { mustManage } from '../db/team-access';
+import type { ChatRequest } from '../engine/chat';
+import { RouterError } from '../engine/errors';
+import { worstCasesNanoUsd } from '../engine/reservation';
+import { AppError } from '../errors';
+import { formatUsd } from '../format';
+import { SANDBOX } from '../providers/registry';
+import { budgetName } from './budget-words';
+import { handle } from './handle';
+import { planFor } from './run';
+import type { Runtime } from './runtime';
+
+const CALLS = 50;
+const ROOM = 10;
+/** So short that every sandbox answer is longer: each call then costs exactly what was reserved for it. */
+const MAX_TOKENS = 16;
+
+interface ProofInput {
+  runtime: Runtime;
+  caller: Extract<Caller, { kind: 'user' }>;
+  teamId: string;
+  /** Aborts when nobody looks any more; what was made for the proof is taken away all the same. */
+  signal: AbortSignal;
+}
+
+/**
+ * Proves that a limit holds: a key of the team gets a budget with room for exactly ten calls to the sandbox, fifty are
+ * made at once through the API's own code, and what became of each is told, then what the ledger says. The team's other
+ * budgets count the answers like any others.
+ */
+export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<ProofEvent> {
+  const { database } = runtime;
+  await mustManage(database, caller, teamId);
+  if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to call for this.');
+  const { keyId, secret } = await openProofKey(database, teamId);
+  try {
+    const { model, reservationNanoUsd } = cheapestCall(runtime, { keyId, teamId });
+    const limitNanoUsd = reservationNanoUsd * ROOM;
+    await mustHaveRoom(runtime, teamId, limitNanoUsd);
+    const budgetId = await openProofBudget(database, keyId, limitNanoUsd);
+    yield { type: 'start', calls: CALLS, room: ROOM, model, limitNanoUsd };
+    yield* fire(runtime, { model, secret, signal });
+    const proof: Proof = { keyId, secret, budgetId, limitNanoUsd };
+    yield { type: 'end', at: Date.now(), ...(await proofResult(database, proof)) };
+  } finally {
+    await closeProof(database, keyId);
+  }
+}
+
+const requestTo = (model: string): ChatRequest => ({
+  model,
+  max_tokens: MAX_TOKENS,
+  messages: [{ role: 'user', content: 'Name a colour.' }],
+});
+
+/** The sandbox model whose call costs least, and what is reserved for one: by the code that admission reserves by. */
+function cheapestCall(
+  runtime: Runtime,
+  { keyId, teamId }: { keyId: string; teamId: string },
+): { model: string; reservationNanoUsd: number } {
+  const caller: Caller = { kind: 'key', keyId, teamId, createdById: null, scopes: [], grants: [], storesText: false };
+  const models = runtime.catalog.all().filter(({ provider }) => provider === SANDBOX);
+  const calls = models.flatMap(({ id }) => callTo(runtime, caller, id));
+  const [cheapest] = calls.sort((a, b) => a.reservationNanoUsd - b.reservationNanoUsd);
+  if (!cheapest)
+    throw new AppError('conflict', 'No sandbox model can be called for money now, so there is nothing to hold back.');
+  return cheapest;
+}
+
+/** Nothing for a model that is free here, or that cannot be called now. */
+function callTo(runtime: Runtime, caller: Caller, model: string): { model: string; reservationNanoUsd: number }[] {
+  try {
+    const decision = planFor(runtime, caller, requestTo(model), {});
+    const input = { decision, catalog: runtime.catalog, maxTokens: MAX_TOKENS, isHedged: false, now: Date.now() };
+    const reservationNanoUsd = Math.max(0, ...worstCasesNanoUsd(input));
+    return reservationNanoUsd > 0 ? [{ model, reservationNanoUsd }] : [];
+  } catch (error) {
+    if (error instanceof RouterError) return [];
+    throw error;
+  }
+}
+
+/** A budget of the team that is full would refuse the calls first, and prove nothing. */
+async function mustHaveRoom({ database }: Runtime, teamId: string, neededNanoUsd: number): Promise<void> {
+  const binding = (await listBudgets(database, teamId)).filter(
+    ({ scope }) => scope === 'team' || scope === 'workspace',
+  );
+  const full = binding.find(
+    ({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }) => limitNanoUsd - spentNanoUsd - reservedNanoUsd < neededNanoUsd,
+  );
+  if (full)
+    throw new AppError(
+      'conflict',
+      `The proof needs ${formatUsd(neededNanoUsd)} of sandbox money, and ${budgetName(full)} has less than that left.`,
+    );
+}
+
+interface Calls {
+  model: string;
+  secret: string;
+  signal: AbortSignal;
+}
+
+/** All calls at once; each is told when it has ended. */
+async function* fire(runtime: Runtime, calls: Calls): AsyncGenerator<ProofEvent> {
+  const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
+  while (open.size > 0) {
+    const ended = await Promise.race(open.values());
+    open.delete(ended.number);
+    yield ended;
+  }
+}
+
+async function callOnce(
+  runtime: Runtime,
+  { model, secret, signal }: Calls,
+  number: number,
+): Promise<Extract<ProofEvent, { type: 'call' }>> {
+  const { status, body } = await handle(runtime, {
+    method: 'POST',
+    path: '/v1/chat/completions',
+    query: '',
+    headers: { authorization: `Bearer ${secret}` },
+    readText: async () => JSON.stringify(requestTo(model)),
+    // Each call has one of its own, as each has a connection of its own elsewhere.
+    signal: AbortSignal.any([signal]),
+  });
+  const as = status === 200 ? 'answered' : status === 402 ? 'refused' : 'failed';
+  const message = as === 'failed' && typeof body === 'string' ? JSON.parse(body).error.message : null;
+  return { type: 'call', number, as, message };
+}
