@@ -106,9 +106,10 @@ function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | und
   return (
     <>
       <span className="block leading-[18px]">
-        {formatUsd(budget.spentNanoUsd)} <span className="text-text-3">of {formatUsd(budget.limitNanoUsd)}</span>
+        {formatUsd(budget.spentNanoUsd)}{' '}
+        <span className="text-text-3 max-[640px]:hidden">of {formatUsd(budget.limitNanoUsd)}</span>
       </span>
-      <span className="mt-1 ml-auto block w-24">
+      <span className="mt-1 ml-auto block w-24 max-[640px]:w-14">
         <Gauge
           size="thin"
           spent={spent}

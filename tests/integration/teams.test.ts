@@ -5,6 +5,7 @@ import { teamReport } from '../../app/(dashboard)/teams/team-report';
 import { GET as getBudgets } from '../../app/api/teams/budgets/route';
 import { POST as postProof } from '../../app/api/teams/proof/route';
 import { toCaller } from '../../lib/auth/session';
+import { viewBudgets } from '../../lib/db/budget-views';
 import { createBudget, listBudgets } from '../../lib/db/budgets';
 import { acceptAsNewcomer, acceptAsUser, openInvitation } from '../../lib/db/invitations';
 import { createKey, listKeys } from '../../lib/db/keys';
@@ -342,6 +343,37 @@ describe('members', () => {
 });
 
 describe('what a team shows', () => {
+  it('tells which step is on since when in this period, and when the next one comes at its pace', async () => {
+    await actAs(ids.adminA);
+    const { database } = gateway.runtime;
+    const made = await actions.addBudgetAction({ ...newBudget(), limit: '100' });
+    const id = made.ok ? made.value.budgetId : '';
+    const start = (await database.budget.findUniqueOrThrow({ where: { id } })).periodStart;
+    await database.budget.update({ where: { id }, data: { spentNanoUsd: 80_000_000_000n, reservedNanoUsd: 5n } });
+    const alert = { budgetId: id, action: 'warn', spentNanoUsd: 70n, limitNanoUsd: 100n };
+    const before = new Date(start.getTime() - 1);
+    const told = new Date(start.getTime() + 1_000);
+    await database.budgetAlert.createMany({
+      data: [
+        { ...alert, percent: 85, periodStart: before, createdAt: before },
+        { ...alert, percent: 70, periodStart: start, createdAt: told },
+      ],
+    });
+    const tenDaysIn = start.getTime() + 10 * 24 * 3_600_000;
+    const views = await viewBudgets(database, visit().caller, gateway.teamId, tenDaysIn);
+    const view = views.find((one) => one.id === id);
+    expect(view).toMatchObject({ freeNanoUsd: 19_999_999_995, mayChange: true });
+    expect(view?.steps.map(({ percent, state, since }) => [percent, state, since])).toEqual([
+      [70, 'on', told.getTime()],
+      [85, 'ahead', null],
+      [95, 'ahead', null],
+      [100, 'ahead', null],
+    ]);
+    expect(view?.nextStep).toEqual({ percent: 85, at: start.getTime() + (10 * 24 * 3_600_000 * 85) / 80 });
+    expect(view?.alerts.map(({ percent }) => percent)).toEqual([70, 85]);
+    await actions.removeBudgetAction({ id });
+  });
+
   it('sums this month’s spend by member and key from the rollups, with what their keys spent', async () => {
     const { database } = gateway.runtime;
     const { key, secret } = await createKey(database, { name: 'app', teamId: gateway.teamId, createdById: ids.adminA });
