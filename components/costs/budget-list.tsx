@@ -37,7 +37,7 @@ function BudgetRow({ words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, until }
   const reserved = Math.min(1 - spent, part(reservedNanoUsd));
   const reservedWords = reservedNanoUsd > 0 ? `, ${formatUsd(reservedNanoUsd)} reserved` : '';
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_minmax(80px,200px)_300px] items-center gap-x-4 gap-y-1.5 border-t border-line-subtle px-4 py-2.5 first:border-t-0 max-[640px]:grid-cols-1">
+    <li className="grid grid-cols-[minmax(0,1fr)_minmax(80px,200px)_300px] items-center gap-x-4 gap-y-1.5 border-t border-line-subtle px-4 py-2.5 first:border-t-0 max-[900px]:grid-cols-1">
       <span className="min-w-0 truncate" title={words}>
         {words.charAt(0).toUpperCase() + words.slice(1)}
       </span>
@@ -50,7 +50,7 @@ function BudgetRow({ words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, until }
           }}
         />
       </span>
-      <span className="text-right text-meta text-text-2 tabular max-[640px]:text-left">
+      <span className="text-right text-meta text-text-2 tabular max-[900px]:text-left">
         {formatUsd(spentNanoUsd)} of {formatUsd(limitNanoUsd)}, {formatPercent(share)}
         {reservedWords} <span className="text-text-3">{until}</span>
       </span>

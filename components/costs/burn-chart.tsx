@@ -45,7 +45,7 @@ export function BurnChart({ points, today, limitNanoUsd, timeZone, children }: B
       <CardHeader title="Month to date">
         <TableToggle isOn={isTable} onChange={setTable} />
       </CardHeader>
-      <CardBody className="flex flex-1 flex-col">
+      <CardBody className="flex flex-1 flex-col [&_:focus:not(:focus-visible)]:outline-none">
         {isTable ? (
           <BurnTable points={points} month={month} monthBefore={monthBefore} />
         ) : (

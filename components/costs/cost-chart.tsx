@@ -39,7 +39,7 @@ export function CostChart({ title, series, labels, unit, timeZone, ghosts, addre
         {children}
         <TableToggle isOn={isTable} onChange={setTable} />
       </CardHeader>
-      <CardBody className="flex-1">
+      <CardBody className="flex-1 [&_:focus:not(:focus-visible)]:outline-none">
         {isTable ? (
           <CostPoints series={series} labels={labels} unit={unit} timeZone={timeZone} />
         ) : (

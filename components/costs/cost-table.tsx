@@ -71,11 +71,11 @@ function Line({ line, whole, isTotal = false }: { line: CostLine; whole: number;
   const share = whole > 0 ? costNanoUsd / whole : 0;
   return (
     <tr className={isTotal ? 'font-medium' : ''}>
-      <td className="h-10 border-t border-line-subtle pl-4 max-[640px]:h-14">
+      <td className="h-10 border-t border-line-subtle pl-4 max-[900px]:h-14 max-[900px]:py-1">
         <span className="flex min-w-0 items-center gap-2">
           {!isTotal && <Swatch colour={colour} />}
           <span className="flex min-w-0 flex-col">
-            <span className="truncate" title={label}>
+            <span className="truncate max-[640px]:whitespace-normal max-[640px]:wrap-anywhere" title={label}>
               {label}
             </span>
             <span className="hidden text-meta font-normal text-text-3 max-[900px]:block">

@@ -110,7 +110,7 @@ test('an order by category overrules the slider, and an unknown name is refused 
 
 test('a policy of its own name can be made, and asked for', async ({ signedIn: page }) => {
   await openRouting(page);
-  await page.getByRole('button', { name: 'New' }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByLabel('Name').fill('best');
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByText('best is built in and cannot be changed.')).toBeVisible();

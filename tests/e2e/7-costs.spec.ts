@@ -23,7 +23,10 @@ async function askOf(page: Page, model: RegExp, question: string): Promise<void>
   await expect(lastAnswer(page)).toContainText('84');
 }
 
-/** The sum of a column of a downloaded CSV; the fixtures have no comma within quotes. */
+/** The cells of a line of CSV: quoted ones may hold commas. */
+const cellsOf = (line: string) => [...`,${line}`.matchAll(/,("(?:[^"]|"")*"|[^,]*)/g)].map(([, cell = '']) => cell);
+
+/** The sum of a column of a downloaded CSV. */
 async function downloaded(page: Page, title: RegExp, column: string): Promise<{ sum: number; rows: number }> {
   await page.getByRole('button', { name: 'Export CSV' }).click();
   const [download] = await Promise.all([
@@ -35,8 +38,8 @@ async function downloaded(page: Page, title: RegExp, column: string): Promise<{ 
     .trimEnd()
     .split('\r\n');
   await page.keyboard.press('Escape');
-  const place = head.split(',').indexOf(column);
-  const sum = lines.reduce((total, line) => total + Number(line.split(',')[place]), 0);
+  const place = cellsOf(head).indexOf(column);
+  const sum = lines.reduce((total, line) => total + Number(cellsOf(line)[place]), 0);
   return { sum, rows: lines.length };
 }
 

@@ -37,16 +37,18 @@ function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; ra
     <CostFigure
       label={`Spend, ${span}`}
       figure={formatUsd(now.spentNanoUsd)}
-      detail={
-        now.unpriced > 0 ? (
-          `and ${formatCount(now.unpriced)} requests without a known price`
-        ) : (
-          <>
-            <Change now={now.spentNanoUsd} before={before.spentNanoUsd} /> from {earlier}
-          </>
-        )
-      }
+      detail={<SpendDetail now={now} before={before} earlier={earlier} />}
     />
+  );
+}
+
+function SpendDetail({ now, before, earlier }: { now: CostTotals; before: CostTotals; earlier: string }) {
+  if (now.unpriced > 0) return `and ${formatCount(now.unpriced)} requests without a known price`;
+  if (before.spentNanoUsd === 0) return `nothing was spent in ${earlier}`;
+  return (
+    <>
+      <Change now={now.spentNanoUsd} before={before.spentNanoUsd} /> from {earlier}
+    </>
   );
 }
 
