@@ -23,7 +23,8 @@ export function PriceSearch() {
     return () => document.removeEventListener('keydown', focus);
   }, []);
   const search = (text: string) => {
-    const next = new URLSearchParams(params);
+    // Read now, not when the typing began: a filter may have been clicked meanwhile.
+    const next = new URLSearchParams(window.location.search);
     if (text) next.set('q', text);
     else next.delete('q');
     router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false });

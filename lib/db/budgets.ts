@@ -3,6 +3,7 @@ import { LADDER_ACTIONS, type LadderStep } from '../engine/budget';
 import { newId } from '../engine/id';
 import { AppError } from '../errors';
 import type { Database } from './client';
+import { Prisma } from './generated/client';
 import { PROOF_SCOPE } from './keys';
 import { toNanoUsd } from './money';
 import { checkTimeZone } from './time-zone';
@@ -66,26 +67,21 @@ export async function createBudget(database: Database, budget: NewBudget): Promi
         case ${period} when 'total' then 'epoch'::timestamptz else date_trunc(${period}, now(), ${timeZone}) end
       returning *
     ), earlier as (
-      select requests.id, requests.status, coalesce(requests.cost_nano_usd, 0) as cost, requests.reserved_nano_usd
-      from made join requests on requests.created_at >= made.period_start and (
-        made.scope = 'workspace'
-        or made.scope = 'team' and requests.team_id = made.team_id
-        or made.scope = 'key' and requests.key_id = made.key_id
-        or made.scope = 'member' and requests.team_id = made.team_id and (
-          requests.user_id = made.user_id
-          or requests.key_id in (select id from api_keys where created_by_id = made.user_id)
-        )
-      )
-    ), joined as (
-      update requests set budget_ids = array_append(budget_ids, ${id})
-      from earlier where earlier.id = requests.id and requests.status = 'pending'
+      select requests.id
+      from made as mine join requests on requests.status = 'pending' and requests.created_at >= mine.period_start
+        and (mine.scope in ('workspace', 'key') or requests.team_id = mine.team_id)
+      where ${isIts('requests')}
     )
-    select 1`;
+    update requests set budget_ids = array_append(budget_ids, ${id})
+    from earlier where earlier.id = requests.id and requests.status = 'pending'`;
   await recount(database, id);
   return id;
 }
 
-/** Sums what a budget's present period holds from the ledger: the counters can always be made anew. */
+/**
+ * Sums what a budget's present period holds: spent from the rollups, which outlive the ledger, reserved from what is
+ * pending. So the counters can always be made anew.
+ */
 export async function recount(database: Database, id: string): Promise<void> {
   await database.$transaction(async (transaction) => {
     await lock(transaction, id);
@@ -99,6 +95,18 @@ const LONG = { timeout: 15_000, maxWait: 15_000 };
 type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
 
 /** A statement sees what was there when it began: only one that begins under the lock misses no admission. */
+/** Whether a row of a team (of any for the workspace) is of the budget `mine`: by its key, or by its person and their keys. */
+function isIts(table: 'requests' | 'rollup'): Prisma.Sql {
+  const [key, user] = [Prisma.raw(`${table}.key_id`), Prisma.raw(`${table}.user_id`)];
+  return Prisma.sql`(
+    mine.scope in ('workspace', 'team')
+    or mine.scope = 'key' and ${key} = mine.key_id
+    or mine.scope = 'member' and (
+      ${user} = mine.user_id or ${key} in (select id from api_keys where created_by_id = mine.user_id)
+    )
+  )`;
+}
+
 async function lock(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`select 1 from budgets where id = ${id} for update`;
 }
@@ -107,24 +115,20 @@ async function sumUp(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`
     with mine as (
       select id, case period when 'total' then 'epoch'::timestamptz else date_trunc(period::text, now(), time_zone) end
-        as start, scope, team_id, key_id, user_id
+        as start, case period when 'total' then 'day' else 'quarter' end as grain, scope, team_id, key_id, user_id
       from budgets where id = ${id}
-    ), sums as (
-      select
-        coalesce(sum(cost_nano_usd) filter (where status <> 'pending'), 0) as spent,
-        coalesce(sum(reserved_nano_usd) filter (where status = 'pending' and mine.id = any(budget_ids)), 0) as reserved
-      from mine join requests on requests.created_at >= mine.start and (
-        mine.scope = 'workspace'
-        or mine.scope = 'team' and requests.team_id = mine.team_id
-        or mine.scope = 'key' and requests.key_id = mine.key_id
-        or mine.scope = 'member' and requests.team_id = mine.team_id and (
-          requests.user_id = mine.user_id
-          or requests.key_id in (select id from api_keys where created_by_id = mine.user_id)
-        )
-      )
+    ), spent as (
+      select coalesce(sum(cost_nano_usd), 0) as nano_usd
+      from mine join teams on mine.scope in ('workspace', 'key') or teams.id = mine.team_id
+      join rollup_callers as rollup on rollup.team_id = teams.id and rollup.grain = mine.grain and slot >= mine.start
+      where ${isIts('rollup')}
+    ), reserved as (
+      select coalesce(sum(reserved_nano_usd), 0) as nano_usd
+      from mine join requests on status = 'pending' and created_at >= mine.start and mine.id = any(budget_ids)
     )
-    update budgets set period_start = mine.start, spent_nano_usd = sums.spent, reserved_nano_usd = sums.reserved
-    from mine, sums where budgets.id = mine.id`;
+    update budgets set
+      period_start = mine.start, spent_nano_usd = spent.nano_usd, reserved_nano_usd = reserved.nano_usd
+    from mine, spent, reserved where budgets.id = mine.id`;
 }
 
 export interface BudgetChange {

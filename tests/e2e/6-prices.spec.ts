@@ -38,6 +38,7 @@ test('the whole catalogue tells tiers, hours of the week and what is scheduled; 
   await expect(linesOf(page, 'openai/gpt-6.1-sol')).toHaveCount(0);
 
   await page.getByRole('link', { name: 'retired', exact: true }).click();
+  await expect(page).toHaveURL(/show=retired/);
   await page.keyboard.press('/');
   await page.keyboard.type('cerebras/llama');
   await expect(page).toHaveURL(/q=cerebras/);

@@ -13,7 +13,7 @@ import type { Outcome } from '../../lib/engine/types';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { startTestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
-import { decisionOf } from '../support/store-contract';
+import { attemptOf, decisionOf } from '../support/store-contract';
 
 const USD = 1_000_000_000;
 
@@ -70,7 +70,7 @@ function ask(worstCases: number[], requestId = newId('req')) {
 async function spend(requestId: string, costNanoUsd: number | null) {
   const outcome: Outcome = {
     status: 'succeeded',
-    attempts: [],
+    attempts: costNanoUsd === null ? [] : [attemptOf('acme', costNanoUsd)],
     answeredBy: null,
     costNanoUsd,
     costState: costNanoUsd === null ? 'unpriced' : 'measured',

@@ -228,10 +228,10 @@ describe('a budget of a team', () => {
     const made = await actions.addBudgetAction({ ...newBudget(), period: 'day' });
     const id = made.ok ? made.value.budgetId : '';
     await gateway.database.query(
-      `insert into requests (id, created_at, team_id, source, streamed, requested_model, category, confidence,
-        classifier_version, policy, policy_version, decision, propensity, chosen_model, status, cost_nano_usd, cost_state)
-       values ('req_old', date_trunc('month', now(), 'UTC'), $1, 'api', false, 'auto', 'simple', 1, '1', 'balanced', 1,
-        '{}', 1, 'sandbox/tern-small', 'succeeded', 77, 'measured')`,
+      `insert into rollup_callers (slot, team_id, grain, key_id, user_id, status, requests, fallbacks, total_ms,
+        input_tokens, output_tokens, cost_nano_usd, estimated_requests, unpriced_requests, compared_requests,
+        compared_cost_nano_usd, baseline_cost_nano_usd)
+       values (date_trunc('month', now(), 'UTC'), $1, 'quarter', '', 'user_past', 'succeeded', 1, 0, 1, 1, 1, 77, 0, 0, 0, 0, 0)`,
       [gateway.teamId],
     );
     const isFirst = new Date().getUTCDate() === 1;
@@ -241,7 +241,7 @@ describe('a budget of a team', () => {
     await actions.changeBudgetAction({ ...terms, id, period: 'day', ladder: DEFAULT_LADDER });
     expect((await find(id))?.spentNanoUsd).toBe(isFirst ? 77 : 0);
     await actions.removeBudgetAction({ id });
-    await gateway.database.query("delete from requests where id = 'req_old'");
+    await gateway.database.query("delete from rollup_callers where user_id = 'user_past'");
   });
 });
 
