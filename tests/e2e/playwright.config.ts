@@ -18,7 +18,7 @@ export default defineConfig({
   // One server and one database for all: the files run one after another, in the order of their names.
   workers: 1,
   fullyParallel: false,
-  timeout: 30_000,
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: [['list'], ['json']],
