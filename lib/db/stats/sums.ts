@@ -58,7 +58,7 @@ export async function sumRequests(
   const { table, columns } = holder;
   const column = (dimension && columns[dimension]) ?? 'null::text';
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
-    select ${labelOf(unit, window.timeZone)} as at, nullif(${Prisma.raw(column)}, '') as name,
+    select ${labelOf(unit, window)} as at, nullif(${Prisma.raw(column)}, '') as name,
       sum(requests)::int as requests,
       coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
       coalesce(sum(requests) filter (where status = 'failed'), 0)::int as failed,
@@ -72,9 +72,9 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${rowsOf(table, teamId, window, resolutionOf(window, unit))}
+    from ${rowsOf(table, teamId, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
     where true ${conditionsOf(filter, columns)}
-    group by 1, 2 order by 1, 2 nulls last limit ${MAX_GROUPS + 1}`;
+    group by bucket, 2 order by bucket, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
 }
 
@@ -109,15 +109,16 @@ export async function sumSpend(
   { unit, dimension, filter = {} }: SpendGrouping = {},
 ): Promise<SpendSums[]> {
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
-    select ${labelOf(unit, window.timeZone)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
+    select ${labelOf(unit, window)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
       sum(attempts)::int as attempts, sum(failures)::int as failures,
       sum(input_tokens)::bigint as "inputTokens", sum(cached_input_tokens)::bigint as "cachedInputTokens",
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
     from ${rowsOf('rollup_spend', teamId, window, resolutionOf(window, unit))}
+    cross join lateral ${bucketOf(unit, window)}
     where true ${conditionsOf(filter, SPEND_COLUMNS)}
-    group by 1, 2 order by 1, 2 limit ${MAX_GROUPS + 1}`;
+    group by bucket, 2 order by bucket, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
 }
 
@@ -134,11 +135,16 @@ const LABELS: Record<Exclude<Unit, 'hour'>, string> = {
   month: 'YYYY-MM',
 };
 
-function labelOf(unit: Unit | undefined, timeZone: string): Prisma.Sql {
+/** The beginning of a row's hour, day, week or month; named in words only once it is a group. */
+function bucketOf(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
+  const start = unit ? Prisma.sql`date_trunc(${unit}, slot, ${timeZone})` : Prisma.sql`null::timestamptz`;
+  return Prisma.sql`(select ${start} as bucket) as bucketed`;
+}
+
+function labelOf(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
   if (!unit) return Prisma.sql`null::text`;
-  const start = Prisma.sql`date_trunc(${unit}, slot, ${timeZone})`;
-  if (unit === 'hour') return Prisma.sql`to_char(${start} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-  return Prisma.sql`to_char(${start} at time zone ${timeZone}, ${LABELS[unit]})`;
+  if (unit === 'hour') return Prisma.sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  return Prisma.sql`to_char(bucket at time zone ${timeZone}, ${LABELS[unit]})`;
 }
 
 function exactNumbers(row: Record<string, string | number | bigint | null>) {
