@@ -35,7 +35,10 @@ export async function costQueries(database: Database, now: number): Promise<Quer
   });
   return [
     ...panels,
-    { name: 'costs: forecast', run: () => costForecast(runtime, TEAM, {}, now) },
-    { name: 'costs: forecast of a category', run: () => costForecast(runtime, TEAM, { category: 'code' }, now) },
+    { name: 'costs: forecast', run: () => costForecast(runtime, { teamId: TEAM }, {}, now) },
+    {
+      name: 'costs: forecast of a category',
+      run: () => costForecast(runtime, { teamId: TEAM }, { category: 'code' }, now),
+    },
   ];
 }

@@ -15,7 +15,7 @@ export interface Painted extends Series {
 }
 
 const OTHERS = 'var(--cat-other)';
-/** Colours of what has none of its own, such as keys: neighbours differ in lightness too. */
+/** Colours of what has none of its own, such as keys and teams: neighbours differ in lightness too. */
 const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'].map(
   (name) => `var(--cat-${name})`,
 );
@@ -38,8 +38,13 @@ const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
     [...series]
       .sort((a, b) => CATEGORY_ORDER.indexOf(a.name ?? '') - CATEGORY_ORDER.indexOf(b.name ?? ''))
       .map((one) => ({ ...one, colour: `var(--cat-${one.name}, ${OTHERS})` })),
-  key: (series) => series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH })),
+  key: nominal,
+  team: nominal,
 };
+
+function nominal(series: Series[]): Painted[] {
+  return series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH }));
+}
 
 function byProvider(series: Series[]) {
   const providerOf = ({ name }: Series) => name?.split('/')[0] ?? '';

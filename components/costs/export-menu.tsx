@@ -26,7 +26,13 @@ export function ExportMenu({ address, canGroup }: { address: CostAddress; canGro
           />
         </>
       )}
-      <Export href={costHref(address, '/api/costs/requests')} title="Every request" words="From the ledger, streamed" />
+      {by !== 'team' && (
+        <Export
+          href={costHref(address, '/api/costs/requests')}
+          title="Every request"
+          words="From the ledger, streamed"
+        />
+      )}
     </LinkPopover>
   );
 }

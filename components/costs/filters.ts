@@ -13,7 +13,7 @@ export const COST_RANGE_LABELS: Record<CostRangeName, string> = {
 };
 
 /** What spend is told apart by. */
-export const COST_DIMENSIONS = ['provider', 'model', 'category', 'key'] as const;
+export const COST_DIMENSIONS = ['provider', 'model', 'category', 'key', 'team'] as const;
 export type CostDimension = (typeof COST_DIMENSIONS)[number];
 
 export const COST_FILTERS = ['provider', 'model', 'category', 'key', 'status'] as const;

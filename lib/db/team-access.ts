@@ -24,6 +24,14 @@ export async function accessTo(database: Database, caller: Caller, teamId: strin
   return membership && accessOf(membership.role);
 }
 
+/** The teams whose figures a caller may see: their own, for admins of the workspace all; for a key its own. */
+export async function seenTeams(database: Database, caller: Caller): Promise<string[]> {
+  if (caller.kind === 'key') return [caller.teamId];
+  const where = isAdmin(caller) ? {} : { memberships: { some: { userId: caller.userId } } };
+  const teams = await database.team.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+  return teams.map(({ id }) => id);
+}
+
 /** What a role within a team allows. */
 export function accessOf(role: WorkspaceRole): TeamAccess {
   return { mayManage: role === 'owner' || role === 'admin', isOwner: role === 'owner' };

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client';
+import type { Whose } from '../db/rollup/parts';
 import { canSum, isByCall, type SumFilter } from '../db/stats/held';
 import { MAX_GROUPS, sumRequests, sumSpend } from '../db/stats/sums';
 import { type Window, windowOf } from '../db/stats/window';
@@ -30,10 +31,10 @@ export interface CostForecast {
 /** Days that a forecast looks at. */
 const DAYS_BACK = 56;
 
-/** This month of a team, in its zone, within a filter that one rollup holds; from the rollups. */
+/** This month of a team (or of several, in its zone) within a filter that one rollup holds; from the rollups. */
 export async function costForecast(
   runtime: Pick<Runtime, 'database' | 'catalog'>,
-  teamId: string,
+  { teamId, whose = teamId }: { teamId: string; whose?: Whose },
   filter: SumFilter,
   now: number,
 ): Promise<CostForecast> {
@@ -48,7 +49,7 @@ export async function costForecast(
     windowOf(database, teamId, { from }),
     windowOf(database, teamId, { from: today, to: today }),
   ]);
-  const { days, mixes } = await daysOf(database, teamId, window, filter);
+  const { days, mixes } = await daysOf(database, whose, window, filter);
   const index = (model: string, of: string) => {
     const known = catalog.get(model);
     const mix = mixes.get(model);
@@ -73,9 +74,9 @@ export async function costForecast(
 }
 
 /** Each day's money by model, and how each model was used; by day alone where no rollup tells the models. */
-async function daysOf(database: Database, teamId: string, window: Window, filter: SumFilter) {
+async function daysOf(database: Database, whose: Whose, window: Window, filter: SumFilter) {
   const isTold = isByCall(filter, 'model');
-  const spends = isTold ? await sumSpend(database, teamId, window, { unit: 'day', dimension: 'model', filter }) : [];
+  const spends = isTold ? await sumSpend(database, whose, window, { unit: 'day', dimension: 'model', filter }) : [];
   if (isTold && spends.length <= MAX_GROUPS) {
     const mixes = new Map<string, TokenMix>();
     for (const { name, attempts, ...sums } of spends) {
@@ -95,9 +96,9 @@ async function daysOf(database: Database, teamId: string, window: Window, filter
     return { days: byDay(spends), mixes };
   }
   const sums = isByCall(filter)
-    ? await sumSpend(database, teamId, window, { unit: 'day', filter })
+    ? await sumSpend(database, whose, window, { unit: 'day', filter })
     : canSum(filter)
-      ? await sumRequests(database, teamId, window, { unit: 'day', filter })
+      ? await sumRequests(database, whose, window, { unit: 'day', filter })
       : [];
   return { days: byDay(sums.map((sum) => ({ ...sum, name: '' }))), mixes: new Map<string, TokenMix>() };
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client';
+import type { Whose } from '../db/rollup/parts';
 import type { CostRange } from '../db/stats/cost-range';
 import { isByCall, type SumFilter } from '../db/stats/held';
 import { namesOf } from '../db/stats/names';
@@ -19,16 +20,16 @@ export interface CostTotals {
   compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
 }
 
-/** Totals of a team's window within a filter that one rollup holds. */
+/** Totals of a window of a team (or of several) within a filter that one rollup holds. */
 export async function costTotals(
   database: Database,
-  teamId: string,
+  whose: Whose,
   window: Window,
   filter: SumFilter,
 ): Promise<CostTotals> {
   const [[sums], [spend]] = await Promise.all([
-    sumRequests(database, teamId, window, { filter }),
-    isByCall(filter) ? sumSpend(database, teamId, window, { filter }) : [undefined],
+    sumRequests(database, whose, window, { filter }),
+    isByCall(filter) ? sumSpend(database, whose, window, { filter }) : [undefined],
   ]);
   return {
     spentNanoUsd: spend?.costNanoUsd ?? (isByCall(filter) ? 0 : (sums?.costNanoUsd ?? 0)),
@@ -63,15 +64,15 @@ export interface CostSeries {
 const MOST_SERIES = 8;
 
 /** Spend by time for the eight largest of a dimension, largest first, and for the others together. */
-export async function costSeries(database: Database, teamId: string, query: CostQuery): Promise<CostSeries[]> {
+export async function costSeries(database: Database, whose: Whose, query: CostQuery): Promise<CostSeries[]> {
   const { range, by, filter } = query;
   const { unit, window, labels } = range;
-  const whole = await spendBy(database, teamId, window, { dimension: by, filter });
+  const whole = await spendBy(database, whose, window, { dimension: by, filter });
   const largest = largestOf(whole, MOST_SERIES).map(({ name }) => name ?? '');
   const [top, all, names] = await Promise.all([
-    spendBy(database, teamId, window, { unit, dimension: by, filter: { ...filter, [by]: largest } }),
-    whole.length > MOST_SERIES ? spendBy(database, teamId, window, { unit, filter, like: by }) : [],
-    namesOf(database, teamId, by, whole),
+    spendBy(database, whose, window, { unit, dimension: by, filter: { ...filter, [by]: largest } }),
+    whole.length > MOST_SERIES ? spendBy(database, whose, window, { unit, filter, like: by }) : [],
+    namesOf(database, whose, by, whole),
   ]);
   const labelOf = (name: string) => names.get(name) ?? name;
   return seriesOf({ labels, largest, top, all }).map((series) => {
@@ -136,11 +137,11 @@ export interface CostRows {
 }
 
 /** The rows of a dimension, most expensive first. The CSV has the same ones. */
-export async function costRows(database: Database, teamId: string, query: CostQuery): Promise<CostRows> {
+export async function costRows(database: Database, whose: Whose, query: CostQuery): Promise<CostRows> {
   const { range, by, filter } = query;
   const [now, before] = await Promise.all([
-    groupsOf(database, teamId, range.window, { dimension: by, filter }),
-    groupsOf(database, teamId, range.before, { dimension: by, filter }),
+    groupsOf(database, whose, range.window, { dimension: by, filter }),
+    groupsOf(database, whose, range.before, { dimension: by, filter }),
   ]);
   const earlier = new Map(before.map(({ name, costNanoUsd }) => [name, costNanoUsd]));
   const rows = now.map((group) => ({ ...group, beforeNanoUsd: earlier.get(group.name) ?? 0 }));
@@ -161,13 +162,13 @@ interface SpendQuery {
 /** Money by call where it is asked by whom it was paid to, by request otherwise; both sum up to the same. */
 async function spendBy(
   database: Database,
-  teamId: string,
+  whose: Whose,
   window: Window,
   { unit, dimension, filter, like = dimension }: SpendQuery,
 ): Promise<Spend[]> {
   if (isByCall(filter, like)) {
     const byWhom = dimension === 'provider' || dimension === 'model' ? dimension : undefined;
-    return (await sumSpend(database, teamId, window, { unit, dimension: byWhom, filter })) satisfies SpendSums[];
+    return (await sumSpend(database, whose, window, { unit, dimension: byWhom, filter })) satisfies SpendSums[];
   }
-  return sumRequests(database, teamId, window, { unit, dimension, filter });
+  return sumRequests(database, whose, window, { unit, dimension, filter });
 }

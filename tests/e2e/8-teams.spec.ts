@@ -180,3 +180,12 @@ test('fits a phone', async ({ signedIn: page }) => {
   await expect(page.getByRole('button', { name: 'Prove it' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
+
+test('the page of costs tells the teams apart', async ({ signedIn: page }) => {
+  await page.goto(`${ORIGIN()}/costs`);
+  await page.getByRole('navigation', { name: 'Told apart by' }).getByRole('link', { name: 'Team' }).click();
+  await expect(page).toHaveURL(/by=team/);
+  await expect(page.getByRole('heading', { name: 'By team', exact: true })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Atlas/ })).toBeVisible();
+  await expect(page.getByText(/^\d+ teams · /)).toBeVisible();
+});

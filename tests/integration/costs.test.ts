@@ -8,6 +8,7 @@ import { groupsAsCsv } from '../../lib/db/stats/csv';
 import { canSum, type SumFilter } from '../../lib/db/stats/held';
 import { groupsOf } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
+import { seenTeams } from '../../lib/db/team-access';
 import { setTimeZone } from '../../lib/db/time-zone';
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { bindingBudget, budgetsOf } from '../../lib/gateway/cost-budgets';
@@ -120,7 +121,7 @@ describe.each(ZONES)('the page of costs in %s', (zone) => {
   it('the month to date and its line are the same money', async () => {
     const range = await rangeOf({ name: 'month' });
     const runtime = { database, catalog: new Catalog([]) };
-    const month = await costForecast(runtime, TEAM, {}, Date.now());
+    const month = await costForecast(runtime, { teamId: TEAM }, {}, Date.now());
     const { cost } = await ledgerOf(range.window);
     expect(month.spentNanoUsd).toBe(cost);
     expect(month.soFar.at(-1)).toEqual({ day: range.today, nanoUsd: cost });
@@ -171,6 +172,47 @@ describe('a filter', () => {
     await expect(costTotals(database, TEAM, range.window, { category: 'code', key: 'k' })).rejects.toThrow(
       'No rollup holds category, key together',
     );
+  });
+});
+
+describe('several teams', () => {
+  const TEAMS = [TEAM, 'team_y'];
+  const caller = (role: UserCaller['role'], userId: string): UserCaller => ({
+    kind: 'user',
+    userId,
+    teamId: TEAM,
+    role,
+    name: '',
+    email: '',
+  });
+
+  it('are told apart to the nano-dollar, each team’s days in its own zone or not', async () => {
+    for (const zone of ['Europe/Berlin', 'Asia/Kathmandu']) {
+      await setTimeZone(database, 'team_y', zone);
+      const range = await rangeOf({ name: '30d' });
+      const { rows } = await costRows(database, TEAMS, { range, by: 'team', filter: {} });
+      const ledger = await store.query<{ name: string; cost: string }>(
+        `select team_id as name, sum((select coalesce(sum(cost_nano_usd), 0) from attempts where request_id = requests.id))::text as cost
+         from requests where created_at >= $1 and created_at < $2 group by 1`,
+        [range.window.from, range.window.until],
+      );
+      const costs = (all: { name: string | null; cost: string | number }[]) =>
+        Object.fromEntries(all.map(({ name, cost }) => [name, Number(cost)]));
+      const told = rows.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd }));
+      expect(costs(told)).toEqual(costs(ledger));
+      expect(rows.map(({ label }) => label).sort()).toEqual(['Costs', 'Other']);
+      const series = await costSeries(database, TEAMS, { range, by: 'team', filter: {} });
+      expect(costs(series.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd })))).toEqual(costs(ledger));
+      const totals = await costTotals(database, TEAMS, range.window, {});
+      expect(totals.spentNanoUsd).toBe(sum(told.map(({ cost }) => cost)));
+    }
+  });
+
+  it('are those that the caller belongs to; all for an admin of the workspace', async () => {
+    await store.query("insert into users (id, email, name, password_hash) values ('usr_one', 'one@x', 'One', 'x')");
+    await store.query("insert into memberships (user_id, team_id) values ('usr_one', $1)", [TEAM]);
+    expect(await seenTeams(database, caller('member', 'usr_one'))).toEqual([TEAM]);
+    expect(await seenTeams(database, caller('admin', 'usr_one'))).toEqual(TEAMS);
   });
 });
 

@@ -7,10 +7,11 @@ import { bindingBudget, budgetsOf } from '@/lib/gateway/cost-budgets';
 import type { CostView } from './view';
 
 /** The month so far, where it is heading, the month before, and the limit that it runs against. */
-export async function BurnPanel({ visit: { runtime, caller }, range, filter, forecast }: CostView) {
+export async function BurnPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const [{ forecast: known, ...month }, budgets] = await Promise.all([forecast, budgetsOf(runtime.database, caller)]);
-  // A limit is of all that the team spends: part of it does not run against it.
-  const budget = filteredBy(filter).length > 0 ? null : bindingBudget(budgets, range.timeZone);
+  // A limit is of all that one team spends: part of it, or several teams, do not run against it.
+  const isWhole = filteredBy(filter).length === 0 && !Array.isArray(whose);
+  const budget = !isWhole ? null : bindingBudget(budgets, range.timeZone);
   const days = known.isKnown ? known.days : [];
   return (
     <BurnChart

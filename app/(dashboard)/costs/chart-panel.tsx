@@ -2,7 +2,7 @@ import { Inbox } from 'lucide-react';
 import Link from 'next/link';
 import { painted } from '@/components/costs/colours';
 import { CostChart } from '@/components/costs/cost-chart';
-import { COST_DIMENSIONS, costHref } from '@/components/costs/filters';
+import { COST_DIMENSIONS, type CostDimension, costHref } from '@/components/costs/filters';
 import { NotHeld } from '@/components/costs/not-held';
 import { nameWords } from '@/components/costs/words';
 import { buttonClass } from '@/components/ui/button';
@@ -14,10 +14,10 @@ import { costSeries } from '@/lib/gateway/cost-report';
 import type { CostView } from './view';
 
 /** Spend by time and one dimension; to the month's end where the window is the month to date. */
-export async function ChartPanel({ visit: { runtime, caller }, address, range, filter, forecast }: CostView) {
+export async function ChartPanel({ visit: { runtime }, address, range, filter, whose, teams, forecast }: CostView) {
   const { by } = address;
   const title = `Spend by ${by}`;
-  const choice = <Dimensions address={address} filter={filter} />;
+  const choice = <Dimensions address={address} filter={filter} teams={teams} />;
   if (!canSum(filter, by))
     return (
       <Card>
@@ -27,10 +27,7 @@ export async function ChartPanel({ visit: { runtime, caller }, address, range, f
         </CardBody>
       </Card>
     );
-  const [series, month] = await Promise.all([
-    costSeries(runtime.database, caller.teamId, { range, by, filter }),
-    forecast,
-  ]);
+  const [series, month] = await Promise.all([costSeries(runtime.database, whose, { range, by, filter }), forecast]);
   if (series.length === 0)
     return (
       <Card>
@@ -63,8 +60,9 @@ function toGhost(day: { day: string; expectedNanoUsd: number; lowNanoUsd: number
 }
 
 /** What can be told apart exactly within the filters. */
-function Dimensions({ address, filter }: Pick<CostView, 'address' | 'filter'>) {
-  const held = COST_DIMENSIONS.filter((by) => by === address.by || canSum(filter, by));
+function Dimensions({ address, filter, teams }: Pick<CostView, 'address' | 'filter' | 'teams'>) {
+  const isOffered = (by: CostDimension) => canSum(filter, by) && (by !== 'team' || teams > 1);
+  const held = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
   return (
     <SegmentedLinks
       label="Told apart by"

@@ -6,7 +6,7 @@ import { costChoices } from '@/lib/gateway/cost-choices';
 import type { CostView } from './view';
 
 /** Range and filters, with what can still be added. */
-export async function FiltersPanel({ visit: { runtime, caller }, address, range, filter }: CostView) {
+export async function FiltersPanel({ visit: { runtime, caller }, address, range, filter, whose }: CostView) {
   const { database } = runtime;
   const [choices, keys] = await Promise.all([
     costChoices(database, caller.teamId, range.window, filter),
@@ -32,7 +32,7 @@ export async function FiltersPanel({ visit: { runtime, caller }, address, range,
       labels={Object.fromEntries(labels)}
       today={range.today}
     >
-      {`${range.timeZone} · updated ${time.format(new Date())}`}
+      {`${Array.isArray(whose) ? `${whose.length} teams · ` : ''}${range.timeZone} · updated ${time.format(new Date())}`}
     </CostFilters>
   );
 }

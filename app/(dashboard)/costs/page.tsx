@@ -12,6 +12,7 @@ import { isAdmin } from '@/lib/caller';
 import { baselineChoice } from '@/lib/db/baseline';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { seenTeams } from '@/lib/db/team-access';
 import { costForecast } from '@/lib/gateway/cost-forecast';
 import { setBaselineAction } from './actions';
 import { addressSchema, filterOf, rangeQueryOf } from './address-schema';
@@ -30,18 +31,20 @@ export const metadata: Metadata = { title: 'Costs' };
 export default async function CostsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const address = addressSchema.parse(await searchParams);
+  const teamIds = await seenTeams(visit.runtime.database, visit.caller);
+  const whose = address.by === 'team' ? teamIds : visit.caller.teamId;
   const filter = filterOf(address);
   const { runtime, caller } = visit;
   const now = Date.now();
   const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
   const isHeld = canSum(filter);
-  const forecast = costForecast(runtime, caller.teamId, isHeld ? filter : {}, now);
+  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isHeld ? filter : {}, now);
   // Whoever awaits it shows what went wrong; until then nobody does.
   forecast.catch(() => undefined);
-  const view: CostView = { visit, address, range, filter, forecast };
+  const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
   return (
     <>
-      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category and key.">
+      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category, key and team.">
         <Suspense fallback={<span className="skeleton h-8 w-36" />}>
           <Baseline visit={visit} />
         </Suspense>

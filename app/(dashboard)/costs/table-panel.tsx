@@ -7,11 +7,11 @@ import { dayIn } from '@/lib/time-range';
 import type { CostView } from './view';
 
 /** The rows of a dimension with what each cost before; the CSV has the same ones. */
-export async function TablePanel({ visit: { runtime, caller }, address, range, filter }: CostView) {
+export async function TablePanel({ visit: { runtime }, address, range, filter, whose }: CostView) {
   const { by } = address;
   // The chart says why.
   if (!canSum(filter, by)) return null;
-  const { rows, beforeNanoUsd } = await costRows(runtime.database, caller.teamId, { range, by, filter });
+  const { rows, beforeNanoUsd } = await costRows(runtime.database, whose, { range, by, filter });
   if (rows.length === 0) return null;
   const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? nameWords(by, name ?? '')]));
   const colours = painted(

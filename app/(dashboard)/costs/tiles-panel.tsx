@@ -11,13 +11,13 @@ import { dayIn } from '@/lib/time-range';
 import type { CostView } from './view';
 
 /** The four figures of the window: spend, where the month is heading, what was saved, what a thousand requests cost. */
-export async function TilesPanel({ visit: { runtime, caller }, range, filter, forecast }: CostView) {
+export async function TilesPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const { database } = runtime;
   const [now, before, month, baseline] = await Promise.all([
-    costTotals(database, caller.teamId, range.window, filter),
-    costTotals(database, caller.teamId, range.before, filter),
+    costTotals(database, whose, range.window, filter),
+    costTotals(database, whose, range.before, filter),
     forecast,
-    baselineChoice(database, caller.teamId),
+    Array.isArray(whose) ? null : baselineChoice(database, caller.teamId),
   ]);
   return (
     <CostStrip>
@@ -76,7 +76,7 @@ function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) 
   );
 }
 
-function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotals; baseline: string }) {
+function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotals; baseline: string | null }) {
   if (compared.requests === 0) return <CostFigure label="Saved" figure="–" detail="nothing to compare yet" />;
   const part = compared.requests < requests ? `, for ${formatCount(compared.requests)} requests` : '';
   return (
@@ -88,7 +88,8 @@ function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotal
   );
 }
 
-function baselineWords(baseline: string): string {
+function baselineWords(baseline: string | null): string {
+  if (baseline === null) return 'each team’s baseline';
   if (baseline === 'strongest') return 'the strongest';
   return baseline === 'most_used' ? 'the most used' : nameOf(baseline);
 }

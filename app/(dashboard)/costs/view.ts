@@ -1,5 +1,6 @@
 import type { CostAddress } from '@/components/costs/filters';
 import type { Visit } from '@/lib/auth/doormen';
+import type { Whose } from '@/lib/db/rollup/parts';
 import type { CostRange } from '@/lib/db/stats/cost-range';
 import type { SumFilter } from '@/lib/db/stats/held';
 import type { CostForecast } from '@/lib/gateway/cost-forecast';
@@ -10,6 +11,10 @@ export interface CostView {
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
+  /** Whose costs are shown: the caller's team, or every team that they may see when teams are told apart. */
+  whose: Whose;
+  /** How many teams the caller may see. */
+  teams: number;
   /** Asked once for all panels. */
   forecast: Promise<CostForecast>;
 }

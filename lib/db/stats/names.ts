@@ -1,22 +1,24 @@
 import type { Database } from '../client';
+import type { Whose } from '../rollup/parts';
 import type { Dimension } from './sums';
 
 /** What people call the keys, persons or team that groups are named by; empty for other dimensions. */
 export async function namesOf(
   database: Database,
-  teamId: string,
+  whose: Whose,
   dimension: Dimension | undefined,
   groups: { name: string | null }[],
 ): Promise<Map<string, string>> {
   const ids = [...new Set(groups.flatMap(({ name }) => name ?? []))];
-  const rows = await named(database, teamId, dimension, ids);
+  const rows = await named(database, [whose].flat(), dimension, ids);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-async function named(database: Database, teamId: string, dimension: Dimension | undefined, ids: string[]) {
+async function named(database: Database, teamIds: string[], dimension: Dimension | undefined, ids: string[]) {
   const select = { id: true, name: true };
-  if (dimension === 'key') return database.apiKey.findMany({ where: { teamId, id: { in: ids } }, select });
+  if (dimension === 'key')
+    return database.apiKey.findMany({ where: { teamId: { in: teamIds }, id: { in: ids } }, select });
   if (dimension === 'user') return database.user.findMany({ where: { id: { in: ids } }, select });
-  if (dimension === 'team') return database.team.findMany({ where: { id: teamId }, select });
+  if (dimension === 'team') return database.team.findMany({ where: { id: { in: teamIds } }, select });
   return [];
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../money';
-import { type Resolution, rowsOf } from '../rollup/parts';
+import { type Resolution, rowsOf, type Whose } from '../rollup/parts';
 import { conditionsOf, DIMENSIONS, type Dimension, filteredBy, holderOf, type SumFilter } from './held';
 import type { Window } from './window';
 
@@ -45,10 +45,10 @@ export interface RequestSums {
   baselineExpectedNanoUsd: number;
 }
 
-/** A team's requests in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
+/** Requests of a team (or of several) in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
 export async function sumRequests(
   database: Database,
-  teamId: string,
+  whose: Whose,
   window: Window,
   { unit, dimension, filter = {} }: Grouping = {},
 ): Promise<RequestSums[]> {
@@ -72,7 +72,7 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${rowsOf(table, teamId, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
+    from ${rowsOf(table, whose, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
     where true ${conditionsOf(filter, columns)}
     group by bucket, 2 order by bucket, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
@@ -101,10 +101,10 @@ export interface SpendGrouping {
   filter?: SumFilter | undefined;
 }
 
-/** A team's upstream calls in a window, by time and by whom they went to; in order. */
+/** Upstream calls of a team (or of several) in a window, by time and by whom they went to; in order. */
 export async function sumSpend(
   database: Database,
-  teamId: string,
+  whose: Whose,
   window: Window,
   { unit, dimension, filter = {} }: SpendGrouping = {},
 ): Promise<SpendSums[]> {
@@ -115,7 +115,7 @@ export async function sumSpend(
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
-    from ${rowsOf('rollup_spend', teamId, window, resolutionOf(window, unit))}
+    from ${rowsOf('rollup_spend', whose, window, resolutionOf(window, unit))}
     cross join lateral ${bucketOf(unit, window)}
     where true ${conditionsOf(filter, SPEND_COLUMNS)}
     group by bucket, 2 order by bucket, 2 limit ${MAX_GROUPS + 1}`;

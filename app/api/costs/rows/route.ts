@@ -5,6 +5,7 @@ import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { groupsAsCsv } from '@/lib/db/stats/csv';
 import { canSum } from '@/lib/db/stats/held';
 import { groupsOf } from '@/lib/db/stats/report';
+import { seenTeams } from '@/lib/db/team-access';
 import { AppError } from '@/lib/errors';
 import { csvResponse } from '../csv-response';
 
@@ -20,6 +21,7 @@ export const GET = withCaller({ schema: query }, async ({ runtime, caller, input
     });
   const { database } = runtime;
   const { window } = await costRangeOf(database, caller.teamId, rangeQueryOf(address), Date.now());
-  const groups = await groupsOf(database, caller.teamId, window, grouping);
+  const whose = address.by === 'team' ? await seenTeams(database, caller) : caller.teamId;
+  const groups = await groupsOf(database, whose, window, grouping);
   return csvResponse('costs.csv', groupsAsCsv(groups, grouping));
 });
