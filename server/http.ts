@@ -23,10 +23,10 @@ export async function serveGateway(
 }
 
 function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): GatewayRequest {
-  const [path = '/', ...query] = (request.url ?? '/').split('?');
+  const [, ...query] = (request.url ?? '/').split('?');
   return {
     method: request.method ?? 'GET',
-    path,
+    path: pathOf(request),
     query: query.join('?'),
     headers: request.headers as Record<string, string | undefined>,
     readText: () => readText(request),

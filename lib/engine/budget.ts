@@ -47,8 +47,9 @@ export interface SpendingRule {
 
 /** The highest step of a ladder that is reached; null below the first. A limit of zero has reached its last. */
 export function stepReached(spentNanoUsd: number, limitNanoUsd: number, ladder: LadderStep[]): LadderStep | null {
-  const percent = limitNanoUsd > 0 ? (spentNanoUsd / limitNanoUsd) * 100 : Number.POSITIVE_INFINITY;
-  return ladder.filter((step) => percent >= step.percent).reduce<LadderStep | null>(higher, null);
+  return ladder
+    .filter((step) => spentNanoUsd >= stepNanoUsd(limitNanoUsd, step))
+    .reduce<LadderStep | null>(higher, null);
 }
 
 function higher(best: LadderStep | null, next: LadderStep): LadderStep {

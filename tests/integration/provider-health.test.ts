@@ -116,7 +116,7 @@ describe('the latest failures', () => {
       `explain select * from attempts where outcome = 'failed' order by started_at desc limit 1000`,
     );
     expect(JSON.stringify(plan)).toContain('failed_started_at_idx');
-    expect(JSON.stringify(plan)).not.toContain('Sort');
+    expect(JSON.stringify(plan)).not.toMatch(/-> {2}Sort/);
   });
 });
 
