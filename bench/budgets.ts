@@ -65,10 +65,8 @@ export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: 
 }
 
 async function playRound(database: Database, servers: { url: string }[]): Promise<Round> {
-  const teamId = newId('team');
-  await database.team.create({ data: { id: teamId, name: teamId } });
-  const { secret } = await createKey(database, { name: 'bench', teamId, createdById: null });
-  const reservation = await reservationOf(database, servers[0]?.url ?? '', secret, teamId);
+  const reservation = await reservationOf(database, servers[0]?.url ?? '');
+  const { teamId, secret } = await teamWithKey(database);
   const limit = reservation * ROOM;
   const id = await budgetOf(database, teamId, limit);
   const statuses = await Promise.all(
@@ -97,14 +95,21 @@ async function playRound(database: Database, servers: { url: string }[]): Promis
   };
 }
 
-/** What one request reserves, read from the ledger of one without a budget, whose cost does not count. */
-async function reservationOf(database: Database, url: string, secret: string, teamId: string): Promise<number> {
+async function teamWithKey(database: Database): Promise<{ teamId: string; secret: string }> {
+  const teamId = newId('team');
+  await database.team.create({ data: { id: teamId, name: teamId } });
+  const { secret } = await createKey(database, { name: 'bench', teamId, createdById: null });
+  return { teamId, secret };
+}
+
+/** What one request reserves, read from the ledger of one by another team, so that its cost does not count. */
+async function reservationOf(database: Database, url: string): Promise<number> {
+  const { teamId, secret } = await teamWithKey(database);
   const pending = ask(url, secret);
   for (let tries = 0; tries < 1_000; tries++) {
     const row = await database.request.findFirst({ where: { teamId, status: 'pending' } });
     if (row) {
       await pending;
-      await database.request.updateMany({ where: { teamId }, data: { costNanoUsd: 0 } });
       return Number(row.reservedNanoUsd);
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
