@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-/** The CLI's launcher: bundles it when its sources changed, finds the database for the commands that need one. */
+/** The CLI's launcher: bundles it when its sources changed, and finds the database when a command asks for it. */
 import fs from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 const argv = process.argv.slice(2);
-const DATABASE_COMMANDS = new Set(['key', 'cost', 'rollups']);
 
 if (argv[0] === 'serve') {
   process.argv.splice(2, 1);
@@ -25,10 +24,14 @@ async function runCli() {
   const { generateClient, bundle } = await import('../scripts/steps/build.mjs');
   await generateClient();
   await bundle();
-  const database = DATABASE_COMMANDS.has(argv[0]) && !argv.includes('--help') ? await openDatabase() : null;
+  const { main } = await import('../dist/cli.mjs');
+  let database = null;
+  const open = async () => {
+    database = await openDatabase();
+    return database.url;
+  };
   try {
-    const { main } = await import('../dist/cli.mjs');
-    return await main(argv);
+    return await main(argv, open);
   } finally {
     await database?.stop();
   }
@@ -43,7 +46,6 @@ async function failed(error) {
 async function openDatabase() {
   const { openDatabase, migrate } = await import('../scripts/steps/database.mjs');
   const database = await openDatabase(process.env);
-  process.env.DATABASE_URL = database.url;
   await migrate(database.url);
   return database;
 }

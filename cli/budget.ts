@@ -21,9 +21,9 @@ export const budgetCommand: Command = {
   usage:
     'budget create --limit USD [--period day|week|month|total] [--team T | --key ID | --workspace] [--zone Z] [--json]   |   budget list [--team T] [--json]   |   budget delete ID [--json]',
   summary: 'make, list and delete budgets',
-  async run([action, ...argv]) {
+  async run([action, ...argv], openDatabase) {
     const { values, positionals } = parseCommand(argv, OPTIONS);
-    await withDatabase(async (database) => {
+    await withDatabase(openDatabase, async (database) => {
       if (action === 'create') return create(database, values);
       if (action === 'list') return list(database, values.team, values.json);
       if (action === 'delete') return remove(database, positionals[0], values.json);

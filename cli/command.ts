@@ -3,11 +3,15 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 /** Wrong usage: the message is shown with the command's usage, and the exit code is 2. */
 export class UsageError extends Error {}
 
+/** Finds the database, or starts it; resolves to its URL. */
+export type OpenDatabase = () => Promise<string>;
+
 export interface Command {
   name: string;
   usage: string;
   summary: string;
-  run(argv: string[]): Promise<void>;
+  /** Only commands that use the database open it. */
+  run(argv: string[], openDatabase: OpenDatabase): Promise<void>;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

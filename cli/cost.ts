@@ -15,7 +15,7 @@ export const costCommand: Command = {
   name: 'cost',
   usage: 'cost [--days 30] [--team T] [--json | --csv]',
   summary: 'what was spent, by provider, and what it would have cost without routing',
-  async run(argv) {
+  async run(argv, openDatabase) {
     const { values } = parseCommand(argv, {
       days: { type: 'string', default: '30' },
       team: { type: 'string' },
@@ -25,7 +25,7 @@ export const costCommand: Command = {
     if (days < 1 || days > MAX_DAYS || !Number.isInteger(days))
       throw new UsageError(`--days takes a whole number from 1 to ${MAX_DAYS}.`);
     if (values.json && values.csv) throw new UsageError('Choose one of --json and --csv.');
-    await withDatabase(async (database) => {
+    await withDatabase(openDatabase, async (database) => {
       const team = await teamNamed(database, values.team);
       const window = await windowOf(database, team.id, { days });
       if (values.csv) return printCsv(database, team.id, window);

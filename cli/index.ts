@@ -1,9 +1,10 @@
 import { budgetCommand } from './budget';
 import { classifyCommand } from './classify';
-import { type Command, UsageError } from './command';
+import { type Command, type OpenDatabase, UsageError } from './command';
 import { compareCommand } from './compare';
 import { costCommand } from './cost';
 import { countCommand } from './count';
+import { databaseOfEnvironment } from './database';
 import { feedbackCommand } from './feedback';
 import { keyCommand } from './key';
 import { localCommand } from './local';
@@ -28,7 +29,10 @@ const COMMANDS: Command[] = [
 ];
 
 /** Runs the CLI; resolves to its exit code: 0 done, 1 failed, 2 wrong usage. `serve` is the launcher's own. */
-export async function main([name, ...argv]: string[]): Promise<number> {
+export async function main(
+  [name, ...argv]: string[],
+  openDatabase: OpenDatabase = databaseOfEnvironment,
+): Promise<number> {
   if (!name || name === 'help' || name === '--help' || name === '-h') {
     process.stdout.write(help());
     return name ? 0 : 2;
@@ -42,12 +46,12 @@ export async function main([name, ...argv]: string[]): Promise<number> {
     process.stdout.write(`a3m-router ${command.usage}\n\n${command.summary}\n`);
     return 0;
   }
-  return runCommand(command, argv);
+  return runCommand(command, argv, openDatabase);
 }
 
-async function runCommand(command: Command, argv: string[]): Promise<number> {
+async function runCommand(command: Command, argv: string[], openDatabase: OpenDatabase): Promise<number> {
   try {
-    await command.run(argv);
+    await command.run(argv, openDatabase);
     return Number(process.exitCode ?? 0);
   } catch (error) {
     const isUsage = error instanceof UsageError;

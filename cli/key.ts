@@ -10,13 +10,13 @@ export const keyCommand: Command = {
   usage:
     'key create --name N [--team T] [--grant A,B] [--json]   |   key list [--team T] [--json]   |   key revoke ID [--json]',
   summary: 'make, list and revoke API keys',
-  async run([action, ...argv]) {
+  async run([action, ...argv], openDatabase) {
     const { values, positionals } = parseCommand(argv, {
       name: { type: 'string' },
       team: { type: 'string' },
       grant: { type: 'string' },
     });
-    await withDatabase(async (database) => {
+    await withDatabase(openDatabase, async (database) => {
       const team = await teamNamed(database, values.team);
       if (action === 'create') return create(database, team, values);
       if (action === 'list') return list(database, team, values.json);

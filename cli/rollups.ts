@@ -8,12 +8,12 @@ export const rollupsCommand: Command = {
   name: 'rollups',
   usage: 'rollups rebuild [--from 2026-11-01] [--to 2026-11-30] [--json]',
   summary: 'make the sums that pages show anew, from the ledger',
-  async run([action, ...argv]) {
+  async run([action, ...argv], openDatabase) {
     const { values } = parseCommand(argv, { from: { type: 'string' }, to: { type: 'string' } });
     if (action !== 'rebuild') throw new UsageError('Say what to do: rebuild.');
     const from = dayOption('from', values.from);
     const last = dayOption('to', values.to);
-    await withDatabase(async (database) => {
+    await withDatabase(openDatabase, async (database) => {
       const until = last && new Date(last.getTime() + DAY_MS);
       const onDay = (day: Date, done: number, of: number) => {
         if (!values.json) printAside(`${day.toISOString().slice(0, 10)}  ${done} of ${of}`);
