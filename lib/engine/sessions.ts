@@ -41,6 +41,6 @@ function keyOf(scope: string, session: string): string {
 }
 
 /** What a request asks for, as far as a conversation's model depends on it. */
-export function sessionTarget(model: string, policy: string | undefined): string {
-  return policy === undefined ? model : `${model}|${policy}`;
+export function sessionTarget(model: string, policy: string | undefined, qualityWeight?: number): string {
+  return [model, policy, qualityWeight].filter((part) => part !== undefined).join('|');
 }

@@ -26,7 +26,11 @@ export interface RunInput {
   source: RequestSource;
   request: ChatRequest;
   options: RouteOptions;
+  /** What the policy asked for shall mean instead of what is in force. */
+  policy?: Policy;
   conversationId?: string;
+  /** Whether the conversation stays on its model; default true. */
+  isSticky?: boolean;
   /** Aborts when the client leaves. Read the events on to their end even then: it comes at once. */
   signal: AbortSignal;
 }
@@ -58,7 +62,11 @@ export function planFor(
 ): Decision {
   const { catalog, providers, signals, knowledge } = runtime;
   const { teamId } = caller;
-  const sticky = knowledge.sessions.modelOf(teamId, session, sessionTarget(request.model, options.policy));
+  const sticky = knowledge.sessions.modelOf(
+    teamId,
+    session,
+    sessionTarget(request.model, options.policy, policy?.qualityWeight),
+  );
   return plan({
     request,
     options,
@@ -82,8 +90,8 @@ function withDraw({ knowledge, random }: Runtime, teamId: string): { draw?: numb
 }
 
 /** A conversation of the playground is a session of its own. */
-function sessionOf({ options, conversationId }: RunInput): string | undefined {
-  return options.session ?? conversationId;
+function sessionOf({ options, conversationId, isSticky = true }: RunInput): string | undefined {
+  return options.session ?? (isSticky ? conversationId : undefined);
 }
 
 /**
@@ -110,6 +118,7 @@ async function decideOrWriteDown(runtime: Runtime, input: RunInput): Promise<Dec
   try {
     return planFor(runtime, input.caller, input.request, input.options, {
       ...(session !== undefined && { session }),
+      ...(input.policy && { policy: input.policy }),
       ...withDraw(runtime, input.caller.teamId),
     });
   } catch (error) {
@@ -156,7 +165,7 @@ async function* runToSettlement(
 function how(runtime: Runtime, { options, request }: RunInput, decision: Decision): Omit<ExecuteInput, 'signal'> {
   const { catalog, providers, breaker, retryBudget, knowledge, signals } = runtime;
   return {
-    decision,
+    decision: options.fallback === false ? { ...decision, candidates: decision.candidates.slice(0, 1) } : decision,
     catalog,
     providers,
     breaker,
@@ -177,7 +186,7 @@ function nextOfSession(
   const id = sessionOf(input);
   if (id === undefined || status === 'cancelled') return null;
   const { teamId } = input.caller;
-  const target = sessionTarget(input.request.model, input.options.policy);
+  const target = sessionTarget(input.request.model, input.options.policy, input.policy?.qualityWeight);
   const model = status === 'succeeded' && answeredBy ? answeredBy.model : null;
   if (model === null) knowledge.sessions.forget(teamId, id);
   else knowledge.sessions.keep(teamId, id, { model, target });
