@@ -25,6 +25,11 @@ export function raterOf(caller: Caller): string {
   return caller.kind === 'key' ? `key:${caller.keyId}` : `user:${caller.userId}`;
 }
 
+/** True for those whose words memory may learn from: everybody but viewers. */
+export function mayTeach(caller: Caller): boolean {
+  return caller.kind === 'key' || caller.role !== 'viewer';
+}
+
 /** True for those who may change keys and settings. */
 export function isAdmin(caller: Caller): boolean {
   return caller.kind === 'user' && (caller.role === 'owner' || caller.role === 'admin');
