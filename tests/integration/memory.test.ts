@@ -98,7 +98,7 @@ describe('memory', () => {
     await gateway.database.query('delete from learned_evidence');
     const lines: unknown[][] = [];
     const other = await start({}, gateway.database, (...line) => lines.push(line));
-    expect(await qualityOf(other, model, gateway.key)).toMatchObject({ source: 'measured', n: 2 });
+    expect(await qualityOf(other, model, gateway.key)).toMatchObject({ n: 2 });
     const said = lines.filter(([level, message]) => level === 'warn' && String(message).includes('incomplete'));
     expect(said.map(([, , facts]) => facts)).toEqual([{ unreadable: 1 }]);
   }, 30_000);
