@@ -5,8 +5,8 @@ import type { ChatSettings } from '../../lib/chat-settings';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
 import { ConversationStore, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
-import { type ChatMessage, type DraftFile, textOf } from './messages';
-import { newestLeaf, pathTo } from './tree';
+import type { ChatMessage, DraftFile } from './messages';
+import { newestLeaf, pathTo, versionsOf } from './tree';
 import { useDraft } from './use-draft';
 
 export interface ConversationInput {
@@ -125,7 +125,14 @@ export function useConversation(input: ConversationInput) {
     void ask({ as: 'continuation', answerId: answer.id, model }, null, answer.id);
   };
 
+  const step = (message: ChatMessage, by: 1 | -1) => {
+    const versions = versionsOf(messages, message);
+    const next = versions[versions.findIndex(({ id }) => id === message.id) + by];
+    if (next) choose(next);
+  };
+
   return {
+    store,
     messages,
     path,
     live,
@@ -141,7 +148,7 @@ export function useConversation(input: ConversationInput) {
     send,
     stop: () => last && void store.stop(last.id),
     edit: (question: ChatMessage, text: string) => askQuestion(text, question.parentId, [], question),
-    choose,
+    step,
     regenerate,
     tryAgain,
     continueWith,
@@ -168,9 +175,4 @@ function useRefreshOnReturn(): void {
       window.removeEventListener('focus', refresh);
     };
   }, [router]);
-}
-
-/** The conversation's first words, for its title. */
-export function firstWordsOf(messages: ChatMessage[]): string | null {
-  return messages[0] ? textOf(messages[0]) : null;
 }
