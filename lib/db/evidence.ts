@@ -19,19 +19,22 @@ type Place = Pick<Evidenced, 'teamId' | 'model'>;
 type Transaction = Prisma.TransactionClient;
 
 /**
- * Adds a lesson to what is known of a model, or learns all of its lessons anew: after something was taken back, or when
- * what is stored was learned against another prior. One writer at a time for each team and model.
+ * Adds a lesson to what is known of a model, or learns all of its lessons anew: after something was taken back, when what
+ * is stored was learned against another prior, or when a later row than the lesson's was learned from before it. So what
+ * is known is at any time what the rows come to in their order. One writer at a time for each team and model.
  */
 export async function updateEvidence(
   transaction: Transaction,
   { teamId, model }: Place,
   lesson: Lesson | null,
+  row: { id: string; createdAt: Date } | null = null,
 ): Promise<Evidenced> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`evidence ${teamId} ${model}`}))`;
   const stored = await transaction.learnedEvidence.findUnique({ where: { teamId_model: { teamId, model } } });
   const isCurrent = stored?.version === LEARNED_VERSION;
+  const isLast = row === null || !(await wasOvertaken(transaction, { teamId, model }, row));
   const learned =
-    lesson && isCurrent
+    lesson && isCurrent && isLast
       ? learn(toLearned(stored.evidence), modelFor(model), lesson)
       : relearn(modelFor(model), await lessonsOf(transaction, teamId, model));
   // Taken while the lock is held, so that later learning has a later time.
@@ -43,6 +46,24 @@ export async function updateEvidence(
     update: { version: LEARNED_VERSION, evidence, updatedAt },
   });
   return { teamId, model, learned, updatedAt };
+}
+
+/** Two raters may write their rows in one order and come to the lock in the other. */
+async function wasOvertaken(
+  transaction: Transaction,
+  { teamId, model }: Place,
+  { id, createdAt }: { id: string; createdAt: Date },
+): Promise<boolean> {
+  const later = await transaction.feedback.findFirst({
+    where: {
+      teamId,
+      model,
+      outcome: { not: null },
+      OR: [{ createdAt: { gt: createdAt } }, { createdAt, id: { gt: id } }],
+    },
+    select: { id: true },
+  });
+  return later !== null;
 }
 
 /** Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. */
