@@ -149,7 +149,11 @@ function Part({ part, before, next }: PartProps) {
   const nextRoute = next && routeOf(next);
   return (
     <>
-      {text && <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />}
+      {text && (
+        <div data-message={part.id} className="min-w-0">
+          <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />
+        </div>
+      )}
       {next && ended && <Seam {...ended} />}
       {next && nextRoute && <ContinuedBy route={nextRoute} end={endOf(next)} />}
     </>

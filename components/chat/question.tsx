@@ -31,14 +31,15 @@ export const Question = memo(function Question({ message, version, handlers }: Q
       />
     );
   return (
-    <section aria-label="Question" className="group flex flex-col items-end gap-1">
+    <section aria-label="Question" className="group relative flex flex-col items-end gap-2">
       <Files message={message} />
       {text && (
         <div className="max-w-[82%] rounded-[12px_12px_4px_12px] bg-surface-3 px-3 py-2 text-body whitespace-pre-wrap wrap-anywhere max-[640px]:max-w-[90%]">
           {text}
         </div>
       )}
-      <div className="flex h-6 items-center gap-0.5">
+      {/* It stands in the gap to the answer, so that showing it moves nothing. */}
+      <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
         <span className="flex items-center gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           <Button
             variant="ghost"

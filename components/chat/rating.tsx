@@ -1,5 +1,5 @@
 'use client';
-import { ThumbsDown, ThumbsUp } from 'lucide-react';
+import { MessageSquareText, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { formatQuality } from '../../lib/format';
@@ -26,10 +26,11 @@ export type Rate = (input: {
 
 interface RatingProps {
   requestId: string;
-  answerId: string;
+  /** In a conversation: the answer as a version among others. */
+  answerId?: string;
   initial: number | null;
   /** What was said beside it, as stored. */
-  initialComment: string | null;
+  initialComment?: string | null;
   onRate: Rate;
 }
 
@@ -39,7 +40,7 @@ export function Rating(props: RatingProps) {
 }
 
 /** A thumb counts at once; why can be said after it. Pressing the same one again takes the rating back. */
-function Thumbs({ requestId, answerId, initial, initialComment, onRate }: RatingProps) {
+function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }: RatingProps) {
   const [rating, setRating] = useState(initial);
   const [comment, setComment] = useState(initialComment);
   const [isAsking, setAsking] = useState(false);
@@ -51,7 +52,7 @@ function Thumbs({ requestId, answerId, initial, initialComment, onRate }: Rating
     setRating(next);
     setComment(why);
     setError(null);
-    const word = { requestId, answerId, rating: next, ...(why && { comment: why }) };
+    const word = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
     const result = await onRate(word).catch(() => FAILED);
     // Words beside the same thumb change no estimate: the effect of the thumb stays in view.
     if (result.ok && (next !== before.rating || result.value)) setEffect(result.value);
@@ -89,8 +90,15 @@ function Thumbs({ requestId, answerId, initial, initialComment, onRate }: Rating
     <Popover.Root open={isAsking && rating !== null} onOpenChange={setAsking}>
       {effect && <Learned effect={effect} />}
       {rating !== null && (
-        <Button variant="ghost" size="tiny" onClick={() => setAsking(true)}>
-          {comment ? 'Change the reason' : 'Say why'}
+        <Button
+          variant="ghost"
+          size="small"
+          isIcon
+          aria-label={comment ? 'Change the reason' : 'Say why'}
+          title={comment ?? 'Say why'}
+          onClick={() => setAsking(true)}
+        >
+          <MessageSquareText size={14} />
         </Button>
       )}
       <Popover.Anchor asChild>

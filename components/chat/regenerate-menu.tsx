@@ -2,7 +2,7 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { formatPercent, formatUsd } from '../../lib/format';
+import { formatPercent, formatTimes, formatUsd } from '../../lib/format';
 import { buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { ModelName } from '../ui/model-name';
@@ -34,7 +34,7 @@ export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate
           align="end"
           sideOffset={4}
           collisionPadding={12}
-          className="pop-in z-30 max-h-[min(440px,var(--radix-dropdown-menu-content-available-height))] w-[380px] max-w-[calc(100vw-24px)] overflow-y-auto rounded-lg border border-line-overlay bg-overlay p-1 shadow-pop"
+          className="pop-in z-30 max-h-[min(440px,var(--radix-dropdown-menu-content-available-height))] w-[420px] max-w-[calc(100vw-24px)] overflow-y-auto rounded-lg border border-line-overlay bg-overlay p-1 shadow-pop"
         >
           {candidates ? (
             <Ways {...alternativesOf(candidates, route.model)} model={route.model} onChoose={onRegenerate} />
@@ -55,6 +55,9 @@ type WaysProps = ReturnType<typeof alternativesOf> & {
 function Ways({ same, cheaper, stronger, others, model, onChoose }: WaysProps) {
   return (
     <>
+      <DropdownMenu.Label className="px-2 pt-2 pb-1 text-micro font-medium text-text-3">
+        Prices are estimates, against this answer’s model
+      </DropdownMenu.Label>
       <Way label="Same" alternative={same} onChoose={() => onChoose('same', model)}>
         {same ? `about ${formatUsd(same.candidate.costNanoUsd)}` : 'the same model again'}
       </Way>
@@ -151,12 +154,13 @@ function Model({ alternative, children }: { alternative: Alternative; children?:
   );
 }
 
-/** `−38 %, about $0.0005 less` */
+/** `−38 %, $0.0005 less`; from three times the price on, how many times. */
 export function differenceWords({ candidate, difference, share }: Alternative): string {
   if (difference === null)
     return candidate.costNanoUsd === null ? 'unpriced' : `about ${formatUsd(candidate.costNanoUsd)}`;
   if (difference === 0) return 'the same price';
-  const amount = `about ${formatUsd(Math.abs(difference))} ${difference < 0 ? 'less' : 'more'}`;
+  const amount = `${formatUsd(Math.abs(difference))} ${difference < 0 ? 'less' : 'more'}`;
   if (share === null) return amount;
+  if (share >= 2) return `${formatTimes(1 + share)}, ${amount}`;
   return `${difference < 0 ? '−' : '+'}${formatPercent(Math.abs(share))}, ${amount}`;
 }
