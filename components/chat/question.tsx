@@ -24,9 +24,9 @@ export const Question = memo(function Question({ message, version, handlers }: Q
       <QuestionEditor
         text={text}
         onCancel={() => setEditing(false)}
-        onSave={async (edited) => {
+        onSave={(edited) => {
           setEditing(false);
-          if (edited !== text && !(await handlers.edit(message, edited))) setEditing(true);
+          if (edited !== text) handlers.edit(message, edited);
         }}
       />
     );

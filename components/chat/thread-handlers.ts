@@ -10,7 +10,7 @@ import type { LoadCandidates } from './use-candidates';
 export interface ThreadHandlers {
   /** Shows another version of a message. */
   step: (message: ChatMessage, step: 1 | -1) => void;
-  edit: (question: ChatMessage, text: string) => Promise<boolean>;
+  edit: (question: ChatMessage, text: string) => void;
   regenerate: (answer: ChatMessage, wish: Wish, model: string | null) => void;
   /** Asks again where nothing came, or where what came shall be begun anew. */
   tryAgain: (message: ChatMessage) => void;

@@ -95,11 +95,18 @@ export function useConversation(input: ConversationInput) {
     const files = attachments;
     setDraft('');
     setAttachments([]);
+    const isFirst = messages.length === 0;
     // From its first question on, the conversation is found under its plain address.
-    if (messages.length === 0) window.history.replaceState(null, '', `/playground/${conversationId}`);
+    if (isFirst) showAddress(`/playground/${conversationId}`);
     if (await askQuestion(text, last?.id ?? null, files, null)) return;
     setDraft(text);
     setAttachments(files);
+    if (isFirst) showAddress(`/playground/${conversationId}?new`);
+  };
+
+  /** What could not be asked is not lost: it goes where questions are written. */
+  const edit = async (question: ChatMessage, text: string) => {
+    if (!(await askQuestion(text, question.parentId, [], question))) setDraft(text);
   };
 
   const choose = (message: ChatMessage) => {
@@ -147,7 +154,7 @@ export function useConversation(input: ConversationInput) {
     setSettings,
     send,
     stop: () => last && void store.stop(last.id),
-    edit: (question: ChatMessage, text: string) => askQuestion(text, question.parentId, [], question),
+    edit,
     step,
     regenerate,
     tryAgain,
@@ -157,6 +164,10 @@ export function useConversation(input: ConversationInput) {
 }
 
 export type ConversationHandle = ReturnType<typeof useConversation>;
+
+function showAddress(address: string): void {
+  window.history.replaceState(null, '', address);
+}
 
 /** The question that an answer, or a part of it, belongs to. */
 function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage | undefined {
