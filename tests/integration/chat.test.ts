@@ -89,7 +89,12 @@ const textIn = (chunks: AnswerChunk[]) => chunks.map((one) => (one.type === 'tex
 
 /** Asks and waits for the whole answer. */
 async function ask(asked: object, more: { conversationId?: string; settings?: object } = {}) {
-  const body = { conversationId: newId('conv'), answerId: newId('msg'), settings, ...more, asked };
+  const body = {
+    conversationId: more.conversationId ?? newId('conv'),
+    answerId: newId('msg'),
+    settings: more.settings ?? settings,
+    asked,
+  };
   const response = await post(body);
   expect(response.status).toBe(200);
   const chunks = await chunksIn(response);
