@@ -529,4 +529,19 @@ describe('an answer that is being given', () => {
     const loaded = await loadAnswerAction({ answerId });
     expect(loaded.ok && loaded.value && textOf(loaded.value)).toBe(text);
   });
+
+  it('is told as interrupted after the server was stopped under it', async () => {
+    const { conversationId, answerId, requestId } = await ask(aQuestion('What is 6 * 6?'));
+    const { database } = gateway.runtime;
+    // As a crash leaves it: begun, without a text, and nobody who gives it.
+    await database.message.update({ where: { id: answerId }, data: { content: '' } });
+    await database.request.update({ where: { id: requestId }, data: { status: 'pending' } });
+    expect((await follow(conversationId, answerId)).status).toBe(204);
+    const pending = await loadAnswerAction({ answerId });
+    expect(pending.ok && pending.value && endOf(pending.value)).toBeNull();
+    const sweep = { status: 'abandoned', failureKind: 'abandoned', failureMessage: 'It stopped.' } as const;
+    await database.request.update({ where: { id: requestId }, data: sweep });
+    const swept = await loadAnswerAction({ answerId });
+    expect(swept.ok && swept.value && endOf(swept.value)).toMatchObject({ status: 'failed', failureKind: 'abandoned' });
+  });
 });

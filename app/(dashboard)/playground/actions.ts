@@ -77,4 +77,5 @@ const leaf = z.object({ conversationId: z.string().max(64), leafId: z.string().m
 /** Remembers which branch of a conversation is looked at. */
 export const chooseLeafAction = callerAction({ schema: leaf }, async ({ runtime, caller, input }) => {
   await chooseLeaf(runtime.database, caller, input.conversationId, input.leafId);
+  forgetShown();
 });
