@@ -24,7 +24,7 @@ const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
   providers: /^(@ai-sdk\/|undici$|zod$|node:)/,
   components:
-    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight)(\/|$)/,
+    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight|diff|csv-parse)(\/|$)/,
 };
 
 interface Import {

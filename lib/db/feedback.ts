@@ -15,6 +15,8 @@ export interface FeedbackEntry {
   kind: Exclude<FeedbackKind, 'reversal'>;
   /** -1 … 1, for ratings and votes. */
   rating?: number;
+  /** For a vote: whether the names were hidden; a vote with the names in sight counts less. */
+  isBlind?: boolean;
   /** For a correction: the right one. */
   category?: Category;
   comment?: string;
@@ -24,46 +26,54 @@ export interface FeedbackEntry {
 
 export interface Recorded {
   id: string;
+  requestId: string;
   /** Where the feedback was put: the model, the prompt, and what is known of that model now; null when memory was not touched. */
   learned: (Evidenced & { context: PromptContext }) | null;
 }
 
-type Transaction = Prisma.TransactionClient;
+export type Transaction = Prisma.TransactionClient;
 
 /** Said again or taken back, a model is learned anew. */
-const IN_TIME = { timeout: RELEARN_MS };
+export const IN_TIME = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
  * a rater counts for each kind. Throws `not_found` when the caller's team has no such request.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
-  return database.$transaction(async (transaction) => {
-    const request = await findRequest(transaction, caller, entry.requestId);
-    const rater = raterOf(caller);
-    await oneWordAtATime(transaction, entry.requestId, rater);
-    const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
-    const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0);
-    const row = {
-      ...request.row,
-      id: newId('fb'),
-      createdAt: momentAfter(before),
-      rater,
-      kind: entry.kind,
-      rating: entry.rating ?? 0,
-      category: entry.category ?? null,
-      comment: entry.comment ?? null,
-      ...(signal && { ...signal, context: request.context as unknown as Prisma.InputJsonObject }),
-      ...(entry.features && { features: entry.features as Prisma.InputJsonObject }),
-    };
-    await transaction.feedback.create({ data: row });
-    if (!signal || request.model === null) return { id: row.id, learned: null };
-    await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
-    const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
-    const at = { teamId: caller.teamId, model: request.model };
-    const learned = await updateEvidence(transaction, at, before ? null : lesson);
-    return { id: row.id, learned: learned && { ...learned, context: request.context } };
-  }, IN_TIME);
+  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), IN_TIME);
+}
+
+/** The same within a transaction that writes more than this. */
+export async function recordFeedbackIn(
+  transaction: Transaction,
+  caller: Caller,
+  entry: FeedbackEntry,
+): Promise<Recorded> {
+  const request = await findRequest(transaction, caller, entry.requestId);
+  const rater = raterOf(caller);
+  await oneWordAtATime(transaction, entry.requestId, rater);
+  const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
+  const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
+  const row = {
+    ...request.row,
+    id: newId('fb'),
+    createdAt: momentAfter(before),
+    rater,
+    kind: entry.kind,
+    rating: entry.rating ?? 0,
+    category: entry.category ?? null,
+    comment: entry.comment ?? null,
+    ...(signal && { ...signal, context: request.context as unknown as Prisma.InputJsonObject }),
+    ...(entry.features && { features: entry.features as Prisma.InputJsonObject }),
+  };
+  await transaction.feedback.create({ data: row });
+  if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
+  await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
+  const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
+  const at = { teamId: caller.teamId, model: request.model };
+  const learned = await updateEvidence(transaction, at, before ? null : lesson);
+  return { id: row.id, requestId: entry.requestId, learned: { ...learned, context: request.context } };
 }
 
 /**
@@ -76,21 +86,29 @@ export async function withdrawFeedback(
   requestId: string,
   kind: FeedbackEntry['kind'] = 'rating',
 ): Promise<Recorded> {
-  return database.$transaction(async (transaction) => {
-    const request = await findRequest(transaction, caller, requestId);
-    const rater = raterOf(caller);
-    await oneWordAtATime(transaction, requestId, rater);
-    const before = await lastWord(transaction, requestId, rater, kind);
-    if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
-    const id = newId('fb');
-    await transaction.feedback.create({
-      data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
-    });
-    if (kind === 'correction' || request.model === null) return { id, learned: null };
-    await countOutcomes(transaction, { said: null, unsaid: before.id });
-    const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
-    return { id, learned: learned && { ...learned, context: request.context } };
-  }, IN_TIME);
+  return database.$transaction((transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind), IN_TIME);
+}
+
+/** The same within a transaction that writes more than this. */
+export async function withdrawFeedbackIn(
+  transaction: Transaction,
+  caller: Caller,
+  requestId: string,
+  kind: FeedbackEntry['kind'],
+): Promise<Recorded> {
+  const request = await findRequest(transaction, caller, requestId);
+  const rater = raterOf(caller);
+  await oneWordAtATime(transaction, requestId, rater);
+  const before = await lastWord(transaction, requestId, rater, kind);
+  if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+  const id = newId('fb');
+  await transaction.feedback.create({
+    data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
+  });
+  if (kind === 'correction' || request.model === null) return { id, requestId, learned: null };
+  await countOutcomes(transaction, { said: null, unsaid: before.id });
+  const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
+  return { id, requestId, learned: { ...learned, context: request.context } };
 }
 
 /**
@@ -118,7 +136,7 @@ export async function recordAnswerFailure(
     });
     await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
     const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false });
-    return { id: row.id, learned: { ...learned, context } };
+    return { id: row.id, requestId, learned: { ...learned, context } };
   });
 }
 
