@@ -10,6 +10,8 @@ export interface AnswerState {
   failure: string | null;
   who: Who | null;
   figures: Figures | null;
+  /** While it comes: by our own count. */
+  soFar: Figures | null;
   kind: Kind | null;
   /** When it was asked, in ms of the page's clock; null for an answer that was stored. */
   askedAt: number | null;
@@ -21,6 +23,7 @@ export const NOT_ASKED: AnswerState = {
   failure: null,
   who: null,
   figures: null,
+  soFar: null,
   kind: null,
   askedAt: null,
 };
@@ -148,6 +151,8 @@ function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerSt
       return { kind: { category: line.category, confidence: line.confidence } };
     case 'route':
       return { who: { provider: line.provider, model: line.model, requestId: line.requestId } };
+    case 'so-far':
+      return { soFar: line.figures };
     case 'end':
       return { phase: line.status as Phase, failure: line.failure, figures: line.figures };
   }

@@ -8,26 +8,24 @@ import type { ColumnDeltas, Delta } from './metrics';
 
 /** First token, total, tokens and cost of a column, each against the reference. */
 export function ColumnMetrics({ answer, deltas }: { answer: AnswerState; deltas: ColumnDeltas | null }) {
-  const { phase, figures, askedAt } = answer;
+  const { phase, figures, soFar, askedAt } = answer;
   const isRunning = phase === 'asking' || phase === 'streaming';
   const elapsed = useElapsed(isRunning ? askedAt : null);
-  const running = elapsed === null ? '—' : `${(elapsed / 1000).toFixed(1)} s …`;
+  const known = figures ?? (isRunning ? soFar : null);
+  const more = isRunning ? ' …' : '';
+  const total = isRunning && elapsed !== null ? `${(elapsed / 1000).toFixed(1)} s …` : seconds(figures?.totalMs);
   return (
-    <dl className="grid min-h-16 shrink-0 grid-cols-[1fr_.9fr_.8fr_1.2fr] border-t border-line-subtle">
-      <Metric label="First token" value={seconds(figures?.ttftMs)} below={<Change delta={deltas?.ttft} />} />
-      <Metric
-        label="Total"
-        value={isRunning ? running : seconds(figures?.totalMs)}
-        below={<Change delta={deltas?.total} />}
-      />
+    <dl className="grid min-h-16 shrink-0 grid-cols-[1fr_.9fr_.8fr_1.2fr] border-t border-line-subtle @max-[300px]:grid-cols-2">
+      <Metric label="First token" value={seconds(known?.ttftMs)} below={<Change delta={deltas?.ttft} />} />
+      <Metric label="Total" value={total} below={<Change delta={deltas?.total} />} />
       <Metric
         label="Tokens"
-        value={figures ? formatCount(figures.outputTokens) : isRunning ? '…' : '—'}
-        below={figures && <span className="text-text-3">{formatCount(figures.inputTokens)} in</span>}
+        value={known ? `${formatCount(known.outputTokens)}${more}` : '—'}
+        below={known && <span className="text-text-3">{formatCount(known.inputTokens)} in</span>}
       />
       <Metric
-        label={figures?.costState === 'estimated' ? 'Cost, est.' : 'Cost'}
-        value={figures ? formatUsd(figures.costNanoUsd) : isRunning ? '…' : '—'}
+        label={isRunning ? 'Cost so far' : figures?.costState === 'estimated' ? 'Cost, est.' : 'Cost'}
+        value={known ? formatUsd(known.costNanoUsd) : '—'}
         below={<Change delta={deltas?.cost} />}
       />
     </dl>
@@ -42,7 +40,7 @@ function seconds(ms: number | null | undefined): string {
 
 function Metric({ label, value, below }: { label: string; value: string; below: ReactNode }) {
   return (
-    <div className="min-w-0 border-line-subtle py-2 pl-3 not-first:border-l">
+    <div className="min-w-0 border-line-subtle py-2 pl-3 not-first:border-l @max-[300px]:odd:border-l-0 @max-[300px]:nth-[n+3]:border-t">
       <dt className="text-micro whitespace-nowrap text-text-3">{label}</dt>
       <dd>
         <b className="mt-0.5 block truncate font-medium whitespace-nowrap tabular" title={value}>

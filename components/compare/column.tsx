@@ -46,7 +46,7 @@ export const Column = memo(function Column(props: ColumnProps) {
       aria-label={`Answer ${letterOf(place)}`}
       data-phase={answer.phase}
       className={classNames(
-        'flex min-w-0 flex-col overflow-hidden rounded-lg border bg-surface max-[640px]:h-auto',
+        '@container flex min-w-0 flex-col overflow-hidden rounded-lg border bg-surface max-[640px]:h-auto',
         isWinner ? 'border-accent shadow-[0_0_0_1px_var(--accent),var(--shadow-card)]' : 'border-line shadow-card',
         !isShown && 'max-[640px]:hidden',
       )}
@@ -58,7 +58,7 @@ export const Column = memo(function Column(props: ColumnProps) {
         </h2>
         {isWinner ? (
           <Tag tone="accent">
-            <Trophy size={12} /> Your vote
+            <Trophy size={12} /> <span className="@max-[300px]:sr-only">Your vote</span>
           </Tag>
         ) : (
           <PhaseTag answer={answer} isHidden={isHidden} />
@@ -104,7 +104,7 @@ function Title({
   if (!who) return <b className="font-medium">{setting ?? `Answer ${letterOf(place)}`}</b>;
   return (
     <>
-      <ModelName provider={who.provider} name={nameOf(who.model)} />
+      <ModelName provider={who.provider} name={nameOf(who.model)} className="max-w-full" />
       {setting?.startsWith('auto') && <span className="ml-2 text-meta text-text-3">by {setting}</span>}
     </>
   );
@@ -114,7 +114,7 @@ function PhaseTag({ answer: { phase, askedAt }, isHidden }: { answer: AnswerStat
   if (phase === 'succeeded')
     return (
       <Tag tone="ok">
-        <Check size={12} /> Finished
+        <Check size={12} /> <span className="@max-[300px]:sr-only">Finished</span>
       </Tag>
     );
   if (phase === 'failed') return <Tag tone="danger">Failed</Tag>;

@@ -63,5 +63,9 @@ function deltaOf(values: (number | null)[], place: number, reference: number, wo
 
 const inSeconds: Words = (value, reference) => `${(Math.abs(value - reference) / 1000).toFixed(2)} s`;
 
-const inPercent: Words = (value, reference) =>
-  reference === 0 ? null : formatPercent(Math.abs(value - reference) / reference);
+/** Something that is left is never a whole 100 % less. */
+const inPercent: Words = (value, reference) => {
+  if (reference === 0) return null;
+  const share = Math.abs(value - reference) / reference;
+  return value > 0 && share < 1 && share >= 0.995 ? `>${formatPercent(0.99)}` : formatPercent(share);
+};

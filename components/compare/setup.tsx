@@ -25,7 +25,6 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
   const area = useRef<HTMLTextAreaElement>(null);
   const estimate = useEstimate(draft, onEstimate);
   const { columns, prompt } = draft;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it opens.
   useEffect(() => area.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && onCancel) onCancel();

@@ -42,6 +42,8 @@ export type AnswerLine =
   | ({ type: 'kind' } & Kind)
   | ({ type: 'route' } & Who)
   | { type: 'text'; delta: string }
+  /** Now and then: how far it is, by our own count. */
+  | { type: 'so-far'; figures: Figures }
   | { type: 'end'; status: string; failure: string | null; figures: Figures | null };
 
 /** What a column answered, as far as the page may know. */
