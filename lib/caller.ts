@@ -5,13 +5,25 @@ export type Caller =
       keyId: string;
       /** Who made the key; null when nobody signed in did. */
       createdById: string | null;
+      /** What its maker is in the team now; left out where nobody made it, or has left. */
+      makerRole?: WorkspaceRole;
       teamId: string;
       scopes: string[];
       /** Providers or models that it may use; empty: all. */
       grants: string[];
       storesText: boolean;
     }
-  | { kind: 'user'; userId: string; teamId: string; role: WorkspaceRole; name: string; email: string };
+  | {
+      kind: 'user';
+      userId: string;
+      teamId: string;
+      /** In the whole workspace. */
+      role: WorkspaceRole;
+      /** In that team; left out, the same. */
+      teamRole?: WorkspaceRole;
+      name: string;
+      email: string;
+    };
 
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer';
 
@@ -25,9 +37,14 @@ export function raterOf(caller: Caller): string {
   return caller.kind === 'key' ? `key:${caller.keyId}` : `user:${caller.userId}`;
 }
 
-/** True for those whose words memory may learn from: everybody but viewers. */
+/**
+ * True for those whose words memory may learn from: everybody but viewers, of the workspace or of the team, and keys
+ * that one of them has made. Admins of the workspace are more than a viewer in every team.
+ */
 export function mayTeach(caller: Caller): boolean {
-  return caller.kind === 'key' || caller.role !== 'viewer';
+  if (caller.kind === 'key') return caller.makerRole !== 'viewer';
+  if (isAdmin(caller)) return true;
+  return caller.role !== 'viewer' && caller.teamRole !== 'viewer';
 }
 
 /** True for those who may change keys and settings. */

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { TeachingProvider } from '@/components/chat/teaching';
 import { Frame } from '@/components/shell/frame';
 import { pageCaller } from '@/lib/auth/doormen';
-import { isAdmin } from '@/lib/caller';
+import { isAdmin, mayTeach } from '@/lib/caller';
 import { unseenAlerts } from '@/lib/db/alerts';
 import { teamsOf } from '@/lib/db/users';
 import { toNews } from '@/lib/gateway/alerts/news';
@@ -20,7 +21,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       user={{ name: caller.name, email: caller.email }}
       alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
-      {children}
+      <TeachingProvider mayTeach={mayTeach(caller)}>{children}</TeachingProvider>
     </Frame>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Category } from '../../lib/engine/types';
 import { CATEGORY_NAMES } from '../routing/categories';
+import { useMayTeach, ViewersNote } from './teaching';
 
 export type Correct = (input: {
   requestId: string;
@@ -16,8 +17,13 @@ interface CategoryFixProps {
   onCorrect: Correct;
 }
 
-/** "Wrong category?" The team's classifier learns the answer at once; choosing the router's own word takes it back. */
-export function CategoryFix({ requestId, category, initial, onCorrect }: CategoryFixProps) {
+/** "Wrong category?", for those whose words count. */
+export function CategoryFix(props: CategoryFixProps) {
+  return useMayTeach() ? <CategoryChoice {...props} /> : <ViewersNote what="correct the category" />;
+}
+
+/** The team's classifier learns the answer at once; choosing the router's own word takes it back. */
+function CategoryChoice({ requestId, category, initial, onCorrect }: CategoryFixProps) {
   const [said, setSaid] = useState(initial);
   const [note, setNote] = useState<string | null>(null);
   const choose = async (next: Category) => {

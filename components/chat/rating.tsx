@@ -3,6 +3,7 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useState } from 'react';
 import { formatQuality } from '../../lib/format';
 import { Button } from '../ui/button';
+import { useMayTeach, ViewersNote } from './teaching';
 
 /** What a rating did to the model's estimate. */
 export interface RatingEffect {
@@ -24,8 +25,13 @@ interface RatingProps {
   onRate: Rate;
 }
 
-/** Thumbs. Pressing the same one again takes the rating back. */
-export function Rating({ requestId, initial, onRate }: RatingProps) {
+/** Thumbs, for those whose words count. */
+export function Rating(props: RatingProps) {
+  return useMayTeach() ? <Thumbs {...props} /> : <ViewersNote what="rate" />;
+}
+
+/** Pressing the same one again takes the rating back. */
+function Thumbs({ requestId, initial, onRate }: RatingProps) {
   const [rating, setRating] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const [effect, setEffect] = useState<RatingEffect | null>(null);

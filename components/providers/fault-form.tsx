@@ -6,7 +6,7 @@ import { Field } from '../ui/field';
 import { Problem } from '../ui/problem';
 import { Choice } from './choice';
 import {
-  type FaultDescriptor,
+  type FaultDescription,
   type FaultParameter,
   labelOf,
   parametersOf,
@@ -27,7 +27,7 @@ export interface SandboxModel {
 
 interface FaultFormProps {
   models: SandboxModel[];
-  faults: FaultDescriptor[];
+  faults: FaultDescription[];
   model: string;
   onModel: (model: string) => void;
   onSwitchOn: OnSwitchOn;

@@ -30,6 +30,6 @@ export async function chooseTeam(teamId: string): Promise<void> {
   (await cookies()).set(TEAM_COOKIE, teamId, options);
 }
 
-export function toCaller({ id, teamId, role, name, email }: Member): UserCaller {
-  return { kind: 'user', userId: id, teamId, role, name, email };
+export function toCaller({ id, teamId, role, teamRole, name, email }: Member): UserCaller {
+  return { kind: 'user', userId: id, teamId, role, teamRole, name, email };
 }

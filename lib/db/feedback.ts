@@ -9,6 +9,7 @@ import { toDecision } from './decision';
 import { type Evidenced, RELEARN_MS, updateEvidence } from './evidence';
 import type { Prisma } from './generated/client';
 import { countOutcomes } from './rollup/outcomes';
+import { mustTeach } from './team-access';
 
 export interface FeedbackEntry {
   requestId: string;
@@ -38,7 +39,8 @@ export const IN_TIME = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
- * a rater counts for each kind. Throws `not_found` when the caller's team has no such request.
+ * a rater counts for each kind; the same word again changes nothing. Throws `forbidden` for viewers, `not_found` when the
+ * caller's team has no such request, `conflict` while its answer may still come.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
   return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), IN_TIME);
@@ -50,11 +52,15 @@ export async function recordFeedbackIn(
   caller: Caller,
   entry: FeedbackEntry,
 ): Promise<Recorded> {
+  mustTeach(caller);
   const request = await findRequest(transaction, caller, entry.requestId);
+  if (request.isRunning && entry.kind !== 'correction')
+    throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
   const rater = raterOf(caller);
   await oneWordAtATime(transaction, entry.requestId, rater);
   const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
   const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
+  if (before && isSameWord(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
   const row = {
     ...request.row,
     id: newId('fb'),
@@ -72,13 +78,13 @@ export async function recordFeedbackIn(
   await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
   const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
   const at = { teamId: caller.teamId, model: request.model };
-  const learned = await updateEvidence(transaction, at, before ? null : lesson);
+  const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
   return { id: row.id, requestId: entry.requestId, learned: { ...learned, context: request.context } };
 }
 
 /**
  * Takes back what the caller said, with a reversal row; memory learns anew without it. Throws `not_found` when there is
- * no such request, or nothing to take back.
+ * no such request, or nothing to take back, `forbidden` for viewers.
  */
 export async function withdrawFeedback(
   database: Database,
@@ -96,6 +102,7 @@ export async function withdrawFeedbackIn(
   requestId: string,
   kind: FeedbackEntry['kind'],
 ): Promise<Recorded> {
+  mustTeach(caller);
   const request = await findRequest(transaction, caller, requestId);
   const rater = raterOf(caller);
   await oneWordAtATime(transaction, requestId, rater);
@@ -122,20 +129,25 @@ export async function recordAnswerFailure(
   return database.$transaction(async (transaction) => {
     const { context } = await findRequest(transaction, { teamId }, requestId);
     const signal = outcomeOf('failure', 0) as OutcomeSignal;
-    const row = { id: newId('fb'), requestId, teamId, model, rater: `router:${model}`, kind: 'failure' as const };
-    await oneWordAtATime(transaction, requestId, row.rater);
-    const before = await lastWord(transaction, requestId, row.rater, 'failure');
-    await transaction.feedback.create({
-      data: {
-        ...row,
-        createdAt: momentAfter(before),
-        rating: 0,
-        ...signal,
-        context: context as unknown as Prisma.InputJsonObject,
-      },
-    });
-    await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
-    const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false });
+    const rater = `router:${model}`;
+    await oneWordAtATime(transaction, requestId, rater);
+    const before = await lastWord(transaction, requestId, rater, 'failure');
+    if (before) return { id: before.id, requestId, learned: null };
+    const row = {
+      id: newId('fb'),
+      createdAt: new Date(),
+      requestId,
+      teamId,
+      model,
+      rater,
+      kind: 'failure' as const,
+      rating: 0,
+      ...signal,
+      context: context as unknown as Prisma.InputJsonObject,
+    };
+    await transaction.feedback.create({ data: row });
+    await countOutcomes(transaction, { said: row.id, unsaid: null });
+    const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false }, row);
     return { id: row.id, requestId, learned: { ...learned, context } };
   });
 }
@@ -173,6 +185,23 @@ function momentAfter(before: { createdAt: Date } | null): Date {
   return new Date(Math.max(Date.now(), (before?.createdAt.getTime() ?? 0) + 1));
 }
 
+/** Said again, a word has said nothing new: memory, sums and the time it was said at stay. */
+function isSameWord(
+  before: Word,
+  { rating, category, comment, features }: FeedbackEntry,
+  signal: OutcomeSignal | null,
+): boolean {
+  return (
+    before.weight === (signal?.weight ?? null) &&
+    before.rating === (rating ?? 0) &&
+    before.category === (category ?? null) &&
+    before.comment === (comment ?? null) &&
+    (before.features !== null || !features)
+  );
+}
+
+type Word = NonNullable<Awaited<ReturnType<typeof lastWord>>>;
+
 async function lastWord(database: Transaction, requestId: string, rater: string, kind: FeedbackEntry['kind']) {
   const last = await database.feedback.findFirst({
     where: { requestId, rater, OR: [{ kind }, { kind: 'reversal', reverses: kind }] },
@@ -184,9 +213,10 @@ async function lastWord(database: Transaction, requestId: string, rater: string,
 async function findRequest(transaction: Transaction, { teamId }: Pick<Caller, 'teamId'>, requestId: string) {
   const found = await transaction.request.findFirst({
     where: { id: requestId, teamId },
-    select: { model: true, decision: true },
+    select: { model: true, decision: true, status: true },
   });
   if (!found) throw new AppError('not_found', `There is no request ${requestId}.`);
   const { model } = found;
-  return { model, context: contextOf(toDecision(found.decision)), row: { requestId, teamId, model } };
+  const isRunning = found.status === 'pending';
+  return { model, isRunning, context: contextOf(toDecision(found.decision)), row: { requestId, teamId, model } };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Caller } from '../caller';
+import type { Caller, WorkspaceRole } from '../caller';
 import { newId, randomDigits } from '../engine/id';
 import type { Database } from './client';
 import type { ApiKey as ApiKeyRow } from './generated/client';
@@ -86,7 +86,20 @@ export async function callerByKeyHash(
   ]);
   if (!row) return null;
   const { id: keyId, createdById, teamId, scopes, grants } = row;
-  return { kind: 'key', keyId, createdById, teamId, scopes, grants, storesText };
+  const makerRole = createdById === null ? null : await roleOfMaker(database, createdById, teamId);
+  return { kind: 'key', keyId, createdById, ...(makerRole && { makerRole }), teamId, scopes, grants, storesText };
+}
+
+/** A key says what its maker might: one who has become a viewer no longer teaches by it. */
+async function roleOfMaker(database: Database, userId: string, teamId: string): Promise<WorkspaceRole | null> {
+  const membership = await database.membership.findUnique({
+    where: { userId_teamId: { userId, teamId } },
+    select: { role: true, user: { select: { role: true } } },
+  });
+  if (!membership) return null;
+  const { role, user } = membership;
+  if (user.role === 'owner' || user.role === 'admin') return user.role;
+  return user.role === 'viewer' ? 'viewer' : role;
 }
 
 /** What the database knows of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */

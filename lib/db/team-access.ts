@@ -1,4 +1,4 @@
-import { type Caller, isAdmin, type WorkspaceRole } from '../caller';
+import { type Caller, isAdmin, mayTeach, type WorkspaceRole } from '../caller';
 import { AppError } from '../errors';
 import type { Database } from './client';
 
@@ -49,4 +49,15 @@ export async function mustManage(database: Database, caller: Caller, teamId: str
   const access = await mustSee(database, caller, teamId);
   if (!access.mayManage) throw new AppError('forbidden', 'Only an owner or an admin of this team may do this.');
   return access;
+}
+
+/** Throws `forbidden` for those whose words memory does not learn from. */
+export function mustTeach(caller: Caller): void {
+  if (mayTeach(caller)) return;
+  throw new AppError(
+    'forbidden',
+    caller.kind === 'key'
+      ? 'This key was made by somebody who is a viewer of its team now. Viewers look on: their ratings, votes and corrections teach the router nothing. Use the key of a member.'
+      : 'You are a viewer here. Viewers look on: ratings, votes and corrections teach the router, so they are for members. Ask an owner or an admin to make you one.',
+  );
 }

@@ -60,6 +60,8 @@ export interface Member {
   name: string;
   email: string;
   role: WorkspaceRole;
+  /** In that team. */
+  teamRole: WorkspaceRole;
   teamId: string;
   teamName: string;
 }
@@ -81,7 +83,8 @@ export async function findMember(
   const membership = memberships.find(({ teamId }) => teamId === wishedTeamId) ?? memberships[0];
   if (!membership) return null;
   const { user, team } = membership;
-  return { id: user.id, name: user.name, email: user.email, role: user.role, teamId: team.id, teamName: team.name };
+  const { id, name, email, role } = user;
+  return { id, name, email, role, teamRole: membership.role, teamId: team.id, teamName: team.name };
 }
 
 /** The teams that a person belongs to and may act for, by name. */

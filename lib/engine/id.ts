@@ -18,7 +18,8 @@ export type IdPrefix =
   | 'cmp'
   | 'cpr'
   | 'vote'
-  | 'shr';
+  | 'shr'
+  | 'file';
 
 /**
  * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,

@@ -15,6 +15,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { ModelName, nameOf } from '@/components/ui/model-name';
 import { Note } from '@/components/ui/note';
 import { pageCaller } from '@/lib/auth/doormen';
+import { mayTeach } from '@/lib/caller';
 import { currentRating } from '@/lib/db/feedback';
 import { findRequest, type LedgerAttempt, type RequestDetail } from '@/lib/db/requests';
 import { formatMoment, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
@@ -46,7 +47,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               <MessageSquareText size={14} /> Open in playground
             </Link>
           )}
-          <span className="text-text-3">Rate</span>
+          {mayTeach(caller) && <span className="text-text-3">Rate</span>}
           <Rating requestId={request.id} initial={rating} onRate={rateAction} />
         </div>
       </header>

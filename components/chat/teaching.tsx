@@ -1,0 +1,32 @@
+'use client';
+import { createContext, type ReactNode, useContext } from 'react';
+
+const Teaching = createContext(true);
+
+interface TeachingProviderProps {
+  /** Whether memory learns from what this person says. */
+  mayTeach: boolean;
+  children: ReactNode;
+}
+
+/** Tells every thumb, vote and correction below whether it is there to be used, or to say why it is not. */
+export function TeachingProvider({ mayTeach, children }: TeachingProviderProps) {
+  return <Teaching value={mayTeach}>{children}</Teaching>;
+}
+
+/** False for viewers, who look on: show `ViewersNote` instead of what they may not use. */
+export function useMayTeach(): boolean {
+  return useContext(Teaching);
+}
+
+/** Stands where a button that teaches would be. */
+export function ViewersNote({ what }: { what: 'rate' | 'vote' | 'correct the category' }) {
+  return (
+    <span
+      className="text-meta text-text-3"
+      title="It would teach the router, so it is for members. Ask an owner or an admin to make you one."
+    >
+      Viewers cannot {what}.
+    </span>
+  );
+}
