@@ -16,7 +16,15 @@ import { startTestGateway, type TestGateway } from '../support/gateway';
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
 vi.mock('../../lib/auth/session', () => ({
   currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, name, email }: Member) => ({ kind: 'user', userId: id, teamId, role, name, email }),
+  toCaller: ({ id, teamId, role, teamRole, name, email }: Member) => ({
+    kind: 'user',
+    userId: id,
+    teamId,
+    role,
+    teamRole,
+    name,
+    email,
+  }),
 }));
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
@@ -56,8 +64,8 @@ async function actAs(userId: string): Promise<void> {
 }
 
 const caller = () => {
-  const { id, teamId, role, name, email } = signedIn.member as Member;
-  return { kind: 'user' as const, userId: id, teamId, role, name, email };
+  const { id, teamId, role, teamRole, name, email } = signedIn.member as Member;
+  return { kind: 'user' as const, userId: id, teamId, role, teamRole, name, email };
 };
 
 const columnsOf = (ids: string[]) => ids.map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model, maxTokens: 12 }));
