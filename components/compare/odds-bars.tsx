@@ -59,6 +59,6 @@ function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
 function basisWords({ situations, isExample }: OddsView, category: string): string {
   const basis = isExample
     ? `${situations} example ${situations === 1 ? 'prompt' : 'prompts'}, since the team has asked few of this kind`
-    : `your team’s last ${situations} ${category} prompts`;
+    : `your team’s last ${situations} ${category} requests`;
   return `Computed by deciding about ${basis}, with what was known before the vote and after it; what the policy explores is included. The tick is before.`;
 }

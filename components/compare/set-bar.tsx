@@ -67,7 +67,8 @@ export function SetBar({ comparison, current, run, lastVoted, isBusy, onGo, onUn
       {lastVoted?.vote && (
         <p className="mt-3 flex flex-wrap items-center gap-2 text-meta">
           <span className="text-text-2">
-            Prompt {items.findIndex(({ id }) => id === lastVoted.id) + 1}: {chosenWords(lastVoted.vote).toLowerCase()}
+            Prompt {items.findIndex(({ id }) => id === lastVoted.id) + 1}:{' '}
+            {chosenWords(lastVoted.vote).replace(/^You/, 'you')}
             {winnerName(lastVoted) && <b className="font-medium text-text"> ({winnerName(lastVoted)})</b>}.
           </span>
           <Button size="tiny" disabled={isBusy} onClick={() => onUndo(lastVoted)}>

@@ -1,5 +1,5 @@
 import type { Caller } from '../caller';
-import { latestDecisions } from '../db/lessons';
+import { latestDecisionsIn } from '../db/lessons';
 import { EXAMPLE_PROMPTS } from '../engine/example-prompts';
 import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
 import { type Odds, oddsOf } from '../engine/odds';
@@ -19,19 +19,17 @@ export interface Outlook {
 }
 
 /** Enough to smooth out single prompts, few enough to be computed between two tokens of somebody else's stream. */
-const LATEST = 200;
-const COMPUTED = 60;
-/** Fewer of the team's own prompts of a category say little about the next one. */
+const LATEST = 60;
+/** Fewer of the team's own requests of a category say little about the next one. */
 const ENOUGH = 5;
 
 /**
- * Gathers the team's latest prompts of a category (our examples where there are few), and gives a function that decides
+ * Gathers the team's latest requests of a category (our examples where there are few), and gives a function that decides
  * about each of them anew under the workspace's policy, with what memory knows at that moment. Calls nobody.
  */
 export async function prepareOdds(runtime: Runtime, caller: Caller, category: string): Promise<() => Outlook> {
   const policy = policyInForce(runtime, WORKSPACE_POLICY);
-  const decisions = await latestDecisions(runtime.database, caller, LATEST);
-  const own = decisions.filter((decision) => decision.category === category).slice(0, COMPUTED);
+  const own = await latestDecisionsIn(runtime.database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
   const situations = isExample ? examplesOf(runtime, caller, category) : own.map(situationOf);
   const { catalog, providers, knowledge, signals } = runtime;
