@@ -23,6 +23,7 @@ import type { VoteEffectNoted } from '@/lib/gateway/voting';
  * leave the server, nor which column stands where.
  */
 export function toView(stored: StoredComparison): ComparisonView {
+  const isSet = stored.prompts.filter(({ followsId }) => followsId === null).length > 1;
   const isRevealed = stored.prompts.some(({ isHidden }) => !isHidden);
   return {
     id: stored.id,
@@ -31,12 +32,12 @@ export function toView(stored: StoredComparison): ComparisonView {
     isBlind: stored.isBlind,
     count: stored.columns.length,
     columns: isRevealed ? stored.columns.map((column) => chatSettings.parse(column)) : null,
-    prompts: stored.prompts.map(toPromptView),
+    prompts: stored.prompts.map((prompt) => toPromptView(prompt, isSet)),
     tally: isRevealed ? tallyOf(stored) : [],
   };
 }
 
-function toPromptView(prompt: StoredPrompt): PromptView {
+function toPromptView(prompt: StoredPrompt, isSet: boolean): PromptView {
   const { id, number, prompt: text, followsId, rootId, isHidden, order, answers, hasTexts, vote } = prompt;
   const first = answers.find(({ request }) => request)?.request?.decision;
   const inPlace = order.map((column) => answers.find((answer) => answer.column === column) ?? null);
@@ -52,7 +53,8 @@ function toPromptView(prompt: StoredPrompt): PromptView {
     answers: inPlace.map((answer) => answer && toAnswerView(answer, isHidden)),
     hasTexts,
     vote: vote && toVoteView(vote, prompt),
-    costNanoUsd: costOf(inPlace),
+    // A set shows what it costs as it goes; of one prompt it would be told before the vote.
+    costNanoUsd: isHidden && !isSet ? null : costOf(inPlace),
   };
 }
 
