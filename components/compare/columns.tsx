@@ -2,7 +2,8 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { nameOf } from '../ui/model-name';
 import type { AnswerStream } from './answer-stream';
-import { Column, type EarlierTurn } from './column';
+import { Column } from './column';
+import type { EarlierTurn } from './column-text';
 import { gridClass } from './grid';
 import { turnsBefore } from './merge';
 import { deltasOf } from './metrics';
@@ -25,7 +26,7 @@ interface ColumnsProps {
 /** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
 export function Columns(props: ColumnsProps) {
   const { comparison, prompt, streams, figures, shown, isUnder } = props;
-  const deltas = useMemo(() => deltasOf(figures.slice(0, comparison.count)), [figures, comparison.count]);
+  const deltas = useDeltas(figures.slice(0, comparison.count));
   const earlier = useMemo(() => earlierTurns(comparison, prompt), [comparison, prompt]);
   const onRetry = useStable(props.onRetry);
   const onStop = useStable(props.onStop);
@@ -49,6 +50,11 @@ export function Columns(props: ColumnsProps) {
       ))}
     </div>
   );
+}
+
+/** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
+function useDeltas(figures: (Figures | null)[]) {
+  return useMemo(() => deltasOf(figures), [figures[0], figures[1], figures[2], figures[3]]);
 }
 
 const NONE: EarlierTurn[] = [];

@@ -1,12 +1,13 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import { AnswerStream, type Phase } from './answer-stream';
-import type { Kind } from './types';
+import type { Figures, Kind } from './types';
 
 /** What the page above the columns knows of one: never its text. */
 export interface ColumnGlance {
   phase: Phase;
   kind: Kind | null;
+  figures: Figures | null;
 }
 
 /** The columns' streams, and how far each is; the page hears of phases, not of tokens. */
@@ -31,10 +32,10 @@ export function useColumns(count: number) {
 }
 
 function glanceAt(stream: AnswerStream): ColumnGlance {
-  const { phase, kind } = stream.get();
-  return { phase, kind };
+  const { phase, kind, figures } = stream.get();
+  return { phase, kind, figures };
 }
 
 function isSame(a: ColumnGlance, b: ColumnGlance | undefined): boolean {
-  return a.phase === b?.phase && a.kind?.category === b?.kind?.category;
+  return a.phase === b?.phase && a.kind?.category === b?.kind?.category && a.figures === b?.figures;
 }

@@ -1,7 +1,8 @@
 import { type Caller, mayTeach } from '../caller';
+import { findBallot } from '../db/ballot';
 import type { Effect, Recorded } from '../db/feedback';
 import { noteEffect } from '../db/feedback';
-import { castVote, findBallot, type VoteInput, withdrawVote } from '../db/votes';
+import { castVote, type VoteInput, withdrawVote } from '../db/votes';
 import { unlistedModel } from '../engine/catalog/unlisted';
 import type { PromptContext } from '../engine/memory/context';
 import { priorQuality } from '../engine/policy/prior';

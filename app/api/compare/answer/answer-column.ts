@@ -1,16 +1,16 @@
-import type { AnswerLine, Figures } from '@/components/compare/types';
+import type { AnswerLine } from '@/components/compare/types';
 import type { UserCaller } from '@/lib/auth/session';
 import { type Asked, findAsked, saveAnswer } from '@/lib/db/comparisons';
-import { costOf, NO_USAGE, priceFor, totalInputTokens } from '@/lib/engine/cost';
+import { totalInputTokens } from '@/lib/engine/cost';
 import { RouterError } from '@/lib/engine/errors';
 import { newId } from '@/lib/engine/id';
-import { estimateTokens } from '@/lib/engine/tokens';
 import type { Outcome } from '@/lib/engine/types';
 import { AppError } from '@/lib/errors';
 import { chatSettings, requestFrom } from '@/lib/gateway/chat-settings';
 import { messagesOf } from '@/lib/gateway/comparison-turns';
 import { type Run, startRun } from '@/lib/gateway/run';
 import type { Runtime } from '@/lib/gateway/runtime';
+import { SoFar } from './so-far';
 
 export interface ColumnAsk {
   runtime: Runtime;
@@ -53,9 +53,6 @@ function anonymous(error: unknown): unknown {
     { cause: error },
   );
 }
-
-/** So often is it told how far an answer is. */
-const SO_FAR_MS = 400;
 
 /** Reads the run to its end even when the reader has left: that is how a stopped answer gets stored. */
 async function* tell(
@@ -106,37 +103,3 @@ function hiddenEnd({ status }: Outcome): AnswerLine {
 }
 
 const HIDDEN_FAILURE = 'This column could not answer. Why names its model, so it is not said before the vote.';
-
-/** Counts an answer while it comes: the vendor's own count is known at its end only. */
-class SoFar {
-  model = '';
-  private readonly startedAt = Date.now();
-  private ttftMs: number | null = null;
-  private toldAt = 0;
-  private readonly runtime: Runtime;
-  private readonly inputTokens: number;
-
-  constructor(runtime: Runtime, inputTokens: number) {
-    this.runtime = runtime;
-    this.inputTokens = inputTokens;
-  }
-
-  /** The figures, or null when they were told just now. */
-  after(content: string): Figures | null {
-    const now = Date.now();
-    this.ttftMs ??= now - this.startedAt;
-    if (now - this.toldAt < SO_FAR_MS) return null;
-    this.toldAt = now;
-    const usage = { ...NO_USAGE, inputTokens: this.inputTokens, outputTokens: estimateTokens(content) };
-    const model = this.runtime.catalog.get(this.model);
-    const price = model ? priceFor(model, now, this.inputTokens) : null;
-    return {
-      ttftMs: this.ttftMs,
-      totalMs: null,
-      inputTokens: usage.inputTokens,
-      outputTokens: usage.outputTokens,
-      costNanoUsd: price ? costOf(usage, price.rates, now - this.startedAt).costNanoUsd : null,
-      costState: 'estimated',
-    };
-  }
-}
