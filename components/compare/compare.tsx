@@ -30,7 +30,7 @@ export interface CompareProps {
 /** The same prompt, side by side: set up, run, ask on, vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
-  const { comparison, prompt, isSetup, isSet, isRunning, isBusy, glances, places, streams } = compare;
+  const { comparison, prompt, isSetup, isSet, isBusy, glances, places } = compare;
   const run = useSetRun({ comparison, onLoad: actions.onLoad, onTold: compare.take });
   const isVoting = !isSetup && prompt !== null && !prompt.vote && whyNoVote === null;
 
