@@ -24,9 +24,9 @@ export function Reveal({ vote, team, isBusy, onUndo, onNext, nextLabel }: Reveal
     <section aria-label="What your vote did" className="rounded-lg border border-accent-line bg-surface shadow-card">
       <header className="flex min-h-11 flex-wrap items-center gap-2 pt-2 pr-3 pb-2 pl-4">
         <Check size={14} className="shrink-0 text-accent-text" />
-        <h2 role="status" className="font-semibold tracking-[-0.006em]">
-          {chosenWords(vote)}
-        </h2>
+        <div role="status">
+          <h2 className="font-semibold tracking-[-0.006em]">{chosenWords(vote)}</h2>
+        </div>
         <span className="text-meta text-text-3 text-pretty max-[640px]:order-3 max-[640px]:basis-full">
           {countedWords(vote, team)}
         </span>
