@@ -48,8 +48,8 @@ export async function recordFeedback(database: Database, caller: Caller, entry: 
     const rater = raterOf(caller);
     await oneWordAtATime(transaction, entry.requestId, rater);
     const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
-    if (before && isSameWord(before, entry)) return { id: before.id, learned: null };
     const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0);
+    if (before && isSameWord(before, entry, signal)) return { id: before.id, learned: null };
     const row = {
       ...request.row,
       id: newId('fb'),
@@ -168,8 +168,13 @@ function momentAfter(before: { createdAt: Date } | null): Date {
 }
 
 /** Said again, a word has said nothing new: memory, sums and the time it was said at stay. */
-function isSameWord(before: Word, { rating, category, comment, features }: FeedbackEntry): boolean {
+function isSameWord(
+  before: Word,
+  { rating, category, comment, features }: FeedbackEntry,
+  signal: OutcomeSignal | null,
+): boolean {
   return (
+    before.weight === (signal?.weight ?? null) &&
     before.rating === (rating ?? 0) &&
     before.category === (category ?? null) &&
     before.comment === (comment ?? null) &&
