@@ -1,9 +1,8 @@
 import type { Database } from '../lib/db/client';
 import { groupsAsCsv } from '../lib/db/stats/csv';
 import { groupsOf, type Report, reportOf } from '../lib/db/stats/report';
-import type { RequestSums } from '../lib/db/stats/sums';
+import { savingsOf } from '../lib/db/stats/savings';
 import { type Window, windowOf } from '../lib/db/stats/window';
-import { savingsBandNanoUsd } from '../lib/engine/savings';
 import { formatCount, formatUsd } from '../lib/format';
 import { type Command, numberOption, parseCommand, print, printJson, UsageError } from './command';
 import { withDatabase } from './database';
@@ -45,6 +44,7 @@ async function printCsv(database: Database, teamId: string, window: Window): Pro
 
 function asJson({ total, byProvider, byCategory }: Report) {
   const { requests, succeeded, failed, cancelled, abandoned, costNanoUsd } = total;
+  const { savedNanoUsd, bandNanoUsd } = savingsOf(total);
   const toUsd = (rows: { name: string | null; costNanoUsd: number }[]) =>
     Object.fromEntries(rows.map((row) => [row.name, row.costNanoUsd / 1e9]));
   return {
@@ -54,22 +54,18 @@ function asJson({ total, byProvider, byCategory }: Report) {
     byStatus: { succeeded, failed, cancelled, abandoned },
     costByProvider: toUsd(byProvider),
     costByCategory: toUsd(byCategory),
-    savings: (total.baselineCostNanoUsd - total.comparedCostNanoUsd) / 1e9,
-    savingsBand: bandOf(total) / 1e9,
+    savings: savedNanoUsd / 1e9,
+    savingsBand: bandNanoUsd / 1e9,
     unpriced: total.unpriced,
   };
 }
 
 function printReport({ total, byProvider }: Report, days: number): void {
-  const savedNanoUsd = total.baselineCostNanoUsd - total.comparedCostNanoUsd;
+  const { savedNanoUsd, bandNanoUsd } = savingsOf(total);
   print(`${formatUsd(total.costNanoUsd)} in ${days} days for ${formatCount(total.requests)} requests`);
   const dearestFirst = [...byProvider].sort((a, b) => b.costNanoUsd - a.costNanoUsd);
   for (const { name, costNanoUsd } of dearestFirst) print(`  ${(name ?? '').padEnd(12)} ${formatUsd(costNanoUsd)}`);
   if (total.unpriced > 0) print(`${formatCount(total.unpriced)} requests without a known price are not in the sum`);
   if (savedNanoUsd > 0)
-    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandOf(total))} less than at the team’s baseline`);
-}
-
-function bandOf({ baselineExpectedNanoUsd, comparedRequests }: RequestSums): number {
-  return savingsBandNanoUsd(baselineExpectedNanoUsd, comparedRequests);
+    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandNanoUsd)} less than at the team’s baseline`);
 }

@@ -13,7 +13,8 @@ const ROOMS: { room: string; pattern: RegExp; may: string[] }[] = [
   { room: 'gateway', pattern: /^lib\/gateway\//, may: ['engine', 'providers', 'db', 'foundation'] },
   { room: 'auth', pattern: /^lib\/auth\//, may: ['engine', 'db', 'gateway', 'foundation'] },
   { room: 'foundation', pattern: /^lib\/[^/]+\.ts$/, may: ['engine', 'providers'] },
-  { room: 'components', pattern: /^components\//, may: ['foundation', 'engine', 'db'] },
+  // Types alone, as the test below proves.
+  { room: 'components', pattern: /^components\//, may: ['foundation', 'engine', 'providers', 'db', 'gateway'] },
   { room: 'app', pattern: /^app\//, may: ['components', 'auth', 'gateway', 'db', 'providers', 'engine', 'foundation'] },
   { room: 'server', pattern: /^server\//, may: ['auth', 'gateway', 'db', 'foundation'] },
   { room: 'cli', pattern: /^cli\//, may: ['library', 'gateway', 'auth', 'db', 'providers', 'engine', 'foundation'] },
@@ -24,7 +25,7 @@ const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
   providers: /^(@ai-sdk\/|undici$|zod$|node:)/,
   components:
-    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight)(\/|$)/,
+    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight|remark-math|rehype-katex|katex|diff|csv-parse)(\/|$)/,
 };
 
 interface Import {

@@ -1,11 +1,5 @@
-/** An alert as the bell shows it. */
-export interface AlertNews {
-  id: string;
-  sentence: string;
-  detail: string;
-  /** ISO 8601. */
-  at: string;
-  isStop: boolean;
-}
+import type { AlertNews } from '../../lib/gateway/alerts/news';
+
+export type { AlertNews };
 
 export type OnSeen = (input: { ids: string[] | 'all' }) => Promise<{ ok: boolean }>;

@@ -3,8 +3,8 @@ import { Send } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { CopyButton } from '../ui/copy-button';
 import { Field } from '../ui/field';
+import { SecretLine } from '../ui/secret-line';
 import { SureButton } from './sure-button';
 import { TaskWords } from './task-words';
 import { type Answer, useTask } from './use-task';
@@ -100,12 +100,7 @@ function SecretOnce({ secret }: { secret: string }) {
   return (
     <div className="flex max-w-[640px] flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
       <p className="font-medium">Copy the signing secret now. It is not shown again.</p>
-      <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
-        <code data-testid="webhook-secret" className="min-w-0 flex-1 truncate font-mono text-[12px]">
-          {secret}
-        </code>
-        <CopyButton text={secret} label="Copy secret" />
-      </div>
+      <SecretLine secret={secret} label="Copy secret" testId="webhook-secret" />
       <p className="text-meta text-text-2">
         Your receiver checks the header <code className="font-mono">webhook-signature</code> with it, as Standard
         Webhooks describes.

@@ -1,10 +1,11 @@
 'use client';
 import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatDay, formatPercent, formatTime, formatUsd, formatUsdTick, formatWeekday } from '../../lib/format';
+import { formatDay, formatPercent, formatTime, formatUsd, formatWeekday } from '../../lib/format';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { ProviderDot } from '../ui/model-name';
 import { TableToggle } from '../ui/table-toggle';
+import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from './axes';
 import { inStackingOrder } from './provider-order';
 import type { SpendBucket } from './spend';
 import { SpendTable } from './spend-table';
@@ -43,8 +44,6 @@ export function SpendChart({ buckets, bucket, timeZone }: SpendChartProps) {
   );
 }
 
-const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
-
 function Bars({ buckets, providers, bucket, timeZone }: SpendChartProps & { providers: string[] }) {
   const label =
     bucket === 'day' ? (at: string) => formatDay(new Date(at)) : (at: string) => formatTime(new Date(at)).slice(0, 5);
@@ -56,18 +55,10 @@ function Bars({ buckets, providers, bucket, timeZone }: SpendChartProps & { prov
         margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
         accessibilityLayer
       >
-        <Hatch />
+        <SandboxHatch />
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-        <XAxis
-          dataKey="at"
-          tickFormatter={label}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--chart-axis)' }}
-          height={24}
-          minTickGap={48}
-        />
-        <YAxis width="auto" tickFormatter={formatUsdTick} tick={AXIS_TEXT} tickLine={false} axisLine={false} />
+        <XAxis dataKey="at" tickFormatter={label} {...TIME_AXIS} minTickGap={48} />
+        <YAxis {...MONEY_AXIS} />
         <Tooltip
           cursor={{ fill: 'var(--chart-cursor)' }}
           isAnimationActive={false}
@@ -79,7 +70,7 @@ function Bars({ buckets, providers, bucket, timeZone }: SpendChartProps & { prov
             dataKey={(point: SpendBucket) => point.costNanoUsd[provider] ?? 0}
             name={provider}
             stackId="spend"
-            fill={provider === 'sandbox' ? 'url(#sandbox-hatch)' : `var(--provider-${provider})`}
+            fill={provider === 'sandbox' ? SANDBOX_FILL : `var(--provider-${provider})`}
             stroke="var(--surface)"
             strokeWidth={1}
             isAnimationActive={false}
@@ -88,17 +79,6 @@ function Bars({ buckets, providers, bucket, timeZone }: SpendChartProps & { prov
         ))}
       </BarChart>
     </ResponsiveContainer>
-  );
-}
-
-function Hatch() {
-  return (
-    <defs>
-      <pattern id="sandbox-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="4" height="4" fill="var(--surface-3)" />
-        <rect width="2" height="4" fill="var(--provider-sandbox)" />
-      </pattern>
-    </defs>
   );
 }
 

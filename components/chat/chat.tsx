@@ -2,28 +2,27 @@
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../ui/button';
+import { Note } from '../ui/note';
 import { Answer } from './answer';
 import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer';
-import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
+import { type ChatMessage, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
 import { ExampleQuestions, Question, Unanswered } from './question';
 import type { Rate } from './rating';
-import { type LoadEnd, useConversation } from './use-conversation';
+import { type ConversationInput, useConversation } from './use-conversation';
 import { useStickToBottom } from './use-stick-to-bottom';
 
-export interface ChatProps {
-  conversationId: string;
+export interface ChatProps extends ConversationInput {
   title: string | null;
-  initialMessages: ChatMessage[];
   /** What the caller has said, by request. */
   said: Record<string, Said>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
-  /** How a stopped answer ended, once the ledger knows. */
-  onLoadEnd: LoadEnd;
+  /** What requests of this conversation cost that no message shows. */
+  unseenCostNanoUsd: number;
   /** Opens the list of conversations where there is no room for it. */
   historySheet: ReactNode;
   /** Shown while nothing has been asked. */
@@ -32,22 +31,21 @@ export interface ChatProps {
 
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
 export function Chat({
-  conversationId,
   title,
-  initialMessages,
   said,
   models,
   onRate,
   onCorrect,
-  onLoadEnd,
+  unseenCostNanoUsd,
   historySheet,
   welcome,
+  ...input
 }: ChatProps) {
-  const conversation = useConversation({ conversationId, initialMessages, onLoadEnd });
-  const { messages, status, isBusy, error, tryAgain } = conversation;
+  const conversation = useConversation(input);
+  const { messages, path, live, isBusy, settings } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
-  const last = messages.at(-1);
+  const last = path.at(-1);
 
   const turn = (message: ChatMessage) =>
     message.role === 'user' ? (
@@ -56,11 +54,11 @@ export function Chat({
       <Answer
         key={message.id}
         message={message}
-        isStreaming={isBusy && message === last && !endOf(message)}
+        isStreaming={live.get(message.id) === 'streaming'}
         said={said[routeOf(message)?.requestId ?? ''] ?? NOTHING_SAID}
         onRate={onRate}
         onCorrect={onCorrect}
-        onTryAgain={tryAgain}
+        onTryAgain={() => conversation.tryAgain(message)}
       />
     );
 
@@ -79,9 +77,14 @@ export function Chat({
               <ExampleQuestions onPick={conversation.setDraft} />
             </div>
           )}
-          {messages.map(turn)}
-          {!isBusy && last?.role === 'user' && <Unanswered error={error} onTryAgain={tryAgain} />}
-          {status === 'submitted' && <p className="text-meta text-text-3">Choosing a model …</p>}
+          {path.map(turn)}
+          {last?.role === 'user' && <Unanswered onTryAgain={() => conversation.tryAgain(last)} />}
+          {conversation.refusal && (
+            <Note tone="danger" role="alert">
+              {conversation.refusal.message}
+            </Note>
+          )}
+          {last && live.get(last.id) === 'asking' && <p className="text-meta text-text-3">Choosing a model …</p>}
         </div>
       </div>
       {!isAtBottom && (
@@ -97,15 +100,15 @@ export function Chat({
         value={conversation.draft}
         onChange={conversation.setDraft}
         onSend={() => {
-          conversation.send();
+          void conversation.send();
           scrollToBottom();
         }}
         onStop={conversation.stop}
         isBusy={isBusy}
         placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
-        model={conversation.model}
+        model={settings.model}
         models={models}
-        onModelChange={conversation.setModel}
+        onModelChange={(model) => conversation.setSettings({ ...settings, model })}
       />
     </section>
   );

@@ -11,27 +11,18 @@ export function Question({ text }: { text: string }) {
   );
 }
 
-/** A question to which nothing came, and why as far as it is known. */
-export function Unanswered({ error, onTryAgain }: { error: Error | undefined; onTryAgain: () => void }) {
+/** A question to which nothing came. */
+export function Unanswered({ onTryAgain }: { onTryAgain: () => void }) {
   return (
     <div className="flex flex-col items-start gap-3">
       <Note tone="danger" role="alert">
-        {error ? sentenceOf(error) : 'This question has no answer.'}
+        This question has no answer.
       </Note>
       <Button onClick={onTryAgain}>
         <RefreshCw size={14} /> Try again
       </Button>
     </div>
   );
-}
-
-/** Our API's errors are OpenAI's object; anything else is the network. */
-function sentenceOf(error: Error): string {
-  try {
-    return (JSON.parse(error.message) as { error: { message: string } }).error.message;
-  } catch {
-    return 'The connection was lost before an answer came. Your question is saved.';
-  }
 }
 
 const EXAMPLES = [

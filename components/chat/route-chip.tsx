@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, CornerDownRight } from 'lucide-react';
 import { nameOf, ProviderDot } from '../ui/model-name';
-import type { RouteData } from './messages';
+import type { FailedBefore, RouteData } from './messages';
 
 interface RouteChipProps {
   route: RouteData;
@@ -22,7 +22,9 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
       {replaced && (
         <span className="flex min-w-0 items-center gap-1 text-text-3" title={replaced.reason}>
           <CornerDownRight size={12} className="shrink-0" />
-          <span className="truncate">for {nameOf(replaced.model)}, which failed</span>
+          <span className="truncate">
+            for {nameOf(replaced.model)}, {failureWords(replaced)}
+          </span>
         </span>
       )}
       <button
@@ -35,4 +37,10 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
       </button>
     </div>
   );
+}
+
+/** `529 overloaded`, as short as a chip needs it. */
+function failureWords({ httpStatus, kind }: FailedBefore): string {
+  const words = kind?.replaceAll('-', ' ') ?? 'failed';
+  return httpStatus === null ? words : `${httpStatus} ${words}`;
 }

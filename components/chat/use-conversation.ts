@@ -1,93 +1,176 @@
 'use client';
-import { useChat } from '@ai-sdk/react';
-import { DefaultChatTransport } from 'ai';
 import { useRouter } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ChatSettings } from '../../lib/chat-settings';
+import { type AskedTurn, RefusedError, type Wish } from './chat-api';
+import { ConversationStore, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
-import { type ChatMessage, type EndData, endOf, routeOf, textOf } from './messages';
+import { type ChatMessage, type DraftFile, textOf } from './messages';
+import { newestLeaf, pathTo } from './tree';
+import { useDraft } from './use-draft';
 
-export type LoadEnd = (input: { requestId: string }) => Promise<{ ok: boolean; value?: EndData | null }>;
-
-interface ConversationInput {
+export interface ConversationInput {
   conversationId: string;
   initialMessages: ChatMessage[];
-  onLoadEnd: LoadEnd;
+  /** The end of the branch that was looked at last. */
+  initialLeafId: string | null;
+  initialSettings: ChatSettings;
+  onLoadAnswer: LoadAnswer;
+  /** Remembers which branch is looked at. */
+  onChooseLeaf: (input: { conversationId: string; leafId: string }) => Promise<unknown>;
 }
 
-const STREAM_THROTTLE_MS = 40;
-const DEFAULT_MODEL = 'auto';
+/** Why nothing came of the last thing that was asked for. */
+export interface Refusal {
+  message: string;
+}
 
-/** One conversation's state: its messages, the draft, the model asked for, and what can be done with them. */
-export function useConversation({ conversationId, initialMessages, onLoadEnd }: ConversationInput) {
+/** One conversation's state: its tree, the branch that is shown, what is being written, and what can be done. */
+export function useConversation(input: ConversationInput) {
+  const { conversationId, initialMessages } = input;
   const router = useRouter();
-  const [draft, setDraft] = useState('');
-  const [model, setModel] = useState(DEFAULT_MODEL);
-  const transport = useMemo(() => chatTransport(conversationId), [conversationId]);
-  const chat = useChat<ChatMessage>({
-    id: conversationId,
-    messages: initialMessages,
-    transport,
-    generateId: newMessageId,
-    throttle: STREAM_THROTTLE_MS,
-    onFinish: () => router.refresh(),
-  });
-  const { messages, status } = chat;
-  const isBusy = status === 'submitted' || status === 'streaming';
+  const [settings, setSettings] = useState(input.initialSettings);
+  const [attachments, setAttachments] = useState<DraftFile[]>([]);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one store as long as the conversation is open.
+  const store = useMemo(
+    () =>
+      new ConversationStore({
+        conversationId,
+        messages: initialMessages,
+        leafId: input.initialLeafId,
+        onLoadAnswer: input.onLoadAnswer,
+        onEnd: () => router.refresh(),
+      }),
+    [conversationId],
+  );
+  const state = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
+  const { messages, leafId, live } = state;
+  const [draft, setDraft] = useDraft(conversationId, messages.length === 0);
+  const path = useMemo(() => pathTo(messages, leafId), [messages, leafId]);
+  const last = path.at(-1);
+  const lastLive = last ? live.get(last.id) : undefined;
+  const isBusy = lastLive === 'asking' || lastLive === 'streaming' || lastLive === 'reconnecting';
 
-  const send = () => {
+  useEffect(() => {
+    store.open();
+    return () => store.close();
+  }, [store]);
+  useEffect(() => store.merge(initialMessages), [store, initialMessages]);
+  useRefreshOnReturn();
+
+  const ask = async (asked: AskedTurn, question: ChatMessage | null, parentId: string) => {
+    setRefusal(null);
+    const body = { conversationId, answerId: newMessageId(), asked, settings };
+    try {
+      await store.ask(body, question, parentId);
+      return true;
+    } catch (error) {
+      setRefusal({ message: error instanceof RefusedError ? error.message : 'This did not work. Try again.' });
+      return false;
+    }
+  };
+
+  const askQuestion = (text: string, parentId: string | null, files: DraftFile[], editionOf: ChatMessage | null) => {
+    const messageId = newMessageId();
+    const attached = files.map(({ name, mediaType, data }) => ({ name, mediaType, data }));
+    const kept = editionOf ? editionOf.parts.filter(({ type }) => type === 'file') : [];
+    const fresh = files.map(({ name, mediaType, data }) => ({
+      type: 'file' as const,
+      mediaType,
+      filename: name,
+      url: `data:${mediaType};base64,${data}`,
+    }));
+    const parts = [...kept, ...fresh, ...(text ? [{ type: 'text' as const, text }] : [])];
+    return ask(
+      { as: 'question', messageId, parentId, text, attachments: attached, editionOf: editionOf?.id ?? null },
+      { id: messageId, parentId, role: 'user', parts },
+      messageId,
+    );
+  };
+
+  const send = async () => {
     const text = draft.trim();
-    if (!text || isBusy) return;
+    if ((!text && attachments.length === 0) || isBusy) return;
+    const files = attachments;
     setDraft('');
+    setAttachments([]);
     // From its first question on, the conversation is found under its plain address.
     if (messages.length === 0) window.history.replaceState(null, '', `/playground/${conversationId}`);
-    void chat.sendMessage({ text }, { body: { model } });
+    if (await askQuestion(text, last?.id ?? null, files, null)) return;
+    setDraft(text);
+    setAttachments(files);
   };
 
-  const stop = async () => {
-    await chat.stop();
-    const last = messages.at(-1);
-    const requestId = last && routeOf(last)?.requestId;
-    const end = requestId ? await endOnceKnown(onLoadEnd, requestId) : null;
-    if (requestId && end) chat.setMessages((current) => current.map((message) => withEnd(message, requestId, end)));
+  const choose = (message: ChatMessage) => {
+    const leaf = newestLeaf(messages, message);
+    store.choose(leaf.id);
+    void input.onChooseLeaf({ conversationId, leafId: leaf.id }).catch(() => undefined);
   };
 
-  const tryAgain = () => {
-    chat.clearError();
-    void chat.regenerate({ body: { model } });
+  const regenerate = (answer: ChatMessage, wish: Wish, model: string | null) => {
+    const question = questionOf(messages, answer);
+    if (!question) return;
+    const instead = { answerId: answer.id, wish };
+    void ask({ as: 'answer', questionId: question.id, instead, model }, null, question.id);
   };
 
-  return { messages, status, isBusy, error: chat.error, draft, setDraft, model, setModel, send, stop, tryAgain };
+  /** Asks again where nothing came, or where what came shall be begun anew. */
+  const tryAgain = (message: ChatMessage) => {
+    const question = questionOf(messages, message);
+    if (question) void ask({ as: 'answer', questionId: question.id, instead: null, model: null }, null, question.id);
+  };
+
+  const continueWith = (answer: ChatMessage, model: string | null) => {
+    void ask({ as: 'continuation', answerId: answer.id, model }, null, answer.id);
+  };
+
+  return {
+    messages,
+    path,
+    live,
+    isBusy,
+    refusal,
+    dismissRefusal: () => setRefusal(null),
+    draft,
+    setDraft,
+    attachments,
+    setAttachments,
+    settings,
+    setSettings,
+    send,
+    stop: () => last && void store.stop(last.id),
+    edit: (question: ChatMessage, text: string) => askQuestion(text, question.parentId, [], question),
+    choose,
+    regenerate,
+    tryAgain,
+    continueWith,
+    followAgain: (answer: ChatMessage) => void store.resume(answer.id),
+  };
 }
 
-function chatTransport(conversationId: string) {
-  return new DefaultChatTransport<ChatMessage>({
-    api: '/api/chat',
-    prepareSendMessagesRequest: ({ messages, body }) => ({
-      body: {
-        ...body,
-        conversationId,
-        messageId: messages.at(-1)?.id,
-        messages: messages
-          .map((message) => ({ role: message.role, content: textOf(message) }))
-          .filter(({ content }) => content !== ''),
-      },
-    }),
-  });
+export type ConversationHandle = ReturnType<typeof useConversation>;
+
+/** The question that an answer, or a part of it, belongs to. */
+function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage | undefined {
+  return pathTo(messages, message.id).findLast(({ role }) => role === 'user');
 }
 
-const POLL_MS = 300;
-const POLLS = 10;
-
-async function endOnceKnown(onLoadEnd: LoadEnd, requestId: string): Promise<EndData | null> {
-  for (let i = 0; i < POLLS; i++) {
-    const result = await onLoadEnd({ requestId }).catch(() => null);
-    if (result?.ok && result.value) return result.value;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  return null;
+/** Whoever comes back to the tab sees what other tabs have done meanwhile. */
+function useRefreshOnReturn(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = () => document.visibilityState === 'visible' && router.refresh();
+    document.addEventListener('visibilitychange', refresh);
+    window.addEventListener('focus', refresh);
+    return () => {
+      document.removeEventListener('visibilitychange', refresh);
+      window.removeEventListener('focus', refresh);
+    };
+  }, [router]);
 }
 
-function withEnd(message: ChatMessage, requestId: string, end: EndData): ChatMessage {
-  if (routeOf(message)?.requestId !== requestId || endOf(message)) return message;
-  return { ...message, parts: [...message.parts, { type: 'data-end', id: 'end', data: end }] };
+/** The conversation's first words, for its title. */
+export function firstWordsOf(messages: ChatMessage[]): string | null {
+  return messages[0] ? textOf(messages[0]) : null;
 }

@@ -3,7 +3,7 @@ import { Scale } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 
 export type SetBaseline = (choice: { baseline: string }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
@@ -90,11 +90,7 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
         </label>
       ))}
       {rule === MODEL && <ModelSelect models={models} value={model} isOff={!onSet} onChange={setModel} />}
-      {problem && (
-        <Note tone="danger" role="alert">
-          {problem}
-        </Note>
-      )}
+      {problem && <Problem>{problem}</Problem>}
       <div className="mt-3 flex items-center justify-end gap-2">
         {!onSet && <span className="mr-auto text-meta text-text-3">An owner or an admin can change it.</span>}
         <Button onClick={onDone}>Cancel</Button>

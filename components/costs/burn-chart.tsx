@@ -12,7 +12,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatUsd, formatUsdTick } from '../../lib/format';
+import { formatUsd } from '../../lib/format';
+import { MONEY_AXIS, TIME_AXIS } from '../charts/axes';
 import { ticksTo } from '../charts/ticks';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { TableToggle } from '../ui/table-toggle';
@@ -32,7 +33,6 @@ interface BurnChartProps {
 }
 
 const HEIGHT = 256;
-const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 
 /** The month so far, how it may go on, and how the one before went. */
 export function BurnChart({ points, today, limitNanoUsd, timeZone, children }: BurnChartProps) {
@@ -76,25 +76,8 @@ function Lines({ points, today, limitNanoUsd, timeZone }: Omit<BurnChartProps, '
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <ComposedChart data={points} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-        <XAxis
-          dataKey="day"
-          ticks={daysShown(points)}
-          tickFormatter={dayWords}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--chart-axis)' }}
-          height={24}
-          interval={0}
-        />
-        <YAxis
-          width="auto"
-          domain={[0, ticks.at(-1) ?? 1]}
-          ticks={ticks}
-          tickFormatter={formatUsdTick}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={false}
-        />
+        <XAxis dataKey="day" ticks={daysShown(points)} tickFormatter={dayWords} {...TIME_AXIS} interval={0} />
+        <YAxis {...MONEY_AXIS} domain={[0, ticks.at(-1) ?? 1]} ticks={ticks} />
         <Tooltip
           cursor={{ stroke: 'var(--chart-axis)' }}
           isAnimationActive={false}

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatUsdTick } from '../../lib/format';
+import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '../charts/axes';
 import { ticksTo } from '../charts/ticks';
 import type { Painted } from './colours';
 import { BarsTooltip } from './cost-tooltip';
@@ -44,7 +44,6 @@ interface CostBarsProps {
 }
 
 const HEIGHT = 256;
-const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 
 /** Stacked bars, and for days to come outlined ones with a whisker. */
 export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: CostBarsProps) {
@@ -62,26 +61,15 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
         {...drag.handlers}
         style={{ cursor: onZoom ? 'crosshair' : 'default', userSelect: 'none' }}
       >
-        <Hatch />
+        <SandboxHatch />
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="at"
           tickFormatter={(at: string) => bucketTick(at, unit, timeZone)}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--chart-axis)' }}
-          height={24}
+          {...TIME_AXIS}
           minTickGap={40}
         />
-        <YAxis
-          width="auto"
-          domain={[0, ticks.at(-1) ?? 1]}
-          ticks={ticks}
-          tickFormatter={formatUsdTick}
-          tick={AXIS_TEXT}
-          tickLine={false}
-          axisLine={false}
-        />
+        <YAxis {...MONEY_AXIS} domain={[0, ticks.at(-1) ?? 1]} ticks={ticks} />
         <Tooltip
           cursor={{ fill: 'var(--chart-cursor)' }}
           isAnimationActive={false}
@@ -93,7 +81,7 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
             dataKey={({ costs }: BarPoint) => costs[i] ?? 0}
             name={label}
             stackId="spend"
-            fill={colour ?? 'url(#cost-hatch)'}
+            fill={colour ?? SANDBOX_FILL}
             stroke="var(--surface)"
             strokeWidth={1}
             isAnimationActive={false}
@@ -162,15 +150,4 @@ function useDrag(onZoom: CostBarsProps['onZoom']) {
       onMouseLeave: () => setSpan({ from: null, to: null }),
     },
   };
-}
-
-function Hatch() {
-  return (
-    <defs>
-      <pattern id="cost-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="4" height="4" fill="var(--surface-3)" />
-        <rect width="2" height="4" fill="var(--provider-sandbox)" />
-      </pattern>
-    </defs>
-  );
 }

@@ -4,7 +4,7 @@ import type { Rates } from '../../lib/engine/types';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { type PriceForm, readPriceForm } from './price-form';
 import { RateFields } from './rate-fields';
 
@@ -98,11 +98,7 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
         placeholder="Contract of October, 16 % off list"
         error={errorOf('note')}
       />
-      {problem && !['from', 'until', 'note'].includes(problem.param ?? '') && (
-        <Note tone="danger" role="alert">
-          {problem.message}
-        </Note>
-      )}
+      {problem && !['from', 'until', 'note'].includes(problem.param ?? '') && <Problem>{problem.message}</Problem>}
       <div className="mt-1 flex justify-end gap-2">
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={isBusy || id === ''}>

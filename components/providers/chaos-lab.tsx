@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Card, CardHeader } from '../ui/card';
 import { Tag } from '../ui/tag';
-import type { FaultDescriptor } from './fault-descriptor';
+import type { FaultDescription } from './fault-descriptor';
 import { FaultForm, type OnSwitchOn, type SandboxModel } from './fault-form';
 import { FaultList, type OnSwitchOff, StopButton } from './fault-list';
 import { useLive } from './live-states';
@@ -10,7 +10,7 @@ import { type PromptKindChoice, PromptLab } from './prompt-lab';
 
 interface ChaosLabProps {
   models: SandboxModel[];
-  faults: FaultDescriptor[];
+  faults: FaultDescription[];
   kinds: PromptKindChoice[];
   /** Whether the reader may change anything here. */
   mayBreak: boolean;

@@ -1,6 +1,6 @@
 import { Check, Undo2 } from 'lucide-react';
 import { Button } from '../ui/button';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { ALL, type DeadlineChange } from './deadlines';
 import type { useDeadlines } from './use-deadlines';
 
@@ -11,11 +11,7 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
   if (!isDirty && !done && !error) return null;
   return (
     <footer className="flex flex-col gap-3 border-t border-line px-4 py-3">
-      {error && (
-        <Note tone="danger" role="alert">
-          {error}
-        </Note>
-      )}
+      {error && <Problem>{error}</Problem>}
       {isDirty ? (
         <div className="flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1 basis-52 text-meta text-text-2 tabular">

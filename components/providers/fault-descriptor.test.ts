@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FAULTS, parseFault } from '../../lib/providers/sandbox/faults';
 import {
-  type FaultDescriptor,
+  type FaultDescription,
   faultWords,
   fromTyped,
   labelOf,
@@ -11,8 +11,8 @@ import {
   toTyped,
 } from './fault-descriptor';
 
-function known(name: string): FaultDescriptor {
-  const found: FaultDescriptor | undefined = FAULTS.find((fault) => fault.name === name);
+function known(name: string): FaultDescription {
+  const found: FaultDescription | undefined = FAULTS.find((fault) => fault.name === name);
   if (!found) throw new Error(`There is no fault ${name}.`);
   return found;
 }

@@ -1,30 +1,7 @@
 import { formatPercent } from '../../lib/format';
+import type { FaultDescription, FaultParameter, ParameterValue } from '../../lib/providers/sandbox/faults';
 
-export type ParameterValue = number | string | null;
-
-/** One thing to set about a fault. */
-export interface FaultParameter {
-  name: string;
-  label: string;
-  hint: string | null;
-  kind: 'number' | 'choice' | 'text';
-  /** Of a number. */
-  min: number | null;
-  max: number | null;
-  /** Of a choice. */
-  options: string[];
-  /** Null: nothing. */
-  default: ParameterValue;
-}
-
-/** One thing that can be made to go wrong with a model of the sandbox. */
-export interface FaultDescriptor {
-  name: string;
-  label: string;
-  /** One sentence: what a caller of that model sees. */
-  description: string;
-  parameters: FaultParameter[];
-}
+export type { FaultDescription, FaultParameter };
 
 interface Typed {
   factor: number;
@@ -76,13 +53,13 @@ export function problemWith(parameter: FaultParameter, text: string): string | n
 }
 
 /** What each parameter starts with, as it is typed. */
-export function startOf({ parameters }: FaultDescriptor): Record<string, string> {
+export function startOf({ parameters }: FaultDescription): Record<string, string> {
   return Object.fromEntries(parameters.map((parameter) => [parameter.name, toTyped(parameter, parameter.default)]));
 }
 
 /** The parameters that a form stands for. */
 export function parametersOf(
-  { parameters }: FaultDescriptor,
+  { parameters }: FaultDescription,
   typed: Record<string, string>,
 ): Record<string, ParameterValue> {
   return Object.fromEntries(
@@ -95,7 +72,7 @@ export function parametersOf(
 
 /** `every call, until the first token: 6 s`: how a fault that is on was set. */
 export function faultWords(
-  descriptor: FaultDescriptor | undefined,
+  descriptor: FaultDescription | undefined,
   values: Record<string, ParameterValue | undefined>,
 ): string {
   const words = (descriptor?.parameters ?? []).flatMap((parameter) => {

@@ -3,10 +3,10 @@ import { Power } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { Choice } from './choice';
 import {
-  type FaultDescriptor,
+  type FaultDescription,
   type FaultParameter,
   labelOf,
   parametersOf,
@@ -27,7 +27,7 @@ export interface SandboxModel {
 
 interface FaultFormProps {
   models: SandboxModel[];
-  faults: FaultDescriptor[];
+  faults: FaultDescription[];
   model: string;
   onModel: (model: string) => void;
   onSwitchOn: OnSwitchOn;
@@ -77,11 +77,7 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
         </Button>
       </div>
       <p className="text-meta text-text-3">{chosen.description}</p>
-      {error && (
-        <Note tone="danger" role="alert">
-          {error}
-        </Note>
-      )}
+      {error && <Problem>{error}</Problem>}
     </form>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 import { ModelName, nameOf } from '../ui/model-name';
 import { BreakerLine } from './breaker-line';
-import { type FaultDescriptor, faultWords } from './fault-descriptor';
+import { type FaultDescription, faultWords } from './fault-descriptor';
 import { type LiveAnswer, stateOf } from './live';
 import { useLive, useServerNow } from './live-states';
 import { useLiveAction } from './use-live-action';
@@ -11,7 +11,7 @@ import { useLiveAction } from './use-live-action';
 export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswer>;
 
 interface FaultListProps {
-  faults: FaultDescriptor[];
+  faults: FaultDescription[];
   /** Null for those who may not. */
   onSwitchOff: OnSwitchOff | null;
 }

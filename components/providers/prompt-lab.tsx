@@ -3,7 +3,7 @@ import { Send, Square } from 'lucide-react';
 import { formatCount } from '../../lib/format';
 import { Button } from '../ui/button';
 import { nameOf } from '../ui/model-name';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { Choice } from './choice';
 import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';
@@ -50,11 +50,7 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
         Real requests for <code className="font-mono">auto</code>, one after another, kept inside of the sandbox. They
         are booked under Requests like any other.
       </p>
-      {error && (
-        <Note tone="danger" role="alert">
-          {error}
-        </Note>
-      )}
+      {error && <Problem>{error}</Problem>}
       {lines.length > 0 && <PromptLines lines={lines} />}
       {lines.length > 0 && <p className="text-text-2 tabular">{wordsOf(summary)}</p>}
       <p role="status" className="sr-only">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventsIn, type PromptEvent, type PromptLine, summaryOf, withEvent } from './prompt-run';
+import { type PromptEvent, type PromptLine, summaryOf, withEvent } from './prompt-run';
 
 const failed = { outcome: 'failed', kind: 'overloaded', message: 'down', ttftMs: null, totalMs: 4 };
 const answered = { outcome: 'succeeded', kind: null, message: null, ttftMs: 80, totalMs: 200 };
@@ -51,18 +51,5 @@ describe('a run of test prompts', () => {
       opened: ['s/a'],
     });
     expect(summaryOf(linesAfter(FELL_BACK.slice(0, 4)))).toMatchObject({ asked: 1, ended: 0, answered: 0, calls: 1 });
-  });
-
-  it('reads events however the stream was cut into pieces', async () => {
-    const bytes = new TextEncoder().encode(FELL_BACK.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    const stream = new ReadableStream<Uint8Array>({
-      start(controller) {
-        for (let i = 0; i < bytes.length; i += 7) controller.enqueue(bytes.slice(i, i + 7));
-        controller.close();
-      },
-    });
-    const events: PromptEvent[] = [];
-    for await (const event of eventsIn(stream)) events.push(event);
-    expect(events).toEqual(FELL_BACK);
   });
 });

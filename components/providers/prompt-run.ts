@@ -125,16 +125,3 @@ export function summaryOf(lines: PromptLine[]): PromptSummary {
     opened: [...new Set(calls.filter(({ breaker }) => breaker === 'open').map(({ model }) => model))],
   };
 }
-
-/** Splits a stream of text into its lines, and each line into its event. */
-export async function* eventsIn(stream: ReadableStream<Uint8Array>): AsyncGenerator<PromptEvent> {
-  const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value = '' } = await reader.read();
-    const lines = (rest + value).split('\n');
-    rest = done ? '' : (lines.pop() ?? '');
-    for (const line of lines) if (line) yield JSON.parse(line) as PromptEvent;
-    if (done) return;
-  }
-}

@@ -1,8 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { askForLines } from '../ui/lines';
 import { useLive } from './live-states';
-import { eventsIn, type PromptLine, withEvent } from './prompt-run';
+import { type PromptEvent, type PromptLine, withEvent } from './prompt-run';
 
 /** Sends the test prompts and keeps what becomes of each, while it happens. */
 export function usePromptRun() {
@@ -21,7 +22,13 @@ export function usePromptRun() {
     setError(null);
     setLines([]);
     try {
-      for await (const event of eventsIn(await streamOf(kind, controller.signal))) {
+      const events = askForLines<PromptEvent>({
+        url: '/api/providers/test-prompts',
+        body: { kind },
+        signal: controller.signal,
+        failed: 'The prompts could not be sent.',
+      });
+      for await (const event of events) {
         setLines((known) => withEvent(known, event));
         if (event.type === 'breaker' || event.type === 'end') refresh();
       }
@@ -34,16 +41,4 @@ export function usePromptRun() {
     router.refresh();
   };
   return { lines, isRunning, error, send, stop: () => current.current?.abort() };
-}
-
-async function streamOf(kind: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch('/api/providers/test-prompts', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind }),
-    signal,
-  }).catch(() => null);
-  if (response?.ok && response.body) return response.body;
-  const body = await response?.json().catch(() => null);
-  throw new Error(body?.error?.message ?? 'The prompts could not be sent. The server did not answer.');
 }

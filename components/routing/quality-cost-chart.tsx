@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
 import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
 import { formatUsd, formatUsdTick } from '../../lib/format';
+import { AXIS_TEXT } from '../charts/axes';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { TableToggle } from '../ui/table-toggle';
 import { costTicks, floorOf, isAtEdge, labelled, qualityTicks, roomFor } from './cost-axis';
@@ -20,7 +21,6 @@ interface QualityCostChartProps {
 }
 
 const HEIGHT = 320;
-const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 /** A label's room, as shares of the plot. */
 const LABEL = { width: 0.22, height: 0.06 };
 const FEW_MODELS = 10;

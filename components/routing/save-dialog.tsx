@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import type { Change } from './policy';
 
 interface SaveDialogProps {
@@ -56,9 +56,7 @@ export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDia
       </ul>
       {(error ?? problem) && (
         <div className="mt-3">
-          <Note tone="danger" role="alert">
-            {error ?? problem}
-          </Note>
+          <Problem>{error ?? problem}</Problem>
         </div>
       )}
       <div className="mt-4 flex justify-end gap-2">

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
 import { PageBody, PageHeader } from '../shell/page';
 import { Button } from '../ui/button';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import type { Trial } from './accuracy';
 import { changesOf, type PolicyForm } from './policy';
 import { PolicyCard } from './policy-card';
@@ -87,11 +87,7 @@ export function Studio(props: StudioProps) {
         )}
       </PageHeader>
       <PageBody>
-        {preview.error && (
-          <Note tone="danger" role="alert">
-            {preview.error}
-          </Note>
-        )}
+        {preview.error && <Problem>{preview.error}</Problem>}
         <div className="grid grid-cols-2 items-start gap-4 max-[1024px]:grid-cols-1">
           <PolicyCard
             name={name}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { classNames } from '../ui/class-names';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { PromptField } from './prompt-field';
 import { TrialList } from './trial-list';
 import { EXAMPLE_PROMPTS, MOST_PROMPTS, promptsIn } from './trial-prompts';
@@ -85,9 +85,7 @@ function Problems({ problem, error }: { problem: string | null; error: string | 
   if (!problem && !error) return null;
   return (
     <div className="px-4 pt-2">
-      <Note tone="danger" role="alert">
-        {problem ?? error}
-      </Note>
+      <Problem>{problem ?? error}</Problem>
     </div>
   );
 }

@@ -5,11 +5,12 @@ import type { ApiKey } from '../../lib/db/keys';
 import { formatDay, formatMoment } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { CopyButton } from '../ui/copy-button';
 import { Empty } from '../ui/empty';
 import { Field } from '../ui/field';
 import { Note } from '../ui/note';
+import { SecretLine } from '../ui/secret-line';
 import { Tag } from '../ui/tag';
+import { ExpiryField, type NewKey, newKeyFrom } from './key-form';
 
 type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
@@ -17,7 +18,7 @@ interface ApiKeysProps {
   keys: ApiKey[];
   baseUrl: string;
   mayChange: boolean;
-  onCreate: (input: { name: string; days: number | null; grants: string[] }) => Promise<Result<{ secret: string }>>;
+  onCreate: (input: NewKey) => Promise<Result<{ secret: string }>>;
   onRevoke: (input: { id: string }) => Promise<Result<null>>;
 }
 
@@ -67,17 +68,9 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const days = Number(form.get('days'));
+    const key = newKeyFrom(new FormData(event.currentTarget));
     setBusy(true);
-    const result = await onCreate({
-      name: String(form.get('name') ?? ''),
-      days: days > 0 ? days : null,
-      grants: String(form.get('grants') ?? '')
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter(Boolean),
-    });
+    const result = await onCreate(key);
     setBusy(false);
     if (result.ok) onCreated(result.value.secret);
     else setError(result.message);
@@ -93,15 +86,7 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
       <div className="w-64 max-[640px]:w-full">
         <Field label="May use" name="grants" placeholder="every model" title="Providers or models, with commas" />
       </div>
-      <label className="flex flex-col gap-1.5">
-        <span className="text-meta font-medium">Expires</span>
-        <select name="days" defaultValue="0" className="h-8 rounded-md border border-line-input bg-control px-2">
-          <option value="0">never</option>
-          <option value="30">in 30 days</option>
-          <option value="90">in 90 days</option>
-          <option value="365">in a year</option>
-        </select>
-      </label>
+      <ExpiryField />
       <Button type="submit" variant="primary" className="mt-[22px]" disabled={isBusy}>
         {isBusy ? 'Creating …' : 'Create key'}
       </Button>
@@ -113,12 +98,7 @@ function NewSecret({ secret, baseUrl }: { secret: string; baseUrl: string }) {
   return (
     <div className="mb-4 flex flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
       <p className="font-medium">Copy the key now. It is not shown again.</p>
-      <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
-        <code data-testid="new-key" className="min-w-0 flex-1 truncate font-mono text-[12px]">
-          {secret}
-        </code>
-        <CopyButton text={secret} label="Copy key" />
-      </div>
+      <SecretLine secret={secret} label="Copy key" testId="new-key" />
       <p className="text-meta text-text-2">
         Point an OpenAI client at <code className="font-mono">{baseUrl}</code> with this key and the model{' '}
         <code className="font-mono">auto</code>.

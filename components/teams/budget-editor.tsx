@@ -6,7 +6,7 @@ import type { BudgetPeriod } from '../../lib/db/budgets';
 import { parseUsd } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { SelectField } from '../ui/select-field';
 import { type BudgetDraft, changesIn, draftOf, stepsOf } from './budget-draft';
 import { LadderFields } from './ladder-fields';
@@ -86,9 +86,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
         <LadderFields budget={budget} draft={shown} error={errorOf('ladder')} onChange={set} />
         {problem && !['limit', 'period', 'timeZone', 'ladder'].some(of) && (
           <div className="mt-3">
-            <Note tone="danger" role="alert">
-              {problem.message}
-            </Note>
+            <Problem>{problem.message}</Problem>
           </div>
         )}
         {children}

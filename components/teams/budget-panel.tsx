@@ -7,6 +7,7 @@ import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
 import { toneOf } from '../ui/gauge';
 import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
@@ -77,9 +78,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       )}
       {error && (
         <CardBody className="pb-0!">
-          <Note tone="danger" role="alert">
-            {error}
-          </Note>
+          <Problem>{error}</Problem>
         </CardBody>
       )}
       {budgets.length > 1 && budget && <BudgetTabs budgets={budgets} currentId={budget.id} onChoose={setChosenId} />}

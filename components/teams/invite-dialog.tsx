@@ -3,10 +3,10 @@ import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import type { WorkspaceRole } from '../../lib/caller';
 import { Button } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
 import { Dialog } from '../ui/dialog';
+import { DialogFoot } from '../ui/dialog-foot';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
+import { SecretLine } from '../ui/secret-line';
 import { SelectField } from '../ui/select-field';
 import { ROLES } from './member-table';
 import type { Result } from './results';
@@ -79,17 +79,13 @@ function InviteFields({ team, onInvite, onDone }: InviteDialogProps & { onDone: 
           </option>
         ))}
       </SelectField>
-      {problem && problem.param !== 'email' && (
-        <Note tone="danger" role="alert">
-          {problem.message}
-        </Note>
-      )}
-      <div className="mt-1 flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
-          {isBusy ? 'Inviting …' : 'Invite'}
-        </Button>
-      </div>
+      <DialogFoot
+        problem={problem && problem.param !== 'email' ? problem.message : null}
+        submit="Invite"
+        busy="Inviting …"
+        isBusy={isBusy}
+        onCancel={onDone}
+      />
     </form>
   );
 }
@@ -102,12 +98,7 @@ function Invited({ name, link, onDone }: { name: string; link: string | null; on
           <p className="text-text-2">
             Send this link to {name}. It is shown this once; who opens it becomes {name}.
           </p>
-          <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">
-            <code data-testid="invitation" className="min-w-0 flex-1 truncate font-mono text-[12px]">
-              {link}
-            </code>
-            <CopyButton text={link} label="Copy link" />
-          </div>
+          <SecretLine secret={link} label="Copy link" testId="invitation" />
         </>
       ) : (
         <p className="text-text-2">{name} has an account and is in the team now.</p>

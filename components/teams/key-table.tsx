@@ -7,7 +7,7 @@ import { formatAgo, formatDayIn, formatPercent, formatUsd } from '../../lib/form
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
 import { Gauge } from '../ui/gauge';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import type { Result } from './results';
 import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
@@ -38,9 +38,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
       </CardHeader>
       {error && (
         <CardBody className="pb-0!">
-          <Note tone="danger" role="alert">
-            {error}
-          </Note>
+          <Problem>{error}</Problem>
         </CardBody>
       )}
       {keys.length === 0 ? (

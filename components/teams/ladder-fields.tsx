@@ -5,7 +5,7 @@ import type { LadderAction } from '../../lib/engine/budget';
 import { formatDayIn, formatUsd, parseUsd } from '../../lib/format';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { SelectField } from '../ui/select-field';
 import { type BudgetDraft, type StepDraft, withStep } from './budget-draft';
 import { ACTION_LABELS, effectWords } from './words';
@@ -50,9 +50,7 @@ export function LadderFields({ budget, draft, error, onChange }: LadderFieldsPro
       </ol>
       {error && (
         <div className="mt-1">
-          <Note tone="danger" role="alert">
-            {error}
-          </Note>
+          <Problem>{error}</Problem>
         </div>
       )}
       {budget.mayChange && (

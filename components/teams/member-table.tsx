@@ -6,7 +6,7 @@ import type { Invitation } from '../../lib/db/invitations';
 import type { TeamMember } from '../../lib/db/members';
 import { formatAgo, formatDayIn, formatUsd } from '../../lib/format';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import type { Result } from './results';
 import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
@@ -41,9 +41,7 @@ export function MemberTable(props: MemberTableProps) {
       </CardHeader>
       {error && (
         <CardBody className="pb-0!">
-          <Note tone="danger" role="alert">
-            {error}
-          </Note>
+          <Problem>{error}</Problem>
         </CardBody>
       )}
       <div className="mt-2 overflow-x-auto">

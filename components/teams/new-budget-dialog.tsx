@@ -5,8 +5,8 @@ import type { BudgetPeriod, BudgetScope } from '../../lib/db/budgets';
 import { parseUsd } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { DialogFoot } from '../ui/dialog-foot';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
 import { SelectField } from '../ui/select-field';
 import type { AddBudget } from './results';
 import { PERIOD_LABELS } from './words';
@@ -106,17 +106,13 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
         help="Where its days, weeks and months begin."
         error={errorOf('timeZone')}
       />
-      {problem && !['limit', 'timeZone'].includes(problem.param ?? '') && (
-        <Note tone="danger" role="alert">
-          {problem.message}
-        </Note>
-      )}
-      <div className="mt-1 flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
-          {isBusy ? 'Creating …' : 'Create budget'}
-        </Button>
-      </div>
+      <DialogFoot
+        problem={problem && !['limit', 'timeZone'].includes(problem.param ?? '') ? problem.message : null}
+        submit="Create budget"
+        busy="Creating …"
+        isBusy={isBusy}
+        onCancel={onDone}
+      />
     </form>
   );
 }

@@ -1,13 +1,16 @@
 'use client';
 import { Check, ShieldCheck, X } from 'lucide-react';
 import { useState } from 'react';
+import type { ProofEvent } from '../../lib/db/proof';
 import { formatUsdExact } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
+import { askForLines } from '../ui/lines';
 import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { Tag } from '../ui/tag';
 import { ProofBars } from './proof-bars';
-import { countOf, linesIn, NOT_BEGUN, type ProofRun, withLine } from './proof-run';
+import { countOf, NOT_BEGUN, type ProofRun, withLine } from './proof-run';
 
 interface ProofCardProps {
   teamId: string;
@@ -18,15 +21,18 @@ interface ProofCardProps {
 /** Fifty calls at once against room for ten, in the sandbox: what is shown is what was counted. */
 export function ProofCard({ teamId, hindrance }: ProofCardProps) {
   const [run, setRun] = useState<ProofRun>(NOT_BEGUN);
+  const [error, setError] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
   const prove = async () => {
     setRunning(true);
     setRun(NOT_BEGUN);
+    setError(null);
     try {
-      for await (const line of linesIn(await proofOf(teamId))) setRun((known) => withLine(known, line));
+      const failed = 'The calls could not be made.';
+      const events = askForLines<ProofEvent>({ url: '/api/teams/proof', body: { teamId }, failed });
+      for await (const event of events) setRun((known) => withLine(known, event));
     } catch (failure) {
-      const error = failure instanceof Error ? failure.message : String(failure);
-      setRun((known) => ({ ...known, error }));
+      setError((failure as Error).message);
     }
     setRunning(false);
   };
@@ -40,11 +46,8 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
         {run.calls.length > 0 && <ProofBars run={run} />}
         {run.calls.length > 0 && <Counts run={run} />}
         {run.end && <Verdict run={run} end={run.end} />}
-        {(run.error ?? hindrance) && (
-          <Note tone={run.error ? 'danger' : 'info'} {...(run.error && { role: 'alert' as const })}>
-            {run.error ?? hindrance}
-          </Note>
-        )}
+        {hindrance && <Note>{hindrance}</Note>}
+        {error && <Problem>{error}</Problem>}
         <Button size="small" className="self-start" disabled={isRunning || hindrance !== null} onClick={prove}>
           <ShieldCheck size={14} /> {isRunning ? 'Calling …' : run.end ? 'Prove it again' : 'Prove it'}
         </Button>
@@ -107,15 +110,4 @@ function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']
       </p>
     </>
   );
-}
-
-async function proofOf(teamId: string): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch('/api/teams/proof', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ teamId }),
-  }).catch(() => null);
-  if (response?.ok && response.body) return response.body;
-  const body = await response?.json().catch(() => null);
-  throw new Error(body?.error?.message ?? 'The calls could not be made. The server did not answer.');
 }

@@ -1,9 +1,8 @@
 'use client';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { DialogFoot } from '../ui/dialog-foot';
 import { Field } from '../ui/field';
-import { Note } from '../ui/note';
 import type { Result } from './results';
 import { ZoneField } from './zone-field';
 
@@ -57,17 +56,13 @@ function TeamFields({
         help="Where its days and months begin, in charts and in new budgets. Budgets that exist keep theirs."
         error={errorOf('timeZone')}
       />
-      {problem && !['name', 'timeZone'].includes(problem.param ?? '') && (
-        <Note tone="danger" role="alert">
-          {problem.message}
-        </Note>
-      )}
-      <div className="mt-1 flex justify-end gap-2">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" disabled={isBusy}>
-          {isBusy ? 'Saving …' : label}
-        </Button>
-      </div>
+      <DialogFoot
+        problem={problem && !['name', 'timeZone'].includes(problem.param ?? '') ? problem.message : null}
+        submit={label}
+        busy="Saving …"
+        isBusy={isBusy}
+        onCancel={onDone}
+      />
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { type Caller, raterOf } from '../caller';
 import { type ChatMessage, lastUserText } from '../engine/chat';
-import type { Decision } from '../engine/types';
-import { AppError } from '../errors';
+import type { Consensus, Decision } from '../engine/types';
 import type { Database } from './client';
 import { toDecision } from './decision';
 import type { Prisma, Request as RequestRow } from './generated/client';
@@ -39,9 +38,20 @@ export async function listConversations(
 
 export interface StoredMessage {
   id: string;
+  parentId: string | null;
   role: 'user' | 'assistant';
   content: string;
+  files: FileHead[];
+  /** What several models said, where several were asked. */
+  consensus: Consensus | null;
   request: AnsweredRequest | null;
+}
+
+/** A file that was sent with a question, without its bytes. */
+export interface FileHead {
+  id: string;
+  name: string;
+  mediaType: string;
 }
 
 /** One attempt, as far as a conversation shows it. */
@@ -49,6 +59,9 @@ export interface TriedModel {
   provider: string;
   model: string;
   failureMessage: string | null;
+  failureKind: string | null;
+  httpStatus: number | null;
+  outputTokens: number;
 }
 
 /** What the page shows around an answer. */
@@ -60,14 +73,18 @@ export interface AnsweredRequest {
   decision: Decision;
   attempts: TriedModel[];
   failureMessage: string | null;
+  failureKind: string | null;
   ttftMs: number | null;
   totalMs: number | null;
+  settledAt: Date | null;
   inputTokens: number;
   outputTokens: number;
   costNanoUsd: number | null;
   costState: string;
   /** -1 … 1, or null. */
   rating: number | null;
+  /** What was said beside the rating. */
+  comment: string | null;
   /** What the caller said it was instead; null when nothing was corrected. */
   correctedCategory: string | null;
 }
@@ -75,7 +92,14 @@ export interface AnsweredRequest {
 export interface Conversation {
   id: string;
   title: string;
+  /** The end of the branch that was looked at last; null: the newest. */
+  leafId: string | null;
+  /** What it was asked with last, as it was stored; null: as every chat begins. */
+  settings: unknown;
+  /** Every message of every branch, oldest first. */
   messages: StoredMessage[];
+  /** What requests cost that no message shows. */
+  unseenCostNanoUsd: number;
 }
 
 /** One conversation with all that its page shows, or null when the caller has no such. */
@@ -86,38 +110,37 @@ export async function findConversation(
 ): Promise<Conversation | null> {
   const row = await database.conversation.findFirst({
     where: { id, userId: caller.userId, teamId: caller.teamId, deletedAt: null },
-    include: {
-      messages: {
-        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-        include: { request: { include: WITH_ATTEMPTS_AND_FEEDBACK } },
-      },
-    },
+    include: { messages: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: MESSAGE_DETAILS } },
   });
   if (!row) return null;
   const rater = raterOf(caller);
   return {
     id: row.id,
     title: row.title,
-    messages: row.messages.map((message) => ({
-      id: message.id,
-      role: message.role,
-      content: message.content,
-      request: message.role === 'assistant' && message.request ? toAnswered(message.request, rater) : null,
-    })),
+    leafId: row.leafId,
+    settings: row.settings,
+    messages: row.messages.map((message) => toStored(message, rater)),
+    unseenCostNanoUsd: await unseenCost(database, row),
   };
 }
 
-/** An answer's request of the caller's own, or null. */
-export async function findAnsweredRequest(
-  database: Database,
-  caller: UserCaller,
-  id: string,
-): Promise<AnsweredRequest | null> {
-  const row = await database.request.findFirst({
-    where: { id, teamId: caller.teamId, userId: caller.userId },
-    include: WITH_ATTEMPTS_AND_FEEDBACK,
+/** Requests whose message was never stored have cost something all the same. */
+async function unseenCost(database: Database, { id, teamId }: { id: string; teamId: string }): Promise<number> {
+  const [sum] = await database.$queryRaw<{ cost: bigint }[]>`
+    select coalesce(sum(cost_nano_usd), 0)::bigint as cost from requests
+    where conversation_id = ${id} and team_id = ${teamId}
+      and not exists (select from messages where request_id = requests.id)`;
+  return toNanoUsd(sum?.cost ?? 0n);
+}
+
+/** One message of a conversation of the caller's own, or null. */
+export async function findMessage(database: Database, caller: UserCaller, id: string): Promise<StoredMessage | null> {
+  const { userId, teamId } = caller;
+  const row = await database.message.findFirst({
+    where: { id, conversation: { userId, teamId, deletedAt: null } },
+    include: MESSAGE_DETAILS,
   });
-  return row && toAnswered(row, raterOf(caller));
+  return row && toStored(row, raterOf(caller));
 }
 
 const WITH_ATTEMPTS_AND_FEEDBACK = {
@@ -125,9 +148,41 @@ const WITH_ATTEMPTS_AND_FEEDBACK = {
   feedback: { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] },
 } satisfies Prisma.RequestInclude;
 
+const MESSAGE_DETAILS = {
+  attachments: { orderBy: { position: 'asc' }, select: { id: true, name: true, mediaType: true } },
+  request: { include: WITH_ATTEMPTS_AND_FEEDBACK },
+} satisfies Prisma.MessageInclude;
+
+type MessageWithDetails = Prisma.MessageGetPayload<{ include: typeof MESSAGE_DETAILS }>;
+
+function toStored(message: MessageWithDetails, rater: string): StoredMessage {
+  const { id, parentId, role, content, attachments, consensus, request } = message;
+  return {
+    id,
+    parentId,
+    role,
+    content,
+    files: attachments,
+    consensus: toConsensus(consensus),
+    request: role === 'assistant' && request ? toAnswered(request, rater) : null,
+  };
+}
+
+/** As it was stored: we wrote it ourselves, from the same type. */
+function toConsensus(json: unknown): Consensus | null {
+  return json as Consensus | null;
+}
+
 type RequestWithDetails = RequestRow & {
   attempts: TriedModel[];
-  feedback: { rater: string; kind: string; reverses: string | null; rating: number; category: string | null }[];
+  feedback: {
+    rater: string;
+    kind: string;
+    reverses: string | null;
+    rating: number;
+    category: string | null;
+    comment: string | null;
+  }[];
 };
 
 function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
@@ -141,15 +196,25 @@ function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
     provider: row.provider,
     model: row.model,
     decision: toDecision(row.decision),
-    attempts: row.attempts.map(({ provider, model, failureMessage }) => ({ provider, model, failureMessage })),
+    attempts: row.attempts.map(({ provider, model, failureMessage, failureKind, httpStatus, outputTokens }) => ({
+      provider,
+      model,
+      failureMessage,
+      failureKind,
+      httpStatus,
+      outputTokens,
+    })),
     failureMessage: row.failureMessage,
+    failureKind: row.failureKind,
     ttftMs: row.ttftMs,
     totalMs: row.totalMs,
+    settledAt: row.settledAt,
     inputTokens: row.inputTokens,
     outputTokens: row.outputTokens,
     costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
     costState: row.costState,
     rating: lastWord('rating')?.rating ?? null,
+    comment: lastWord('rating')?.comment ?? null,
     correctedCategory: lastWord('correction')?.category ?? null,
   };
 }
@@ -157,66 +222,15 @@ function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
 /** What a request of the caller's team asked, where that was stored: in a conversation, or by the operator's choice. */
 export async function promptOf(database: Database, { teamId }: Caller, requestId: string): Promise<string | null> {
   const [row] = await database.$queryRaw<{ content: string | null; prompt: ChatMessage[] | null }[]>`
-    select requests.prompt, (
-      select question.content from messages as answer join messages as question
-        on question.conversation_id = answer.conversation_id and question.role = 'user'
-          and question.created_at <= answer.created_at
-      where answer.request_id = requests.id
-      order by question.created_at desc limit 1
-    ) as content
+    with recursive branch as (
+      select id, parent_id, role, content, 0 as height from messages where request_id = ${requestId}
+      union all
+      select parent.id, parent.parent_id, parent.role, parent.content, height + 1
+      from messages as parent join branch on parent.id = branch.parent_id where branch.role <> 'user'
+    )
+    select requests.prompt,
+      (select content from branch where role = 'user' order by height limit 1) as content
     from requests where id = ${requestId} and team_id = ${teamId}`;
   if (!row) return null;
   return row.content ?? (row.prompt ? lastUserText(row.prompt) : null);
-}
-
-const TITLE_LENGTH = 60;
-
-export interface NewUserMessage {
-  conversationId: string;
-  messageId: string;
-  content: string;
-}
-
-/**
- * Stores what a person said, and opens the conversation with it when it is the first. Storing the same message again
- * changes nothing. Throws `not_found` when the conversation is somebody else's.
- */
-export async function addUserMessage(database: Database, caller: UserCaller, message: NewUserMessage): Promise<void> {
-  const { userId, teamId } = caller;
-  const written = await database.$executeRaw`
-    with conversation as (
-      insert into conversations (id, team_id, user_id, title)
-      values (${message.conversationId}, ${teamId}, ${userId}, ${titleOf(message.content)})
-      on conflict (id) do update set updated_at = now()
-        where conversations.user_id = ${userId} and conversations.team_id = ${teamId} and conversations.deleted_at is null
-      returning id
-    )
-    insert into messages (id, conversation_id, role, content)
-    select ${message.messageId}, id, 'user', ${message.content} from conversation
-    on conflict (id) do update set content = messages.content
-      where messages.conversation_id = ${message.conversationId}`;
-  if (written !== 1) throw new AppError('not_found', 'There is no such conversation.');
-}
-
-/** Stores an answer, whole or cut short. */
-export async function addAnswer(
-  database: Database,
-  answer: { conversationId: string; messageId: string; content: string; requestId: string },
-): Promise<void> {
-  await database.message.upsert({
-    where: { id: answer.messageId },
-    create: {
-      id: answer.messageId,
-      conversationId: answer.conversationId,
-      role: 'assistant',
-      content: answer.content,
-      requestId: answer.requestId,
-    },
-    update: { content: answer.content },
-  });
-}
-
-function titleOf(content: string): string {
-  const line = content.replace(/\s+/g, ' ').trim();
-  return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
 }

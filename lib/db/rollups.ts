@@ -1,7 +1,7 @@
 import type { Caller } from '../caller';
-import { savingsBandNanoUsd } from '../engine/savings';
 import type { Stats } from '../engine/store';
 import type { Database } from './client';
+import { type Savings, savingsOf } from './stats/savings';
 import { type RequestSums, sumRequests, sumSpend } from './stats/sums';
 import type { Window } from './stats/window';
 
@@ -15,8 +15,7 @@ export interface Totals {
   failed: number;
   cancelled: number;
   fallbacks: number;
-  /** Requests whose cost at the baseline is known, both sides of that comparison, and half its 90 % band. */
-  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
+  savings: Savings;
   unpricedAttempts: number;
 }
 
@@ -34,12 +33,7 @@ export async function totalsIn(database: Database, { teamId }: Caller, window: W
     failed: (sums?.failed ?? 0) + (sums?.abandoned ?? 0),
     cancelled: sums?.cancelled ?? 0,
     fallbacks: sums?.fallbacks ?? 0,
-    compared: {
-      requests: sums?.comparedRequests ?? 0,
-      costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
-      baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
-      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
-    },
+    savings: savingsOf(sums),
   };
 }
 
@@ -59,7 +53,7 @@ export async function statsOf(database: Database, { teamId }: Caller): Promise<S
     requests,
     costByProvider: toUsd(providers),
     costByCategory: toUsd(categories),
-    savings: sum((sums) => sums.baselineCostNanoUsd - sums.comparedCostNanoUsd) / 1e9,
+    savings: sum((sums) => savingsOf(sums).savedNanoUsd) / 1e9,
     avgLatency: requests === 0 ? 0 : sum((sums) => sums.totalMs) / requests,
   };
 }

@@ -2,7 +2,20 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const TIME_LENGTH = 8;
 const RANDOM_LENGTH = 14;
 
-export type IdPrefix = 'req' | 'att' | 'key' | 'usr' | 'team' | 'conv' | 'msg' | 'fb' | 'proc' | 'bud' | 'prc' | 'alr';
+export type IdPrefix =
+  | 'req'
+  | 'att'
+  | 'key'
+  | 'usr'
+  | 'team'
+  | 'conv'
+  | 'msg'
+  | 'fb'
+  | 'proc'
+  | 'bud'
+  | 'prc'
+  | 'alr'
+  | 'file';
 
 /**
  * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,

@@ -1,4 +1,4 @@
-import { RetryShare, type RetryToken } from './retry-share';
+import { RetryShare, type RetryToken, tokenOf } from './retry-share';
 import { type Clock, systemClock } from './types';
 
 const CAPACITY = 500;
@@ -31,13 +31,7 @@ export class RetryBudget {
     const cost = afterTimeout ? RETRY_AFTER_TIMEOUT_COST : RETRY_COST;
     if (this.tokens < cost) return null;
     this.tokens -= cost;
-    let isHeld = true;
-    return {
-      giveBack: () => {
-        if (isHeld) this.add(cost);
-        isHeld = false;
-      },
-    };
+    return tokenOf(() => this.add(cost));
   }
 
   /** A request succeeded at its first attempt. */

@@ -14,6 +14,17 @@ export interface RetryToken {
   giveBack(): void;
 }
 
+/** A token that can be given back once. */
+export function tokenOf(giveBack: () => void): RetryToken {
+  let isHeld = true;
+  return {
+    giveBack: () => {
+      if (isHeld) giveBack();
+      isHeld = false;
+    },
+  };
+}
+
 /**
  * Keeps failed retries a small share of the requests: each request brings a twelfth of one, each second another twelfth,
  * and three can be saved up. What holds over any time, then: failed retries ≤ 3 + requests / 12 + seconds / 12. (The
@@ -46,13 +57,7 @@ export class RetryShare {
     this.countTime();
     if (this.points < RETRY_COST) return null;
     this.points -= RETRY_COST;
-    let isHeld = true;
-    return {
-      giveBack: () => {
-        if (isHeld) this.add(RETRY_COST);
-        isHeld = false;
-      },
-    };
+    return tokenOf(() => this.add(RETRY_COST));
   }
 
   private countTime(): void {

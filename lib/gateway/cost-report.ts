@@ -4,9 +4,9 @@ import type { CostRange } from '../db/stats/cost-range';
 import { isByCall, type SumFilter } from '../db/stats/held';
 import { namesOf } from '../db/stats/names';
 import { type Group, groupsOf } from '../db/stats/report';
+import { type Savings, savingsOf } from '../db/stats/savings';
 import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../db/stats/sums';
 import type { Window } from '../db/stats/window';
-import { savingsBandNanoUsd } from '../engine/savings';
 
 /** What a window cost; of requests, and of the calls that were paid for. All of it from the rollups. */
 export interface CostTotals {
@@ -16,8 +16,7 @@ export interface CostTotals {
   /** Of those requests with all their calls: what an average is taken of. */
   requestsNanoUsd: number;
   unpriced: number;
-  /** Both sides of what was compared with the baseline, and half the 90 % band of the difference. */
-  compared: { requests: number; costNanoUsd: number; baselineCostNanoUsd: number; bandNanoUsd: number };
+  savings: Savings;
 }
 
 /** Totals of a window of a team (or of several) within a filter that one rollup holds. */
@@ -36,12 +35,7 @@ export async function costTotals(
     requests: sums?.requests ?? 0,
     requestsNanoUsd: sums?.costNanoUsd ?? 0,
     unpriced: sums?.unpriced ?? 0,
-    compared: {
-      requests: sums?.comparedRequests ?? 0,
-      costNanoUsd: sums?.comparedCostNanoUsd ?? 0,
-      baselineCostNanoUsd: sums?.baselineCostNanoUsd ?? 0,
-      bandNanoUsd: savingsBandNanoUsd(sums?.baselineExpectedNanoUsd ?? 0, sums?.comparedRequests ?? 0),
-    },
+    savings: savingsOf(sums),
   };
 }
 

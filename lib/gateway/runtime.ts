@@ -30,6 +30,7 @@ import { DatabaseWatch } from './database-watch';
 import { InFlight } from './in-flight';
 import { KeyCache } from './key-cache';
 import { Knowledge } from './knowledge';
+import { LiveAnswers } from './live-answers';
 import { Metrics } from './metrics/metrics';
 import { ProcessLease } from './process-lease';
 import { RecentPrompts } from './recent-prompts';
@@ -65,6 +66,8 @@ export interface Runtime {
   /** Set while shutting down: no new requests. */
   isDraining: boolean;
   inFlight: InFlight;
+  /** Conversations' answers that are being given. */
+  liveAnswers: LiveAnswers;
   lease: ProcessLease;
   /** Opens what an admin has stored and nobody is to read in the database. */
   secrets: SecretBox;
@@ -137,6 +140,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     isPrepared: false,
     isDraining: false,
     inFlight: new InFlight(),
+    liveAnswers: new LiveAnswers(),
     lease: new ProcessLease(database, breaker),
     secrets,
     alerts: new Alerter({
@@ -161,12 +165,18 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
  * What must be there before the first request: the first team, and what was learned before. Rejects while the database
  * is away.
  */
-export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
+export async function prepareDatabase({ database, knowledge, lease, log }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
   await makeMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
-  await rebuildEvidence(database);
+  let unreadable = 0;
+  await rebuildEvidence(database, {
+    onUnreadable: (rows) => {
+      unreadable += rows;
+    },
+  });
+  if (unreadable > 0) log('warn', 'Feedback rows whose context is incomplete were not learned from.', { unreadable });
   await knowledge.refresh();
 }
 

@@ -3,9 +3,9 @@ import { requestsAsCsv } from '../db/requests-csv';
 import type { Percentiles } from '../db/rollup/histogram';
 import { groupsAsCsv } from '../db/stats/csv';
 import { type Group, groupsOf, type Report, reportOf } from '../db/stats/report';
+import { savingsOf } from '../db/stats/savings';
 import type { Grouping, RequestSums } from '../db/stats/sums';
 import { type Window, type WindowQuery, windowOf } from '../db/stats/window';
-import { savingsBandNanoUsd } from '../engine/savings';
 import { AppError } from '../errors';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -89,13 +89,14 @@ export function toApiStats(report: Report) {
 
 function toApiSums(sums: RequestSums) {
   const { requests, succeeded, failed, cancelled, abandoned } = sums;
+  const { savedNanoUsd, bandNanoUsd } = savingsOf(sums);
   return {
     totalCost: sums.costNanoUsd / 1e9,
     totalCostNanoUsd: sums.costNanoUsd,
     requests,
     byStatus: { succeeded, failed, cancelled, abandoned },
-    savings: (sums.baselineCostNanoUsd - sums.comparedCostNanoUsd) / 1e9,
-    savingsBand: savingsBandNanoUsd(sums.baselineExpectedNanoUsd, sums.comparedRequests) / 1e9,
+    savings: savedNanoUsd / 1e9,
+    savingsBand: bandNanoUsd / 1e9,
     comparedRequests: sums.comparedRequests,
     avgLatency: requests === 0 ? 0 : sums.totalMs / requests,
     fallbacks: sums.fallbacks,

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
 import { joinAction } from './actions';
 
 /** For those who are signed in: one press. */
@@ -19,11 +19,7 @@ export function JoinButton({ token, teamName }: { token: string; teamName: strin
   };
   return (
     <div className="flex flex-col items-start gap-4">
-      {error && (
-        <Note tone="danger" role="alert">
-          {error}
-        </Note>
-      )}
+      {error && <Problem>{error}</Problem>}
       <Button variant="primary" className="h-9 px-4" onClick={join} disabled={isBusy}>
         {isBusy ? 'Joining …' : `Join ${teamName}`}
       </Button>

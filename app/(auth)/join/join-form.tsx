@@ -4,7 +4,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
 import { joinAsNewcomerAction } from './actions';
 
 interface JoinFormProps {
@@ -35,11 +35,7 @@ export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
   const errorOf = (param: string) => (error?.param === param ? error.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      {error && !error.param && (
-        <Note tone="danger" role="alert">
-          {error.message}
-        </Note>
-      )}
+      {error && !error.param && <Problem>{error.message}</Problem>}
       <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorOf('name')} />
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <Field

@@ -4,7 +4,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
 
 export function LoginForm() {
   const router = useRouter();
@@ -36,11 +36,7 @@ export function LoginForm() {
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      {error && (
-        <Note tone="danger" role="alert">
-          {error}
-        </Note>
-      )}
+      {error && <Problem>{error}</Problem>}
       <Field label="E-mail" name="email" type="email" autoComplete="username" required isLarge autoFocus />
       <Field label="Password" name="password" type="password" autoComplete="current-password" required isLarge />
       <Button type="submit" variant="primary" className="h-9 self-end px-4" disabled={isBusy}>

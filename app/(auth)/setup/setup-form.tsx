@@ -5,7 +5,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
 import { createOwnerAction } from './actions';
 
 interface SetupFormProps {
@@ -47,11 +47,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
   const errorOf = (param: string) => (error?.param === param ? error.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      {error && !error.param && (
-        <Note tone="danger" role="alert">
-          {error.message}
-        </Note>
-      )}
+      {error && !error.param && <Problem>{error.message}</Problem>}
       <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorOf('name')} />
       <Field
         label="E-mail"

@@ -76,14 +76,14 @@ function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) 
   );
 }
 
-function Saved({ totals: { compared, requests }, baseline }: { totals: CostTotals; baseline: string | null }) {
-  if (compared.requests === 0) return <CostFigure label="Saved" figure="–" detail="nothing to compare yet" />;
-  const part = compared.requests < requests ? `, for ${formatCount(compared.requests)} requests` : '';
+function Saved({ totals: { savings, requests }, baseline }: { totals: CostTotals; baseline: string | null }) {
+  if (savings.requests === 0) return <CostFigure label="Saved" figure="–" detail="nothing to compare yet" />;
+  const part = savings.requests < requests ? `, for ${formatCount(savings.requests)} requests` : '';
   return (
     <CostFigure
       label="Saved, est."
-      figure={formatUsdAbout(compared.baselineCostNanoUsd - compared.costNanoUsd)}
-      detail={`± ${formatUsdAbout(compared.bandNanoUsd)}, against ${baselineWords(baseline)}${part}`}
+      figure={formatUsdAbout(savings.savedNanoUsd)}
+      detail={`± ${formatUsdAbout(savings.bandNanoUsd)}, against ${baselineWords(baseline)}${part}`}
     />
   );
 }

@@ -50,15 +50,14 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
 }
 
 /** Against the team's baseline, with how far off that may be. */
-function Saved({ totals: { compared } }: { totals: Totals }) {
-  if (compared.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
-  const saved = compared.baselineCostNanoUsd - compared.costNanoUsd;
+function Saved({ totals: { savings } }: { totals: Totals }) {
+  if (savings.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   return (
     <Tile
       label="Saved"
-      figure={formatUsd(saved)}
+      figure={formatUsd(savings.savedNanoUsd)}
       unit="est."
-      detail={`± ${formatUsd(compared.bandNanoUsd)}, against the baseline`}
+      detail={`± ${formatUsd(savings.bandNanoUsd)}, against the baseline`}
     />
   );
 }

@@ -2,10 +2,11 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/doormen';
-import { findAnsweredRequest } from '@/lib/db/conversations';
+import { findMessage } from '@/lib/db/conversations';
+import { chooseLeaf } from '@/lib/db/threads';
 import { CATEGORIES } from '@/lib/engine/types';
 import { correctCategory, giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
-import { toEnd } from './stored-messages';
+import { toMessage } from './stored-messages';
 
 const rating = z.object({ requestId: z.string().max(64), rating: z.union([z.literal(1), z.literal(-1), z.null()]) });
 
@@ -36,11 +37,20 @@ function forgetShown(): void {
   revalidatePath('/playground/[id]', 'page');
 }
 
-/** How an answer ended, or null while the ledger does not know. */
-export const loadEndAction = callerAction(
-  { schema: z.object({ requestId: z.string().max(64) }) },
+/** An answer as it is stored, or null when there is no such; without an end while it is being given. */
+export const loadAnswerAction = callerAction(
+  { schema: z.object({ answerId: z.string().max(64) }) },
   async ({ runtime, caller, input }) => {
-    const request = await findAnsweredRequest(runtime.database, caller, input.requestId);
-    return request && request.status !== 'pending' ? toEnd(request) : null;
+    const { userId, teamId } = caller;
+    const live = runtime.liveAnswers.idsOf({ userId, teamId });
+    const message = await findMessage(runtime.database, caller, input.answerId);
+    return message && toMessage(message, live.has(message.id));
   },
 );
+
+const leaf = z.object({ conversationId: z.string().max(64), leafId: z.string().max(64) });
+
+/** Remembers which branch of a conversation is looked at. */
+export const chooseLeafAction = callerAction({ schema: leaf }, async ({ runtime, caller, input }) => {
+  await chooseLeaf(runtime.database, caller, input.conversationId, input.leafId);
+});

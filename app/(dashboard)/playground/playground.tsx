@@ -4,22 +4,26 @@ import { HistorySheet } from '@/components/chat/history-sheet';
 import type { PickableModel } from '@/components/chat/model-picker';
 import { ProviderDot } from '@/components/ui/model-name';
 import type { Visit } from '@/lib/auth/doormen';
+import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import { type Conversation, listConversations } from '@/lib/db/conversations';
 import { priceFor } from '@/lib/engine/cost';
 import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/gateway/runtime';
-import { correctAction, loadEndAction, rateAction } from './actions';
+import { chooseLeafAction, correctAction, loadAnswerAction, rateAction } from './actions';
 import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
   visit: Visit;
   conversationId: string;
   conversation: Conversation | null;
+  /** Its answers that are being given. */
+  live: ReadonlySet<string>;
 }
 
 /** History beside the conversation. */
-export async function Playground({ visit: { runtime, caller }, conversationId, conversation }: PlaygroundProps) {
+export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
+  const { runtime, caller } = visit;
   const entries = await listConversations(runtime.database, caller);
   const history = <History entries={entries} currentId={conversationId} now={Date.now()} />;
   return (
@@ -29,17 +33,27 @@ export async function Playground({ visit: { runtime, caller }, conversationId, c
         key={conversationId}
         conversationId={conversationId}
         title={conversation?.title ?? null}
-        initialMessages={conversation ? toMessages(conversation) : []}
+        initialMessages={conversation ? toMessages(conversation, live) : []}
+        initialLeafId={conversation?.leafId ?? null}
+        initialSettings={settingsOf(conversation)}
+        unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
         said={conversation ? saidOf(conversation) : {}}
         models={pickableModels(runtime)}
         onRate={rateAction}
         onCorrect={correctAction}
-        onLoadEnd={loadEndAction}
+        onLoadAnswer={loadAnswerAction}
+        onChooseLeaf={chooseLeafAction}
         historySheet={<HistorySheet>{history}</HistorySheet>}
         welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
       />
     </div>
   );
+}
+
+/** As the last turn was asked with; what an earlier version wrote and this one cannot read is forgotten. */
+function settingsOf(conversation: Conversation | null): ChatSettings {
+  const stored = chatSettings.safeParse(conversation?.settings ?? {});
+  return stored.success ? stored.data : DEFAULT_CHAT_SETTINGS;
 }
 
 function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {

@@ -1,51 +1,79 @@
-import type { ChatMessage, EndData, Said } from '@/components/chat/messages';
-import type { AnsweredRequest, Conversation } from '@/lib/db/conversations';
+import type { ChatMessage, EndData, FailedBefore, RouteData, Said } from '@/components/chat/messages';
+import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '@/lib/db/conversations';
 
-/** A stored conversation as the page's messages, with the same parts a stream would have brought. */
-export function toMessages({ messages }: Conversation): ChatMessage[] {
-  return messages.map(({ id, role, content, request }) => ({
+/**
+ * A stored conversation as the page's messages, with the same parts a stream would have brought. The text of an answer
+ * that is being given comes with its stream.
+ */
+export function toMessages({ messages }: Conversation, live: ReadonlySet<string>): ChatMessage[] {
+  return messages.map((message) => toMessage(message, live.has(message.id)));
+}
+
+export function toMessage(
+  { id, parentId, role, content, files, consensus, request }: StoredMessage,
+  isLive: boolean,
+): ChatMessage {
+  const hasEnded = request !== null && request.status !== 'pending' && !isLive;
+  return {
     id,
+    parentId,
     role,
     parts: [
       ...(request ? [{ type: 'data-route' as const, id: 'route', data: toRoute(request) }] : []),
-      ...(content ? [{ type: 'text' as const, text: content }] : []),
-      ...(request && request.status !== 'pending'
-        ? [{ type: 'data-end' as const, id: 'end', data: toEnd(request) }]
+      ...files.map((file) => ({
+        type: 'file' as const,
+        mediaType: file.mediaType,
+        filename: file.name,
+        url: `/api/chat/files?id=${file.id}`,
+      })),
+      ...(consensus && !isLive
+        ? [{ type: 'data-several' as const, id: 'several', data: { lanes: [], consensus } }]
         : []),
+      ...(content && !isLive ? [{ type: 'text' as const, text: content }] : []),
+      ...(hasEnded ? [{ type: 'data-end' as const, id: 'end', data: toEnd(request) }] : []),
     ],
-  }));
+  };
 }
 
 /** What the caller has said about each answer, by request. */
 export function saidOf({ messages }: Conversation): Record<string, Said> {
-  const said = messages.flatMap(({ request }) =>
-    request ? [[request.id, { rating: request.rating, category: request.correctedCategory }] as const] : [],
-  );
+  const said = messages.flatMap(({ request }) => {
+    if (!request) return [];
+    const { id, rating, comment, correctedCategory: category } = request;
+    return [[id, { rating, comment, category }] as const];
+  });
   return Object.fromEntries(said);
 }
 
-function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest) {
+function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest): RouteData {
   const tried = attempts.at(-1);
   return {
     requestId: id,
     decision,
     provider: provider ?? tried?.provider ?? decision.candidates[0]?.provider ?? '',
     model: model ?? tried?.model ?? decision.candidates[0]?.model ?? '',
-    failedBefore: attempts
-      .slice(0, -1)
-      .map((attempt) => ({ model: attempt.model, reason: attempt.failureMessage ?? 'failed' })),
+    // Of several that were asked together, nobody stands in for anybody.
+    failedBefore: decision.parallel ? [] : attempts.slice(0, -1).map(toFailedBefore),
   };
 }
 
-export function toEnd(request: AnsweredRequest): EndData {
-  const { status, failureMessage, ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState } = request;
+function toFailedBefore({ model, failureMessage, failureKind, httpStatus }: TriedModel): FailedBefore {
+  return { model, reason: failureMessage ?? 'failed', kind: failureKind, httpStatus };
+}
+
+function toEnd(request: AnsweredRequest): EndData {
+  const { status, failureMessage, failureKind, ttftMs, totalMs, inputTokens, outputTokens, attempts } = request;
+  const isFailed = status !== 'succeeded' && status !== 'cancelled';
   return {
-    status: status === 'succeeded' || status === 'cancelled' ? status : 'failed',
-    failure: status === 'succeeded' || status === 'cancelled' ? null : failureMessage,
+    status: isFailed ? 'failed' : status,
+    failure: isFailed ? failureMessage : null,
+    failureKind: isFailed ? failureKind : null,
     ttftMs,
     totalMs: totalMs ?? 0,
     tokens: inputTokens + outputTokens,
-    costNanoUsd,
-    costState,
+    outputTokens: (request.decision.parallel ? null : attempts.at(-1)?.outputTokens) ?? outputTokens,
+    costNanoUsd: request.costNanoUsd,
+    costState: request.costState,
+    endedAt: request.settledAt?.getTime() ?? null,
   };
 }

@@ -1,114 +1,94 @@
-import { createUIMessageStream, type UIMessageStreamWriter } from 'ai';
-import type { ChatMessage, EndData, RouteData } from '@/components/chat/messages';
-import type { UserCaller } from '@/lib/auth/session';
-import { addAnswer, addUserMessage } from '@/lib/db/conversations';
-import { totalTokens } from '@/lib/engine/cost';
-import type { Attempt, Outcome, RouteEvent } from '@/lib/engine/types';
+import { saveAnswer, saveTurn } from '@/lib/db/threads';
+import { newId } from '@/lib/engine/id';
+import type { Outcome } from '@/lib/engine/types';
+import { OverlapFilter } from '@/lib/gateway/chat/overlap';
+import { type PreparedTurn, prepareTurn, type UserCaller } from '@/lib/gateway/chat/prepare-turn';
+import type { TurnInput } from '@/lib/gateway/chat/turn-schema';
+import { noteAsked } from '@/lib/gateway/chat/turn-words';
+import type { LiveAnswer } from '@/lib/gateway/live-answers';
 import { type Run, startRun } from '@/lib/gateway/run';
 import type { Runtime } from '@/lib/gateway/runtime';
-
-export interface Turn {
-  runtime: Runtime;
-  caller: UserCaller;
-  conversationId: string;
-  messageId: string;
-  messages: { role: 'user' | 'assistant'; content: string }[];
-  model: string;
-  requestId: string;
-  answerId: string;
-  signal: AbortSignal;
-}
-
-type Writer = UIMessageStreamWriter<ChatMessage>;
+import { errorFacts } from '@/lib/log';
+import { AnswerWriter } from './answer-writer';
 
 /**
- * One turn of a conversation: stores the question, runs it, streams the answer and stores that too, whole or as far as
- * it came. Throws before anything is streamed when the request cannot be routed or admitted.
+ * One turn of a conversation: stores the question and the place of the answer, and lets the answer come, whoever
+ * follows it. Throws before anything is stored when the request cannot be read, routed or admitted.
  */
-export async function answerTurn(turn: Turn) {
-  const { runtime, caller, conversationId, messageId, messages, model, requestId, signal } = turn;
-  await addUserMessage(runtime.database, caller, {
-    conversationId,
-    messageId,
-    content: messages.at(-1)?.content ?? '',
-  });
+export async function answerTurn(runtime: Runtime, caller: UserCaller, turn: TurnInput): Promise<LiveAnswer> {
+  const { conversationId, answerId } = turn;
+  const prepared = await prepareTurn(runtime, caller, turn);
+  const abort = new AbortController();
+  const requestId = newId('req');
   const run = await startRun(runtime, {
     requestId,
     caller,
     source: 'playground',
     conversationId,
-    request: { model, messages, stream: true },
-    options: {},
-    signal,
+    ...prepared.settled,
+    signal: abort.signal,
   });
-  return createUIMessageStream<ChatMessage>({ execute: ({ writer }) => write(turn, run, writer) });
+  await store(runtime, caller, turn, prepared, requestId).catch((error) => abandon(run, abort, error));
+  void noteAsked(runtime, caller, turn.asked, prepared);
+  const { userId, teamId } = caller;
+  const live = runtime.liveAnswers.begin({
+    answerId,
+    requestId,
+    conversationId,
+    userId,
+    teamId,
+    abort: () => abort.abort(),
+  });
+  void give(runtime, run, live, prepared);
+  return live;
 }
 
-/** Reads the run to its end even when the client has left: that is how a stopped answer gets stored. */
-async function write(turn: Turn, { events, decision, requestId }: Run, writer: Writer): Promise<void> {
-  const answer = new AnswerWriter(writer, turn.answerId, { requestId, decision });
-  for await (const event of events) answer.take(event);
-  const { runtime, conversationId, answerId } = turn;
-  // A question without any answer is shown as such, with another try.
-  if (answer.text)
-    await addAnswer(runtime.database, { conversationId, messageId: answerId, content: answer.text, requestId });
+async function store(
+  runtime: Runtime,
+  caller: UserCaller,
+  { conversationId, answerId, settings }: TurnInput,
+  { question, parentId }: PreparedTurn,
+  requestId: string,
+): Promise<void> {
+  const answer = { id: answerId, parentId, requestId };
+  await saveTurn(runtime.database, caller, { conversationId, settings, question, answer });
 }
 
-/** Words the events of a run as parts of a UI message. */
-class AnswerWriter {
-  text = '';
-  private readonly failed: RouteData['failedBefore'] = [];
-  private readonly writer: Writer;
-  private readonly head: Pick<RouteData, 'requestId' | 'decision'>;
+/** A run that has no place to go ends before anybody is called, and is settled all the same. */
+async function abandon({ events }: Run, abort: AbortController, error: unknown): Promise<never> {
+  abort.abort();
+  for await (const _event of events);
+  throw error;
+}
 
-  constructor(writer: Writer, answerId: string, head: Pick<RouteData, 'requestId' | 'decision'>) {
-    this.writer = writer;
-    this.head = head;
-    writer.write({ type: 'start', messageId: answerId });
-  }
-
-  take(event: RouteEvent): void {
-    if (event.type === 'attempt-start' || event.type === 'answering') this.writeRoute(event.provider, event.model);
-    if (event.type === 'attempt-end') this.noteFailure(event.attempt);
-    if (event.type === 'chunk') this.writeText(event.chunk.choices[0]?.delta.content ?? '');
-    if (event.type === 'end') this.writeEnd(event.outcome);
-  }
-
-  private writeRoute(provider: string, model: string): void {
-    this.writer.write({
-      type: 'data-route',
-      id: 'route',
-      data: { ...this.head, provider, model, failedBefore: [...this.failed] },
+/** Reads the run to its end whatever happens: that is how a stopped answer gets stored. */
+async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: PreparedTurn): Promise<void> {
+  const { answerId } = live.input;
+  const writer = new AnswerWriter((chunk) => live.push(`data: ${JSON.stringify(chunk)}\n\n`), {
+    answerId,
+    requestId: run.requestId,
+    decision: run.decision,
+    filter: before ? new OverlapFilter(before) : null,
+  });
+  try {
+    for await (const event of run.events) {
+      // Stored before its end is told: whoever reloads then finds it whole.
+      if (event.type === 'end') await save(runtime, answerId, writer.textSoFar(), event.outcome);
+      writer.take(event);
+    }
+  } catch (error) {
+    runtime.log('error', 'An answer could not be given to its end.', {
+      requestId: run.requestId,
+      ...errorFacts(error),
     });
-  }
-
-  private noteFailure({ model, failure, outcome }: Attempt): void {
-    if (failure && outcome === 'failed') this.failed.push({ model, reason: failure.message });
-  }
-
-  private writeText(delta: string): void {
-    if (!delta) return;
-    if (!this.text) this.writer.write({ type: 'text-start', id: 'text' });
-    this.text += delta;
-    this.writer.write({ type: 'text-delta', id: 'text', delta });
-  }
-
-  private writeEnd(outcome: Outcome): void {
-    if (this.text) this.writer.write({ type: 'text-end', id: 'text' });
-    this.writer.write({ type: 'data-end', id: 'end', data: toEndData(outcome) });
-    this.writer.write({ type: 'finish' });
+  } finally {
+    live.push('data: [DONE]\n\n');
+    live.end();
   }
 }
 
-function toEndData({ status, failure, ttftMs, totalMs, answeredBy, costNanoUsd, costState }: Outcome): EndData {
-  const tokens = answeredBy ? totalTokens(answeredBy.usage) : 0;
-  return {
-    status,
-    failure: status === 'failed' ? (failure?.message ?? null) : null,
-    ttftMs,
-    totalMs,
-    tokens,
-    costNanoUsd,
-    costState,
-  };
+async function save({ database, log }: Runtime, answerId: string, text: string, outcome: Outcome): Promise<void> {
+  await saveAnswer(database, answerId, text, outcome.consensus ?? null).catch((error) => {
+    log('error', 'An answer could not be stored.', { answerId, ...errorFacts(error) });
+  });
 }

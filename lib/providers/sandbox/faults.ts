@@ -79,6 +79,8 @@ const WORDS: Record<FaultName, [label: string, description: string]> = {
   flood: ['Flood', 'The answer is very long, and comes as fast as it is read.'],
 };
 
+export type ParameterValue = number | string | null;
+
 /** One thing to set about a fault, as a form offers it. */
 export interface FaultParameter {
   name: string;
@@ -91,13 +93,14 @@ export interface FaultParameter {
   /** Of a choice. */
   options: string[];
   /** Null: nothing. */
-  default: number | string | null;
+  default: ParameterValue;
 }
 
+/** One thing that can be made to go wrong with a model of the sandbox. */
 export interface FaultDescription {
   name: FaultName;
   label: string;
-  /** One sentence. */
+  /** One sentence: what a caller of that model sees. */
   description: string;
   parameters: FaultParameter[];
 }
@@ -123,7 +126,7 @@ function parametersOf(schema: z.ZodType): FaultParameter[] {
       min: property.minimum ?? null,
       max: property.maximum ?? null,
       options,
-      default: (property.default ?? null) as FaultParameter['default'],
+      default: (property.default ?? null) as ParameterValue,
     };
   });
 }

@@ -15,8 +15,11 @@ interface ConversationPageProps {
 export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
   const visit = await pageCaller();
   const { id } = await params;
-  const conversation = await findConversation(visit.runtime.database, visit.caller, id);
+  const { runtime, caller } = visit;
+  // Asked before the messages are read: an answer that ends in between is then followed once more, not shown half.
+  const live = runtime.liveAnswers.idsOf({ conversationId: id, userId: caller.userId, teamId: caller.teamId });
+  const conversation = await findConversation(runtime.database, caller, id);
   const isNew = (await searchParams).new !== undefined;
   if (!conversation && !isNew) notFound();
-  return <Playground visit={visit} conversationId={id} conversation={conversation} />;
+  return <Playground visit={visit} conversationId={id} conversation={conversation} live={live} />;
 }

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+
+const schema = z.object({ conversationId: z.string().max(64), answerId: z.string().max(64) });
+
+/** Ends an answer that is being given: what came is stored, and all who follow it are told. */
+export const POST = withCaller({ schema }, async ({ runtime, caller, input }) => {
+  const { userId, teamId } = caller;
+  const live = runtime.liveAnswers.find({ conversationId: input.conversationId, userId, teamId }, input.answerId);
+  live?.stop();
+  return Response.json({ isStopped: live !== null });
+});

@@ -1,0 +1,210 @@
+import { type AnswerChunk, withChunk } from './answer-stream';
+import { postStop, postTurn, RefusedError, type TurnBody } from './chat-api';
+import { followToTheEnd } from './live-following';
+import { type ChatMessage, endOf } from './messages';
+
+/** What is going on with an answer that has not ended. */
+export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
+
+export interface ConversationState {
+  /** Every message of every branch, oldest first. */
+  messages: ChatMessage[];
+  /** The end of the branch that is shown; null: the newest. */
+  leafId: string | null;
+  /** By message. */
+  live: ReadonlyMap<string, LiveState>;
+}
+
+export type LoadAnswer = (input: { answerId: string }) => Promise<{ ok: boolean; value?: ChatMessage | null }>;
+
+interface StoreInput {
+  conversationId: string;
+  messages: ChatMessage[];
+  leafId: string | null;
+  onLoadAnswer: LoadAnswer;
+  /** An answer has ended, whichever way. */
+  onEnd: () => void;
+}
+
+/** How often streamed text is shown: a screen's rhythm costs more and reads no better. */
+const SHOW_EVERY_MS = 40;
+
+/** One conversation in the browser: its tree, and the answers that are coming. */
+export class ConversationStore {
+  private state: ConversationState;
+  private readonly listeners = new Set<() => void>();
+  private readonly input: StoreInput;
+  private closed = new AbortController();
+  /** Messages as far as they have come, not shown yet. */
+  private readonly coming = new Map<string, ChatMessage>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(input: StoreInput) {
+    this.input = input;
+    this.state = { messages: input.messages, leafId: input.leafId, live: new Map() };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly snapshot = (): ConversationState => this.state;
+
+  /** Follows whatever is being given. */
+  open(): void {
+    this.closed = new AbortController();
+    this.set({ live: new Map() });
+    this.resumeAll();
+  }
+
+  /** Stops following; the answers go on without this page for a while. */
+  close(): void {
+    this.closed.abort();
+  }
+
+  choose(leafId: string): void {
+    this.set({ leafId });
+  }
+
+  /** What the server knows by now: messages of other tabs appear, answers that have ended are whole. */
+  merge(messages: ChatMessage[]): void {
+    const known = new Map(this.state.messages.map((message) => [message.id, message]));
+    const isFinal = (message: ChatMessage) => message.role === 'user' || endOf(message) !== null;
+    const taken = messages.map((message) => {
+      const own = known.get(message.id);
+      known.delete(message.id);
+      return own && (isFinal(own) || this.state.live.has(own.id) || !isFinal(message)) ? own : message;
+    });
+    this.set({ messages: [...taken, ...known.values()] });
+    this.resumeAll();
+  }
+
+  /** Follows every answer that has not ended. */
+  resumeAll(): void {
+    for (const message of this.state.messages)
+      if (message.role === 'assistant' && !endOf(message) && !this.state.live.has(message.id))
+        void this.resume(message.id);
+  }
+
+  async resume(answerId: string): Promise<void> {
+    this.setLive(answerId, 'streaming');
+    const message = this.messageOf(answerId);
+    // The stream brings all of it again.
+    if (message) this.put({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
+    await this.follow(answerId);
+  }
+
+  /**
+   * Asks, showing question and answer at once. Rejects with `RefusedError` when the server says no or never got it:
+   * then nothing of it is left here.
+   */
+  async ask(body: TurnBody, question: ChatMessage | null, parentId: string): Promise<void> {
+    const { answerId } = body;
+    const { leafId } = this.state;
+    const answer: ChatMessage = { id: answerId, parentId, role: 'assistant', parts: [] };
+    const messages = [...this.state.messages, ...(question ? [question] : []), answer];
+    this.set({ messages, leafId: answerId, live: this.withLive(answerId, 'asking') });
+    try {
+      const first = await postTurn(body).catch((error) => {
+        if (error instanceof RefusedError) throw error;
+        return undefined;
+      });
+      await this.follow(answerId, first);
+    } catch (error) {
+      const gone = new Set([answerId, question?.id]);
+      this.set({
+        messages: this.state.messages.filter(({ id }) => !gone.has(id)),
+        leafId: this.state.leafId === answerId ? leafId : this.state.leafId,
+        live: this.withLive(answerId, null),
+      });
+      throw error;
+    }
+  }
+
+  /** Ends an answer: what came stays, and its stream tells how it ended. */
+  async stop(answerId: string): Promise<void> {
+    while (!this.closed.signal.aborted && this.state.live.has(answerId)) {
+      const isStopped = await postStop(this.input.conversationId, answerId).catch(() => false);
+      if (isStopped) return;
+      await new Promise((resolve) => setTimeout(resolve, STOP_AGAIN_MS));
+    }
+  }
+
+  private async follow(answerId: string, first?: Response): Promise<void> {
+    const { conversationId, onEnd } = this.input;
+    const closed = this.closed.signal;
+    const ending = await followToTheEnd({
+      conversationId,
+      answerId,
+      ...(first && { first }),
+      signal: closed,
+      onChunk: (chunk) => this.take(answerId, chunk),
+      onConnected: (isConnected) => {
+        if (!isConnected || this.state.live.get(answerId) === 'reconnecting')
+          this.setLive(answerId, isConnected ? 'streaming' : 'reconnecting');
+      },
+    });
+    if (closed.aborted) return;
+    this.show();
+    if (ending === 'gone') return this.load(answerId);
+    this.setLive(answerId, ending === 'ended' ? null : 'lost');
+    onEnd();
+  }
+
+  /** Nobody gives it now: it has ended and is stored, it was never begun, or the server was stopped under it. */
+  private async load(answerId: string): Promise<void> {
+    const result = await this.input.onLoadAnswer({ answerId }).catch(() => null);
+    if (!result?.ok) return this.setLive(answerId, 'lost');
+    if (!result.value) throw new RefusedError('The connection was lost before this reached the server. Send it again.');
+    this.put(result.value);
+    this.setLive(answerId, endOf(result.value) ? null : 'interrupted');
+    this.input.onEnd();
+  }
+
+  private take(answerId: string, chunk: AnswerChunk): void {
+    const message = this.coming.get(answerId) ?? this.messageOf(answerId);
+    if (!message) return;
+    this.coming.set(answerId, withChunk(message, chunk));
+    if (this.state.live.get(answerId) === 'asking') this.setLive(answerId, 'streaming');
+    // Who answers is shown at once.
+    if (chunk.type === 'data-route') this.show();
+    else this.timer ??= setTimeout(() => this.show(), SHOW_EVERY_MS);
+  }
+
+  private show(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.coming.size === 0) return;
+    const coming = new Map(this.coming);
+    this.coming.clear();
+    this.set({ messages: this.state.messages.map((message) => coming.get(message.id) ?? message) });
+  }
+
+  private put(message: ChatMessage): void {
+    this.coming.delete(message.id);
+    this.set({ messages: this.state.messages.map((one) => (one.id === message.id ? message : one)) });
+  }
+
+  private messageOf(id: string): ChatMessage | undefined {
+    return this.state.messages.find((message) => message.id === id);
+  }
+
+  private setLive(id: string, state: LiveState | null): void {
+    if ((this.state.live.get(id) ?? null) !== state) this.set({ live: this.withLive(id, state) });
+  }
+
+  private withLive(id: string, state: LiveState | null): ReadonlyMap<string, LiveState> {
+    const live = new Map(this.state.live);
+    if (state === null) live.delete(id);
+    else live.set(id, state);
+    return live;
+  }
+
+  private set(change: Partial<ConversationState>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const STOP_AGAIN_MS = 200;

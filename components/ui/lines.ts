@@ -1,0 +1,43 @@
+/** Splits a stream of JSON lines, however it was cut into pieces, and parses each. */
+export async function* linesIn<Line>(stream: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
+  const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value = '' } = await reader.read();
+    const lines = (rest + value).split('\n');
+    rest = done ? '' : (lines.pop() ?? '');
+    for (const line of lines) if (line) yield JSON.parse(line) as Line;
+    if (done) return;
+  }
+}
+
+/** What the server says when it ends such a stream for a reason. */
+type ErrorLine = { type: 'error'; message: string };
+
+interface AskForLines {
+  url: string;
+  /** Sent as JSON. */
+  body: unknown;
+  signal?: AbortSignal;
+  /** What could not be done, for when the server gives no reason. */
+  failed: string;
+}
+
+/** Posts something that is answered by JSON lines. Throws an `Error` in words when it is refused or ends early. */
+export async function* askForLines<Line>({ url, body, signal, failed }: AskForLines): AsyncGenerator<Line> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) };
+  const response = await fetch(url, init).catch(() => null);
+  if (!response?.ok || !response.body) {
+    const refusal = await response?.json().catch(() => null);
+    throw new Error(refusal?.error?.message ?? `${failed} The server did not answer.`);
+  }
+  for await (const line of linesIn<Line | ErrorLine>(response.body)) {
+    if (isError(line)) throw new Error(line.message);
+    yield line;
+  }
+}
+
+function isError(line: unknown): line is ErrorLine {
+  return (line as ErrorLine).type === 'error';
+}

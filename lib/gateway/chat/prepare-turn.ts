@@ -1,0 +1,140 @@
+import type { Caller } from '../../caller';
+import { mustBeFreeOrOwn, type NewTurn, requestsBehind, type ThreadMessage, threadTo } from '../../db/threads';
+import { newId } from '../../engine/id';
+import type { RouteOptions } from '../../engine/plan';
+import type { Decision } from '../../engine/types';
+import { AppError } from '../../errors';
+import { requestFrom, type SettledRequest } from '../chat-settings';
+import type { Runtime } from '../runtime';
+import { readFiles } from './files';
+import { answerTextOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
+import type { Asked, TurnInput } from './turn-schema';
+
+export type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+/** What a turn runs, and where it is stored. */
+export interface PreparedTurn {
+  settled: SettledRequest;
+  question: NewTurn['question'];
+  /** The message that the answer stands below. */
+  parentId: string;
+  /** The text that a continuation goes on from; empty for an answer of its own. */
+  before: string;
+  /** What asking says about an answer that is there. */
+  word: { answerId: string; requestId: string; kind: 'regenerate' | 'stronger' } | null;
+}
+
+type Of<As extends Asked['as']> = Extract<Asked, { as: As }>;
+
+/** Reads what is asked for and the branch it belongs to. Throws before anything is written or called. */
+export async function prepareTurn(runtime: Runtime, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
+  const { asked } = turn;
+  if (asked.as === 'question') return newQuestion(runtime, caller, turn, asked);
+  if (asked.as === 'answer') return anotherAnswer(runtime, caller, turn, asked);
+  return continuation(runtime, caller, turn, asked);
+}
+
+async function newQuestion(
+  runtime: Runtime,
+  caller: UserCaller,
+  { conversationId, settings }: TurnInput,
+  { messageId, parentId, text, attachments, editionOf }: Of<'question'>,
+): Promise<PreparedTurn> {
+  const { database } = runtime;
+  await mustBeFreeOrOwn(database, caller, conversationId);
+  const former = editionOf === null ? [] : await threadTo(database, caller, conversationId, editionOf);
+  const files = [...(former.at(-1)?.files ?? []), ...readFiles(attachments)];
+  const thread = parentId === null ? [] : await threadTo(database, caller, conversationId, parentId);
+  const messages = messagesOf([...thread, { role: 'user', content: text, files }]);
+  return {
+    settled: requestFrom(runtime, settings, messages),
+    question: { id: messageId, parentId, content: text, files: files.map((file) => ({ ...file, id: newId('file') })) },
+    parentId: messageId,
+    before: '',
+    word: null,
+  };
+}
+
+async function anotherAnswer(
+  runtime: Runtime,
+  caller: UserCaller,
+  { conversationId, settings }: TurnInput,
+  { questionId, instead, model }: Of<'answer'>,
+): Promise<PreparedTurn> {
+  const whole = await threadTo(runtime.database, caller, conversationId, instead?.answerId ?? questionId);
+  const at = whole.findIndex(({ id, role }) => id === questionId && role === 'user');
+  if (at === -1) throw new AppError('not_found', 'This answer belongs to another question. Reload the page.');
+  const messages = messagesOf(whole.slice(0, at + 1));
+  return {
+    settled: askedOf(requestFrom(runtime, settings, messages), model, settings.fallback),
+    question: null,
+    parentId: questionId,
+    before: '',
+    word: instead && wordAbout(whole.at(-1), instead.wish),
+  };
+}
+
+/** A cheaper answer says nothing about the dearer one; a chosen model may be wished for as little or as much. */
+function wordAbout(answer: ThreadMessage | undefined, wish: 'same' | 'cheaper' | 'stronger' | 'chosen') {
+  if (!answer?.requestId || wish === 'cheaper') return null;
+  const kind = wish === 'stronger' ? ('stronger' as const) : ('regenerate' as const);
+  return { answerId: answer.id, requestId: answer.requestId, kind };
+}
+
+async function continuation(
+  runtime: Runtime,
+  caller: UserCaller,
+  { conversationId, settings }: TurnInput,
+  { answerId, model }: Of<'continuation'>,
+): Promise<PreparedTurn> {
+  const thread = await threadTo(runtime.database, caller, conversationId, answerId);
+  const cut = thread.at(-1);
+  const before = answerTextOf(thread);
+  if (cut?.role !== 'assistant' || !cut.requestId || !before)
+    throw new AppError('invalid_request_error', 'There is nothing here to continue. Ask again instead.');
+  const behind = (await requestsBehind(runtime.database, caller, [cut.requestId])).get(cut.requestId);
+  const messages = [...messagesOf(thread), { role: 'user' as const, content: CONTINUE_INSTRUCTION }];
+  const chosen = model ?? (behind && nextAfter(behind.decision, behind)) ?? null;
+  const settled = askedOf(requestFrom(runtime, settings, messages), chosen, settings.fallback);
+  return {
+    settled: { ...settled, options: { ...settled.options, ...behindOptions(behind, chosen) } },
+    question: null,
+    parentId: answerId,
+    before,
+    word: null,
+  };
+}
+
+/** The rest is of the same kind as the beginning, whatever the instruction looks like, and who failed is not asked again. */
+function behindOptions(
+  behind: { decision: Decision; provider: string | null } | undefined,
+  chosen: string | null,
+): RouteOptions {
+  const failed = behind?.provider;
+  const isElsewhere = Boolean(failed && chosen && !chosen.startsWith('auto') && !chosen.startsWith(`${failed}/`));
+  return {
+    ...(behind && { category: behind.decision.category }),
+    ...(failed && isElsewhere && { providers: { ignore: [failed] } }),
+  };
+}
+
+/** Who goes on when nobody is named: the next candidate, of another provider if there is one. */
+function nextAfter({ candidates }: Decision, failed: { provider: string | null; model: string | null }): string | null {
+  const next =
+    candidates.find(({ provider }) => provider !== failed.provider) ??
+    candidates.find(({ model }) => model !== failed.model);
+  return next?.model ?? null;
+}
+
+/** The same request of another model. It is not what the conversation is on from now. */
+function askedOf(settled: SettledRequest, model: string | null, fallback: boolean): SettledRequest {
+  if (model === null) return settled;
+  const { policy: _policy, ...rest } = settled;
+  return {
+    ...rest,
+    request: { ...settled.request, model },
+    // A pinned model falls back too, so that its decision shows who else could have answered.
+    options: { ...settled.options, fallback },
+    isSticky: false,
+  };
+}

@@ -1,0 +1,28 @@
+import type { ThreadMessage } from '../../db/threads';
+import type { ChatMessage } from '../../engine/chat';
+import { questionContent } from './files';
+
+/** A branch as a model reads it: an answer that broke off and what continued it are one text, empty answers are none. */
+export function messagesOf(thread: Pick<ThreadMessage, 'role' | 'content' | 'files'>[]): ChatMessage[] {
+  const messages: ChatMessage[] = [];
+  for (const { role, content, files } of thread) {
+    const last = messages.at(-1);
+    if (role === 'user') messages.push({ role, content: questionContent(content, files) });
+    else if (content && last?.role === 'assistant') last.content = `${last.content}${content}`;
+    else if (content) messages.push({ role, content });
+  }
+  return messages;
+}
+
+/** The text so far of the answer that a branch ends with, all its parts together. */
+export function answerTextOf(thread: Pick<ThreadMessage, 'role' | 'content'>[]): string {
+  const question = thread.findLastIndex(({ role }) => role === 'user');
+  return thread
+    .slice(question + 1)
+    .map(({ content }) => content)
+    .join('');
+}
+
+/** Asks a model to take up an answer that another one left. */
+export const CONTINUE_INSTRUCTION =
+  'Your answer above was cut off in the middle. Write the rest of it now, from exactly where it ends. Do not repeat any of it, do not start over, and do not comment on the interruption: your text is put directly behind the last character above.';

@@ -1,0 +1,31 @@
+import { mayTeach } from '../../caller';
+import { isDatabaseAway } from '../../db/away';
+import { requestsBehind } from '../../db/threads';
+import { errorFacts } from '../../log';
+import { giveFeedback } from '../learning';
+import type { Runtime } from '../runtime';
+import { noteKept } from './kept-cheaper';
+import type { PreparedTurn, UserCaller } from './prepare-turn';
+import type { Asked } from './turn-schema';
+
+/** What memory hears from the asking itself. A failure here costs nobody their answer. */
+export async function noteAsked(
+  runtime: Runtime,
+  caller: UserCaller,
+  asked: Asked,
+  { word }: PreparedTurn,
+): Promise<void> {
+  if (!mayTeach(caller)) return;
+  try {
+    if (asked.as === 'question' && asked.parentId) await noteKept(runtime, caller, asked.parentId);
+    if (word && (await isWhole(runtime, caller, word.requestId)))
+      await giveFeedback(runtime, caller, { requestId: word.requestId, kind: word.kind });
+  } catch (error) {
+    if (!isDatabaseAway(error)) runtime.log('warn', 'A wish could not be learned from.', errorFacts(error));
+  }
+}
+
+/** Asking again after an answer that failed or was stopped says nothing about how good its model is. */
+async function isWhole({ database }: Runtime, caller: UserCaller, requestId: string): Promise<boolean> {
+  return (await requestsBehind(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
+}
