@@ -8,9 +8,16 @@ import { briefNames } from './words';
 
 const SHOWN = 3;
 
+interface BestListProps {
+  best: CategoryBest[];
+  /** All that were voted on, so that a brief name is nobody else's. */
+  voted: string[];
+  address: BoardAddress;
+}
+
 /** Who may be the best at each kind of prompt. */
-export function BestList({ best, address }: { best: CategoryBest[]; address: BoardAddress }) {
-  const brief = briefNames([...new Set(best.flatMap(({ models }) => models))]);
+export function BestList({ best, voted, address }: BestListProps) {
+  const brief = briefNames(voted);
   return (
     <Card>
       <CardHeader title="Best by category" qualifier="all that may be first" />

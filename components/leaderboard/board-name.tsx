@@ -1,6 +1,7 @@
 import { classNames } from '../ui/class-names';
-import { nameOf, ProviderDot } from '../ui/model-name';
+import { ProviderDot } from '../ui/model-name';
 import { Tag } from '../ui/tag';
+import { lastName } from './words';
 
 interface BoardNameProps {
   /** Catalogue id. */
@@ -18,7 +19,7 @@ export function BoardName({ model, brief, className, hasTag = false }: BoardName
   return (
     <span className={classNames('inline-flex min-w-0 items-center gap-2', className)} title={model}>
       <ProviderDot provider={provider} />
-      <span className="truncate">{brief ?? nameOf(model)}</span>
+      <span className="truncate">{brief ?? lastName(model)}</span>
       <span className="sr-only">by {provider}</span>
       {hasTag && provider === 'sandbox' && <Tag tone="dashed">sandbox</Tag>}
     </span>

@@ -30,7 +30,10 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
   const shown = entries.filter((entry) => measure.of(entry)).sort(orderBy(measure));
   return (
     <Card>
-      <CardHeader title={measure.title} qualifier={measure.qualifier}>
+      <CardHeader
+        title={isTable ? 'Every figure' : measure.title}
+        qualifier={isTable ? '90 % intervals' : measure.qualifier}
+      >
         <SegmentedLinks
           label="Which votes"
           options={[

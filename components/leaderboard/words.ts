@@ -41,18 +41,23 @@ export function entryWords({ standing, winRate, approval }: BoardEntry): string 
   return parts.filter(Boolean).join('; ');
 }
 
+/** gpt-oss-120b of groq/openai/gpt-oss-120b */
+export function lastName(model: string): string {
+  return model.slice(model.lastIndexOf('/') + 1);
+}
+
 /**
  * What to call models at the head of narrow columns: the first word of the name that no other one has (`sonnet` of
  * claude-sonnet-5-5), else the whole name.
  */
 export function briefNames(models: string[]): Map<string, string> {
-  const wordsOf = (model: string) => [...new Set((model.split('/').at(-1) ?? model).split(/[-_:]/))];
+  const wordsOf = (model: string) => [...new Set(lastName(model).split(/[-_:]/))];
   const count = new Map<string, number>();
   for (const word of models.flatMap(wordsOf)) count.set(word, (count.get(word) ?? 0) + 1);
   return new Map(
     models.map((model) => {
       const own = wordsOf(model).find((word) => count.get(word) === 1 && /^[a-z]{3,}$/i.test(word));
-      return [model, own ?? model.split('/').at(-1) ?? model];
+      return [model, own ?? lastName(model)];
     }),
   );
 }

@@ -4,10 +4,12 @@ import { GET as getPairs } from '../../app/api/leaderboard/pairs/route';
 import { GET as getBoard } from '../../app/api/leaderboard/route';
 import { toCaller } from '../../lib/auth/session';
 import { recordFeedback } from '../../lib/db/feedback';
+import { countPairs } from '../../lib/db/rollup/pairs';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
 import { setTimeZone } from '../../lib/db/time-zone';
 import { findMember, type Member } from '../../lib/db/users';
 import { seededRandom } from '../../lib/engine/random';
+import { pairsOf } from '../../lib/engine/vote-pairs';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { insertVotes, type MadeUpVote } from '../support/votes';
 
@@ -234,6 +236,24 @@ describe('the leaderboard', () => {
 });
 
 describe('pairs made anew from the votes', () => {
+  it('are those that were counted as the votes were cast, replaced and taken back', async () => {
+    const votes = mixedVotes(90, 13);
+    await write(votes);
+    const counted = votes.map(({ winner, at = new Date(), category = '', isBlind = true, ...vote }) => {
+      const pairs = pairsOf({ ...vote, winner: vote.choice === 'answer' ? (winner ?? 0) : null });
+      return { teamId: vote.teamId, createdAt: at, category, isBlind, pairs, isWithdrawn: vote.isWithdrawn };
+    });
+    for (const { isWithdrawn, ...vote } of counted)
+      await gateway.runtime.database.$transaction(async (transaction) => {
+        await countPairs(transaction, [{ ...vote, sign: 1 }]);
+        if (isWithdrawn) await countPairs(transaction, [{ ...vote, sign: -1 }]);
+      });
+    const rows = await pairRows();
+    expect(rows.length).toBeGreaterThan(30);
+    await rebuildRollups(gateway.runtime.database);
+    expect(await pairRows()).toEqual(rows);
+  });
+
   it('are the same as often as it is done, and leave other days alone', async () => {
     await write(mixedVotes(80, 3));
     await rebuildRollups(gateway.runtime.database);

@@ -45,7 +45,8 @@ export async function DuelPanel({ address, board: promise }: BoardView) {
 
 export async function BestPanel({ address, sums }: BoardView) {
   const { votes } = await sums;
-  return <BestList best={bestByCategory(votes, !address.isOpen)} address={address} />;
+  const voted = [...new Set(votes.flatMap(({ a, b }) => [a, b]))];
+  return <BestList best={bestByCategory(votes, !address.isOpen)} voted={voted} address={address} />;
 }
 
 /** Win rates from just above even to nine in ten. */
