@@ -14,17 +14,18 @@ interface IntervalPlotProps {
   chosen: string[];
 }
 
-/** On a phone the interval stands under its model. */
+/** On a phone the interval stands under its model. Ranks are of strength alone. */
 const COLUMNS =
-  'grid grid-cols-[52px_minmax(0,188px)_60px_minmax(0,1fr)_76px] @max-[560px]:grid-cols-[48px_minmax(0,1fr)_76px] items-center';
+  'grid grid-cols-[var(--rank)_minmax(0,188px)_60px_minmax(0,1fr)_76px] @max-[560px]:grid-cols-[var(--rank)_minmax(0,1fr)_76px] items-center';
 const ON_AXIS = 'col-start-4 @max-[560px]:col-span-2 @max-[560px]:col-start-1';
 
 /** Rows of dot and whisker on one axis. Percent of the width, not pixels, so that it needs no measuring. */
 export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotProps) {
+  const isRanked = measure.value === 'strength';
   return (
-    <div>
+    <div className={isRanked ? '[--rank:52px]' : '[--rank:0px]'}>
       <div aria-hidden className={`${COLUMNS} h-6 text-micro text-text-3`}>
-        <span>Rank</span>
+        <span className="overflow-hidden">Rank</span>
         <span>Model</span>
         <span className="text-right">{measure.head}</span>
         <span className="col-start-5 text-right @max-[560px]:hidden">{measure.counts}</span>
@@ -37,9 +38,7 @@ export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotPro
             measure={measure}
             axis={axis}
             isChosen={chosen.includes(entry.model)}
-            isNewGroup={
-              i > 0 && entry.standing?.group !== entries[i - 1]?.standing?.group && measure.value === 'strength'
-            }
+            isNewGroup={isRanked && i > 0 && entry.standing?.group !== entries[i - 1]?.standing?.group}
           />
         ))}
       </ol>
@@ -69,7 +68,7 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
         </li>
       )}
       <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={entryWords(entry)}>
-        <span aria-hidden className="text-text-2 tabular whitespace-nowrap">
+        <span aria-hidden className="overflow-hidden text-text-2 tabular whitespace-nowrap">
           {standing ? rankWords(standing) : '–'}
         </span>
         <BoardName
