@@ -8,9 +8,19 @@ import { CopyButton } from '../ui/copy-button';
 import { nameOf } from '../ui/model-name';
 import { Note } from '../ui/note';
 import { CategoryFix, type Correct } from './category-fix';
+import { ConsensusCard } from './consensus-card';
 import { DecisionCard } from './decision-card';
 import { Markdown } from './markdown';
-import { type ChatMessage, type EndData, endOf, type RouteData, routeOf, type Said, textOf } from './messages';
+import {
+  type ChatMessage,
+  type EndData,
+  endOf,
+  type RouteData,
+  routeOf,
+  type Said,
+  severalOf,
+  textOf,
+} from './messages';
 import { type Rate, Rating } from './rating';
 import { RouteChip } from './route-chip';
 
@@ -31,6 +41,7 @@ export function Answer({ message, isStreaming, said, onRate, onCorrect, onTryAga
   const route = routeOf(message);
   const end = endOf(message);
   const text = textOf(message);
+  const several = severalOf(message);
   return (
     <article aria-label="Answer" aria-busy={isStreaming} className="flex min-w-0 flex-col gap-3">
       {route && <RouteChip route={route} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
@@ -50,6 +61,7 @@ export function Answer({ message, isStreaming, said, onRate, onCorrect, onTryAga
           }
         />
       )}
+      {several && <ConsensusCard several={several} isStreaming={isStreaming} />}
       {text && <Markdown text={text} />}
       {isStreaming && <Caret hasText={text !== ''} />}
       {end && <EndNote end={end} hasText={text !== ''} />}

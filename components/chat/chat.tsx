@@ -109,6 +109,8 @@ export function Chat({
         model={settings.model}
         models={models}
         onModelChange={(model) => conversation.setSettings({ ...settings, model })}
+        askSeveral={settings.askSeveral}
+        onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
       />
     </section>
   );
