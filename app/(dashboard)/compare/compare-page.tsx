@@ -1,5 +1,8 @@
+import { ChartBarDecreasing } from 'lucide-react';
+import Link from 'next/link';
 import { Compare } from '@/components/compare/compare';
 import type { ComparisonView } from '@/components/compare/types';
+import { buttonClass } from '@/components/ui/button';
 import type { Visit } from '@/lib/auth/doormen';
 import { whyNoVote } from '@/lib/gateway/voting';
 import { pickableModels } from '../pickable-models';
@@ -50,6 +53,10 @@ export function ComparePage({ visit: { runtime, caller }, initial, first: { draf
         onRename: renameAction,
         onDelete: deleteAction,
       }}
-    />
+    >
+      <Link href="/compare/leaderboard" className={buttonClass('default')}>
+        <ChartBarDecreasing size={14} /> Leaderboard
+      </Link>
+    </Compare>
   );
 }
