@@ -55,7 +55,7 @@ export function ComparePage({ visit: { runtime, caller }, initial, first: { draf
       }}
     >
       <Link href="/compare/leaderboard" className={buttonClass('default')}>
-        <ChartBarDecreasing size={14} /> Leaderboard
+        <ChartBarDecreasing size={14} /> <span className="max-[640px]:sr-only">Leaderboard</span>
       </Link>
     </Compare>
   );
