@@ -50,7 +50,7 @@ export function Answer({ message, isStreaming, said, onRate, onCorrect, onTryAga
           }
         />
       )}
-      {text && <Markdown text={text} />}
+      {text && <Markdown text={text} isGrowing={isStreaming} />}
       {isStreaming && <Caret hasText={text !== ''} />}
       {end && <EndNote end={end} hasText={text !== ''} />}
       {end?.status === 'failed' && !text && (
