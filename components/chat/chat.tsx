@@ -12,6 +12,7 @@ import type { PickableModel } from './model-picker';
 import { ExampleQuestions, Question, Unanswered } from './question';
 import type { Rate } from './rating';
 import { type ConversationInput, useConversation } from './use-conversation';
+import { type ParametersInput, useParameters } from './use-parameters';
 import { useStickToBottom } from './use-stick-to-bottom';
 
 export interface ChatProps extends ConversationInput {
@@ -23,6 +24,7 @@ export interface ChatProps extends ConversationInput {
   onCorrect: Correct;
   /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
+  parameters: ParametersInput;
   /** Opens the list of conversations where there is no room for it. */
   historySheet: ReactNode;
   /** Shown while nothing has been asked. */
@@ -38,6 +40,7 @@ export function Chat({
   onCorrect,
   unseenCostNanoUsd,
   historySheet,
+  parameters,
   welcome,
   ...input
 }: ChatProps) {
@@ -46,6 +49,11 @@ export function Chat({
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
   const last = path.at(-1);
+  const { plan, panel, sheet } = useParameters(conversation, input.conversationId, {
+    ...parameters,
+    models,
+    unseenCostNanoUsd,
+  });
 
   const turn = (message: ChatMessage) =>
     message.role === 'user' ? (
@@ -63,53 +71,67 @@ export function Chat({
     );
 
   return (
-    <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
-      <ChatHeader
-        title={title ?? (messages[0] ? textOf(messages[0]) : null)}
-        messages={messages}
-        historySheet={historySheet}
-      />
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
-        <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
-          {messages.length === 0 && (
-            <div>
-              {welcome}
-              <ExampleQuestions onPick={conversation.setDraft} />
-            </div>
-          )}
-          {path.map(turn)}
-          {last?.role === 'user' && <Unanswered onTryAgain={() => conversation.tryAgain(last)} />}
-          {conversation.refusal && (
-            <Note tone="danger" role="alert">
-              {conversation.refusal.message}
-            </Note>
-          )}
-          {last && live.get(last.id) === 'asking' && <p className="text-meta text-text-3">Choosing a model …</p>}
+    <>
+      <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
+        <ChatHeader
+          title={title ?? (messages[0] ? textOf(messages[0]) : null)}
+          messages={messages}
+          historySheet={historySheet}
+        />
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
+          <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
+            {messages.length === 0 && (
+              <div>
+                {welcome}
+                <ExampleQuestions onPick={conversation.setDraft} />
+              </div>
+            )}
+            {path.map(turn)}
+            {last?.role === 'user' && <Unanswered onTryAgain={() => conversation.tryAgain(last)} />}
+            {conversation.refusal && (
+              <Note tone="danger" role="alert">
+                {conversation.refusal.message}
+              </Note>
+            )}
+            {last && live.get(last.id) === 'asking' && <p className="text-meta text-text-3">Choosing a model …</p>}
+          </div>
         </div>
-      </div>
-      {!isAtBottom && (
-        <Button
-          size="small"
-          onClick={scrollToBottom}
-          className="absolute bottom-32 left-1/2 -translate-x-1/2 rounded-full! shadow-pop"
-        >
-          <ArrowDown size={14} /> Latest
-        </Button>
-      )}
-      <Composer
-        value={conversation.draft}
-        onChange={conversation.setDraft}
-        onSend={() => {
-          void conversation.send();
-          scrollToBottom();
-        }}
-        onStop={conversation.stop}
-        isBusy={isBusy}
-        placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
-        model={settings.model}
-        models={models}
-        onModelChange={(model) => conversation.setSettings({ ...settings, model })}
-      />
-    </section>
+        {!isAtBottom && (
+          <Button
+            size="small"
+            onClick={scrollToBottom}
+            className="absolute bottom-32 left-1/2 -translate-x-1/2 rounded-full! shadow-pop"
+          >
+            <ArrowDown size={14} /> Latest
+          </Button>
+        )}
+        <Composer
+          value={conversation.draft}
+          onChange={conversation.setDraft}
+          onSend={() => {
+            void conversation.send();
+            scrollToBottom();
+          }}
+          onStop={conversation.stop}
+          isBusy={isBusy}
+          placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
+          model={settings.model}
+          models={models}
+          onModelChange={(model) => conversation.setSettings({ ...settings, model, qualityWeight: null })}
+          files={conversation.attachments}
+          onFilesChange={conversation.setAttachments}
+          plan={plan}
+          onEditLast={() => editLastQuestion(scroller.current)}
+          tools={sheet}
+        />
+      </section>
+      {panel}
+    </>
   );
+}
+
+/** As if its own button had been pressed: editing belongs to the question itself. */
+function editLastQuestion(thread: HTMLElement | null): void {
+  const buttons = thread?.querySelectorAll<HTMLButtonElement>('button[aria-label="Edit question"]');
+  buttons?.item(buttons.length - 1)?.click();
 }

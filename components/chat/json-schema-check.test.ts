@@ -16,7 +16,8 @@ describe('a schema as it is typed', () => {
 
   it.each([
     ['{"type": ', 'not JSON yet'],
-    ['{\n  "type": oops\n}', 'line 2, column 11'],
+    ['{\n  "type": oops\n}', 'not JSON yet'],
+    ['{"type": "object" "a": 1}', 'line 1, column 19'],
     ['[]', 'A schema is a JSON object'],
     ['"object"', 'A schema is a JSON object'],
     ['{"type": "text"}', '"text" is no type.'],
