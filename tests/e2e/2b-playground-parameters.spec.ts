@@ -198,7 +198,7 @@ test('takes files by button, paste and drop, and names those it cannot', async (
 });
 
 test('says before sending that a pinned model cannot see, and who can', async ({ signedIn: page }) => {
-  await choose(page, 'wren');
+  await choose(page, 'tern');
   await page.getByLabel('Files to attach').setInputFiles([png('chart.png')]);
   const warning = page.getByRole('status').filter({ hasText: 'cannot see images. Models that see:' });
   await expect(warning).toBeVisible();
