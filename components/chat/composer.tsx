@@ -12,6 +12,7 @@ import {
 import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { AskThree } from './ask-three';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
 import type { DraftFile } from './messages';
@@ -31,6 +32,9 @@ interface ComposerProps {
   model: string;
   models: PickableModel[];
   onModelChange: (model: string) => void;
+  /** How many models are asked together; null: one. */
+  askSeveral: number | null;
+  onAskSeveralChange: (count: number | null) => void;
   /** Left out where no files can go with a question. */
   files?: DraftFile[];
   onFilesChange?: (files: DraftFile[]) => void;
@@ -44,8 +48,8 @@ interface ComposerProps {
 
 /** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
 export function Composer(props: ComposerProps) {
-  const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange, tools } = props;
-  const { files = [], onFilesChange, plan = null, onEditLast } = props;
+  const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
+  const { files = [], onFilesChange, plan = null, onEditLast, tools, askSeveral, onAskSeveralChange } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
   const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
@@ -122,6 +126,7 @@ export function Composer(props: ComposerProps) {
           <div className="mt-2 -ml-2 flex items-center gap-1">
             {onFilesChange && <AttachButton onFiles={take} />}
             <ModelPicker model={model} models={models} onChange={onModelChange} />
+            <AskThree value={askSeveral} onChange={onAskSeveralChange} />
             {tools}
             <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
               {plan && !isBusy && <NextAnswer plan={plan} />}

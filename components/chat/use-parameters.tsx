@@ -1,6 +1,6 @@
 'use client';
 import type { ChatSettings } from '../../lib/chat-settings';
-import { endOf } from './messages';
+import { spendingOf } from './messages';
 import type { PickableModel } from './model-picker';
 import { Parameters, type ParametersProps } from './parameters';
 import type { TeamBudget } from './parameters-foot';
@@ -36,10 +36,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
     onPlan: input.onPlan,
   });
   const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
-  const chatNanoUsd = messages.reduce(
-    (sum, message) => sum + (endOf(message)?.costNanoUsd ?? 0),
-    input.unseenCostNanoUsd,
-  );
+  const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
   const { defaults, models, policies, budget, mayAskSeveral = false } = input;
   const shown = (
     <Parameters

@@ -84,7 +84,9 @@ function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
   // The states are named, and the day's first and last id bound the attempts, so that other days are not read.
   return Prisma.sql`
     with settled as (
-      select requests.*, ${QUARTER} as quarter from requests
+      select requests.*, ${QUARTER} as quarter,
+        case when attempt_count > 1 then coalesce((decision->'parallel'->>'planned')::int, 1) else 1 end as lanes
+      from requests
       where status = any('{succeeded,failed,cancelled,abandoned}'::request_status[])
         and created_at >= ${day} and created_at < ${nextDay}
     ), called as (

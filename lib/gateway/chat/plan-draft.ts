@@ -3,7 +3,7 @@ import { chatSettings } from '../../chat-settings';
 import { threadTo } from '../../db/threads';
 import type { ChatMessage, ContentPart } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
-import type { Decision, Exclusion } from '../../engine/types';
+import type { Candidate, Decision, Exclusion } from '../../engine/types';
 import { AppError } from '../../errors';
 import { requestFrom } from '../chat-settings';
 import { planFor } from '../run';
@@ -49,7 +49,8 @@ export async function planDraft(runtime: Runtime, caller: UserCaller, draft: Dra
   try {
     const { request, options, policy, isSticky } = requestFrom(runtime, settings, messages);
     const session = isSticky ? { session: conversationId } : {};
-    return planned(runtime, planFor(runtime, caller, request, options, { ...session, ...(policy && { policy }) }));
+    const decision = planFor(runtime, caller, request, options, { ...session, ...(policy && { policy }) });
+    return planned(runtime, decision, settings.askSeveral ?? 1);
   } catch (error) {
     if (error instanceof RouterError) return refused(runtime, error);
     if (error instanceof AppError && error.code === 'invalid_request_error') return blocked(error.message);
@@ -71,11 +72,11 @@ function filled(head: string, size: number): string {
   return head ? head.repeat(Math.ceil(size / head.length)).slice(0, size) : '';
 }
 
-function planned(runtime: Runtime, { candidates, exclusions, mode, needs }: Decision): DraftPlan {
+function planned(runtime: Runtime, { candidates, exclusions, mode, needs }: Decision, count: number): DraftPlan {
   const [first] = candidates;
   const overCeiling = overCeilingOf(exclusions);
   if (!first) return blocked('No model can answer this.');
-  const next = { model: first.model, provider: first.provider, costNanoUsd: first.costNanoUsd };
+  const next = { model: first.model, provider: first.provider, costNanoUsd: costOf(candidates.slice(0, count)) };
   const isBlind = needs.vision && mode === 'pinned' && !sees(runtime, first.model);
   if (!isBlind) return { next, problem: null, isBlocked: false, overCeiling, seeing: [] };
   return {
@@ -85,6 +86,12 @@ function planned(runtime: Runtime, { candidates, exclusions, mode, needs }: Deci
     overCeiling,
     seeing: seeingModels(runtime),
   };
+}
+
+/** Of all that are asked together; null when one of them has no price. */
+function costOf(asked: Candidate[]): number | null {
+  const costs = asked.map(({ costNanoUsd }) => costNanoUsd);
+  return costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
 }
 
 /** Those that wait for a breaker may answer by the time this is sent; for everybody else waiting changes nothing. */
