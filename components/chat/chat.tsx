@@ -126,6 +126,7 @@ export function Chat({
           files={conversation.attachments}
           onFilesChange={conversation.setAttachments}
           plan={plan}
+          isFirst={messages.length === 0}
           onEditLast={() => editLastQuestion(scroller.current)}
           tools={sheet}
           askSeveral={settings.askSeveral}

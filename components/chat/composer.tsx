@@ -40,6 +40,8 @@ interface ComposerProps {
   onFilesChange?: (files: DraftFile[]) => void;
   /** What would become of the draft; null while that is not known. */
   plan?: DraftPlan | null;
+  /** Nothing has been asked yet: without a word there is nothing to estimate. */
+  isFirst?: boolean;
   /** Arrow up while nothing is written. */
   onEditLast?: () => void;
   /** Stands beside the model. */
@@ -49,7 +51,16 @@ interface ComposerProps {
 /** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
 export function Composer(props: ComposerProps) {
   const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
-  const { files = [], onFilesChange, plan = null, onEditLast, tools, askSeveral, onAskSeveralChange } = props;
+  const {
+    files = [],
+    onFilesChange,
+    plan = null,
+    isFirst = false,
+    onEditLast,
+    tools,
+    askSeveral,
+    onAskSeveralChange,
+  } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
   const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
@@ -129,7 +140,7 @@ export function Composer(props: ComposerProps) {
             <AskThree value={askSeveral} onChange={onAskSeveralChange} />
             {tools}
             <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
-              {plan && !isBusy && <NextAnswer plan={plan} />}
+              {plan && !isBusy && !(isFirst && isEmpty) && <NextAnswer plan={plan} />}
               {isBusy ? (
                 <Button size="small" aria-label="Stop" onClick={onStop} className="pointer-coarse:h-11">
                   <Square size={12} fill="currentColor" /> Stop
