@@ -9,11 +9,10 @@ export function NextAnswer({ plan }: { plan: DraftPlan }) {
   const cost = costNanoUsd === null ? 'unpriced' : `about ${formatUsdRough(costNanoUsd)}`;
   return (
     <span
-      className="truncate text-meta text-text-3 tabular"
+      className="truncate text-meta text-text-3 tabular max-[480px]:hidden"
       title={`${nameOf(model)} would answer, by today’s estimates.`}
     >
-      <span className="max-[640px]:hidden">next answer </span>
-      {cost}
+      next answer {cost}
     </span>
   );
 }

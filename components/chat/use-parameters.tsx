@@ -47,7 +47,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
       policies={policies}
       presets={presets}
       plan={plan}
-      figures={{ chatNanoUsd, budget }}
+      figures={{ chatNanoUsd, nextNanoUsd: plan?.next?.costNanoUsd ?? null, budget }}
       mayAskSeveral={mayAskSeveral}
     />
   );

@@ -256,8 +256,10 @@ test('has the parameters in a sheet on a phone', async ({ signedIn: page }) => {
   await expect(page.getByRole('button', { name: 'Parameters, changed' })).toBeVisible();
   await page.getByLabel('Files to attach').setInputFiles([png('a picture with quite a long name of its own.png')]);
   await composer(page).fill(CODE);
-  await expect(page.getByText(/about \$0\.\d+/)).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.getByRole('button', { name: 'Parameters, changed' }).click();
+  await expect(sheet.getByText(/^about \$0\.\d+/)).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
