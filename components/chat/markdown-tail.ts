@@ -10,7 +10,13 @@ export interface GrowingBlocks {
   last: LastBlock | null;
 }
 
-export type LastBlock = { kind: 'text'; text: string } | { kind: 'code'; language: string; code: string };
+export interface OpenCodeBlock {
+  kind: 'code';
+  language: string;
+  code: string;
+}
+
+export type LastBlock = { kind: 'text'; text: string } | OpenCodeBlock;
 
 /** A line of marks alone may become a list, a rule, a heading, a table or a fence: it waits for its next character. */
 const MARKS_ALONE = /^[\s>]*(?:[-*+=_~`|#>\\$]*|\d{1,9}[.)]?|[-*+]\s+|\d{1,9}[.)]\s+|`{3,}[^\n]*|~{3,}[^\n]*)$/;

@@ -9,7 +9,7 @@ import remarkMath from 'remark-math';
 import { splitBlocks } from './markdown-blocks';
 import { withMaths } from './markdown-maths';
 import { PARTS } from './markdown-parts';
-import { growingBlocks, type LastBlock } from './markdown-tail';
+import { growingBlocks, type OpenCodeBlock } from './markdown-tail';
 import { OpenCode } from './open-code';
 
 interface MarkdownProps {
@@ -24,25 +24,29 @@ interface MarkdownProps {
  * that one is never taken back, so that nothing jumps.
  */
 export function Markdown({ text, isGrowing = false }: MarkdownProps) {
-  const { finished, last } = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
+  const { blocks, code } = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
   return (
     <div className="flex min-w-0 flex-col gap-3 text-body wrap-anywhere">
-      {finished.map((block, i) => (
+      {blocks.map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever grow at the end.
         <Block key={i} text={block} />
       ))}
-      {last && <Last key={finished.length} block={last} />}
+      {code && <OpenCode key={blocks.length} language={code.language} code={code.code} />}
     </div>
   );
 }
 
-function blocksOf(text: string, isGrowing: boolean) {
-  return isGrowing ? growingBlocks(text) : { finished: splitBlocks(text), last: null };
+interface ShownBlocks {
+  blocks: string[];
+  /** At the end, while it is being written. */
+  code: OpenCodeBlock | null;
 }
 
-function Last({ block }: { block: LastBlock }) {
-  if (block.kind === 'code') return <OpenCode language={block.language} code={block.code} />;
-  return <Block text={block.text} />;
+function blocksOf(text: string, isGrowing: boolean): ShownBlocks {
+  if (!isGrowing) return { blocks: splitBlocks(text), code: null };
+  const { finished, last } = growingBlocks(text);
+  if (last?.kind === 'code') return { blocks: finished, code: last };
+  return { blocks: last ? [...finished, last.text] : finished, code: null };
 }
 
 const Block = memo(function Block({ text }: { text: string }) {
