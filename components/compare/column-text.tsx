@@ -31,7 +31,7 @@ export function Text({ answer: { phase, text, failure }, isUnder }: { answer: An
     <div className="flex flex-col gap-3">
       {text && (
         <div className={classNames('[&_>div]:text-ui [&_>div]:leading-[22px]', isWriting && WITH_CARET)}>
-          <Markdown text={text} />
+          <Markdown text={text} isGrowing={isWriting} />
         </div>
       )}
       {isWriting && !text && (

@@ -18,6 +18,7 @@ import {
   noteKeptAction,
   rateAction,
 } from './actions';
+import { parametersFor } from './parameters-input';
 import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
@@ -32,9 +33,10 @@ interface PlaygroundProps {
 export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
   const { runtime, caller } = visit;
   const entries = await listConversations(runtime.database, caller);
+  const parameters = await parametersFor(visit);
   const history = <History entries={entries} currentId={conversationId} now={Date.now()} />;
   return (
-    <div className="grid h-dvh grid-cols-[232px_minmax(0,1fr)] max-[1024px]:grid-cols-[minmax(0,1fr)] max-[640px]:h-[calc(100dvh-52px)]">
+    <div className="grid h-dvh grid-cols-[232px_minmax(0,1fr)_272px] max-[1279px]:grid-cols-[232px_minmax(0,1fr)] max-[1024px]:grid-cols-[minmax(0,1fr)] max-[640px]:h-[calc(100dvh-52px)]">
       <div className="min-h-0 max-[1024px]:hidden">{history}</div>
       <Chat
         key={conversationId}
@@ -52,6 +54,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
         onChooseLeaf={chooseLeafAction}
         onKept={noteKeptAction}
         onLoadCandidates={loadCandidatesAction}
+        parameters={parameters}
         historySheet={<HistorySheet>{history}</HistorySheet>}
         welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
       />
