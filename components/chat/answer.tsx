@@ -3,11 +3,12 @@ import { memo, useState } from 'react';
 import { CopyButton } from '../ui/copy-button';
 import { Caret, Stopped, Trouble } from './answer-notes';
 import { CategoryFix } from './category-fix';
+import { ConsensusCard } from './consensus-card';
 import { ContinueRow } from './continue-row';
 import type { ConversationStore, LiveState } from './conversation-store';
 import { DecisionCard } from './decision-card';
 import { Markdown } from './markdown';
-import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
+import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from './messages';
 import { type EndedPart, MetaLine } from './meta-line';
 import { asOwnText } from './open-fence';
 import { Rating } from './rating';
@@ -48,7 +49,13 @@ export const Answer = memo(function Answer(props: AnswerProps) {
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
       <Why message={first} said={said} handlers={handlers} />
       {parts.map((part, i) => (
-        <Part key={part.id} part={part} before={parts.slice(0, i)} next={parts[i + 1]} />
+        <Part
+          key={part.id}
+          part={part}
+          before={parts.slice(0, i)}
+          next={parts[i + 1]}
+          isGrowing={part === last && live !== null && end === null}
+        />
       ))}
       {live && !end && <Caret state={live} hasText={textOf(last) !== ''} />}
       <Trouble
@@ -140,15 +147,18 @@ interface PartProps {
   before: ChatMessage[];
   /** What took it up. */
   next: ChatMessage | undefined;
+  isGrowing: boolean;
 }
 
 /** The text of one part, and the seam to the next. Text before a seam never changes. */
-function Part({ part, before, next }: PartProps) {
+function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
+  const several = severalOf(part);
   const ended = endedOf(part);
   const nextRoute = next && routeOf(next);
   return (
     <>
+      {several && <ConsensusCard several={several} isStreaming={isGrowing} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />

@@ -106,6 +106,8 @@ export function Chat({ title, said, models, unseenCostNanoUsd, historySheet, wel
         model={settings.model}
         models={models}
         onModelChange={(model) => conversation.setSettings({ ...settings, model })}
+        askSeveral={settings.askSeveral}
+        onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
       />
     </section>
   );

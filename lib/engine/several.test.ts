@@ -357,6 +357,13 @@ describe('a consensus', () => {
     expect(outcome.consensus?.answers[2]?.toolCalls?.[0]?.function).toEqual({ name: 'f', arguments: '{ "x": 2 }' });
   });
 
+  it('does not read on whoever writes more than any answer is long', async () => {
+    const floods = says(...Array(50).fill('x'.repeat(100_000)));
+    const { text, outcome } = await run({ options, scripts: () => ({ a: floods, b: says('42'), c: says('42') }) });
+    expect(text).toBe('42');
+    expect(outcome.attempts[0]?.failure?.message).toBe('a wrote more than can be compared.');
+  });
+
   it('tells every breaker how its own call ended, and pays no retry for those asked at once', async () => {
     const breaker = new Breaker({ failureThreshold: 1 });
     const retryBudget = new RetryBudget(steppedClock());
