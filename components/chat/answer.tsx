@@ -154,12 +154,12 @@ interface PartProps {
 /** The text of one part, and the seam to the next. Text before a seam never changes. */
 function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
-  const ended = endedOf(part);
   const several = severalOf(part);
+  const ended = endedOf(part);
   const nextRoute = next && routeOf(next);
   return (
     <>
-      {several && <ConsensusCard several={several} isStreaming={!ended} />}
+      {several && <ConsensusCard several={several} isStreaming={isGrowing} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown
