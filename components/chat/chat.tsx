@@ -1,16 +1,19 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
 import { Note } from '../ui/note';
-import { Answer } from './answer';
+import { Announcer } from './announcer';
 import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
 import { Composer } from './composer';
-import { type ChatMessage, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
+import { type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
-import { ExampleQuestions, Question, Unanswered } from './question';
+import { ExampleQuestions } from './question';
 import type { Rate } from './rating';
+import { Thread } from './thread';
+import { useStableHandlers } from './thread-handlers';
 import { type ConversationInput, useConversation } from './use-conversation';
 import { useStickToBottom } from './use-stick-to-bottom';
 
@@ -21,6 +24,12 @@ export interface ChatProps extends ConversationInput {
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
+  /** The reader goes on with this answer. */
+  onKept: (input: { answerId: string }) => Promise<unknown>;
+  onLoadCandidates: (input: {
+    conversationId: string;
+    answerId: string;
+  }) => Promise<{ ok: true; value: Candidate[] } | { ok: false }>;
   /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
   /** Opens the list of conversations where there is no room for it. */
@@ -30,43 +39,25 @@ export interface ChatProps extends ConversationInput {
 }
 
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
-export function Chat({
-  title,
-  said,
-  models,
-  onRate,
-  onCorrect,
-  unseenCostNanoUsd,
-  historySheet,
-  welcome,
-  ...input
-}: ChatProps) {
+export function Chat({ title, said, models, unseenCostNanoUsd, historySheet, welcome, ...input }: ChatProps) {
   const conversation = useConversation(input);
   const { messages, path, live, isBusy, settings } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
-  const last = path.at(-1);
-
-  const turn = (message: ChatMessage) =>
-    message.role === 'user' ? (
-      <Question key={message.id} text={textOf(message)} />
-    ) : (
-      <Answer
-        key={message.id}
-        message={message}
-        isStreaming={live.get(message.id) === 'streaming'}
-        said={said[routeOf(message)?.requestId ?? ''] ?? NOTHING_SAID}
-        onRate={onRate}
-        onCorrect={onCorrect}
-        onTryAgain={() => conversation.tryAgain(message)}
-      />
-    );
+  const handlers = useStableHandlers({
+    ...conversation,
+    noteKept: ({ id }) => void input.onKept({ answerId: id }).catch(() => undefined),
+    rate: input.onRate,
+    correct: input.onCorrect,
+    loadCandidates: ({ answerId }) => input.onLoadCandidates({ conversationId: input.conversationId, answerId }),
+  });
 
   return (
     <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <ChatHeader
         title={title ?? (messages[0] ? textOf(messages[0]) : null)}
         messages={messages}
+        unseenCostNanoUsd={unseenCostNanoUsd}
         historySheet={historySheet}
       />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
@@ -77,16 +68,22 @@ export function Chat({
               <ExampleQuestions onPick={conversation.setDraft} />
             </div>
           )}
-          {path.map(turn)}
-          {last?.role === 'user' && <Unanswered onTryAgain={() => conversation.tryAgain(last)} />}
+          <Thread
+            store={conversation.store}
+            messages={messages}
+            path={path}
+            live={live}
+            said={said}
+            handlers={handlers}
+          />
           {conversation.refusal && (
             <Note tone="danger" role="alert">
               {conversation.refusal.message}
             </Note>
           )}
-          {last && live.get(last.id) === 'asking' && <p className="text-meta text-text-3">Choosing a model …</p>}
         </div>
       </div>
+      <Announcer path={path} live={live} />
       {!isAtBottom && (
         <Button
           size="small"

@@ -98,3 +98,14 @@ export function endOf(message: ChatMessage): EndData | null {
 export function filesOf(message: ChatMessage) {
   return message.parts.filter((part) => part.type === 'file');
 }
+
+/** What a conversation has brought so far, every version and every part counted once. */
+export function spendingOf(messages: ChatMessage[]): { answers: number; costNanoUsd: number } {
+  const roles = new Map(messages.map(({ id, role }) => [id, role]));
+  const isContinuation = ({ parentId }: ChatMessage) => parentId !== null && roles.get(parentId) === 'assistant';
+  const ended = messages.filter((message) => endOf(message) !== null);
+  return {
+    answers: ended.filter((message) => !isContinuation(message)).length,
+    costNanoUsd: ended.reduce((sum, message) => sum + (endOf(message)?.costNanoUsd ?? 0), 0),
+  };
+}

@@ -1,7 +1,7 @@
 import type { Caller } from '../caller';
 import type { Consensus, Decision } from '../engine/types';
 import { AppError } from '../errors';
-import { storableJson } from '../storable-text';
+import { storableJson, storableText } from '../storable-text';
 import type { Database } from './client';
 import { toDecision } from './decision';
 import { Prisma } from './generated/client';
@@ -166,7 +166,7 @@ export async function saveAnswer(
   consensus: Consensus | null = null,
 ): Promise<void> {
   const several = consensus && { consensus: JSON.parse(storableJson(consensus)) as Prisma.InputJsonObject };
-  await database.message.updateMany({ where: { id: messageId }, data: { content, ...several } });
+  await database.message.updateMany({ where: { id: messageId }, data: { content: storableText(content), ...several } });
 }
 
 /** Remembers which branch of their own conversation the caller looks at. */
