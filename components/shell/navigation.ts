@@ -1,5 +1,6 @@
 import {
   CircleDollarSign,
+  Columns3,
   LayoutDashboard,
   List,
   type LucideIcon,
@@ -18,7 +19,10 @@ export interface NavigationItem {
 
 /** The sidebar's entries, in groups. Only pages that exist. */
 export const NAVIGATION: NavigationItem[][] = [
-  [{ href: '/playground', label: 'Playground', icon: MessageSquareText }],
+  [
+    { href: '/playground', label: 'Playground', icon: MessageSquareText },
+    { href: '/compare', label: 'Compare', icon: Columns3 },
+  ],
   [
     { href: '/overview', label: 'Overview', icon: LayoutDashboard },
     { href: '/costs', label: 'Costs', icon: CircleDollarSign },

@@ -15,6 +15,10 @@ export type IdPrefix =
   | 'bud'
   | 'prc'
   | 'alr'
+  | 'cmp'
+  | 'cpr'
+  | 'vote'
+  | 'shr'
   | 'file';
 
 /**

@@ -43,8 +43,8 @@ export async function createOwner(page: Page): Promise<void> {
   await page.waitForURL('**/playground/conv_*');
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill(OWNER.email);
+export async function signIn(page: Page, email = OWNER.email): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/playground/conv_*');
