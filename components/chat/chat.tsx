@@ -6,6 +6,7 @@ import { Note } from '../ui/note';
 import { Answer } from './answer';
 import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
+import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer';
 import { type ChatMessage, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
@@ -65,10 +66,15 @@ export function Chat({
   return (
     <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <ChatHeader
+        conversationId={input.conversationId}
         title={title ?? (messages[0] ? textOf(messages[0]) : null)}
         messages={messages}
+        path={path}
+        isBusy={isBusy}
+        unseenCostNanoUsd={unseenCostNanoUsd}
         historySheet={historySheet}
       />
+      <ChatShortcuts conversation={conversation} />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
         <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
           {messages.length === 0 && (

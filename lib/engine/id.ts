@@ -15,7 +15,8 @@ export type IdPrefix =
   | 'bud'
   | 'prc'
   | 'alr'
-  | 'file';
+  | 'file'
+  | 'shr';
 
 /**
  * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,

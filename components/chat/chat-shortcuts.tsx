@@ -1,0 +1,82 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useShortcuts } from '../shortcuts/shortcuts';
+import { neighbourOf } from './chat-list';
+import { useChats } from './chats';
+import { isWide } from './history-sheet';
+import { textOf } from './messages';
+import type { ConversationHandle } from './use-conversation';
+
+/** What keys do in the playground. */
+export function ChatShortcuts({ conversation }: { conversation: ConversationHandle }) {
+  const router = useRouter();
+  const chats = useChats();
+  const { path, isBusy } = conversation;
+  const answer = path.findLast(({ role }) => role === 'assistant');
+  const text = answer ? textOf(answer) : '';
+
+  const goTo = (step: 1 | -1) => {
+    const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
+    if (entry) router.push(`/playground/${entry.id}`);
+  };
+  const copy = async () => {
+    const isCopied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    chats.say(isCopied ? 'The answer is copied.' : 'The browser did not let this page copy. Select the text instead.');
+  };
+  const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));
+  const search = () => {
+    showList(true);
+    chats.search.open();
+    // Open already: it only wants the focus.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('nav[aria-label=Conversations] [type=search]')?.focus(),
+    );
+  };
+
+  useShortcuts('Playground', [
+    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => void conversation.send() },
+    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: conversation.stop },
+    { keys: 'mod+shift+o', label: 'New chat', inFields: true, isAction: true, run: () => router.push('/playground') },
+    { keys: 'i', label: 'Write a message', run: () => fieldOf()?.focus() },
+    {
+      keys: 'mod+shift+c',
+      label: 'Copy the last answer',
+      inFields: true,
+      isAction: true,
+      isOn: text !== '',
+      run: () => void copy(),
+    },
+    ...pressed(PRESSED),
+    { keys: '/', label: 'Search chats', isAction: true, run: search },
+    {
+      keys: 'h',
+      label: 'Show or hide the chats',
+      isAction: true,
+      run: () => showList(!chats.isPanelOpen || !isWide()),
+    },
+    { keys: 'j', label: 'Next chat', run: () => goTo(1) },
+    { keys: 'k', label: 'Previous chat', run: () => goTo(-1) },
+  ]);
+  return null;
+}
+
+function fieldOf(): HTMLElement | null {
+  return document.querySelector('textarea[aria-label="Your message"]');
+}
+
+/** Keys that press the last button of a kind on the page, as `data-key` names it. */
+const PRESSED = [
+  { name: 'edit', keys: 'ArrowUp', orKeys: 'e', label: 'Edit your last message', inFields: 'empty' as const },
+  { name: 'why', keys: 'w', label: 'Why this model' },
+];
+
+function pressed(keys: (Omit<Parameters<typeof useShortcuts>[1][number], 'run'> & { name: string })[]) {
+  const last = (name: string) =>
+    [...document.querySelectorAll<HTMLButtonElement>(`button[data-key=${name}]`)].findLast(
+      (button) => !button.disabled && button.offsetParent !== null,
+    );
+  return keys.map(({ name, ...shortcut }) => ({ ...shortcut, run: () => last(name)?.click() }));
+}
