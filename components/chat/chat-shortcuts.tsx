@@ -1,6 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useShortcuts } from '../shortcuts/shortcuts';
+import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { neighbourOf } from './chat-list';
 import { useChats } from './chats';
 import { isWide } from './history-sheet';
@@ -49,7 +49,7 @@ export function ChatShortcuts({ conversation }: { conversation: ConversationHand
       isOn: text !== '',
       run: () => void copy(),
     },
-    ...pressed(PRESSED),
+    ...PRESSED.map(pressing),
     { keys: '/', label: 'Search chats', isAction: true, run: search },
     {
       keys: 'h',
@@ -67,16 +67,17 @@ function fieldOf(): HTMLElement | null {
   return document.querySelector('textarea[aria-label="Your message"]');
 }
 
-/** Keys that press the last button of a kind on the page, as `data-key` names it. */
+/** Keys that press the last button of a kind on the page, as its `data-key` names it. */
 const PRESSED = [
-  { name: 'edit', keys: 'ArrowUp', orKeys: 'e', label: 'Edit your last message', inFields: 'empty' as const },
+  { name: 'edit', keys: 'e', keysInEmptyField: 'ArrowUp', label: 'Edit your last message' },
   { name: 'why', keys: 'w', label: 'Why this model' },
 ];
 
-function pressed(keys: (Omit<Parameters<typeof useShortcuts>[1][number], 'run'> & { name: string })[]) {
-  const last = (name: string) =>
-    [...document.querySelectorAll<HTMLButtonElement>(`button[data-key=${name}]`)].findLast(
-      (button) => !button.disabled && button.offsetParent !== null,
-    );
-  return keys.map(({ name, ...shortcut }) => ({ ...shortcut, run: () => last(name)?.click() }));
+function pressing({ name, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
+  return { ...shortcut, run: () => lastButton(name)?.click() };
+}
+
+function lastButton(name: string): HTMLButtonElement | undefined {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(`button[data-key=${name}]`)];
+  return buttons.findLast((button) => !button.disabled && button.offsetParent !== null);
 }

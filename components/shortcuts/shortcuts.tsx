@@ -6,18 +6,20 @@ import { areSingleKeysOn } from './single-keys';
 export interface Shortcut {
   /** As `chordsOf` reads them. */
   keys: string;
-  /** Others that do the same. */
-  orKeys?: string;
+  /** Those that do the same in an empty field. */
+  keysInEmptyField?: string;
   label: string;
   run: () => void;
   /** Whether it does something now; it stays listed. */
   isOn?: boolean;
-  /** Works while a field has the focus: always, or while the field is empty. Others do not. */
-  inFields?: true | 'empty';
+  /** Works while a field has the focus, too. */
+  inFields?: boolean;
   /** Listed in the palette too. */
   isAction?: boolean;
   /** Somebody else acts on the keys; here it is only told. */
   isTold?: boolean;
+  /** Where it leads, if it is a place. */
+  href?: string;
 }
 
 export interface ShortcutSection {
@@ -54,9 +56,16 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
       sections: () => {
         const entries = [...registered.current];
         const titles = [...new Set(entries.map(({ section }) => section))].sort((a, b) => rank(a) - rank(b));
+        const of = (title: string) =>
+          entries.filter(({ section }) => section === title).flatMap(({ shortcuts }) => shortcuts.current);
+        // What a page does with a key comes before what the frame does with it.
+        const taken = new Set(
+          titles.filter((title) => !ORDER.includes(title)).flatMap((title) => of(title).map(({ keys }) => keys)),
+        );
+        const isFree = ({ keys, isTold = false }: Shortcut) => isTold || !taken.has(keys);
         return titles.map((title) => ({
           title,
-          shortcuts: entries.filter(({ section }) => section === title).flatMap(({ shortcuts }) => shortcuts.current),
+          shortcuts: ORDER.includes(title) ? of(title).filter(isFree) : of(title),
         }));
       },
     };
@@ -88,12 +97,12 @@ function useKeys({ sections }: Registry): void {
       first = null;
       const all = sections()
         .flatMap(({ shortcuts }) => shortcuts)
-        .filter((shortcut) => !shortcut.isTold && isAllowed(shortcut, event));
-      const found = all.find((shortcut) => isOn(shortcut) && isMeant(shortcut, before, event));
+        .filter(({ isOn = true, isTold = false }) => isOn && !isTold);
+      const found = all.find((shortcut) => isMeant(shortcut, before, event));
       if (found) {
         event.preventDefault();
         found.run();
-      } else if (!before && all.some(({ keys }) => beginsWith(keys, event)))
+      } else if (!before && all.some((shortcut) => isBegun(shortcut, event)))
         first = { press: event, at: event.timeStamp };
     };
     document.addEventListener('keydown', onKeyDown);
@@ -101,29 +110,36 @@ function useKeys({ sections }: Registry): void {
   }, [sections]);
 }
 
-const isOn = ({ isOn = true }: Shortcut) => isOn;
-
-function isMeant({ keys, orKeys }: Shortcut, before: KeyPress | null, now: KeyPress): boolean {
-  return [keys, ...(orKeys ? [orKeys] : [])].some((one) => {
-    const [first, second] = chordsOf(one);
-    if (!first) return false;
-    return second ? before !== null && isPressed(first, before) && isPressed(second, now) : isPressed(first, now);
-  });
+function isMeant(shortcut: Shortcut, before: KeyPress | null, event: KeyboardEvent): boolean {
+  const { keys, keysInEmptyField } = shortcut;
+  if (keysInEmptyField && isEmptyField(event.target) && isTyped(keysInEmptyField, before, event)) return true;
+  return isTyped(keys, before, event) && isAllowed(shortcut, event.target);
 }
 
-function beginsWith(keys: string, press: KeyPress): boolean {
+function isTyped(keys: string, before: KeyPress | null, now: KeyPress): boolean {
   const [first, second] = chordsOf(keys);
-  return first !== undefined && second !== undefined && isPressed(first, press);
+  if (!first) return false;
+  return second ? before !== null && isPressed(first, before) && isPressed(second, now) : isPressed(first, now);
 }
 
-const FIELDS = 'input, textarea, select, [contenteditable=true], [role=slider], [role=radio], [role=combobox]';
+/** The first of two keys was pressed. */
+function isBegun(shortcut: Shortcut, event: KeyboardEvent): boolean {
+  const [first, second] = chordsOf(shortcut.keys);
+  return first !== undefined && second !== undefined && isPressed(first, event) && isAllowed(shortcut, event.target);
+}
+
+const FIELDS =
+  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radio], [role=combobox]';
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
-function isAllowed({ keys, inFields }: Shortcut, { target }: KeyboardEvent): boolean {
+function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | null): boolean {
   if (isSingle(keys) && !areSingleKeysOn()) return false;
   if (!(target instanceof Element)) return true;
-  if (target.closest(OVERLAYS)) return inFields === true && keys.startsWith('mod+');
-  const field = target.closest(FIELDS);
-  if (!field) return true;
-  return inFields === 'empty' ? 'value' in field && field.value === '' : inFields === true;
+  // What is open above the page has its own keys; only the palette comes over everything.
+  if (target.closest(OVERLAYS)) return keys === 'mod+k';
+  return inFields || target.closest(FIELDS) === null;
+}
+
+function isEmptyField(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement && target.value === '' && target.closest(OVERLAYS) === null;
 }
