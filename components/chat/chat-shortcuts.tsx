@@ -67,17 +67,21 @@ function fieldOf(): HTMLElement | null {
   return document.querySelector('textarea[aria-label="Your message"]');
 }
 
-/** Keys that press the last button of a kind on the page, as its `data-key` names it. */
-const PRESSED = [
-  { name: 'edit', keys: 'e', keysInEmptyField: 'ArrowUp', label: 'Edit your last message' },
-  { name: 'why', keys: 'w', label: 'Why this model' },
+/** Keys that press the last button of a kind in the conversation, as if a hand had. */
+const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
+  { button: '[aria-label="Edit question"]', keys: 'e', keysInEmptyField: 'ArrowUp', label: 'Edit your last message' },
+  { button: '[data-key=why]', keys: 'w', label: 'Why this model' },
+  { button: '[aria-label="Good answer"]', keys: '+', label: 'Good answer' },
+  { button: '[aria-label="Bad answer"]', keys: '-', label: 'Bad answer' },
+  { button: '[aria-label="Next answer"]', keys: 'ArrowRight', label: 'Next version of the answer' },
+  { button: '[aria-label="Previous answer"]', keys: 'ArrowLeft', label: 'Previous version of the answer' },
 ];
 
-function pressing({ name, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
-  return { ...shortcut, run: () => lastButton(name)?.click() };
+function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
+  return { ...shortcut, run: () => lastButton(button)?.click() };
 }
 
-function lastButton(name: string): HTMLButtonElement | undefined {
-  const buttons = [...document.querySelectorAll<HTMLButtonElement>(`button[data-key=${name}]`)];
+function lastButton(kind: string): HTMLButtonElement | undefined {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(`[aria-label=Conversation] button${kind}`)];
   return buttons.findLast((button) => !button.disabled && button.offsetParent !== null);
 }
