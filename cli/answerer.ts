@@ -1,6 +1,6 @@
 import { readEnv } from '../lib/env';
-import { type DecisionFacts, decisionFacts } from '../lib/gateway/wording';
-import { createA3MRouter, type RouteRequest, type RouteResult } from '../lib/library';
+import { type ConsensusFacts, type DecisionFacts, decisionFacts } from '../lib/gateway/wording';
+import { createA3MRouter, type RouteConsensus, type RouteRequest, type RouteResult } from '../lib/library';
 
 /** An answer with its decision as the API words it, whoever gave it. */
 export type Answered = Omit<RouteResult, 'decision'> & { decision: DecisionFacts };
@@ -54,6 +54,7 @@ interface ServerFacts {
   category: RouteResult['category'];
   cost_usd: number | null;
   attempts: number;
+  consensus?: ConsensusFacts;
 }
 
 function serverAnswerer(url: string, key: string): Answerer {
@@ -81,11 +82,13 @@ interface ServerAnswer {
   router: ServerFacts & { decision: DecisionFacts };
 }
 
-function toBody({ prompt, model = 'auto', policy, maxCost, models }: RouteRequest): object {
+function toBody({ prompt, model = 'auto', policy, maxCost, models, parallel, consensus }: RouteRequest): object {
   const router = {
     ...(policy && { policy }),
     ...(maxCost !== undefined && { max_cost_usd: maxCost }),
     ...(models && { models }),
+    ...(parallel !== undefined && { parallel }),
+    ...(consensus && { consensus }),
     explain: true,
   };
   return { model, messages: [{ role: 'user', content: prompt }], router };
@@ -103,6 +106,22 @@ function toResult({ choices, usage, router }: ServerAnswer, latency: number): An
     attempts: router.attempts,
     decision: router.decision,
     requestId: router.request_id,
+    ...(router.consensus && { consensus: toConsensus(router.consensus) }),
+  };
+}
+
+/** In the library's words. */
+function toConsensus({ answers, ...consensus }: ConsensusFacts): RouteConsensus {
+  return {
+    ...consensus,
+    answers: answers.map(({ cost_usd, cost_state, chosen, tool_calls, ttft_ms: _, latency_ms, ...answer }) => ({
+      ...answer,
+      cost: cost_usd,
+      costState: cost_state,
+      isChosen: chosen,
+      latency: latency_ms,
+      ...(tool_calls && { toolCalls: tool_calls }),
+    })),
   };
 }
 

@@ -45,6 +45,30 @@ describe('createA3MRouter', () => {
     expect(last.cost).toBeGreaterThan(0);
   });
 
+  it('asks several and gives what most agree on, with every answer and its cost', async () => {
+    router = createA3MRouter();
+    const { output, cost, attempts, consensus } = await router.route({ prompt: 'What is 12 * 7?', consensus: true });
+    expect(output).toContain('84');
+    expect(attempts).toBe(3);
+    expect(consensus).toMatchObject({ method: 'exact', agreement: 1, of: 3, answered: 3, agreeing: 3 });
+    const costs = consensus?.answers.map((answer) => answer.cost ?? 0) ?? [];
+    expect(costs.reduce((sum, one) => sum + one, 0)).toBeCloseTo(cost ?? 0, 12);
+    expect(consensus?.answers.find(({ isChosen }) => isChosen)?.text).toBe(output);
+    await expect(router.route({ prompt: 'Hi', parallel: 9 })).rejects.toThrow('asks 2 to 5 models at once, not 9');
+  });
+
+  it('streams what several agree on, and ends with how they agree', async () => {
+    router = createA3MRouter();
+    let text = '';
+    let last: { consensus?: { agreeing: number } } = {};
+    for await (const part of router.route({ prompt: 'What is 12 * 7?', parallel: 2, consensus: true, stream: true })) {
+      text += part.text;
+      last = part;
+    }
+    expect(text).toContain('84');
+    expect(last.consensus).toMatchObject({ of: 2, agreeing: 2 });
+  });
+
   it('keeps within a cost budget, and says so when it cannot', async () => {
     router = createA3MRouter({ costBudget: 0.001 });
     const { candidates } = await router.decide({ prompt: 'Prove that 2 + 2 = 4.' });

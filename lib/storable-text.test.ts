@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStorable, storableJson } from './storable-text';
+import { isStorable, storableJson, storableText } from './storable-text';
 
 describe('storableJson', () => {
   it.each([
@@ -10,6 +10,13 @@ describe('storableJson', () => {
     [null, null],
   ])('writes %j as %j', (value, stored) => {
     expect(JSON.parse(storableJson(value))).toEqual(stored);
+  });
+});
+
+describe('storableText', () => {
+  it('replaces what cannot be stored, and nothing else', () => {
+    expect(storableText('a\0b\ud800c 💥')).toBe('a\ufffdb\ufffdc 💥');
+    expect(storableText('💥 é\n')).toBe('💥 é\n');
   });
 });
 

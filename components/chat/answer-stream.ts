@@ -30,6 +30,8 @@ export function withChunk(message: ChatMessage, chunk: AnswerChunk): ChatMessage
   switch (chunk.type) {
     case 'data-route':
       return { ...message, parts: [chunk, ...message.parts.filter(({ type }) => type !== 'data-route')] };
+    case 'data-several':
+      return { ...message, parts: [...message.parts.filter(({ type }) => type !== 'data-several'), chunk] };
     case 'text-start':
       return { ...message, parts: [...message.parts, { type: 'text', text: '' }] };
     case 'text-delta':

@@ -1,126 +1,189 @@
 'use client';
-import { RefreshCw } from 'lucide-react';
-import Link from 'next/link';
-import { useState } from 'react';
-import { formatCount, formatSeconds, formatUsd } from '../../lib/format';
-import { Button } from '../ui/button';
+import { memo, useState } from 'react';
 import { CopyButton } from '../ui/copy-button';
-import { nameOf } from '../ui/model-name';
-import { Note } from '../ui/note';
-import { CategoryFix, type Correct } from './category-fix';
+import { Caret, Stopped, Trouble } from './answer-notes';
+import { CategoryFix } from './category-fix';
+import { ConsensusCard } from './consensus-card';
+import { ContinueRow } from './continue-row';
+import type { ConversationStore, LiveState } from './conversation-store';
 import { DecisionCard } from './decision-card';
 import { Markdown } from './markdown';
-import { type ChatMessage, type EndData, endOf, type RouteData, routeOf, type Said, textOf } from './messages';
-import { type Rate, Rating } from './rating';
+import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from './messages';
+import { type EndedPart, MetaLine } from './meta-line';
+import { asOwnText } from './open-fence';
+import { Rating } from './rating';
+import { RegenerateMenu } from './regenerate-menu';
 import { RouteChip } from './route-chip';
+import { ContinuedBy, Seam } from './seam';
+import type { ThreadHandlers } from './thread-handlers';
+import { useComing } from './use-coming';
+import { useKept } from './use-kept';
+import { type Version, VersionNav } from './version-nav';
 
 interface AnswerProps {
-  message: ChatMessage;
-  isStreaming: boolean;
-  /** What the caller has said about it, as stored. */
-  said: Said;
-  onRate: Rate;
-  onCorrect: Correct;
-  /** Asks again, where nothing came. */
-  onTryAgain: () => void;
+  store: ConversationStore;
+  /** The answer, and what continued it where it broke off. */
+  parts: ChatMessage[];
+  /** Of the last part; null when it has ended. */
+  live: LiveState | null;
+  version: Version;
+  /** What the caller has said, by request. */
+  said: Record<string, Said>;
+  /** Nothing was asked below it. */
+  isLast: boolean;
+  handlers: ThreadHandlers;
 }
 
-/** An answer: who and why, the text, what it took. */
-export function Answer({ message, isStreaming, said, onRate, onCorrect, onTryAgain }: AnswerProps) {
-  const [isOpen, setOpen] = useState(false);
-  const route = routeOf(message);
-  const end = endOf(message);
-  const text = textOf(message);
+/** An answer: who and why, the text with its seams, what it took. Finished ones are not drawn again while others stream. */
+export const Answer = memo(function Answer(props: AnswerProps) {
+  const { store, live, version, said, isLast, handlers } = props;
+  const parts = useComing(store, props.parts);
+  const [first] = parts;
+  const last = parts.at(-1);
+  if (!first || !last) return null;
+  const route = routeOf(last);
+  const end = endOf(last);
+  const hasText = parts.some((part) => textOf(part) !== '');
+  const ended = parts.flatMap((part) => endedOf(part) ?? []);
   return (
-    <article aria-label="Answer" aria-busy={isStreaming} className="flex min-w-0 flex-col gap-3">
-      {route && <RouteChip route={route} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />}
-      {route && isOpen && (
-        <DecisionCard
-          decision={route.decision}
-          answeredBy={route.model}
-          fix={
-            end && (
-              <CategoryFix
-                requestId={route.requestId}
-                category={route.decision.category}
-                initial={said.category}
-                onCorrect={onCorrect}
-              />
-            )
-          }
-        />
+    <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
+      <Why message={first} said={said} handlers={handlers} />
+      {parts.map((part, i) => (
+        <Part key={part.id} part={part} before={parts.slice(0, i)} next={parts[i + 1]} />
+      ))}
+      {live && !end && <Caret state={live} hasText={textOf(last) !== ''} />}
+      <Trouble
+        state={live ?? undefined}
+        end={end}
+        hasText={textOf(last) !== ''}
+        onTryAgain={() =>
+          parts.length > 1 ? handlers.continueWith(parts.at(-2) ?? first, null) : handlers.tryAgain(last)
+        }
+        onFollowAgain={() => handlers.followAgain(last)}
+      />
+      <OpenEnd part={last} isLast={isLast} handlers={handlers} />
+      {route && end && hasText && (
+        <MetaLine parts={ended}>
+          <VersionNav version={version} of="answer" onStep={(step) => handlers.step(first, step)} />
+          <Rating
+            requestId={route.requestId}
+            answerId={first.id}
+            initial={said[route.requestId]?.rating ?? null}
+            initialComment={said[route.requestId]?.comment ?? null}
+            onRate={handlers.rate}
+          />
+          <CopyButton
+            text={parts.map(textOf).join('')}
+            label="Copy answer"
+            iconOnly
+            onCopied={() => handlers.noteKept(first)}
+          />
+          <RegenerateMenu
+            answerId={first.id}
+            route={route}
+            onLoadCandidates={handlers.loadCandidates}
+            onRegenerate={(wish, model) => handlers.regenerate(first, wish, model)}
+          />
+        </MetaLine>
       )}
-      {text && <Markdown text={text} />}
-      {isStreaming && <Caret hasText={text !== ''} />}
-      {end && <EndNote end={end} hasText={text !== ''} />}
-      {end?.status === 'failed' && !text && (
-        <Button className="self-start" onClick={onTryAgain}>
-          <RefreshCw size={14} /> Try again
-        </Button>
+      {!(route && end && hasText) && (
+        <VersionNav version={version} of="answer" onStep={(step) => handlers.step(first, step)} />
       )}
-      {route && end && <MetaLine route={route} end={end} text={text} initialRating={said.rating} onRate={onRate} />}
     </article>
   );
-}
+}, isSameAnswer);
 
-function Caret({ hasText }: { hasText: boolean }) {
+/** The parts are the same objects as long as nothing about them changed; their list is made anew each time. */
+function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
   return (
-    <span role="status" className="flex items-center gap-2 text-meta text-text-3">
-      <span aria-hidden className="inline-block h-[15px] w-[7px] rounded-[1px] bg-accent motion-safe:animate-pulse" />
-      <span className={hasText ? 'sr-only' : ''}>
-        {hasText ? 'Answer is streaming' : 'Waiting for the first token'}
-      </span>
-    </span>
+    a.parts.length === b.parts.length &&
+    a.parts.every((part, i) => part === b.parts[i]) &&
+    a.live === b.live &&
+    a.version.index === b.version.index &&
+    a.version.count === b.version.count &&
+    a.said === b.said &&
+    a.isLast === b.isLast
   );
 }
 
-/** What the person must know when an answer did not come whole. */
-function EndNote({ end, hasText }: { end: EndData; hasText: boolean }) {
-  if (end.status === 'cancelled') return <p className="text-meta text-text-3">Stopped. What arrived is saved.</p>;
-  if (end.status !== 'failed') return null;
+function endedOf(part: ChatMessage): EndedPart | null {
+  const route = routeOf(part);
+  const end = endOf(part);
+  return route && end && { route, end };
+}
+
+type WhyProps = Pick<AnswerProps, 'said' | 'handlers'> & { message: ChatMessage };
+
+/** Who answers, drawn before the first token, and the whole decision when asked. */
+function Why({ message, said, handlers }: WhyProps) {
+  const [isOpen, setOpen] = useState(false);
+  const route = routeOf(message);
+  if (!route) return null;
+  const { requestId, decision, model } = route;
+  const fix = endOf(message) && (
+    <CategoryFix
+      requestId={requestId}
+      category={decision.category}
+      initial={(said[requestId] ?? NOTHING_SAID).category}
+      onCorrect={handlers.correct}
+    />
+  );
   return (
-    <Note tone={hasText ? 'warn' : 'danger'} role="alert">
-      {hasText ? 'The answer is incomplete; what arrived is saved. ' : 'No model could answer. '}
-      {end.failure}
-    </Note>
+    <>
+      <RouteChip route={route} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      {isOpen && <DecisionCard decision={decision} answeredBy={model} fix={fix} />}
+    </>
   );
 }
 
-interface MetaLineProps {
-  route: RouteData;
-  end: EndData;
-  text: string;
-  initialRating: number | null;
-  onRate: Rate;
+interface PartProps {
+  part: ChatMessage;
+  before: ChatMessage[];
+  /** What took it up. */
+  next: ChatMessage | undefined;
 }
 
-function MetaLine({ route, end, text, initialRating, onRate }: MetaLineProps) {
-  const facts = [
-    end.ttftMs === null ? null : `first token ${formatSeconds(end.ttftMs)}`,
-    end.tokens > 0 ? `${formatCount(end.tokens)} tokens` : null,
-    `${end.costState === 'estimated' ? 'est. ' : ''}${formatUsd(end.costNanoUsd)}${route.provider === 'sandbox' ? ', made up' : ''}`,
-  ].filter((fact) => fact !== null);
+/** The text of one part, and the seam to the next. Text before a seam never changes. */
+function Part({ part, before, next }: PartProps) {
+  const text = textOf(part);
+  const ended = endedOf(part);
+  const several = severalOf(part);
+  const nextRoute = next && routeOf(next);
   return (
-    <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-text-3 tabular">
-      <Link
-        href={`/requests/${route.requestId}`}
-        className="hover:text-text hover:underline max-[640px]:hidden"
-        title="Open this request"
-      >
-        {nameOf(route.model)}
-      </Link>
-      {facts.map((fact, i) => (
-        <span key={fact} className="flex items-center gap-2">
-          <span aria-hidden className={i === 0 ? 'h-3 w-px bg-line max-[640px]:hidden' : 'h-3 w-px bg-line'} />
-          {fact}
-        </span>
-      ))}
+    <>
+      {several && <ConsensusCard several={several} isStreaming={!ended} />}
       {text && (
-        <span className="ml-auto flex items-center gap-0.5">
-          <Rating requestId={route.requestId} initial={initialRating} onRate={onRate} />
-          <CopyButton text={text} label="Copy answer" iconOnly />
-        </span>
+        <div data-message={part.id} className="min-w-0">
+          <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />
+        </div>
       )}
-    </div>
+      {next && ended && <Seam {...ended} />}
+      {next && nextRoute && <ContinuedBy route={nextRoute} end={endOf(next)} />}
+    </>
+  );
+}
+
+type OpenEndProps = Pick<AnswerProps, 'isLast' | 'handlers'> & { part: ChatMessage };
+
+/** Where an answer broke off or was stopped and nobody has taken it up. */
+function OpenEnd({ part, isLast, handlers }: OpenEndProps) {
+  const [isKept, keep] = useKept(part.id);
+  const ended = endedOf(part);
+  if (!ended || textOf(part) === '' || ended.end.status === 'succeeded') return null;
+  const { route, end } = ended;
+  if (end.status === 'cancelled')
+    return <Stopped onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;
+  if (isKept || !isLast) return <Seam route={route} end={end} />;
+  return (
+    <Seam route={route} end={end}>
+      <ContinueRow
+        answerId={part.id}
+        route={route}
+        onLoadCandidates={handlers.loadCandidates}
+        onContinue={(model) => handlers.continueWith(part, model)}
+        onStartOver={() => handlers.tryAgain(part)}
+        onKeep={keep}
+      />
+    </Seam>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { Category } from '../../lib/engine/types';
 import { CATEGORY_NAMES } from '../routing/categories';
+import { Tag } from '../ui/tag';
 import { useMayTeach, ViewersNote } from './teaching';
 
 export type Correct = (input: {
@@ -36,12 +37,14 @@ function CategoryChoice({ requestId, category, initial, onCorrect }: CategoryFix
   };
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <label className="flex items-center gap-2 text-text-3">
+      <label className="relative inline-flex cursor-pointer items-center gap-1 rounded-sm font-medium text-accent-text touch-target focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus hover:underline">
         {said ? 'You said' : 'Wrong category?'}
+        {said && <Tag tone="accent">{said}</Tag>}
+        {/* The browser's own list, drawn as a link: it works with every keyboard and on every phone. */}
         <select
           value={said ?? category}
           onChange={({ target }) => choose(target.value as Category)}
-          className="h-6 rounded-sm border border-line-input bg-control px-1 text-text"
+          className="absolute inset-0 w-full cursor-pointer opacity-0"
         >
           {CATEGORY_NAMES.map((name) => (
             <option key={name} value={name}>

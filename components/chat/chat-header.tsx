@@ -7,7 +7,7 @@ import { useShortcuts } from '../shortcuts/shortcuts';
 import { buttonClass } from '../ui/button';
 import { ChatMenu } from './chat-menu';
 import { useChats } from './chats';
-import { type ChatMessage, endOf, textOf } from './messages';
+import { type ChatMessage, spendingOf, textOf } from './messages';
 import { ShareDialog } from './share-dialog';
 import { TitleField } from './title-field';
 
@@ -32,8 +32,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const [isRenaming, setRenaming] = useState(false);
   const leafId = path.at(-1)?.id ?? null;
   const title = entries.find(({ id }) => id === conversationId)?.title ?? props.title;
-  const ends = messages.flatMap((message) => endOf(message) ?? []);
-  const cost = ends.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), unseenCostNanoUsd);
+  const { answers, costNanoUsd } = spendingOf(messages);
   const isStored = title !== null && leafId !== null;
   useShortcuts('Playground', [
     { keys: 'F2', label: 'Rename this chat', isOn: isStored, isAction: true, run: () => setRenaming(true) },
@@ -55,12 +54,12 @@ export function ChatHeader(props: ChatHeaderProps) {
           {title ?? 'New chat'}
         </h1>
       )}
-      {ends.length > 0 && (
+      {answers > 0 && (
         <span className="whitespace-nowrap text-text-2 tabular">
           <span className="max-[760px]:hidden">
-            {ends.length} {ends.length === 1 ? 'answer' : 'answers'} ·{' '}
+            {answers} {answers === 1 ? 'answer' : 'answers'} ·{' '}
           </span>
-          {formatUsd(cost)}
+          {formatUsd(costNanoUsd + unseenCostNanoUsd)}
         </span>
       )}
       <span className="ml-auto flex shrink-0 items-center gap-1 max-[640px]:gap-2">
@@ -94,6 +93,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
       title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      prefetch={false}
       className={buttonClass('ghost', 'small')}
     >
       <Columns3 size={14} /> <span className="max-[760px]:hidden">Compare</span>

@@ -50,6 +50,7 @@ export function ChatShortcuts({ conversation }: { conversation: ConversationHand
       run: () => void copy(),
     },
     ...PRESSED.map(pressing),
+    { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
     { keys: '/', label: 'Search chats', isAction: true, run: search },
     {
       keys: 'h',
@@ -79,6 +80,13 @@ const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
 
 function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
   return { ...shortcut, run: () => lastButton(button)?.click() };
+}
+
+/** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */
+function openRegenerate(): void {
+  const trigger = lastButton('[aria-label="Regenerate"]');
+  trigger?.focus();
+  trigger?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
 }
 
 function lastButton(kind: string): HTMLButtonElement | undefined {

@@ -1,17 +1,20 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
 import { Note } from '../ui/note';
-import { Answer } from './answer';
+import { Announcer } from './announcer';
 import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer';
-import { type ChatMessage, NOTHING_SAID, routeOf, type Said, textOf } from './messages';
+import { type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
-import { ExampleQuestions, Question, Unanswered } from './question';
+import { ExampleQuestions } from './question';
 import type { Rate } from './rating';
+import { Thread } from './thread';
+import { useStableHandlers } from './thread-handlers';
 import { type ConversationInput, useConversation } from './use-conversation';
 import { useStickToBottom } from './use-stick-to-bottom';
 
@@ -22,6 +25,12 @@ export interface ChatProps extends ConversationInput {
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
+  /** The reader goes on with this answer. */
+  onKept: (input: { answerId: string }) => Promise<unknown>;
+  onLoadCandidates: (input: {
+    conversationId: string;
+    answerId: string;
+  }) => Promise<{ ok: true; value: Candidate[] } | { ok: false }>;
   /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
   /** Opens the list of conversations where there is no room for it. */
@@ -31,37 +40,18 @@ export interface ChatProps extends ConversationInput {
 }
 
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
-export function Chat({
-  title,
-  said,
-  models,
-  onRate,
-  onCorrect,
-  unseenCostNanoUsd,
-  historySheet,
-  welcome,
-  ...input
-}: ChatProps) {
+export function Chat({ title, said, models, unseenCostNanoUsd, historySheet, welcome, ...input }: ChatProps) {
   const conversation = useConversation(input);
   const { messages, path, live, isBusy, settings } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
-  const last = path.at(-1);
-
-  const turn = (message: ChatMessage) =>
-    message.role === 'user' ? (
-      <Question key={message.id} text={textOf(message)} />
-    ) : (
-      <Answer
-        key={message.id}
-        message={message}
-        isStreaming={live.get(message.id) === 'streaming'}
-        said={said[routeOf(message)?.requestId ?? ''] ?? NOTHING_SAID}
-        onRate={onRate}
-        onCorrect={onCorrect}
-        onTryAgain={() => conversation.tryAgain(message)}
-      />
-    );
+  const handlers = useStableHandlers({
+    ...conversation,
+    noteKept: ({ id }) => void input.onKept({ answerId: id }).catch(() => undefined),
+    rate: input.onRate,
+    correct: input.onCorrect,
+    loadCandidates: ({ answerId }) => input.onLoadCandidates({ conversationId: input.conversationId, answerId }),
+  });
 
   return (
     <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
@@ -83,16 +73,22 @@ export function Chat({
               <ExampleQuestions onPick={conversation.setDraft} />
             </div>
           )}
-          {path.map(turn)}
-          {last?.role === 'user' && <Unanswered onTryAgain={() => conversation.tryAgain(last)} />}
+          <Thread
+            store={conversation.store}
+            messages={messages}
+            path={path}
+            live={live}
+            said={said}
+            handlers={handlers}
+          />
           {conversation.refusal && (
             <Note tone="danger" role="alert">
               {conversation.refusal.message}
             </Note>
           )}
-          {last && live.get(last.id) === 'asking' && <p className="text-meta text-text-3">Choosing a model …</p>}
         </div>
       </div>
+      <Announcer path={path} live={live} />
       {!isAtBottom && (
         <Button
           size="small"
@@ -115,6 +111,8 @@ export function Chat({
         model={settings.model}
         models={models}
         onModelChange={(model) => conversation.setSettings({ ...settings, model })}
+        askSeveral={settings.askSeveral}
+        onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
       />
     </section>
   );

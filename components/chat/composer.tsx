@@ -2,6 +2,7 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { Button } from '../ui/button';
+import { AskThree } from './ask-three';
 import { ModelPicker, type PickableModel } from './model-picker';
 
 const MAX_HEIGHT_PX = 240;
@@ -16,6 +17,9 @@ interface ComposerProps {
   model: string;
   models: PickableModel[];
   onModelChange: (model: string) => void;
+  /** How many models are asked together; null: one. */
+  askSeveral: number | null;
+  onAskSeveralChange: (count: number | null) => void;
 }
 
 /** Enter sends, Shift+Enter breaks the line, Esc stops. */
@@ -29,6 +33,8 @@ export function Composer({
   model,
   models,
   onModelChange,
+  askSeveral,
+  onAskSeveralChange,
 }: ComposerProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
@@ -63,6 +69,7 @@ export function Composer({
         />
         <div className="mt-2 -ml-2 flex items-center gap-1">
           <ModelPicker model={model} models={models} onChange={onModelChange} />
+          <AskThree value={askSeveral} onChange={onAskSeveralChange} />
           <span className="ml-auto" />
           {isBusy ? (
             <Button size="small" aria-label="Stop" onClick={onStop}>

@@ -7,7 +7,7 @@ import { type ChatMessage, endOf } from './messages';
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
 
 export interface ConversationState {
-  /** Every message of every branch, oldest first. */
+  /** Every message of every branch, oldest first. What streams in is kept apart until its end: see `comingOf`. */
   messages: ChatMessage[];
   /** The end of the branch that is shown; null: the newest. */
   leafId: string | null;
@@ -35,8 +35,9 @@ export class ConversationStore {
   private readonly listeners = new Set<() => void>();
   private readonly input: StoreInput;
   private closed = new AbortController();
-  /** Messages as far as they have come, not shown yet. */
+  /** Answers that are coming, as far as they have, and as far as they are shown. */
   private readonly coming = new Map<string, ChatMessage>();
+  private shown: ReadonlyMap<string, ChatMessage> = new Map();
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(input: StoreInput) {
@@ -50,6 +51,11 @@ export class ConversationStore {
   };
 
   readonly snapshot = (): ConversationState => this.state;
+
+  /** An answer as far as it has come; undefined when it is not coming. Only who shows it need look. */
+  comingOf(id: string): ChatMessage | undefined {
+    return this.shown.get(id);
+  }
 
   /** Follows whatever is being given. */
   open(): void {
@@ -146,7 +152,8 @@ export class ConversationStore {
       },
     });
     if (closed.aborted) return;
-    this.show();
+    const come = this.coming.get(answerId);
+    if (come) this.put(come);
     if (ending === 'gone') return this.load(answerId);
     this.setLive(answerId, ending === 'ended' ? null : 'lost');
     onEnd();
@@ -175,14 +182,14 @@ export class ConversationStore {
   private show(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    if (this.coming.size === 0) return;
-    const coming = new Map(this.coming);
-    this.coming.clear();
-    this.set({ messages: this.state.messages.map((message) => coming.get(message.id) ?? message) });
+    this.shown = new Map(this.coming);
+    this.tell();
   }
 
+  /** The message has its place in the tree as it is now. */
   private put(message: ChatMessage): void {
     this.coming.delete(message.id);
+    this.shown = new Map(this.coming);
     this.set({ messages: this.state.messages.map((one) => (one.id === message.id ? message : one)) });
   }
 
@@ -203,6 +210,10 @@ export class ConversationStore {
 
   private set(change: Partial<ConversationState>): void {
     this.state = { ...this.state, ...change };
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
 }

@@ -41,7 +41,7 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
       <Tag tone="outline">{policyWords(decision)}</Tag>
       {sticky?.isKept && <Tag>same conversation, same model</Tag>}
       {explored && <Tag tone="accent">trying a near equal</Tag>}
-      <span className="ml-auto flex items-center gap-2 text-meta max-[640px]:ml-0">
+      <span className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1 text-meta max-[640px]:ml-0">
         <span className="text-text-3">Category</span>
         <Tag tone="accent">{category}</Tag>
         <span className="font-medium tabular">{version === 'caller' ? 'given' : formatPercent(confidence)}</span>
@@ -50,8 +50,8 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
             next: {runnerUp.category} {formatPercent(runnerUp.confidence)}
           </span>
         )}
+        {fix && <span className="ml-1">{fix}</span>}
       </span>
-      {fix && <span className="w-full text-meta">{fix}</span>}
     </div>
   );
 }

@@ -1,13 +1,92 @@
-import { RefreshCw } from 'lucide-react';
+'use client';
+import { FileText, Pencil, RefreshCw } from 'lucide-react';
+import { memo, useState } from 'react';
 import { Button } from '../ui/button';
+import { CopyButton } from '../ui/copy-button';
 import { Note } from '../ui/note';
+import { type ChatMessage, filesOf, textOf } from './messages';
+import { QuestionEditor } from './question-editor';
+import type { ThreadHandlers } from './thread-handlers';
+import { type Version, VersionNav } from './version-nav';
 
-/** What the person said. */
-export function Question({ text }: { text: string }) {
+interface QuestionProps {
+  message: ChatMessage;
+  version: Version;
+  handlers: ThreadHandlers;
+}
+
+/** What the person said. Edited, it becomes another version with a branch of its own. */
+export const Question = memo(function Question({ message, version, handlers }: QuestionProps) {
+  const [isEditing, setEditing] = useState(false);
+  const text = textOf(message);
+  if (isEditing)
+    return (
+      <QuestionEditor
+        text={text}
+        onCancel={() => setEditing(false)}
+        onSave={(edited) => {
+          setEditing(false);
+          if (edited !== text) handlers.edit(message, edited);
+        }}
+      />
+    );
   return (
-    <div className="max-w-[82%] self-end rounded-[12px_12px_4px_12px] bg-surface-3 px-3 py-2 text-body whitespace-pre-wrap wrap-anywhere max-[640px]:max-w-[90%]">
-      {text}
-    </div>
+    <section aria-label="Question" className="group relative flex flex-col items-end gap-2">
+      <Files message={message} />
+      {text && (
+        <div className="max-w-[82%] rounded-[12px_12px_4px_12px] bg-surface-3 px-3 py-2 text-body whitespace-pre-wrap wrap-anywhere max-[640px]:max-w-[90%]">
+          {text}
+        </div>
+      )}
+      {/* It stands in the gap to the answer, so that showing it moves nothing. */}
+      <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
+        <span className="flex items-center gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+          <Button
+            variant="ghost"
+            size="tiny"
+            isIcon
+            aria-label="Edit question"
+            title="Edit question"
+            onClick={() => setEditing(true)}
+            className="pointer-coarse:w-11!"
+          >
+            <Pencil size={14} />
+          </Button>
+          <CopyButton text={text} label="Copy question" iconOnly size="tiny" className="pointer-coarse:w-11!" />
+        </span>
+        <VersionNav version={version} of="question" onStep={(step) => handlers.step(message, step)} />
+      </div>
+    </section>
+  );
+}, isSameQuestion);
+
+function isSameQuestion(a: QuestionProps, b: QuestionProps): boolean {
+  return a.message === b.message && a.version.index === b.version.index && a.version.count === b.version.count;
+}
+
+/** What went with it: images to look at, texts by name. */
+function Files({ message }: { message: ChatMessage }) {
+  const files = filesOf(message);
+  if (files.length === 0) return null;
+  return (
+    <ul aria-label="Attachments" className="flex max-w-[82%] flex-wrap justify-end gap-2 max-[640px]:max-w-[90%]">
+      {files.map(({ url, mediaType, filename = 'file' }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the files of a question never change.
+        <li key={i}>
+          <a href={url} target="_blank" rel="noopener" title={filename} className="block touch-target">
+            {mediaType.startsWith('image/') ? (
+              // biome-ignore lint/performance/noImgElement: the person's own file, from their own server.
+              <img src={url} alt={filename} className="h-24 max-w-[200px] rounded-md border border-line object-cover" />
+            ) : (
+              <span className="flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface-2 px-2 text-meta">
+                <FileText size={14} className="shrink-0 text-text-3" />
+                <span className="max-w-[180px] truncate">{filename}</span>
+              </span>
+            )}
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,8 +1,10 @@
 'use client';
-import { ThumbsDown, ThumbsUp } from 'lucide-react';
+import { MessageSquareText, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { formatQuality } from '../../lib/format';
 import { Button } from '../ui/button';
+import { RatingReason } from './rating-reason';
 import { useMayTeach, ViewersNote } from './teaching';
 
 /** What a rating did to the model's estimate. */
@@ -16,12 +18,19 @@ export interface RatingEffect {
 
 export type Rate = (input: {
   requestId: string;
+  /** The answer as a version among others: one that is rated up was good enough. */
+  answerId?: string;
   rating: 1 | -1 | null;
+  comment?: string;
 }) => Promise<{ ok: true; value: RatingEffect | null } | { ok: false; message: string }>;
 
 interface RatingProps {
   requestId: string;
+  /** In a conversation: the answer as a version among others. */
+  answerId?: string;
   initial: number | null;
+  /** What was said beside it, as stored. */
+  initialComment?: string | null;
   onRate: Rate;
 }
 
@@ -30,22 +39,33 @@ export function Rating(props: RatingProps) {
   return useMayTeach() ? <Thumbs {...props} /> : <ViewersNote what="rate" />;
 }
 
-/** Pressing the same one again takes the rating back. */
-function Thumbs({ requestId, initial, onRate }: RatingProps) {
+/** A thumb counts at once; why can be said after it. Pressing the same one again takes the rating back. */
+function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }: RatingProps) {
   const [rating, setRating] = useState(initial);
+  const [comment, setComment] = useState(initialComment);
+  const [isAsking, setAsking] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [effect, setEffect] = useState<RatingEffect | null>(null);
 
-  const choose = async (chosen: 1 | -1) => {
-    const before = rating;
-    const next = rating === chosen ? null : chosen;
+  const say = async (next: 1 | -1 | null, why: string | null) => {
+    const before = { rating, comment };
     setRating(next);
+    setComment(why);
     setError(null);
-    const result = await onRate({ requestId, rating: next }).catch(() => FAILED);
-    setEffect(result.ok ? result.value : null);
+    const word = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
+    const result = await onRate(word).catch(() => FAILED);
+    // Words beside the same thumb change no estimate: the effect of the thumb stays in view.
+    if (result.ok && (next !== before.rating || result.value)) setEffect(result.value);
     if (result.ok) return;
-    setRating(before);
+    setRating(before.rating);
+    setComment(before.comment);
     setError(result.message);
+  };
+
+  const choose = (chosen: 1 | -1) => {
+    const next = rating === chosen ? null : chosen;
+    setAsking(next !== null);
+    void say(next, null);
   };
 
   const thumb = (value: 1 | -1, label: string, Icon: typeof ThumbsUp) => {
@@ -67,16 +87,43 @@ function Thumbs({ requestId, initial, onRate }: RatingProps) {
   };
 
   return (
-    <>
+    <Popover.Root open={isAsking && rating !== null} onOpenChange={setAsking}>
       {effect && <Learned effect={effect} />}
-      {thumb(1, 'Good answer', ThumbsUp)}
-      {thumb(-1, 'Bad answer', ThumbsDown)}
+      {rating !== null && (
+        <Button
+          variant="ghost"
+          size="small"
+          isIcon
+          aria-label={comment ? 'Change the reason' : 'Say why'}
+          title={comment ?? 'Say why'}
+          onClick={() => setAsking(true)}
+        >
+          <MessageSquareText size={14} />
+        </Button>
+      )}
+      <Popover.Anchor asChild>
+        <span className="inline-flex gap-0.5">
+          {thumb(1, 'Good answer', ThumbsUp)}
+          {thumb(-1, 'Bad answer', ThumbsDown)}
+        </span>
+      </Popover.Anchor>
+      {rating !== null && (
+        <RatingReason
+          key={`${rating} ${comment}`}
+          rating={rating > 0 ? 1 : -1}
+          comment={comment}
+          onSave={(why) => {
+            setAsking(false);
+            void say(rating > 0 ? 1 : -1, why);
+          }}
+        />
+      )}
       {error && (
         <span role="alert" className="text-meta text-danger-text">
           {error}
         </span>
       )}
-    </>
+    </Popover.Root>
   );
 }
 

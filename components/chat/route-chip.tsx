@@ -21,6 +21,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
       </span>
       {replaced && (
         <span className="flex min-w-0 items-center gap-1 text-text-3" title={replaced.reason}>
+          <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
             for {nameOf(replaced.model)}, {failureWords(replaced)}

@@ -5,8 +5,8 @@ import type { ChatSettings } from '../../lib/chat-settings';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
 import { ConversationStore, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
-import { type ChatMessage, type DraftFile, textOf } from './messages';
-import { newestLeaf, pathTo } from './tree';
+import type { ChatMessage, DraftFile } from './messages';
+import { newestLeaf, pathTo, versionsOf } from './tree';
 import { useDraft } from './use-draft';
 
 export interface ConversationInput {
@@ -95,11 +95,18 @@ export function useConversation(input: ConversationInput) {
     const files = attachments;
     setDraft('');
     setAttachments([]);
+    const isFirst = messages.length === 0;
     // From its first question on, the conversation is found under its plain address.
-    if (messages.length === 0) window.history.replaceState(null, '', `/playground/${conversationId}`);
+    if (isFirst) showAddress(`/playground/${conversationId}`);
     if (await askQuestion(text, last?.id ?? null, files, null)) return;
     setDraft(text);
     setAttachments(files);
+    if (isFirst) showAddress(`/playground/${conversationId}?new`);
+  };
+
+  /** What could not be asked is not lost: it goes where questions are written. */
+  const edit = async (question: ChatMessage, text: string) => {
+    if (!(await askQuestion(text, question.parentId, [], question))) setDraft(text);
   };
 
   const choose = (message: ChatMessage) => {
@@ -125,7 +132,14 @@ export function useConversation(input: ConversationInput) {
     void ask({ as: 'continuation', answerId: answer.id, model }, null, answer.id);
   };
 
+  const step = (message: ChatMessage, by: 1 | -1) => {
+    const versions = versionsOf(messages, message);
+    const next = versions[versions.findIndex(({ id }) => id === message.id) + by];
+    if (next) choose(next);
+  };
+
   return {
+    store,
     messages,
     path,
     live,
@@ -140,8 +154,8 @@ export function useConversation(input: ConversationInput) {
     setSettings,
     send,
     stop: () => last && void store.stop(last.id),
-    edit: (question: ChatMessage, text: string) => askQuestion(text, question.parentId, [], question),
-    choose,
+    edit,
+    step,
     regenerate,
     tryAgain,
     continueWith,
@@ -150,6 +164,10 @@ export function useConversation(input: ConversationInput) {
 }
 
 export type ConversationHandle = ReturnType<typeof useConversation>;
+
+function showAddress(address: string): void {
+  window.history.replaceState(null, '', address);
+}
 
 /** The question that an answer, or a part of it, belongs to. */
 function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage | undefined {
@@ -168,9 +186,4 @@ function useRefreshOnReturn(): void {
       window.removeEventListener('focus', refresh);
     };
   }, [router]);
-}
-
-/** The conversation's first words, for its title. */
-export function firstWordsOf(messages: ChatMessage[]): string | null {
-  return messages[0] ? textOf(messages[0]) : null;
 }

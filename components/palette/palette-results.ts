@@ -51,12 +51,11 @@ function ranked(items: PaletteItem[], search: string): PaletteItem[] {
 const PLACES: Record<string, { label: string; path: string }> = {
   req: { label: 'Request', path: '/requests/' },
   conv: { label: 'Chat', path: '/playground/' },
-  shr: { label: 'Shared chat', path: '/shared/' },
 };
 
 /** A pasted id is a place to go to. */
 function jumpsOf(search: string): PaletteItem[] {
-  const [, id, prefix = ''] = /^\s*((req|conv|shr)_\w{6,60})\s*$/.exec(search) ?? [];
+  const [, id, prefix = ''] = /^\s*((req|conv)_\w{6,60})\s*$/.exec(search) ?? [];
   const place = PLACES[prefix];
   if (!id || !place) return [];
   return [{ id: `jump ${id}`, group: 'Jump', label: `${place.label} ${id}`, go: { href: `${place.path}${id}` } }];

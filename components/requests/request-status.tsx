@@ -2,13 +2,13 @@ import { Ban, Check, CircleDashed, CornerDownRight, X } from 'lucide-react';
 
 interface RequestStatusProps {
   status: string;
-  attemptCount: number;
+  fellBack: boolean;
   failureKind: string | null;
 }
 
 /** How a request ended, in a word beside its icon: never by colour alone. */
-export function RequestStatus({ status, attemptCount, failureKind }: RequestStatusProps) {
-  if (status === 'succeeded' && attemptCount > 1) {
+export function RequestStatus({ status, fellBack, failureKind }: RequestStatusProps) {
+  if (status === 'succeeded' && fellBack) {
     return (
       <Line className="[&_svg]:text-warn-text">
         <CornerDownRight size={14} /> fell back

@@ -50,7 +50,7 @@ export function RequestTable({ requests, withDay = false }: RequestTableProps) {
 }
 
 function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }) {
-  const { id, createdAt, category, status, attemptCount, failureKind, ttftMs, tokens } = request;
+  const { id, createdAt, category, status, fellBack, failureKind, ttftMs, tokens } = request;
   return (
     <tr className="group relative hover:bg-hover">
       <td className={CELL}>
@@ -72,7 +72,7 @@ function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }
       </td>
       <td className={`${CELL} text-text-2`}>{request.keyName ?? request.source}</td>
       <td className={CELL}>
-        <RequestStatus status={status} attemptCount={attemptCount} failureKind={failureKind} />
+        <RequestStatus status={status} fellBack={fellBack} failureKind={failureKind} />
       </td>
       <td className={`${CELL} text-right`}>
         {ttftMs === null ? <span className="text-text-3">–</span> : formatSeconds(ttftMs)}
@@ -95,11 +95,7 @@ function PhoneRow({ request }: { request: RequestSummary }) {
           </span>
           <span className="flex gap-2 text-meta text-text-3">
             {request.category} ·{' '}
-            <RequestStatus
-              status={request.status}
-              attemptCount={request.attemptCount}
-              failureKind={request.failureKind}
-            />
+            <RequestStatus status={request.status} fellBack={request.fellBack} failureKind={request.failureKind} />
           </span>
         </span>
         <span className="text-right tabular">

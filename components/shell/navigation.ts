@@ -1,5 +1,6 @@
 import {
   CircleDollarSign,
+  Columns3,
   LayoutDashboard,
   List,
   type LucideIcon,
@@ -20,7 +21,10 @@ export interface NavigationItem {
 
 /** The sidebar's entries, in groups. Only pages that exist. */
 export const NAVIGATION: NavigationItem[][] = [
-  [{ href: '/playground', label: 'Playground', icon: MessageSquareText, keys: 'g p' }],
+  [
+    { href: '/playground', label: 'Playground', icon: MessageSquareText, keys: 'g p' },
+    { href: '/compare', label: 'Compare', icon: Columns3, keys: 'g c' },
+  ],
   [
     { href: '/overview', label: 'Overview', icon: LayoutDashboard, keys: 'g o' },
     { href: '/costs', label: 'Costs', icon: CircleDollarSign, keys: 'g m' },

@@ -72,9 +72,9 @@ function SearchButton({ labelClass, onClick }: { labelClass: string; onClick: ()
       className="mb-3 flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-control bg-control px-2 text-text-2 shadow-xs hover:bg-surface-3 pointer-coarse:h-11"
     >
       <Search size={14} className="shrink-0 text-text-3" />
-      <span className={classNames('flex-1 text-left', labelClass)}>Search or jump to</span>
+      <span className={classNames('flex-1 text-left whitespace-nowrap', labelClass)}>Search or jump to</span>
       <span aria-hidden className={classNames('pointer-coarse:hidden', labelClass)}>
-        <KeyCaps keys="mod+k" />
+        <KeyCaps keys="mod+k" isTight />
       </span>
     </button>
   );

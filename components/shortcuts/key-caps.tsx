@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from 'react';
 import { capsOf } from './keys';
 
-/** Keys as caps; of two that follow each other the word "then" stands between. */
-export function KeyCaps({ keys }: { keys: string }) {
+/** Keys as caps; of two that follow each other the word "then" stands between. Tight, those held together are one cap. */
+export function KeyCaps({ keys, isTight = false }: { keys: string; isTight?: boolean }) {
   const isMac = useIsMac();
   return (
     <kbd className="inline-flex shrink-0 items-center gap-1 font-sans text-micro text-text-3">
@@ -11,7 +11,7 @@ export function KeyCaps({ keys }: { keys: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: chords never change places.
         <span key={i} className="inline-flex items-center gap-1">
           {i > 0 && 'then'}
-          {caps.map((cap) => (
+          {(isTight ? [caps.join(isMac ? '' : ' ')] : caps).map((cap) => (
             <KeyCap key={cap}>{cap}</KeyCap>
           ))}
         </span>

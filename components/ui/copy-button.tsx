@@ -10,16 +10,21 @@ interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'children'> {
   label?: string;
   /** Only the icon; the label is read aloud. */
   iconOnly?: boolean;
+  onCopied?: () => void;
 }
 
-export function CopyButton({ text, label = 'Copy', iconOnly = false, ...rest }: CopyButtonProps) {
+export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, ...rest }: CopyButtonProps) {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
     const timer = setTimeout(() => setCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true));
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    onCopied?.();
+  };
   const Icon = isCopied ? Check : Copy;
   return (
     <Button

@@ -39,6 +39,8 @@ const LISTED_PINS = 100;
 const MOST_WORDS = 8;
 const SNIPPET_BEFORE = 30;
 const SNIPPET_LENGTH = 120;
+/** What is left of a word at the beginning of a snippet, short of what was found. */
+const PARTIAL_WORD = `^\\S{0,${SNIPPET_BEFORE - 1}}\\s+`;
 
 type SummaryRow = Omit<ConversationSummary, 'costNanoUsd'> & { costNanoUsd: bigint };
 
@@ -91,8 +93,9 @@ function holds(word: string): Prisma.Sql {
 function snippet(words: string[]): Prisma.Sql {
   const [word] = [...words].sort((a, b) => b.length - a.length);
   if (!word) return Prisma.sql`null::text`;
-  return Prisma.sql`(select substr(m.content,
-      greatest(1, position(lower(${word}) in lower(m.content)) - ${SNIPPET_BEFORE}::int), ${SNIPPET_LENGTH}::int)
+  const start = Prisma.sql`position(lower(${word}) in lower(m.content)) - ${SNIPPET_BEFORE}::int`;
+  return Prisma.sql`(select case when ${start} <= 1 then substr(m.content, 1, ${SNIPPET_LENGTH}::int)
+      else '…' || regexp_replace(substr(m.content, ${start}, ${SNIPPET_LENGTH}::int), ${PARTIAL_WORD}, '') end
     from messages m where m.conversation_id = c.id and m.content ilike ${`%${escaped(word)}%`}
     order by m.created_at desc limit 1)`;
 }

@@ -1,6 +1,6 @@
 import { type Caller, raterOf } from '../caller';
 import { type ChatMessage, lastUserText } from '../engine/chat';
-import type { Decision } from '../engine/types';
+import type { Consensus, Decision } from '../engine/types';
 import type { Database } from './client';
 import { toDecision } from './decision';
 import type { Prisma, Request as RequestRow } from './generated/client';
@@ -14,6 +14,8 @@ export interface StoredMessage {
   role: 'user' | 'assistant';
   content: string;
   files: FileHead[];
+  /** What several models said, where several were asked. */
+  consensus: Consensus | null;
   request: AnsweredRequest | null;
   createdAt: Date;
 }
@@ -127,7 +129,7 @@ const MESSAGE_DETAILS = {
 type MessageWithDetails = Prisma.MessageGetPayload<{ include: typeof MESSAGE_DETAILS }>;
 
 function toStored(message: MessageWithDetails, rater: string): StoredMessage {
-  const { id, parentId, role, content, createdAt, attachments, request } = message;
+  const { id, parentId, role, content, createdAt, attachments, consensus, request } = message;
   return {
     id,
     parentId,
@@ -135,8 +137,14 @@ function toStored(message: MessageWithDetails, rater: string): StoredMessage {
     content,
     createdAt,
     files: attachments,
+    consensus: toConsensus(consensus),
     request: role === 'assistant' && request ? toAnswered(request, rater) : null,
   };
+}
+
+/** As it was stored: we wrote it ourselves, from the same type. */
+function toConsensus(json: unknown): Consensus | null {
+  return json as Consensus | null;
 }
 
 type RequestWithDetails = RequestRow & {

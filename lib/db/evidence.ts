@@ -3,7 +3,7 @@ import { unlistedModel } from '../engine/catalog/unlisted';
 import type { PromptContext } from '../engine/memory/context';
 import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../engine/memory/learned';
 import { isRating } from '../engine/memory/outcome';
-import type { Model } from '../engine/types';
+import { CATEGORIES, type Model } from '../engine/types';
 import type { Database } from './client';
 import type { Prisma } from './generated/client';
 
@@ -28,6 +28,7 @@ export async function updateEvidence(
   { teamId, model }: Place,
   lesson: Lesson | null,
   row: { id: string; createdAt: Date } | null = null,
+  onUnreadable: (rows: number) => void = () => undefined,
 ): Promise<Evidenced> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`evidence ${teamId} ${model}`}))`;
   const stored = await transaction.learnedEvidence.findUnique({ where: { teamId_model: { teamId, model } } });
@@ -36,7 +37,7 @@ export async function updateEvidence(
   const learned =
     lesson && isCurrent && isLast
       ? learn(toLearned(stored.evidence), modelFor(model), lesson)
-      : relearn(modelFor(model), await lessonsOf(transaction, teamId, model));
+      : relearn(modelFor(model), await lessonsOf(transaction, { teamId, model }, onUnreadable));
   // Taken while the lock is held, so that later learning has a later time.
   const updatedAt = new Date();
   const evidence = learned as unknown as Prisma.InputJsonObject;
@@ -66,8 +67,15 @@ async function wasOvertaken(
   return later !== null;
 }
 
-/** Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. */
-async function lessonsOf(transaction: Transaction, teamId: string, model: string): Promise<Lesson[]> {
+/**
+ * Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. A
+ * row whose context lacks something teaches nothing: it must not keep the rest from being learned.
+ */
+async function lessonsOf(
+  transaction: Transaction,
+  { teamId, model }: Place,
+  onUnreadable: (rows: number) => void,
+): Promise<Lesson[]> {
   const rows = await transaction.$queryRaw<{ kind: string; context: unknown; outcome: number; weight: number }[]>`
     select kind::text, context, outcome, weight from (
       select distinct on (request_id, rater, coalesce(reverses, kind)) id, created_at, kind, context, outcome, weight
@@ -76,12 +84,20 @@ async function lessonsOf(transaction: Transaction, teamId: string, model: string
     ) as last_word
     where outcome is not null
     order by created_at, id`;
-  return rows.map(({ kind, context, outcome, weight }) => ({
-    context: context as PromptContext,
-    outcome,
-    weight,
-    isRating: isRating(kind),
-  }));
+  const lessons = rows.flatMap(({ kind, context, outcome, weight }) =>
+    isContext(context) ? [{ context, outcome, weight, isRating: isRating(kind) }] : [],
+  );
+  if (lessons.length < rows.length) onUnreadable(rows.length - lessons.length);
+  return lessons;
+}
+
+function isContext(json: unknown): json is PromptContext {
+  const { category, probabilities, difficulty } = (json ?? {}) as Partial<PromptContext>;
+  return (
+    CATEGORIES.some((known) => known === category) &&
+    CATEGORIES.every((known) => Number.isFinite(probabilities?.[known])) &&
+    (difficulty === null || Number.isFinite(difficulty))
+  );
 }
 
 /** What was learned since a time, oldest first: by this process before a restart, or by another. */
@@ -103,9 +119,12 @@ export const RELEARN_MS = 60_000;
 
 /**
  * Learns anew, from the feedback rows, whatever is missing or was learned against another prior; `all` learns everything
- * anew. Resolves to how many models of teams that were.
+ * anew. Resolves to how many models of teams that were; `onUnreadable` is told how many rows of one could not be used.
  */
-export async function rebuildEvidence(database: Database, { all = false } = {}): Promise<number> {
+export async function rebuildEvidence(
+  database: Database,
+  { all = false, onUnreadable = (_rows: number) => {} } = {},
+): Promise<number> {
   const places = await database.$queryRaw<Place[]>`
     select spoken.team_id as "teamId", spoken.model
     from (select distinct team_id, model from feedback where outcome is not null) as spoken
@@ -113,7 +132,9 @@ export async function rebuildEvidence(database: Database, { all = false } = {}):
     where ${all} or known.version is distinct from ${LEARNED_VERSION}
     order by 1, 2`;
   for (const place of places)
-    await database.$transaction((transaction) => updateEvidence(transaction, place, null), { timeout: RELEARN_MS });
+    await database.$transaction((transaction) => updateEvidence(transaction, place, null, null, onUnreadable), {
+      timeout: RELEARN_MS,
+    });
   return places.length;
 }
 

@@ -16,6 +16,8 @@ export interface FeedbackEntry {
   kind: Exclude<FeedbackKind, 'reversal'>;
   /** -1 … 1, for ratings and votes. */
   rating?: number;
+  /** For a vote: whether the names were hidden; a vote with the names in sight counts less. */
+  isBlind?: boolean;
   /** For a correction: the right one. */
   category?: Category;
   comment?: string;
@@ -25,14 +27,15 @@ export interface FeedbackEntry {
 
 export interface Recorded {
   id: string;
+  requestId: string;
   /** Where the feedback was put: the model, the prompt, and what is known of that model now; null when memory was not touched. */
   learned: (Evidenced & { context: PromptContext }) | null;
 }
 
-type Transaction = Prisma.TransactionClient;
+export type Transaction = Prisma.TransactionClient;
 
 /** Said again or taken back, a model is learned anew. */
-const IN_TIME = { timeout: RELEARN_MS };
+export const IN_TIME = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
@@ -40,36 +43,43 @@ const IN_TIME = { timeout: RELEARN_MS };
  * caller's team has no such request, `conflict` while its answer may still come.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
+  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), IN_TIME);
+}
+
+/** The same within a transaction that writes more than this. */
+export async function recordFeedbackIn(
+  transaction: Transaction,
+  caller: Caller,
+  entry: FeedbackEntry,
+): Promise<Recorded> {
   mustTeach(caller);
-  return database.$transaction(async (transaction) => {
-    const request = await findRequest(transaction, caller, entry.requestId);
-    if (request.isRunning && entry.kind !== 'correction')
-      throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
-    const rater = raterOf(caller);
-    await oneWordAtATime(transaction, entry.requestId, rater);
-    const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
-    if (before && isSameWord(before, entry)) return { id: before.id, learned: null };
-    const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0);
-    const row = {
-      ...request.row,
-      id: newId('fb'),
-      createdAt: momentAfter(before),
-      rater,
-      kind: entry.kind,
-      rating: entry.rating ?? 0,
-      category: entry.category ?? null,
-      comment: entry.comment ?? null,
-      ...(signal && { ...signal, context: request.context as unknown as Prisma.InputJsonObject }),
-      ...(entry.features && { features: entry.features as Prisma.InputJsonObject }),
-    };
-    await transaction.feedback.create({ data: row });
-    if (!signal || request.model === null) return { id: row.id, learned: null };
-    await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
-    const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
-    const at = { teamId: caller.teamId, model: request.model };
-    const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
-    return { id: row.id, learned: learned && { ...learned, context: request.context } };
-  }, IN_TIME);
+  const request = await findRequest(transaction, caller, entry.requestId);
+  if (request.isRunning && entry.kind !== 'correction')
+    throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
+  const rater = raterOf(caller);
+  await oneWordAtATime(transaction, entry.requestId, rater);
+  const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
+  const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
+  if (before && isSameWord(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
+  const row = {
+    ...request.row,
+    id: newId('fb'),
+    createdAt: momentAfter(before),
+    rater,
+    kind: entry.kind,
+    rating: entry.rating ?? 0,
+    category: entry.category ?? null,
+    comment: entry.comment ?? null,
+    ...(signal && { ...signal, context: request.context as unknown as Prisma.InputJsonObject }),
+    ...(entry.features && { features: entry.features as Prisma.InputJsonObject }),
+  };
+  await transaction.feedback.create({ data: row });
+  if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
+  await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
+  const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
+  const at = { teamId: caller.teamId, model: request.model };
+  const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
+  return { id: row.id, requestId: entry.requestId, learned: { ...learned, context: request.context } };
 }
 
 /**
@@ -82,22 +92,30 @@ export async function withdrawFeedback(
   requestId: string,
   kind: FeedbackEntry['kind'] = 'rating',
 ): Promise<Recorded> {
+  return database.$transaction((transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind), IN_TIME);
+}
+
+/** The same within a transaction that writes more than this. */
+export async function withdrawFeedbackIn(
+  transaction: Transaction,
+  caller: Caller,
+  requestId: string,
+  kind: FeedbackEntry['kind'],
+): Promise<Recorded> {
   mustTeach(caller);
-  return database.$transaction(async (transaction) => {
-    const request = await findRequest(transaction, caller, requestId);
-    const rater = raterOf(caller);
-    await oneWordAtATime(transaction, requestId, rater);
-    const before = await lastWord(transaction, requestId, rater, kind);
-    if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
-    const id = newId('fb');
-    await transaction.feedback.create({
-      data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
-    });
-    if (kind === 'correction' || request.model === null) return { id, learned: null };
-    await countOutcomes(transaction, { said: null, unsaid: before.id });
-    const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
-    return { id, learned: learned && { ...learned, context: request.context } };
-  }, IN_TIME);
+  const request = await findRequest(transaction, caller, requestId);
+  const rater = raterOf(caller);
+  await oneWordAtATime(transaction, requestId, rater);
+  const before = await lastWord(transaction, requestId, rater, kind);
+  if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+  const id = newId('fb');
+  await transaction.feedback.create({
+    data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
+  });
+  if (kind === 'correction' || request.model === null) return { id, requestId, learned: null };
+  await countOutcomes(transaction, { said: null, unsaid: before.id });
+  const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
+  return { id, requestId, learned: { ...learned, context: request.context } };
 }
 
 /**
@@ -114,7 +132,7 @@ export async function recordAnswerFailure(
     const rater = `router:${model}`;
     await oneWordAtATime(transaction, requestId, rater);
     const before = await lastWord(transaction, requestId, rater, 'failure');
-    if (before) return { id: before.id, learned: null };
+    if (before) return { id: before.id, requestId, learned: null };
     const row = {
       id: newId('fb'),
       createdAt: new Date(),
@@ -130,7 +148,7 @@ export async function recordAnswerFailure(
     await transaction.feedback.create({ data: row });
     await countOutcomes(transaction, { said: row.id, unsaid: null });
     const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false }, row);
-    return { id: row.id, learned: { ...learned, context } };
+    return { id: row.id, requestId, learned: { ...learned, context } };
   });
 }
 
@@ -168,8 +186,13 @@ function momentAfter(before: { createdAt: Date } | null): Date {
 }
 
 /** Said again, a word has said nothing new: memory, sums and the time it was said at stay. */
-function isSameWord(before: Word, { rating, category, comment, features }: FeedbackEntry): boolean {
+function isSameWord(
+  before: Word,
+  { rating, category, comment, features }: FeedbackEntry,
+  signal: OutcomeSignal | null,
+): boolean {
   return (
+    before.weight === (signal?.weight ?? null) &&
     before.rating === (rating ?? 0) &&
     before.category === (category ?? null) &&
     before.comment === (comment ?? null) &&

@@ -49,3 +49,19 @@ export async function latestDecisions(database: Database, { teamId }: Caller, li
   });
   return rows.map(({ decision }) => toDecision(decision));
 }
+
+/** The decisions about the team's latest requests of a category, newest first, whoever chose the model. */
+export async function latestDecisionsIn(
+  database: Database,
+  { teamId }: Caller,
+  category: string,
+  limit: number,
+): Promise<Decision[]> {
+  const rows = await database.request.findMany({
+    where: { teamId, category },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: { decision: true },
+  });
+  return rows.map(({ decision }) => toDecision(decision));
+}

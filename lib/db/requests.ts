@@ -20,6 +20,8 @@ export interface RequestSummary {
   status: string;
   failureKind: string | null;
   attemptCount: number;
+  /** Another model had to be asked than those that were to be. */
+  fellBack: boolean;
   ttftMs: number | null;
   tokens: number;
   costNanoUsd: number | null;
@@ -54,6 +56,7 @@ export async function listRequests(
   const rows = await database.$queryRaw<SummaryRow[]>`
     select id, created_at as "createdAt", source::text, key_id as "keyId", category, provider, model,
       chosen_model as "chosenModel", status::text, failure_kind as "failureKind", attempt_count as "attemptCount",
+      case when attempt_count > 1 then (decision->'parallel'->>'planned')::int end as lanes,
       ttft_ms as "ttftMs", input_tokens as "inputTokens", output_tokens as "outputTokens",
       cost_nano_usd as "costNanoUsd", cost_state::text as "costState"
     from requests where ${whereOf(teamId, rest)} ${after}
@@ -94,7 +97,12 @@ type SummaryRow = Pick<
   | 'inputTokens'
   | 'outputTokens'
   | 'costNanoUsd'
-> & { source: string; status: string; costState: string };
+> & {
+  source: string;
+  status: string;
+  costState: string /** How many were to be asked at once; null: one. */;
+  lanes: number | null;
+};
 
 function toSummary(row: SummaryRow, names: Map<string, string>): RequestSummary {
   const {
@@ -123,6 +131,7 @@ function toSummary(row: SummaryRow, names: Map<string, string>): RequestSummary 
     status,
     failureKind,
     attemptCount,
+    fellBack: attemptCount > (row.lanes ?? 1),
     ttftMs,
     tokens: row.inputTokens + row.outputTokens,
     costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
@@ -175,11 +184,12 @@ export async function findRequest(database: Database, { teamId }: Caller, id: st
   });
   if (!row) return null;
   const names = await keyNames(database, teamId, row.keyId ? [row.keyId] : []);
+  const decision = toDecision(row.decision);
   const { conversationId, streamed, requestedModel, confidence, classifierVersion, policy, policyVersion, propensity } =
     row;
   const { failureMessage, totalMs, baselineModel, answer } = row;
   return {
-    ...toSummary(row, names),
+    ...toSummary({ ...row, lanes: decision.parallel?.planned ?? null }, names),
     conversationId,
     streamed,
     requestedModel,
@@ -192,7 +202,7 @@ export async function findRequest(database: Database, { teamId }: Caller, id: st
     totalMs,
     baselineModel,
     baselineCostNanoUsd: toNanoUsdOrNull(row.baselineCostNanoUsd),
-    decision: toDecision(row.decision),
+    decision,
     attempts: row.attempts.map(toAttempt),
     answer,
   };

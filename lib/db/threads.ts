@@ -1,6 +1,7 @@
 import type { Caller } from '../caller';
-import type { Decision } from '../engine/types';
+import type { Consensus, Decision } from '../engine/types';
 import { AppError } from '../errors';
+import { storableJson, storableText } from '../storable-text';
 import type { Database } from './client';
 import { toDecision } from './decision';
 import { Prisma } from './generated/client';
@@ -157,9 +158,15 @@ function titleOf(question: NewTurn['question']): string {
   return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
 }
 
-/** Stores an answer's text, whole or cut short. */
-export async function saveAnswer(database: Database, messageId: string, content: string): Promise<void> {
-  await database.message.updateMany({ where: { id: messageId }, data: { content } });
+/** Stores an answer's text, whole or cut short, and what several said of which it is one. */
+export async function saveAnswer(
+  database: Database,
+  messageId: string,
+  content: string,
+  consensus: Consensus | null = null,
+): Promise<void> {
+  const several = consensus && { consensus: JSON.parse(storableJson(consensus)) as Prisma.InputJsonObject };
+  await database.message.updateMany({ where: { id: messageId }, data: { content: storableText(content), ...several } });
 }
 
 /** Remembers which branch of their own conversation the caller looks at. */

@@ -1,11 +1,12 @@
 import { AppError } from '../errors';
 import type { Database } from './client';
 import { foldDays, holdWriters } from './rollup/fold';
+import { rebuildPairs } from './rollup/rebuild-pairs';
 
 const FOLD_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Moves a team to another time zone (an IANA name): its days are made anew from their quarters, while writers wait, so
+ * Moves a team to another time zone (an IANA name): its days are made anew from their quarters and votes, while writers wait, so
  * that charts and budgets speak of the same days. Periods of budgets that are under way keep the zone they began in.
  */
 export async function setTimeZone(database: Database, teamId: string, timeZone: string): Promise<void> {
@@ -14,6 +15,7 @@ export async function setTimeZone(database: Database, teamId: string, timeZone: 
       await holdWriters(transaction);
       await transaction.team.update({ where: { id: teamId }, data: { timeZone } });
       await foldDays(transaction, { teamId });
+      await rebuildPairs(transaction, { teamId });
     },
     { timeout: FOLD_TIMEOUT_MS, maxWait: FOLD_TIMEOUT_MS },
   );

@@ -54,9 +54,14 @@ export class CandidateQueue {
     return this.rest.length > 0 && this.started < this.input.maxAttempts;
   }
 
-  /** The first candidate whose breaker lets a call through. */
-  first(): Callable | null {
-    return this.take();
+  /** The first candidates whose breakers let a call through, at most so many. */
+  first(count: number): Callable[] {
+    const callables: Callable[] = [];
+    for (let next = this.take(); next; next = this.take()) {
+      callables.push(next);
+      if (callables.length === count) break;
+    }
+    return callables;
   }
 
   /** A second candidate beside one that is late. */
@@ -64,13 +69,15 @@ export class CandidateQueue {
     return this.further((mayRisk) => this.take(mayRisk), false);
   }
 
+  /** Whom to ask in place of one that failed while others are still under way: never the same again. */
+  instead(failed: Reached, failure: Failure): Callable | null {
+    if (!this.goesOn(failed, failure)) return null;
+    return this.further((mayRisk) => this.take(mayRisk), failure.kind === 'timeout');
+  }
+
   /** Whom to ask after a failure; null when it must be told to the caller. */
   after(failed: Reached, failure: Failure): Callable | null {
-    if (failure.next === 'fallback-once') this.contentless++;
-    if (!this.mayGoOn(failure)) return null;
-    if (failure.next === 'larger-window')
-      this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
-    if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
+    if (!this.goesOn(failed, failure)) return null;
     const afterTimeout = failure.kind === 'timeout';
     const again = (mayRisk: boolean) =>
       mayRisk || !this.input.breaker.isHopeless(failed.model) ? this.repeat(failed) : null;
@@ -84,6 +91,16 @@ export class CandidateQueue {
   /** Gives back every permit that nobody has settled. */
   close(): void {
     for (const permit of this.permits) permit.release();
+  }
+
+  /** Notes a failure: who remains, in which order. False when it must be told to the caller. */
+  private goesOn(failed: Reached, failure: Failure): boolean {
+    if (failure.next === 'fallback-once') this.contentless++;
+    if (!this.mayGoOn(failure)) return false;
+    if (failure.next === 'larger-window')
+      this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
+    if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
+    return true;
   }
 
   /** What failed at a provider may fail at its other models too: somebody else first, else in the order of before. */

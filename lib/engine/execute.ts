@@ -2,13 +2,18 @@ import type { Breaker } from './breaker';
 import { type Callable, CandidateQueue } from './candidate-queue';
 import type { Catalog } from './catalog/catalog';
 import type { ChatRequest } from './chat';
+import { consult } from './consensus/consult';
 import { type Deadlines, deadlinesOf } from './deadlines';
+import { gather } from './gather';
+import type { Ended, LanesInput } from './lane';
 import { outcomeOf } from './outcome';
-import { type Pause, type Raced, race } from './race';
+import { type Pause, race } from './race';
 import { RetryBudget } from './retry-budget';
+import { attemptsOf, lanesOf } from './several';
 import {
   type Attempt,
   type Clock,
+  type Consensus,
   type Decision,
   type Model,
   type Outcome,
@@ -17,7 +22,6 @@ import {
   systemClock,
 } from './types';
 
-export const MAX_ATTEMPTS = 4;
 /** Before the same model is asked again; with jitter, so that not all come back at once. */
 const REPEAT_AFTER_MS = 200;
 
@@ -47,29 +51,33 @@ export interface ExecuteInput {
 }
 
 /**
- * Carries a decision out: tries the candidates in order until one answers. Before the first content a failure falls
- * back unseen; after it the stream ends with the failure told. Never throws, and the last event is always `end`:
- * to stop early, abort `signal` and read on.
+ * Carries a decision out: tries the candidates in order until one answers, or asks several at once when the decision
+ * says so. Before the first content a failure falls back unseen; after it the stream ends with the failure told. Never
+ * throws, and the last event is always `end`: to stop early, abort `signal` and read on.
  */
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
-  const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = MAX_ATTEMPTS } = input;
+  const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = attemptsOf(decision) } = input;
   const startedAt = clock.now();
   const budget = input.retryBudget ?? new RetryBudget(clock);
   budget.share.asked();
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
-  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set() };
+  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), agreed: null };
+  const ask = decision.parallel?.consensus ? askAll : askFirst;
+  const lanes = lanesOf(decision);
   let answeredBy: Attempt | null = null;
   try {
-    for (let next = queue.first(); next; ) {
-      if (next.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
-      const last: Raced = yield* tryOne(run, next);
-      if (last.committed || last.attempt.outcome === 'succeeded') answeredBy = last.attempt;
-      next = answeredBy || isOutOfTime(run) ? null : after(run, last);
+    for (let next = queue.first(lanes); next.length > 0; ) {
+      if (next[0]?.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
+      const tried: Tried = yield* ask(run, next);
+      answeredBy = tried.answeredBy;
+      // Those that failed beside others have been replaced as far as that could be.
+      const isOver = answeredBy !== null || next.length > 1 || isOutOfTime(run);
+      next = isOver ? [] : after(run, tried.last);
     }
   } finally {
     queue.close();
   }
-  if (answeredBy?.outcome === 'succeeded' && run.attempts.length === 1) budget.succeeded();
+  if (answeredBy?.outcome === 'succeeded' && isClean(run, lanes)) budget.succeeded();
   yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
 
@@ -82,14 +90,66 @@ interface Run {
   attempts: Attempt[];
   /** Models whose failure this request has counted. */
   counted: Set<string>;
+  /** What several answers came to, and when. */
+  agreed: { consensus: Consensus; at: number } | null;
 }
 
-/** One attempt, or two that race; returns the one that was heard, or failed last. */
-async function* tryOne(run: Run, first: Callable): AsyncGenerator<RouteEvent, Raced> {
-  const { input, clock, startedAt, queue } = run;
-  const { request, signal, hedgeAfterMs, fallbackOnRefusal = false } = input;
-  let started = run.attempts.length;
+interface Tried {
+  /** The attempt whose content the caller saw, if any. */
+  answeredBy: Attempt | null;
+  last: Ended;
+}
+
+/** One attempt, or several of which the first to speak is heard. */
+async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, Tried> {
+  const { input, queue } = run;
+  const { request, hedgeAfterMs } = input;
+  const [only] = first.length === 1 && !input.decision.parallel ? first : [];
   const ended = yield* race({
+    ...lanesInput(run, first),
+    hedge:
+      only && hedgeAfterMs
+        ? {
+            afterMs: hedgeAfterMs(only.model, request.stream ? null : input.decision.estimate.outputTokens),
+            second: () => queue.beside(),
+            wait: (ms) => pause(run, ms, 0),
+          }
+        : null,
+  });
+  const last = ended.at(-1) as Ended;
+  const isAnswer = last.committed || last.attempt.outcome === 'succeeded';
+  return { last, answeredBy: isAnswer ? last.attempt : null };
+}
+
+/** Several, all of them heard to their end; then the answer that most agree on, as its model gave it. */
+async function* askAll(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, Tried> {
+  const { input, clock, attempts } = run;
+  const heard = yield* gather(lanesInput(run, first));
+  const whole = heard.filter(({ attempt }) => attempt.outcome === 'succeeded');
+  const last = heard.at(-1) as Ended;
+  if (whole.length === 0 || input.signal.aborted) return { last, answeredBy: null };
+  const { decision, request } = input;
+  const format = request.response_format?.type ?? 'text';
+  const { chosen, consensus } = consult({
+    decision,
+    of: lanesOf(decision),
+    isJson: format !== 'text',
+    whole,
+    attempts,
+  });
+  const { attempt, events } = whole[chosen] as (typeof whole)[number];
+  run.agreed = { consensus, at: clock.now() };
+  yield { type: 'consensus', consensus };
+  yield { type: 'answering', number: attempt.number, provider: attempt.provider, model: attempt.model };
+  yield* events;
+  return { last, answeredBy: attempt };
+}
+
+function lanesInput(run: Run, first: Callable[]): LanesInput {
+  const { input, clock, startedAt, queue } = run;
+  const { request, signal, fallbackOnRefusal = false } = input;
+  let started = run.attempts.length;
+  return {
     first,
     signal,
     nextNumber: () => ++started,
@@ -101,24 +161,19 @@ async function* tryOne(run: Run, first: Callable): AsyncGenerator<RouteEvent, Ra
       deadlines: deadlinesFor(input, callable.provider.id),
       refusalFails: fallbackOnRefusal && queue.hasMore,
     }),
-    hedge: hedgeAfterMs
-      ? {
-          afterMs: hedgeAfterMs(first.model, request.stream ? null : input.decision.estimate.outputTokens),
-          second: () => queue.beside(),
-          wait: (ms) => pause(run, ms, 0),
-        }
-      : null,
-  });
-  for (const one of ended) settle(run, one);
-  return ended.at(-1) as Raced;
+    onEnd: (ended) => settle(run, ended),
+    instead: ({ callable, attempt: { failure } }) =>
+      first.length > 1 && failure && !isOutOfTime(run) ? queue.instead(callable, failure) : null,
+  };
 }
 
-function after({ queue }: Run, { callable, attempt: { failure } }: Raced): Callable | null {
-  return failure && queue.after(callable, failure);
+function after({ queue }: Run, { callable, attempt: { failure } }: Ended): Callable[] {
+  const next = failure && queue.after(callable, failure);
+  return next ? [next] : [];
 }
 
 /** Tells the breaker, once a request and model: a failure that repeats itself within a request is one failure. */
-function settle({ attempts, counted }: Run, { attempt, callable: { permit } }: Raced): void {
+function settle({ attempts, counted }: Run, { attempt, callable: { permit } }: Ended): void {
   attempts.push(attempt);
   const { failure, model } = attempt;
   if (failure === null) permit.succeeded();
@@ -145,12 +200,18 @@ function pause({ clock, input: { random = Math.random } }: Run, ms: number, jitt
   return { over, cancel };
 }
 
-function sumUp({ input, clock, startedAt, attempts }: Run, answeredBy: Attempt | null): Outcome {
+/** Nothing failed: a request like this one gives to the budget that retries are paid from. */
+function isClean({ attempts }: Run, lanes: number): boolean {
+  return attempts.length <= lanes && attempts.every(({ outcome }) => outcome !== 'failed');
+}
+
+function sumUp({ input, clock, startedAt, attempts, agreed }: Run, answeredBy: Attempt | null): Outcome {
   const { decision, catalog } = input;
   const now = clock.now();
   attempts.sort((a, b) => a.number - b.number);
   const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
-  return outcomeOf({ attempts, answeredBy, startedAt, totalMs: now - startedAt, decision, catalog, retryAfterMs });
+  const ending = { attempts, answeredBy, startedAt, totalMs: now - startedAt, decision, catalog, retryAfterMs };
+  return outcomeOf({ ...ending, agreed });
 }
 
 /** When the first of the candidates may be called again, in ms from now. */

@@ -15,8 +15,11 @@ export type IdPrefix =
   | 'bud'
   | 'prc'
   | 'alr'
-  | 'file'
-  | 'shr';
+  | 'cmp'
+  | 'cpr'
+  | 'vote'
+  | 'shr'
+  | 'file';
 
 /**
  * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,

@@ -10,7 +10,7 @@ export { type Failure, type FailureKind, UpstreamError } from './failure';
 export { type LocalStore, memoryStore } from './memory-store';
 export type { RouteOptions } from './plan';
 export type { Policy } from './policy/policy';
-export { type RoutePart, type RouteRequest, type RouteResult, Router } from './router';
+export { type RouteConsensus, type RoutePart, type RouteRequest, type RouteResult, Router } from './router';
 export type { Stats, Store } from './store';
 export { estimateTokens } from './tokens';
 export * from './types';

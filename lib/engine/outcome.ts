@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog/catalog';
 import { type Failure, type FailureKind, failureOf } from './failure';
 import { baselineCostOf } from './savings';
-import type { Attempt, CostState, Decision, Outcome, RequestStatus } from './types';
+import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from './types';
 
 export interface Ending {
   attempts: Attempt[];
@@ -13,11 +13,13 @@ export interface Ending {
   catalog: Catalog;
   /** When nobody could be called: how long until it is worth trying again. */
   retryAfterMs: number | null;
+  /** What several answers came to, and when: before that the caller saw none of them. */
+  agreed?: { consensus: Consensus; at: number } | null;
 }
 
 /** Sums up how a request ended. */
 export function outcomeOf(ending: Ending): Outcome {
-  const { attempts, answeredBy, totalMs, startedAt, decision, catalog, retryAfterMs } = ending;
+  const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, agreed } = ending;
   const total = totalCostOf(attempts);
   const failure = answeredBy ? answeredBy.failure : overallFailure(attempts, retryAfterMs);
   return {
@@ -26,10 +28,17 @@ export function outcomeOf(ending: Ending): Outcome {
     answeredBy,
     ...total,
     ...baselineCostOf(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
-    ttftMs: answeredBy?.ttftMs == null ? null : answeredBy.startedAt - startedAt + answeredBy.ttftMs,
+    ttftMs: ttftOf(ending),
     totalMs,
     failure,
+    ...(decision.parallel && { lanes: decision.parallel.planned }),
+    ...(agreed && { consensus: agreed.consensus }),
   };
+}
+
+function ttftOf({ answeredBy, startedAt, agreed }: Ending): number | null {
+  if (answeredBy?.ttftMs == null) return null;
+  return (agreed?.at ?? answeredBy.startedAt + answeredBy.ttftMs) - startedAt;
 }
 
 function statusOf(failure: Failure | null): RequestStatus {

@@ -6,11 +6,13 @@ import { weighedTurns } from './classify/conversation';
 import { namedByCaller } from './classify/named-by-caller';
 import type { Deadlines } from './deadlines';
 import { type DecideInput, decide, type Signals } from './decide';
+import { RouterError } from './errors';
 import type { Policy } from './policy/policy';
 import { difficultyOf } from './quality/difficulty';
-import { resolveModel, resolvePolicy, resolveTarget } from './target';
+import { lanesWanted, withLanes } from './several';
+import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
 import { estimateInputTokens } from './tokens';
-import type { Category, Classification, Decision } from './types';
+import type { Category, Classification, Decision, Model } from './types';
 
 /** What a caller may ask of the router beside the request itself. */
 export interface RouteOptions {
@@ -28,6 +30,10 @@ export interface RouteOptions {
   deadlines?: Partial<Deadlines>;
   /** Asks a second model when the first one is late to speak; both are paid for. */
   hedge?: boolean;
+  /** Asks this many models at once, 2 to 5; the first to speak is heard. All are paid for. */
+  parallel?: number;
+  /** Waits for all that are asked at once, 3 unless `parallel` says, and gives the answer that most agree on. */
+  consensus?: boolean;
   /** Asks the next model when one refuses to answer. */
   fallbackOnRefusal?: boolean;
 }
@@ -61,16 +67,17 @@ export function plan(input: PlanInput): Decision {
   const { request, options, catalog, providers } = input;
   const named = resolveTarget(request.model, input);
   const policy = options.policy ? resolvePolicy(options.policy, input.policies) : named.policy;
-  const listed =
-    named.mode === 'auto' ? options.models?.map((id) => resolveModel(id, input, 'router.models')) : undefined;
-  return decide({
+  const wanted = lanesWanted(options);
+  const listed = listedIn(input, named, wanted !== null);
+  const listedInOrder = !namesPolicy(request.model, options) || named.mode === 'pinned';
+  const decision = decide({
     classification: classificationOf(input),
     difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
     fallback: options.fallback ?? false,
-    ...(listed && { listed, listedInOrder: !namesPolicy(request.model, options) }),
+    ...(listed && { listed, listedInOrder }),
     policy,
     needs: needsOf(request),
     inputTokens: estimateInputTokens(request),
@@ -85,10 +92,33 @@ export function plan(input: PlanInput): Decision {
     spending: input.spending ?? null,
     baseline: input.baseline ?? null,
     ...(input.sticky !== undefined && { sticky: input.sticky }),
-    ...(input.draw !== undefined && { draw: input.draw }),
+    // Several are asked as they are ranked: an experiment among them would teach nothing more.
+    ...(input.draw !== undefined && wanted === null && { draw: input.draw }),
     signals: input.signals,
     now: input.now,
   } satisfies DecideInput);
+  if (wanted === null) return decision;
+  const ceilings = [options.maxCostNanoUsd, policy.maxCostNanoUsd].filter((ceiling) => ceiling != null);
+  return withLanes(decision, {
+    wanted,
+    consensus: options.consensus ?? false,
+    inOrder: Boolean(listed && listedInOrder),
+    maxCostNanoUsd: ceilings.length > 0 ? Math.min(...ceilings) : null,
+  });
+}
+
+/** The models that the caller limits the request to. Throws when several are wanted of one that is pinned. */
+function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model[] | undefined {
+  const { models, fallback } = input.options;
+  const listed = () => models?.map((id) => resolveModel(id, input, 'router.models'));
+  if (named.mode === 'auto') return listed();
+  if (!wantsSeveral || fallback) return undefined;
+  if (models) return [...new Set([named.model, ...(listed() ?? [])])];
+  throw new RouterError(
+    'invalid_request',
+    `router.parallel needs more than one model, and the request names only ${named.model.id}. Use "auto", name the others in router.models, or set router.fallback.`,
+    { param: 'router.parallel' },
+  );
 }
 
 function classificationOf({ request, options, classify }: PlanInput): Classification {

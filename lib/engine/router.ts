@@ -19,7 +19,7 @@ import { RetryBudget } from './retry-budget';
 import { Sessions, sessionTarget } from './sessions';
 import type { RequestSource, Stats } from './store';
 import { toTheEnd } from './to-the-end';
-import type { Category, Decision, Model, Outcome, Provider, RouteEvent } from './types';
+import type { Category, Consensus, ConsensusAnswer, Decision, Model, Outcome, Provider, RouteEvent } from './types';
 
 export interface RouterInput {
   catalog: Catalog;
@@ -67,7 +67,19 @@ export interface RouteResult {
   attempts: number;
   decision: Decision;
   requestId: string;
+  /** What several said and how many of them agree; present with `consensus: true`. */
+  consensus?: RouteConsensus;
 }
+
+/** A consensus with its money in US dollars. */
+export type RouteConsensus = Omit<Consensus, 'answers'> & {
+  answers: (Omit<ConsensusAnswer, 'number' | 'costNanoUsd' | 'ttftMs' | 'totalMs'> & {
+    /** US dollars; null when the model has no known price. */
+    cost: number | null;
+    /** Milliseconds from start to end. */
+    latency: number;
+  })[];
+};
 
 /** A piece of a streamed answer; the last one carries the facts. */
 export type RoutePart = { text: string } & Partial<RouteResult>;
@@ -222,7 +234,7 @@ function toChatRequest({ prompt, messages, model = 'auto', request }: RouteReque
 }
 
 function resultOf(outcome: Outcome, output: string, decision: Decision, requestId: string): RouteResult {
-  const { answeredBy, failure, costNanoUsd, totalMs, attempts } = outcome;
+  const { answeredBy, failure, costNanoUsd, totalMs, attempts, consensus } = outcome;
   if (failure || !answeredBy) throw new UpstreamError(failure as Failure);
   const input = totalInputTokens(answeredBy.usage);
   const generated = answeredBy.usage.outputTokens + answeredBy.usage.reasoningTokens;
@@ -232,10 +244,19 @@ function resultOf(outcome: Outcome, output: string, decision: Decision, requestI
     model: answeredBy.model,
     category: decision.category,
     tokens: { input, output: generated, total: input + generated },
-    cost: costNanoUsd === null ? null : costNanoUsd / 1e9,
+    cost: toUsd(costNanoUsd),
     latency: totalMs,
     attempts: attempts.length,
     decision,
     requestId,
+    ...(consensus && { consensus: { ...consensus, answers: consensus.answers.map(toRouteAnswer) } }),
   };
+}
+
+function toRouteAnswer({ number: _, costNanoUsd, ttftMs: _ttft, totalMs, ...answer }: ConsensusAnswer) {
+  return { ...answer, cost: toUsd(costNanoUsd), latency: totalMs };
+}
+
+function toUsd(nanoUsd: number | null): number | null {
+  return nanoUsd === null ? null : nanoUsd / 1e9;
 }

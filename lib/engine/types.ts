@@ -1,5 +1,6 @@
 import type { SpendingRule } from './budget';
-import type { ChatAnswer, ChatChunk, ChatRequest, JsonObject, Needs } from './chat';
+import type { ChatAnswer, ChatChunk, ChatRequest, JsonObject, Needs, ToolCall } from './chat';
+import type { ConsensusMethod } from './consensus/agree';
 import type { Failure } from './failure';
 
 /** What kind of prompt it is. */
@@ -187,6 +188,21 @@ export interface Decision extends Classification {
   /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
   difficulty: number | null;
   needs: Needs;
+  /** Present when several are asked at once: the first of the candidates. */
+  parallel?: Parallel;
+}
+
+export interface Parallel {
+  /** How many the caller wanted. */
+  wanted: number;
+  /** How many there were to be when the request was written down; a budget may have left room for fewer. */
+  planned: number;
+  /** Ids of those that are asked at once. */
+  models: string[];
+  /** All are heard and the answer most agree on is given; else the first to speak. */
+  consensus: boolean;
+  /** Why they are fewer than wanted, in words. */
+  shortfall: string | null;
 }
 
 /** One itemised line of a cost. */
@@ -251,6 +267,45 @@ export interface Outcome {
   ttftMs: number | null;
   totalMs: number;
   failure: Failure | null;
+  /** How many were to be asked at once; absent: one. What goes beyond them are fallbacks. */
+  lanes?: number;
+  /** Present when answers of several were compared. */
+  consensus?: Consensus;
+}
+
+/** What several models said, and what most of them agree on. */
+export interface Consensus {
+  method: ConsensusMethod;
+  /** Share of the answers that agree with the chosen one, 0..1; null when only one came. */
+  agreement: number | null;
+  /** How many were asked at once. */
+  of: number;
+  /** How many of the calls brought an answer. */
+  answered: number;
+  /** How many answers agree with the chosen one, itself included. */
+  agreeing: number;
+  /** One for each call, in the order of their starting; failed ones too. */
+  answers: ConsensusAnswer[];
+}
+
+export interface ConsensusAnswer {
+  /** Of its attempt. */
+  number: number;
+  provider: string;
+  model: string;
+  isChosen: boolean;
+  agrees: boolean;
+  /** How much it is like the chosen one, 0..1; null when it failed. */
+  likeness: number | null;
+  /** Null when it failed, or called tools without a word. */
+  text: string | null;
+  toolCalls?: ToolCall[];
+  costNanoUsd: number | null;
+  costState: CostState;
+  ttftMs: number | null;
+  totalMs: number;
+  /** One sentence; null when it answered. */
+  failure: string | null;
 }
 
 /** What a provider's adapter yields. `raw` is the event's own JSON, to pass on without serialising again. */
@@ -276,6 +331,8 @@ export interface ProviderCall {
 /** What one request does, in order. The last event is always `end`. */
 export type RouteEvent =
   | { type: 'attempt-start'; number: number; provider: string; model: string }
+  /** Several answered, and one of them was chosen: its content comes next. */
+  | { type: 'consensus'; consensus: Consensus }
   /** Whose content comes next: with hedging not always the last one that started. */
   | { type: 'answering'; number: number; provider: string; model: string }
   | { type: 'attempt-end'; attempt: Attempt }

@@ -1,9 +1,8 @@
 import type { Caller } from '../caller';
 import { admit } from '../db/ledger/admit';
 import type { RouterError } from '../engine/errors';
-import { MAX_ATTEMPTS } from '../engine/execute';
 import { type Failure, failureOf } from '../engine/failure';
-import { withinReservation, worstCasesNanoUsd } from '../engine/reservation';
+import { amountsToReserve, withinReservation, worstCasesNanoUsd } from '../engine/reservation';
 import type { Decision, Outcome } from '../engine/types';
 import { AppError } from '../errors';
 import { databaseAway } from './authenticate';
@@ -50,7 +49,7 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
     prompt: storesText(caller) ? request.messages : null,
     now,
     processId: runtime.lease.identity.id,
-    worstCases: worstCases.slice(0, MAX_ATTEMPTS),
+    worstCases: amountsToReserve(decision, worstCases),
   }).catch((error) => {
     // Whether the row was written nobody knows: if it was, it must not stay pending.
     const outcome = outcomeWithoutAttempts(failureOf('connection', 'The database went away during admission.'));

@@ -5,11 +5,12 @@ import { usageToTell } from '../providers/usage';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
+import { keptAlive, SILENT_MS, within } from './kept-alive';
 import { parseChatRequest } from './parse';
 import { type Run, startRun } from './run';
 import type { Runtime } from './runtime';
-import { streamFrames } from './sse-frames';
-import { costFacts, decisionFacts, routerFacts } from './wording';
+import { failureFrames, type StreamFramesInput, streamFrames } from './sse-frames';
+import { decisionFacts, endFacts, routerFacts } from './wording';
 
 /** `POST /v1/chat/completions`, in one piece or as a stream. */
 export async function chatCompletions(
@@ -53,7 +54,7 @@ function ended(
   const answered = { provider, model, attempts: outcome.attempts.length };
   const router = {
     ...routerFacts(requestId, decision, answered),
-    ...costFacts(outcome),
+    ...endFacts(outcome),
     ...(explain && { decision: decisionFacts(decision) }),
   };
   const body = { ...answer, usage: usageToTell(answeredBy, answer.usage), router };
@@ -62,25 +63,37 @@ function ended(
   return json(200, body, headers);
 }
 
-/** Waits for the first content, so that a request which fails before it gets a status of its own. */
+/** How a run that is streamed began: whose content comes first, or how it ended without any. */
+type Beginning = { first: StreamFramesInput['first']; head: StreamFramesInput['head'] } | { outcome: Outcome };
+
+/**
+ * Waits for the first content, so that a request which fails before it gets a status of its own. Where several answers
+ * are compared that may take long: a connection must not stand still for so long, so it is opened without knowing.
+ */
 async function streamed(run: Run, request: ChatRequest, explain: boolean): Promise<GatewayResponse> {
-  const { events, decision, requestId } = run;
+  const { events, decision } = run;
+  const wantsUsage = request.stream_options?.include_usage ?? false;
+  const beginning = begin(run, explain);
+  const early = decision.parallel?.consensus ? await within(SILENT_MS, beginning) : await beginning;
+  if (early && 'outcome' in early) return failed(early.outcome);
+  const headers = { ...STREAM_HEADERS, ...(early ? routeHeaders(decision, early.head) : categoryHeader(decision)) };
+  const framesOf = (began: Beginning) =>
+    'outcome' in began ? failureFrames(began.outcome) : streamFrames({ ...began, events, wantsUsage });
+  return { status: 200, headers, body: early ? framesOf(early) : keptAlive(beginning, framesOf) };
+}
+
+async function begin({ events, decision, requestId }: Run, explain: boolean): Promise<Beginning> {
   let answering: Extract<RouteEvent, { type: 'answering' }> | null = null;
+  let attempts = 0;
   for (let next = await events.next(); !next.done; next = await events.next()) {
     const event = next.value;
+    if (event.type === 'attempt-start') attempts++;
     if (event.type === 'answering') answering = event;
-    if (event.type === 'end') return failed(event.outcome);
+    if (event.type === 'end') return { outcome: event.outcome };
     if (event.type !== 'chunk' || !answering) continue;
-    const answered = { provider: answering.provider, model: answering.model, attempts: answering.number };
-    const head = {
-      ...routerFacts(requestId, decision, answered),
-      ...(explain && { decision: decisionFacts(decision) }),
-    };
-    return {
-      status: 200,
-      headers: { ...STREAM_HEADERS, ...routeHeaders(decision, answered) },
-      body: streamFrames({ first: event, events, head, wantsUsage: request.stream_options?.include_usage ?? false }),
-    };
+    const { provider, model } = answering;
+    const facts = routerFacts(requestId, decision, { provider, model, attempts });
+    return { first: event, head: { ...facts, ...(explain && { decision: decisionFacts(decision) }) } };
   }
   throw new Error('A run ended without its last event.');
 }
@@ -91,11 +104,15 @@ const STREAM_HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-function routeHeaders({ category }: Decision, answered: { provider: string; model: string; attempts: number }) {
+function categoryHeader({ category }: Decision) {
+  return { 'x-a3m-category': category };
+}
+
+function routeHeaders(decision: Decision, answered: { provider: string; model: string; attempts: number }) {
   return {
     'x-a3m-provider': answered.provider,
     'x-a3m-model': answered.model,
-    'x-a3m-category': category,
+    ...categoryHeader(decision),
     'x-a3m-attempts': String(answered.attempts),
   };
 }

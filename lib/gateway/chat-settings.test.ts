@@ -25,6 +25,14 @@ describe('chat settings', () => {
     expect(requestFrom(runtime, pinned, messages).policy).toBeUndefined();
   });
 
+  it('ask several together, a chosen model among them', () => {
+    const several = { ...DEFAULT_CHAT_SETTINGS, askSeveral: 3 };
+    const optionsOf = (settings: typeof several) => requestFrom(runtime, settings, messages).options;
+    expect(optionsOf(several)).toEqual({ parallel: 3, consensus: true });
+    expect(optionsOf({ ...several, model: 'sandbox/a' })).toEqual({ parallel: 3, consensus: true, fallback: true });
+    expect(optionsOf({ ...several, model: 'auto:best', fallback: false })).toMatchObject({ fallback: false });
+  });
+
   it('turn a typed schema into a response format, and refuse what is none', () => {
     const settings = { ...DEFAULT_CHAT_SETTINGS, jsonMode: true };
     expect(requestFrom(runtime, settings, messages).request.response_format).toEqual({ type: 'json_object' });

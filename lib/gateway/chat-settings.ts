@@ -23,7 +23,7 @@ export interface SettledRequest {
  * `invalid_request_error` for a schema that is none.
  */
 export function requestFrom(runtime: Runtime, settings: ChatSettings, messages: ChatMessage[]): SettledRequest {
-  const { model, systemPrompt, temperature, maxTokens, maxCostUsd, fallback, keepModel } = settings;
+  const { model, systemPrompt, temperature, maxTokens, maxCostUsd, keepModel } = settings;
   const policy = policyFrom(runtime, settings);
   const format = responseFormatOf(settings);
   return {
@@ -37,11 +37,20 @@ export function requestFrom(runtime: Runtime, settings: ChatSettings, messages: 
     },
     options: {
       ...(maxCostUsd !== null && { maxCostNanoUsd: Math.floor(maxCostUsd * 1e9) }),
-      ...(!fallback && { fallback: false }),
+      ...fallbackFrom(runtime, settings),
+      ...(settings.askSeveral !== null && { parallel: settings.askSeveral, consensus: true }),
     },
     ...(policy && { policy }),
     isSticky: keepModel,
   };
+}
+
+/** Whoever asks a chosen model together with others wants the others asked, too. */
+function fallbackFrom(runtime: Runtime, { model, fallback, askSeveral }: ChatSettings): { fallback?: boolean } {
+  const named = model.startsWith('auto:') ? model.slice('auto:'.length) : model;
+  const isPinned = model !== 'auto' && !policyNamed(named, runtime.knowledge.policies);
+  if (askSeveral !== null && isPinned) return { fallback: true };
+  return fallback ? {} : { fallback: false };
 }
 
 function policyFrom(runtime: Runtime, { model, qualityWeight }: ChatSettings): Policy | null {

@@ -1,3 +1,4 @@
+import { lanesOf } from '../engine/several';
 import type { Decision, RouteEvent } from '../engine/types';
 import type { RunInput } from './run';
 import { runLog } from './run-log';
@@ -9,7 +10,7 @@ export function observeRun(
   input: RunInput,
   decision: Decision,
 ): (event: RouteEvent) => void {
-  const count = metrics.startRun(input.source, Boolean(input.request.stream));
+  const count = metrics.startRun(input.source, Boolean(input.request.stream), lanesOf(decision));
   const write = runLog(log, input, decision);
   return (event) => {
     if (event.type === 'chunk') return;

@@ -75,7 +75,8 @@ const router = z
       .optional(),
     policy: z.string().optional(),
     session: storable.min(1).max(200).optional(),
-    parallel: z.number().int().optional(),
+    // Whether it is from 2 to 5 the engine says, to every door alike.
+    parallel: z.number().optional(),
     consensus: z.boolean().optional(),
     fallback: z.boolean().optional(),
     fallback_on_refusal: z.boolean().optional(),
@@ -119,13 +120,6 @@ export function parseChatRequest(text: string): ParsedRequest {
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success) throw invalid(parsed.error);
   const { router: own, ...request } = parsed.data;
-  if (own?.parallel !== undefined || own?.consensus) {
-    throw new AppError(
-      'invalid_request_error',
-      'router.parallel and router.consensus are not available in this version.',
-      { param: 'router' },
-    );
-  }
   return { request: request as ChatRequest, options: toOptions(own), explain: own?.explain ?? false };
 }
 
@@ -141,6 +135,8 @@ function toOptions(own: z.infer<typeof router>): RouteOptions {
     ...(fallback !== undefined && { fallback }),
     ...(session !== undefined && { session }),
     ...(hedge !== undefined && { hedge }),
+    ...(own.parallel !== undefined && { parallel: own.parallel }),
+    ...(own.consensus !== undefined && { consensus: own.consensus }),
     ...(own.fallback_on_refusal !== undefined && { fallbackOnRefusal: own.fallback_on_refusal }),
     ...(own.deadlines && { deadlines: toDeadlines(own.deadlines) }),
   };

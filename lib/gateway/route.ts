@@ -1,9 +1,11 @@
+import { lanesOf } from '../engine/several';
+import type { Decision } from '../engine/types';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseChatRequest } from './parse';
 import { planFor } from './run';
 import type { Runtime } from './runtime';
-import { decisionFacts } from './wording';
+import { decisionFacts, parallelFacts } from './wording';
 
 /** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
 export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {
@@ -25,6 +27,14 @@ export async function route(runtime: Runtime, http: GatewayRequest, requestId: s
     category: decision.category,
     confidence: decision.confidence,
     policy: decision.policy,
+    ...(decision.parallel && { parallel: { ...parallelFacts(decision.parallel), ...sumOf(decision) } }),
     decision: decisionFacts(decision),
   });
+}
+
+/** What those that would be asked at once are expected to cost together; null when one of them has no price. */
+function sumOf(decision: Decision): { estimated_cost_usd: number | null } {
+  const costs = decision.candidates.slice(0, lanesOf(decision)).map(({ costNanoUsd }) => costNanoUsd);
+  const isPriced = costs.every((cost) => cost !== null);
+  return { estimated_cost_usd: isPriced ? costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e9 : null };
 }

@@ -8,6 +8,7 @@ import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
 import { plan, type RouteOptions } from '../engine/plan';
 import type { Policy } from '../engine/policy/policy';
 import { sessionTarget } from '../engine/sessions';
+import { lanesOf } from '../engine/several';
 import type { RequestSource, Settlement } from '../engine/store';
 import { toTheEnd } from '../engine/to-the-end';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
@@ -165,7 +166,7 @@ async function* runToSettlement(
 function how(runtime: Runtime, { options, request }: RunInput, decision: Decision): Omit<ExecuteInput, 'signal'> {
   const { catalog, providers, breaker, retryBudget, knowledge, signals } = runtime;
   return {
-    decision: options.fallback === false ? { ...decision, candidates: decision.candidates.slice(0, 1) } : decision,
+    decision: options.fallback === false ? withoutOthers(decision) : decision,
     catalog,
     providers,
     breaker,
@@ -175,6 +176,11 @@ function how(runtime: Runtime, { options, request }: RunInput, decision: Decisio
     fallbackOnRefusal: options.fallbackOnRefusal ?? false,
     ...(options.hedge && { hedgeAfterMs: (model, outputTokens) => signals.hedgeAfterMs(model, outputTokens) }),
   };
+}
+
+/** Nobody but whom the decision asks first. */
+function withoutOthers(decision: Decision): Decision {
+  return { ...decision, candidates: decision.candidates.slice(0, lanesOf(decision)) };
 }
 
 /** The model a conversation is on after this answer: the one that gave it, none after a failure, the same after a stop. */

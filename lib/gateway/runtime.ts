@@ -165,12 +165,18 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
  * What must be there before the first request: the first team, and what was learned before. Rejects while the database
  * is away.
  */
-export async function prepareDatabase({ database, knowledge, lease }: Runtime): Promise<void> {
+export async function prepareDatabase({ database, knowledge, lease, log }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
   await makeMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
-  await rebuildEvidence(database);
+  let unreadable = 0;
+  await rebuildEvidence(database, {
+    onUnreadable: (rows) => {
+      unreadable += rows;
+    },
+  });
+  if (unreadable > 0) log('warn', 'Feedback rows whose context is incomplete were not learned from.', { unreadable });
   await knowledge.refresh();
 }
 

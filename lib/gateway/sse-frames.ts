@@ -2,7 +2,7 @@ import type { ChatChunk, JsonObject } from '../engine/chat';
 import type { Outcome, RouteEvent } from '../engine/types';
 import { httpErrorOfFailure } from '../errors';
 import { usageToTell } from '../providers/usage';
-import { costFacts, type routerFacts } from './wording';
+import { endFacts, type routerFacts } from './wording';
 
 type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
 
@@ -37,12 +37,17 @@ export async function* streamFrames({ first, events, head, wantsUsage }: StreamF
   }
 }
 
+/** The truth about a stream that cannot go on, nor begin: an error event, and no `[DONE]`. */
+export async function* failureFrames({ failure }: Outcome): AsyncGenerator<string> {
+  if (failure) yield frame(httpErrorOfFailure(failure).body);
+}
+
 function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null, head: object, wantsUsage: boolean) {
   if (outcome.failure) {
     yield frame(httpErrorOfFailure(outcome.failure).body);
     return;
   }
-  const router = { ...head, attempts: outcome.attempts.length, ...costFacts(outcome) };
+  const router = { ...head, attempts: outcome.attempts.length, ...endFacts(outcome) };
   if (!wantsUsage) yield frame({ ...last, router });
   else {
     const counted = outcome.answeredBy && usageToTell(outcome.answeredBy, usage);

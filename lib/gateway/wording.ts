@@ -1,4 +1,4 @@
-import type { Candidate, Decision, Outcome } from '../engine/types';
+import type { Candidate, Consensus, ConsensusAnswer, Decision, Outcome, Parallel } from '../engine/types';
 
 /** The `router` key of an answer. Cost is known only at its end. */
 export function routerFacts(
@@ -13,11 +13,47 @@ export function routerFacts(
     category: decision.category,
     policy: decision.policy,
     attempts: answered.attempts,
+    ...(decision.parallel && { parallel: parallelFacts(decision.parallel) }),
   };
 }
 
-export function costFacts({ costNanoUsd, costState }: Outcome) {
-  return { cost_usd: costNanoUsd === null ? null : costNanoUsd / 1e9, cost_state: costState };
+/** Who is asked at once. */
+export function parallelFacts({ wanted, models, consensus, shortfall }: Parallel) {
+  return { wanted, models, consensus, shortfall };
+}
+
+export type ConsensusFacts = ReturnType<typeof consensusFacts>;
+
+/** What several said, and what most of them agree on. */
+export function consensusFacts({ method, agreement, of, answered, agreeing, answers }: Consensus) {
+  return { method, agreement, of, answered, agreeing, answers: answers.map(consensusAnswerFacts) };
+}
+
+function consensusAnswerFacts(answer: ConsensusAnswer) {
+  const { provider, model, costNanoUsd, costState, isChosen, agrees, likeness, text, toolCalls } = answer;
+  return {
+    provider,
+    model,
+    cost_usd: costNanoUsd === null ? null : costNanoUsd / 1e9,
+    cost_state: costState,
+    chosen: isChosen,
+    agrees,
+    likeness,
+    text,
+    ...(toolCalls && { tool_calls: toolCalls }),
+    ttft_ms: answer.ttftMs,
+    latency_ms: answer.totalMs,
+    failure: answer.failure,
+  };
+}
+
+/** What is known at the end alone. */
+export function endFacts({ costNanoUsd, costState, consensus }: Outcome) {
+  return {
+    cost_usd: costNanoUsd === null ? null : costNanoUsd / 1e9,
+    cost_state: costState,
+    ...(consensus && { consensus: consensusFacts(consensus) }),
+  };
 }
 
 export type DecisionFacts = ReturnType<typeof decisionFacts>;
@@ -51,6 +87,7 @@ export function decisionFacts(decision: Decision) {
     },
     difficulty: decision.difficulty,
     counterfactual: decision.counterfactual,
+    ...(decision.parallel && { parallel: parallelFacts(decision.parallel) }),
     estimated_input_tokens: decision.estimate.inputTokens,
     estimated_output_tokens: decision.estimate.outputTokens,
   };

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import pg from 'pg';
 import { test as base, expect, type Page } from 'playwright/test';
 
 export const ORIGIN = () => process.env.E2E_ORIGIN ?? '';
@@ -42,8 +43,8 @@ export async function createOwner(page: Page): Promise<void> {
   await page.waitForURL('**/playground/conv_*');
 }
 
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('E-mail').fill(OWNER.email);
+export async function signIn(page: Page, email = OWNER.email): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(OWNER.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/playground/conv_*');
@@ -55,5 +56,33 @@ export async function ask(page: Page, question: string): Promise<void> {
 }
 
 export const lastAnswer = (page: Page) => page.getByRole('article', { name: 'Answer' }).last();
+
+/** Every question from here on goes to one model, or to the router by a policy. */
+export async function chooseModel(page: Page, model: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('menuitemradio', { name: model }).click();
+}
+
+/** What the server's database says. */
+export async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query(sql, values);
+  await client.end();
+  return rows;
+}
+
+/** Sets a fault of the sandbox for the length of a test. */
+export async function withFault(model: string, fault: string, run: () => Promise<void>): Promise<void> {
+  const control = process.env.E2E_SANDBOX_CONTROL ?? '';
+  const body = JSON.stringify({ model, fault, ...(fault === 'cut' && { afterPieces: 8 }) });
+  const response = await fetch(control, { method: 'POST', body });
+  expect(response.status).toBe(200);
+  try {
+    await run();
+  } finally {
+    await fetch(control, { method: 'DELETE' });
+  }
+}
 
 export { expect };

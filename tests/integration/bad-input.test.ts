@@ -43,7 +43,11 @@ describe('bad input', () => {
     ['a tool choice that names nothing', { messages: hello, tool_choice: { type: 'function' } }, /^tool_choice: /],
     ['an unknown router key', { messages: hello, router: { polcy: 'best' } }, /^router: .*polcy/],
     ['an unknown category', { messages: hello, router: { category: 'poetry' } }, /^router\.category: /],
-    ['what this version cannot do yet', { messages: hello, router: { parallel: 3 } }, /not available in this version/],
+    [
+      'more models at once than may be',
+      { messages: hello, router: { parallel: 6 } },
+      /asks 2 to 5 models at once, not 6/,
+    ],
     ['a ceiling nobody can keep', { messages: hello, router: { max_cost_usd: 0 } }, /over the ceiling of \$0/],
   ])('answers %s with a 400 that says what to do', async (_what, body, words) => {
     await expectError(await chat(body), 400, 'invalid_request_error', words);

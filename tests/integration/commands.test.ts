@@ -59,6 +59,20 @@ describe('the CLI without a server', () => {
     });
   });
 
+  it('asks several, and shows how many agree and what each said and cost', async () => {
+    const { code, stdout, stderr } = await cli(['route', 'What is 12 * 7?', '--ask', '3', '--consensus']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('84');
+    expect(stderr).toMatch(/3 of 3 agree, 100\s%: short answers, compared exactly/);
+    expect(stderr.match(/^[→=] sandbox\/\S+ +\$0\.\d+ .*84/gm)).toHaveLength(3);
+    const asJson = await cli(['route', 'What is 12 * 7?', '--ask', '2', '--consensus', '--json']);
+    expect(JSON.parse(asJson.stdout).consensus).toMatchObject({ of: 2, agreeing: 2, agreement: 1 });
+    expect(await cli(['route', 'Hi', '--ask', '9'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('asks 2 to 5 models at once'),
+    });
+  });
+
   it('classifies lines of JSON, in their order', async () => {
     const lines = [
       { id: 1, prompt: 'Write a haiku about debugging' },

@@ -86,6 +86,23 @@ describe('memory', () => {
     expect(await rebuildEvidence(gateway.runtime.database)).toBe(0);
   }, 30_000);
 
+  it('starts with feedback whose context is incomplete, learns from the rest, and says how much it skipped', async () => {
+    const gateway = await start();
+    const ids = [await ask(gateway), await ask(gateway), await ask(gateway)];
+    for (const { request_id: id } of ids) await rate(gateway, id, 'up');
+    const { model } = ids[0] as (typeof ids)[number];
+    await gateway.database.query(`update feedback set model = $1`, [model]);
+    await gateway.database.query(`update feedback set context = '{"category": "simple"}' where request_id = $1`, [
+      ids[1]?.request_id,
+    ]);
+    await gateway.database.query('delete from learned_evidence');
+    const lines: unknown[][] = [];
+    const other = await start({}, gateway.database, (...line) => lines.push(line));
+    expect(await qualityOf(other, model, gateway.key)).toMatchObject({ n: 2 });
+    const said = lines.filter(([level, message]) => level === 'warn' && String(message).includes('incomplete'));
+    expect(said.map(([, , facts]) => facts)).toEqual([{ unreadable: 1 }]);
+  }, 30_000);
+
   it('counts the last word of a rater once, however often it is said', async () => {
     const gateway = await start();
     const { request_id: id, model } = await ask(gateway);

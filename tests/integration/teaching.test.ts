@@ -123,13 +123,14 @@ const WORDS = [
   { kind: 'vote', rating: 1, outcome: 1, weight: 1 },
   { kind: 'vote', rating: 0, outcome: 0.5, weight: 1 },
   { kind: 'vote', rating: -1, outcome: 0, weight: 1 },
+  { kind: 'vote', rating: 1, isBlind: false, outcome: 1, weight: 0.5 },
   { kind: 'stronger', rating: 0, outcome: 0, weight: 0.5 },
   { kind: 'regenerate', rating: 0, outcome: 0, weight: 0.3 },
   { kind: 'cheaper', rating: 0, outcome: 1, weight: 0.3 },
 ] as const;
 
-describe.each(WORDS)('$kind ($rating)', ({ kind, rating, outcome, weight }) => {
-  const entryFor = (requestId: string): FeedbackEntry => ({ requestId, kind, rating });
+describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weight, ...more }) => {
+  const entryFor = (requestId: string): FeedbackEntry => ({ requestId, kind, rating, ...more });
 
   it('reaches memory with its weight, once, however often and at how many times at once it is said', async () => {
     const { request_id: id, model } = await ask();

@@ -4,7 +4,7 @@ import type { ChatRequest } from '../../lib/engine/chat';
 import { classifyPrompt } from '../../lib/engine/classify/classify';
 import { NO_SIGNALS } from '../../lib/engine/decide';
 import { type ExecuteInput, execute } from '../../lib/engine/execute';
-import { plan } from '../../lib/engine/plan';
+import { plan, type RouteOptions } from '../../lib/engine/plan';
 import type { Model, Outcome, RouteEvent } from '../../lib/engine/types';
 import { type Script, scriptedProvider, testModel } from './providers';
 
@@ -14,17 +14,25 @@ export interface ExecutionSetup extends Partial<Omit<ExecuteInput, 'decision' | 
   models?: Model[];
   model?: string;
   stream?: boolean;
+  options?: RouteOptions;
+  responseFormat?: ChatRequest['response_format'];
 }
 
 /** Plans and begins a request to scripted providers. */
-export function startExecution({ scripts, models, model = 'auto', stream = true, ...input }: ExecutionSetup) {
+export function startExecution(setup: ExecutionSetup) {
+  const { scripts, models, model = 'auto', stream = true, options, responseFormat, ...input } = setup;
   const ids = Object.keys(scripts);
   const catalog = new Catalog(models ?? ids.map((id) => testModel(`${id}/one`)));
   const providers = new Map(ids.map((id) => [id, scriptedProvider(id, scripts[id] as Script)]));
-  const request: ChatRequest = { model, stream, messages: [{ role: 'user', content: 'Hello there, how are you?' }] };
+  const request: ChatRequest = {
+    model,
+    stream,
+    messages: [{ role: 'user', content: 'Hello there, how are you?' }],
+    ...(responseFormat && { response_format: responseFormat }),
+  };
   const decision = plan({
     request,
-    options: { providers: { order: ids } },
+    options: { providers: { order: ids }, ...options },
     catalog,
     providers: new Set(ids),
     classify: classifyPrompt,
@@ -33,7 +41,7 @@ export function startExecution({ scripts, models, model = 'auto', stream = true,
   });
   const { signal = new AbortController().signal, breaker = new Breaker() } = input;
   const events = execute({ ...input, decision, request, catalog, providers, breaker, signal });
-  return { events, providers };
+  return { events, providers, decision };
 }
 
 export async function readExecution(

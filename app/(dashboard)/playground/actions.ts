@@ -5,21 +5,45 @@ import { callerAction } from '@/lib/auth/doormen';
 import { findMessage } from '@/lib/db/conversations';
 import { chooseLeaf } from '@/lib/db/threads';
 import { CATEGORIES } from '@/lib/engine/types';
+import { candidatesFor } from '@/lib/gateway/chat/candidates';
+import { noteKept } from '@/lib/gateway/chat/kept-cheaper';
 import { correctCategory, giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
+import { isStorable } from '@/lib/storable-text';
 import { toMessage } from './stored-messages';
 
-const rating = z.object({ requestId: z.string().max(64), rating: z.union([z.literal(1), z.literal(-1), z.null()]) });
+const rating = z.object({
+  requestId: z.string().max(64),
+  answerId: z.string().max(64).optional(),
+  rating: z.union([z.literal(1), z.literal(-1), z.null()]),
+  comment: z.string().max(2_000).refine(isStorable, 'The reason holds a character that cannot be stored.').optional(),
+});
 
-/** Thumbs up, down, or taken back. */
+/** Thumbs up, down, or taken back; why, if that is said. */
 export const rateAction = callerAction({ schema: rating }, async ({ runtime, caller, input }) => {
-  const { requestId, rating } = input;
+  const { requestId, answerId, rating, comment } = input;
   const { effect } =
     rating === null
       ? await takeBackFeedback(runtime, caller, requestId)
-      : await giveFeedback(runtime, caller, { requestId, kind: 'rating', rating });
+      : await giveFeedback(runtime, caller, { requestId, kind: 'rating', rating, ...(comment && { comment }) });
+  if (rating === 1 && answerId) await noteKept(runtime, caller, answerId);
   forgetShown();
   return effect;
 });
+
+/** An answer was copied: its reader goes on with it. */
+export const noteKeptAction = callerAction(
+  { schema: z.object({ answerId: z.string().max(64) }) },
+  async ({ runtime, caller, input }) => {
+    await noteKept(runtime, caller, input.answerId);
+  },
+);
+
+const place = z.object({ conversationId: z.string().max(64), answerId: z.string().max(64) });
+
+/** Who could answer the question of an answer, where its own decision considered one model alone. */
+export const loadCandidatesAction = callerAction({ schema: place }, ({ runtime, caller, input }) =>
+  candidatesFor(runtime, caller, input),
+);
 
 const correction = z.object({ requestId: z.string().max(64), category: z.enum(CATEGORIES).nullable() });
 
@@ -53,4 +77,5 @@ const leaf = z.object({ conversationId: z.string().max(64), leafId: z.string().m
 /** Remembers which branch of a conversation is looked at. */
 export const chooseLeafAction = callerAction({ schema: leaf }, async ({ runtime, caller, input }) => {
   await chooseLeaf(runtime.database, caller, input.conversationId, input.leafId);
+  forgetShown();
 });

@@ -9,7 +9,14 @@ import { priceFor } from '@/lib/engine/cost';
 import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/gateway/runtime';
-import { chooseLeafAction, correctAction, loadAnswerAction, rateAction } from './actions';
+import {
+  chooseLeafAction,
+  correctAction,
+  loadAnswerAction,
+  loadCandidatesAction,
+  noteKeptAction,
+  rateAction,
+} from './actions';
 import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
@@ -38,6 +45,8 @@ export function Playground({ visit, conversationId, conversation, live }: Playgr
       onCorrect={correctAction}
       onLoadAnswer={loadAnswerAction}
       onChooseLeaf={chooseLeafAction}
+      onKept={noteKeptAction}
+      onLoadCandidates={loadCandidatesAction}
       historySheet={<HistorySheet />}
       welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
     />

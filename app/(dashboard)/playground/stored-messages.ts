@@ -1,5 +1,5 @@
-import type { ChatMessage, EndData, RouteData, Said } from '@/components/chat/messages';
-import type { AnsweredRequest, Conversation, StoredMessage } from '@/lib/db/conversations';
+import type { ChatMessage, EndData, FailedBefore, RouteData, Said } from '@/components/chat/messages';
+import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '@/lib/db/conversations';
 
 /**
  * A stored conversation as the page's messages, with the same parts a stream would have brought. The text of an answer
@@ -10,7 +10,7 @@ export function toMessages({ messages }: Conversation, live: ReadonlySet<string>
 }
 
 export function toMessage(
-  { id, parentId, role, content, files, request }: StoredMessage,
+  { id, parentId, role, content, files, consensus, request }: StoredMessage,
   isLive: boolean,
 ): ChatMessage {
   const hasEnded = request !== null && request.status !== 'pending' && !isLive;
@@ -26,6 +26,9 @@ export function toMessage(
         filename: file.name,
         url: `/api/chat/files?id=${file.id}`,
       })),
+      ...(consensus && !isLive
+        ? [{ type: 'data-several' as const, id: 'several', data: { lanes: [], consensus } }]
+        : []),
       ...(content && !isLive ? [{ type: 'text' as const, text: content }] : []),
       ...(hasEnded ? [{ type: 'data-end' as const, id: 'end', data: toEnd(request) }] : []),
     ],
@@ -49,13 +52,13 @@ function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest): 
     decision,
     provider: provider ?? tried?.provider ?? decision.candidates[0]?.provider ?? '',
     model: model ?? tried?.model ?? decision.candidates[0]?.model ?? '',
-    failedBefore: attempts.slice(0, -1).map((attempt) => ({
-      model: attempt.model,
-      reason: attempt.failureMessage ?? 'failed',
-      kind: attempt.failureKind,
-      httpStatus: attempt.httpStatus,
-    })),
+    // Of several that were asked together, nobody stands in for anybody.
+    failedBefore: decision.parallel ? [] : attempts.slice(0, -1).map(toFailedBefore),
   };
+}
+
+function toFailedBefore({ model, failureMessage, failureKind, httpStatus }: TriedModel): FailedBefore {
+  return { model, reason: failureMessage ?? 'failed', kind: failureKind, httpStatus };
 }
 
 function toEnd(request: AnsweredRequest): EndData {
@@ -68,7 +71,7 @@ function toEnd(request: AnsweredRequest): EndData {
     ttftMs,
     totalMs: totalMs ?? 0,
     tokens: inputTokens + outputTokens,
-    outputTokens: attempts.at(-1)?.outputTokens ?? outputTokens,
+    outputTokens: (request.decision.parallel ? null : attempts.at(-1)?.outputTokens) ?? outputTokens,
     costNanoUsd: request.costNanoUsd,
     costState: request.costState,
     endedAt: request.settledAt?.getTime() ?? null,

@@ -1,5 +1,6 @@
 import { saveAnswer, saveTurn } from '@/lib/db/threads';
 import { newId } from '@/lib/engine/id';
+import type { Outcome } from '@/lib/engine/types';
 import { OverlapFilter } from '@/lib/gateway/chat/overlap';
 import { type PreparedTurn, prepareTurn, type UserCaller } from '@/lib/gateway/chat/prepare-turn';
 import type { TurnInput } from '@/lib/gateway/chat/turn-schema';
@@ -72,7 +73,7 @@ async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: Pr
   try {
     for await (const event of run.events) {
       // Stored before its end is told: whoever reloads then finds it whole.
-      if (event.type === 'end') await save(runtime, answerId, writer.textSoFar());
+      if (event.type === 'end') await save(runtime, answerId, writer.textSoFar(), event.outcome);
       writer.take(event);
     }
   } catch (error) {
@@ -86,8 +87,8 @@ async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: Pr
   }
 }
 
-async function save({ database, log }: Runtime, answerId: string, text: string): Promise<void> {
-  await saveAnswer(database, answerId, text).catch((error) => {
+async function save({ database, log }: Runtime, answerId: string, text: string, outcome: Outcome): Promise<void> {
+  await saveAnswer(database, answerId, text, outcome.consensus ?? null).catch((error) => {
     log('error', 'An answer could not be stored.', { answerId, ...errorFacts(error) });
   });
 }

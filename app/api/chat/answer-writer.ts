@@ -1,7 +1,7 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { ChatMessage, EndData, RouteData } from '@/components/chat/messages';
+import type { ChatMessage, EndData, LaneData, RouteData } from '@/components/chat/messages';
 import { totalTokens } from '@/lib/engine/cost';
-import type { Attempt, Decision, Outcome, RouteEvent } from '@/lib/engine/types';
+import type { Attempt, Consensus, Decision, Outcome, RouteEvent } from '@/lib/engine/types';
 import type { OverlapFilter } from '@/lib/gateway/chat/overlap';
 
 export type AnswerChunk = InferUIMessageChunk<ChatMessage>;
@@ -18,6 +18,8 @@ interface AnswerHead {
 export class AnswerWriter {
   private text = '';
   private readonly failed: RouteData['failedBefore'] = [];
+  /** Of several that are asked together. */
+  private readonly lanes: LaneData[] = [];
   private readonly write: (chunk: AnswerChunk) => void;
   private readonly head: AnswerHead;
 
@@ -34,8 +36,10 @@ export class AnswerWriter {
   }
 
   take(event: RouteEvent): void {
-    if (event.type === 'attempt-start' || event.type === 'answering') this.writeRoute(event.provider, event.model);
-    if (event.type === 'attempt-end') this.noteFailure(event.attempt);
+    if (this.head.decision.parallel?.consensus) this.takeLane(event);
+    else if (event.type === 'attempt-start') this.writeRoute(event.provider, event.model);
+    else if (event.type === 'attempt-end') this.noteFailure(event.attempt);
+    if (event.type === 'answering') this.writeRoute(event.provider, event.model);
     if (event.type === 'chunk') this.takeText(event.chunk.choices[0]?.delta?.content ?? '');
     if (event.type === 'end') this.writeEnd(event.outcome);
   }
@@ -44,6 +48,28 @@ export class AnswerWriter {
     const { requestId, decision } = this.head;
     const data = { requestId, decision, provider, model, failedBefore: [...this.failed] };
     this.write({ type: 'data-route', id: 'route', data });
+  }
+
+  /** Nobody stands in for anybody among several: each is shown with how it ended. */
+  private takeLane(event: RouteEvent): void {
+    if (event.type === 'attempt-start') {
+      const { number, provider, model } = event;
+      if (this.lanes.length === 0) this.writeRoute(provider, model);
+      this.lanes.push({ number, provider, model, state: 'asked' });
+      this.writeSeveral(null);
+    }
+    if (event.type === 'attempt-end') {
+      const { number, outcome } = event.attempt;
+      const lane = this.lanes.find((one) => one.number === number);
+      if (lane) lane.state = outcome === 'succeeded' ? 'answered' : 'failed';
+      this.writeSeveral(null);
+    }
+    if (event.type === 'consensus') this.writeSeveral(event.consensus);
+  }
+
+  private writeSeveral(consensus: Consensus | null): void {
+    const lanes = consensus ? [] : this.lanes.map((lane) => ({ ...lane }));
+    this.write({ type: 'data-several', id: 'several', data: { lanes, consensus } });
   }
 
   private noteFailure({ model, failure, outcome, httpStatus }: Attempt): void {

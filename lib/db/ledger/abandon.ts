@@ -23,7 +23,7 @@ export async function sweepAbandoned(database: Database, deadProcesses: string[]
         or requests.created_at < now() - make_interval(mins => ${OWNERLESS_AFTER_MINUTES}::int)
           and not exists (select from processes where processes.id = requests.process_id)
       )
-      returning requests.*, before.reserved_nano_usd as was_reserved, ${QUARTER} as quarter, ${DAY} as day
+      returning requests.*, before.reserved_nano_usd as was_reserved, 1 as lanes, ${QUARTER} as quarter, ${DAY} as day
     ), locked as (
       select id, period_start from budgets
       where id in (select unnest(budget_ids) from settled) order by id for update

@@ -27,7 +27,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
     with ending as (
       select * from jsonb_to_recordset(${requests}::jsonb) as ending (
         id text, status request_status, provider text, model text, failure_kind text, failure_message text,
-        ttft_ms int, total_ms int, attempt_count int, input_tokens int, output_tokens int,
+        ttft_ms int, total_ms int, attempt_count int, lanes int, input_tokens int, output_tokens int,
         cost_nano_usd bigint, cost_state cost_state, baseline_cost_nano_usd bigint,
         baseline_expected_nano_usd bigint, answer text,
         session text, session_target text, session_model text
@@ -45,7 +45,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       where requests.id = ending.id and requests.status = 'pending'
       returning requests.budget_ids, before.reserved_nano_usd as was_reserved, requests.id, requests.team_id,
         requests.key_id, requests.user_id, requests.category, ending.status, ending.provider, ending.model,
-        ending.attempt_count, ending.total_ms, ending.ttft_ms, ending.cost_nano_usd, ending.cost_state,
+        ending.attempt_count, ending.lanes, ending.total_ms, ending.ttft_ms, ending.cost_nano_usd, ending.cost_state,
         ending.baseline_cost_nano_usd, ending.baseline_expected_nano_usd, ending.session, ending.session_target, ending.session_model,
         requests.created_at, ${QUARTER} as quarter, ${DAY} as day
     ), owed as (
@@ -118,6 +118,7 @@ function toRequestRow({ requestId, outcome, answer, session }: Settlement) {
     ttft_ms: round(outcome.ttftMs),
     total_ms: round(outcome.totalMs),
     attempt_count: outcome.attempts.length,
+    lanes: outcome.lanes ?? 1,
     input_tokens: usage ? totalInputTokens(usage) : 0,
     output_tokens: usage ? usage.outputTokens + usage.reasoningTokens : 0,
     cost_nano_usd: outcome.costNanoUsd,

@@ -14,7 +14,8 @@ const WHOSE = { team_id: 'team_id', grain: 'grain', slot: 'slot' };
 /** What every table about requests sums. Tokens and money are those of all upstream calls of the request. */
 const REQUEST_SUMS = {
   requests: 'count(*)',
-  fallbacks: 'count(*) filter (where attempt_count > 1)',
+  // Those that were asked at once are no fallbacks; what came after them is.
+  fallbacks: 'count(*) filter (where attempt_count > lanes)',
   total_ms: 'coalesce(sum(total_ms), 0)',
   input_tokens: 'sum(billed_input_tokens)',
   output_tokens: 'sum(billed_output_tokens)',

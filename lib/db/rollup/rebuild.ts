@@ -3,6 +3,7 @@ import { Prisma } from '../generated/client';
 import { ledgerBegins } from '../ledger/partitions';
 import { ROLLUPS } from './definitions';
 import { foldDays, holdWriters } from './fold';
+import { rebuildPairs } from './rebuild-pairs';
 import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,10 +26,11 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes the rollups anew from the ledger, a day a transaction. Days of which the ledger has let go are left as they
- * are: rollups outlive it.
+ * Makes the rollups anew: those of votes at once, those of the ledger a day a transaction. Days of which the ledger has
+ * let go are left as they are: rollups outlive it.
  */
 export async function rebuildRollups(database: Database, options: RebuildOptions = {}): Promise<Rebuilt> {
+  await rebuildPairsOf(database, options);
   const held = await daysOfLedger(database);
   if (!held) return { from: null, until: null, days: 0 };
   const from = Math.max(held.from, dayOf(options.from) ?? held.from);
@@ -40,6 +42,13 @@ export async function rebuildRollups(database: Database, options: RebuildOptions
     options.onDay?.(day, i + 1, days);
   }
   return { from: new Date(from), until: new Date(until), days };
+}
+
+function rebuildPairsOf(database: Database, { from, until }: RebuildOptions): Promise<void> {
+  return database.$transaction((transaction) => rebuildPairs(transaction, { from, until }), {
+    timeout: DAY_TIMEOUT_MS,
+    maxWait: DAY_TIMEOUT_MS,
+  });
 }
 
 /**
@@ -84,7 +93,9 @@ function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
   // The states are named, and the day's first and last id bound the attempts, so that other days are not read.
   return Prisma.sql`
     with settled as (
-      select requests.*, ${QUARTER} as quarter from requests
+      select requests.*, ${QUARTER} as quarter,
+        case when attempt_count > 1 then coalesce((decision->'parallel'->>'planned')::int, 1) else 1 end as lanes
+      from requests
       where status = any('{succeeded,failed,cancelled,abandoned}'::request_status[])
         and created_at >= ${day} and created_at < ${nextDay}
     ), called as (

@@ -32,7 +32,7 @@ function atGrains(source: string, grains: Grains): string {
 
 /**
  * What rollups sum up, as common table expressions over three others: `settled`, requests that have ended (columns of
- * the table, `quarter` and `day`), `called`, their attempts with `team_id`, `quarter` and `day` of the request, and
+ * the table, `lanes` (how many were to be asked at once), `quarter` and `day`), `called`, their attempts with `team_id`, `quarter` and `day` of the request, and
  * `worded`, what was said.
  *
  * Latencies go by the hour for the team and by the UTC day for each model: nobody bills by them, and histograms of each

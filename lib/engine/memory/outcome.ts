@@ -17,24 +17,29 @@ export interface OutcomeSignal {
   weight: number;
 }
 
+/** Who sees the names votes for names, too. */
+export const OPEN_VOTE_WEIGHT = 0.5;
+
 /**
  * What each kind of feedback says about the quality of the answer; null when it says nothing. Explicit words count
  * fully; taps whose meaning must be guessed count less. The weights are our judgement, not measured.
  *
  * | kind | outcome | weight |
  * | --- | --- | --- |
- * | rating (-1..1), vote (-1 lost, 0 tie, 1 won) | (rating + 1) / 2 | 1 |
+ * | rating (-1..1), blind vote (-1 lost, 0 tie, 1 won) | (rating + 1) / 2 | 1 |
+ * | vote with the names in sight: a name sways | as a blind one | 0.5 |
  * | stronger: asked again of a stronger model | 0 | 0.5 |
  * | failure: empty, garbled or cut by the vendor | 0 | 0.5 |
  * | regenerate: asked again | 0 | 0.3 |
  * | cheaper: asked again of a cheaper model | 1 | 0.3 |
  * | correction, reversal | nothing about quality | |
  */
-export function outcomeOf(kind: FeedbackKind, rating: number): OutcomeSignal | null {
+export function outcomeOf(kind: FeedbackKind, rating: number, isBlind = true): OutcomeSignal | null {
   switch (kind) {
     case 'rating':
-    case 'vote':
       return { outcome: (rating + 1) / 2, weight: 1 };
+    case 'vote':
+      return { outcome: (rating + 1) / 2, weight: isBlind ? 1 : OPEN_VOTE_WEIGHT };
     case 'stronger':
     case 'failure':
       return { outcome: 0, weight: 0.5 };

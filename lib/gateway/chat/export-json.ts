@@ -17,7 +17,7 @@ export function exportJson(conversation: Conversation, leaf: string | null, now:
   };
 }
 
-function toEntry({ id, parentId, role, content, files, request, createdAt }: StoredMessage) {
+function toEntry({ id, parentId, role, content, files, consensus, request, createdAt }: StoredMessage) {
   return {
     id,
     parentId,
@@ -25,6 +25,7 @@ function toEntry({ id, parentId, role, content, files, request, createdAt }: Sto
     createdAt: createdAt.toISOString(),
     content,
     ...(files.length > 0 && { files: files.map(({ name, mediaType }) => ({ name, mediaType })) }),
+    ...(consensus && { consensus }),
     ...(request && { request: toRequest(request) }),
   };
 }

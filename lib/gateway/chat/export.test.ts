@@ -46,6 +46,7 @@ const message = (id: string, parentId: string | null, rest: Partial<StoredMessag
   role: 'user',
   content: id,
   files: [],
+  consensus: null,
   request: null,
   createdAt: NOW,
   ...rest,

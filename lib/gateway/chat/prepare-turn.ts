@@ -126,15 +126,16 @@ function nextAfter({ candidates }: Decision, failed: { provider: string | null; 
   return next?.model ?? null;
 }
 
-/** The same request of another model. It is not what the conversation is on from now. */
+/** The same request of another model, and of that one alone. It is not what the conversation is on from now. */
 function askedOf(settled: SettledRequest, model: string | null, fallback: boolean): SettledRequest {
   if (model === null) return settled;
   const { policy: _policy, ...rest } = settled;
+  const { parallel: _parallel, consensus: _consensus, ...options } = settled.options;
   return {
     ...rest,
     request: { ...settled.request, model },
     // A pinned model falls back too, so that its decision shows who else could have answered.
-    options: { ...settled.options, fallback },
+    options: { ...options, fallback },
     isSticky: false,
   };
 }

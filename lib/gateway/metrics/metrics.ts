@@ -26,9 +26,12 @@ export class Metrics {
     this.process = registerProcessMetrics(make);
   }
 
-  /** Counts an admitted request as under way; what is returned takes its events, the last one being `end`. */
-  startRun(source: RequestSource, isStreamed: boolean): (event: RouteEvent) => void {
-    return this.runs.start(source, isStreamed);
+  /**
+   * Counts an admitted request that asks so many at once as under way; what is returned takes its events, the last one
+   * being `end`.
+   */
+  startRun(source: RequestSource, isStreamed: boolean, lanes = 1): (event: RouteEvent) => void {
+    return this.runs.start(source, isStreamed, lanes);
   }
 
   /** Counts a request that was not admitted, by the code its caller got: one of a closed set. */

@@ -12,6 +12,7 @@ export class RunMetrics {
   private readonly fallbacks;
   private readonly retries;
   private readonly hedges;
+  private readonly lanes;
   private readonly nameOf: (model: string) => string;
 
   /** `nameOf` gives the label of a model: one of a bounded set. */
@@ -26,17 +27,24 @@ export class RunMetrics {
     this.retries = make.counter('a3m_retries_total', retry, [...model, 'failure']);
     const hedge = 'Times this model was asked while another call of the same request was still under way.';
     this.hedges = make.counter('a3m_hedges_total', hedge, model);
+    const lane = 'Times this model was asked at once with others, because the caller wanted several.';
+    this.lanes = make.counter('a3m_lanes_total', lane, model);
   }
 
-  /** Counts a request as under way; what is returned takes its events, the last one being `end`. */
-  start(source: RequestSource, isStreamed: boolean): (event: RouteEvent) => void {
+  /**
+   * Counts a request that asks so many at once as under way; what is returned takes its events, the last one being
+   * `end`.
+   */
+  start(source: RequestSource, isStreamed: boolean, lanes: number): (event: RouteEvent) => void {
     const totals = getOrAdd(this.totals, `${source}\n${isStreamed}`, () => new RunTotals(source, isStreamed));
     totals.inFlight++;
     let running = 0;
     let failed: Attempt | null = null;
     return (event) => {
       if (event.type === 'attempt-start') {
-        this.startedAttempt(event, failed, running++);
+        if (lanes > 1 && event.number <= lanes) this.count(this.lanes, event);
+        else this.startedAttempt(event, failed, running);
+        running++;
         failed = null;
       } else if (event.type === 'attempt-end') {
         running--;
@@ -51,7 +59,11 @@ export class RunMetrics {
       const { provider, model, failure } = failed;
       const counter = model === next.model ? this.retries : this.fallbacks;
       counter.inc({ provider, model: this.nameOf(model), failure: failure?.kind ?? '' });
-    } else if (running > 0) this.hedges.inc({ provider: next.provider, model: this.nameOf(next.model) });
+    } else if (running > 0) this.count(this.hedges, next);
+  }
+
+  private count(counter: RunMetrics['hedges'], { provider, model }: { provider: string; model: string }): void {
+    counter.inc({ provider, model: this.nameOf(model) });
   }
 }
 

@@ -4,6 +4,7 @@ import { seededRandom } from '../../engine/random';
 import { estimateInputTokens, estimateTokens } from '../../engine/tokens';
 import type { Tier } from '../../engine/types';
 import { answerText } from './answers';
+import { restOf, type Unfinished, unfinishedOf } from './continued';
 import { sampleOf } from './json-sample';
 import { hashText } from './seed';
 import { topicOf } from './topic';
@@ -25,6 +26,17 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** What a made-up model says to a request: text, a tool call or JSON. The same request and seed give the same reply. */
 export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
+  const unfinished = unfinishedOf(request.messages);
+  return unfinished ? restReply(request, unfinished, tier, seed) : wholeReply(request, tier, seed);
+}
+
+function restReply(request: ChatRequest, { messages, partial }: Unfinished, tier: Tier, seed: number): Reply {
+  const whole = wholeReply({ ...request, messages }, tier, seed);
+  const text = restOf(whole.text, partial);
+  return { ...whole, text, usage: { ...whole.usage, ...inputUsage(request), output: estimateTokens(text) } };
+}
+
+function wholeReply(request: ChatRequest, tier: Tier, seed: number): Reply {
   const prompt = textOf(request.messages.findLast((message) => message.role === 'user')?.content);
   const random = seededRandom(hashText(`${seed}|${request.model}|${prompt}`));
   const usage = { ...inputUsage(request), output: 0, reasoning: 0 };

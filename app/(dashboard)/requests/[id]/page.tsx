@@ -40,7 +40,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         </Link>
         <h1 className="min-w-0 font-mono text-[14px] font-medium break-all">{request.id}</h1>
         <CopyButton text={request.id} label="Copy id" iconOnly />
-        <RequestStatus status={request.status} attemptCount={request.attemptCount} failureKind={request.failureKind} />
+        <RequestStatus status={request.status} fellBack={request.fellBack} failureKind={request.failureKind} />
         <div className="ml-auto flex items-center gap-2">
           {request.conversationId && (
             <Link href={`/playground/${request.conversationId}`} className={buttonClass()}>
@@ -56,7 +56,9 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
           <Note tone="danger">{request.failureMessage}</Note>
         )}
         <Facts request={request} />
-        {request.attempts.length > 0 && <Attempts attempts={request.attempts} />}
+        {request.attempts.length > 0 && (
+          <Attempts attempts={request.attempts} lanes={request.decision.parallel?.models.length ?? 1} />
+        )}
         {request.attempts.length > 0 && <Costs request={request} />}
         <DecisionCard decision={request.decision} answeredBy={request.model} />
       </PageBody>
@@ -104,11 +106,12 @@ function Facts({ request }: { request: RequestDetail }) {
   );
 }
 
-function Attempts({ attempts }: { attempts: LedgerAttempt[] }) {
+function Attempts({ attempts, lanes }: { attempts: LedgerAttempt[]; lanes: number }) {
+  const calls = attempts.length === 1 ? 'one call' : `${attempts.length} calls`;
   const first = attempts[0]?.startedAt.getTime() ?? 0;
   return (
     <Card>
-      <CardHeader title="Attempts" qualifier={attempts.length === 1 ? 'one call' : `${attempts.length} calls`} />
+      <CardHeader title="Attempts" qualifier={lanes > 1 ? `${calls}, ${lanes} models asked together` : calls} />
       <CardBody>
         <AttemptTimeline
           attempts={attempts.map(

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { pageCaller } from '@/lib/auth/doormen';
+import { ComparePage } from '../compare-page';
+import { firstDraft } from '../first-draft';
+import { firstView } from '../load';
+
+export const metadata: Metadata = { title: 'Compare' };
+
+/** A saved comparison, as it stands. */
+export default async function SavedComparisonPage({ params }: { params: Promise<{ id: string }> }) {
+  const visit = await pageCaller();
+  const { id } = await params;
+  const initial = await firstView(visit.runtime, visit.caller, id);
+  if (!initial) notFound();
+  return <ComparePage visit={visit} initial={initial} first={await firstDraft(visit, {})} />;
+}

@@ -1,0 +1,114 @@
+'use server';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { mayTeach } from '@/lib/caller';
+import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/comparison-shares';
+import {
+  addFollowUp,
+  columnsOf,
+  createComparison,
+  deleteComparison,
+  listComparisons,
+  renameComparison,
+} from '@/lib/db/comparisons';
+import { chatSettings } from '@/lib/gateway/chat-settings';
+import { undoVote, vote } from '@/lib/gateway/voting';
+import { isStorable } from '@/lib/storable-text';
+import { estimateOf } from './estimate';
+import { conversationView } from './load';
+
+const id = z.string().max(64);
+const prompt = z
+  .string()
+  .trim()
+  .min(1, 'Write a prompt first.')
+  .max(100_000, 'A prompt may have 100,000 characters at most.')
+  .refine(isStorable, 'The prompt holds a character that cannot be stored.');
+const columns = z.array(chatSettings).min(2, 'Compare two columns at least.').max(4, 'Compare four columns at most.');
+const prompts = z.array(prompt).min(1).max(200, 'A set has 200 prompts at most.');
+
+/** Opens a comparison; its answers are asked for column by column. Names stay in sight of those who may not vote. */
+export const startAction = callerAction(
+  { schema: z.object({ columns, prompts, isBlind: z.boolean() }) },
+  async ({ runtime, caller, input }) => {
+    const isBlind = input.isBlind && mayTeach(caller);
+    const created = await createComparison(runtime.database, caller, { ...input, isBlind });
+    return conversationView(runtime, caller, created.id, null);
+  },
+);
+
+export const followUpAction = callerAction(
+  { schema: z.object({ id, followsId: id, prompt }) },
+  async ({ runtime, caller, input }) => {
+    const added = await addFollowUp(runtime.database, caller, input);
+    return conversationView(runtime, caller, input.id, added.id);
+  },
+);
+
+const ofPrompt = z.object({ id, promptId: id });
+
+export const loadAction = callerAction({ schema: ofPrompt }, async ({ runtime, caller, input }) =>
+  conversationView(runtime, caller, input.id, input.promptId),
+);
+
+const ballot = ofPrompt.extend({
+  choice: z.enum(['answer', 'tie', 'all_bad']),
+  place: z.number().int().min(0).max(3).nullable(),
+});
+
+export const voteAction = callerAction({ schema: ballot }, async ({ runtime, caller, input }) => {
+  await vote(runtime, caller, input);
+  return conversationView(runtime, caller, input.id, input.promptId);
+});
+
+export const undoAction = callerAction({ schema: ofPrompt }, async ({ runtime, caller, input }) => {
+  await undoVote(runtime, caller, input.promptId);
+  return conversationView(runtime, caller, input.id, input.promptId);
+});
+
+/** What the columns are asked with, in the order in which they were chosen: says nothing of who stands where. */
+export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
+  (await columnsOf(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
+);
+
+/** What a run will cost, about. Calls nobody. */
+export const estimateAction = callerAction(
+  { schema: z.object({ columns, prompts }) },
+  async ({ runtime, caller, input }) => estimateOf(runtime, caller, input),
+);
+
+/** Makes the link under which everybody signed in may read a comparison, or ends it. */
+export const shareAction = callerAction(
+  { schema: z.object({ id, isShared: z.boolean() }) },
+  async ({ runtime: { database }, caller, input }) => {
+    if (input.isShared) return `/compare/shared/${await shareComparison(database, caller, input.id)}`;
+    await unshareComparison(database, caller, input.id);
+    return null;
+  },
+);
+
+export const isSharedAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
+  isComparisonShared(runtime.database, caller, input.id),
+);
+
+export const listAction = callerAction({ schema: z.object({}) }, async ({ runtime, caller }) =>
+  (await listComparisons(runtime.database, caller)).map(({ updatedAt, ...entry }) => ({
+    ...entry,
+    at: updatedAt.getTime(),
+  })),
+);
+
+const title = z.string().trim().min(1, 'Give it a name.').max(120).refine(isStorable, 'That name cannot be stored.');
+
+export const renameAction = callerAction({ schema: z.object({ id, title }) }, async ({ runtime, caller, input }) => {
+  await renameComparison(runtime.database, caller, input);
+  return null;
+});
+
+export const deleteAction = callerAction(
+  { schema: z.object({ id, isDeleted: z.boolean() }) },
+  async ({ runtime, caller, input }) => {
+    await deleteComparison(runtime.database, caller, input);
+    return null;
+  },
+);

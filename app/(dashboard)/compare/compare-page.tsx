@@ -1,0 +1,60 @@
+import { ChartBarDecreasing } from 'lucide-react';
+import Link from 'next/link';
+import { Compare } from '@/components/compare/compare';
+import type { ComparisonView } from '@/components/compare/types';
+import { buttonClass } from '@/components/ui/button';
+import type { Visit } from '@/lib/auth/doormen';
+import { whyNoVote } from '@/lib/gateway/voting';
+import { pickableModels } from '../pickable-models';
+import {
+  columnsAction,
+  deleteAction,
+  estimateAction,
+  followUpAction,
+  listAction,
+  loadAction,
+  renameAction,
+  shareAction,
+  startAction,
+  undoAction,
+  voteAction,
+} from './actions';
+import type { FirstDraft } from './first-draft';
+
+interface ComparePageProps {
+  visit: Visit;
+  initial: ComparisonView | null;
+  first: FirstDraft;
+}
+
+/** Compare with all that it asks of the server. */
+export function ComparePage({ visit: { runtime, caller }, initial, first: { draft, note } }: ComparePageProps) {
+  const reason = whyNoVote(caller);
+  return (
+    <Compare
+      key={initial?.id ?? 'new'}
+      initial={initial}
+      draft={{ ...draft, isBlind: draft.isBlind && reason === null }}
+      note={note}
+      models={pickableModels(runtime)}
+      whyNoVote={reason}
+      actions={{
+        onStart: startAction,
+        onFollowUp: followUpAction,
+        onLoad: loadAction,
+        onVote: voteAction,
+        onUndo: undoAction,
+        onColumns: columnsAction,
+        onEstimate: estimateAction,
+        onShare: shareAction,
+        onList: listAction,
+        onRename: renameAction,
+        onDelete: deleteAction,
+      }}
+    >
+      <Link href="/compare/leaderboard" className={buttonClass('default')}>
+        <ChartBarDecreasing size={14} /> Leaderboard
+      </Link>
+    </Compare>
+  );
+}

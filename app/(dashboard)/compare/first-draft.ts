@@ -1,0 +1,70 @@
+import type { Draft } from '@/components/compare/use-compare';
+import type { Visit } from '@/lib/auth/doormen';
+import { columnsOf, listComparisons } from '@/lib/db/comparisons';
+import { EXAMPLE_PROMPTS } from '@/lib/engine/example-prompts';
+import { policyNames } from '@/lib/engine/policy/policy';
+import { chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/gateway/chat-settings';
+import { decideFor, policyInForce } from '@/lib/gateway/routing-report';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+export interface FirstDraft {
+  draft: Draft;
+  /** What of the address could not be used, in words; null when nothing was left out. */
+  note: string | null;
+}
+
+export interface DeepLink {
+  models?: string;
+  prompt?: string;
+  blind?: string;
+}
+
+const LONGEST_PROMPT = 100_000;
+
+/** What the page starts with: what its address says, else the columns of the last comparison, else two that fit. */
+export async function firstDraft(visit: Visit, link: DeepLink): Promise<FirstDraft> {
+  const { runtime } = visit;
+  const asked = [...(link.models ?? '').split(',')].map((model) => model.trim()).filter(Boolean);
+  const known = asked.filter((model) => isKnown(runtime, model));
+  const named = known.slice(0, 4).map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model }));
+  const usual = named.length >= 2 ? [] : await usualColumns(visit);
+  const columns = named.length >= 2 ? named : [...named, ...usual].slice(0, Math.max(2, usual.length));
+  return {
+    draft: { columns, prompt: (link.prompt ?? '').slice(0, LONGEST_PROMPT), isBlind: link.blind === '1' },
+    note: noteFor(asked, known),
+  };
+}
+
+function noteFor(asked: string[], known: string[]): string | null {
+  const unknown = asked.filter((model) => !known.includes(model));
+  const parts = [
+    ...(unknown.length > 0
+      ? [`${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not connected here and was left out.`]
+      : []),
+    ...(known.length > 4 ? ['Four columns fit side by side; the others were left out.'] : []),
+    ...(known.length === 1 ? ['The link names one column only; others stand beside it.'] : []),
+  ];
+  return parts.length > 0 ? parts.join(' ') : null;
+}
+
+function isKnown({ catalog, providers, knowledge }: Runtime, model: string): boolean {
+  if (model === 'auto') return true;
+  if (model.startsWith('auto:')) return policyNames(knowledge.policies).includes(model.slice('auto:'.length));
+  return catalog.available(new Set(providers.keys()), Date.now()).some(({ id }) => id === model);
+}
+
+async function usualColumns({ runtime, caller }: Visit) {
+  const [last] = await listComparisons(runtime.database, caller);
+  if (!last) return startingColumns({ runtime, caller });
+  const columns = (await columnsOf(runtime.database, caller, last.id)).map((column) => chatSettings.parse(column));
+  const connected = columns.filter(({ model }) => isKnown(runtime, model));
+  return connected.length >= 2 ? connected : startingColumns({ runtime, caller });
+}
+
+/** The router against the model that it takes for the best: whether the dearer one is worth it is what people ask. */
+function startingColumns({ runtime, caller }: Pick<Visit, 'runtime' | 'caller'>) {
+  const policy = { ...policyInForce(runtime, 'auto'), qualityWeight: 1, latencyWeight: 0 };
+  const decision = decideFor(runtime, caller, EXAMPLE_PROMPTS[5] ?? '', policy);
+  const best = 'candidates' in decision ? decision.candidates[0]?.model : undefined;
+  return ['auto', best ?? 'auto:best'].map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model }));
+}

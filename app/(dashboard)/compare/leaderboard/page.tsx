@@ -1,0 +1,67 @@
+import { Columns3 } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { type ReactNode, Suspense } from 'react';
+import { voteHref } from '@/components/leaderboard/address';
+import { BoardFilters } from '@/components/leaderboard/board-filters';
+import { ExportMenu } from '@/components/leaderboard/export-menu';
+import { PageBody, PageHeader } from '@/components/shell/page';
+import { buttonClass } from '@/components/ui/button';
+import { PanelErrorBoundary } from '@/components/ui/panel-error';
+import { pageCaller } from '@/lib/auth/doormen';
+import { BestPanel, DuelPanel, PairPanel, StrengthPanel } from './panels';
+import { RowsSkeleton } from './skeletons';
+import { boardView } from './view';
+
+export const metadata: Metadata = { title: 'Leaderboard' };
+
+/** Which models people prefer, by their votes, and how sure that is. */
+export default async function LeaderboardPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
+  const view = await boardView(await pageCaller(), await searchParams);
+  const { address, teams } = view;
+  return (
+    <>
+      <PageHeader title="Leaderboard" purpose="Which model people prefer, and how sure the votes make us.">
+        <ExportMenu address={address} />
+        <Link href={voteHref()} className={buttonClass('primary')}>
+          <Columns3 size={14} /> Vote in Compare
+        </Link>
+      </PageHeader>
+      <PageBody>
+        <BoardFilters address={address} teams={teams} />
+        <Row>
+          <Panel title="Strength">
+            <StrengthPanel {...view} />
+          </Panel>
+          <Panel title="Can two be told apart?">
+            <PairPanel {...view} />
+          </Panel>
+        </Row>
+        <Row>
+          <Panel title="Who beats whom">
+            <DuelPanel {...view} />
+          </Panel>
+          <Panel title="Best by category">
+            <BestPanel {...view} />
+          </Panel>
+        </Row>
+      </PageBody>
+    </>
+  );
+}
+
+function Row({ children }: { children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-4 max-[1100px]:grid-cols-1 max-[640px]:gap-3">
+      {children}
+    </div>
+  );
+}
+
+function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <PanelErrorBoundary title={title}>
+      <Suspense fallback={<RowsSkeleton title={title} />}>{children}</Suspense>
+    </PanelErrorBoundary>
+  );
+}

@@ -1,0 +1,80 @@
+import { BestList } from '@/components/leaderboard/best-list';
+import { DuelMap } from '@/components/leaderboard/duel-map';
+import { PairCard } from '@/components/leaderboard/pair-card';
+import { StrengthCard } from '@/components/leaderboard/strength-card';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { type Board, bestByCategory, duelOf } from '@/lib/engine/preference/board';
+import { separationBetween, unsettledNeighbours } from '@/lib/engine/preference/neighbours';
+import { votesToSeparate } from '@/lib/engine/preference/separation';
+import type { BoardView } from './view';
+
+export async function StrengthPanel({ address, board: promise }: BoardView) {
+  const board = await promise;
+  const { entries, openVotes } = board;
+  return <StrengthCard entries={entries} address={address} openVotes={openVotes} chosen={chosenOf(address, board)} />;
+}
+
+export async function PairPanel({ address, board: promise }: BoardView) {
+  const board = await promise;
+  const models = rankedOf(board);
+  const [first, second] = chosenOf(address, board);
+  if (first === undefined || second === undefined) return <Waiting title="Can two be told apart?" />;
+  return (
+    <PairCard
+      models={models}
+      first={first}
+      second={second}
+      duel={duelOf(board, first, second)}
+      separation={separationBetween(board.fit, first, second)}
+      curve={CURVE}
+      neighbours={unsettledNeighbours(board)}
+      address={address}
+    />
+  );
+}
+
+export async function DuelPanel({ address, board: promise }: BoardView) {
+  const board = await promise;
+  const models = rankedOf(board);
+  const [first, second] = chosenOf(address, board);
+  if (first === undefined || second === undefined) return <Waiting title="Who beats whom" />;
+  const duels = models.map((row) => models.map((column) => duelOf(board, row, column)));
+  const { decided, ties } = board;
+  return <DuelMap {...{ models, duels, decided, ties, first, second, address }} />;
+}
+
+export async function BestPanel({ address, sums }: BoardView) {
+  const { votes } = await sums;
+  const voted = [...new Set(votes.flatMap(({ a, b }) => [a, b]))];
+  return <BestList best={bestByCategory(votes, !address.isOpen)} voted={voted} address={address} />;
+}
+
+/** Win rates from just above even to nine in ten. */
+const CURVE = Array.from({ length: 78 }, (_, i) => 0.515 + i * 0.005).map((winRate) => ({
+  winRate,
+  votes: votesToSeparate(winRate),
+}));
+
+function rankedOf({ entries }: Board): string[] {
+  return entries.flatMap(({ model, standing }) => (standing ? [model] : []));
+}
+
+/** The two that the address names, as far as they are ranked; else the first neighbours that are not told apart. */
+function chosenOf({ first, second }: BoardView['address'], board: Board): string[] {
+  const models = rankedOf(board);
+  const named = [first, second].filter((model) => model !== null && models.includes(model)) as string[];
+  if (new Set(named).size === 2) return named;
+  const [open] = unsettledNeighbours(board);
+  return open ? [open.upper, open.lower] : models.slice(0, 2);
+}
+
+function Waiting({ title }: { title: string }) {
+  return (
+    <Card>
+      <CardHeader title={title} />
+      <CardBody>
+        <p className="py-2 text-text-2">Shown once two models have met in a vote.</p>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,17 @@
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+
+export function RowsSkeleton({ title, rows = 8 }: { title: string; rows?: number }) {
+  return (
+    <Card>
+      <CardHeader title={title} />
+      <CardBody>
+        <div className="flex flex-col gap-3">
+          {Array.from({ length: rows }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
+            <span key={i} className="skeleton h-[22px] w-full" />
+          ))}
+        </div>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ComparisonView } from '@/components/compare/types';
+import type { UserCaller } from '@/lib/auth/session';
+import { findComparison } from '@/lib/db/stored-comparison';
+import { AppError } from '@/lib/errors';
+import type { Runtime } from '@/lib/gateway/runtime';
+import { toView } from './view';
+
+/** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */
+export async function firstView({ database }: Runtime, caller: UserCaller, id: string): Promise<ComparisonView | null> {
+  const stored = await findComparison(database, caller, id, (prompts) => {
+    const next = prompts.find(({ isVoted }) => !isVoted) ?? prompts.at(-1);
+    return prompts.filter(({ rootId }) => rootId === next?.rootId).map((prompt) => prompt.id);
+  });
+  return stored && toView(stored);
+}
+
+/** A comparison with one prompt's conversation alone, to be put into what the page has; null: all prompts. */
+export async function conversationView(
+  { database }: Runtime,
+  caller: UserCaller,
+  id: string,
+  promptId: string | null,
+): Promise<ComparisonView> {
+  const stored = await findComparison(database, caller, id, (prompts) => {
+    const rootId = prompts.find((prompt) => prompt.id === promptId)?.rootId;
+    return prompts.filter((prompt) => prompt.rootId === rootId).map((prompt) => prompt.id);
+  });
+  if (!stored) throw new AppError('not_found', 'There is no such comparison.');
+  const view = toView(stored);
+  return { ...view, prompts: view.prompts.filter(({ hasTexts }) => promptId === null || hasTexts) };
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { pageCaller } from '@/lib/auth/doormen';
+import { ComparePage } from './compare-page';
+import { type DeepLink, firstDraft } from './first-draft';
+
+export const metadata: Metadata = { title: 'Compare' };
+
+/** A new comparison, set up as the address says. Nothing is asked before somebody clicks Run. */
+export default async function NewComparisonPage({ searchParams }: { searchParams: Promise<DeepLink> }) {
+  const visit = await pageCaller();
+  const { models, prompt, blind } = await searchParams;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const link = { models: text(models), prompt: text(prompt), blind: text(blind) };
+  return <ComparePage visit={visit} initial={null} first={await firstDraft(visit, link)} />;
+}

@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { SharedComparison } from '@/components/compare/shared-comparison';
+import { pageCaller } from '@/lib/auth/doormen';
+import { findSharedComparison } from '@/lib/db/comparison-shares';
+import { toView } from '../../view';
+
+export const metadata: Metadata = { title: 'Shared comparison' };
+
+/** What a colleague shared, to read. */
+export default async function SharedComparisonPage({ params }: { params: Promise<{ id: string }> }) {
+  const { runtime } = await pageCaller();
+  const { id } = await params;
+  const shared = await findSharedComparison(runtime.database, id);
+  if (!shared) notFound();
+  return <SharedComparison comparison={toView(shared.comparison)} sharedBy={shared.sharedBy} />;
+}

@@ -1,0 +1,105 @@
+import type { AnswerLine } from '@/components/compare/types';
+import type { UserCaller } from '@/lib/auth/session';
+import { type Asked, findAsked, saveAnswer } from '@/lib/db/comparisons';
+import { totalInputTokens } from '@/lib/engine/cost';
+import { RouterError } from '@/lib/engine/errors';
+import { newId } from '@/lib/engine/id';
+import type { Outcome } from '@/lib/engine/types';
+import { AppError } from '@/lib/errors';
+import { chatSettings, requestFrom } from '@/lib/gateway/chat-settings';
+import { messagesOf } from '@/lib/gateway/comparison-turns';
+import { type Run, startRun } from '@/lib/gateway/run';
+import type { Runtime } from '@/lib/gateway/runtime';
+import { SoFar } from './so-far';
+
+export interface ColumnAsk {
+  runtime: Runtime;
+  caller: UserCaller;
+  promptId: string;
+  place: number;
+  signal: AbortSignal;
+}
+
+/**
+ * Asks the column at a place, and gives the lines that tell of it; the answer is stored whole or as far as it came.
+ * Throws before anything is streamed when the request cannot be routed or admitted.
+ */
+export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<AnswerLine>> {
+  const { runtime, caller, promptId, place, signal } = ask;
+  const asked = await findAsked(runtime.database, caller, { promptId, place });
+  try {
+    const { isSticky, ...request } = requestFrom(runtime, chatSettings.parse(asked.settings), messagesOf(asked.turns));
+    const session = `${asked.rootId}-${asked.column}`;
+    const run = await startRun(runtime, {
+      requestId: newId('req'),
+      caller,
+      source: 'compare',
+      ...request,
+      options: { ...request.options, ...(isSticky && { session }) },
+      signal,
+    });
+    return tell(ask, asked, run);
+  } catch (error) {
+    throw asked.isHidden ? anonymous(error) : error;
+  }
+}
+
+/** What the router says of a column names its model: while names are hidden it is told after the vote, by another try. */
+function anonymous(error: unknown): unknown {
+  if (!(error instanceof RouterError) || error.code === 'budget_exceeded') return error;
+  return new AppError(
+    'service_unavailable',
+    'This column could not be asked. Why names its model, so it is not said before the vote.',
+    { cause: error },
+  );
+}
+
+/** Reads the run to its end even when the reader has left: that is how a stopped answer gets stored. */
+async function* tell(
+  { runtime, promptId }: ColumnAsk,
+  { column, isHidden }: Asked,
+  { events, decision, requestId }: Run,
+): AsyncGenerator<AnswerLine> {
+  const counted = new SoFar(runtime, decision.estimate.inputTokens);
+  yield { type: 'kind', category: decision.category, confidence: decision.confidence };
+  let content = '';
+  for await (const event of events) {
+    if (event.type === 'attempt-start' || event.type === 'answering') {
+      counted.model = event.model;
+      if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
+    } else if (event.type === 'chunk') {
+      const delta = event.chunk.choices[0]?.delta.content ?? '';
+      content += delta;
+      if (delta) yield { type: 'text', delta };
+      const figures = delta && !isHidden ? counted.after(content) : null;
+      if (figures) yield { type: 'so-far', figures };
+    } else if (event.type === 'end') {
+      await saveAnswer(runtime.database, { promptId, column, requestId, content });
+      yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
+    }
+  }
+}
+
+function endOf({ status, failure, ttftMs, totalMs, answeredBy, costNanoUsd, costState }: Outcome): AnswerLine {
+  const usage = answeredBy?.usage;
+  return {
+    type: 'end',
+    status,
+    failure: status === 'failed' ? (failure?.message ?? 'No model could answer.') : null,
+    figures: {
+      ttftMs,
+      totalMs,
+      inputTokens: usage ? totalInputTokens(usage) : 0,
+      outputTokens: usage ? usage.outputTokens + usage.reasoningTokens : 0,
+      costNanoUsd,
+      costState,
+    },
+  };
+}
+
+/** A failure's words name the vendor, and figures give a model away. */
+function hiddenEnd({ status }: Outcome): AnswerLine {
+  return { type: 'end', status, failure: status === 'failed' ? HIDDEN_FAILURE : null, figures: null };
+}
+
+const HIDDEN_FAILURE = 'This column could not answer. Why names its model, so it is not said before the vote.';

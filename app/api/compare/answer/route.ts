@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+import { lineResponse } from '../../line-response';
+import { startColumn } from './answer-column';
+
+const schema = z.object({
+  promptId: z.string().regex(/^cpr_[0-9A-Za-z]{10,40}$/),
+  /** Where the column stands on the page, from 0. */
+  place: z.number().int().min(0).max(3),
+});
+
+/** One column's answer, told as one JSON object a line while it comes. Each column is a request of its own. */
+export const POST = withCaller({ schema, source: 'compare' }, async ({ runtime, caller, input }, request) => {
+  const leaving = new AbortController();
+  const signal = AbortSignal.any([request.signal, leaving.signal]);
+  const lines = await startColumn({ runtime, caller, ...input, signal });
+  return lineResponse(request, (left) => {
+    left.addEventListener('abort', () => leaving.abort());
+    return lines;
+  });
+});

@@ -1,0 +1,41 @@
+import type { Figures } from '@/components/compare/types';
+import { costOf, NO_USAGE, priceFor } from '@/lib/engine/cost';
+import { estimateTokens } from '@/lib/engine/tokens';
+import type { Runtime } from '@/lib/gateway/runtime';
+
+/** So often is it told how far an answer is. */
+const SO_FAR_MS = 400;
+
+/** Counts an answer while it comes: the vendor's own count is known at its end only. */
+export class SoFar {
+  model = '';
+  private readonly startedAt = Date.now();
+  private ttftMs: number | null = null;
+  private toldAt = 0;
+  private readonly runtime: Runtime;
+  private readonly inputTokens: number;
+
+  constructor(runtime: Runtime, inputTokens: number) {
+    this.runtime = runtime;
+    this.inputTokens = inputTokens;
+  }
+
+  /** The figures, or null when they were told just now. */
+  after(content: string): Figures | null {
+    const now = Date.now();
+    this.ttftMs ??= now - this.startedAt;
+    if (now - this.toldAt < SO_FAR_MS) return null;
+    this.toldAt = now;
+    const usage = { ...NO_USAGE, inputTokens: this.inputTokens, outputTokens: estimateTokens(content) };
+    const model = this.runtime.catalog.get(this.model);
+    const price = model ? priceFor(model, now, this.inputTokens) : null;
+    return {
+      ttftMs: this.ttftMs,
+      totalMs: null,
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+      costNanoUsd: price ? costOf(usage, price.rates, now - this.startedAt).costNanoUsd : null,
+      costState: 'estimated',
+    };
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { withCaller } from '@/lib/auth/doormen';
+import { findComparison } from '@/lib/db/stored-comparison';
+import { AppError } from '@/lib/errors';
+import { csvResponse } from '../../costs/csv-response';
+import { resultLines } from './result-lines';
+
+/** Every answer of a comparison as a line of CSV; what is hidden until a vote stays empty. */
+export const GET = withCaller({ schema: z.object({ id: z.string().max(64) }) }, async ({ runtime, caller, input }) => {
+  const comparison = await findComparison(runtime.database, caller, input.id);
+  if (!comparison) throw new AppError('not_found', 'There is no such comparison.');
+  return csvResponse(`comparison-${comparison.id}.csv`, resultLines(comparison));
+});

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { boardView } from '@/app/(dashboard)/compare/leaderboard/view';
+import { withCaller } from '@/lib/auth/doormen';
+import { pairsAsCsv } from '@/lib/db/leaderboard-csv';
+import { csvResponse } from '../../costs/csv-response';
+
+/** Every two models that met, within the page's filters, as CSV. */
+export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }) => {
+  const { board } = await boardView({ runtime, caller }, input);
+  return csvResponse('leaderboard-pairs.csv', pairsAsCsv(await board));
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
+import type { AnswerChunk } from './answer-stream';
+import { RefusedError, type TurnBody } from './chat-api';
+import { ConversationStore } from './conversation-store';
+import { type ChatMessage, endOf, textOf } from './messages';
+
+const QUESTION: ChatMessage = { id: 'q', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
+const BODY: TurnBody = {
+  conversationId: 'conv_1',
+  answerId: 'a',
+  asked: { as: 'question', messageId: 'q', parentId: null, text: 'Hi', attachments: [], editionOf: null },
+  settings: {} as typeof DEFAULT_CHAT_SETTINGS,
+};
+
+const END = { type: 'data-end', id: 'end', data: { status: 'succeeded', costNanoUsd: 5 } } as unknown as AnswerChunk;
+const chunks: AnswerChunk[] = [
+  { type: 'start', messageId: 'a' },
+  { type: 'text-start', id: 'text' },
+  ...['One ', 'two ', 'three ', 'four ', 'five'].map((delta) => ({ type: 'text-delta' as const, id: 'text', delta })),
+  { type: 'text-end', id: 'text' },
+  END,
+  { type: 'finish' },
+];
+const TEXT = 'One two three four five';
+
+/** A response with some of the chunks, whole or broken off in the middle of a frame. */
+function streamOf(from: number, until: number, isBroken = false): Response {
+  const frames = chunks.slice(from, until).map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`);
+  const text = frames.join('') + (isBroken ? 'data: {"type":"text-de' : '');
+  let isSent = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      // What was read before the connection broke has arrived.
+      pull(controller) {
+        if (!isSent) controller.enqueue(new TextEncoder().encode(text));
+        else if (isBroken) controller.error(new TypeError('network error'));
+        else controller.close();
+        isSent = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body);
+}
+
+const refusal = (status: number, message: string) => Response.json({ error: { message } }, { status });
+
+let asked: string[];
+function serverSays(...answers: (Response | Error)[]) {
+  asked = [];
+  vi.stubGlobal('fetch', async (url: string) => {
+    asked.push(url);
+    const next = answers.shift();
+    if (!next) throw new Error(`Nothing is prepared for ${url}.`);
+    if (next instanceof Error) throw next;
+    return next;
+  });
+}
+
+function newStore(messages: ChatMessage[] = [], stored: ChatMessage | null = null) {
+  let ends = 0;
+  const store = new ConversationStore({
+    conversationId: 'conv_1',
+    messages,
+    leafId: null,
+    onLoadAnswer: async () => ({ ok: true, value: stored }),
+    onEnd: () => ends++,
+  });
+  return { store, ends: () => ends };
+}
+
+const answerIn = (store: ConversationStore) => store.snapshot().messages.find(({ id }) => id === 'a') as ChatMessage;
+
+beforeEach(() => {
+  // Node has no window; waiting for the network is cut short.
+  vi.stubGlobal('window', {
+    addEventListener: (_: string, done: () => void) => done(),
+    removeEventListener: () => undefined,
+  });
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a conversation in the browser', () => {
+  it('shows question and answer at once, and the whole text at the end', async () => {
+    serverSays(streamOf(0, chunks.length));
+    const { store, ends } = newStore();
+    const done = store.ask(BODY, QUESTION, 'q');
+    expect(store.snapshot().messages.map(({ id }) => id)).toEqual(['q', 'a']);
+    expect(store.snapshot().live.get('a')).toBe('asking');
+    await done;
+    expect(textOf(answerIn(store))).toBe(TEXT);
+    expect(endOf(answerIn(store))).toMatchObject({ status: 'succeeded' });
+    expect(store.snapshot().live.size).toBe(0);
+    expect(ends()).toBe(1);
+  });
+
+  it('goes on behind the last chunk when the connection breaks, wherever it breaks', async () => {
+    for (let cut = 1; cut < chunks.length; cut++) {
+      serverSays(streamOf(0, cut, true), new TypeError('still away'), streamOf(cut, chunks.length));
+      const { store } = newStore();
+      await store.ask(BODY, QUESTION, 'q');
+      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(asked.at(-1)).toBe(`/api/chat/conv_1/stream?answer=a&from=${cut}`);
+    }
+  });
+
+  it('takes the stored answer when it ended while the connection was gone', async () => {
+    const stored: ChatMessage = {
+      id: 'a',
+      parentId: 'q',
+      role: 'assistant',
+      parts: [{ type: 'text', text: TEXT }, END as ChatMessage['parts'][number]],
+    };
+    serverSays(streamOf(0, 4, true), new Response(null, { status: 204 }));
+    const { store } = newStore([], stored);
+    await store.ask(BODY, QUESTION, 'q');
+    expect(textOf(answerIn(store))).toBe(TEXT);
+    expect(store.snapshot().live.size).toBe(0);
+  });
+
+  it('says that an answer was interrupted when nobody gives it and it has no end', async () => {
+    const pending: ChatMessage = { id: 'a', parentId: 'q', role: 'assistant', parts: [] };
+    serverSays(new Response(null, { status: 204 }));
+    const { store } = newStore([QUESTION, pending], pending);
+    await store.resume('a');
+    expect(store.snapshot().live.get('a')).toBe('interrupted');
+  });
+
+  it.each([
+    ['it refuses', [refusal(402, 'The budget is used up.')], 'The budget is used up.'],
+    ['it was never reached', [new TypeError('offline'), new Response(null, { status: 204 })], 'connection was lost'],
+  ])('leaves nothing behind when %s, so that the text can be put back', async (_name, answers, words) => {
+    serverSays(...answers);
+    const { store } = newStore();
+    const failed = store.ask(BODY, QUESTION, 'q');
+    await expect(failed).rejects.toThrow(RefusedError);
+    await expect(failed).rejects.toThrow(words);
+    expect(store.snapshot()).toMatchObject({ messages: [], leafId: null });
+    expect(store.snapshot().live.size).toBe(0);
+  });
+
+  it('leaves finished messages as they are while another one streams', async () => {
+    serverSays(streamOf(0, chunks.length));
+    const { store } = newStore([QUESTION]);
+    const seen = new Set<ChatMessage | undefined>();
+    store.subscribe(() => seen.add(store.snapshot().messages[0]));
+    await store.ask({ ...BODY, asked: { as: 'answer', questionId: 'q', instead: null, model: null } }, null, 'q');
+    expect([...seen]).toEqual([QUESTION]);
+  });
+
+  it('takes what other tabs have said, and keeps what is coming here', async () => {
+    const { store } = newStore([QUESTION]);
+    const other: ChatMessage = { id: 'q2', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Ho' }] };
+    store.merge([{ ...QUESTION }, other]);
+    expect(store.snapshot().messages).toEqual([QUESTION, other]);
+    expect(store.snapshot().messages[0]).toBe(QUESTION);
+  });
+});

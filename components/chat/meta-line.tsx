@@ -1,0 +1,69 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { formatCount, formatSeconds, formatUsd } from '../../lib/format';
+import { nameOf } from '../ui/model-name';
+import type { EndData, RouteData } from './messages';
+
+/** A part of an answer that has ended. */
+export interface EndedPart {
+  route: RouteData;
+  end: EndData;
+}
+
+interface MetaLineProps {
+  /** More than one where an answer was continued. */
+  parts: EndedPart[];
+  children: ReactNode;
+}
+
+/** What an answer took, all its parts together, and what can be done with it. */
+export function MetaLine({ parts, children }: MetaLineProps) {
+  const facts = factsOf(parts);
+  return (
+    <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-text-3 tabular">
+      <WhoAnswered parts={parts} />
+      {facts.map((fact, i) => (
+        <span key={fact} className="flex items-center gap-2">
+          <span aria-hidden className={i === 0 ? 'h-3 w-px bg-line max-[640px]:hidden' : 'h-3 w-px bg-line'} />
+          {fact}
+        </span>
+      ))}
+      <span className="ml-auto flex flex-wrap items-center justify-end gap-0.5 max-[640px]:ml-0 max-[640px]:w-full max-[640px]:justify-start">
+        {children}
+      </span>
+    </div>
+  );
+}
+
+function WhoAnswered({ parts }: { parts: EndedPart[] }) {
+  const models = new Set(parts.map(({ route }) => route.model));
+  const [first] = parts;
+  if (!first) return null;
+  if (models.size > 1) return <span className="max-[640px]:hidden">{models.size} models</span>;
+  return (
+    <Link
+      href={`/requests/${first.route.requestId}`}
+      className="hover:text-text hover:underline max-[640px]:hidden"
+      title="Open this request"
+    >
+      {nameOf(first.route.model)}
+    </Link>
+  );
+}
+
+export function factsOf(parts: EndedPart[]): string[] {
+  const ends = parts.map(({ end }) => end);
+  const tokens = ends.reduce((sum, end) => sum + end.tokens, 0);
+  const ttftMs = ends[0]?.ttftMs ?? null;
+  const cost = ends.some(({ costNanoUsd }) => costNanoUsd === null)
+    ? null
+    : ends.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0);
+  const isEstimated = ends.some(({ costState }) => costState === 'estimated');
+  const isMadeUp = parts.every(({ route }) => route.provider === 'sandbox');
+  const both = parts.length === 2 ? ', both parts' : parts.length > 2 ? `, all ${parts.length} parts` : '';
+  return [
+    ttftMs === null ? null : `first token ${formatSeconds(ttftMs)}`,
+    tokens > 0 ? `${formatCount(tokens)} tokens` : null,
+    `${isEstimated ? 'est. ' : ''}${formatUsd(cost)}${both}${isMadeUp ? ', made up' : ''}`,
+  ].filter((fact) => fact !== null);
+}

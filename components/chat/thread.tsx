@@ -1,0 +1,57 @@
+import { Answer } from './answer';
+import type { ConversationStore, LiveState } from './conversation-store';
+import type { ChatMessage, Said } from './messages';
+import { Question, Unanswered } from './question';
+import type { ThreadHandlers } from './thread-handlers';
+import { turnsOf, versionsOf } from './tree';
+
+interface ThreadProps {
+  store: ConversationStore;
+  /** Of every branch. */
+  messages: ChatMessage[];
+  /** The branch that is shown. */
+  path: ChatMessage[];
+  live: ReadonlyMap<string, LiveState>;
+  said: Record<string, Said>;
+  handlers: ThreadHandlers;
+}
+
+/** One branch of a conversation, turn by turn. */
+export function Thread({ store, messages, path, live, said, handlers }: ThreadProps) {
+  const turns = turnsOf(path);
+  const last = path.at(-1);
+  const versionOf = (message: ChatMessage) => {
+    const versions = versionsOf(messages, message);
+    return { index: versions.findIndex(({ id }) => id === message.id), count: versions.length };
+  };
+  return (
+    <>
+      {turns.map((turn, i) => {
+        const isLast = i === turns.length - 1;
+        if (turn.role === 'user')
+          return (
+            <Question
+              key={turn.message.id}
+              message={turn.message}
+              version={versionOf(turn.message)}
+              handlers={handlers}
+            />
+          );
+        const [first, lastPart] = [turn.parts[0], turn.parts.at(-1)] as [ChatMessage, ChatMessage];
+        return (
+          <Answer
+            key={first.id}
+            store={store}
+            parts={turn.parts}
+            live={live.get(lastPart.id) ?? null}
+            version={versionOf(first)}
+            said={said}
+            isLast={isLast}
+            handlers={handlers}
+          />
+        );
+      })}
+      {last?.role === 'user' && <Unanswered onTryAgain={() => handlers.tryAgain(last)} />}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { Candidate } from '../../lib/engine/types';
+import type { RouteData } from './messages';
+
+export type LoadCandidates = (input: { answerId: string }) => Promise<{ ok: boolean; value?: Candidate[] }>;
+
+/**
+ * Who could answer the question of an answer: from its decision, or asked for where that considered only one model,
+ * because the caller had pinned it. Null while that is on its way.
+ */
+export function useCandidates(
+  answerId: string,
+  { decision }: RouteData,
+  isWanted: boolean,
+  onLoad: LoadCandidates,
+): Candidate[] | null {
+  const isAlone = decision.candidates.length < 2;
+  const [loaded, setLoaded] = useState<Candidate[] | null>(null);
+  useEffect(() => {
+    if (!isWanted || !isAlone) return;
+    let isCurrent = true;
+    onLoad({ answerId })
+      .catch(() => ({ ok: false, value: undefined }))
+      .then((result) => isCurrent && setLoaded((result.ok && result.value) || decision.candidates));
+    return () => {
+      isCurrent = false;
+    };
+  }, [answerId, isWanted, isAlone, onLoad, decision]);
+  return isAlone ? loaded : decision.candidates;
+}

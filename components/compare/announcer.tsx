@@ -1,0 +1,20 @@
+import { letterOf } from './types';
+
+/** Streamed text is announced at its start and its end only. */
+export function Announcer({ glances, isOn }: { glances: { phase: string }[]; isOn: boolean }) {
+  const words = glances
+    .map(({ phase }, place) => `Answer ${letterOf(place)} ${PHASE_WORDS[phase] ?? ''}`)
+    .filter((line) => !line.endsWith(' '));
+  return (
+    <p role="status" className="sr-only">
+      {isOn ? words.join('. ') : ''}
+    </p>
+  );
+}
+
+const PHASE_WORDS: Record<string, string> = {
+  streaming: 'is being written',
+  succeeded: 'is finished',
+  failed: 'failed',
+  cancelled: 'was stopped',
+};

@@ -1,0 +1,99 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AnswerStream } from './answer-stream';
+
+const encoder = new TextEncoder();
+
+/** A server whose lines the test sends one by one. */
+function server() {
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  const body = new ReadableStream<Uint8Array>({
+    start(opened) {
+      controller = opened;
+    },
+  });
+  vi.stubGlobal('fetch', async (_: string, { signal }: RequestInit) => {
+    signal?.addEventListener('abort', () => controller.error(new DOMException('aborted', 'AbortError')));
+    return new Response(body);
+  });
+  return {
+    send: (line: object) => controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`)),
+    end: () => controller.close(),
+  };
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a column’s answer', () => {
+  it('is shown once a frame, however many tokens came, and none is lost', async () => {
+    const { send } = server();
+    const frames: (() => void)[] = [];
+    const stream = new AnswerStream(
+      () => {},
+      (draw) => frames.push(draw),
+    );
+    let drawn = 0;
+    void stream.ask('cpr_x', 0);
+    stream.subscribe(() => drawn++);
+    for (const word of ['one ', 'two ', 'three']) send({ type: 'text', delta: word });
+    await settled();
+    expect(frames).toHaveLength(1);
+    expect(drawn).toBe(0);
+    frames[0]?.();
+    expect(drawn).toBe(1);
+    expect(stream.get().text).toBe('one two three');
+  });
+
+  it('tells the page above of phases, never of tokens', async () => {
+    const { send, end } = server();
+    const phases: string[] = [];
+    const stream = new AnswerStream(
+      () => phases.push(stream.get().phase),
+      (draw) => draw(),
+    );
+    const asked = stream.ask('cpr_x', 0);
+    for (let i = 0; i < 50; i++) send({ type: 'text', delta: 'x' });
+    send({ type: 'end', status: 'succeeded', failure: null, figures: null });
+    end();
+    await asked;
+    expect(phases).toEqual(['asking', 'streaming', 'succeeded']);
+  });
+
+  it('keeps what arrived when it is stopped, and takes in nothing more', async () => {
+    const { send } = server();
+    const stream = new AnswerStream(
+      () => {},
+      (draw) => draw(),
+    );
+    void stream.ask('cpr_x', 0);
+    send({ type: 'text', delta: 'kept' });
+    await settled();
+    stream.stop();
+    await settled();
+    expect(stream.get()).toMatchObject({ phase: 'cancelled', text: 'kept' });
+  });
+
+  it('says so when the connection ends before the answer does', async () => {
+    const { send, end } = server();
+    const stream = new AnswerStream(
+      () => {},
+      (draw) => draw(),
+    );
+    const asked = stream.ask('cpr_x', 0);
+    send({ type: 'text', delta: 'half' });
+    end();
+    await asked;
+    expect(stream.get()).toMatchObject({ phase: 'failed', text: 'half' });
+    expect(stream.get().failure).toContain('connection');
+  });
+
+  it('never lets a stored answer take the place of one that streams', async () => {
+    server();
+    const stream = new AnswerStream();
+    void stream.ask('cpr_x', 0);
+    stream.show({ status: 'succeeded', text: 'old', failure: null, who: null, figures: null });
+    expect(stream.get()).toMatchObject({ phase: 'asking', text: '' });
+    stream.clear();
+  });
+});

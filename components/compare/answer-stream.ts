@@ -1,0 +1,169 @@
+import { askForLines } from '../ui/lines';
+import type { AnswerLine, AnswerView, Figures, Kind, Who } from './types';
+
+export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
+
+/** One column's answer as far as it came. */
+export interface AnswerState {
+  phase: Phase;
+  text: string;
+  failure: string | null;
+  who: Who | null;
+  figures: Figures | null;
+  /** While it comes: by our own count. */
+  soFar: Figures | null;
+  kind: Kind | null;
+  /** When it was asked, in ms of the page's clock; null for an answer that was stored. */
+  askedAt: number | null;
+}
+
+export const NOT_ASKED: AnswerState = {
+  phase: 'idle',
+  text: '',
+  failure: null,
+  who: null,
+  figures: null,
+  soFar: null,
+  kind: null,
+  askedAt: null,
+};
+
+/** Runs a function before the next picture is drawn; also in a tab that is not drawn. */
+export type Schedule = (draw: () => void) => void;
+
+const HIDDEN_TAB_MS = 250;
+
+const beforeNextFrame: Schedule = (draw) => {
+  let isDone = false;
+  const once = () => {
+    if (isDone) return;
+    isDone = true;
+    draw();
+  };
+  requestAnimationFrame(once);
+  setTimeout(once, HIDDEN_TAB_MS);
+};
+
+/**
+ * One column's answer, outside of React: tokens are gathered and shown once a frame, and only to the column itself. The
+ * page above hears of a new phase alone.
+ */
+export class AnswerStream {
+  private state: AnswerState = NOT_ASKED;
+  private controller: AbortController | null = null;
+  private isScheduled = false;
+  private readonly listeners = new Set<() => void>();
+  private readonly onPhase: () => void;
+  private readonly schedule: Schedule;
+
+  constructor(onPhase: () => void = () => {}, schedule: Schedule = beforeNextFrame) {
+    this.onPhase = onPhase;
+    this.schedule = schedule;
+  }
+
+  readonly get = (): AnswerState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  get isRunning(): boolean {
+    return this.state.phase === 'asking' || this.state.phase === 'streaming';
+  }
+
+  /** Shows a stored answer; what streams here is left alone. */
+  show(answer: AnswerView | null): void {
+    if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && stateOf(answer)) });
+  }
+
+  /** Forgets the answer, and stops it when it is under way. */
+  clear(): void {
+    this.controller?.abort();
+    this.controller = null;
+    this.change(NOT_ASKED);
+  }
+
+  /** Asks, and shows what comes until it ends, fails or is stopped. */
+  async ask(promptId: string, place: number): Promise<void> {
+    this.controller?.abort();
+    const controller = new AbortController();
+    this.controller = controller;
+    this.change({ ...NOT_ASKED, phase: 'asking', askedAt: performance.now() });
+    const isCurrent = () => this.controller === controller;
+    try {
+      const ask = { url: '/api/compare/answer', body: { promptId, place }, signal: controller.signal };
+      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'The column could not be asked.' })) {
+        if (!isCurrent()) return;
+        this.take(line);
+      }
+      if (isCurrent() && this.isRunning) this.fail('The connection to the server ended. What arrived is shown.');
+    } catch (error) {
+      if (!isCurrent()) return;
+      if (controller.signal.aborted) this.change({ ...this.state, phase: 'cancelled' });
+      else this.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Keeps what arrived; the server stores as much and stops the vendor's meter. */
+  stop(): void {
+    if (!this.isRunning) return;
+    this.controller?.abort();
+    this.change({ ...this.state, phase: 'cancelled' });
+  }
+
+  private take(line: AnswerLine): void {
+    if (line.type === 'text') this.add(line.delta);
+    else this.change({ ...this.state, ...changeBy(line) });
+  }
+
+  private add(delta: string): void {
+    const isFirst = this.state.phase !== 'streaming';
+    this.state = { ...this.state, phase: 'streaming', text: this.state.text + delta };
+    if (isFirst) this.onPhase();
+    if (this.isScheduled) return;
+    this.isScheduled = true;
+    this.schedule(() => {
+      this.isScheduled = false;
+      this.tell();
+    });
+  }
+
+  private fail(failure: string): void {
+    this.change({ ...this.state, phase: 'failed', failure });
+  }
+
+  private change(state: AnswerState): void {
+    this.state = state;
+    this.tell();
+    this.onPhase();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** What a line other than text changes. */
+function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerState> {
+  switch (line.type) {
+    case 'kind':
+      return { kind: { category: line.category, confidence: line.confidence } };
+    case 'route':
+      return { who: { provider: line.provider, model: line.model, requestId: line.requestId } };
+    case 'so-far':
+      return { soFar: line.figures };
+    case 'end':
+      return { phase: line.status as Phase, failure: line.failure, figures: line.figures };
+  }
+}
+
+function stateOf({ status, text, failure, who, figures }: AnswerView): Partial<AnswerState> {
+  return { phase: phaseOf(status), text, failure, who, figures };
+}
+
+/** What the ledger has let go of, or what a crash left, is shown as it is stored. */
+function phaseOf(status: string): Phase {
+  if (status === 'succeeded' || status === 'failed' || status === 'cancelled') return status;
+  return status === 'unknown' ? 'succeeded' : 'cancelled';
+}

@@ -1,0 +1,53 @@
+import { CircleAlert } from 'lucide-react';
+import { memo } from 'react';
+import { Markdown } from '../chat/markdown';
+import { classNames } from '../ui/class-names';
+import type { AnswerState } from './answer-stream';
+
+export interface EarlierTurn {
+  id: string;
+  prompt: string;
+  answer: string;
+}
+
+/** A turn of before: what was asked, and what this column answered. */
+export const Turn = memo(function Turn({ turn: { prompt, answer } }: { turn: EarlierTurn }) {
+  return (
+    <div className="mb-4 flex flex-col gap-3 border-b border-line-subtle pb-4">
+      <p className="line-clamp-3 rounded-md bg-surface-2 px-3 py-2 text-text-2">{prompt}</p>
+      {answer ? <Markdown text={answer} /> : <p className="text-text-3">No answer.</p>}
+    </div>
+  );
+});
+
+/** The caret follows the last paragraph; announcing every token would drown everything else out. */
+const WITH_CARET =
+  "[&>div>p:last-child]:after:ml-0.5 [&>div>p:last-child]:after:inline-block [&>div>p:last-child]:after:h-[15px] [&>div>p:last-child]:after:w-[7px] [&>div>p:last-child]:after:translate-y-0.5 [&>div>p:last-child]:after:rounded-[1px] [&>div>p:last-child]:after:bg-accent [&>div>p:last-child]:after:content-['']";
+
+/** What is answered while it comes, and how it ended when that was not well. */
+export function Text({ answer: { phase, text, failure } }: { answer: AnswerState }) {
+  const isWriting = phase === 'asking' || phase === 'streaming';
+  return (
+    <div className="flex flex-col gap-3">
+      {text && (
+        <div className={classNames('[&_>div]:text-ui [&_>div]:leading-[22px]', isWriting && WITH_CARET)}>
+          <Markdown text={text} />
+        </div>
+      )}
+      {isWriting && !text && (
+        <span aria-hidden className="inline-block h-[15px] w-[7px] rounded-[1px] bg-accent motion-safe:animate-pulse" />
+      )}
+      {failure && (
+        <p role="alert" className="flex items-start gap-2 text-danger-text">
+          <CircleAlert size={14} className="mt-[3px] shrink-0" />
+          <span>
+            {failure} {text ? 'What arrived is saved.' : 'The others go on.'}
+          </span>
+        </p>
+      )}
+      {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. What arrived is saved.</p>}
+      {phase === 'succeeded' && !text && <p className="text-text-3">The model answered with nothing.</p>}
+      {phase === 'idle' && <p className="text-text-3">Not asked yet.</p>}
+    </div>
+  );
+}

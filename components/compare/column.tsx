@@ -1,0 +1,147 @@
+'use client';
+import { Check, RefreshCw, Square, Trophy } from 'lucide-react';
+import { memo, useSyncExternalStore } from 'react';
+import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import { ModelName, nameOf } from '../ui/model-name';
+import { Tag } from '../ui/tag';
+import type { AnswerState, AnswerStream } from './answer-stream';
+import { ColumnMetrics, HiddenMetrics } from './column-metrics';
+import { type EarlierTurn, Text, Turn } from './column-text';
+import { Elapsed } from './elapsed';
+import type { ColumnDeltas } from './metrics';
+import { letterOf } from './types';
+
+interface ColumnProps {
+  place: number;
+  stream: AnswerStream;
+  /** What the column was set up with; null while that is hidden. */
+  setting: string | null;
+  isHidden: boolean;
+  /** What was asked and answered before in this conversation. */
+  earlier: EarlierTurn[];
+  deltas: ColumnDeltas | null;
+  /** Letter of the column that deltas are against; null while there is none. */
+  isWinner: boolean;
+  /** After a vote nothing is asked again. */
+  mayRetry: boolean;
+  /** Whether it stands in front on a phone. */
+  isShown: boolean;
+  onRetry: (place: number) => void;
+  onStop: (place: number) => void;
+}
+
+/** One column: who answers, what is answered while it comes, and what it took. */
+export const Column = memo(function Column(props: ColumnProps) {
+  const { place, stream, setting, isHidden, earlier, deltas, isWinner, isShown } = props;
+  const answer = useSyncExternalStore(stream.subscribe, stream.get, stream.get);
+  return (
+    <section
+      aria-label={`Answer ${letterOf(place)}`}
+      data-phase={answer.phase}
+      className={classNames(
+        '@container flex min-w-0 flex-col overflow-hidden rounded-lg border bg-surface max-[640px]:h-auto',
+        isWinner ? 'border-accent shadow-[0_0_0_1px_var(--accent),var(--shadow-card)]' : 'border-line shadow-card',
+        !isShown && 'max-[640px]:hidden',
+      )}
+    >
+      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line-subtle pr-2 pl-3 max-[640px]:h-13">
+        <Letter place={place} isWinner={isWinner} />
+        <h2 className="min-w-0 flex-1 truncate">
+          <Title answer={answer} setting={setting} isHidden={isHidden} place={place} />
+        </h2>
+        {isWinner ? (
+          <Tag tone="accent">
+            <Trophy size={12} /> <span className="@max-[300px]:sr-only">Your vote</span>
+          </Tag>
+        ) : (
+          <PhaseTag answer={answer} isHidden={isHidden} />
+        )}
+        <Tool {...props} phase={answer.phase} />
+      </header>
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.
+        tabIndex={0}
+        className="relative min-h-0 flex-1 overflow-y-auto p-4 max-[640px]:min-h-[360px]"
+      >
+        {earlier.map((turn) => (
+          <Turn key={turn.id} turn={turn} />
+        ))}
+        <Text answer={answer} />
+      </div>
+      {isHidden ? <HiddenMetrics isFirst={place === 0} /> : <ColumnMetrics answer={answer} deltas={deltas} />}
+    </section>
+  );
+});
+
+export function Letter({ place, isWinner = false }: { place: number; isWinner?: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'grid size-5 shrink-0 place-items-center rounded-sm text-[11px] leading-none font-semibold',
+        isWinner ? 'bg-accent text-on-accent' : 'bg-surface-3 text-text-2',
+      )}
+    >
+      {letterOf(place)}
+    </span>
+  );
+}
+
+function Title({
+  answer: { who },
+  setting,
+  isHidden,
+  place,
+}: { answer: AnswerState } & Pick<ColumnProps, 'setting' | 'isHidden' | 'place'>) {
+  if (isHidden) return <b className="font-medium">Answer {letterOf(place)}</b>;
+  if (!who) return <b className="font-medium">{setting ?? `Answer ${letterOf(place)}`}</b>;
+  return (
+    <>
+      <ModelName provider={who.provider} name={nameOf(who.model)} className="max-w-full" />
+      {setting?.startsWith('auto') && <span className="ml-2 text-meta text-text-3">by {setting}</span>}
+    </>
+  );
+}
+
+function PhaseTag({ answer: { phase, askedAt }, isHidden }: { answer: AnswerState; isHidden: boolean }) {
+  if (phase === 'succeeded')
+    return (
+      <Tag tone="ok">
+        <Check size={12} /> <span className="@max-[300px]:sr-only">Finished</span>
+      </Tag>
+    );
+  if (phase === 'failed') return <Tag tone="danger">Failed</Tag>;
+  if (phase === 'cancelled') return <Tag tone="warn">Stopped</Tag>;
+  if (phase === 'idle') return null;
+  return (
+    <span className="flex items-center gap-1.5 text-meta text-text-3 tabular">
+      <span aria-hidden className="m-0.5 size-2 rounded-full bg-accent shadow-[0_0_0_3px_var(--accent-bg)]" />
+      {isHidden || askedAt === null ? phase === 'asking' ? 'Waiting' : 'Streaming' : <Elapsed since={askedAt} />}
+    </span>
+  );
+}
+
+function Tool({ place, phase, mayRetry, onRetry, onStop }: ColumnProps & { phase: AnswerState['phase'] }) {
+  const letter = letterOf(place);
+  if (phase === 'asking' || phase === 'streaming')
+    return (
+      <Button
+        variant="ghost"
+        size="small"
+        isIcon
+        aria-label={`Stop ${letter}`}
+        title="Stop"
+        onClick={() => onStop(place)}
+      >
+        <Square size={14} />
+      </Button>
+    );
+  if (!mayRetry) return null;
+  const label = phase === 'idle' ? `Ask ${letter}` : `Try ${letter} again`;
+  return (
+    <Button variant="ghost" size="small" isIcon aria-label={label} title={label} onClick={() => onRetry(place)}>
+      <RefreshCw size={14} />
+    </Button>
+  );
+}

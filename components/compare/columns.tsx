@@ -1,0 +1,91 @@
+'use client';
+import { useCallback, useMemo, useRef } from 'react';
+import { nameOf } from '../ui/model-name';
+import type { AnswerStream } from './answer-stream';
+import { Column } from './column';
+import type { EarlierTurn } from './column-text';
+import { gridClass } from './grid';
+import { turnsBefore } from './merge';
+import { deltasOf } from './metrics';
+import { isAuto } from './parameters';
+import { type ComparisonView, type Figures, letterOf, type PromptView } from './types';
+
+interface ColumnsProps {
+  comparison: ComparisonView;
+  prompt: PromptView;
+  streams: AnswerStream[];
+  figures: (Figures | null)[];
+  /** Which stands in front on a phone. */
+  shown: number;
+  /** Whether a set's run is asking these right now. */
+  isUnder: boolean;
+  onRetry: (place: number) => void;
+  onStop: (place: number) => void;
+}
+
+/** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
+export function Columns(props: ColumnsProps) {
+  const { comparison, prompt, streams, figures, shown, isUnder } = props;
+  const deltas = useDeltas(figures.slice(0, comparison.count));
+  const earlier = useMemo(() => earlierTurns(comparison, prompt), [comparison, prompt]);
+  const onRetry = useStable(props.onRetry);
+  const onStop = useStable(props.onStop);
+  return (
+    <div className={`${gridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
+      {streams.slice(0, comparison.count).map((stream, place) => (
+        <Column
+          key={letterOf(place)}
+          place={place}
+          stream={stream}
+          setting={settingAt(comparison, prompt, place)}
+          isHidden={prompt.isHidden}
+          earlier={earlier[place] ?? NONE}
+          deltas={prompt.isHidden ? null : (deltas[place] ?? null)}
+          isWinner={prompt.vote?.choice === 'answer' && prompt.vote.place === place}
+          mayRetry={!prompt.vote && !isUnder}
+          isShown={shown === place}
+          onRetry={onRetry}
+          onStop={onStop}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
+function useDeltas(figures: (Figures | null)[]) {
+  return useMemo(() => deltasOf(figures), [figures[0], figures[1], figures[2], figures[3]]);
+}
+
+const NONE: EarlierTurn[] = [];
+
+/** One function for as long as the page is, so that columns are not drawn anew for a new one. */
+function useStable(call: (place: number) => void): (place: number) => void {
+  const latest = useRef(call);
+  latest.current = call;
+  return useCallback((place) => latest.current(place), []);
+}
+
+function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTurn[][] {
+  const turns = turnsBefore(comparison, prompt);
+  return Array.from({ length: comparison.count }, (_, place) =>
+    turns.map(({ id, prompt: asked, answers }) => ({ id, prompt: asked, answer: answers[place]?.text ?? '' })),
+  );
+}
+
+/** The model or policy that was set up at a place, as people call it; null while that is hidden. */
+function settingAt({ columns }: ComparisonView, { order }: PromptView, place: number): string | null {
+  const model = columns?.[order?.[place] ?? -1]?.model;
+  if (!model || !order) return null;
+  return isAuto(model) ? model : nameOf(model);
+}
+
+/** How the columns are called in tabs and lists. */
+export function tabLabels(comparison: ComparisonView, prompt: PromptView, streams: AnswerStream[]): string[] {
+  return Array.from({ length: comparison.count }, (_, place) => {
+    if (prompt.isHidden) return `Answer ${letterOf(place)}`;
+    const model = streams[place]?.get().who?.model;
+    const name = model ? nameOf(model) : (settingAt(comparison, prompt, place) ?? 'not asked');
+    return `${letterOf(place)} · ${name}`;
+  });
+}

@@ -1,0 +1,65 @@
+'use client';
+import { Play } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { PageHeader } from '../shell/page';
+import { Button } from '../ui/button';
+import { BlindSwitch } from './blind-switch';
+import { ComparisonList } from './comparison-list';
+import { LinkMenu } from './link-menu';
+import { PromptSetDialog } from './prompt-set-dialog';
+import type { CompareActions } from './types';
+import type { Compare } from './use-compare';
+import type { SetRun } from './use-set-run';
+
+interface CompareHeaderProps {
+  compare: Compare;
+  run: SetRun;
+  actions: CompareActions;
+  whyNoVote: string | null;
+  children?: ReactNode;
+}
+
+/** What can be done with a comparison as a whole. */
+export function CompareHeader({ compare, run, actions, whyNoVote, children }: CompareHeaderProps) {
+  const { comparison, prompt, isSetup, isSet, isRunning, isBusy } = compare;
+  const isHidden = prompt?.isHidden ?? false;
+  const isBlind = isSetup || !comparison ? compare.draft.isBlind : comparison.isBlind;
+  return (
+    <PageHeader title="Compare" purpose="The same prompt, side by side. Your vote teaches the router.">
+      <div className="flex flex-wrap items-center gap-2">
+        {children}
+        <ComparisonList onList={actions.onList} onRename={actions.onRename} onDelete={actions.onDelete} />
+        <BlindSwitch isOn={isBlind} onChange={compare.changeBlind} reason={blindReason(whyNoVote, isRunning)} />
+        <span aria-hidden className="mx-1 h-4 w-px bg-line max-[640px]:hidden" />
+        <PromptSetDialog
+          disabled={isRunning || run.progress.isRunning}
+          onColumns={async () => (isSetup ? compare.draft.columns : compare.settings())}
+          onEstimate={actions.onEstimate}
+          onRun={async (columns, prompts) => {
+            compare.setDraft({ columns, prompt: '', isBlind });
+            const told = await compare.runSet(columns, prompts, isBlind);
+            if (told) void run.start(told);
+            return told !== null;
+          }}
+        />
+        <LinkMenu
+          id={isSetup ? null : (comparison?.id ?? null)}
+          columns={isSetup ? compare.draft.columns : isHidden ? null : (comparison?.columns ?? null)}
+          prompt={isSetup ? compare.draft.prompt : (prompt?.prompt ?? '')}
+          isBlind={isBlind}
+          onShare={actions.onShare}
+        />
+        {!isSetup && (
+          <Button variant="primary" disabled={isBusy || isRunning || isSet} onClick={compare.runAgain}>
+            <Play size={14} /> <span className="max-[640px]:sr-only">Run again</span>
+          </Button>
+        )}
+      </div>
+    </PageHeader>
+  );
+}
+
+function blindReason(whyNoVote: string | null, isRunning: boolean): string | null {
+  if (whyNoVote) return 'Names are hidden until a vote, and viewers do not vote.';
+  return isRunning ? 'Stop the answers first.' : null;
+}

@@ -1,0 +1,83 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { PickableModel } from '../chat/model-picker';
+import { PageBody } from '../shell/page';
+import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
+import { Announcer } from './announcer';
+import { CompareHeader } from './compare-header';
+import { Compared } from './compared';
+import { itemsOf } from './merge';
+import { Setup } from './setup';
+import type { CompareActions, ComparisonView } from './types';
+import { type Draft, useCompare } from './use-compare';
+import { useSetRun } from './use-set-run';
+import { useVoteKeys } from './use-vote-keys';
+
+export interface CompareProps {
+  initial: ComparisonView | null;
+  draft: Draft;
+  /** What of the address could not be used, in words. */
+  note: string | null;
+  models: PickableModel[];
+  actions: CompareActions;
+  /** Why the caller may not vote; null when they may. */
+  whyNoVote: string | null;
+  /** The way to the leaderboard. */
+  children?: ReactNode;
+}
+
+/** The same prompt, side by side: set up, run, ask on, vote. */
+export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
+  const compare = useCompare({ initial, draft, actions });
+  const { comparison, prompt, isSetup, isSet, isBusy, glances, places } = compare;
+  const run = useSetRun({ comparison, onLoad: actions.onLoad, onTold: compare.take });
+  const isVoting = !isSetup && prompt !== null && !prompt.vote && whyNoVote === null;
+
+  const step = (by: number) => {
+    const items = comparison ? itemsOf(comparison) : [];
+    const next = items[items.findIndex(({ id }) => id === prompt?.id) + by];
+    if (isSet && next) void compare.goTo(next.id);
+  };
+  useVoteKeys({
+    count: places.length,
+    isOn: isVoting && !isBusy,
+    onVote: compare.vote,
+    onStop: compare.stopAll,
+    onStep: isSet ? step : undefined,
+  });
+
+  return (
+    <>
+      <CompareHeader compare={compare} run={run} actions={actions} whyNoVote={whyNoVote}>
+        {children}
+      </CompareHeader>
+      <PageBody>
+        {note && <Note>{note}</Note>}
+        {compare.problem && <Problem>{compare.problem}</Problem>}
+        {isSetup && (
+          <Setup
+            draft={compare.draft}
+            models={models}
+            isBusy={isBusy}
+            onChange={compare.setDraft}
+            onRun={() => compare.draft.prompt.trim() && !isBusy && void compare.run()}
+            onCancel={comparison ? compare.cancelSetup : null}
+            onEstimate={actions.onEstimate}
+          />
+        )}
+        {!isSetup && comparison && prompt && (
+          <Compared
+            compare={compare}
+            comparison={comparison}
+            prompt={prompt}
+            run={run}
+            whyNoVote={whyNoVote}
+            onNext={isSet ? () => step(1) : compare.next}
+          />
+        )}
+        <Announcer glances={glances.slice(0, places.length)} isOn={!isSetup} />
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+import { useState } from 'react';
+import { Note } from '../ui/note';
+import { ColumnTabs } from './column-tabs';
+import { Columns, tabLabels } from './columns';
+import { FollowUp } from './follow-up';
+import { referencePlace } from './metrics';
+import { PromptBar } from './prompt-bar';
+import { Reveal } from './reveal';
+import { SetBar } from './set-bar';
+import { TallyCard } from './tally-card';
+import { type ComparisonView, MOST_COLUMNS, type PromptView } from './types';
+import type { Compare } from './use-compare';
+import type { SetRun } from './use-set-run';
+import { VoteBar } from './vote-bar';
+import { WordDiff } from './word-diff';
+
+interface ComparedProps {
+  compare: Compare;
+  comparison: ComparisonView;
+  prompt: PromptView;
+  run: SetRun;
+  whyNoVote: string | null;
+  onNext: () => void;
+}
+
+/** What was asked and answered, the vote on it, and what that did. */
+export function Compared({ compare, comparison, prompt, run, whyNoVote, onNext }: ComparedProps) {
+  const { isSet, isRunning, isBusy, glances, places, streams } = compare;
+  const { isHidden } = prompt;
+  const [shown, setShown] = useState(0);
+  const [isDiffOpen, setDiffOpen] = useState(false);
+  const figures = glances.map((glance) => glance.figures);
+  const kind = prompt.kind ?? glances.find((glance) => glance.kind)?.kind ?? null;
+  const labels = tabLabels(comparison, prompt, streams);
+  const texts = places.map((place) => ({ name: labels[place] ?? '', text: streams[place]?.get().text ?? '' }));
+  const settled = texts.filter(({ text }) => text);
+  return (
+    <>
+      {isSet && (
+        <SetBar
+          comparison={comparison}
+          current={prompt}
+          run={run}
+          lastVoted={compare.lastVoted}
+          isBusy={isBusy}
+          onGo={compare.goTo}
+          onUndo={compare.undo}
+        />
+      )}
+      <PromptBar
+        prompt={prompt.prompt}
+        kind={kind}
+        isRunning={isRunning}
+        isDiffOpen={isDiffOpen}
+        canDiff={settled.length > 1}
+        onEdit={compare.edit}
+        onStopAll={compare.stopAll}
+        onDiff={() => setDiffOpen(!isDiffOpen)}
+      />
+      {prompt.vote && (
+        <Reveal
+          vote={prompt.vote}
+          team={comparison.team}
+          isBusy={isBusy}
+          onUndo={() => compare.undo()}
+          onNext={onNext}
+          nextLabel="Next prompt"
+        />
+      )}
+      <ColumnTabs labels={labels} shown={shown} onShow={setShown} />
+      <Columns
+        comparison={comparison}
+        prompt={prompt}
+        streams={streams}
+        figures={figures}
+        shown={shown}
+        isUnder={run.under.has(prompt.id)}
+        onRetry={compare.retry}
+        onStop={compare.stop}
+      />
+      {isDiffOpen && settled.length > 1 && !isRunning && <WordDiff answers={settled} />}
+      {!prompt.vote &&
+        (whyNoVote ? (
+          <Note>{whyNoVote}</Note>
+        ) : (
+          <VoteBar
+            glances={glances}
+            places={places}
+            isHidden={isHidden}
+            reference={isHidden ? null : referencePlace(figures)}
+            held={compare.held}
+            isBusy={isBusy}
+            onVote={compare.vote}
+            onLetGo={compare.letGo}
+          />
+        ))}
+      {isSet ? (
+        comparison.columns &&
+        comparison.tally.some(({ n }) => n > 0) && (
+          <TallyCard
+            tally={comparison.tally}
+            columns={comparison.columns}
+            csvHref={`/api/compare/csv?id=${comparison.id}`}
+          />
+        )
+      ) : (
+        <FollowUp
+          key={prompt.rootId}
+          count={places.length}
+          isBusy={isBusy || isRunning}
+          onAsk={compare.followUp}
+          onAddColumn={places.length < MOST_COLUMNS ? compare.addColumn : null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { diffWordsWithSpace } from 'diff';
+
+export interface DiffPart {
+  text: string;
+  /** `same` in both, `gone`: only in the first, `added`: only in the second. */
+  kind: 'same' | 'gone' | 'added';
+}
+
+export interface WordDiff {
+  parts: DiffPart[];
+  /** Share of the words of both that are the same, 0..1. */
+  alike: number;
+  /** Whether only the beginnings were compared. */
+  isCut: boolean;
+}
+
+/** Longer texts are compared as far as this: more would keep the page waiting. */
+export const COMPARED_CHARACTERS = 20_000;
+/** Texts that have this little in common are not worth the search. */
+const GIVE_UP_MS = 80;
+
+/** What is the same in two texts, word by word, and what only one of them has. */
+export function diffWords(first: string, second: string): WordDiff {
+  const [a, b] = [first.slice(0, COMPARED_CHARACTERS), second.slice(0, COMPARED_CHARACTERS)];
+  const isCut = a.length < first.length || b.length < second.length;
+  const changes = diffWordsWithSpace(a, b, { timeout: GIVE_UP_MS }) as
+    | { value: string; added?: boolean; removed?: boolean }[]
+    | undefined;
+  const parts: DiffPart[] = changes
+    ? changes.map(({ value, added, removed }) => ({ text: value, kind: added ? 'added' : removed ? 'gone' : 'same' }))
+    : [
+        { text: a, kind: 'gone' },
+        { text: b, kind: 'added' },
+      ];
+  return { parts, alike: alikeOf(parts), isCut };
+}
+
+function alikeOf(parts: DiffPart[]): number {
+  const words = (kinds: DiffPart['kind'][]) =>
+    parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { text }) => sum + wordsIn(text), 0);
+  const same = words(['same']) * 2;
+  const all = same + words(['gone', 'added']);
+  return all === 0 ? 1 : same / all;
+}
+
+function wordsIn(text: string): number {
+  return text.match(/\S+/g)?.length ?? 0;
+}

@@ -1,0 +1,100 @@
+'use client';
+import { Check, Link as LinkIcon } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { buttonClass } from '../ui/button';
+import { deepLink } from './deep-link';
+import type { ColumnSettings, CompareActions } from './types';
+
+interface LinkMenuProps {
+  /** What the link sets up; null while that is hidden. */
+  columns: ColumnSettings[] | null;
+  prompt: string;
+  isBlind: boolean;
+  /** The saved comparison; null before the first run. */
+  id: string | null;
+  onShare: CompareActions['onShare'];
+}
+
+const SHOWN_MS = 2_000;
+
+/** Two links: one that sets the comparison up again, and one under which colleagues read it. */
+export function LinkMenu({ columns, prompt, isBlind, id, onShare }: LinkMenuProps) {
+  const [words, setWords] = useState<string | null>(null);
+  useEffect(() => {
+    if (!words) return;
+    const timer = setTimeout(() => setWords(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  const copy = async (path: string) => {
+    try {
+      await navigator.clipboard.writeText(`${window.location.origin}${path}`);
+      setWords('Link copied');
+    } catch {
+      setWords('The browser did not let us copy');
+    }
+  };
+  const share = async () => {
+    const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);
+    if (result?.ok && result.value) await copy(result.value);
+    else setWords('No link could be made');
+  };
+  const unshare = async () => {
+    const result = id === null ? null : await onShare({ id, isShared: false }).catch(() => null);
+    setWords(result?.ok ? 'No longer shared' : 'That did not work');
+  };
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className={buttonClass('default', 'regular')}>
+        {words ? <Check size={14} /> : <LinkIcon size={14} />}
+        <span className="max-[640px]:sr-only">{words ?? 'Copy link'}</span>
+        <span role="status" className="sr-only">
+          {words}
+        </span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="pop-in z-30 w-[300px] max-w-[calc(100vw-32px)] rounded-lg border border-line-overlay bg-overlay p-1 shadow-pop"
+        >
+          <Item
+            title="Link that sets it up again"
+            words={columns ? 'Models and prompt; runs on a click.' : 'After the vote: it names the models.'}
+            isDisabled={!columns}
+            onSelect={() =>
+              columns && void copy(deepLink({ models: columns.map(({ model }) => model), prompt, isBlind }))
+            }
+          />
+          <Item
+            title="Link to read it"
+            words={id ? 'For everybody signed in here, as it stands.' : 'Once it was run.'}
+            isDisabled={!id}
+            onSelect={() => void share()}
+          />
+          {id && <Item title="Stop sharing" words="Links to read it end at once." onSelect={() => void unshare()} />}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface ItemProps {
+  title: string;
+  words: string;
+  isDisabled?: boolean;
+  onSelect: () => void;
+}
+
+function Item({ title, words, isDisabled = false, onSelect }: ItemProps) {
+  return (
+    <DropdownMenu.Item
+      disabled={isDisabled}
+      onSelect={onSelect}
+      className="flex min-h-11 cursor-pointer flex-col justify-center rounded-md px-3 py-1.5 outline-none data-disabled:cursor-not-allowed data-disabled:text-text-disabled data-highlighted:bg-hover"
+    >
+      <span>{title}</span>
+      <span className={isDisabled ? 'text-meta' : 'text-meta text-text-3'}>{words}</span>
+    </DropdownMenu.Item>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ComparisonView, PromptView } from './types';
+
+/** A comparison with what the server just said of it: prompts that it told anew take the old ones' place. */
+export function merged(known: ComparisonView | null, told: ComparisonView): ComparisonView {
+  if (!known || known.id !== told.id) return told;
+  const fresh = new Map(told.prompts.map((prompt) => [prompt.id, prompt]));
+  const kept = known.prompts.map((prompt) => fresh.get(prompt.id) ?? prompt);
+  const added = told.prompts.filter(({ id }) => !known.prompts.some((prompt) => prompt.id === id));
+  const prompts = [...kept, ...added].sort((a, b) => a.number - b.number);
+  return { ...told, columns: told.columns ?? known.columns, prompts };
+}
+
+/** The prompts of a set: those that follow up on nothing. */
+export function itemsOf({ prompts }: ComparisonView): PromptView[] {
+  return prompts.filter(({ followsId }) => followsId === null);
+}
+
+/** The turns of a conversation before a prompt, oldest first. */
+export function turnsBefore({ prompts }: ComparisonView, { followsId }: PromptView): PromptView[] {
+  const before = prompts.find(({ id }) => id === followsId);
+  return before && followsId !== null ? [...turnsBefore({ prompts } as ComparisonView, before), before] : [];
+}
+
+/** The prompt to look at first: the last turn of the first conversation that was not voted on, or the last one. */
+export function firstToShow(comparison: ComparisonView): PromptView | null {
+  const items = itemsOf(comparison);
+  const root = items.find(({ id }) => !lastTurnOf(comparison, id)?.vote) ?? items.at(-1);
+  return root ? lastTurnOf(comparison, root.id) : null;
+}
+
+export function lastTurnOf({ prompts }: ComparisonView, rootId: string): PromptView | null {
+  return prompts.findLast((prompt) => prompt.rootId === rootId) ?? null;
+}
+
+/** The next prompt of a set that has answers and no vote, after one and then from the start. */
+export function nextToVote(comparison: ComparisonView, afterId: string): PromptView | null {
+  const items = itemsOf(comparison);
+  const at = items.findIndex(({ id }) => id === afterId);
+  const inTurn = [...items.slice(at + 1), ...items.slice(0, at)];
+  return inTurn.find(isVotable) ?? inTurn.find(({ vote }) => !vote) ?? null;
+}
+
+/** Two answers at least have come, and nobody has said which is best. */
+export function isVotable({ vote, answers }: PromptView): boolean {
+  return !vote && answers.filter((answer) => answer?.status === 'succeeded').length >= 2;
+}
+
+/** Columns that were not asked yet, or stopped before they were done. */
+export function openPlaces({ answers, vote }: PromptView): number[] {
+  if (vote) return [];
+  return answers.flatMap((answer, place) => (!answer || answer.status === 'cancelled' ? [place] : []));
+}
+
+export function failedPlaces({ answers, vote }: PromptView): number[] {
+  return vote ? [] : answers.flatMap((answer, place) => (answer?.status === 'failed' ? [place] : []));
+}

@@ -1,0 +1,29 @@
+import type { OddsView } from './types';
+
+export interface OddsRow {
+  /** Null: all others together. */
+  model: string | null;
+  provider: string | null;
+  before: number;
+  after: number;
+}
+
+const SHOWN = 3;
+
+/** The likeliest models before or after, and the rest as one. */
+export function oddsRows({ before, after }: Pick<OddsView, 'before' | 'after'>): OddsRow[] {
+  const models = new Map([...after, ...before].map(({ model, provider }) => [model, provider]));
+  const shareIn = (odds: OddsView['after'], model: string) => odds.find((one) => one.model === model)?.share ?? 0;
+  const rows = [...models].map(([model, provider]) => ({
+    model,
+    provider,
+    before: shareIn(before, model),
+    after: shareIn(after, model),
+  }));
+  rows.sort((a, b) => Math.max(b.after, b.before) - Math.max(a.after, a.before) || b.after - a.after);
+  const shown = rows.slice(0, SHOWN).sort((a, b) => b.after - a.after);
+  const rest = rows.slice(SHOWN);
+  if (rest.length === 0) return shown;
+  const sum = (read: (row: OddsRow) => number) => rest.reduce((total, row) => total + read(row), 0);
+  return [...shown, { model: null, provider: null, before: sum((row) => row.before), after: sum((row) => row.after) }];
+}

@@ -1,0 +1,98 @@
+'use client';
+import { useId, useState } from 'react';
+import { Field } from '../ui/field';
+import { isAuto, numberFrom } from './parameters';
+import type { ColumnSettings } from './types';
+
+interface ParameterFieldsProps {
+  settings: ColumnSettings;
+  onChange: (settings: ColumnSettings) => void;
+}
+
+/** A column's own parameters; what is left empty is as the model has it. */
+export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
+  const id = useId();
+  const set = (change: Partial<ColumnSettings>) => onChange({ ...settings, ...change });
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1.5">
+        <label htmlFor={id} className="text-meta font-medium">
+          System prompt
+        </label>
+        <textarea
+          id={id}
+          rows={3}
+          value={settings.systemPrompt}
+          maxLength={100_000}
+          onChange={(event) => set({ systemPrompt: event.target.value })}
+          className="w-full resize-y rounded-md border border-line-input bg-control px-2.5 py-1.5 text-ui"
+        />
+      </div>
+      <NumberField
+        label="Temperature"
+        range="0 to 2"
+        value={settings.temperature}
+        low={0}
+        high={2}
+        onChange={(temperature) => set({ temperature })}
+      />
+      <NumberField
+        label="Max tokens"
+        range="a whole number from 1"
+        value={settings.maxTokens}
+        low={1}
+        high={1_000_000}
+        isWhole
+        onChange={(maxTokens) => set({ maxTokens })}
+      />
+      <NumberField
+        label="Cost ceiling of an answer, in US$"
+        range="more than 0"
+        value={settings.maxCostUsd}
+        low={1e-9}
+        high={1_000_000}
+        onChange={(maxCostUsd) => set({ maxCostUsd })}
+      />
+      {isAuto(settings.model) && (
+        <NumberField
+          label="Quality against cost"
+          range="0 (cost alone) to 1 (quality alone); empty: the policy’s own"
+          value={settings.qualityWeight}
+          low={0}
+          high={1}
+          onChange={(qualityWeight) => set({ qualityWeight })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  range: string;
+  value: number | null;
+  low: number;
+  high: number;
+  isWhole?: boolean;
+  onChange: (value: number | null) => void;
+}
+
+function NumberField({ label, range, value, low, high, isWhole = false, onChange }: NumberFieldProps) {
+  const [typed, setTyped] = useState(value === null ? '' : String(value));
+  const isWrong = numberFrom(typed, low, high, isWhole) === undefined;
+  return (
+    <Field
+      label={label}
+      inputMode="decimal"
+      value={typed}
+      placeholder="as it is"
+      help={range}
+      error={isWrong ? `Must be ${range}. Not used as it stands.` : null}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        const number = numberFrom(event.target.value, low, high, isWhole);
+        if (number !== undefined) onChange(number);
+      }}
+    />
+  );
+}

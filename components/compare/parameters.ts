@@ -1,0 +1,37 @@
+import type { ColumnSettings } from './types';
+
+/** What is set in a column beside its model, a line each. */
+export function parameterWords({
+  model,
+  systemPrompt,
+  temperature,
+  maxTokens,
+  maxCostUsd,
+  qualityWeight,
+  fallback,
+  jsonMode,
+}: ColumnSettings): string[] {
+  return [
+    ...(systemPrompt.trim() ? [`System: ${systemPrompt.trim()}`] : []),
+    ...(temperature === null ? [] : [`Temperature ${temperature}`]),
+    ...(maxTokens === null ? [] : [`At most ${maxTokens.toLocaleString('en-US')} tokens`]),
+    ...(maxCostUsd === null ? [] : [`At most $${maxCostUsd} an answer`]),
+    ...(isAuto(model) && qualityWeight !== null ? [`Quality weight ${qualityWeight}`] : []),
+    ...(jsonMode ? ['Answers in JSON'] : []),
+    ...(isAuto(model) && !fallback ? ['No fallback'] : []),
+  ];
+}
+
+/** Whether the router picks. */
+export function isAuto(model: string): boolean {
+  return model === 'auto' || model.startsWith('auto:');
+}
+
+/** A number as typed: null for nothing, undefined for what is none or out of range. */
+export function numberFrom(typed: string, low: number, high: number, isWhole = false): number | null | undefined {
+  if (!typed.trim()) return null;
+  const value = Number(typed.replace(/^\$/, ''));
+  return Number.isFinite(value) && value >= low && value <= high && (!isWhole || Number.isInteger(value))
+    ? value
+    : undefined;
+}

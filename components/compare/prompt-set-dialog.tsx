@@ -1,0 +1,165 @@
+'use client';
+import { ListChecks } from 'lucide-react';
+import { type ChangeEvent, useEffect, useId, useState } from 'react';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { DialogFoot } from '../ui/dialog-foot';
+import { SelectField } from '../ui/select-field';
+import { likelyColumn, type PromptList, promptsFrom, promptsOf, type Table, tableFrom } from './prompt-list';
+import { estimateWords } from './setup';
+import type { ColumnSettings, CompareActions, EstimateView } from './types';
+
+interface PromptSetDialogProps {
+  /** The columns that the set is run through. */
+  onColumns: () => Promise<ColumnSettings[] | null>;
+  onEstimate: CompareActions['onEstimate'];
+  onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<boolean>;
+  disabled: boolean;
+}
+
+const LARGEST_FILE = 8 * 1024 * 1024;
+
+/** A list of prompts, pasted or from a CSV, to run through the columns. */
+export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: PromptSetDialogProps) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [table, setTable] = useState<Table | null>(null);
+  const [column, setColumn] = useState(0);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [columns, setColumns] = useState<ColumnSettings[] | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const list: PromptList = table ? promptsOf(table, column) : promptsFrom(text);
+  const estimate = useSetEstimate(columns, list.prompts, onEstimate);
+
+  const open = async (isOpening: boolean) => {
+    setOpen(isOpening);
+    if (isOpening) setColumns(await onColumns());
+  };
+  const upload = async (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    event.target.value = '';
+    if (!file) return;
+    if (file.size > LARGEST_FILE) return setProblem('This file has more than 8 MB: too much for 200 prompts.');
+    const read = tableFrom(await file.text());
+    setProblem(read.problem);
+    setTable(read.table);
+    if (read.table) setColumn(likelyColumn(read.table));
+  };
+  const run = async () => {
+    if (!columns || list.problem) return;
+    setBusy(true);
+    const isStarted = await onRun(columns, list.prompts);
+    setBusy(false);
+    if (isStarted) setOpen(false);
+    else setProblem('The set could not be started. Try again.');
+  };
+  return (
+    <Dialog
+      title="Prompt set"
+      purpose="Run a list of prompts through the columns, then vote through it. At most 200."
+      isOpen={isOpen}
+      onOpenChange={open}
+      trigger={
+        <Button disabled={disabled}>
+          <ListChecks size={14} /> <span className="max-[640px]:sr-only">Prompt set</span>
+        </Button>
+      }
+    >
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        {table ? (
+          <div className="flex flex-wrap items-end gap-3">
+            <SelectField
+              label="Column with the prompts"
+              className="min-w-0 flex-1"
+              value={column}
+              onChange={(event) => setColumn(Number(event.target.value))}
+            >
+              {table.names.map((name, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column of the file is its place.
+                <option key={i} value={i}>
+                  {name}
+                </option>
+              ))}
+            </SelectField>
+            <Button onClick={() => setTable(null)}>Paste instead</Button>
+          </div>
+        ) : (
+          <div className="flex flex-col gap-1.5">
+            <label htmlFor={`${id}-text`} className="text-meta font-medium">
+              Prompts
+            </label>
+            <textarea
+              id={`${id}-text`}
+              rows={8}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              aria-describedby={`${id}-help`}
+              placeholder={'What is the capital of Portugal?\nWrite a haiku about rain.'}
+              className="w-full resize-y rounded-md border border-line-input bg-control px-2.5 py-1.5 text-ui placeholder:text-text-3"
+            />
+            <p id={`${id}-help`} className="text-meta text-text-3">
+              One a line. With a blank line between them, a prompt may have several lines.
+            </p>
+          </div>
+        )}
+        <label
+          htmlFor={`${id}-file`}
+          className="w-fit cursor-pointer text-accent-text underline underline-offset-2 focus-within:outline-2 focus-within:outline-focus"
+        >
+          Choose a CSV file
+          <input id={`${id}-file`} type="file" accept=".csv,.tsv,text/csv" onChange={upload} className="sr-only" />
+        </label>
+        <p role="status" className="text-text-2 tabular">
+          {list.problem && (table || text.trim())
+            ? list.problem
+            : list.prompts.length > 0 && setWords(list.prompts.length, columns?.length ?? 0, estimate)}
+        </p>
+        <DialogFoot
+          problem={problem}
+          submit={list.prompts.length > 1 ? `Run ${list.prompts.length} prompts` : 'Run'}
+          busy={isBusy ? 'Starting …' : 'Run'}
+          isBusy={isBusy || !columns || list.problem !== null}
+          onCancel={() => setOpen(false)}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+function setWords(prompts: number, columns: number, estimate: EstimateView | null): string {
+  const answers = `${prompts} ${prompts === 1 ? 'prompt' : 'prompts'} × ${columns} columns: ${prompts * columns} answers`;
+  return estimate ? `${answers}, ${estimateWords(estimate)}` : answers;
+}
+
+const PAUSE_MS = 600;
+
+function useSetEstimate(
+  columns: ColumnSettings[] | null,
+  prompts: string[],
+  onEstimate: CompareActions['onEstimate'],
+): EstimateView | null {
+  const [estimate, setEstimate] = useState<EstimateView | null>(null);
+  const key = prompts.join('\0');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the prompts' text stands for them.
+  useEffect(() => {
+    setEstimate(null);
+    if (!columns || prompts.length === 0) return;
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const result = await onEstimate({ columns, prompts }).catch(() => null);
+      if (isCurrent && result?.ok) setEstimate(result.value);
+    }, PAUSE_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [columns, key, onEstimate]);
+  return estimate;
+}

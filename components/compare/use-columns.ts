@@ -1,0 +1,41 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import { AnswerStream, type Phase } from './answer-stream';
+import type { Figures, Kind } from './types';
+
+/** What the page above the columns knows of one: never its text. */
+export interface ColumnGlance {
+  phase: Phase;
+  kind: Kind | null;
+  figures: Figures | null;
+}
+
+/** The columns' streams, and how far each is; the page hears of phases, not of tokens. */
+export function useColumns(count: number) {
+  const streams = useRef<AnswerStream[]>([]);
+  const [glances, setGlances] = useState<ColumnGlance[]>([]);
+  const look = useRef(() => {
+    setGlances((before) => {
+      const now = streams.current.map((stream) => glanceAt(stream));
+      return now.length === before.length && now.every((one, i) => isSame(one, before[i])) ? before : now;
+    });
+  });
+  while (streams.current.length < count) streams.current.push(new AnswerStream(() => look.current()));
+  useEffect(() => {
+    const leaving = streams.current;
+    // A page that is left stops the vendors' meters.
+    return () => {
+      for (const stream of leaving) stream.clear();
+    };
+  }, []);
+  return { streams: streams.current, glances };
+}
+
+function glanceAt(stream: AnswerStream): ColumnGlance {
+  const { phase, kind, figures } = stream.get();
+  return { phase, kind, figures };
+}
+
+function isSame(a: ColumnGlance, b: ColumnGlance | undefined): boolean {
+  return a.phase === b?.phase && a.kind?.category === b?.kind?.category && a.figures === b?.figures;
+}

@@ -1,0 +1,233 @@
+'use client';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { firstToShow, itemsOf, merged, nextToVote } from './merge';
+import type { Choice, ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
+import { MOST_COLUMNS } from './types';
+import { useColumns } from './use-columns';
+
+/** What is set up and not run yet. */
+export interface Draft {
+  columns: ColumnSettings[];
+  prompt: string;
+  isBlind: boolean;
+}
+
+export interface HeldVote {
+  choice: Choice;
+  place: number | null;
+}
+
+interface CompareInput {
+  initial: ComparisonView | null;
+  draft: Draft;
+  actions: CompareActions;
+}
+
+/** The ledger knows how a stopped answer ended a moment after it was stopped. */
+const SETTLED_MS = 600;
+
+/** One comparison: set up, run, asked on, voted on. What streams is in the columns; here is what changes by clicks. */
+export function useCompare({ initial, draft: firstDraft, actions }: CompareInput) {
+  const [comparison, setComparison] = useState(initial);
+  const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
+  const [draft, setDraft] = useState(firstDraft);
+  const [isSetup, setSetup] = useState(initial === null);
+  const [held, setHeld] = useState<HeldVote | null>(null);
+  const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const { streams, glances } = useColumns(MOST_COLUMNS);
+  const prompt = comparison?.prompts.find(({ id }) => id === promptId) ?? null;
+  const isSet = comparison !== null && itemsOf(comparison).length > 1;
+  const current = useRef<string | null>(promptId);
+  current.current = promptId;
+
+  const places = useMemo(() => Array.from({ length: comparison?.count ?? 0 }, (_, i) => i), [comparison?.count]);
+  const isRunning = glances.some(({ phase }) => phase === 'asking' || phase === 'streaming');
+
+  /** Stored answers take their places, beside what streams. */
+  // biome-ignore lint/correctness/useExhaustiveDependencies: streams are the same ones for as long as the page is.
+  useEffect(() => {
+    if (!prompt?.hasTexts) return;
+    prompt.answers.forEach((answer, place) => {
+      if (answer && answer.status !== 'pending') streams[place]?.show(answer);
+    });
+  }, [prompt]);
+
+  const tell = useCallback(async function run<Value>(ask: Promise<Result<Value>>): Promise<Value | null> {
+    setBusy(true);
+    const result = await ask.catch(() => null);
+    setBusy(false);
+    setProblem(result?.ok ? null : (result?.message ?? 'The server did not answer. Try again.'));
+    return result?.ok ? result.value : null;
+  }, []);
+
+  const take = useCallback((told: ComparisonView) => setComparison((known) => merged(known, told)), []);
+
+  const reload = useCallback(
+    async (id: string, of: string) => {
+      const result = await actions.onLoad({ id, promptId: of }).catch(() => null);
+      if (result?.ok) take(result.value);
+      return result?.ok ?? false;
+    },
+    [actions, take],
+  );
+
+  const ask = (of: string, place: number) => void streams[place]?.ask(of, place);
+
+  const show = (told: ComparisonView, id: string | null) => {
+    for (const stream of streams) stream.clear();
+    setComparison((known) => merged(known, told));
+    setPromptId(id);
+    setSetup(false);
+    setHeld(null);
+    window.history.replaceState(null, '', `/compare/${told.id}`);
+  };
+
+  const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
+    const told = await tell(actions.onStart({ columns, prompts, isBlind }));
+    if (!told) return null;
+    setLastVoted(null);
+    show(told, told.prompts[0]?.id ?? null);
+    return told;
+  };
+
+  const runAll = async (columns: ColumnSettings[], text: string, isBlind: boolean) => {
+    const told = await start(columns, [text], isBlind);
+    const first = told?.prompts[0];
+    if (told && first) for (let place = 0; place < told.count; place++) ask(first.id, place);
+  };
+
+  const settings = async (): Promise<ColumnSettings[] | null> => {
+    if (!comparison) return draft.columns;
+    return comparison.columns ?? tell(actions.onColumns({ id: comparison.id }));
+  };
+
+  const setUp = async (
+    text: string,
+    change: (columns: ColumnSettings[]) => ColumnSettings[] = (columns) => columns,
+  ) => {
+    const columns = await settings();
+    if (!columns) return;
+    setDraft({ columns: change(columns), prompt: text, isBlind: comparison?.isBlind ?? draft.isBlind });
+    setSetup(true);
+  };
+
+  const goTo = async (id: string) => {
+    if (!comparison || id === promptId) return;
+    for (const stream of streams) stream.clear();
+    setHeld(null);
+    setPromptId(id);
+    const target = comparison.prompts.find((one) => one.id === id);
+    if (target && !target.hasTexts) await reload(comparison.id, id);
+  };
+
+  const isAnswered = (place: number | null) => place !== null && glances[place]?.phase === 'succeeded';
+  const answered = places.filter(isAnswered).length;
+  const canCast = ({ choice, place }: HeldVote) => answered >= 2 && (choice !== 'answer' || isAnswered(place));
+
+  const cast = async (vote: HeldVote) => {
+    if (!comparison || !prompt || prompt.vote) return;
+    setHeld(null);
+    const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
+    if (!told || current.current !== prompt.id) return;
+    take(told);
+    if (!isSet) return;
+    const voted = told.prompts.find(({ id }) => id === prompt.id) ?? null;
+    setLastVoted(voted);
+    const next = nextToVote(merged(comparison, told), prompt.id);
+    if (next) await goTo(next.id);
+  };
+
+  const vote = (choice: Choice, place: number | null) => {
+    if (!prompt || prompt.vote || isBusy) return;
+    if (canCast({ choice, place })) void cast({ choice, place });
+    else if (isRunning) setHeld({ choice, place });
+    else setProblem('A vote needs two finished answers at least. Try one of the others again.');
+  };
+
+  // A vote that was given early is cast once it can be; when nothing more comes it is let go of.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what decides is how far the columns are.
+  useEffect(() => {
+    if (!held) return;
+    if (canCast(held)) void cast(held);
+    else if (!isRunning) {
+      setHeld(null);
+      setProblem('A vote needs two finished answers at least. Try one of the others again.');
+    }
+  }, [held, glances]);
+
+  // What a stopped answer cost, and what hidden columns took that ended after the vote, is in the ledger alone.
+  const isShort = places.some((place) => {
+    const phase = glances[place]?.phase;
+    return (phase === 'cancelled' || phase === 'succeeded') && !streams[place]?.get().figures;
+  });
+  const wantsFigures = prompt !== null && !prompt.isHidden && isShort && !isRunning;
+  useEffect(() => {
+    if (!wantsFigures || !comparison?.id || !promptId) return;
+    const timer = setTimeout(() => void reload(comparison.id, promptId), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [wantsFigures, comparison?.id, promptId, reload]);
+
+  return {
+    comparison,
+    prompt,
+    draft,
+    setDraft,
+    isSetup,
+    isSet,
+    isRunning,
+    isBusy,
+    held,
+    lastVoted,
+    problem,
+    setProblem,
+    streams,
+    glances,
+    places,
+    take,
+    tell,
+    goTo,
+    vote,
+    run: () => runAll(draft.columns, draft.prompt, draft.isBlind),
+    runSet: start,
+    runAgain: async () => {
+      const columns = await settings();
+      if (columns && prompt && comparison) await runAll(columns, prompt.prompt, comparison.isBlind);
+    },
+    retry: (place: number) => prompt && !prompt.vote && ask(prompt.id, place),
+    stop: (place: number) => streams[place]?.stop(),
+    stopAll: () => {
+      for (const stream of streams) stream.stop();
+    },
+    followUp: async (text: string) => {
+      if (!comparison || !prompt) return false;
+      const told = await tell(actions.onFollowUp({ id: comparison.id, followsId: prompt.id, prompt: text }));
+      const added = told?.prompts.at(-1);
+      if (!told || !added) return false;
+      show(told, added.id);
+      for (const place of places) ask(added.id, place);
+      return true;
+    },
+    edit: () => setUp(prompt?.prompt ?? draft.prompt),
+    next: () => setUp(''),
+    addColumn: () => setUp(prompt?.prompt ?? '', (columns) => [...columns, ...columns.slice(-1)]),
+    changeBlind: (isBlind: boolean) => {
+      if (isSetup) setDraft({ ...draft, isBlind });
+      else void setUp(prompt?.prompt ?? '').then(() => setDraft((known) => ({ ...known, isBlind })));
+    },
+    settings,
+    cancelSetup: () => comparison && setSetup(false),
+    letGo: () => setHeld(null),
+    undo: async (of: PromptView | null = prompt) => {
+      if (!comparison || !of) return;
+      const told = await tell(actions.onUndo({ id: comparison.id, promptId: of.id }));
+      if (!told) return;
+      take(told);
+      setLastVoted(null);
+      if (of.id !== promptId) await goTo(of.id);
+    },
+  };
+}
+
+export type Compare = ReturnType<typeof useCompare>;

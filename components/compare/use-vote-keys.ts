@@ -1,0 +1,52 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import type { Choice } from './types';
+
+interface Keys {
+  /** How many answers there are. */
+  count: number;
+  isOn: boolean;
+  onVote: (choice: Choice, place: number | null) => void;
+  onStop: () => void;
+  /** Steps through a set. */
+  onStep?: ((by: 1 | -1) => void) | undefined;
+}
+
+/** 1 … n choose an answer, n + 1 is a tie, 0 all bad; Esc stops. Never while somebody types or a dialog is open. */
+export function useVoteKeys(keys: Keys) {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
+      if (isTaken(event.target)) return;
+      const { count, isOn, onVote, onStop, onStep } = latest.current;
+      if (event.key === 'Escape') return onStop();
+      if (event.key === 'j' || event.key === 'k') return onStep?.(event.key === 'j' ? 1 : -1);
+      const vote = voteFor(event.key, count);
+      if (!isOn || !vote) return;
+      event.preventDefault();
+      onVote(vote.choice, vote.place);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** What a key means among so many answers, or null. */
+export function voteFor(key: string, count: number): { choice: Choice; place: number | null } | null {
+  if (!/^\d$/.test(key)) return null;
+  const number = Number(key);
+  if (number === 0) return { choice: 'all_bad', place: null };
+  if (number === count + 1) return { choice: 'tie', place: null };
+  return number <= count ? { choice: 'answer', place: number - 1 } : null;
+}
+
+function isTaken(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.closest('[role="dialog"], [role="menu"], [role="radiogroup"]') !== null
+  );
+}

@@ -1,0 +1,135 @@
+'use client';
+import { classNames } from '../ui/class-names';
+import { type Choice, letterOf } from './types';
+import type { ColumnGlance } from './use-columns';
+import type { HeldVote } from './use-compare';
+
+interface VoteBarProps {
+  glances: ColumnGlance[];
+  places: number[];
+  isHidden: boolean;
+  /** Letter of the column that deltas are held against; null while there is none. */
+  reference: number | null;
+  held: HeldVote | null;
+  isBusy: boolean;
+  onVote: (choice: Choice, place: number | null) => void;
+  onLetGo: () => void;
+}
+
+/** Which is best: a button for each answer, tie and all bad, with their keys. */
+export function VoteBar({ glances, places, isHidden, reference, held, isBusy, onVote, onLetGo }: VoteBarProps) {
+  const isOn = (choice: Choice, place: number | null) => held?.choice === choice && held.place === place;
+  return (
+    <section
+      aria-label="Vote"
+      className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-surface py-2 pr-2 pl-4 shadow-card max-[640px]:sticky max-[640px]:bottom-0 max-[640px]:z-[5] max-[640px]:p-3"
+    >
+      <p className="mr-auto min-w-0 text-pretty max-[640px]:basis-full">
+        <b className="font-semibold">Which is best?</b>{' '}
+        <span className="text-text-3" role="status">
+          {held ? heldWords(held) : wordsFor(glances, places, isHidden, reference)}
+        </span>{' '}
+        {held && (
+          <button
+            type="button"
+            onClick={onLetGo}
+            className="touch-target text-accent-text underline underline-offset-2"
+          >
+            Take it back
+          </button>
+        )}
+      </p>
+      {places.map((place) => (
+        <VoteButton
+          key={place}
+          label={letterOf(place)}
+          name={`Answer ${letterOf(place)} is best`}
+          shortcut={String(place + 1)}
+          isOn={isOn('answer', place)}
+          disabled={isBusy || !mayStillAnswer(glances[place])}
+          onClick={() => onVote('answer', place)}
+        />
+      ))}
+      <VoteButton
+        label="Tie"
+        name="Tie"
+        shortcut={String(places.length + 1)}
+        isOn={isOn('tie', null)}
+        disabled={isBusy}
+        isHalf
+        onClick={() => onVote('tie', null)}
+      />
+      <VoteButton
+        label="All bad"
+        name="All bad"
+        shortcut="0"
+        isOn={isOn('all_bad', null)}
+        disabled={isBusy}
+        isHalf
+        onClick={() => onVote('all_bad', null)}
+      />
+    </section>
+  );
+}
+
+interface VoteButtonProps {
+  label: string;
+  name: string;
+  shortcut: string;
+  isOn: boolean;
+  isHalf?: boolean;
+  disabled: boolean;
+  onClick: () => void;
+}
+
+function VoteButton({ label, name, shortcut, isOn, isHalf = false, disabled, onClick }: VoteButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      aria-keyshortcuts={shortcut}
+      aria-pressed={isOn}
+      disabled={disabled}
+      onClick={onClick}
+      className={classNames(
+        'inline-flex h-9 items-center gap-2 rounded-md border px-3 font-medium whitespace-nowrap shadow-xs disabled:bg-surface-2 disabled:text-text-disabled disabled:shadow-none max-[640px]:h-11 max-[640px]:justify-center',
+        isHalf ? 'max-[640px]:flex-[1_1_45%]' : 'max-[640px]:flex-[1_1_20%]',
+        isOn ? 'border-accent bg-accent text-on-accent' : 'border-line-control bg-control hover:bg-surface-3',
+      )}
+    >
+      {label}
+      <kbd
+        className={classNames(
+          'min-w-[18px] rounded-sm border px-1 text-center font-sans text-micro font-medium max-[640px]:hidden',
+          isOn ? 'border-current' : 'border-line bg-surface text-text-3',
+        )}
+      >
+        {shortcut}
+      </kbd>
+    </button>
+  );
+}
+
+function mayStillAnswer(glance: ColumnGlance | undefined): boolean {
+  return glance?.phase === 'succeeded' || glance?.phase === 'asking' || glance?.phase === 'streaming';
+}
+
+function heldWords({ choice, place }: HeldVote): string {
+  const said = choice === 'answer' && place !== null ? letterOf(place) : choice === 'tie' ? 'Tie' : 'All bad';
+  return `${said} it is: counted as soon as two answers and your choice are finished.`;
+}
+
+function wordsFor(glances: ColumnGlance[], places: number[], isHidden: boolean, reference: number | null): string {
+  const still = places.filter((place) => glances[place]?.phase === 'asking' || glances[place]?.phase === 'streaming');
+  const waiting = listed(still.map(letterOf));
+  if (isHidden)
+    return `Names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
+  const against = reference === null ? '' : `Deltas are against ${letterOf(reference)}, the dearest. `;
+  const streaming = still.length > 0 ? `${waiting} ${still.length === 1 ? 'is' : 'are'} still streaming. ` : '';
+  return `${against}${streaming}Names are in sight, so a vote counts half.`;
+}
+
+/** B, C and D */
+function listed(words: string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

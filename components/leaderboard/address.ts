@@ -1,0 +1,43 @@
+import type { Category } from '../../lib/engine/types';
+
+export const BOARD_RANGES = ['7d', '30d', '90d', 'all'] as const;
+export type BoardRange = (typeof BOARD_RANGES)[number];
+
+export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+  all: 'all time',
+};
+
+/** All that the page's address says. */
+export interface BoardAddress {
+  range: BoardRange;
+  category: Category | null;
+  /** A team's id; null: every team that the reader may see. */
+  team: string | null;
+  /** Votes with the names in sight count too. */
+  isOpen: boolean;
+  /** Two models to be told apart. */
+  first: string | null;
+  second: string | null;
+}
+
+/** An address as a link; what is usual is left out. */
+export function boardHref({ range, category, team, isOpen, first, second }: BoardAddress, path = BOARD_PATH): string {
+  const query = new URLSearchParams();
+  if (range !== '90d') query.set('range', range);
+  if (category) query.set('category', category);
+  if (team) query.set('team', team);
+  if (isOpen) query.set('votes', 'all');
+  if (first) query.set('first', first);
+  if (second) query.set('second', second);
+  return query.size > 0 ? `${path}?${query}` : path;
+}
+
+const BOARD_PATH = '/compare/leaderboard';
+
+/** Compare with these models in its columns. */
+export function voteHref(models: string[] = []): string {
+  return models.length === 0 ? '/compare' : `/compare?${new URLSearchParams({ models: models.join(',') })}`;
+}

@@ -1,0 +1,53 @@
+import Link from 'next/link';
+import type { CategoryBest } from '../../lib/engine/preference/board';
+import { formatCount } from '../../lib/format';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { type BoardAddress, boardHref } from './address';
+import { BoardName } from './board-name';
+import { briefNames } from './words';
+
+const SHOWN = 3;
+
+interface BestListProps {
+  best: CategoryBest[];
+  /** All that were voted on, so that a brief name is nobody else's. */
+  voted: string[];
+  address: BoardAddress;
+}
+
+/** Who may be the best at each kind of prompt. */
+export function BestList({ best, voted, address }: BestListProps) {
+  const brief = briefNames(voted);
+  return (
+    <Card>
+      <CardHeader title="Best by category" qualifier="all that may be first" />
+      <CardBody>
+        <ul>
+          {best.map(({ category, votes, models }) => (
+            <li key={category} className="border-t border-line-subtle py-2.5 first:border-t-0 first:pt-0 last:pb-0">
+              <p className="flex items-baseline justify-between gap-2">
+                <Link
+                  href={boardHref({ ...address, category })}
+                  className="text-meta font-medium touch-target hover:underline"
+                >
+                  {category}
+                </Link>
+                <span className="text-meta text-text-3 tabular">
+                  {votes === 0 ? 'no votes' : `${formatCount(votes)} ${votes === 1 ? 'vote' : 'votes'}`}
+                </span>
+              </p>
+              {models.length > 0 && (
+                <p className="mt-1 flex flex-wrap gap-x-3 gap-y-1 text-meta text-text-2">
+                  {models.slice(0, SHOWN).map((model) => (
+                    <BoardName key={model} model={model} brief={brief.get(model)} />
+                  ))}
+                  {models.length > SHOWN && <span className="text-text-3">{models.length - SHOWN} more</span>}
+                </p>
+              )}
+            </li>
+          ))}
+        </ul>
+      </CardBody>
+    </Card>
+  );
+}

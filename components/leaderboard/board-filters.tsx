@@ -1,0 +1,101 @@
+import { Calendar, ChevronDown, Users } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { CATEGORY_OPTIONS } from '../routing/categories';
+import { classNames } from '../ui/class-names';
+import { LinkPopover } from '../ui/link-popover';
+import { SegmentedLinks } from '../ui/segmented-links';
+import { BOARD_RANGE_LABELS, BOARD_RANGES, type BoardAddress, boardHref } from './address';
+
+interface BoardFiltersProps {
+  address: BoardAddress;
+  /** Those that the reader may see, by name. */
+  teams: { id: string; name: string }[];
+}
+
+/** Category, range and team, all of them links into the URL. */
+export function BoardFilters({ address, teams }: BoardFiltersProps) {
+  const team = teams.find(({ id }) => id === address.team);
+  const categories = [
+    { href: boardHref({ ...address, category: null }), label: 'All', isCurrent: address.category === null },
+    ...CATEGORY_OPTIONS.map(({ value, label }) => ({
+      href: boardHref({ ...address, category: value }),
+      label,
+      isCurrent: value === address.category,
+    })),
+  ];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {/* Where there is no room they scroll; the padding keeps targets and focus rings whole. */}
+      <div className="-m-3 max-w-[calc(100%+24px)] overflow-x-auto p-3">
+        <SegmentedLinks label="Category" options={categories} />
+      </div>
+      <span aria-hidden className="h-4 w-px bg-line max-[640px]:hidden" />
+      <Choices label="Range" value={BOARD_RANGE_LABELS[address.range]} icon={<Calendar size={12} />}>
+        {BOARD_RANGES.map((range) => (
+          <Choice key={range} href={boardHref({ ...address, range })} isCurrent={range === address.range}>
+            {BOARD_RANGE_LABELS[range]}
+          </Choice>
+        ))}
+      </Choices>
+      {teams.length > 1 && (
+        <Choices label="Team" value={team?.name ?? 'all'} icon={<Users size={12} />}>
+          <Choice href={boardHref({ ...address, team: null })} isCurrent={!team}>
+            All teams
+          </Choice>
+          {teams.map(({ id, name }) => (
+            <Choice key={id} href={boardHref({ ...address, team: id })} isCurrent={id === team?.id}>
+              {name}
+            </Choice>
+          ))}
+        </Choices>
+      )}
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  label: string;
+  value: string;
+  icon: ReactNode;
+  children: ReactNode;
+}
+
+function Choices({ label, value, icon, children }: ChoicesProps) {
+  return (
+    <LinkPopover
+      label={label}
+      trigger={
+        <button
+          type="button"
+          className="inline-flex h-6 max-w-full items-center gap-1.5 rounded-sm border border-line bg-surface px-2 text-meta touch-target hover:bg-surface-3 [&_svg]:shrink-0 [&_svg]:text-text-3"
+        >
+          {icon}
+          <span className="text-text-3">{label}</span> <span className="truncate">{value}</span>
+          <ChevronDown size={12} />
+        </button>
+      }
+    >
+      <ul>{children}</ul>
+    </LinkPopover>
+  );
+}
+
+function Choice({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={isCurrent ? 'true' : undefined}
+        className={classNames(
+          'flex min-h-8 items-center rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11',
+          isCurrent && 'bg-selected font-medium',
+        )}
+      >
+        <span className="max-w-[240px] truncate" title={children}>
+          {children}
+        </span>
+      </Link>
+    </li>
+  );
+}

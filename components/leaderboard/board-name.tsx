@@ -1,0 +1,27 @@
+import { classNames } from '../ui/class-names';
+import { ProviderDot } from '../ui/model-name';
+import { Tag } from '../ui/tag';
+import { lastName } from './words';
+
+interface BoardNameProps {
+  /** Catalogue id. */
+  model: string;
+  /** Instead of the model's whole name. */
+  brief?: string | undefined;
+  className?: string;
+  /** Says in words that a sandbox model made its answers up. */
+  hasTag?: boolean;
+}
+
+/** `● claude-sonnet-5-5`: the dot stands for the provider, the title names it. */
+export function BoardName({ model, brief, className, hasTag = false }: BoardNameProps) {
+  const provider = model.split('/')[0] ?? null;
+  return (
+    <span className={classNames('inline-flex min-w-0 items-center gap-2', className)} title={model}>
+      <ProviderDot provider={provider} />
+      <span className="truncate">{brief ?? lastName(model)}</span>
+      <span className="sr-only">by {provider}</span>
+      {hasTag && provider === 'sandbox' && <Tag tone="dashed">sandbox</Tag>}
+    </span>
+  );
+}

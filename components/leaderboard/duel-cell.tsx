@@ -1,0 +1,56 @@
+import Link from 'next/link';
+import type { Duel } from '../../lib/engine/preference/board';
+import { FIRST_HIGH_STEP, heatStep } from '../routing/heat-scale';
+import { classNames } from '../ui/class-names';
+import { nameOf } from '../ui/model-name';
+import { type BoardAddress, boardHref } from './address';
+
+/** Under so many decided votes a share would say more than is known. */
+export const FEWEST_VOTES = 5;
+
+interface DuelCellProps {
+  row: string;
+  column: string;
+  /** Null on the diagonal. */
+  duel: Duel | null;
+  isChosen: boolean;
+  address: BoardAddress;
+}
+
+/**
+ * The share that the row won. A click tells the two apart in the card above; by keyboard the card's two lists do that,
+ * so that nobody has to pass through every cell.
+ */
+export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps) {
+  if (row === column || !duel) return <td className="h-7 rounded-[3px] bg-surface-2 p-0" />;
+  const votes = duel.won + duel.lost;
+  const step = votes < FEWEST_VOTES ? null : heatStep({ low: 0, high: 1 }, duel.won / votes);
+  const words = `${nameOf(row)} against ${nameOf(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
+  return (
+    <td
+      title={words}
+      style={
+        step === null
+          ? undefined
+          : { background: `var(--seq-${step})`, color: `var(--on-seq-${step < FIRST_HIGH_STEP ? 'low' : 'high'})` }
+      }
+      className={classNames(
+        'h-7 rounded-[3px] p-0 text-center hover:outline-2 hover:outline-offset-1 hover:outline-text',
+        step === null && 'border border-dashed border-line-strong text-text-3',
+        isChosen && 'relative z-[1] outline-2 outline-offset-1 outline-text',
+      )}
+    >
+      <Link
+        href={boardHref({ ...address, first: row, second: column })}
+        scroll={false}
+        tabIndex={-1}
+        className="grid h-7 place-items-center"
+      >
+        <span aria-hidden>
+          {votes === 0 ? '–' : step === null ? `n ${votes}` : Math.round((duel.won / votes) * 100)}
+        </span>
+        <span className="sr-only">{words}</span>
+      </Link>
+    </td>
+  );
+}

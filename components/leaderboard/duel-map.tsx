@@ -1,0 +1,106 @@
+import type { Duel } from '../../lib/engine/preference/board';
+import { formatCount } from '../../lib/format';
+import { HEAT_STEPS } from '../routing/heat-scale';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import type { BoardAddress } from './address';
+import { BoardName } from './board-name';
+import { DuelCell, FEWEST_VOTES } from './duel-cell';
+import { briefNames } from './words';
+
+interface DuelMapProps {
+  /** Ranked models by id, the strongest first. */
+  models: string[];
+  /** By row and column. */
+  duels: Duel[][];
+  decided: number;
+  ties: number;
+  /** The two that are being told apart. */
+  first: string;
+  second: string;
+  address: BoardAddress;
+}
+
+/** Every two models: how many of the votes between them the one of the row has won. */
+export function DuelMap({ models, duels, decided, ties, first, second, address }: DuelMapProps) {
+  const brief = briefNames(models);
+  return (
+    <Card>
+      <CardHeader title="Who beats whom" qualifier="row against column, % won">
+        <span className="text-meta text-text-3 tabular">
+          {formatCount(decided)} {decided === 1 ? 'vote' : 'votes'}, {formatCount(ties)} {ties === 1 ? 'tie' : 'ties'}{' '}
+          left out
+        </span>
+      </CardHeader>
+      <CardBody>
+        {/* On a phone the cells scroll under their row's name; the padding leaves room for a cell's outline. */}
+        <section
+          aria-label="Share of votes won, by pair"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          tabIndex={0}
+          className="relative -m-1 overflow-x-auto px-0.5 py-1"
+        >
+          <table
+            className="w-full table-fixed border-separate border-spacing-0.5 text-meta tabular"
+            style={{ minWidth: 120 + models.length * 46 }}
+          >
+            <thead>
+              <tr>
+                <th scope="col" className="sticky left-0 z-10 w-[156px] bg-surface p-0 max-[640px]:w-[104px]">
+                  <span className="sr-only">Model</span>
+                </th>
+                {models.map((model) => (
+                  <th
+                    key={model}
+                    scope="col"
+                    title={model}
+                    className="h-5 truncate p-0 text-micro font-normal text-text-3"
+                  >
+                    <span aria-hidden>{brief.get(model)}</span>
+                    <span className="sr-only">{model}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {models.map((row, i) => (
+                <tr key={row}>
+                  <th scope="row" className="sticky left-0 z-10 bg-surface p-0 text-left font-normal">
+                    <BoardName model={row} className="max-w-full pr-2 text-text-2" />
+                  </th>
+                  {models.map((column, j) => (
+                    <DuelCell
+                      key={column}
+                      row={row}
+                      column={column}
+                      duel={duels[i]?.[j] ?? null}
+                      isChosen={row === first && column === second}
+                      address={address}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+        <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-micro text-text-3">
+          <span className="flex items-center gap-3">
+            <span aria-hidden className="flex gap-0.5">
+              {HEAT_STEPS.map((step) => (
+                <span
+                  key={step}
+                  className="h-2 w-5 first:rounded-l-[2px] last:rounded-r-[2px]"
+                  style={{ background: `var(--seq-${step})` }}
+                />
+              ))}
+            </span>
+            wins, 0 – 100 %
+          </span>
+          <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">
+            <span aria-hidden className="h-2 w-4 rounded-[2px] border border-dashed border-line-strong" />
+            fewer than {FEWEST_VOTES} votes: the number of votes
+          </span>
+        </p>
+      </CardBody>
+    </Card>
+  );
+}

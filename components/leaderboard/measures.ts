@@ -1,0 +1,82 @@
+import type { BoardEntry, Share } from '../../lib/engine/preference/board';
+import { formatPercent } from '../../lib/format';
+import { type BoardAxis, pointsAxis, SHARE_AXIS } from './axis';
+import { pointsWords } from './words';
+
+interface Interval {
+  value: number;
+  low: number;
+  high: number;
+  n: number;
+}
+
+/** A way of looking at who is better. */
+export interface Measure {
+  value: 'strength' | 'win-rate' | 'approval';
+  title: string;
+  /** How it is worked out. */
+  qualifier: string;
+  /** What a list of it is called. */
+  label: string;
+  head: string;
+  counts: string;
+  of: (entry: BoardEntry) => Interval | null;
+  axisOf: (entries: BoardEntry[]) => BoardAxis;
+  toWords: (value: number) => string;
+  toTick: (value: number) => string;
+  /** Neither better nor worse. */
+  middle: number | null;
+  note: string;
+}
+
+const shares = {
+  axisOf: () => SHARE_AXIS,
+  toWords: (share: number) => formatPercent(share),
+  toTick: (share: number) => formatPercent(share),
+};
+
+export const MEASURES: Measure[] = [
+  {
+    value: 'strength',
+    title: 'Strength',
+    qualifier: 'Bradley-Terry, 90 % interval',
+    label: 'Models by strength',
+    head: 'Points',
+    counts: 'votes',
+    of: ({ standing, winRate }) =>
+      standing && { value: standing.points, low: standing.low, high: standing.high, n: winRate?.n ?? 0 },
+    axisOf: (entries) => pointsAxis(entries.flatMap(({ standing }) => standing ?? [])),
+    toWords: pointsWords,
+    toTick: pointsWords,
+    middle: 1_000,
+    note: '1,000 is the average model. 100 points ahead wins about 64 of 100 votes; 200 about 76. Ranks are ranges where votes cannot tell models apart. A vote for one of n answers is a win over each other one.',
+  },
+  {
+    value: 'win-rate',
+    title: 'Win rate',
+    qualifier: 'votes won, Wilson 90 % interval',
+    label: 'Models by win rate',
+    head: 'Won',
+    counts: 'votes',
+    of: ({ winRate }) => winRate && intervalOf(winRate),
+    ...shares,
+    middle: 0.5,
+    note: 'A tie is half a win. Who met weaker models wins more often: strength takes that into account, this does not.',
+  },
+  {
+    value: 'approval',
+    title: 'Approval',
+    qualifier: 'thumbs up among ratings, Wilson 90 % interval',
+    label: 'Models by approval',
+    head: 'Up',
+    counts: 'ratings',
+    of: ({ approval }) => approval && intervalOf(approval),
+    ...shares,
+    middle: null,
+    note: 'Ratings of single answers, from the playground, a request’s page and the API. Each model was asked other things, so this says how people liked what they got, not who is better.',
+  },
+];
+
+function intervalOf({ mean, low, high, n }: Share): Interval {
+  return { value: mean, low, high, n };
+}

@@ -1,0 +1,53 @@
+import Link from 'next/link';
+import type { Neighbours } from '../../lib/engine/preference/neighbours';
+import { formatPercent } from '../../lib/format';
+import { type BoardAddress, boardHref } from './address';
+import { BoardName } from './board-name';
+import { aboutVotes } from './words';
+
+const SHOWN = 4;
+
+/** Models next to each other whom votes do not tell apart; a row shows the two above. */
+export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
+  if (neighbours.length === 0)
+    return (
+      <p className="mt-3 border-t border-line-subtle pt-3 text-meta text-text-3">
+        Every two neighbours in the ranking are told apart.
+      </p>
+    );
+  return (
+    <section aria-label="Neighbours not yet separated" className="mt-3 border-t border-line-subtle pt-1">
+      <div aria-hidden className="flex h-6 items-center text-micro text-text-3">
+        <span className="flex-1">Neighbours not yet separated</span>
+        <span className="w-9 text-right">sure</span>
+        <span className="w-[84px] text-right">votes left</span>
+      </div>
+      <ul>
+        {neighbours.slice(0, SHOWN).map(({ upper, lower, sure, votesNeeded }) => (
+          <li key={`${upper} ${lower}`}>
+            <Link
+              href={boardHref({ ...address, first: upper, second: lower })}
+              scroll={false}
+              className="-mx-1 flex min-h-7 items-center rounded-sm px-1 text-meta hover:bg-hover pointer-coarse:min-h-11"
+            >
+              <span className="flex min-w-0 flex-1 items-center gap-1.5">
+                <BoardName model={upper} className="shrink" />
+                <span className="text-text-3">or</span>
+                <BoardName model={lower} className="shrink" />
+              </span>
+              <span className="w-9 shrink-0 text-right text-text-2 tabular">
+                <span className="sr-only">sure to </span>
+                {formatPercent(sure)}
+              </span>
+              <span className="w-[84px] shrink-0 text-right font-medium tabular">
+                {aboutVotes(votesNeeded).replace('about ', '')}
+                <span className="sr-only"> votes left</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {neighbours.length > SHOWN && <p className="pt-1 text-meta text-text-3">{neighbours.length - SHOWN} more</p>}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { Columns3 } from 'lucide-react';
+import Link from 'next/link';
+import { formatCount } from '../../lib/format';
+import { buttonClass } from '../ui/button';
+import { Empty } from '../ui/empty';
+import { BOARD_RANGE_LABELS, type BoardAddress, boardHref, voteHref } from './address';
+
+/** Why there is nothing to rank, and one way on. */
+export function NoVotes({ address, openVotes }: { address: BoardAddress; openVotes: number }) {
+  return openVotes > 0 ? <OnlyOpen address={address} openVotes={openVotes} /> : <None address={address} />;
+}
+
+function OnlyOpen({ address, openVotes }: { address: BoardAddress; openVotes: number }) {
+  const href = boardHref({ ...address, isOpen: true });
+  return (
+    <Empty
+      icon={Columns3}
+      title="No blind votes"
+      action={
+        <Link href={href} className={buttonClass()}>
+          Show all votes
+        </Link>
+      }
+    >
+      {openVotes === 1 ? 'One vote was' : `${formatCount(openVotes)} votes were`} given with the names in sight. A name
+      sways, so they are left out here.
+    </Empty>
+  );
+}
+
+function None({ address: { category, team, range } }: { address: BoardAddress }) {
+  const where = [
+    category ? `on ${category} prompts` : '',
+    range === 'all' ? '' : `in the last ${BOARD_RANGE_LABELS[range]}`,
+    team ? 'in this team' : '',
+  ].filter(Boolean);
+  return (
+    <Empty
+      icon={Columns3}
+      title="No votes yet"
+      action={
+        <Link href={voteHref()} className={buttonClass()}>
+          <Columns3 size={14} /> Vote in Compare
+        </Link>
+      }
+    >
+      {where.length > 0 && `Nobody has voted ${where.join(' ')}. `}Ask several models the same thing and say which
+      answer is best: this page ranks them by it.
+    </Empty>
+  );
+}

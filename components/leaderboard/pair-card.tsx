@@ -1,0 +1,115 @@
+'use client';
+import { Columns3 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useOptimistic, useTransition } from 'react';
+import type { Duel } from '../../lib/engine/preference/board';
+import type { Neighbours } from '../../lib/engine/preference/neighbours';
+import type { Separation } from '../../lib/engine/preference/separation';
+import { formatCount, formatPercent } from '../../lib/format';
+import { buttonClass } from '../ui/button';
+import { Card, CardBody, CardHeader } from '../ui/card';
+import { classNames } from '../ui/class-names';
+import { nameOf } from '../ui/model-name';
+import { SelectField } from '../ui/select-field';
+import { type BoardAddress, boardHref, voteHref } from './address';
+import { NeighbourList } from './neighbour-list';
+import { VotesCurve, type VotesCurvePoint } from './votes-curve';
+import { aboutVotes } from './words';
+
+interface PairCardProps {
+  /** Ranked models by id, the strongest first; two at least. */
+  models: string[];
+  first: string;
+  second: string;
+  duel: Duel;
+  /** Null where no vote links the two. */
+  separation: Separation | null;
+  curve: VotesCurvePoint[];
+  neighbours: Neighbours[];
+  address: BoardAddress;
+}
+
+/** How sure votes are which of two models is better, and how many more it takes. */
+export function PairCard({ models, first, second, duel, separation, curve, neighbours, address }: PairCardProps) {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const [pair, showPair] = useOptimistic({ first, second });
+  const choose = (next: { first: string; second: string }) =>
+    startTransition(() => {
+      showPair(next);
+      router.replace(boardHref({ ...address, ...next }), { scroll: false });
+    });
+  const chooser = (label: string, value: string, other: string, toPair: (model: string) => typeof pair) => (
+    <SelectField label={label} isBare value={value} onChange={({ target }) => choose(toPair(target.value))}>
+      {models.map((model) => (
+        <option key={model} value={model} disabled={model === other}>
+          {model}
+        </option>
+      ))}
+    </SelectField>
+  );
+  return (
+    <Card>
+      <CardHeader title="Can two be told apart?" qualifier="95 % sure, 80 % power" />
+      <CardBody>
+        <div className="flex flex-col gap-2">
+          {chooser('First model', pair.first, pair.second, (model) => ({ first: model, second: pair.second }))}
+          {chooser('Second model', pair.second, pair.first, (model) => ({ first: pair.first, second: model }))}
+        </div>
+        <div aria-live="polite" className={classNames('transition-opacity', isPending && 'opacity-50')}>
+          <Figures duel={duel} separation={separation} names={[nameOf(first), nameOf(second)]} />
+        </div>
+        <h3 className="mb-1 text-micro text-text-3">Votes to separate two models, by how often the better one wins</h3>
+        <VotesCurve points={curve} winRate={separation?.winRate ?? null} />
+        <NeighbourList neighbours={neighbours} address={address} />
+        <Link href={voteHref([first, second])} className={`${buttonClass('default', 'small')} mt-3`}>
+          <Columns3 size={14} /> Vote on this pair
+        </Link>
+      </CardBody>
+    </Card>
+  );
+}
+
+interface FiguresProps {
+  duel: Duel;
+  separation: Separation | null;
+  names: [string, string];
+}
+
+function Figures({ duel: { won, lost, ties }, separation, names: [first, second] }: FiguresProps) {
+  const isSettled = separation?.votesNeeded === 0;
+  return (
+    <>
+      <dl className="mt-4 grid grid-cols-3 gap-3">
+        <Figure label="First is better" value={separation ? formatPercent(separation.firstIsBetter) : '–'} />
+        <Figure label="Votes between" value={formatCount(won + lost + ties)} />
+        <Figure
+          label="Still needed"
+          value={!separation ? '–' : isSettled ? 'none' : aboutVotes(separation.votesNeeded)}
+        />
+      </dl>
+      <p className="mt-2 mb-3 text-meta text-text-3 text-pretty">{sentence()}</p>
+    </>
+  );
+
+  function sentence(): string {
+    if (!separation)
+      return 'No vote links these two, directly or through others, so nothing is known of which is better.';
+    const record =
+      won + lost + ties === 0
+        ? 'Known from others that both met.'
+        : `${first} won ${won}, ${second} ${lost}${ties > 0 ? `, ${ties} tied` : ''}.`;
+    if (isSettled) return `${record} Told apart: ${separation.firstIsBetter > 0.5 ? first : second} is better.`;
+    return `${record} Not told apart yet.`;
+  }
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-micro text-text-3">{label}</dt>
+      <dd className="mt-0.5 text-[18px] leading-6 font-medium tracking-[-0.01em] tabular">{value}</dd>
+    </div>
+  );
+}

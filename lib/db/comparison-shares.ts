@@ -1,0 +1,56 @@
+import type { Caller } from '../caller';
+import { newId } from '../engine/id';
+import { AppError } from '../errors';
+import type { Database } from './client';
+import { ownedBy } from './comparisons';
+import { readComparison, type StoredComparison } from './stored-comparison';
+
+type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+/** The id of the link under which a comparison of the caller's own may be read; made when there is none yet. */
+export async function shareComparison(database: Database, caller: UserCaller, comparisonId: string): Promise<string> {
+  const own = await database.comparison.findFirst({ where: { id: comparisonId, ...ownedBy(caller) } });
+  if (!own) throw new AppError('not_found', 'There is no such comparison.');
+  const standing = await database.share.findFirst({ where: { comparisonId, revokedAt: null } });
+  if (standing) return standing.id;
+  const id = newId('shr');
+  await database.share.create({
+    data: { id, teamId: caller.teamId, createdById: caller.userId, comparisonId },
+  });
+  return id;
+}
+
+/** Ends every link to a comparison of the caller's own. */
+export async function unshareComparison(database: Database, caller: UserCaller, comparisonId: string): Promise<void> {
+  const { userId, teamId } = caller;
+  await database.share.updateMany({
+    where: { comparisonId, revokedAt: null, comparison: { userId, teamId } },
+    data: { revokedAt: new Date() },
+  });
+}
+
+/** Whether somebody can read a comparison of the caller's own by a link. */
+export async function isComparisonShared(database: Database, caller: UserCaller, comparisonId: string) {
+  const where = { comparisonId, revokedAt: null, comparison: ownedBy(caller) };
+  return (await database.share.count({ where })) > 0;
+}
+
+export interface SharedComparison {
+  comparison: StoredComparison;
+  sharedBy: string;
+}
+
+/**
+ * What a link shows to everybody signed in: the comparison with its owner's votes, hidden as long as it is to them. Null
+ * when the link was taken back or there is none.
+ */
+export async function findSharedComparison(database: Database, id: string): Promise<SharedComparison | null> {
+  const share = await database.share.findFirst({
+    where: { id, revokedAt: null, comparison: { deletedAt: null } },
+    include: { createdBy: { select: { name: true } } },
+  });
+  if (!share?.comparisonId) return null;
+  const where = { id: share.comparisonId, deletedAt: null };
+  const comparison = await readComparison(database, where, `user:${share.createdById}`);
+  return comparison && { comparison, sharedBy: share.createdBy.name };
+}

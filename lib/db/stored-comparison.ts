@@ -1,0 +1,227 @@
+import { type Caller, raterOf } from '../caller';
+import type { Decision } from '../engine/types';
+import type { Database } from './client';
+import { ownedBy } from './comparisons';
+import { toDecision } from './decision';
+import type { Prisma } from './generated/client';
+import { toNanoUsdOrNull } from './money';
+
+type UserCaller = Extract<Caller, { kind: 'user' }>;
+
+/** A comparison as its page reads it. */
+export interface StoredComparison {
+  id: string;
+  title: string;
+  teamName: string;
+  columns: unknown[];
+  isBlind: boolean;
+  prompts: StoredPrompt[];
+}
+
+export interface StoredPrompt {
+  id: string;
+  number: number;
+  prompt: string;
+  followsId: string | null;
+  /** The first prompt of its conversation. */
+  rootId: string;
+  order: number[];
+  /** Whether names, costs and speed are hidden still: blind, and nothing of the conversation was ever voted on. */
+  isHidden: boolean;
+  answers: StoredColumnAnswer[];
+  /** Whether the answers' texts were asked for. */
+  hasTexts: boolean;
+  vote: StoredVote | null;
+}
+
+export interface StoredColumnAnswer {
+  column: number;
+  content: string;
+  requestId: string;
+  /** Null while it is under way, or once the ledger has let go of it. */
+  request: AnswerRequest | null;
+}
+
+export interface AnswerRequest {
+  status: string;
+  provider: string | null;
+  model: string | null;
+  decision: Decision;
+  failureMessage: string | null;
+  ttftMs: number | null;
+  totalMs: number | null;
+  inputTokens: number;
+  outputTokens: number;
+  costNanoUsd: number | null;
+  costState: string;
+}
+
+export interface StoredVote {
+  id: string;
+  choice: 'answer' | 'tie' | 'all_bad';
+  /** The column that was preferred. */
+  column: number | null;
+  /** Columns that were voted on. */
+  columns: number[];
+  category: string;
+  isBlind: boolean;
+  /** What it did to each model's estimate, as noted then. */
+  effects: VoteEffect[];
+}
+
+export interface VoteEffect {
+  model: string;
+  requestId: string;
+  /** What was noted beside the feedback; its shape is the gateway's. */
+  noted: unknown;
+}
+
+/** Prompts as far as it takes to choose whose texts are read. */
+type Contents = (prompts: { id: string; rootId: string; isVoted: boolean }[]) => string[];
+
+/** One comparison of the caller's own, or null. `contents` names those whose answers' texts are wanted; absent: all. */
+export async function findComparison(
+  database: Database,
+  caller: UserCaller,
+  id: string,
+  contents?: Contents,
+): Promise<StoredComparison | null> {
+  return readComparison(database, { id, ...ownedBy(caller) }, raterOf(caller), contents);
+}
+
+/** The same, whoever it belongs to. The caller of this has made sure that it may be read. */
+export async function readComparison(
+  database: Database,
+  where: Prisma.ComparisonWhereInput,
+  rater: string,
+  contents?: Contents,
+): Promise<StoredComparison | null> {
+  const row = await database.comparison.findFirst({ where, include: { team: { select: { name: true } } } });
+  if (!row) return null;
+  const prompts = await database.comparisonPrompt.findMany({
+    where: { comparisonId: row.id },
+    orderBy: { number: 'asc' },
+    include: { votes: { where: { rater }, orderBy: { createdAt: 'asc' } } },
+  });
+  const roots = rootsOf(prompts);
+  const shown = contents?.(
+    prompts.map(({ id, votes }) => ({ id, rootId: roots.get(id) ?? id, isVoted: votes.some(isStanding) })),
+  );
+  const answers = await answersOf(database, row, prompts, shown);
+  const effects = await effectsOf(
+    database,
+    rater,
+    prompts.flatMap(({ votes }) => votes.filter(isStanding)),
+  );
+  const voted = new Set(prompts.filter(({ votes }) => votes.length > 0).map(({ id }) => roots.get(id)));
+  return {
+    id: row.id,
+    title: row.title,
+    teamName: row.team.name,
+    columns: row.columns as unknown[],
+    isBlind: row.isBlind,
+    prompts: prompts.map((prompt) => {
+      const own = answers.get(prompt.id) ?? [];
+      const vote = prompt.votes.find(isStanding);
+      const rootId = roots.get(prompt.id) ?? prompt.id;
+      return {
+        id: prompt.id,
+        number: prompt.number,
+        prompt: prompt.prompt,
+        followsId: prompt.followsId,
+        rootId,
+        order: prompt.order,
+        isHidden: row.isBlind && !voted.has(rootId),
+        answers: own,
+        hasTexts: shown === undefined || shown.includes(prompt.id),
+        vote: vote ? toVote(vote, own, effects) : null,
+      };
+    }),
+  };
+}
+
+const isStanding = ({ withdrawnAt }: { withdrawnAt: Date | null }) => withdrawnAt === null;
+
+/** The first prompt of each prompt's conversation. A follow-up has a higher number than what it follows. */
+function rootsOf(prompts: { id: string; followsId: string | null }[]): Map<string, string> {
+  const roots = new Map<string, string>();
+  for (const { id, followsId } of prompts) roots.set(id, (followsId && roots.get(followsId)) || id);
+  return roots;
+}
+
+async function answersOf(
+  database: Database,
+  { teamId }: { teamId: string },
+  prompts: { id: string }[],
+  shown: string[] | undefined,
+): Promise<Map<string, StoredColumnAnswer[]>> {
+  const ids = prompts.map(({ id }) => id);
+  const select = { promptId: true, column: true, requestId: true };
+  const where = { promptId: { in: ids } };
+  const rows = await database.comparisonAnswer.findMany({ where, select, orderBy: { column: 'asc' } });
+  const texts = await database.comparisonAnswer.findMany({
+    where: { promptId: { in: shown ?? ids } },
+    select: { promptId: true, column: true, content: true },
+  });
+  const textOf = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
+  const requests = await database.request.findMany({
+    where: { id: { in: rows.map(({ requestId }) => requestId) }, teamId },
+  });
+  const requestOf = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
+  const answers = new Map<string, StoredColumnAnswer[]>();
+  for (const { promptId, column, requestId } of rows) {
+    const content = textOf.get(`${promptId} ${column}`) ?? '';
+    const answer = { column, content, requestId, request: requestOf.get(requestId) ?? null };
+    answers.set(promptId, [...(answers.get(promptId) ?? []), answer]);
+  }
+  return answers;
+}
+
+type RequestRow = Prisma.RequestGetPayload<object>;
+
+function toAnswerRequest(row: RequestRow): AnswerRequest | null {
+  if (row.status === 'pending') return null;
+  return {
+    status: row.status,
+    provider: row.provider,
+    model: row.model,
+    decision: toDecision(row.decision),
+    failureMessage: row.failureMessage,
+    ttftMs: row.ttftMs,
+    totalMs: row.totalMs,
+    inputTokens: row.inputTokens,
+    outputTokens: row.outputTokens,
+    costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
+    costState: row.costState,
+  };
+}
+
+type VoteRow = Prisma.VoteGetPayload<object>;
+
+/** What was noted beside the vote's feedback rows, by request. */
+async function effectsOf(database: Database, rater: string, votes: VoteRow[]): Promise<Map<string, unknown>> {
+  const rows = await database.feedback.findMany({
+    where: { requestId: { in: votes.flatMap(({ requests }) => requests) }, rater, kind: 'vote' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { requestId: true, effect: true },
+  });
+  return new Map(rows.map(({ requestId, effect }) => [requestId, effect]));
+}
+
+function toVote(vote: VoteRow, answers: StoredColumnAnswer[], effects: Map<string, unknown>): StoredVote {
+  const columnOf = (requestId: string | undefined) =>
+    answers.find((answer) => answer.requestId === requestId)?.column ?? null;
+  return {
+    id: vote.id,
+    choice: vote.choice,
+    column: vote.winner === null ? null : columnOf(vote.requests[vote.winner]),
+    columns: vote.requests.flatMap((requestId) => columnOf(requestId) ?? []),
+    category: vote.category,
+    isBlind: vote.isBlind,
+    effects: vote.requests.map((requestId, i) => ({
+      requestId,
+      model: vote.models[i] ?? '',
+      noted: effects.get(requestId) ?? null,
+    })),
+  };
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { shortAnswerOf } from './short-answer';
+
+describe('shortAnswerOf', () => {
+  it.each([
+    [
+      '42',
+      [
+        '42.',
+        '**42**',
+        'The answer is 42.',
+        'the answer is: 42',
+        'Answer: 42',
+        'So, the final answer is `42`',
+        '042',
+        '42.0',
+      ],
+    ],
+    ['1000', ['1,000', '1 000', '1000.00', '1_000', 'Result: 1,000.']],
+    ['-5', ['−5', '-5.', 'It is -5']],
+    ['0.5', ['.5', '0.50', 'The answer is 0.5.']],
+    [
+      '391',
+      [
+        '17 * 23 = **391**.',
+        '17 × 23 = 391',
+        'The product of 17 and 23 is 391.',
+        '17 * 23 = 391.\n\n*Made up by one.*',
+      ],
+    ],
+    ['1000 dollars', ['$1,000', '$ 1000', '1,000 dollars']],
+    ['50 percent', ['50%', '50 %', '50 percent']],
+    [
+      'option b',
+      ['B', '(b)', 'b.', 'Option B', 'B) Paris', '(B) Paris', 'The correct answer is B.', 'Answer: B: Paris'],
+    ],
+    ['yes', ['Yes', 'YES!', 'Yes, it is.', 'yes - because 97 has no divisor']],
+    ['paris', ['Paris', 'paris.', '*Paris*', "It's Paris!", '“Paris”', 'The answer is Paris', '- Paris']],
+    ['eiffel tower', ['The Eiffel Tower', 'an Eiffel tower', 'Eiffel   Tower.']],
+    ['well known fact', ['A well-known fact.', 'Well known fact']],
+    ['dont', ["don't", 'Don’t.']],
+  ])('reads %s in each of its spellings', (meaning, spellings) => {
+    expect(spellings.map(shortAnswerOf)).toEqual(spellings.map(() => meaning));
+  });
+
+  it.each([
+    ['C++', 'C#'],
+    ['x^2', 'x2'],
+    ['5', '-5'],
+    ['42', '42%'],
+    ['1/2', '12'],
+    ['$42', '€42'],
+    ['3.14', '314'],
+    ['a+b', 'a-b'],
+    ['yes', 'no'],
+    ['A', 'B'],
+    ['not Paris', 'Paris'],
+  ])('keeps %s and %s apart', (one, other) => {
+    expect(shortAnswerOf(one)).not.toBe(shortAnswerOf(other));
+  });
+
+  const reasoning =
+    'Each box holds twelve eggs and there are three boxes, so I multiply the two numbers with each other.';
+
+  it.each([
+    ['a sentence of its own', `${reasoning} The answer is 36.`],
+    ['bold', `${reasoning}\n\n**Final answer:** 36`],
+    ['four hashes', `${reasoning}\n#### 36`],
+    ['a box', `${reasoning} $$\\boxed{36}$$ is what remains of all of it in the end, as anybody can check at home.`],
+  ])('takes reasoning that names its result in %s for that result', (_how, text) => {
+    expect(shortAnswerOf(text)).toBe('36');
+  });
+
+  it.each([
+    ['prose', reasoning],
+    ['code', '```js\nanswer = 42\n```'],
+    ['nothing', '  '],
+    ['signs alone', '!?'],
+  ])('finds no short answer in %s', (_what, text) => {
+    expect(shortAnswerOf(text)).toBeNull();
+  });
+});

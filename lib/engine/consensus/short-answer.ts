@@ -1,0 +1,102 @@
+/** An answer of more words than this is prose, unless it ends in a conclusion of its own. */
+const MAX_SHORT_WORDS = 12;
+
+/** What a short answer comes to, so that equal ones are written alike; null for prose. */
+export function shortAnswerOf(text: string): string | null {
+  if (text.includes('```')) return null;
+  const body = withoutAside(text.normalize('NFKC').trim());
+  const short = concluded(body) ?? body;
+  if (wordsOf(short) > MAX_SHORT_WORDS) return null;
+  return normalised(short) || null;
+}
+
+/** A last paragraph wholly in emphasis or in brackets is a remark about the answer, not a part of it. */
+export function withoutAside(text: string): string {
+  return text.replace(/\n\s*\n\s*(?:\*(?!\*)[^*\n]+\*|_[^_\n]+_|\([^()\n]+\))\s*$/, '').trim();
+}
+
+const BOXED = /\\boxed\{([^{}]+)\}/g;
+const HASHES = /(?:^|\n)\s*####\s*(.+)\s*$/;
+const STATED =
+  /(?:^|\n|[.!?:]\s)\W*(?:so|thus|hence|therefore)?\W*(?:the|my)?\W*(?:final|correct)?\W*(?:answer|result|solution)\W*(?:\bis\b|[:=])\W*?(\S[^\n]*)$/i;
+
+/** How reasoning ends where it names its result: `#### 42`, `\boxed{42}`, `The answer is 42.`; null when it does not. */
+function concluded(text: string): string | null {
+  const boxed = [...text.matchAll(BOXED)].at(-1)?.[1];
+  return boxed ?? HASHES.exec(text)?.[1] ?? STATED.exec(withoutEmphasis(text))?.[1] ?? null;
+}
+
+function wordsOf(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length;
+}
+
+const LEAD_IN =
+  /^(?:(?:sure|certainly|of course|well|okay|ok)[,!.:]+\s+|(?:so|thus|hence|therefore)(?:[,:]+\s+|\s+(?=(?:it|that|the)\b))|(?:it|that|this)(?:'s|\s+is)\s+|(?:that|this)\s+would\s+be\s+|(?:the\s+)?(?:(?:final|correct|right)\s+)?(?:answer|result|solution)\s*(?::|=|is\b)\s*:?\s*)/i;
+
+function normalised(short: string): string {
+  let text = withoutEmphasis(short)
+    .replace(/[‘’ʼ`]/g, "'")
+    .trim();
+  for (let before = ''; before !== text; ) {
+    before = text;
+    text = text.replace(LEAD_IN, '');
+  }
+  return optionOf(text) ?? verdictOf(text) ?? numberAtTheEnd(text) ?? plainWords(text);
+}
+
+/** Bold, italics and code marks say nothing; an asterisk between two numbers is a product. */
+function withoutEmphasis(text: string): string {
+  return text
+    .replace(/^\s*(?:#{1,6}|>|[-+*•])\s+/gm, '')
+    .replace(/(\d\s*)\*(?=\s*\d)/g, '$1×')
+    .replace(/\*+|~~|`/g, '')
+    .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '');
+}
+
+/** `B`, `(b)`, `Option B`, `B) Paris`: the letter of a choice. */
+function optionOf(text: string): string | null {
+  const alone = /^(?:(?:option|choice)\s+)?[([]?([a-h])[)\].:]*$/i.exec(text);
+  const labelled = /^(?:(?:option|choice)\s+)?(?:\(([A-H])\)|([A-H])[).:])\s+\S/.exec(text);
+  const letter = alone?.[1] ?? labelled?.[1] ?? labelled?.[2];
+  return letter ? `option ${letter.toLowerCase()}` : null;
+}
+
+/** `Yes`, `Yes, it is.`: what follows explains it. */
+function verdictOf(text: string): string | null {
+  return /^(yes|no|true|false)(?:[,.;:!]|\s*[-–—]|$)/i.exec(text)?.[1]?.toLowerCase() ?? null;
+}
+
+/** `17 × 23 = 391` and `The sum is 391.` both come to 391. */
+function numberAtTheEnd(text: string): string | null {
+  const number = /(?:=|\bis\b|\bequals\b|\bmakes\b)\s*([-−+]?[\d][\d,.' {2}]*)[.!\s]*$/i.exec(text)?.[1];
+  return number === undefined ? null : plainWords(number);
+}
+
+const CURRENCIES: Record<string, string> = { $: 'dollars', '€': 'euros', '£': 'pounds', '¥': 'yen' };
+
+/** Lower case, without articles and punctuation, numbers in one form. Signs that carry meaning stay: `c++`, `x^2`, `-5`. */
+function plainWords(text: string): string {
+  return withPlainNumbers(text.toLowerCase())
+    .replace(/([$€£¥])\s*(\d+(?:\.\d+)?)/g, (_, sign, amount) => `${amount} ${CURRENCIES[sign]}`)
+    .replace(/(\d)\s*%/g, '$1 percent')
+    .replace(/(?<=\p{L})'(?=\p{L})/gu, '')
+    .replace(/(?<=\p{L}{2,})[-‐–—](?=\p{L})|(?<=\p{L})[-‐–—](?=\p{L}{2,})/gu, ' ')
+    .replace(
+      /(?<!\d)\.|\.(?!\d)|(?<!\d):|:(?!\d)|[,;!?"“”„«»'()[\]{}…–—|\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+      ' ',
+    )
+    .replace(/(^|\s)(?:the|an?)(?=\s+\S)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** `1,000`, `1 000` and `1000.0` are 1000; `−5` is -5. */
+function withPlainNumbers(text: string): string {
+  return text
+    .replace(/−/g, '-')
+    .replace(/(?<![\p{L}\d])\.(?=\d)/gu, '0.')
+    .replace(/(?<![\d.])\d{1,3}(?:[,' {2}_]\d{3})+(?![\d])/g, (number) => number.replace(/[^\d]/g, ''))
+    .replace(/(?<![\d.])0+(?=\d)/g, '')
+    .replace(/(\d+\.\d*?)0+(?![\d])/g, '$1')
+    .replace(/(\d)\.(?!\d)/g, '$1');
+}

@@ -1,0 +1,25 @@
+/** Which of the models votes link, directly or through others, by number: the group with the most votes first. */
+export function groupsOf(models: string[], pairs: PairCount[]): number[] {
+  const leaders = new Map(models.map((model) => [model, model]));
+  const leaderOf = (model: string): string => {
+    const next = leaders.get(model) ?? model;
+    return next === model ? model : leaderOf(next);
+  };
+  for (const { a, b } of pairs) {
+    const [first, second] = [leaderOf(a), leaderOf(b)].sort();
+    if (first && second) leaders.set(second, first);
+  }
+  const votes = new Map<string, number>();
+  for (const { a, winsA, winsB, ties } of pairs)
+    votes.set(leaderOf(a), (votes.get(leaderOf(a)) ?? 0) + winsA + winsB + ties);
+  const order = [...votes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([leader]) => leader);
+  return models.map((model) => order.indexOf(leaderOf(model)));
+}
+
+interface PairCount {
+  a: string;
+  b: string;
+  winsA: number;
+  winsB: number;
+  ties: number;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { decisionOf } from '../../tests/support/store-contract';
+import { amountsToReserve, withinReservation } from './reservation';
+import type { Decision } from './types';
+
+const [FIRST] = decisionOf('simple').candidates;
+
+/** A decision with so many candidates, of which the first are asked at once. */
+function decision(candidates: number, lanes: number, consensus = false): Decision {
+  const models = Array.from({ length: candidates }, (_, i) => `m${i}`);
+  return {
+    ...decisionOf('simple'),
+    exclusions: [],
+    candidates: models.map((model) => ({ ...(FIRST as NonNullable<typeof FIRST>), model })),
+    ...(lanes > 1 && {
+      parallel: { wanted: lanes, planned: lanes, models: models.slice(0, lanes), consensus, shortfall: null },
+    }),
+  };
+}
+
+const idsOf = ({ candidates }: Decision) => candidates.map(({ model }) => model);
+
+describe('what is reserved', () => {
+  it('is one call’s worst case when one is asked at a time', () => {
+    expect(amountsToReserve(decision(6, 1), [5, 9, 1, 2, 50, 60])).toEqual([5, 9, 1, 2]);
+  });
+
+  it('is that of all calls that run at once', () => {
+    expect(Math.max(...amountsToReserve(decision(3, 3), [5, 9, 1]))).toBe(15);
+  });
+
+  it('covers the dearest of those that may take a failed one’s place', () => {
+    expect(Math.max(...amountsToReserve(decision(4, 2), [5, 1, 9, 2]))).toBe(14);
+  });
+
+  it('covers those that take the place of one that broke off and must be paid, where all are heard', () => {
+    expect(Math.max(...amountsToReserve(decision(6, 3, true), [1, 2, 3, 4, 5, 6]))).toBe(21);
+  });
+
+  it('may be for the cheapest alone: a budget without room for several still has room for one', () => {
+    expect(Math.min(...amountsToReserve(decision(3, 3, true), [5, 9, 1]))).toBe(1);
+  });
+});
+
+describe('what a reservation allows', () => {
+  it('are the candidates whose worst case it covers', () => {
+    const { candidates, exclusions } = withinReservation(decision(3, 1), [5, 9, 1], 5);
+    expect(candidates.map(({ model }) => model)).toEqual(['m0', 'm2']);
+    expect(exclusions).toMatchObject([{ model: 'm1', code: 'budget' }]);
+  });
+
+  it('are fewer at once when it does not cover all, and it is said', () => {
+    const cut = withinReservation(decision(3, 3), [5, 9, 1], 6);
+    expect(idsOf(cut)).toEqual(['m0', 'm2']);
+    expect(cut.parallel).toMatchObject({
+      models: ['m0', 'm2'],
+      planned: 3,
+      shortfall: '2 of 3 models are asked: a budget has no room for more.',
+    });
+    expect(cut.exclusions).toMatchObject([{ model: 'm1', code: 'budget' }]);
+  });
+
+  it('are all when it covers all', () => {
+    const whole = decision(4, 3);
+    expect(withinReservation(whole, [1, 2, 3, 4], 9)).toBe(whole);
+  });
+
+  it.each([true, false])('never lets calls be paid beyond it (all heard: %s)', (consensus) => {
+    const worst = [7, 3, 9, 2, 8, 1];
+    const asked = decision(6, 3, consensus);
+    for (const reserved of amountsToReserve(asked, worst)) {
+      const { candidates, parallel } = withinReservation(asked, worst, reserved);
+      const costs = candidates.map(({ model }) => worst[Number(model.slice(1))] ?? 0).sort((a, b) => b - a);
+      const paid = consensus ? costs : costs.slice(0, parallel?.models.length);
+      expect(paid.reduce((sum, cost) => sum + cost, 0)).toBeLessThanOrEqual(reserved);
+      expect(candidates.length).toBeGreaterThan(0);
+    }
+  });
+});

@@ -1,0 +1,20 @@
+import { requestsBehind, threadTo } from '../../db/threads';
+import type { Candidate } from '../../engine/types';
+import { planFor } from '../run';
+import type { Runtime } from '../runtime';
+import type { UserCaller } from './prepare-turn';
+import { messagesOf } from './thread-messages';
+
+/** Who could answer the question of an answer now, best first, with what it would cost. Nobody is called. */
+export async function candidatesFor(
+  runtime: Runtime,
+  caller: UserCaller,
+  { conversationId, answerId }: { conversationId: string; answerId: string },
+): Promise<Candidate[]> {
+  const thread = await threadTo(runtime.database, caller, conversationId, answerId);
+  const requestId = thread.at(-1)?.requestId;
+  const behind = requestId && (await requestsBehind(runtime.database, caller, [requestId])).get(requestId);
+  const question = thread.findLastIndex(({ role }) => role === 'user');
+  const request = { model: 'auto', messages: messagesOf(thread.slice(0, question + 1)), stream: true };
+  return planFor(runtime, caller, request, behind ? { category: behind.decision.category } : {}).candidates;
+}

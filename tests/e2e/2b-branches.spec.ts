@@ -1,0 +1,140 @@
+import type { Page } from 'playwright/test';
+import { ask, chooseModel, expect, lastAnswer, query, test } from './fixtures';
+
+const question = (page: Page) => page.getByRole('region', { name: 'Question' }).first();
+
+async function isWhole(page: Page): Promise<void> {
+  await expect(lastAnswer(page).getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
+}
+
+async function edit(page: Page, text: string): Promise<void> {
+  await question(page).hover();
+  await question(page).getByRole('button', { name: 'Edit question' }).click();
+  await page.getByLabel('Your question').fill(text);
+  await page.keyboard.press('Enter');
+}
+
+async function regenerate(page: Page, way: RegExp): Promise<void> {
+  await lastAnswer(page).getByRole('button', { name: 'Regenerate' }).click();
+  await page.getByRole('menuitem', { name: way }).click();
+  await expect(lastAnswer(page)).toContainText('2/2');
+  await isWhole(page);
+}
+
+/** What memory has heard of the conversation's answers, oldest answer first. */
+const heardOf = (page: Page) =>
+  query<{ model: string; kind: string; comment: string | null }>(
+    `select requests.model, feedback.kind, feedback.comment from feedback join requests on requests.id = request_id
+     where conversation_id = $1 order by requests.created_at, feedback.created_at`,
+    [page.url().split('/').at(-1)],
+  );
+
+test('an edited question opens a branch, the old one stays, and a reload shows the one that was looked at', async ({
+  signedIn: page,
+}) => {
+  await ask(page, 'What is 12 * 7?');
+  await expect(lastAnswer(page)).toContainText('84');
+  await isWhole(page);
+  await ask(page, 'And what is 6 * 7?');
+  await expect(lastAnswer(page)).toContainText('42');
+  await isWhole(page);
+  await edit(page, 'What is 12 * 8?');
+  await expect(lastAnswer(page)).toContainText('96');
+  await isWhole(page);
+  await expect(question(page)).toContainText('2/2');
+  await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(1);
+
+  await question(page).getByRole('button', { name: 'Previous question' }).click();
+  await expect(question(page)).toContainText('What is 12 * 7?');
+  await expect(lastAnswer(page)).toContainText('42');
+  await expect(question(page).getByRole('button', { name: 'Previous question' })).toBeDisabled();
+  const leaf = () => query<{ leaf_id: string }>('select leaf_id from conversations order by updated_at desc limit 1');
+  const before = (await leaf())[0]?.leaf_id;
+  await expect.poll(async () => (await leaf())[0]?.leaf_id).toBeTruthy();
+  await expect
+    .poll(async () => (await query('select content from messages where id = $1', [(await leaf())[0]?.leaf_id]))[0])
+    .toMatchObject({ content: expect.stringContaining('42') });
+  expect(before).toBeTruthy();
+  await page.reload();
+  await expect(question(page)).toContainText('1/2');
+  await expect(lastAnswer(page)).toContainText('42');
+  await question(page).getByRole('button', { name: 'Next question' }).click();
+  await expect(lastAnswer(page)).toContainText('96');
+});
+
+test('Escape leaves a question as it was', async ({ signedIn: page }) => {
+  await ask(page, 'What is 9 * 9?');
+  await isWhole(page);
+  await question(page).hover();
+  await question(page).getByRole('button', { name: 'Edit question' }).click();
+  await page.getByLabel('Your question').fill('Something else');
+  await page.keyboard.press('Escape');
+  await expect(question(page)).toContainText('What is 9 * 9?');
+  await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(1);
+});
+
+test('a cheaper answer names model and difference beforehand, and memory hears when its reader goes on with it', async ({
+  signedIn: page,
+}) => {
+  await chooseModel(page, /heron-large/);
+  await ask(page, 'Explain how a heat pump works.');
+  await isWhole(page);
+  await lastAnswer(page).getByRole('button', { name: 'Regenerate' }).click();
+  const cheaper = page.getByRole('menuitem', { name: /^Cheaper/ });
+  await expect(cheaper).toContainText(/sandbox · [\w-]+/);
+  await expect(cheaper).toContainText(/−\d+.%, (<?\$[\d.]+) less/);
+  await page.keyboard.press('Escape');
+  await regenerate(page, /^Cheaper/);
+  expect(await heardOf(page)).toEqual([]);
+  await ask(page, 'What is 2 + 2?');
+  await expect
+    .poll(async () => (await heardOf(page)).map(({ model, kind }) => `${model} ${kind}`))
+    .toEqual([expect.stringMatching(/^sandbox\/(?!heron).* cheaper$/)]);
+});
+
+test('a stronger answer says that the first one was not enough, and both stay', async ({ signedIn: page }) => {
+  await ask(page, 'Write a Python function that groups items by key.');
+  await isWhole(page);
+  const first = await lastAnswer(page).textContent();
+  await regenerate(page, /^Stronger/);
+  await expect.poll(() => heardOf(page)).toEqual([{ model: 'sandbox/finch-code', kind: 'stronger', comment: null }]);
+  await lastAnswer(page).getByRole('button', { name: 'Previous answer' }).click();
+  await expect(lastAnswer(page)).toContainText('1/2');
+  expect((await lastAnswer(page).textContent())?.includes('finch-code')).toBe(first?.includes('finch-code'));
+  const [sum] = await query<{ cost: string }>(
+    'select sum(cost_nano_usd)::text as cost from requests where conversation_id = $1',
+    [page.url().split('/').at(-1)],
+  );
+  const shown = await page.getByText(/^2 answers · /).textContent();
+  expect(Number(shown?.split('$')[1])).toBeCloseTo(Number(sum?.cost) / 1e9, 6);
+});
+
+test('a model of one’s choice answers too, and whoever asks for more than there is is told', async ({
+  signedIn: page,
+}) => {
+  await ask(page, 'Explain how a heat pump works.');
+  await isWhole(page);
+  await regenerate(page, /^Regenerate with sandbox\/osprey-reason/);
+  await expect(lastAnswer(page)).toContainText('osprey-reason');
+  await lastAnswer(page).getByRole('button', { name: 'Regenerate' }).click();
+  const stronger = page.getByRole('menuitem', { name: /^Stronger/ });
+  await expect(stronger).toContainText('Nothing stronger can answer this.');
+  await expect(stronger).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a thumb counts at once, and can be given a reason', async ({ signedIn: page }) => {
+  await ask(page, 'Explain how a heat pump works.');
+  await isWhole(page);
+  await lastAnswer(page).getByRole('button', { name: 'Bad answer' }).click();
+  await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
+  await page.getByRole('button', { name: 'wrong', exact: true }).click();
+  await page.getByLabel('In your words').fill('That is a fridge.');
+  await page.getByRole('button', { name: 'Save reason' }).click();
+  await expect.poll(async () => (await heardOf(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
+  await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
+  await page.reload();
+  await expect(lastAnswer(page).getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true');
+  await lastAnswer(page).getByRole('button', { name: 'Change the reason' }).click();
+  await expect(page.getByRole('button', { name: 'wrong', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByLabel('In your words')).toHaveValue('That is a fridge.');
+});

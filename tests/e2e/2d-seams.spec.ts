@@ -1,0 +1,124 @@
+import type { Page } from 'playwright/test';
+import { ask, chooseModel, expect, lastAnswer, query, test, withFault } from './fixtures';
+
+const QUESTION = 'Explain how a heat pump works.';
+
+async function cutOff(page: Page, model = 'heron-large'): Promise<void> {
+  await chooseModel(page, new RegExp(model));
+  await withFault(model, 'cut', async () => {
+    await ask(page, QUESTION);
+    await expect(lastAnswer(page).getByRole('alert')).toContainText(`sandbox · ${model} stopped after`, {
+      timeout: 20_000,
+    });
+  });
+}
+
+const storedText = async (page: Page) =>
+  (
+    await query<{ content: string }>(
+      "select content from messages where conversation_id = $1 and role = 'assistant' order by created_at",
+      [new URL(page.url()).pathname.split('/').at(-1)],
+    )
+  ).map(({ content }) => content);
+
+test('an answer that breaks off says who, after how much, why and at what cost, also after a reload', async ({
+  signedIn: page,
+}) => {
+  await cutOff(page);
+  const seam = lastAnswer(page).getByRole('alert');
+  await expect(seam).toContainText(/stopped after \d+ tokens/);
+  await expect(seam).toContainText('The text above is kept and billed as received.');
+  await expect(seam).toContainText(/\$[\d.]+ est\./);
+  await expect(seam.getByRole('link', { name: 'Attempts' })).toHaveAttribute('href', /\/requests\/req_/);
+  await page.reload();
+  await expect(seam).toContainText(/stopped after \d+ tokens/);
+});
+
+test('another model takes it up: the text before the seam stays, and both costs are told', async ({
+  signedIn: page,
+}) => {
+  await cutOff(page);
+  const before = await lastAnswer(page).locator('[data-message]').first().textContent();
+  const next = lastAnswer(page).getByRole('button', { name: /^Continue with / });
+  await expect(next).toContainText(/about (<?\$[\d.]+)/);
+  await next.click();
+  await page.getByRole('menuitemradio', { name: /osprey-reason/ }).click();
+  await lastAnswer(page).getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(lastAnswer(page)).toContainText('continued by');
+  await expect(lastAnswer(page)).toContainText('both parts', { timeout: 30_000 });
+  await expect(lastAnswer(page)).toContainText('2 models');
+  await expect(lastAnswer(page)).toContainText('heron-large stopped here after');
+  await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(1);
+  expect(await lastAnswer(page).locator('[data-message]').first().textContent()).toBe(before);
+
+  const [first, second] = await query<{ model: string; cost: string }>(
+    'select model, cost_nano_usd::text as cost from requests where conversation_id = $1 order by created_at',
+    [new URL(page.url()).pathname.split('/').at(-1)],
+  );
+  expect([first?.model, second?.model]).toEqual(['sandbox/heron-large', 'sandbox/osprey-reason']);
+  const told = /\$([\d.]+), both parts/.exec((await lastAnswer(page).textContent()) ?? '')?.[1];
+  expect(Number(told)).toBeCloseTo((Number(first?.cost) + Number(second?.cost)) / 1e9, 5);
+  await expect(page.getByText(/^1 answer · /)).toContainText(`$${told}`);
+
+  await page.reload();
+  await expect(lastAnswer(page)).toContainText('both parts');
+  // The next question reads both parts as one answer.
+  const whole = (await storedText(page)).join('');
+  expect(whole.startsWith((await storedText(page))[0] ?? '-')).toBe(true);
+  await ask(page, 'What is 2 + 2?');
+  await expect(lastAnswer(page)).toContainText('4');
+});
+
+test('it can be kept as it is, or begun anew beside it', async ({ signedIn: page }) => {
+  await cutOff(page, 'kite-reason');
+  await lastAnswer(page).getByRole('button', { name: 'Keep as it is' }).click();
+  await expect(lastAnswer(page).getByRole('button', { name: 'Continue', exact: true })).toBeHidden();
+  await page.reload();
+  await expect(lastAnswer(page)).toContainText('kite-reason stopped here after');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Continue', exact: true })).toBeHidden();
+
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
+  await cutOff(page, 'wren-small');
+  await lastAnswer(page).getByRole('button', { name: 'Start over' }).click();
+  await expect(lastAnswer(page)).toContainText('2/2');
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  await lastAnswer(page).getByRole('button', { name: 'Previous answer' }).click();
+  await expect(lastAnswer(page)).toContainText('wren-small stopped');
+});
+
+test('what was stopped by its reader can be continued too', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await page.keyboard.press('Escape');
+  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await lastAnswer(page).getByRole('button', { name: 'Continue' }).click();
+  await expect(lastAnswer(page)).toContainText('both parts', { timeout: 30_000 });
+  const [first = '', second = ''] = await storedText(page);
+  expect(`${first}${second}`).toContain('and gathered up like fallen keys.');
+});
+
+test('a slow model is waited for in view, and can be stopped before its first token', async ({ signedIn: page }) => {
+  await chooseModel(page, /tern-small/);
+  await withFault('tern-small', 'slow', async () => {
+    await ask(page, QUESTION);
+    await expect(lastAnswer(page).getByRole('status')).toContainText('Waiting for the first token');
+    await page.keyboard.press('Escape');
+    await expect(lastAnswer(page)).toContainText('Stopped before the first token.');
+  });
+  await lastAnswer(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  await page.reload();
+  await expect(page.getByRole('article', { name: 'Answer' })).toHaveCount(1);
+  await expect(lastAnswer(page)).toContainText('Sandbox answer');
+});
+
+test('a rate limit before the first token is told by the route chip alone', async ({ signedIn: page }) => {
+  await withFault('finch-code', 'rate-limit', async () => {
+    await ask(page, 'Write a Python function that groups items by key.');
+    await expect(lastAnswer(page)).toContainText('for finch-code, 429 rate limit');
+    await expect(lastAnswer(page).getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
+    await expect(lastAnswer(page).getByRole('alert')).toHaveCount(0);
+  });
+});

@@ -1,0 +1,317 @@
+import pg from 'pg';
+import type { Page, TestInfo } from 'playwright/test';
+import { expect, ORIGIN, test } from './fixtures';
+
+const POEM = 'Write a long poem about a lighthouse keeper and the sea.';
+const CODE = 'Write a Python function that groups items by key.';
+const FOUR = ['finch-code', 'heron-large', 'osprey-reason', 'wren-small'];
+
+const column = (page: Page, letter: string) => page.getByRole('region', { name: `Answer ${letter}`, exact: true });
+const reveal = (page: Page) => page.getByRole('region', { name: 'What your vote did' });
+const finished = (page: Page, letter: string) =>
+  expect(column(page, letter)).toHaveAttribute('data-phase', 'succeeded', { timeout: 30_000 });
+
+async function query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
+  await client.connect();
+  const { rows } = await client.query(sql, values);
+  await client.end();
+  return rows;
+}
+
+async function setFault(fault: object): Promise<void> {
+  const response = await fetch(process.env.E2E_SANDBOX_CONTROL ?? '', { method: 'POST', body: JSON.stringify(fault) });
+  expect(response.status).toBe(200);
+}
+
+const clearFaults = () => fetch(process.env.E2E_SANDBOX_CONTROL ?? '', { method: 'DELETE' });
+
+/** Opens a deep link; nothing runs by itself. */
+async function open(page: Page, models: string[], prompt: string, more = ''): Promise<void> {
+  const ids = models.map((model) => `sandbox/${model}`).join(',');
+  await page.goto(`${ORIGIN()}/compare?models=${ids}&prompt=${encodeURIComponent(prompt)}${more}`);
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(prompt);
+}
+
+const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true }).click();
+
+/** Short answers, which end before the sandbox says which of its models made them up. */
+async function shorten(page: Page, letters: string[]): Promise<void> {
+  for (const letter of letters) {
+    await page.getByRole('button', { name: `Parameters of ${letter}` }).click();
+    await page.getByLabel('Max tokens').fill('25');
+    await page.keyboard.press('Escape');
+  }
+}
+
+test.afterEach(async () => {
+  await clearFaults();
+});
+
+test('the sidebar leads here, and a deep link fills in but asks nobody before Run', async ({ signedIn: page }) => {
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.waitForURL('**/compare');
+  const [before] = await query<{ n: number }>('select count(*)::int as n from requests');
+  await open(page, ['finch-code', 'heron-large', 'nobody'], CODE, '&blind=1');
+  await expect(page.getByText('sandbox/nobody is not connected here and was left out.')).toBeVisible();
+  await expect(page.getByRole('region', { name: /^Column/ })).toHaveCount(2);
+  await expect(page.getByRole('switch', { name: 'Blind' })).toBeChecked();
+  await expect(page.getByText(/^est\. /)).toBeVisible();
+  const [after] = await query<{ n: number }>('select count(*)::int as n from requests');
+  expect(after?.n).toBe(before?.n);
+});
+
+test('four columns fail, stop and are tried again each on its own', async ({ signedIn: page }) => {
+  await setFault({ model: 'finch-code', fault: 'cut', afterPieces: 6 });
+  await setFault({ model: 'wren-small', fault: 'rate-limit', retryAfter: 1 });
+  await setFault({ model: 'osprey-reason', fault: 'slow', delayMs: 20_000 });
+  await open(page, FOUR, POEM);
+  await run(page);
+  await expect(page).toHaveURL(/\/compare\/cmp_/);
+  await expect(column(page, 'A').getByRole('alert')).toContainText('What arrived is saved.', { timeout: 20_000 });
+  await expect(column(page, 'A')).toContainText('There was');
+  await expect(column(page, 'D').getByRole('alert')).toContainText('The others go on.', { timeout: 20_000 });
+  await page.getByRole('button', { name: 'Stop C' }).click();
+  await expect(column(page, 'C')).toContainText('Stopped. What arrived is saved.');
+  await finished(page, 'B');
+  await clearFaults();
+  await page.waitForTimeout(1_500);
+  await page.getByRole('button', { name: 'Try D again' }).click();
+  await finished(page, 'D');
+  await page.reload();
+  await finished(page, 'B');
+  await finished(page, 'D');
+  await expect(column(page, 'A').getByRole('alert')).toContainText('What arrived is saved.');
+  await expect(column(page, 'B')).toContainText('heron-large');
+});
+
+test('while four columns stream, no task holds the page up for over 100 ms', async ({ signedIn: page }, info) => {
+  await page.addInitScript(() => {
+    const long: number[] = [];
+    Object.assign(window, { longTasks: long });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) long.push(entry.duration);
+    }).observe({ type: 'longtask' });
+  });
+  const longest = await longestTask(page);
+  note(info, longest);
+  // Once more where somebody else had the machine.
+  const again = longest > 100 ? await longestTask(page) : longest;
+  note(info, again);
+  expect(again).toBeLessThanOrEqual(100);
+});
+
+async function longestTask(page: Page): Promise<number> {
+  await open(page, FOUR, POEM);
+  await expect(page.getByText(/^est\. /)).toBeVisible();
+  await run(page);
+  await expect(column(page, 'A')).toHaveAttribute('data-phase', /streaming|succeeded/, { timeout: 20_000 });
+  await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks.splice(0));
+  for (const letter of ['A', 'B', 'C', 'D']) await finished(page, letter);
+  return page.evaluate(() => Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks));
+}
+
+function note(info: TestInfo, longest: number): void {
+  info.annotations.push({ type: 'longest task, ms', description: String(Math.round(longest)) });
+  console.log(`longest task while four columns stream: ${Math.round(longest)} ms`);
+}
+
+test('a blind comparison shows and sends no model, cost or speed before the vote; keys vote; the reveal is what the database has', async ({
+  signedIn: page,
+}) => {
+  await open(page, FOUR.slice(0, 3), CODE, '&blind=1');
+  await shorten(page, ['A', 'B', 'C']);
+  const sent: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.request().method() === 'POST') sent.push(response.text().catch(() => ''));
+  });
+  await run(page);
+  for (const letter of ['A', 'B', 'C']) await finished(page, letter);
+  await page.reload();
+  for (const letter of ['A', 'B', 'C']) await finished(page, letter);
+  const bodies = (await Promise.all(sent)).join('\n');
+  expect(bodies).toContain('"type":"end"');
+  const shown = await page.locator('main').innerHTML();
+  for (const secret of [...FOUR, 'req_', 'sandbox', 'ttftMs":', 'costNanoUsd":1']) {
+    expect(bodies).not.toContain(secret);
+    expect(shown).not.toContain(secret);
+  }
+  expect(await page.title()).not.toMatch(/finch|heron|osprey/);
+
+  await page.keyboard.press('2');
+  await expect(reveal(page).getByRole('heading')).toHaveText('You chose B');
+  await expect(reveal(page)).toContainText('at full weight because the vote was blind');
+  const [row] = await query<{ model: string; effect: { before: number; after: number; n: number } }>(
+    `select model, effect from feedback where kind = 'vote' and outcome = 1 order by created_at desc limit 1`,
+  );
+  const name = row?.model.split('/')[1] ?? '';
+  await expect(column(page, 'B')).toContainText(name);
+  await expect(column(page, 'B')).toContainText('Your vote');
+  const decimals = Math.abs((row?.effect.after ?? 0) - (row?.effect.before ?? 0)) < 0.01 ? 3 : 2;
+  await expect(reveal(page)).toContainText(
+    `${row?.effect.before.toFixed(decimals)} → ${row?.effect.after.toFixed(decimals)}`,
+  );
+  await expect(reveal(page)).toContainText(`n = ${row?.effect.n}`);
+  await expect(reveal(page)).toContainText('Who answers the next code prompt');
+
+  await reveal(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(reveal(page)).toBeHidden();
+  const [left] = await query<{ standing: number; pairs: number }>(
+    `select (select count(*)::int from votes where withdrawn_at is null) as standing,
+      (select coalesce(sum(wins_a + wins_b + ties), 0)::int from rollup_pairs) as pairs`,
+  );
+  expect(left).toEqual({ standing: 0, pairs: 0 });
+  // The names are known now, and stay.
+  await expect(column(page, 'B')).toContainText(name);
+  await expect(page.getByRole('region', { name: 'Vote' })).toContainText('a vote counts half');
+});
+
+test('a vote that is given early waits for the answer it is for', async ({ signedIn: page }) => {
+  await open(page, ['finch-code', 'heron-large', 'osprey-reason'], POEM, '&blind=1');
+  await run(page);
+  await expect(column(page, 'A')).toHaveAttribute('data-phase', 'streaming', { timeout: 20_000 });
+  await page.keyboard.press('4');
+  await expect(page.getByText('Tie it is: counted as soon as two answers')).toBeVisible();
+  await expect(reveal(page).getByRole('heading')).toHaveText('You called it a tie', { timeout: 30_000 });
+});
+
+test('a follow-up goes to all columns, each in its own conversation; word diff holds two against each other', async ({
+  signedIn: page,
+}) => {
+  await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await page.getByRole('button', { name: 'Word diff' }).click();
+  await expect(page.getByRole('heading', { name: 'Word diff' })).toBeVisible();
+  await expect(page.locator('ins').filter({ hasText: 'heron' })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Follow-up' }).fill('And what is 6 * 7?');
+  await page.keyboard.press('Enter');
+  await expect(column(page, 'A')).toContainText('42', { timeout: 20_000 });
+  await expect(column(page, 'A')).toContainText('84');
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await page.reload();
+  await expect(column(page, 'B')).toContainText('84');
+  await expect(column(page, 'B')).toContainText('42');
+});
+
+test('a prompt set runs with progress, survives a reload, is voted through by keys, and is tallied', async ({
+  signedIn: page,
+}) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await page.getByRole('button', { name: 'Prompt set' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Prompts').fill(Array.from({ length: 201 }, (_, i) => `What is ${i} + 1?`).join('\n'));
+  await expect(dialog.getByRole('status')).toContainText('a set has 200 at most');
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'prompts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('id,prompt\n1,What is 2 + 2?\n2,What is 3 * 3?\n3,"What is 12 * 7?"\n4,What is 6 * 7?\n'),
+  });
+  await expect(dialog.getByRole('status')).toContainText('4 prompts × 2 columns: 8 answers, est. ');
+  await dialog.getByRole('button', { name: 'Run 4 prompts' }).click();
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('8 of 8 answers', { timeout: 60_000 });
+  await page.reload();
+  await expect(set.getByRole('status')).toContainText('8 of 8 answers · 0 of 4 voted on · 4 ready for your vote');
+  for (const [i, key] of ['1', '1', '3', '0'].entries()) {
+    await expect(set.getByRole('heading')).toHaveText(`Prompt ${i + 1} of 4`);
+    await finished(page, 'A');
+    await finished(page, 'B');
+    await page.keyboard.press(key);
+    await expect(set.getByRole('status')).toContainText(`${i + 1} of 4 voted on`);
+  }
+  await expect(set).toContainText('you found all of them bad');
+  const row = page.getByRole('row', { name: /tern-small/ });
+  await expect(row.getByRole('cell').nth(1)).toContainText('50\u202f%');
+  await expect(row.getByRole('cell').nth(2)).toHaveText('2');
+  await expect(row.getByRole('cell').nth(4)).toHaveText('1');
+  await expect(row.getByRole('cell').nth(5)).toHaveText('1');
+  await expect(row.getByRole('cell').nth(6)).toHaveText('4');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'CSV' }).click();
+  expect((await download).suggestedFilename()).toContain('.csv');
+  await page.keyboard.press('k');
+  await expect(set.getByRole('heading')).toHaveText('Prompt 3 of 4');
+});
+
+test('comparisons are found again, renamed, and deleted with undo', async ({ signedIn: page }) => {
+  await page.goto(`${ORIGIN()}/compare`);
+  await page.getByRole('button', { name: 'Comparisons of before' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByRole('button', { name: /^Rename/ })
+    .first()
+    .click();
+  await dialog.getByLabel('Name of the comparison').fill('The last one');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('link', { name: /The last one/ })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Delete The last one' }).click();
+  await expect(dialog.getByRole('link', { name: /The last one/ })).toBeHidden();
+  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await dialog.getByRole('link', { name: /The last one/ }).click();
+  await expect(page).toHaveURL(/\/compare\/cmp_/);
+  await expect(page.getByRole('region', { name: 'Answer A' })).toBeVisible();
+});
+
+test('a shared comparison is read in another browser until the link ends', async ({ signedIn: page, browser }) => {
+  await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: { writeText: async (text: string) => Object.assign(window, { copied: text }) },
+    });
+  });
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByRole('menuitem', { name: 'Link to read it' }).click();
+  await expect.poll(() => page.evaluate(() => (window as unknown as { copied?: string }).copied)).toContain('/shared/');
+  const link = await page.evaluate(() => (window as unknown as { copied: string }).copied);
+  const other = await browser.newContext();
+  await other.addCookies(await page.context().cookies());
+  const reader = await other.newPage();
+  await reader.goto(link);
+  await expect(column(reader, 'B')).toContainText('84');
+  await expect(reader.getByText(/^Shared by/)).toBeVisible();
+  await expect(reader.getByRole('region', { name: 'Vote' })).toBeHidden();
+  await page.getByRole('button', { name: /link|copied/i }).click();
+  await page.getByRole('menuitem', { name: 'Stop sharing' }).click();
+  await expect(page.getByText('No longer shared').first()).toBeVisible();
+  const response = await reader.goto(link);
+  expect(response?.status()).toBe(404);
+  await other.close();
+});
+
+test('works by keyboard alone', async ({ signedIn: page }) => {
+  await open(page, ['tern-small', 'finch-code'], 'What is 6 * 7?');
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await page.keyboard.press('1');
+  await expect(reveal(page)).toBeVisible();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.textContent?.trim() === 'Undo')) break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(reveal(page)).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Vote' })).toBeVisible();
+});
+
+test('is tabs over one column on a phone, with the vote at the foot', async ({ signedIn: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, ['tern-small', 'finch-code', 'heron-large'], 'What is 6 * 7?', '&blind=1');
+  await run(page);
+  await expect(column(page, 'A')).toBeVisible();
+  await expect(column(page, 'B')).toBeHidden();
+  await page.getByRole('tab', { name: 'Answer C' }).click();
+  await expect(column(page, 'C')).toBeVisible();
+  await expect(column(page, 'A')).toBeHidden();
+  await finished(page, 'C');
+  // Columns behind are not to be found by role: a vote waits for a second answer by itself.
+  await page.getByRole('button', { name: 'Answer C is best' }).click();
+  await expect(reveal(page).getByRole('heading')).toHaveText('You chose C');
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+  await reveal(page).getByRole('button', { name: 'Next prompt' }).click();
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('');
+});
