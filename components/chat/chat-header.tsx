@@ -1,5 +1,5 @@
 'use client';
-import { Columns3 } from 'lucide-react';
+import { Columns3, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { formatUsd } from '../../lib/format';
@@ -35,7 +35,14 @@ export function ChatHeader(props: ChatHeaderProps) {
   const { answers, costNanoUsd } = spendingOf(messages);
   const isStored = title !== null && leafId !== null;
   useShortcuts('Playground', [
-    { keys: 'F2', label: 'Rename this chat', isOn: isStored, isAction: true, run: () => setRenaming(true) },
+    {
+      keys: 'F2',
+      label: 'Rename this chat',
+      icon: Pencil,
+      isOn: isStored,
+      isAction: true,
+      run: () => setRenaming(true),
+    },
   ]);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line-subtle pr-4 pl-6 max-[640px]:h-11 max-[640px]:px-4">

@@ -1,4 +1,5 @@
 'use client';
+import { Copy, PanelLeft, Search, SquarePen } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { neighbourOf } from './chat-list';
@@ -39,11 +40,19 @@ export function ChatShortcuts({ conversation }: { conversation: ConversationHand
   useShortcuts('Playground', [
     { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => void conversation.send() },
     { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: conversation.stop },
-    { keys: 'mod+shift+o', label: 'New chat', inFields: true, isAction: true, run: () => router.push('/playground') },
+    {
+      keys: 'mod+shift+o',
+      label: 'New chat',
+      icon: SquarePen,
+      inFields: true,
+      isAction: true,
+      run: () => router.push('/playground'),
+    },
     { keys: 'i', label: 'Write a message', run: () => fieldOf()?.focus() },
     {
       keys: 'mod+shift+c',
       label: 'Copy the last answer',
+      icon: Copy,
       inFields: true,
       isAction: true,
       isOn: text !== '',
@@ -51,10 +60,11 @@ export function ChatShortcuts({ conversation }: { conversation: ConversationHand
     },
     ...PRESSED.map(pressing),
     { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
-    { keys: '/', label: 'Search chats', isAction: true, run: search },
+    { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
     {
       keys: 'h',
       label: 'Show or hide the chats',
+      icon: PanelLeft,
       isAction: true,
       run: () => showList(!chats.isPanelOpen || !isWide()),
     },

@@ -70,8 +70,15 @@ interface OptionProps {
   onGo: (inNewTab: boolean) => void;
 }
 
-function Option({ id, item: { group, label, detail, note, keys }, search, isChosen, onPoint, onGo }: OptionProps) {
-  const Icon = ICONS[group];
+function Option({
+  id,
+  item: { group, label, detail, note, keys, icon },
+  search,
+  isChosen,
+  onPoint,
+  onGo,
+}: OptionProps) {
+  const Icon = icon ?? ICONS[group];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the field above has the focus and the keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above.

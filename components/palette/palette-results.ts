@@ -1,3 +1,5 @@
+import type { LucideIcon } from 'lucide-react';
+
 /** Something the palette leads to. */
 export interface PaletteItem {
   id: string;
@@ -8,6 +10,7 @@ export interface PaletteItem {
   /** At the right: when, or how much. */
   note?: string;
   keys?: string;
+  icon?: LucideIcon;
   /** A place, or something done. */
   go: { href: string } | { run: () => void };
 }

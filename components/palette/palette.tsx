@@ -111,9 +111,9 @@ function useOwnItems(): PaletteItem[] {
     sections().flatMap(({ title, shortcuts }) =>
       shortcuts
         .filter(({ isAction = false, isOn = true }) => isOn && (isAction || title === 'Go to'))
-        .map(({ label, keys, run, href }): PaletteItem => {
+        .map(({ label, keys, run, href, icon }): PaletteItem => {
           const group = title === 'Go to' ? 'Pages' : 'Actions';
-          return { id: `${group} ${label}`, group, label, keys, go: href ? { href } : { run } };
+          return { id: `${group} ${label}`, group, label, keys, ...(icon && { icon }), go: href ? { href } : { run } };
         }),
     ),
   );

@@ -1,4 +1,5 @@
 'use client';
+import { Keyboard, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Palette } from '../palette/palette';
@@ -25,15 +26,15 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFindChats }: F
   };
   useShortcuts('Everywhere', [
     { keys: 'mod+k', label: 'Search or jump to', inFields: true, run: () => onPaletteOpenChange(!isPaletteOpen) },
-    { keys: '?', label: 'Keyboard shortcuts', isAction: true, run: () => setListOpen(true) },
+    { keys: '?', label: 'Keyboard shortcuts', icon: Keyboard, isAction: true, run: () => setListOpen(true) },
     // Pages with a search of their own take this key instead.
     { keys: '/', label: 'Search this page', run: searchPage },
     { keys: 'Escape', label: 'Close, step back', isTold: true, run: () => undefined },
-    { keys: 'shift+d', label: 'Next theme', isAction: true, run: nextTheme },
+    { keys: 'shift+d', label: 'Next theme', icon: SunMoon, isAction: true, run: nextTheme },
   ]);
   useShortcuts(
     'Go to',
-    NAVIGATION.flat().map(({ href, label, keys }) => ({ keys, label, href, run: () => router.push(href) })),
+    NAVIGATION.flat().map(({ href, label, keys, icon }) => ({ keys, label, href, icon, run: () => router.push(href) })),
   );
   return (
     <>

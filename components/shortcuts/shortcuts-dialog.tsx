@@ -67,15 +67,27 @@ function Content() {
             No shortcut is called “{search.trim()}”.
           </p>
         )}
-        <div className="columns-3 gap-10 max-[860px]:columns-2 max-[640px]:columns-1">
-          {shown.map((section) => (
-            <Section key={section.title} section={section} search={search} />
+        <div className="grid grid-cols-3 gap-x-10 max-[860px]:grid-cols-2 max-[640px]:grid-cols-1">
+          {columnsOf(shown).map((column) => (
+            <div key={column[0]?.title}>
+              {column.map((section) => (
+                <Section key={section.title} section={section} search={search} />
+              ))}
+            </div>
           ))}
         </div>
       </div>
       <Foot />
     </>
   );
+}
+
+/** The frame's keys, where one can go, and what the page does with keys, side by side. */
+function columnsOf(sections: ShortcutSection[]): ShortcutSection[][] {
+  const [everywhere, ...others] = sections.map((section) => [section]);
+  const page = others.filter(([section]) => section?.title !== 'Go to');
+  const goTo = others.filter(([section]) => section?.title === 'Go to');
+  return [everywhere ?? [], ...goTo, ...page].filter((column) => column.length > 0);
 }
 
 function Section({ section: { title, shortcuts }, search }: { section: ShortcutSection; search: string }) {

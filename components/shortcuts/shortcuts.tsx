@@ -1,4 +1,5 @@
 'use client';
+import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { chordsOf, isPressed, isSingle, type KeyPress } from './keys';
 import { areSingleKeysOn } from './single-keys';
@@ -18,6 +19,8 @@ export interface Shortcut {
   isAction?: boolean;
   /** Somebody else acts on the keys; here it is only told. */
   isTold?: boolean;
+  /** Stands before it in the palette. */
+  icon?: LucideIcon;
   /** Where it leads, if it is a place. */
   href?: string;
 }
