@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { buttonClass } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { ChatMenu } from './chat-menu';
 import { useChats } from './chats';
 import { type ChatMessage, spendingOf, textOf } from './messages';
@@ -69,7 +70,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           {formatUsd(costNanoUsd + unseenCostNanoUsd)}
         </span>
       )}
-      <span className="ml-auto flex shrink-0 items-center gap-1 max-[640px]:gap-2">
+      <span className="ml-auto flex shrink-0 items-center gap-1">
         {isStored && (
           <>
             <CompareLink question={path.findLast(({ role }) => role === 'user')} />
@@ -88,6 +89,9 @@ export function ChatHeader(props: ChatHeaderProps) {
   );
 }
 
+/** Beside one another under a finger. */
+const COARSE = 'pointer-coarse:h-11 pointer-coarse:min-w-11';
+
 /** What servers and browsers surely take in an address. */
 const LONGEST_PROMPT = 4_000;
 
@@ -101,7 +105,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
       aria-label="Compare"
       title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
       prefetch={false}
-      className={buttonClass('ghost', 'small')}
+      className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >
       <Columns3 size={14} /> <span className="max-[760px]:hidden">Compare</span>
     </Link>

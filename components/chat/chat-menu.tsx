@@ -29,7 +29,14 @@ export function ChatMenu({ conversationId, title, leafId, onRename }: ChatMenuPr
       }}
       trigger={
         <DropdownMenu.Trigger asChild>
-          <Button variant="ghost" size="small" isIcon aria-label="More" title="More">
+          <Button
+            variant="ghost"
+            size="small"
+            isIcon
+            aria-label="More"
+            title="More"
+            className="pointer-coarse:size-11!"
+          >
             <Ellipsis size={14} />
           </Button>
         </DropdownMenu.Trigger>

@@ -27,7 +27,7 @@ export function HistorySheet() {
           isIcon
           aria-label="Chats"
           title="Chats"
-          className={classNames('shrink-0', isPanelOpen && 'min-[1025px]:hidden')}
+          className={classNames('shrink-0 pointer-coarse:size-11!', isPanelOpen && 'min-[1025px]:hidden')}
         >
           <PanelLeft size={16} />
         </Button>

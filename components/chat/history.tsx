@@ -26,6 +26,7 @@ export function History() {
           aria-label="Search chats"
           title="Search chats"
           aria-expanded={search.isOpen}
+          className="pointer-coarse:size-11!"
           onClick={search.isOpen ? search.close : search.open}
         >
           <Search size={14} />
@@ -34,7 +35,7 @@ export function History() {
           href="/playground"
           aria-label="New chat"
           title="New chat"
-          className={buttonClass('default', 'small', true)}
+          className={classNames(buttonClass('default', 'small', true), 'pointer-coarse:size-11!')}
         >
           <SquarePen size={14} />
         </Link>

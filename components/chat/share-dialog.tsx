@@ -65,7 +65,14 @@ export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps
       isOpen={isOpen}
       onOpenChange={open}
       trigger={
-        <Button variant="ghost" size="small" disabled={!leafId} aria-label="Share" title="Share">
+        <Button
+          variant="ghost"
+          size="small"
+          disabled={!leafId}
+          aria-label="Share"
+          title="Share"
+          className="pointer-coarse:h-11 pointer-coarse:min-w-11"
+        >
           <Share2 size={14} /> <span className="max-[760px]:hidden">Share</span>
         </Button>
       }
