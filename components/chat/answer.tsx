@@ -167,7 +167,7 @@ function Part({ part, before, next, isGrowing }: PartProps) {
   const nextRoute = next && routeOf(next);
   return (
     <>
-      {several && <ConsensusCard several={several} isStreaming={isGrowing} />}
+      {several && <ConsensusCard several={several} isWaiting={isWaiting(part)} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown

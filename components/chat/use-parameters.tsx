@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import type { ChatSettings } from '../../lib/chat-settings';
 import { spendingOf } from './messages';
 import type { PickableModel } from './model-picker';
@@ -36,6 +37,8 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
     onPlan: input.onPlan,
   });
   const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
+  const [isPanelShown, setPanelShown] = useState(true);
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
   const { defaults, models, policies, budget, mayAskSeveral = false } = input;
   const shown = (
@@ -53,11 +56,21 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
   );
   return {
     plan,
-    panel: (
+    /** Null where it was put away. */
+    panel: isPanelShown && (
       <aside aria-label="Parameters" className="min-h-0 border-l border-line-subtle bg-bg max-[1279px]:hidden">
         {shown}
       </aside>
     ),
-    sheet: <ParametersSheet isChanged={!isSameSettings(settings, defaults)}>{shown}</ParametersSheet>,
+    sheet: (
+      <ParametersSheet isChanged={!isSameSettings(settings, defaults)} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
+        {shown}
+      </ParametersSheet>
+    ),
+    toggle: () => (hasRoomForPanel() ? setPanelShown(!isPanelShown) : setSheetOpen(!isSheetOpen)),
   };
+}
+
+function hasRoomForPanel(): boolean {
+  return window.matchMedia('(min-width: 1280px)').matches;
 }
