@@ -49,7 +49,13 @@ export const Answer = memo(function Answer(props: AnswerProps) {
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
       {!isWaiting(first) && <Why message={first} said={said} handlers={handlers} />}
       {parts.map((part, i) => (
-        <Part key={part.id} part={part} before={parts.slice(0, i)} next={parts[i + 1]} />
+        <Part
+          key={part.id}
+          part={part}
+          before={parts.slice(0, i)}
+          next={parts[i + 1]}
+          isGrowing={part === last && live !== null && !end}
+        />
       ))}
       {live && !end && !(live === 'streaming' && isWaiting(last)) && (
         <Caret state={live} hasText={textOf(last) !== ''} />
@@ -149,10 +155,12 @@ interface PartProps {
   before: ChatMessage[];
   /** What took it up. */
   next: ChatMessage | undefined;
+  /** More of its text is coming. */
+  isGrowing: boolean;
 }
 
 /** The text of one part, and the seam to the next. Text before a seam never changes. */
-function Part({ part, before, next }: PartProps) {
+function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
   const several = severalOf(part);
   const ended = endedOf(part);
@@ -162,7 +170,10 @@ function Part({ part, before, next }: PartProps) {
       {several && <ConsensusCard several={several} isWaiting={isWaiting(part)} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
-          <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />
+          <Markdown
+            text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text}
+            isGrowing={isGrowing}
+          />
         </div>
       )}
       {next && ended && <Seam {...ended} />}
