@@ -1,15 +1,6 @@
-import pg from 'pg';
 import type { Page } from 'playwright/test';
 import { ask, expect, lastAnswer, test } from './fixtures';
-
-/** What the server's database says. */
-async function query<T>(sql: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows;
-}
+import { query } from './query';
 
 const control = () => process.env.E2E_SANDBOX_CONTROL ?? '';
 const fault = async (model: string, name: string, parameters: object = {}) => {
