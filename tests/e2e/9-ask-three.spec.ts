@@ -1,15 +1,6 @@
-import pg from 'pg';
 import type { Page } from 'playwright/test';
 import { ask, expect, lastAnswer, test } from './fixtures';
-
-/** What the server's database says. */
-async function query<T>(sql: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows;
-}
+import { query } from './query';
 
 const control = () => process.env.E2E_SANDBOX_CONTROL ?? '';
 const fault = async (model: string, name: string, parameters: object = {}) => {
@@ -81,7 +72,7 @@ test('asks another one in place of a model that fails, and says so', async ({ si
   await expect(each(page).filter({ hasText: 'tern-small' })).toContainText('failed');
 });
 
-test('tells answers that differ, on a phone and by keyboard', async ({ signedIn: page }) => {
+test('says how much alike prose is, on a phone and by keyboard', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await toggle(page).focus();
   await page.keyboard.press('Space');

@@ -38,7 +38,7 @@ export function agree(voices: Voice[], { isJson = false } = {}): Agreement {
   if (voices.length > MAX_VOICES) throw new RangeError(`At most ${MAX_VOICES} answers can be compared.`);
   const meanings = voices.map((voice) => meaningOf(voice, isJson));
   const anyReadable = meanings.some(({ kind }) => kind !== 'unreadable');
-  const links = voices.map((_, i) => voices.map((_, j) => linkOf(meanings, i, j)));
+  const links = linksOf(meanings);
   const mayWin = voices.map((_, i) => !anyReadable || meanings[i]?.kind !== 'unreadable');
   const group = largestGroup(voices, links, mayWin);
   const chosen = speakerOf(group, voices, links);
@@ -76,9 +76,19 @@ function keyOfCalls(calls: ToolCall[]): string {
     .join('\n');
 }
 
-function linkOf(meanings: Meaning[], i: number, j: number): number {
-  if (i === j) return 1;
-  const [a, b] = [meanings[i], meanings[j]] as [Meaning, Meaning];
+/** How much every two are alike, the same both ways round. */
+function linksOf(meanings: Meaning[]): number[][] {
+  const links: number[][] = meanings.map(() => []);
+  for (const [i, row] of links.entries())
+    for (let j = 0; j <= i; j++) {
+      const link = i === j ? 1 : linkOf(meanings[i] as Meaning, meanings[j] as Meaning);
+      row[j] = link;
+      (links[j] as number[])[i] = link;
+    }
+  return links;
+}
+
+function linkOf(a: Meaning, b: Meaning): number {
   if (a.kind === 'similarity' && b.kind === 'similarity') return likeness(a.profile, b.profile);
   return 'key' in a && 'key' in b && a.kind === b.kind && a.key === b.key ? 1 : 0;
 }

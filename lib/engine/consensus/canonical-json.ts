@@ -9,7 +9,9 @@ export function canonicalJson(text: string): string | null {
 
 /** Some models put JSON into a code block however they were asked. */
 function unfenced(text: string): string {
-  return /^\s*```(?:json)?\s*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
+  const whole = text.trim();
+  if (!whole.startsWith('```') || !whole.endsWith('```')) return text;
+  return whole.slice(whole.indexOf('\n') + 1, -'```'.length);
 }
 
 function inOrder(value: unknown): unknown {

@@ -25,7 +25,7 @@ describe('shortAnswerOf', () => {
         '17 * 23 = **391**.',
         '17 × 23 = 391',
         'The product of 17 and 23 is 391.',
-        '17 * 23 = 391.\n\n*Made up by one.*',
+        '17 * 23 = 391.\n\n*Made up by one of them.*',
       ],
     ],
     ['1000 dollars', ['$1,000', '$ 1000', '1,000 dollars']],
@@ -55,6 +55,8 @@ describe('shortAnswerOf', () => {
     ['yes', 'no'],
     ['A', 'B'],
     ['not Paris', 'Paris'],
+    ['The answer is:\n\n*Paris*', 'The answer is:\n\n*Lyon*'],
+    ['The answer is:\n\n*the city of light*', 'The answer is:\n\n*the city of rain*'],
   ])('keeps %s and %s apart', (one, other) => {
     expect(shortAnswerOf(one)).not.toBe(shortAnswerOf(other));
   });
@@ -78,5 +80,23 @@ describe('shortAnswerOf', () => {
     ['signs alone', '!?'],
   ])('finds no short answer in %s', (_what, text) => {
     expect(shortAnswerOf(text)).toBeNull();
+  });
+
+  it('takes a sentence without spaces for prose, and a word of it for a short answer', () => {
+    expect(shortAnswerOf('天空是蓝色的，因为空气中的分子对短波长的蓝光散射得更强，而红光散射得较弱。')).toBeNull();
+    expect(shortAnswerOf('巴黎。')).toBe(shortAnswerOf('巴黎'));
+  });
+
+  it.each([
+    ['blank lines', `x${'\n'.repeat(300_000)}y`],
+    ['dashes', '-'.repeat(300_000)],
+    ['characters of no alphabet', '答'.repeat(300_000)],
+    ['brackets', '('.repeat(300_000)],
+    ['one endless word', 'a1=,.'.repeat(60_000)],
+    ['openings of a box', '\\boxed{'.repeat(40_000)],
+    ['lines of hashes', ' ####\n'.repeat(50_000)],
+  ])('is not held up by %s', (_what, text) => {
+    expect(shortAnswerOf(`Well. ${text} so it is, whatever anybody says.`)).toBeNull();
+    expect(shortAnswerOf(`${text}x`)).toBeNull();
   });
 });

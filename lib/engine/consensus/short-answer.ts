@@ -1,33 +1,50 @@
 /** An answer of more words than this is prose, unless it ends in a conclusion of its own. */
 const MAX_SHORT_WORDS = 12;
+const MAX_SHORT_CHARACTERS = 200;
+/** A conclusion stands at the end. Expressions look no further: what a model writes must not cost more than its length. */
+const TAIL_CHARACTERS = 400;
 
 /** What a short answer comes to, so that equal ones are written alike; null for prose. */
 export function shortAnswerOf(text: string): string | null {
   if (text.includes('```')) return null;
-  const body = withoutAside(text.normalize('NFKC').trim());
-  const short = concluded(body) ?? body;
-  if (wordsOf(short) > MAX_SHORT_WORDS) return null;
+  const body = withoutAside(text.normalize('NFKC'));
+  const short = concluded(body.slice(-TAIL_CHARACTERS)) ?? body;
+  if (short.length > MAX_SHORT_CHARACTERS || wordsOf(short) > MAX_SHORT_WORDS) return null;
   return normalised(short) || null;
 }
 
-/** A last paragraph wholly in emphasis or in brackets is a remark about the answer, not a part of it. */
+/** A sentence of its own at the end, wholly in emphasis or in brackets, is a remark about the answer, not a part of it. */
 export function withoutAside(text: string): string {
-  return text.replace(/\n\s*\n\s*(?:\*(?!\*)[^*\n]+\*|_[^_\n]+_|\([^()\n]+\))\s*$/, '').trim();
+  const whole = text.trim();
+  const before = whole.slice(0, whole.lastIndexOf('\n') + 1);
+  const last = whole.slice(before.length).trim();
+  const isSentence = wordsOf(last) >= 4 && !before.trimEnd().endsWith(':');
+  const isAside = isSentence && /^(?:\*[^*]+\*|_[^_]+_|\([^()]+\))$/.test(last);
+  return isAside && endsWithBlankLine(before) ? before.trimEnd() : whole;
+}
+
+function endsWithBlankLine(text: string): boolean {
+  return /\n[^\S\n]*\n$/.test(text.slice(-TAIL_CHARACTERS));
 }
 
 const BOXED = /\\boxed\{([^{}]+)\}/g;
-const HASHES = /(?:^|\n)\s*####\s*(.+)\s*$/;
-const STATED =
-  /(?:^|\n|[.!?:]\s)\W*(?:so|thus|hence|therefore)?\W*(?:the|my)?\W*(?:final|correct)?\W*(?:answer|result|solution)\W*(?:\bis\b|[:=])\W*?(\S[^\n]*)$/i;
+const HASHES = /(?:^|\n) *#### *(\S[^\n]*)$/;
+const GAP = '[^\\p{L}\\p{N}\\n]{0,4}';
+const STATED = new RegExp(
+  `(?:^|\\n|[.!?:] )${GAP}(?:so|thus|hence|therefore)?${GAP}(?:the|my)?${GAP}(?:final|correct)?${GAP}(?:answer|result|solution)${GAP}(?:\\bis\\b|[:=])[ :=]{0,4}(\\S[^\\n]*)$`,
+  'iu',
+);
 
 /** How reasoning ends where it names its result: `#### 42`, `\boxed{42}`, `The answer is 42.`; null when it does not. */
-function concluded(text: string): string | null {
-  const boxed = [...text.matchAll(BOXED)].at(-1)?.[1];
-  return boxed ?? HASHES.exec(text)?.[1] ?? STATED.exec(withoutEmphasis(text))?.[1] ?? null;
+function concluded(tail: string): string | null {
+  const boxed = [...tail.matchAll(BOXED)].at(-1)?.[1];
+  return boxed ?? HASHES.exec(tail)?.[1] ?? STATED.exec(withoutEmphasis(tail))?.[1] ?? null;
 }
 
+/** Where words are written without spaces, two characters are about one. */
 function wordsOf(text: string): number {
-  return text.split(/\s+/).filter(Boolean).length;
+  const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
+  return text.split(/\s+/).filter(Boolean).length + Math.floor(unspaced / 2);
 }
 
 const LEAD_IN =
@@ -82,7 +99,7 @@ function plainWords(text: string): string {
     .replace(/(?<=\p{L})'(?=\p{L})/gu, '')
     .replace(/(?<=\p{L}{2,})[-‐–—](?=\p{L})|(?<=\p{L})[-‐–—](?=\p{L}{2,})/gu, ' ')
     .replace(
-      /(?<!\d)\.|\.(?!\d)|(?<!\d):|:(?!\d)|[,;!?"“”„«»'()[\]{}…–—|\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
+      /(?<!\d)\.|\.(?!\d)|(?<!\d):|:(?!\d)|[,;!?。、「」『』"“”„«»'()[\]{}…–—|\\]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu,
       ' ',
     )
     .replace(/(^|\s)(?:the|an?)(?=\s+\S)/g, '$1')
