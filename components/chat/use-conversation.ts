@@ -40,7 +40,7 @@ export function useConversation(input: ConversationInput) {
         messages: initialMessages,
         leafId: input.initialLeafId,
         onLoadAnswer: input.onLoadAnswer,
-        onEnd: () => router.refresh(),
+        onEnd: () => refresh(router),
       }),
     [conversationId],
   );
@@ -178,12 +178,17 @@ function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage 
 function useRefreshOnReturn(): void {
   const router = useRouter();
   useEffect(() => {
-    const refresh = () => document.visibilityState === 'visible' && router.refresh();
-    document.addEventListener('visibilitychange', refresh);
-    window.addEventListener('focus', refresh);
+    const look = () => document.visibilityState === 'visible' && refresh(router);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('focus', look);
     return () => {
-      document.removeEventListener('visibilitychange', refresh);
-      window.removeEventListener('focus', refresh);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('focus', look);
     };
   }, [router]);
+}
+
+/** What the server knows by now. Asked without a network, Next would leave the page for the browser's own error. */
+function refresh(router: ReturnType<typeof useRouter>): void {
+  if (navigator.onLine) router.refresh();
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright/test';
-import { ask, chooseModel, expect, lastAnswer, query, test } from './fixtures';
+import { startCuttableProxy } from '../support/cuttable-proxy';
+import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
 
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
@@ -46,31 +47,38 @@ test('an answer goes on over a reload: what was there is there, and nothing come
   ]);
 });
 
-test('an answer goes on over a lost connection', async ({ signedIn: page, context }) => {
+test('an answer goes on over a lost connection', async ({ signedIn: page }) => {
   // The browser itself reports what it could not reach.
   page.removeAllListeners('console');
+  const way = await startCuttableProxy(Number(new URL(ORIGIN()).port));
+  await page.goto(`http://localhost:${way.port}/playground`);
   await askLong(page);
   const before = await textShown(page);
-  await context.setOffline(true);
+  way.cut();
   await expect(lastAnswer(page)).toContainText('Connection lost.', { timeout: 15_000 });
   expect(await textShown(page)).toContain(before);
-  await context.setOffline(false);
+  way.mend();
   await isWhole(page);
   const [stored = ''] = await storedAnswers(page);
   expect(await textShown(page)).toBe(asShown(stored));
   expect(stored).toContain('Sandbox answer');
+  await way.close();
 });
 
 test('two browsers follow one answer, and either may stop it', async ({ signedIn: page, context, browser }) => {
-  await askLong(page);
   const other = await browser.newContext();
   await other.addCookies(await context.cookies());
   const second = await other.newPage();
-  await second.goto(page.url());
-  await expect(lastAnswer(second)).toContainText('There was a morning');
-  await second.getByRole('button', { name: 'Stop' }).click();
-  await expect(lastAnswer(second)).toContainText('Stopped. What arrived is saved.');
-  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await withFault('osprey-reason', 'stall', async () => {
+    await chooseModel(page, /osprey-reason/);
+    await ask(page, LONG);
+    await expect.poll(() => textShown(page), { timeout: 15_000 }).not.toBe('');
+    await second.goto(page.url());
+    await expect.poll(() => textShown(second)).not.toBe('');
+    await second.getByRole('button', { name: 'Stop' }).click();
+    await expect(lastAnswer(second)).toContainText('Stopped. What arrived is saved.');
+    await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  });
   const [stored = ''] = await storedAnswers(page);
   expect(await textShown(page)).toBe(asShown(stored));
   expect(await textShown(second)).toBe(asShown(stored));

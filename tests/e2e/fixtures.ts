@@ -75,7 +75,7 @@ export async function query<T>(sql: string, values: unknown[] = []): Promise<T[]
 /** Sets a fault of the sandbox for the length of a test. */
 export async function withFault(model: string, fault: string, run: () => Promise<void>): Promise<void> {
   const control = process.env.E2E_SANDBOX_CONTROL ?? '';
-  const body = JSON.stringify({ model, fault, ...(fault === 'cut' && { afterPieces: 8 }) });
+  const body = JSON.stringify({ model, fault, ...(/^(cut|stall)$/.test(fault) && { afterPieces: 8 }) });
   const response = await fetch(control, { method: 'POST', body });
   expect(response.status).toBe(200);
   try {
