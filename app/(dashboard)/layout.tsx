@@ -8,6 +8,7 @@ import { teamsOf } from '@/lib/db/users';
 import { toNews } from '@/lib/gateway/alerts/news';
 import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
+import { findChatsAction } from './playground/history-actions';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { runtime, caller } = await pageCaller();
@@ -19,6 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Frame
       teams={{ own: teams, currentId: caller.teamId, onSwitch: switchTeamAction }}
       user={{ name: caller.name, email: caller.email }}
+      onFindChats={findChatsAction}
       alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
       <TeachingProvider mayTeach={mayTeach(caller)}>{children}</TeachingProvider>

@@ -1,6 +1,6 @@
 import type { Caller } from '../../lib/caller';
 import type { Database } from '../../lib/db/client';
-import { listConversations } from '../../lib/db/conversations';
+import { listConversations } from '../../lib/db/conversation-list';
 import { latestDecisions, latestFeedback } from '../../lib/db/lessons';
 import { findRequest, listRequests } from '../../lib/db/requests';
 import { requestsAsCsv } from '../../lib/db/requests-csv';

@@ -1,30 +1,113 @@
-import type { ReactNode } from 'react';
+'use client';
+import { Columns3, Pencil } from 'lucide-react';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
 import { formatUsd } from '../../lib/format';
-import { type ChatMessage, spendingOf } from './messages';
+import { useShortcuts } from '../shortcuts/shortcuts';
+import { buttonClass } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import { ChatMenu } from './chat-menu';
+import { useChats } from './chats';
+import { type ChatMessage, spendingOf, textOf } from './messages';
+import { ShareDialog } from './share-dialog';
+import { TitleField } from './title-field';
 
 interface ChatHeaderProps {
+  conversationId: string;
   title: string | null;
   /** Of every branch. */
   messages: ChatMessage[];
-  /** What requests cost that no message shows. */
+  /** The branch that is shown. */
+  path: ChatMessage[];
+  isBusy: boolean;
+  /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
   historySheet: ReactNode;
+  children?: ReactNode;
 }
 
-/** What the conversation is about, and what it has cost so far. */
-export function ChatHeader({ title, messages, unseenCostNanoUsd, historySheet }: ChatHeaderProps) {
+/** What the conversation is about, what it has cost so far, and what can be done with it. */
+export function ChatHeader(props: ChatHeaderProps) {
+  const { conversationId, messages, path, isBusy, unseenCostNanoUsd, historySheet, children } = props;
+  const { entries, rename } = useChats();
+  const [isRenaming, setRenaming] = useState(false);
+  const leafId = path.at(-1)?.id ?? null;
+  const title = entries.find(({ id }) => id === conversationId)?.title ?? props.title;
   const { answers, costNanoUsd } = spendingOf(messages);
+  const isStored = title !== null && leafId !== null;
+  useShortcuts('Playground', [
+    {
+      keys: 'F2',
+      label: 'Rename this chat',
+      icon: Pencil,
+      isOn: isStored,
+      isAction: true,
+      run: () => setRenaming(true),
+    },
+  ]);
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line-subtle pr-4 pl-6 max-[640px]:h-11 max-[640px]:px-4">
       {historySheet}
-      <h1 className="truncate font-semibold" title={title ?? undefined}>
-        {title ?? 'New chat'}
-      </h1>
+      {isRenaming && title !== null ? (
+        <TitleField
+          title={title}
+          onSave={(text) => {
+            setRenaming(false);
+            void rename(conversationId, text);
+          }}
+          onCancel={() => setRenaming(false)}
+        />
+      ) : (
+        <h1 className="truncate font-semibold" title={title ?? undefined}>
+          {title ?? 'New chat'}
+        </h1>
+      )}
       {answers > 0 && (
         <span className="whitespace-nowrap text-text-2 tabular">
-          {answers} {answers === 1 ? 'answer' : 'answers'} · {formatUsd(costNanoUsd + unseenCostNanoUsd)}
+          <span className="max-[760px]:hidden">
+            {answers} {answers === 1 ? 'answer' : 'answers'} ·{' '}
+          </span>
+          {formatUsd(costNanoUsd + unseenCostNanoUsd)}
         </span>
       )}
+      <span className="ml-auto flex shrink-0 items-center gap-1">
+        {isStored && (
+          <>
+            <CompareLink question={path.findLast(({ role }) => role === 'user')} />
+            <ShareDialog conversationId={conversationId} leafId={leafId} isBusy={isBusy} />
+            <ChatMenu
+              conversationId={conversationId}
+              title={title}
+              leafId={leafId}
+              onRename={() => setRenaming(true)}
+            />
+          </>
+        )}
+        {children}
+      </span>
     </header>
+  );
+}
+
+/** Beside one another under a finger. */
+const COARSE = 'pointer-coarse:h-11 pointer-coarse:min-w-11';
+
+/** What servers and browsers surely take in an address. */
+const LONGEST_PROMPT = 4_000;
+
+/** The last question, asked of several models side by side. */
+function CompareLink({ question }: { question: ChatMessage | undefined }) {
+  const text = question ? textOf(question) : '';
+  const fits = text !== '' && text.length <= LONGEST_PROMPT;
+  return (
+    <Link
+      href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
+      aria-label="Compare"
+      title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      prefetch={false}
+      className={classNames(buttonClass('ghost', 'small'), COARSE)}
+    >
+      <Columns3 size={14} /> <span className="max-[760px]:hidden">Compare</span>
+    </Link>
   );
 }

@@ -3,10 +3,12 @@ import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
 import type { Correct } from './category-fix';
 import { ChatHeader } from './chat-header';
+import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer';
 import { type Said, textOf } from './messages';
 import type { PickableModel } from './model-picker';
@@ -55,7 +57,7 @@ export function Chat({
   const { messages, path, live, isBusy, settings } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
-  const { plan, panel, sheet } = useParameters(conversation, input.conversationId, {
+  const { plan, panel, sheet, toggle } = useParameters(conversation, input.conversationId, {
     ...parameters,
     models,
     unseenCostNanoUsd,
@@ -69,14 +71,18 @@ export function Chat({
   });
 
   return (
-    <>
+    <div className={classNames('grid h-full min-h-0', panel && 'min-[1280px]:grid-cols-[minmax(0,1fr)_272px]')}>
       <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
         <ChatHeader
+          conversationId={input.conversationId}
           title={title ?? (messages[0] ? textOf(messages[0]) : null)}
           messages={messages}
+          path={path}
+          isBusy={isBusy}
           unseenCostNanoUsd={unseenCostNanoUsd}
           historySheet={historySheet}
         />
+        <ChatShortcuts conversation={conversation} onToggleParameters={toggle} />
         <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
           <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
             {messages.length === 0 && (
@@ -127,19 +133,12 @@ export function Chat({
           onFilesChange={conversation.setAttachments}
           plan={plan}
           isFirst={messages.length === 0}
-          onEditLast={() => editLastQuestion(scroller.current)}
           tools={sheet}
           askSeveral={settings.askSeveral}
           onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
         />
       </section>
       {panel}
-    </>
+    </div>
   );
-}
-
-/** As if its own button had been pressed: editing belongs to the question itself. */
-function editLastQuestion(thread: HTMLElement | null): void {
-  const buttons = thread?.querySelectorAll<HTMLButtonElement>('button[aria-label="Edit question"]');
-  buttons?.item(buttons.length - 1)?.click();
 }

@@ -42,8 +42,6 @@ interface ComposerProps {
   plan?: DraftPlan | null;
   /** Nothing has been asked yet: without a word there is nothing to estimate. */
   isFirst?: boolean;
-  /** Arrow up while nothing is written. */
-  onEditLast?: () => void;
   /** Stands beside the model. */
   tools?: ReactNode;
 }
@@ -51,16 +49,7 @@ interface ComposerProps {
 /** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
 export function Composer(props: ComposerProps) {
   const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
-  const {
-    files = [],
-    onFilesChange,
-    plan = null,
-    isFirst = false,
-    onEditLast,
-    tools,
-    askSeveral,
-    onAskSeveralChange,
-  } = props;
+  const { files = [], onFilesChange, plan = null, isFirst = false, tools, askSeveral, onAskSeveralChange } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
   const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
@@ -76,10 +65,6 @@ export function Composer(props: ComposerProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isBusy) onStop();
-    if (event.key === 'ArrowUp' && value === '' && onEditLast) {
-      event.preventDefault();
-      onEditLast();
-    }
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     send();

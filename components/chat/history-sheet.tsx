@@ -2,19 +2,33 @@
 import { PanelLeft } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import { useChats } from './chats';
+import { History } from './history';
 
-/** The list of conversations as a sheet, under 1024 px. */
-export function HistorySheet({ children }: { children: ReactNode }) {
+/** The list of conversations as a sheet, under 1024 px; where there is room, the way back to a hidden list. */
+export function HistorySheet() {
   const pathname = usePathname();
-  const [isOpen, setOpen] = useState(false);
+  const { isPanelOpen, setPanelOpen, isSheetOpen, setSheetOpen } = useChats();
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
-  useEffect(() => setOpen(false), [pathname]);
+  useEffect(() => setSheetOpen(false), [pathname]);
+  const open = (isOpen: boolean) => {
+    if (isOpen && isWide()) setPanelOpen(true);
+    else setSheetOpen(isOpen);
+  };
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+    <Dialog.Root open={isSheetOpen} onOpenChange={open}>
       <Dialog.Trigger asChild>
-        <Button variant="ghost" size="small" isIcon aria-label="Chats" title="Chats" className="min-[1025px]:hidden">
+        <Button
+          variant="ghost"
+          size="small"
+          isIcon
+          aria-label="Chats"
+          title="Chats"
+          className={classNames('shrink-0 pointer-coarse:size-11!', isPanelOpen && 'min-[1025px]:hidden')}
+        >
           <PanelLeft size={16} />
         </Button>
       </Dialog.Trigger>
@@ -22,9 +36,14 @@ export function HistorySheet({ children }: { children: ReactNode }) {
         <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
         <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-30 w-[280px] bg-bg">
           <Dialog.Title className="sr-only">Chats</Dialog.Title>
-          {children}
+          <History />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Whether the list has a place beside the conversation. */
+export function isWide(): boolean {
+  return window.matchMedia('(min-width: 1025px)').matches;
 }

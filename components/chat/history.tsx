@@ -1,92 +1,176 @@
-import { SquarePen } from 'lucide-react';
+'use client';
+import { MessageSquareText, Search, SquarePen, X } from 'lucide-react';
 import Link from 'next/link';
-import { formatDay, formatTime, formatUsd } from '../../lib/format';
-import { buttonClass } from '../ui/button';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { ProviderDot } from '../ui/model-name';
+import { Note } from '../ui/note';
+import { groupsOf } from './chat-list';
+import { useChats } from './chats';
+import { HistoryEntry } from './history-entry';
 
-export interface HistoryEntry {
-  id: string;
-  title: string;
-  updatedAt: Date;
-  provider: string | null;
-  costNanoUsd: number;
-}
-
-interface HistoryProps {
-  entries: HistoryEntry[];
-  currentId: string | null;
-  /** Epoch ms, for "today". */
-  now: number;
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-/** Conversations by age, the last touched first. */
-export function History({ entries, currentId, now }: HistoryProps) {
+/** Chats by age, the pinned ones on top, or those that hold what is searched for. */
+export function History() {
+  const { search } = useChats();
   return (
     <nav
       aria-label="Conversations"
       className="flex h-full flex-col overflow-y-auto border-r border-line-subtle bg-bg px-3 py-4"
     >
-      <div className="flex items-center justify-between pl-2">
-        <h2 className="font-semibold">Chats</h2>
+      <div className="flex items-center gap-1 pl-2">
+        <h2 className="flex-1 font-semibold">Chats</h2>
+        <Button
+          variant="ghost"
+          size="small"
+          isIcon
+          aria-label="Search chats"
+          title="Search chats"
+          aria-expanded={search.isOpen}
+          className="pointer-coarse:size-11!"
+          onClick={search.isOpen ? search.close : search.open}
+        >
+          <Search size={14} />
+        </Button>
         <Link
           href="/playground"
           aria-label="New chat"
           title="New chat"
-          className={buttonClass('default', 'small', true)}
+          className={classNames(buttonClass('default', 'small', true), 'pointer-coarse:size-11!')}
         >
           <SquarePen size={14} />
         </Link>
       </div>
-      {entries.length === 0 && (
-        <p className="px-2 pt-4 text-meta text-text-3">Your conversations will be listed here.</p>
-      )}
-      {byAge(entries, now).map(({ label, entries: group }) => (
-        <section key={label}>
-          <h3 className="px-2 pt-4 pb-1 text-micro font-medium text-text-3">{label}</h3>
-          <ul className="flex flex-col gap-0.5">
-            {group.map((entry) => (
-              <Entry key={entry.id} entry={entry} isCurrent={entry.id === currentId} isToday={label === 'Today'} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {search.isOpen && <SearchField />}
+      {search.isActive ? <FoundChats /> : <AllChats />}
     </nav>
   );
 }
 
-function Entry({ entry, isCurrent, isToday }: { entry: HistoryEntry; isCurrent: boolean; isToday: boolean }) {
-  const { id, title, updatedAt, provider, costNanoUsd } = entry;
+function SearchField() {
+  const { search } = useChats();
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      search.close();
+    }
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    event.currentTarget.closest('nav')?.querySelector<HTMLElement>('li a')?.focus();
+  };
   return (
-    <li>
-      <Link
-        href={`/playground/${id}`}
-        aria-current={isCurrent ? 'page' : undefined}
-        className={classNames('block rounded-md px-2 py-1.5', isCurrent ? 'bg-selected' : 'hover:bg-hover')}
-      >
-        <span className={classNames('block truncate', isCurrent ? 'font-medium' : 'font-[450]')} title={title}>
-          {title}
-        </span>
-        <span className="mt-0.5 flex items-center gap-1.5 text-micro text-text-3 tabular">
-          <ProviderDot provider={provider} />
-          <span>{isToday ? formatTime(updatedAt).slice(0, 5) : formatDay(updatedAt)}</span>
-          <span className="ml-auto">{formatUsd(costNanoUsd)}</span>
-        </span>
-      </Link>
-    </li>
+    <div className="mt-3 flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-input bg-control pr-1 pl-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus pointer-coarse:h-11">
+      <Search size={14} className="shrink-0 text-text-3" />
+      <input
+        type="search"
+        value={search.text}
+        onChange={({ target }) => search.setText(target.value)}
+        onKeyDown={onKeyDown}
+        placeholder="Titles and messages"
+        aria-label="Search titles and messages"
+        maxLength={200}
+        // biome-ignore lint/a11y/noAutofocus: it was asked for.
+        autoFocus
+        className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden"
+      />
+      {search.text && (
+        <Button variant="ghost" size="tiny" isIcon aria-label="Clear the search" onClick={() => search.setText('')}>
+          <X size={12} />
+        </Button>
+      )}
+    </div>
   );
 }
 
-function byAge(entries: HistoryEntry[], now: number): { label: string; entries: HistoryEntry[] }[] {
-  const today = Math.floor(now / DAY_MS) * DAY_MS;
-  const labelOf = ({ updatedAt }: HistoryEntry) => {
-    const age = today - Math.floor(updatedAt.getTime() / DAY_MS) * DAY_MS;
-    if (age <= 0) return 'Today';
-    if (age === DAY_MS) return 'Yesterday';
-    return age <= 7 * DAY_MS ? 'Previous 7 days' : 'Older';
-  };
-  const labels = [...new Set(entries.map(labelOf))];
-  return labels.map((label) => ({ label, entries: entries.filter((entry) => labelOf(entry) === label) }));
+function FoundChats() {
+  const { search } = useChats();
+  const { entries, by, isBusy, problem } = search;
+  const count = `${entries.length}${search.hasMore ? '+' : ''} ${entries.length === 1 ? 'chat' : 'chats'}`;
+  const isNothing = !isBusy && entries.length === 0 && problem === null;
+  return (
+    <section aria-label="Found chats" aria-busy={isBusy} className="pt-3">
+      <p role="status" className="px-2 pb-1 text-micro font-medium text-text-3">
+        {isBusy ? 'Searching …' : isNothing || problem ? '' : count}
+      </p>
+      {problem && (
+        <Note tone="danger" role="alert">
+          {problem}{' '}
+          <button type="button" className="font-medium underline" onClick={search.tryAgain}>
+            Try again
+          </button>
+        </Note>
+      )}
+      {isNothing && (
+        <div className="px-2" role="status">
+          <p className="break-words">Nothing found for “{by}”.</p>
+          <p className="mt-0.5 text-meta text-text-3">Every word has to be in the title or in a message.</p>
+          <Button size="small" className="mt-3" onClick={() => search.setText('')}>
+            Show all chats
+          </Button>
+        </div>
+      )}
+      <ul className={classNames('flex flex-col gap-0.5', isBusy && 'opacity-60')}>
+        {entries.map((entry) => (
+          <HistoryEntry key={entry.id} entry={entry} isToday={false} foundBy={by} />
+        ))}
+      </ul>
+      {search.hasMore && <More label="Show more" onClick={() => void search.loadMore()} />}
+    </section>
+  );
+}
+
+function AllChats() {
+  const { entries, now, hasMore, isLoadingOlder, loadOlder } = useChats();
+  if (entries.length === 0)
+    return (
+      <div className="px-2 pt-4 text-meta text-text-3">
+        <MessageSquareText size={16} strokeWidth={1.6} className="mb-1.5" />
+        <p>Your conversations will be listed here.</p>
+      </div>
+    );
+  return (
+    <>
+      {groupsOf(entries, now).map(({ label, entries: group }) => (
+        <section key={label} aria-label={label}>
+          <h3 className="px-2 pt-4 pb-1 text-micro font-medium text-text-3">{label}</h3>
+          <ul className="flex flex-col gap-0.5">
+            {group.map((entry) => (
+              <HistoryEntry key={entry.id} entry={entry} isToday={label === 'Today'} foundBy="" />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {hasMore && (
+        <More
+          label={isLoadingOlder ? 'Loading …' : 'Load older'}
+          isBusy={isLoadingOlder}
+          onClick={() => void loadOlder()}
+        />
+      )}
+    </>
+  );
+}
+
+/** Below the list; the list's new end gets the focus when the button has gone. */
+function More({ label, isBusy = false, onClick }: { label: string; isBusy?: boolean; onClick: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const { current } = button;
+    const nav = current?.closest('nav');
+    return () => {
+      if (document.activeElement === document.body) nav?.querySelector<HTMLElement>('li:last-child a')?.focus();
+    };
+  }, []);
+  return (
+    <Button
+      ref={button}
+      variant="ghost"
+      size="small"
+      className="mt-2 shrink-0"
+      aria-disabled={isBusy}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  );
 }

@@ -4,10 +4,18 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
 
+interface ParametersSheetProps {
+  /** Something is not as it is for a new chat. */
+  isChanged: boolean;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  children: ReactNode;
+}
+
 /** The parameters as a sheet, where there is no room for them beside the chat. */
-export function ParametersSheet({ isChanged, children }: { isChanged: boolean; children: ReactNode }) {
+export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: ParametersSheetProps) {
   return (
-    <Dialog.Root>
+    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Trigger asChild>
         <Button
           variant="ghost"

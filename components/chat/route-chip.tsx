@@ -30,6 +30,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
       )}
       <button
         type="button"
+        data-key="why"
         aria-expanded={isOpen}
         onClick={onToggle}
         className="inline-flex h-5 items-center gap-0.5 rounded-full bg-accent-bg pr-1.5 pl-2 font-medium text-accent-text touch-target"

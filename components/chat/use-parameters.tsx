@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import type { ChatSettings } from '../../lib/chat-settings';
 import { spendingOf } from './messages';
 import type { PickableModel } from './model-picker';
@@ -10,7 +11,7 @@ import type { ConversationHandle } from './use-conversation';
 import { type PlanDraft, useDraftPlan } from './use-draft-plan';
 import { usePresets } from './use-presets';
 
-export interface ParametersInput extends Pick<ParametersProps, 'policies' | 'mayAskSeveral'> {
+export interface ParametersInput extends Pick<ParametersProps, 'policies'> {
   defaults: ChatSettings;
   presets: Preset[];
   presetActions: PresetActions;
@@ -36,8 +37,10 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
     onPlan: input.onPlan,
   });
   const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
+  const [isPanelShown, setPanelShown] = useState(true);
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
-  const { defaults, models, policies, budget, mayAskSeveral = false } = input;
+  const { defaults, models, policies, budget } = input;
   const shown = (
     <Parameters
       settings={settings}
@@ -48,16 +51,25 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
       presets={presets}
       plan={plan}
       figures={{ chatNanoUsd, nextNanoUsd: plan?.next?.costNanoUsd ?? null, budget }}
-      mayAskSeveral={mayAskSeveral}
     />
   );
   return {
     plan,
-    panel: (
+    /** Null where it was put away. */
+    panel: isPanelShown && (
       <aside aria-label="Parameters" className="min-h-0 border-l border-line-subtle bg-bg max-[1279px]:hidden">
         {shown}
       </aside>
     ),
-    sheet: <ParametersSheet isChanged={!isSameSettings(settings, defaults)}>{shown}</ParametersSheet>,
+    sheet: (
+      <ParametersSheet isChanged={!isSameSettings(settings, defaults)} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
+        {shown}
+      </ParametersSheet>
+    ),
+    toggle: () => (hasRoomForPanel() ? setPanelShown(!isPanelShown) : setSheetOpen(!isSheetOpen)),
   };
+}
+
+function hasRoomForPanel(): boolean {
+  return window.matchMedia('(min-width: 1280px)').matches;
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import type { Choice } from './types';
 
 interface Keys {
@@ -16,6 +17,7 @@ interface Keys {
 export function useVoteKeys(keys: Keys) {
   const latest = useRef(keys);
   latest.current = keys;
+  useShortcuts('Compare', toldKeys(keys));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
@@ -31,6 +33,15 @@ export function useVoteKeys(keys: Keys) {
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+}
+
+/** The same, for the list of shortcuts. */
+function toldKeys({ count, onStep }: Keys): Shortcut[] {
+  const answers = Array.from({ length: count }, (_, i) => [`${i + 1}`, `Vote for answer ${'ABCD'.charAt(i)}`] as const);
+  const votes = [...answers, [`${count + 1}`, 'Tie'] as const, ['0', 'All bad'] as const];
+  const steps = [['j', 'Next prompt'] as const, ['k', 'Previous prompt'] as const];
+  const all = [...votes, ['Escape', 'Stop every column'] as const, ...(onStep ? steps : [])];
+  return all.map(([key, label]) => ({ keys: key, label, isTold: true, run: () => undefined }));
 }
 
 /** What a key means among so many answers, or null. */

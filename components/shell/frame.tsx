@@ -1,5 +1,5 @@
 'use client';
-import { Menu } from 'lucide-react';
+import { Menu, Search } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { Dialog } from 'radix-ui';
@@ -7,7 +7,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/news';
 import { useNews } from '../alerts/use-news';
+import type { OnFindChats } from '../palette/use-found-chats';
+import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
+import { FrameKeys } from './frame-keys';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
 import type { OwnTeams } from './team-switcher';
@@ -19,11 +22,23 @@ interface FrameProps {
   banner?: ReactNode;
   /** Budget alerts that are new to this person. */
   alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
+  /** The caller's chats, for the palette. */
+  onFindChats: OnFindChats;
   children: ReactNode;
 }
 
 /** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
-export function Frame({ teams, user, banner, alerts, children }: FrameProps) {
+export function Frame(props: FrameProps) {
+  return (
+    <ShortcutsProvider>
+      <FrameAround {...props} />
+    </ShortcutsProvider>
+  );
+}
+
+function FrameAround({ teams, user, banner, alerts, onFindChats, children }: FrameProps) {
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const search = () => setPaletteOpen(true);
   const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
   const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
   const leave = () => signOut({ callbackUrl: '/login' });
@@ -36,23 +51,25 @@ export function Frame({ teams, user, banner, alerts, children }: FrameProps) {
         Skip to content
       </a>
       <aside className="sticky top-0 h-dvh border-r border-line-subtle bg-sidebar max-[640px]:hidden">
-        <Sidebar teams={teams} user={user} bell={<Bell {...bell} side="right" />} onSignOut={leave} />
+        <Sidebar teams={teams} user={user} bell={<Bell {...bell} side="right" />} onSearch={search} onSignOut={leave} />
       </aside>
-      <TopBar teams={teams} user={user} bell={<Bell {...bell} side="bottom" className="ml-auto" />} onSignOut={leave} />
+      <TopBar teams={teams} user={user} bell={<Bell {...bell} side="bottom" />} onSearch={search} onSignOut={leave} />
       <main id="main" className="flex min-w-0 flex-col">
         {banner}
         {children}
       </main>
+      <FrameKeys isPaletteOpen={isPaletteOpen} onPaletteOpenChange={setPaletteOpen} onFindChats={onFindChats} />
     </div>
   );
 }
 
-function TopBar({
-  teams,
-  user,
-  bell,
-  onSignOut,
-}: Pick<FrameProps, 'teams' | 'user'> & { bell: ReactNode; onSignOut: () => void }) {
+interface TopBarProps extends Pick<FrameProps, 'teams' | 'user'> {
+  bell: ReactNode;
+  onSearch: () => void;
+  onSignOut: () => void;
+}
+
+function TopBar({ teams, user, bell, onSearch, onSignOut }: TopBarProps) {
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
@@ -73,12 +90,26 @@ function TopBar({
             className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
           >
             <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Sidebar teams={teams} user={user} onSignOut={onSignOut} isSheet />
+            <Sidebar
+              teams={teams}
+              user={user}
+              onSearch={() => {
+                setOpen(false);
+                onSearch();
+              }}
+              onSignOut={onSignOut}
+              isSheet
+            />
           </Dialog.Content>
         </Dialog.Portal>
       </Dialog.Root>
       <span className="text-[15px] font-semibold">{title}</span>
-      {bell}
+      <span className="ml-auto flex items-center">
+        {bell}
+        <Button variant="ghost" aria-label="Search or jump to" className="size-11 px-0!" onClick={onSearch}>
+          <Search size={20} />
+        </Button>
+      </span>
     </div>
   );
 }

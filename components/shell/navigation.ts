@@ -15,24 +15,26 @@ export interface NavigationItem {
   href: string;
   label: string;
   icon: LucideIcon;
+  /** What goes there, as one after the other. */
+  keys: string;
 }
 
 /** The sidebar's entries, in groups. Only pages that exist. */
 export const NAVIGATION: NavigationItem[][] = [
   [
-    { href: '/playground', label: 'Playground', icon: MessageSquareText },
-    { href: '/compare', label: 'Compare', icon: Columns3 },
+    { href: '/playground', label: 'Playground', icon: MessageSquareText, keys: 'g p' },
+    { href: '/compare', label: 'Compare', icon: Columns3, keys: 'g c' },
   ],
   [
-    { href: '/overview', label: 'Overview', icon: LayoutDashboard },
-    { href: '/costs', label: 'Costs', icon: CircleDollarSign },
-    { href: '/requests', label: 'Requests', icon: List },
-    { href: '/routing', label: 'Routing', icon: Route },
+    { href: '/overview', label: 'Overview', icon: LayoutDashboard, keys: 'g o' },
+    { href: '/costs', label: 'Costs', icon: CircleDollarSign, keys: 'g m' },
+    { href: '/requests', label: 'Requests', icon: List, keys: 'g r' },
+    { href: '/routing', label: 'Routing', icon: Route, keys: 'g t' },
   ],
   [
-    { href: '/providers', label: 'Providers', icon: Plug },
-    { href: '/teams', label: 'Teams', icon: Users },
-    { href: '/settings', label: 'Settings', icon: Settings },
+    { href: '/providers', label: 'Providers', icon: Plug, keys: 'g v' },
+    { href: '/teams', label: 'Teams', icon: Users, keys: 'g e' },
+    { href: '/settings', label: 'Settings', icon: Settings, keys: 'g s' },
   ],
 ];
 

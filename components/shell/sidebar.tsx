@@ -1,8 +1,9 @@
 'use client';
-import { LogOut } from 'lucide-react';
+import { LogOut, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { KeyCaps } from '../shortcuts/key-caps';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation';
@@ -12,6 +13,8 @@ import { ThemeSwitch } from './theme-switch';
 export interface SidebarProps {
   teams: OwnTeams;
   user: { name: string; email: string };
+  /** Opens the palette. */
+  onSearch: () => void;
   onSignOut: () => void;
   bell?: ReactNode;
   /** Labels stay in view; a rail hides them below 1100 px. */
@@ -19,11 +22,12 @@ export interface SidebarProps {
 }
 
 /** Where one is, where one can go, who one is. */
-export function Sidebar({ teams, user, onSignOut, bell, isSheet = false }: SidebarProps) {
+export function Sidebar({ teams, user, onSearch, onSignOut, bell, isSheet = false }: SidebarProps) {
   const label = isSheet ? '' : 'max-[1100px]:sr-only';
   return (
     <div className="flex h-full flex-col p-3">
       <TeamSwitcher teams={teams} labelClass={label} />
+      <SearchButton labelClass={label} onClick={onSearch} />
       <nav aria-label="Main" className="flex flex-col gap-3">
         {NAVIGATION.map((group) => (
           <ul key={group[0]?.href} className="flex flex-col gap-0.5">
@@ -55,6 +59,24 @@ export function Sidebar({ teams, user, onSignOut, bell, isSheet = false }: Sideb
         </Button>
       </div>
     </div>
+  );
+}
+
+/** Looks like the field that it opens. */
+function SearchButton({ labelClass, onClick }: { labelClass: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      title="Search or jump to"
+      className="mb-3 flex h-8 shrink-0 items-center gap-2 rounded-md border border-line-control bg-control px-2 text-text-2 shadow-xs hover:bg-surface-3 pointer-coarse:h-11"
+    >
+      <Search size={14} className="shrink-0 text-text-3" />
+      <span className={classNames('flex-1 text-left whitespace-nowrap', labelClass)}>Search or jump to</span>
+      <span aria-hidden className={classNames('pointer-coarse:hidden', labelClass)}>
+        <KeyCaps keys="mod+k" isTight />
+      </span>
+    </button>
   );
 }
 

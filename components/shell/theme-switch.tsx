@@ -1,26 +1,18 @@
 'use client';
 import { Moon, Sun, SunMoon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 import { Button } from '../ui/button';
 import { isTheme, THEME_COOKIE, type Theme } from './theme';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
-const NEXT: Record<Theme | 'system', Theme | 'system'> = { system: 'light', light: 'dark', dark: 'system' };
+type Choice = Theme | 'system';
+const NEXT: Record<Choice, Choice> = { system: 'light', light: 'dark', dark: 'system' };
 const ICONS = { system: SunMoon, light: Sun, dark: Moon };
 
 /** System, light, dark, and round again. Kept in a cookie, so that the server paints it right the first time. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme | 'system'>('system');
-  useEffect(() => {
-    const { theme: current } = document.documentElement.dataset;
-    if (isTheme(current)) setTheme(current);
-  }, []);
+  const theme = useSyncExternalStore(subscribe, chosen, () => 'system' as const);
   const Icon = ICONS[theme];
-  const choose = () => {
-    const next = NEXT[theme];
-    setTheme(next);
-    apply(next);
-  };
   return (
     <Button
       variant="ghost"
@@ -28,14 +20,32 @@ export function ThemeSwitch() {
       isIcon
       aria-label={`Theme: ${theme}. Switch to ${NEXT[theme]}.`}
       title={`Theme: ${theme}`}
-      onClick={choose}
+      onClick={nextTheme}
     >
       <Icon size={14} />
     </Button>
   );
 }
 
-function apply(theme: Theme | 'system') {
+/** Goes on to the next one, on every switch of the page. */
+export function nextTheme(): void {
+  apply(NEXT[chosen()]);
+  for (const listener of listeners) listener();
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function chosen(): Choice {
+  const { theme } = document.documentElement.dataset;
+  return isTheme(theme) ? theme : 'system';
+}
+
+function apply(theme: Choice) {
   const { dataset } = document.documentElement;
   if (theme === 'system') delete dataset.theme;
   else dataset.theme = theme;

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, Ref } from 'react';
 import { classNames } from './class-names';
 
 type Variant = 'default' | 'primary' | 'ghost' | 'danger';
@@ -29,6 +29,7 @@ export function buttonClass(variant: Variant = 'default', size: Size = 'regular'
 export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   variant?: Variant;
   size?: Size;
+  ref?: Ref<HTMLButtonElement>;
   /** Square, for a single icon; needs an `aria-label`. */
   isIcon?: boolean;
 }

@@ -18,12 +18,16 @@ export interface Visit {
   teamName: string;
 }
 
-/** Doorman of pages: the signed-in caller, or a redirect to sign in (or to set up, while nobody owns the place). */
-export async function pageCaller(): Promise<Visit> {
+/**
+ * Doorman of pages: the signed-in caller, or a redirect to sign in (or to set up, while nobody owns the place). Signing
+ * in leads to `next`.
+ */
+export async function pageCaller(next?: string): Promise<Visit> {
   const runtime = await getRuntime();
   const member = await currentMember();
   if (member) return { runtime, caller: toCaller(member), teamName: member.teamName };
-  redirect((await hasOwner(runtime.database)) ? '/login' : '/setup');
+  const login = next ? `/login?${new URLSearchParams({ next })}` : '/login';
+  redirect((await hasOwner(runtime.database)) ? login : '/setup');
 }
 
 async function signedIn(): Promise<{ runtime: Runtime; caller: UserCaller }> {

@@ -8,34 +8,6 @@ import { toNanoUsd, toNanoUsdOrNull } from './money';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 
-export interface ConversationSummary {
-  id: string;
-  title: string;
-  updatedAt: Date;
-  /** Provider of the last answer, for its dot. */
-  provider: string | null;
-  costNanoUsd: number;
-}
-
-const LISTED = 50;
-
-/** The caller's conversations, the last touched first. */
-export async function listConversations(
-  database: Database,
-  { userId, teamId }: UserCaller,
-): Promise<ConversationSummary[]> {
-  const rows = await database.$queryRaw<(Omit<ConversationSummary, 'costNanoUsd'> & { costNanoUsd: bigint })[]>`
-    select c.id, c.title, c.updated_at as "updatedAt",
-      (select r.provider from requests r where r.conversation_id = c.id and r.team_id = c.team_id
-        order by r.created_at desc limit 1) as provider,
-      coalesce((select sum(r.cost_nano_usd) from requests r
-        where r.conversation_id = c.id and r.team_id = c.team_id), 0)::bigint as "costNanoUsd"
-    from conversations c
-    where c.user_id = ${userId} and c.team_id = ${teamId} and c.deleted_at is null
-    order by c.updated_at desc limit ${LISTED}`;
-  return rows.map((row) => ({ ...row, costNanoUsd: toNanoUsd(row.costNanoUsd) }));
-}
-
 export interface StoredMessage {
   id: string;
   parentId: string | null;
@@ -45,6 +17,7 @@ export interface StoredMessage {
   /** What several models said, where several were asked. */
   consensus: Consensus | null;
   request: AnsweredRequest | null;
+  createdAt: Date;
 }
 
 /** A file that was sent with a question, without its bytes. */
@@ -156,12 +129,13 @@ const MESSAGE_DETAILS = {
 type MessageWithDetails = Prisma.MessageGetPayload<{ include: typeof MESSAGE_DETAILS }>;
 
 function toStored(message: MessageWithDetails, rater: string): StoredMessage {
-  const { id, parentId, role, content, attachments, consensus, request } = message;
+  const { id, parentId, role, content, createdAt, attachments, consensus, request } = message;
   return {
     id,
     parentId,
     role,
     content,
+    createdAt,
     files: attachments,
     consensus: toConsensus(consensus),
     request: role === 'assistant' && request ? toAnswered(request, rater) : null,

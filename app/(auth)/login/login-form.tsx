@@ -6,7 +6,8 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Problem } from '@/components/ui/problem';
 
-export function LoginForm() {
+/** Signs in, then goes to `next`. */
+export function LoginForm({ next }: { next: string }) {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -22,7 +23,7 @@ export function LoginForm() {
       redirect: false,
     }).catch(() => null);
     if (result?.ok) {
-      router.replace('/playground');
+      router.replace(next);
       router.refresh();
       return;
     }

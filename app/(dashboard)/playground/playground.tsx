@@ -1,11 +1,10 @@
 import { Chat } from '@/components/chat/chat';
-import { History } from '@/components/chat/history';
 import { HistorySheet } from '@/components/chat/history-sheet';
 import type { PickableModel } from '@/components/chat/model-picker';
 import { ProviderDot } from '@/components/ui/model-name';
 import type { Visit } from '@/lib/auth/doormen';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
-import { type Conversation, listConversations } from '@/lib/db/conversations';
+import type { Conversation } from '@/lib/db/conversations';
 import { priceFor } from '@/lib/engine/cost';
 import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatRate } from '@/lib/format';
@@ -29,36 +28,31 @@ interface PlaygroundProps {
   live: ReadonlySet<string>;
 }
 
-/** History beside the conversation. */
+/** One conversation; the list of them stands beside it, in the layout. */
 export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
-  const { runtime, caller } = visit;
-  const entries = await listConversations(runtime.database, caller);
+  const { runtime } = visit;
   const parameters = await parametersFor(visit);
-  const history = <History entries={entries} currentId={conversationId} now={Date.now()} />;
   return (
-    <div className="grid h-dvh grid-cols-[232px_minmax(0,1fr)_272px] max-[1279px]:grid-cols-[232px_minmax(0,1fr)] max-[1024px]:grid-cols-[minmax(0,1fr)] max-[640px]:h-[calc(100dvh-52px)]">
-      <div className="min-h-0 max-[1024px]:hidden">{history}</div>
-      <Chat
-        key={conversationId}
-        conversationId={conversationId}
-        title={conversation?.title ?? null}
-        initialMessages={conversation ? toMessages(conversation, live) : []}
-        initialLeafId={conversation?.leafId ?? null}
-        initialSettings={settingsOf(conversation)}
-        unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
-        said={conversation ? saidOf(conversation) : {}}
-        models={pickableModels(runtime)}
-        onRate={rateAction}
-        onCorrect={correctAction}
-        onLoadAnswer={loadAnswerAction}
-        onChooseLeaf={chooseLeafAction}
-        onKept={noteKeptAction}
-        onLoadCandidates={loadCandidatesAction}
-        parameters={parameters}
-        historySheet={<HistorySheet>{history}</HistorySheet>}
-        welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
-      />
-    </div>
+    <Chat
+      key={conversationId}
+      conversationId={conversationId}
+      title={conversation?.title ?? null}
+      initialMessages={conversation ? toMessages(conversation, live) : []}
+      initialLeafId={conversation?.leafId ?? null}
+      initialSettings={settingsOf(conversation)}
+      unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
+      said={conversation ? saidOf(conversation) : {}}
+      models={pickableModels(runtime)}
+      onRate={rateAction}
+      onCorrect={correctAction}
+      onLoadAnswer={loadAnswerAction}
+      onChooseLeaf={chooseLeafAction}
+      onKept={noteKeptAction}
+      onLoadCandidates={loadCandidatesAction}
+      parameters={parameters}
+      historySheet={<HistorySheet />}
+      welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
+    />
   );
 }
 

@@ -1,0 +1,72 @@
+'use server';
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import {
+  deleteConversation,
+  listConversations,
+  pinConversation,
+  renameConversation,
+  restoreConversation,
+} from '@/lib/db/conversation-list';
+import { isStorable } from '@/lib/storable-text';
+
+const id = z.string().max(64);
+const storable = (text: string) => isStorable(text);
+const query = z.object({
+  search: z.string().max(200, 'Search for 200 characters at most.').refine(storable, 'Nothing holds that character.'),
+  after: z.string().max(90).nullable(),
+});
+
+/** A page of the caller's chats: all of them, or those that hold some words. */
+export const listChatsAction = callerAction({ schema: query }, ({ runtime, caller, input }) =>
+  listConversations(runtime.database, caller, input),
+);
+
+/** For the palette: the few that fit best. */
+export const findChatsAction = callerAction({ schema: query.pick({ search: true }) }, async (admitted) => {
+  const { runtime, caller, input } = admitted;
+  const { entries } = await listConversations(runtime.database, caller, { ...input, limit: 6 });
+  return entries;
+});
+
+const title = z
+  .string()
+  .transform((text) => text.replace(/\s+/g, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(1, 'A chat needs a title.')
+      .max(200, 'A title has 200 characters at most.')
+      .refine(storable, 'The title holds a character that cannot be stored.'),
+  );
+
+export const renameChatAction = callerAction({ schema: z.object({ id, title }) }, async (admitted) => {
+  const { runtime, caller, input } = admitted;
+  await renameConversation(runtime.database, caller, input.id, input.title);
+  forgetShown();
+  return { title: input.title };
+});
+
+export const pinChatAction = callerAction({ schema: z.object({ id, isPinned: z.boolean() }) }, async (admitted) => {
+  const { runtime, caller, input } = admitted;
+  await pinConversation(runtime.database, caller, input.id, input.isPinned);
+  forgetShown();
+  return null;
+});
+
+export const deleteChatAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) => {
+  await deleteConversation(runtime.database, caller, input.id);
+  return null;
+});
+
+export const restoreChatAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) => {
+  await restoreConversation(runtime.database, caller, input.id);
+  forgetShown();
+  return null;
+});
+
+/** Every page of the playground lists the chats. */
+function forgetShown(): void {
+  revalidatePath('/playground', 'layout');
+}

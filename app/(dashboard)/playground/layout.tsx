@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { ChatsProvider } from '@/components/chat/chats';
+import { ChatsFrame } from '@/components/chat/chats-frame';
+import { pageCaller } from '@/lib/auth/doormen';
+import { listConversations } from '@/lib/db/conversation-list';
+import {
+  deleteChatAction,
+  listChatsAction,
+  pinChatAction,
+  renameChatAction,
+  restoreChatAction,
+} from './history-actions';
+import { createShareAction, listSharesAction, revokeShareAction } from './share-actions';
+
+/** The list of chats stays as it is, searched or scrolled, while one goes from chat to chat. */
+export default async function PlaygroundLayout({ children }: { children: ReactNode }) {
+  const { runtime, caller } = await pageCaller();
+  const first = await listConversations(runtime.database, caller);
+  return (
+    <ChatsProvider
+      key={caller.teamId}
+      first={first}
+      now={Date.now()}
+      actions={{
+        onList: listChatsAction,
+        onRename: renameChatAction,
+        onPin: pinChatAction,
+        onDelete: deleteChatAction,
+        onRestore: restoreChatAction,
+        shares: { onCreate: createShareAction, onList: listSharesAction, onRevoke: revokeShareAction },
+      }}
+    >
+      <ChatsFrame>{children}</ChatsFrame>
+    </ChatsProvider>
+  );
+}

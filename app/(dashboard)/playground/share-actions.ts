@@ -1,0 +1,26 @@
+'use server';
+import { z } from 'zod';
+import { callerAction } from '@/lib/auth/doormen';
+import { createShare, revokeShare, sharesOf } from '@/lib/db/shares';
+
+const id = z.string().max(64);
+
+/** A link to what is shown of a chat, up to now. */
+export const createShareAction = callerAction(
+  { schema: z.object({ conversationId: id, leafId: id }) },
+  async ({ runtime, caller, input }) => {
+    const shareId = await createShare(runtime.database, caller, input);
+    return { id: shareId, links: await sharesOf(runtime.database, caller, input.conversationId) };
+  },
+);
+
+export const listSharesAction = callerAction(
+  { schema: z.object({ conversationId: id }) },
+  ({ runtime, caller, input }) => sharesOf(runtime.database, caller, input.conversationId),
+);
+
+/** From now on the link leads nowhere. */
+export const revokeShareAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) => {
+  await revokeShare(runtime.database, caller, input.id);
+  return null;
+});

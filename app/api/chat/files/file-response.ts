@@ -1,0 +1,16 @@
+import type { StoredFile } from '@/lib/db/threads';
+import { isImage } from '@/lib/gateway/chat/files';
+
+/** A stranger's bytes: images are shown, anything else is only saved. */
+export function fileResponse(file: StoredFile, cacheControl: string): Response {
+  const place = isImage(file) ? 'inline' : 'attachment';
+  return new Response(Uint8Array.from(file.bytes), {
+    headers: {
+      'content-type': isImage(file) ? file.mediaType : 'text/plain; charset=utf-8',
+      'content-disposition': `${place}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': cacheControl,
+    },
+  });
+}

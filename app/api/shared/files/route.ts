@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { fileResponse } from '@/app/api/chat/files/file-response';
+import { withCaller } from '@/lib/auth/doormen';
+import { findSharedFile } from '@/lib/db/shares';
+import { AppError } from '@/lib/errors';
+
+const schema = z.object({ share: z.string().max(64), id: z.string().max(64) });
+
+/** A file of a conversation that was shared, for whoever is signed in. Not kept: the link may be revoked. */
+export const GET = withCaller({ schema }, async ({ runtime, input }) => {
+  const file = await findSharedFile(runtime.database, input.share, input.id);
+  if (!file) throw new AppError('not_found', 'There is no such file.');
+  return fileResponse(file, 'private, no-store');
+});

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { SharedConversation } from '@/components/chat/shared-conversation';
+import { SharedGone } from '@/components/chat/shared-gone';
+import { pageCaller } from '@/lib/auth/doormen';
+import { findSharedConversation } from '@/lib/db/shares';
+
+export const metadata: Metadata = { title: 'Shared chat', robots: { index: false } };
+
+/** A conversation as it was shared, for everybody who is signed in. */
+export default async function SharedPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const { runtime, caller } = await pageCaller(`/shared/${id}`);
+  const shared = await findSharedConversation(runtime.database, caller, id);
+  return shared ? <SharedConversation shareId={id} {...shared} /> : <SharedGone />;
+}

@@ -1,0 +1,117 @@
+'use client';
+import { Copy, PanelLeft, Search, SlidersHorizontal, SquarePen } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
+import { neighbourOf } from './chat-list';
+import { useChats } from './chats';
+import { isWide } from './history-sheet';
+import { textOf } from './messages';
+import type { ConversationHandle } from './use-conversation';
+
+interface ChatShortcutsProps {
+  conversation: ConversationHandle;
+  onToggleParameters: () => void;
+}
+
+/** What keys do in the playground. */
+export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcutsProps) {
+  const router = useRouter();
+  const chats = useChats();
+  const { path, isBusy } = conversation;
+  const answer = path.findLast(({ role }) => role === 'assistant');
+  const text = answer ? textOf(answer) : '';
+
+  const goTo = (step: 1 | -1) => {
+    const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
+    if (entry) router.push(`/playground/${entry.id}`);
+  };
+  const copy = async () => {
+    const isCopied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    chats.say(isCopied ? 'The answer is copied.' : 'The browser did not let this page copy. Select the text instead.');
+  };
+  const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));
+  const search = () => {
+    showList(true);
+    chats.search.open();
+    // Open already: it only wants the focus.
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('nav[aria-label=Conversations] [type=search]')?.focus(),
+    );
+  };
+
+  useShortcuts('Playground', [
+    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => void conversation.send() },
+    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: conversation.stop },
+    {
+      keys: 'mod+shift+o',
+      label: 'New chat',
+      icon: SquarePen,
+      inFields: true,
+      isAction: true,
+      run: () => router.push('/playground'),
+    },
+    { keys: 'i', label: 'Write a message', run: () => fieldOf()?.focus() },
+    {
+      keys: 'mod+shift+c',
+      label: 'Copy the last answer',
+      icon: Copy,
+      inFields: true,
+      isAction: true,
+      isOn: text !== '',
+      run: () => void copy(),
+    },
+    ...PRESSED.map(pressing),
+    { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
+    { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
+    {
+      keys: 'h',
+      label: 'Show or hide the chats',
+      icon: PanelLeft,
+      isAction: true,
+      run: () => showList(!chats.isPanelOpen || !isWide()),
+    },
+    {
+      keys: 'p',
+      label: 'Show or hide the parameters',
+      icon: SlidersHorizontal,
+      isAction: true,
+      run: onToggleParameters,
+    },
+    { keys: 'j', label: 'Next chat', run: () => goTo(1) },
+    { keys: 'k', label: 'Previous chat', run: () => goTo(-1) },
+  ]);
+  return null;
+}
+
+function fieldOf(): HTMLElement | null {
+  return document.querySelector('textarea[aria-label="Your message"]');
+}
+
+/** Keys that press the last button of a kind in the conversation, as if a hand had. */
+const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
+  { button: '[aria-label="Edit question"]', keys: 'e', keysInEmptyField: 'ArrowUp', label: 'Edit your last message' },
+  { button: '[data-key=why]', keys: 'w', label: 'Why this model' },
+  { button: '[aria-label="Good answer"]', keys: '+', label: 'Good answer' },
+  { button: '[aria-label="Bad answer"]', keys: '-', label: 'Bad answer' },
+  { button: '[aria-label="Next answer"]', keys: 'ArrowRight', label: 'Next version of the answer' },
+  { button: '[aria-label="Previous answer"]', keys: 'ArrowLeft', label: 'Previous version of the answer' },
+];
+
+function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
+  return { ...shortcut, run: () => lastButton(button)?.click() };
+}
+
+/** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */
+function openRegenerate(): void {
+  const trigger = lastButton('[aria-label="Regenerate"]');
+  trigger?.focus();
+  trigger?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+}
+
+function lastButton(kind: string): HTMLButtonElement | undefined {
+  const buttons = [...document.querySelectorAll<HTMLButtonElement>(`[aria-label=Conversation] button${kind}`)];
+  return buttons.findLast((button) => !button.disabled && button.offsetParent !== null);
+}

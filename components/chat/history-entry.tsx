@@ -1,0 +1,130 @@
+'use client';
+import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
+import { formatDay, formatTime, formatUsd } from '../../lib/format';
+import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
+import { Found } from '../ui/found';
+import { Menu, MenuItem } from '../ui/menu';
+import { ProviderDot } from '../ui/model-name';
+import type { ChatEntry } from './chat-list';
+import { useChats } from './chats';
+import { TitleField } from './title-field';
+
+interface HistoryEntryProps {
+  entry: ChatEntry;
+  /** Of today: the time says more than the day. */
+  isToday: boolean;
+  /** What it was found by; empty in the plain list. */
+  foundBy: string;
+}
+
+/** One chat of the list, with what can be done to it. */
+export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
+  const { currentId, renamingId, setRenamingId, rename } = useChats();
+  const { id, title, updatedAt, provider, costNanoUsd, snippet } = entry;
+  const link = useRef<HTMLAnchorElement>(null);
+  const isCurrent = id === currentId;
+  const focusAgain = () => requestAnimationFrame(() => link.current?.focus());
+  if (renamingId === id)
+    return (
+      <li className="rounded-md bg-selected p-1">
+        <TitleField
+          title={title}
+          onSave={(text) => {
+            void rename(id, text);
+            focusAgain();
+          }}
+          onCancel={() => {
+            setRenamingId(null);
+            focusAgain();
+          }}
+        />
+      </li>
+    );
+  return (
+    <li className="group relative">
+      <Link
+        ref={link}
+        href={`/playground/${id}`}
+        aria-current={isCurrent ? 'page' : undefined}
+        onKeyDown={(event) => {
+          if (event.key !== 'F2') return;
+          event.preventDefault();
+          setRenamingId(id);
+        }}
+        className={classNames(
+          'block rounded-md px-2 py-1.5 pointer-coarse:pr-11',
+          isCurrent ? 'bg-selected' : 'hover:bg-hover group-focus-within:bg-hover',
+        )}
+      >
+        <span
+          className={classNames(
+            'block truncate pointer-fine:group-focus-within:pr-6 pointer-fine:group-hover:pr-6',
+            isCurrent ? 'font-medium' : 'font-[450]',
+          )}
+          title={title}
+        >
+          <Found text={title} search={foundBy} />
+        </span>
+        {snippet && (
+          <span className="line-clamp-2 text-meta break-words text-text-2">
+            <Found text={snippet} search={foundBy} />
+          </span>
+        )}
+        <span className="mt-0.5 flex items-center gap-1.5 text-micro text-text-3 tabular">
+          <ProviderDot provider={provider} />
+          <span>{isToday ? formatTime(updatedAt).slice(0, 5) : formatDay(updatedAt)}</span>
+          <span className="ml-auto">{formatUsd(costNanoUsd)}</span>
+        </span>
+      </Link>
+      <EntryMenu entry={entry} />
+    </li>
+  );
+}
+
+function EntryMenu({ entry }: { entry: ChatEntry }) {
+  const { setRenamingId, pin, remove } = useChats();
+  const isRenaming = useRef(false);
+  const { id, title, isPinned } = entry;
+  return (
+    <Menu
+      align="start"
+      // The field that replaces the entry has the focus then.
+      onCloseAutoFocus={(event) => isRenaming.current && event.preventDefault()}
+      trigger={
+        <DropdownMenu.Trigger asChild>
+          <Button
+            variant="ghost"
+            size="tiny"
+            isIcon
+            aria-label={`More for ${title}`}
+            className="absolute! top-1 right-1 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 data-[state=open]:opacity-100 pointer-coarse:top-1/2 pointer-coarse:right-2 pointer-coarse:-translate-y-1/2 pointer-coarse:opacity-100"
+          >
+            <Ellipsis size={14} />
+          </Button>
+        </DropdownMenu.Trigger>
+      }
+    >
+      <MenuItem
+        icon={Pencil}
+        hint="F2"
+        onSelect={() => {
+          isRenaming.current = true;
+          // Once the menu has let go of the focus.
+          setTimeout(() => setRenamingId(id));
+        }}
+      >
+        Rename
+      </MenuItem>
+      <MenuItem icon={isPinned ? PinOff : Pin} onSelect={() => void pin(id, !isPinned)}>
+        {isPinned ? 'Unpin' : 'Pin'}
+      </MenuItem>
+      <MenuItem icon={Trash2} isDanger onSelect={() => void remove(entry)}>
+        Delete
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { ChatEntry, ChatPage } from './chat-list';
+
+const WAIT_MS = 220;
+
+type OnList = (input: {
+  search: string;
+  after: string | null;
+}) => Promise<{ ok: true; value: ChatPage } | { ok: false; message: string }>;
+
+interface Found extends ChatPage {
+  /** What was searched for. */
+  search: string;
+}
+
+const NOTHING: Found = { entries: [], next: null, search: '' };
+
+/** Searches while one types; old results stay until new ones are there. */
+export function useChatSearch(onList: OnList) {
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [found, setFound] = useState(NOTHING);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
+  const list = useRef(onList);
+  list.current = onList;
+  const search = text.trim();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks again.
+  useEffect(() => {
+    setProblem(null);
+    if (!search) return setFound(NOTHING);
+    let isCurrent = true;
+    const timer = setTimeout(async () => {
+      const result = await list.current({ search, after: null }).catch(() => null);
+      if (!isCurrent) return;
+      if (result?.ok) setFound({ ...result.value, search });
+      else setProblem(result?.message ?? 'The search did not reach the server.');
+    }, WAIT_MS);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
+  }, [search, tries]);
+
+  const loadMore = async () => {
+    const result = await list.current({ search: found.search, after: found.next }).catch(() => null);
+    if (!result?.ok) return setProblem(result?.message ?? 'The search did not reach the server.');
+    const { entries, next } = result.value;
+    setFound((current) =>
+      current.search === found.search ? { ...current, entries: [...current.entries, ...entries], next } : current,
+    );
+  };
+
+  return {
+    isOpen,
+    open: () => setOpen(true),
+    close: () => {
+      setOpen(false);
+      setText('');
+    },
+    text,
+    setText,
+    /** What the entries were found by. */
+    by: found.search,
+    entries: found.entries,
+    hasMore: found.next !== null,
+    loadMore,
+    isBusy: search !== '' && search !== found.search && problem === null,
+    isActive: search !== '',
+    problem,
+    tryAgain: () => setTries((n) => n + 1),
+    edit: (change: (entries: ChatEntry[]) => ChatEntry[]) =>
+      setFound((current) => ({ ...current, entries: change(current.entries) })),
+  };
+}

@@ -1,0 +1,111 @@
+'use client';
+import { Command, CornerDownRight, FileText, MessageSquareText } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { KeyCaps } from '../shortcuts/key-caps';
+import { classNames } from '../ui/class-names';
+import { Found } from '../ui/found';
+import type { PaletteItem } from './palette-results';
+
+const ICONS = { Jump: CornerDownRight, Pages: FileText, Chats: MessageSquareText, Actions: Command };
+const HEADS = { Jump: 'Jump to', Pages: 'Pages', Chats: 'Chats', Actions: 'Actions' };
+
+export const optionId = (listId: string, at: number) => `${listId}-${at}`;
+
+interface PaletteListProps {
+  id: string;
+  items: PaletteItem[];
+  /** The one that Enter goes to. */
+  chosen: number;
+  search: string;
+  onChoose: (at: number) => void;
+  onGo: (item: PaletteItem, inNewTab: boolean) => void;
+}
+
+/** The results in their groups; the focus stays in the field above. */
+export function PaletteList({ id, items, chosen, search, onChoose, onGo }: PaletteListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector(`[id="${optionId(id, chosen)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, chosen]);
+  const groups = [...new Set(items.map(({ group }) => group))];
+  return (
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label="Results"
+      className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-2"
+    >
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options so.
+        <div key={group} role="group" aria-label={HEADS[group]}>
+          <div aria-hidden className="px-3 pt-2 pb-1 text-micro font-medium text-text-3">
+            {HEADS[group]}
+          </div>
+          {items.map((item, at) =>
+            item.group === group ? (
+              <Option
+                key={item.id}
+                id={optionId(id, at)}
+                item={item}
+                search={search}
+                isChosen={at === chosen}
+                onPoint={() => onChoose(at)}
+                onGo={(inNewTab) => onGo(item, inNewTab)}
+              />
+            ) : null,
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface OptionProps {
+  id: string;
+  item: PaletteItem;
+  search: string;
+  isChosen: boolean;
+  onPoint: () => void;
+  onGo: (inNewTab: boolean) => void;
+}
+
+function Option({
+  id,
+  item: { group, label, detail, note, keys, icon },
+  search,
+  isChosen,
+  onPoint,
+  onGo,
+}: OptionProps) {
+  const Icon = icon ?? ICONS[group];
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the field above has the focus and the keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      onPointerMove={isChosen ? undefined : onPoint}
+      onClick={(event) => onGo(event.ctrlKey || event.metaKey)}
+      className={classNames(
+        'flex h-9 cursor-pointer items-center gap-3 rounded-md px-3 pointer-coarse:h-11',
+        isChosen && 'bg-selected',
+      )}
+    >
+      <Icon size={16} strokeWidth={1.75} className={classNames('shrink-0', isChosen ? 'text-text' : 'text-text-3')} />
+      <span className="min-w-0 shrink-0 truncate max-w-[60%]" title={label}>
+        <Found text={label} search={search} />
+      </span>
+      <span className="min-w-0 flex-1 truncate text-meta text-text-3">
+        {detail && <Found text={detail} search={search} />}
+      </span>
+      {note && <span className="shrink-0 text-micro text-text-3 tabular">{note}</span>}
+      {keys && (
+        <span className="pointer-coarse:hidden">
+          <KeyCaps keys={keys} />
+        </span>
+      )}
+    </div>
+  );
+}

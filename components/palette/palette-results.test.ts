@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { MOST_RESULTS, type PaletteGroup, type PaletteItem, resultsOf } from './palette-results';
+
+const item = (group: PaletteGroup, label: string): PaletteItem => ({
+  id: label,
+  group,
+  label,
+  go: { href: `/${label}` },
+});
+const many = (group: PaletteGroup, n: number) => Array.from({ length: n }, (_, i) => item(group, `${group} ${i}`));
+const labels = (items: PaletteItem[], search: string) => resultsOf(items, search).map(({ label }) => label);
+
+describe('the palette', () => {
+  it('shows ten results at most, and leaves every group its share', () => {
+    const items = [...many('Pages', 9), ...many('Chats', 9), ...many('Actions', 9)];
+    const shown = resultsOf(items, '');
+    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(['Pages', 'Chats', 'Actions']));
+    expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(4);
+  });
+
+  it('fills up with pages when nothing else is there', () => {
+    expect(resultsOf(many('Pages', 9), '')).toHaveLength(9);
+  });
+
+  it('finds every word anywhere, and puts what begins with it first', () => {
+    const items = [
+      item('Actions', 'Prefer dark'),
+      item('Actions', 'Rename this chat'),
+      item('Pages', 'Requests'),
+      item('Pages', 'Overview'),
+    ];
+    expect(labels(items, 're')).toEqual(['Requests', 'Rename this chat', 'Prefer dark']);
+    expect(labels(items, 'chat REN')).toEqual(['Rename this chat']);
+  });
+
+  it('leaves chats to the server, which has read their messages', () => {
+    expect(labels([item('Chats', 'Title without the word')], 'lighthouse')).toEqual(['Title without the word']);
+  });
+
+  it('jumps to a pasted id', () => {
+    const [jump] = resultsOf([], ' req_0Vn3kZabc ');
+    expect(jump?.go).toEqual({ href: '/requests/req_0Vn3kZabc' });
+    expect(resultsOf([], 'req_../../settings')).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+'use client';
+import { useSyncExternalStore } from 'react';
+import { capsOf } from './keys';
+
+/** Keys as caps; of two that follow each other the word "then" stands between. Tight, those held together are one cap. */
+export function KeyCaps({ keys, isTight = false }: { keys: string; isTight?: boolean }) {
+  const isMac = useIsMac();
+  return (
+    <kbd className="inline-flex shrink-0 items-center gap-1 font-sans text-micro text-text-3">
+      {capsOf(keys, isMac).map((caps, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: chords never change places.
+        <span key={i} className="inline-flex items-center gap-1">
+          {i > 0 && 'then'}
+          {(isTight ? [caps.join(isMac ? '' : ' ')] : caps).map((cap) => (
+            <KeyCap key={cap}>{cap}</KeyCap>
+          ))}
+        </span>
+      ))}
+    </kbd>
+  );
+}
+
+export function KeyCap({ children }: { children: string }) {
+  return (
+    <span className="inline-grid h-[18px] min-w-[18px] place-items-center rounded-sm border border-line-control bg-control px-1 text-micro text-text-2">
+      {children}
+    </span>
+  );
+}
+
+/** Known in the browser alone; the server says Ctrl. */
+export function useIsMac(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
+    () => false,
+  );
+}

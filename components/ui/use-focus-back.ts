@@ -1,0 +1,14 @@
+'use client';
+import { useRef } from 'react';
+
+/** For a dialog that no button opens: gives the focus back to whoever had it. */
+export function useFocusBack(isOpen: boolean): (event: Event) => void {
+  const before = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  if (isOpen && !wasOpen.current) before.current = document.activeElement;
+  wasOpen.current = isOpen;
+  return (event) => {
+    event.preventDefault();
+    if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+  };
+}

@@ -1,0 +1,54 @@
+import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/conversations';
+import { branchOf, totalCost } from './export-branch';
+
+/** Everything that is known of a conversation, every version included; `shownBranch` names the messages on view. */
+export function exportJson(conversation: Conversation, leaf: string | null, now: Date) {
+  const { id, title, settings, messages } = conversation;
+  return {
+    format: 'a3m-chat/1',
+    exportedAt: now.toISOString(),
+    id,
+    title,
+    settings: settings ?? {},
+    /** Integer billionths of a US dollar, here and below. */
+    costNanoUsd: totalCost(conversation),
+    shownBranch: branchOf(conversation, leaf).map((message) => message.id),
+    messages: messages.map(toEntry),
+  };
+}
+
+function toEntry({ id, parentId, role, content, files, consensus, request, createdAt }: StoredMessage) {
+  return {
+    id,
+    parentId,
+    role,
+    createdAt: createdAt.toISOString(),
+    content,
+    ...(files.length > 0 && { files: files.map(({ name, mediaType }) => ({ name, mediaType })) }),
+    ...(consensus && { consensus }),
+    ...(request && { request: toRequest(request) }),
+  };
+}
+
+function toRequest(request: AnsweredRequest) {
+  const { decision, attempts, rating, comment, correctedCategory, settledAt, ...facts } = request;
+  const { policy, policyVersion, qualityWeight, mode, category, confidence, candidates, exclusions } = decision;
+  return {
+    ...facts,
+    settledAt: settledAt?.toISOString() ?? null,
+    isMadeUp: request.provider === 'sandbox',
+    attempts,
+    said: { rating, comment, correctedCategory },
+    decision: {
+      policy,
+      policyVersion,
+      qualityWeight,
+      mode,
+      category,
+      confidence,
+      candidates,
+      exclusions,
+      counterfactual: decision.counterfactual,
+    },
+  };
+}
