@@ -11,6 +11,23 @@ export function closesFence(line: string, fence: string): boolean {
   return mark?.startsWith(fence) ?? false;
 }
 
+export interface FencedCode {
+  language: string;
+  code: string;
+  isClosed: boolean;
+}
+
+/** A block that is code at the left margin, whole or still open; null for any other. */
+export function codeOf(block: string): FencedCode | null {
+  const [first = '', ...lines] = block.split('\n');
+  const fence = fenceOf(first);
+  if (!fence) return null;
+  const isClosed = lines.length > 0 && closesFence(lines.at(-1) ?? '', fence);
+  const language = /^\s*(?:`+|~+)\s*([\w+#-]*)/.exec(first)?.[1] ?? '';
+  const code = (isClosed ? lines.slice(0, -1) : lines).join('\n');
+  return { language, code: isClosed ? code : code.replace(/\n$/, ''), isClosed };
+}
+
 /**
  * Splits where one block of markdown ends for good, so that finished blocks are parsed once: at blank lines outside
  * code, and around code. A list and what is indented below it stay together. A line without its end closes nothing, for

@@ -1,4 +1,4 @@
-import { closesFence, fenceOf, splitBlocks } from './markdown-blocks';
+import { fenceOf, splitBlocks } from './markdown-blocks';
 import { openMaths } from './markdown-maths';
 import { piecesOf } from './markdown-pieces';
 
@@ -7,16 +7,8 @@ export interface GrowingBlocks {
   /** These stay as they are. */
   finished: string[];
   /** As it can be shown already; null while nothing of it can. */
-  last: LastBlock | null;
+  last: string | null;
 }
-
-export interface OpenCodeBlock {
-  kind: 'code';
-  language: string;
-  code: string;
-}
-
-export type LastBlock = { kind: 'text'; text: string } | OpenCodeBlock;
 
 /** A line of marks alone may become a list, a rule, a heading, a table or a fence: it waits for its next character. */
 const MARKS_ALONE = /^[\s>]*(?:[-*+=_~`|#>\\$]*|\d{1,9}[.)]?|[-*+]\s+|\d{1,9}[.)]\s+|`{3,}[^\n]*|~{3,}[^\n]*)$/;
@@ -30,10 +22,8 @@ export function growingBlocks(text: string): GrowingBlocks {
   const blocks = splitBlocks(withoutOpenLine(text));
   const last = blocks.pop();
   if (last === undefined) return { finished: [], last: null };
-  const code = openCode(last);
-  if (code) return { finished: blocks, last: code };
-  const shown = mended(last);
-  return { finished: blocks, last: shown.trim() ? { kind: 'text', text: shown } : null };
+  const shown = fenceOf(last.split('\n')[0] ?? '') ? last : mended(last);
+  return { finished: blocks, last: shown.trim() ? shown : null };
 }
 
 /** The blank line before a line that waits is kept back with it: what it begins may belong to the block above. */
@@ -41,14 +31,6 @@ function withoutOpenLine(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const line = text.slice(start);
   return MARKS_ALONE.test(line) || /^\s*\|/.test(line) ? text.slice(0, start) : text;
-}
-
-function openCode(block: string): LastBlock | null {
-  const lines = block.split('\n');
-  const fence = fenceOf(lines[0] ?? '');
-  if (!fence || lines.slice(1).some((line) => closesFence(line, fence))) return null;
-  const language = /^\s*(?:`+|~+)\s*([\w+#-]*)/.exec(lines[0] ?? '')?.[1] ?? '';
-  return { kind: 'code', language, code: lines.slice(1).join('\n').replace(/\n$/, '') };
 }
 
 function mended(block: string): string {

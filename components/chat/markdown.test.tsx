@@ -153,7 +153,7 @@ describe('a growing answer', () => {
     for (let end = 0; end <= ANSWER.length; end++) {
       const text = ANSWER.slice(0, end);
       const { finished, last } = growingBlocks(text);
-      const open = last === null ? 0 : last.kind === 'text' ? wordsOf(last.text, false) : last.code.split(/\s+/).length;
+      const open = last === null ? 0 : wordsOf(last, false);
       const count = finished.reduce((sum, block) => sum + wordsOf(block, false), open);
       // A head of the code's frame and the joint of two words count for one.
       expect(count, text.slice(-30)).toBeGreaterThanOrEqual(most - 1);

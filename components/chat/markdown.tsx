@@ -6,11 +6,11 @@ import rehypeHighlight from 'rehype-highlight';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
-import { splitBlocks } from './markdown-blocks';
+import { Code } from './code';
+import { codeOf, splitBlocks } from './markdown-blocks';
 import { withMaths } from './markdown-maths';
 import { PARTS } from './markdown-parts';
-import { growingBlocks, type OpenCodeBlock } from './markdown-tail';
-import { OpenCode } from './open-code';
+import { growingBlocks } from './markdown-tail';
 
 interface MarkdownProps {
   text: string;
@@ -24,32 +24,26 @@ interface MarkdownProps {
  * that one is never taken back, so that nothing jumps.
  */
 export function Markdown({ text, isGrowing = false }: MarkdownProps) {
-  const { blocks, code } = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
+  const blocks = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
   return (
     <div className="flex min-w-0 flex-col gap-3 text-body wrap-anywhere">
       {blocks.map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever grow at the end.
         <Block key={i} text={block} />
       ))}
-      {code && <OpenCode key={blocks.length} language={code.language} code={code.code} />}
     </div>
   );
 }
 
-interface ShownBlocks {
-  blocks: string[];
-  /** At the end, while it is being written. */
-  code: OpenCodeBlock | null;
-}
-
-function blocksOf(text: string, isGrowing: boolean): ShownBlocks {
-  if (!isGrowing) return { blocks: splitBlocks(text), code: null };
+function blocksOf(text: string, isGrowing: boolean): string[] {
+  if (!isGrowing) return splitBlocks(text);
   const { finished, last } = growingBlocks(text);
-  if (last?.kind === 'code') return { blocks: finished, code: last };
-  return { blocks: last ? [...finished, last.text] : finished, code: null };
+  return last === null ? finished : [...finished, last];
 }
 
 const Block = memo(function Block({ text }: { text: string }) {
+  const code = codeOf(text);
+  if (code) return <Code {...code} />;
   return (
     <ReactMarkdown
       remarkPlugins={[remarkGfm, [remarkMath, { singleDollarTextMath: false }]]}

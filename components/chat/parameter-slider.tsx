@@ -48,7 +48,7 @@ export function ParameterSlider(props: ParameterSliderProps) {
           onBlur={onLeave}
           onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && onLeave()}
           className={classNames(
-            'h-6 rounded-sm border bg-transparent px-1.5 text-right text-ui tabular placeholder:text-text-3 hover:border-line-input focus:border-line-input pointer-coarse:h-11',
+            '-mr-1.5 h-6 rounded-sm border bg-transparent px-1.5 text-right text-ui tabular placeholder:text-text-3 hover:border-line-input focus:border-line-input pointer-coarse:h-11',
             value === null && typed === '' ? 'w-[132px]' : 'w-[72px]',
             isWrong ? 'border-danger' : 'border-transparent',
           )}
@@ -69,7 +69,7 @@ export function ParameterSlider(props: ParameterSliderProps) {
           aria-label={`${label}, slider`}
           aria-valuetext={value === null ? 'as the model has it' : format(value)}
           className={classNames(
-            'block size-4 rounded-full border border-line-strong bg-thumb shadow-sm',
+            'block size-4 rounded-full border border-line-strong bg-white shadow-sm',
             value === null && 'opacity-50',
           )}
         />

@@ -26,7 +26,12 @@ export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: P
           className="shrink-0 min-[1280px]:hidden pointer-coarse:size-11!"
         >
           <SlidersHorizontal size={14} />
-          {isChanged && <span aria-hidden className="absolute top-1 right-1 size-1.5 rounded-full bg-accent" />}
+          {isChanged && (
+            <span
+              aria-hidden
+              className="absolute top-[calc(50%-11px)] left-[calc(50%+5px)] size-1.5 rounded-full bg-accent"
+            />
+          )}
         </Button>
       </Dialog.Trigger>
       <Dialog.Portal>

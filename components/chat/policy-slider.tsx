@@ -57,7 +57,7 @@ export function PolicySlider({ policy, weight, onChange }: PolicySliderProps) {
         <Slider.Thumb
           aria-label="Quality weight"
           aria-valuetext={saved === null ? 'a model is pinned' : `${value.toFixed(2)}, saved ${saved.toFixed(2)}`}
-          className="block size-4 rounded-full border border-line-strong bg-thumb shadow-sm data-[disabled]:opacity-40"
+          className="block size-4 rounded-full border border-line-strong bg-white shadow-sm data-[disabled]:opacity-40"
         />
       </Slider.Root>
       <div className="flex justify-between text-micro text-text-3">

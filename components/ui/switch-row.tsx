@@ -25,7 +25,7 @@ export function SwitchRow({ label, help, isOn, onChange }: SwitchRowProps) {
           aria-describedby={help ? `${id}-help` : undefined}
           className="touch-target h-4 w-7 shrink-0 rounded-full bg-line-input transition-colors duration-[var(--t-fast)] data-[state=checked]:bg-accent"
         >
-          <Switch.Thumb className="block size-3 translate-x-0.5 rounded-full bg-thumb shadow-xs transition-transform duration-[var(--t-fast)] data-[state=checked]:translate-x-3.5" />
+          <Switch.Thumb className="block size-3 translate-x-0.5 rounded-full bg-white shadow-xs transition-transform duration-[var(--t-fast)] data-[state=checked]:translate-x-3.5" />
         </Switch.Root>
       </div>
       {help && (

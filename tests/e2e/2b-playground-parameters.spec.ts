@@ -124,21 +124,21 @@ test('keeps parameters as presets', async ({ signedIn: page }) => {
   await pick('Save as preset …');
   await page.getByRole('button', { name: 'Save preset' }).click();
   await expect(page.getByText('Give the preset a name.')).toBeVisible();
-  await page.getByLabel('Name').fill('Everyday');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Everyday');
   await page.keyboard.press('Enter');
   await expect(menu()).toHaveText('Everyday');
 
   await panel(page).getByLabel('Max tokens', { exact: true }).fill('2048');
   await expect(menu()).toHaveText('Everyday, changed');
   await pick('Save as preset …');
-  await page.getByLabel('Name').fill('Everyday');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Everyday');
   await page.keyboard.press('Enter');
   await expect(page.getByText('You have a preset named “Everyday” already.')).toBeVisible();
   await page.keyboard.press('Escape');
   await pick('Update “Everyday”');
   await expect(menu()).toHaveText('Everyday');
   await pick(/^Rename “Everyday”/);
-  await page.getByLabel('Name').fill('Backend');
+  await page.getByRole('textbox', { name: 'Name' }).fill('Backend');
   await page.keyboard.press('Enter');
   await expect(menu()).toHaveText('Backend');
 

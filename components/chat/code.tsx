@@ -3,17 +3,21 @@ import { memo } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeHighlight from 'rehype-highlight';
 import { CodeFrame } from './code-block';
+import type { FencedCode } from './markdown-blocks';
 
 const LINES_TOGETHER = 40;
+/** Longer code is never read at once: that would hold up everything else that streams. */
+const LINES_AT_ONCE = 120;
 
 /**
- * Code that is still being written. It is highlighted in pieces of some lines, so that a new line costs as much at the
- * end of a long program as at its beginning; once the code is whole it is read as a whole.
+ * Code at the left margin. While it is being written, or where it is long, it is highlighted in pieces of some lines,
+ * so that a new line costs as much at the end of a program as at its beginning; short code is read as a whole once it
+ * is there.
  */
-export function OpenCode({ language, code }: { language: string; code: string }) {
+export function Code({ language, code, isClosed }: FencedCode) {
   return (
-    <CodeFrame language={language || 'text'} text={code}>
-      {piecesOf(code).map((piece, i) => (
+    <CodeFrame language={language || 'text'} text={code ? `${code}\n` : ''}>
+      {piecesOf(code, isClosed).map((piece, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces only ever grow at the end.
         <CodePiece key={i} language={language} code={piece} />
       ))}
@@ -21,8 +25,9 @@ export function OpenCode({ language, code }: { language: string; code: string })
   );
 }
 
-function piecesOf(code: string): string[] {
+function piecesOf(code: string, isClosed: boolean): string[] {
   const lines = code.split('\n');
+  if (isClosed && lines.length <= LINES_AT_ONCE) return [code];
   const pieces: string[] = [];
   for (let from = 0; from < lines.length; from += LINES_TOGETHER)
     pieces.push(lines.slice(from, from + LINES_TOGETHER).join('\n'));
