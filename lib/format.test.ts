@@ -11,6 +11,7 @@ import {
   formatTimes,
   formatUsd,
   formatUsdExact,
+  formatUsdRough,
 } from './format';
 
 describe('formatUsd', () => {
@@ -69,6 +70,19 @@ describe('the other words for numbers', () => {
     [1234, '1,234×'],
   ])('words a ratio of %s as %s', (ratio, text) => {
     expect(formatTimes(ratio)).toBe(text);
+  });
+});
+
+describe('formatUsdRough', () => {
+  it.each([
+    [0, '$0'],
+    [50_000, '<$0.0001'],
+    [862_000, '$0.0009'],
+    [9_960_000, '$0.010'],
+    [12_340_000, '$0.012'],
+    [1_234_000_000, '$1.23'],
+  ])('words %s nano-dollars as %s', (nanoUsd, text) => {
+    expect(formatUsdRough(nanoUsd)).toBe(text);
   });
 });
 

@@ -59,6 +59,14 @@ export function formatUsdAbout(nanoUsd: number): string {
   return Math.abs(nanoUsd) < 10e9 ? formatUsd(nanoUsd) : `$${Math.round(nanoUsd / 1e9).toLocaleString('en-US')}`;
 }
 
+/** Money that is estimated from little: one significant digit below a cent, two below a dollar. */
+export function formatUsdRough(nanoUsd: number): string {
+  const usd = nanoUsd / 1e9;
+  if (nanoUsd === 0 || usd < SMALLEST_SHOWN_USD || usd >= 1) return formatUsd(nanoUsd);
+  const digits = usd < 0.01 ? 1 : 2;
+  return `$${usd.toFixed(digits - 1 - Math.floor(Math.log10(usd)))}`;
+}
+
 /** US dollars per million tokens, as vendors print them. */
 export function formatRate(usdPerMillion: number): string {
   return `$${usdPerMillion < 0.1 && usdPerMillion > 0 ? Number(usdPerMillion.toPrecision(3)) : usdPerMillion.toFixed(2)}`;

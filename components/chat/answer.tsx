@@ -47,11 +47,19 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   const ended = parts.flatMap((part) => endedOf(part) ?? []);
   return (
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
-      <Why message={first} said={said} handlers={handlers} />
+      {!isWaiting(first) && <Why message={first} said={said} handlers={handlers} />}
       {parts.map((part, i) => (
-        <Part key={part.id} part={part} before={parts.slice(0, i)} next={parts[i + 1]} />
+        <Part
+          key={part.id}
+          part={part}
+          before={parts.slice(0, i)}
+          next={parts[i + 1]}
+          isGrowing={part === last && live !== null && !end}
+        />
       ))}
-      {live && !end && <Caret state={live} hasText={textOf(last) !== ''} />}
+      {live && !end && !(live === 'streaming' && isWaiting(last)) && (
+        <Caret state={live} hasText={textOf(last) !== ''} />
+      )}
       <Trouble
         state={live ?? undefined}
         end={end}
@@ -92,6 +100,12 @@ export const Answer = memo(function Answer(props: AnswerProps) {
     </article>
   );
 }, isSameAnswer);
+
+/** For several: that says itself how far it has come. */
+function isWaiting(part: ChatMessage): boolean {
+  const several = severalOf(part);
+  return several !== null && several.consensus === null && endOf(part) === null;
+}
 
 /** The parts are the same objects as long as nothing about them changed; their list is made anew each time. */
 function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
@@ -141,20 +155,25 @@ interface PartProps {
   before: ChatMessage[];
   /** What took it up. */
   next: ChatMessage | undefined;
+  /** More of its text is coming. */
+  isGrowing: boolean;
 }
 
 /** The text of one part, and the seam to the next. Text before a seam never changes. */
-function Part({ part, before, next }: PartProps) {
+function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
-  const ended = endedOf(part);
   const several = severalOf(part);
+  const ended = endedOf(part);
   const nextRoute = next && routeOf(next);
   return (
     <>
-      {several && <ConsensusCard several={several} isStreaming={!ended} />}
+      {several && <ConsensusCard several={several} isWaiting={isWaiting(part)} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
-          <Markdown text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text} />
+          <Markdown
+            text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text}
+            isGrowing={isGrowing}
+          />
         </div>
       )}
       {next && ended && <Seam {...ended} />}

@@ -1,5 +1,5 @@
 'use client';
-import { Copy, PanelLeft, Search, SquarePen } from 'lucide-react';
+import { Copy, PanelLeft, Search, SlidersHorizontal, SquarePen } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { neighbourOf } from './chat-list';
@@ -8,8 +8,13 @@ import { isWide } from './history-sheet';
 import { textOf } from './messages';
 import type { ConversationHandle } from './use-conversation';
 
+interface ChatShortcutsProps {
+  conversation: ConversationHandle;
+  onToggleParameters: () => void;
+}
+
 /** What keys do in the playground. */
-export function ChatShortcuts({ conversation }: { conversation: ConversationHandle }) {
+export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcutsProps) {
   const router = useRouter();
   const chats = useChats();
   const { path, isBusy } = conversation;
@@ -67,6 +72,13 @@ export function ChatShortcuts({ conversation }: { conversation: ConversationHand
       icon: PanelLeft,
       isAction: true,
       run: () => showList(!chats.isPanelOpen || !isWide()),
+    },
+    {
+      keys: 'p',
+      label: 'Show or hide the parameters',
+      icon: SlidersHorizontal,
+      isAction: true,
+      run: onToggleParameters,
     },
     { keys: 'j', label: 'Next chat', run: () => goTo(1) },
     { keys: 'k', label: 'Previous chat', run: () => goTo(-1) },

@@ -3,6 +3,7 @@ import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
 import type { Correct } from './category-fix';
@@ -16,6 +17,7 @@ import type { Rate } from './rating';
 import { Thread } from './thread';
 import { useStableHandlers } from './thread-handlers';
 import { type ConversationInput, useConversation } from './use-conversation';
+import { type ParametersInput, useParameters } from './use-parameters';
 import { useStickToBottom } from './use-stick-to-bottom';
 
 export interface ChatProps extends ConversationInput {
@@ -33,6 +35,7 @@ export interface ChatProps extends ConversationInput {
   }) => Promise<{ ok: true; value: Candidate[] } | { ok: false }>;
   /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
+  parameters: ParametersInput;
   /** Opens the list of conversations where there is no room for it. */
   historySheet: ReactNode;
   /** Shown while nothing has been asked. */
@@ -40,11 +43,25 @@ export interface ChatProps extends ConversationInput {
 }
 
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
-export function Chat({ title, said, models, unseenCostNanoUsd, historySheet, welcome, ...input }: ChatProps) {
+export function Chat({
+  title,
+  said,
+  models,
+  unseenCostNanoUsd,
+  historySheet,
+  parameters,
+  welcome,
+  ...input
+}: ChatProps) {
   const conversation = useConversation(input);
   const { messages, path, live, isBusy, settings } = conversation;
   const scroller = useRef<HTMLDivElement>(null);
   const { isAtBottom, scrollToBottom } = useStickToBottom(scroller);
+  const { plan, panel, sheet, toggle } = useParameters(conversation, input.conversationId, {
+    ...parameters,
+    models,
+    unseenCostNanoUsd,
+  });
   const handlers = useStableHandlers({
     ...conversation,
     noteKept: ({ id }) => void input.onKept({ answerId: id }).catch(() => undefined),
@@ -54,66 +71,74 @@ export function Chat({ title, said, models, unseenCostNanoUsd, historySheet, wel
   });
 
   return (
-    <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
-      <ChatHeader
-        conversationId={input.conversationId}
-        title={title ?? (messages[0] ? textOf(messages[0]) : null)}
-        messages={messages}
-        path={path}
-        isBusy={isBusy}
-        unseenCostNanoUsd={unseenCostNanoUsd}
-        historySheet={historySheet}
-      />
-      <ChatShortcuts conversation={conversation} />
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
-        <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
-          {messages.length === 0 && (
-            <div>
-              {welcome}
-              <ExampleQuestions onPick={conversation.setDraft} />
-            </div>
-          )}
-          <Thread
-            store={conversation.store}
-            messages={messages}
-            path={path}
-            live={live}
-            said={said}
-            handlers={handlers}
-          />
-          {conversation.refusal && (
-            <Note tone="danger" role="alert">
-              {conversation.refusal.message}
-            </Note>
-          )}
+    <div className={classNames('grid h-full min-h-0', panel && 'min-[1280px]:grid-cols-[minmax(0,1fr)_272px]')}>
+      <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
+        <ChatHeader
+          conversationId={input.conversationId}
+          title={title ?? (messages[0] ? textOf(messages[0]) : null)}
+          messages={messages}
+          path={path}
+          isBusy={isBusy}
+          unseenCostNanoUsd={unseenCostNanoUsd}
+          historySheet={historySheet}
+        />
+        <ChatShortcuts conversation={conversation} onToggleParameters={toggle} />
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-6 pt-6 max-[640px]:px-4 max-[640px]:pt-4">
+          <div className="mx-auto flex max-w-[720px] flex-col gap-6 pb-6">
+            {messages.length === 0 && (
+              <div>
+                {welcome}
+                <ExampleQuestions onPick={conversation.setDraft} />
+              </div>
+            )}
+            <Thread
+              store={conversation.store}
+              messages={messages}
+              path={path}
+              live={live}
+              said={said}
+              handlers={handlers}
+            />
+            {conversation.refusal && (
+              <Note tone="danger" role="alert">
+                {conversation.refusal.message}
+              </Note>
+            )}
+          </div>
         </div>
-      </div>
-      <Announcer path={path} live={live} />
-      {!isAtBottom && (
-        <Button
-          size="small"
-          onClick={scrollToBottom}
-          className="absolute bottom-32 left-1/2 -translate-x-1/2 rounded-full! shadow-pop"
-        >
-          <ArrowDown size={14} /> Latest
-        </Button>
-      )}
-      <Composer
-        value={conversation.draft}
-        onChange={conversation.setDraft}
-        onSend={() => {
-          void conversation.send();
-          scrollToBottom();
-        }}
-        onStop={conversation.stop}
-        isBusy={isBusy}
-        placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
-        model={settings.model}
-        models={models}
-        onModelChange={(model) => conversation.setSettings({ ...settings, model })}
-        askSeveral={settings.askSeveral}
-        onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
-      />
-    </section>
+        <Announcer path={path} live={live} />
+        {!isAtBottom && (
+          <Button
+            size="small"
+            onClick={scrollToBottom}
+            className="absolute bottom-32 left-1/2 -translate-x-1/2 rounded-full! shadow-pop"
+          >
+            <ArrowDown size={14} /> Latest
+          </Button>
+        )}
+        <Composer
+          value={conversation.draft}
+          onChange={conversation.setDraft}
+          onSend={() => {
+            void conversation.send();
+            scrollToBottom();
+          }}
+          onStop={conversation.stop}
+          isBusy={isBusy}
+          placeholder={messages.length === 0 ? 'Ask anything' : 'Ask a follow-up'}
+          model={settings.model}
+          models={models}
+          onModelChange={(model) => conversation.setSettings({ ...settings, model, qualityWeight: null })}
+          files={conversation.attachments}
+          onFilesChange={conversation.setAttachments}
+          plan={plan}
+          isFirst={messages.length === 0}
+          tools={sheet}
+          askSeveral={settings.askSeveral}
+          onAskSeveralChange={(askSeveral) => conversation.setSettings({ ...settings, askSeveral })}
+        />
+      </section>
+      {panel}
+    </div>
   );
 }

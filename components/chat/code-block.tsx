@@ -5,10 +5,26 @@ import { CopyButton } from '../ui/copy-button';
 /** Code with its language, a copy button and a scroll of its own. */
 export function CodeBlock({ children }: { children: ReactNode }) {
   return (
+    <CodeFrame language={languageOf(children)} text={textOf(children)}>
+      {children}
+    </CodeFrame>
+  );
+}
+
+interface CodeFrameProps {
+  language: string;
+  /** What is copied. */
+  text: string;
+  children: ReactNode;
+}
+
+/** The frame around code, whole or still being written. */
+export function CodeFrame({ language, text, children }: CodeFrameProps) {
+  return (
     <div className="overflow-hidden rounded-lg border border-line bg-code-bg">
       <div className="flex h-8 items-center border-b border-line-subtle pr-1 pl-3 text-micro text-text-3">
-        <span className="flex-1">{languageOf(children)}</span>
-        <CopyButton text={textOf(children)} size="tiny" />
+        <span className="flex-1">{language}</span>
+        <CopyButton text={text} size="tiny" />
       </div>
       <pre className="overflow-x-auto px-3 pt-2 pb-3 font-mono text-[12px] leading-5 wrap-normal">{children}</pre>
     </div>

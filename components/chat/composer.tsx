@@ -1,9 +1,24 @@
 'use client';
-import { ArrowUp, Square } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
+import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
 import { Button } from '../ui/button';
+import { classNames } from '../ui/class-names';
 import { AskThree } from './ask-three';
+import { AttachmentChips } from './attachment-chips';
+import { ACCEPTED, readDraftFiles } from './attachments';
+import type { DraftFile } from './messages';
 import { ModelPicker, type PickableModel } from './model-picker';
+import { NextAnswer, PlanProblem } from './next-answer';
+import { useFileDrop } from './use-file-drop';
 
 const MAX_HEIGHT_PX = 240;
 
@@ -20,70 +35,178 @@ interface ComposerProps {
   /** How many models are asked together; null: one. */
   askSeveral: number | null;
   onAskSeveralChange: (count: number | null) => void;
+  /** Left out where no files can go with a question. */
+  files?: DraftFile[];
+  onFilesChange?: (files: DraftFile[]) => void;
+  /** What would become of the draft; null while that is not known. */
+  plan?: DraftPlan | null;
+  /** Nothing has been asked yet: without a word there is nothing to estimate. */
+  isFirst?: boolean;
+  /** Stands beside the model. */
+  tools?: ReactNode;
 }
 
-/** Enter sends, Shift+Enter breaks the line, Esc stops. */
-export function Composer({
-  value,
-  onChange,
-  onSend,
-  onStop,
-  isBusy,
-  placeholder,
-  model,
-  models,
-  onModelChange,
-  askSeveral,
-  onAskSeveralChange,
-}: ComposerProps) {
+/** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
+export function Composer(props: ComposerProps) {
+  const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
+  const { files = [], onFilesChange, plan = null, isFirst = false, tools, askSeveral, onAskSeveralChange } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
+  const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
+  const isOver = useFileDrop(onFilesChange ? take : null);
+  const isEmpty = value.trim() === '' && files.length === 0;
+  const isBlocked = plan?.isBlocked ?? false;
+
+  const send = () => {
+    if (isEmpty || isBusy || isBlocked) return;
+    forget();
+    onSend();
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && isBusy) onStop();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    onSend();
+    send();
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = [...event.clipboardData.files];
+    // A cell of a spreadsheet comes as text and as a picture of itself: it is the text that is meant.
+    if (!onFilesChange || pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    take(pasted);
   };
 
   return (
     <form
-      className="shrink-0 px-6 pt-3 pb-4 max-[640px]:px-3 max-[640px]:pt-2 max-[640px]:pb-3"
+      className="shrink-0 px-6 pt-3 pb-4 max-[640px]:px-3 max-[640px]:pt-2 max-[640px]:pb-[max(12px,env(safe-area-inset-bottom))]"
       onSubmit={(event) => {
         event.preventDefault();
-        onSend();
+        send();
       }}
     >
-      <div className="mx-auto max-w-[720px] rounded-xl border border-line-input bg-control py-2 pr-2 pl-4 shadow-sm focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus">
-        <textarea
-          ref={area}
-          rows={1}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={onKeyDown}
-          placeholder={placeholder}
-          aria-label="Your message"
-          // biome-ignore lint/a11y/noAutofocus: asking is what the page is for.
-          autoFocus
-          className="mt-1 block w-full resize-none bg-transparent text-body outline-none placeholder:text-text-3"
-        />
-        <div className="mt-2 -ml-2 flex items-center gap-1">
-          <ModelPicker model={model} models={models} onChange={onModelChange} />
-          <AskThree value={askSeveral} onChange={onAskSeveralChange} />
-          <span className="ml-auto" />
-          {isBusy ? (
-            <Button size="small" aria-label="Stop" onClick={onStop}>
-              <Square size={12} fill="currentColor" /> Stop
-            </Button>
-          ) : (
-            <Button type="submit" variant="primary" size="small" isIcon aria-label="Send" disabled={!value.trim()}>
-              <ArrowUp size={14} />
-            </Button>
+      <div className="mx-auto max-w-[720px]">
+        <div
+          className={classNames(
+            'relative rounded-xl border bg-control py-2 pr-2 pl-4 shadow-sm focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
+            isOver ? 'border-accent' : 'border-line-input',
           )}
+        >
+          {isOver && (
+            <div className="absolute inset-0 z-10 grid place-items-center rounded-xl bg-accent-bg text-ui font-medium text-accent-text">
+              Drop to attach
+            </div>
+          )}
+          <div className="pr-2">
+            <Refusals sentences={refusals} />
+            {plan && !isBusy && !(isEmpty && plan.next) && <PlanProblem plan={plan} onChoose={onModelChange} />}
+            <AttachmentChips
+              files={files}
+              onRemove={(file) => onFilesChange?.(files.filter((other) => other !== file))}
+            />
+          </div>
+          <textarea
+            ref={area}
+            rows={1}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            placeholder={placeholder}
+            aria-label="Your message"
+            // biome-ignore lint/a11y/noAutofocus: asking is what the page is for.
+            autoFocus
+            className="mt-1 block w-full resize-none bg-transparent text-body outline-none placeholder:text-text-3 max-[640px]:text-[16px]"
+          />
+          <div className="mt-2 -ml-2 flex items-center gap-1">
+            {onFilesChange && <AttachButton onFiles={take} />}
+            <ModelPicker model={model} models={models} onChange={onModelChange} />
+            <AskThree value={askSeveral} onChange={onAskSeveralChange} />
+            {tools}
+            <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
+              {plan && !isBusy && !(isFirst && isEmpty) && <NextAnswer plan={plan} />}
+              {isBusy ? (
+                <Button size="small" aria-label="Stop" onClick={onStop} className="pointer-coarse:h-11">
+                  <Square size={12} fill="currentColor" /> Stop
+                </Button>
+              ) : (
+                <Button
+                  type="submit"
+                  variant="primary"
+                  size="small"
+                  isIcon
+                  aria-label="Send"
+                  title={isBlocked ? (plan?.problem ?? undefined) : undefined}
+                  disabled={isEmpty || isBlocked}
+                  className="shrink-0 pointer-coarse:size-11!"
+                >
+                  <ArrowUp size={14} />
+                </Button>
+              )}
+            </span>
+          </div>
         </div>
       </div>
     </form>
   );
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept={ACCEPTED}
+        aria-label="Files to attach"
+        tabIndex={-1}
+        className="hidden"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          // The same file can be chosen again after it was removed.
+          event.target.value = '';
+        }}
+      />
+      <Button
+        variant="ghost"
+        size="small"
+        isIcon
+        aria-label="Attach files"
+        title="Attach images or text files; paste and drop work too"
+        onClick={() => input.current?.click()}
+        className="shrink-0 pointer-coarse:size-11!"
+      >
+        <Paperclip size={14} />
+      </Button>
+    </>
+  );
+}
+
+function Refusals({ sentences }: { sentences: string[] }) {
+  return (
+    <div role="alert" className={classNames('text-meta text-danger-text', sentences.length > 0 && 'mb-2')}>
+      {sentences.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </div>
+  );
+}
+
+/** Files as they come from the button, the clipboard or the desktop; why some were left out stays until the next. */
+function useTakenFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
+  const [refusals, setRefusals] = useState<string[]>([]);
+  const present = useRef(files);
+  present.current = files;
+  const take = async (chosen: File[]) => {
+    if (!onChange || chosen.length === 0) return;
+    const read = await readDraftFiles(chosen, present.current);
+    setRefusals(read.refusals);
+    if (read.files.length > 0) onChange([...present.current, ...read.files]);
+  };
+  return { refusals, take: (chosen: File[]) => void take(chosen), forget: () => setRefusals([]) };
 }
 
 function useAutoHeight(area: RefObject<HTMLTextAreaElement | null>, value: string) {

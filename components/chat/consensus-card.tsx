@@ -12,13 +12,13 @@ import type { LaneData, SeveralData } from './messages';
 /** Where several were asked: who has answered so far; then how many agree and, unfolded, what each of them said. */
 export function ConsensusCard({
   several: { lanes, consensus },
-  isStreaming,
+  isWaiting,
 }: {
   several: SeveralData;
-  isStreaming: boolean;
+  isWaiting: boolean;
 }) {
   if (consensus) return <Agreement consensus={consensus} />;
-  return isStreaming && lanes.length > 0 ? <Waiting lanes={lanes} /> : null;
+  return isWaiting && lanes.length > 0 ? <Waiting lanes={lanes} /> : null;
 }
 
 const LANE_ICONS = { asked: Loader, answered: Check, failed: CircleSlash };
@@ -29,7 +29,7 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
   const asked = lanes.filter(({ state }) => state !== 'failed').length;
   return (
     <section aria-label="Asked together" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
-      <p className="text-meta text-text-2">
+      <p role="status" className="text-meta text-text-2">
         {done} of {asked} have answered. The answer comes when all have.
       </p>
       <ul className="mt-2 flex flex-col gap-1">

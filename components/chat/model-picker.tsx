@@ -25,7 +25,9 @@ export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className={buttonClass('ghost', 'small')} aria-label={`Model: ${model}`}>
         <Route size={14} />
-        <span className="max-w-[180px] truncate">{model.startsWith('auto') ? model : nameOf(model)}</span>
+        <span className="max-w-[180px] truncate max-[480px]:max-w-[96px]">
+          {model.startsWith('auto') ? model : nameOf(model)}
+        </span>
         <ChevronDown size={12} strokeWidth={2} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>

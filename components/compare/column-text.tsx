@@ -25,13 +25,13 @@ const WITH_CARET =
   "[&>div>p:last-child]:after:ml-0.5 [&>div>p:last-child]:after:inline-block [&>div>p:last-child]:after:h-[15px] [&>div>p:last-child]:after:w-[7px] [&>div>p:last-child]:after:translate-y-0.5 [&>div>p:last-child]:after:rounded-[1px] [&>div>p:last-child]:after:bg-accent [&>div>p:last-child]:after:content-['']";
 
 /** What is answered while it comes, and how it ended when that was not well. */
-export function Text({ answer: { phase, text, failure } }: { answer: AnswerState }) {
+export function Text({ answer: { phase, text, failure }, isUnder }: { answer: AnswerState; isUnder: boolean }) {
   const isWriting = phase === 'asking' || phase === 'streaming';
   return (
     <div className="flex flex-col gap-3">
       {text && (
         <div className={classNames('[&_>div]:text-ui [&_>div]:leading-[22px]', isWriting && WITH_CARET)}>
-          <Markdown text={text} />
+          <Markdown text={text} isGrowing={isWriting} />
         </div>
       )}
       {isWriting && !text && (
@@ -47,7 +47,7 @@ export function Text({ answer: { phase, text, failure } }: { answer: AnswerState
       )}
       {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. What arrived is saved.</p>}
       {phase === 'succeeded' && !text && <p className="text-text-3">The model answered with nothing.</p>}
-      {phase === 'idle' && <p className="text-text-3">Not asked yet.</p>}
+      {phase === 'idle' && <p className="text-text-3">{isUnder ? 'Being asked …' : 'Not asked yet.'}</p>}
     </div>
   );
 }

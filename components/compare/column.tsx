@@ -21,8 +21,9 @@ interface ColumnProps {
   /** What was asked and answered before in this conversation. */
   earlier: EarlierTurn[];
   deltas: ColumnDeltas | null;
-  /** Letter of the column that deltas are against; null while there is none. */
   isWinner: boolean;
+  /** Whether a set's run is asking it right now. */
+  isUnder: boolean;
   /** After a vote nothing is asked again. */
   mayRetry: boolean;
   /** Whether it stands in front on a phone. */
@@ -33,7 +34,7 @@ interface ColumnProps {
 
 /** One column: who answers, what is answered while it comes, and what it took. */
 export const Column = memo(function Column(props: ColumnProps) {
-  const { place, stream, setting, isHidden, earlier, deltas, isWinner, isShown } = props;
+  const { place, stream, setting, isHidden, earlier, deltas, isWinner, isUnder, isShown } = props;
   const answer = useSyncExternalStore(stream.subscribe, stream.get, stream.get);
   return (
     <section
@@ -67,7 +68,7 @@ export const Column = memo(function Column(props: ColumnProps) {
         {earlier.map((turn) => (
           <Turn key={turn.id} turn={turn} />
         ))}
-        <Text answer={answer} />
+        <Text answer={answer} isUnder={isUnder} />
       </div>
       {isHidden ? <HiddenMetrics isFirst={place === 0} /> : <ColumnMetrics answer={answer} deltas={deltas} />}
     </section>

@@ -19,13 +19,15 @@ interface ColumnsProps {
   shown: number;
   /** Whether a set's run is asking these right now. */
   isUnder: boolean;
+  /** Nothing can be asked here. */
+  isReadOnly?: boolean;
   onRetry: (place: number) => void;
   onStop: (place: number) => void;
 }
 
 /** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
 export function Columns(props: ColumnsProps) {
-  const { comparison, prompt, streams, figures, shown, isUnder } = props;
+  const { comparison, prompt, streams, figures, shown, isUnder, isReadOnly = false } = props;
   const deltas = useDeltas(figures.slice(0, comparison.count));
   const earlier = useMemo(() => earlierTurns(comparison, prompt), [comparison, prompt]);
   const onRetry = useStable(props.onRetry);
@@ -42,7 +44,8 @@ export function Columns(props: ColumnsProps) {
           earlier={earlier[place] ?? NONE}
           deltas={prompt.isHidden ? null : (deltas[place] ?? null)}
           isWinner={prompt.vote?.choice === 'answer' && prompt.vote.place === place}
-          mayRetry={!prompt.vote && !isUnder}
+          isUnder={isUnder}
+          mayRetry={!prompt.vote && !isUnder && !isReadOnly}
           isShown={shown === place}
           onRetry={onRetry}
           onStop={onStop}

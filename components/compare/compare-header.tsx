@@ -48,6 +48,7 @@ export function CompareHeader({ compare, run, actions, whyNoVote, children }: Co
           prompt={isSetup ? compare.draft.prompt : (prompt?.prompt ?? '')}
           isBlind={isBlind}
           onShare={actions.onShare}
+          onIsShared={actions.onIsShared}
         />
         {!isSetup && (
           <Button variant="primary" disabled={isBusy || isRunning || isSet} onClick={compare.runAgain}>

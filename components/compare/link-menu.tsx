@@ -14,13 +14,15 @@ interface LinkMenuProps {
   /** The saved comparison; null before the first run. */
   id: string | null;
   onShare: CompareActions['onShare'];
+  onIsShared: CompareActions['onIsShared'];
 }
 
 const SHOWN_MS = 2_000;
 
 /** Two links: one that sets the comparison up again, and one under which colleagues read it. */
-export function LinkMenu({ columns, prompt, isBlind, id, onShare }: LinkMenuProps) {
+export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: LinkMenuProps) {
   const [words, setWords] = useState<string | null>(null);
+  const [isShared, setShared] = useState(false);
   useEffect(() => {
     if (!words) return;
     const timer = setTimeout(() => setWords(null), SHOWN_MS);
@@ -36,15 +38,21 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare }: LinkMenuProp
   };
   const share = async () => {
     const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);
-    if (result?.ok && result.value) await copy(result.value);
-    else setWords('No link could be made');
+    if (!result?.ok || !result.value) return setWords('No link could be made');
+    setShared(true);
+    await copy(result.value);
   };
   const unshare = async () => {
     const result = id === null ? null : await onShare({ id, isShared: false }).catch(() => null);
+    if (result?.ok) setShared(false);
     setWords(result?.ok ? 'No longer shared' : 'That did not work');
   };
+  const look = async (isOpen: boolean) => {
+    const result = isOpen && id !== null ? await onIsShared({ id }).catch(() => null) : null;
+    if (result?.ok) setShared(result.value);
+  };
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root onOpenChange={look}>
       <DropdownMenu.Trigger className={buttonClass('default', 'regular')}>
         {words ? <Check size={14} /> : <LinkIcon size={14} />}
         <span className="max-[640px]:sr-only">{words ?? 'Copy link'}</span>
@@ -72,7 +80,9 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare }: LinkMenuProp
             isDisabled={!id}
             onSelect={() => void share()}
           />
-          {id && <Item title="Stop sharing" words="Links to read it end at once." onSelect={() => void unshare()} />}
+          {id && isShared && (
+            <Item title="Stop sharing" words="Links to read it end at once." onSelect={() => void unshare()} />
+          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

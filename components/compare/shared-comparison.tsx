@@ -67,7 +67,8 @@ function SharedPrompt({ comparison, prompt, sharedBy }: SharedComparisonProps & 
         streams={streams}
         figures={figures}
         shown={shown}
-        isUnder
+        isUnder={false}
+        isReadOnly
         onRetry={() => {}}
         onStop={() => {}}
       />

@@ -150,6 +150,7 @@ export interface CompareActions {
   onColumns(input: { id: string }): Promise<Result<ColumnSettings[]>>;
   onEstimate(input: { columns: ColumnSettings[]; prompts: string[] }): Promise<Result<EstimateView>>;
   onShare(input: { id: string; isShared: boolean }): Promise<Result<string | null>>;
+  onIsShared(input: { id: string }): Promise<Result<boolean>>;
   onList(input: Record<string, never>): Promise<Result<ComparisonEntryView[]>>;
   onRename(input: { id: string; title: string }): Promise<Result<null>>;
   onDelete(input: { id: string; isDeleted: boolean }): Promise<Result<null>>;

@@ -1,9 +1,11 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { firstToShow, itemsOf, merged, nextToVote } from './merge';
-import type { Choice, ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
+import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
 import { useColumns } from './use-columns';
+import { type HeldVote, useHeldVote } from './use-held-vote';
+import { useMissingFigures } from './use-missing-figures';
 
 /** What is set up and not run yet. */
 export interface Draft {
@@ -12,19 +14,11 @@ export interface Draft {
   isBlind: boolean;
 }
 
-export interface HeldVote {
-  choice: Choice;
-  place: number | null;
-}
-
 interface CompareInput {
   initial: ComparisonView | null;
   draft: Draft;
   actions: CompareActions;
 }
-
-/** The ledger knows how a stopped answer ended a moment after it was stopped. */
-const SETTLED_MS = 600;
 
 /** One comparison: set up, run, asked on, voted on. What streams is in the columns; here is what changes by clicks. */
 export function useCompare({ initial, draft: firstDraft, actions }: CompareInput) {
@@ -32,7 +26,6 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
   const [draft, setDraft] = useState(firstDraft);
   const [isSetup, setSetup] = useState(initial === null);
-  const [held, setHeld] = useState<HeldVote | null>(null);
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -41,6 +34,8 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const isSet = comparison !== null && itemsOf(comparison).length > 1;
   const current = useRef<string | null>(promptId);
   current.current = promptId;
+  /** Lets go of a vote that waits; another prompt is another vote. */
+  const release = useRef(() => {});
 
   const places = useMemo(() => Array.from({ length: comparison?.count ?? 0 }, (_, i) => i), [comparison?.count]);
   const isRunning = glances.some(({ phase }) => phase === 'asking' || phase === 'streaming');
@@ -80,7 +75,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setComparison((known) => merged(known, told));
     setPromptId(id);
     setSetup(false);
-    setHeld(null);
+    release.current();
     window.history.replaceState(null, '', `/compare/${told.id}`);
   };
 
@@ -116,19 +111,14 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const goTo = async (id: string) => {
     if (!comparison || id === promptId) return;
     for (const stream of streams) stream.clear();
-    setHeld(null);
+    release.current();
     setPromptId(id);
     const target = comparison.prompts.find((one) => one.id === id);
     if (target && !target.hasTexts) await reload(comparison.id, id);
   };
 
-  const isAnswered = (place: number | null) => place !== null && glances[place]?.phase === 'succeeded';
-  const answered = places.filter(isAnswered).length;
-  const canCast = ({ choice, place }: HeldVote) => answered >= 2 && (choice !== 'answer' || isAnswered(place));
-
   const cast = async (vote: HeldVote) => {
     if (!comparison || !prompt || prompt.vote) return;
-    setHeld(null);
     const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
     if (!told || current.current !== prompt.id) return;
     take(told);
@@ -139,35 +129,25 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     if (next) await goTo(next.id);
   };
 
-  const vote = (choice: Choice, place: number | null) => {
-    if (!prompt || prompt.vote || isBusy) return;
-    if (canCast({ choice, place })) void cast({ choice, place });
-    else if (isRunning) setHeld({ choice, place });
-    else setProblem('A vote needs two finished answers at least. Try one of the others again.');
-  };
-
-  // A vote that was given early is cast once it can be; when nothing more comes it is let go of.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what decides is how far the columns are.
-  useEffect(() => {
-    if (!held) return;
-    if (canCast(held)) void cast(held);
-    else if (!isRunning) {
-      setHeld(null);
-      setProblem('A vote needs two finished answers at least. Try one of the others again.');
-    }
-  }, [held, glances]);
-
-  // What a stopped answer cost, and what hidden columns took that ended after the vote, is in the ledger alone.
-  const isShort = places.some((place) => {
-    const phase = glances[place]?.phase;
-    return (phase === 'cancelled' || phase === 'succeeded') && !streams[place]?.get().figures;
+  const { held, vote, letGo } = useHeldVote({
+    glances,
+    places,
+    isOpen: prompt !== null && !prompt.vote && !isBusy,
+    onCast: cast,
+    onProblem: setProblem,
   });
-  const wantsFigures = prompt !== null && !prompt.isHidden && isShort && !isRunning;
-  useEffect(() => {
-    if (!wantsFigures || !comparison?.id || !promptId) return;
-    const timer = setTimeout(() => void reload(comparison.id, promptId), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [wantsFigures, comparison?.id, promptId, reload]);
+  release.current = letGo;
+
+  const isShort = places.some((place) => {
+    const { phase, figures } = glances[place] ?? {};
+    return (phase === 'cancelled' || phase === 'succeeded') && !figures;
+  });
+  useMissingFigures({
+    isWanted: prompt !== null && !prompt.isHidden && isShort && !isRunning,
+    comparisonId: comparison?.id ?? null,
+    promptId,
+    reload,
+  });
 
   return {
     comparison,
@@ -218,7 +198,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     },
     settings,
     cancelSetup: () => comparison && setSetup(false),
-    letGo: () => setHeld(null),
+    letGo,
     undo: async (of: PromptView | null = prompt) => {
       if (!comparison || !of) return;
       const told = await tell(actions.onUndo({ id: comparison.id, promptId: of.id }));

@@ -2,7 +2,7 @@
 import { classNames } from '../ui/class-names';
 import { type Choice, letterOf } from './types';
 import type { ColumnGlance } from './use-columns';
-import type { HeldVote } from './use-compare';
+import type { HeldVote } from './use-held-vote';
 
 interface VoteBarProps {
   glances: ColumnGlance[];

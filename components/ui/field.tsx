@@ -9,11 +9,12 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   error?: string | null;
   /** 36 px high, for the first run. */
   isLarge?: boolean;
+  leading?: ReactNode;
   trailing?: ReactNode;
 }
 
 /** A labelled input with its help or its error beneath it. */
-export function Field({ label, help, error, isLarge = false, trailing, className, ...input }: FieldProps) {
+export function Field({ label, help, error, isLarge = false, leading, trailing, className, ...input }: FieldProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   return (
@@ -29,6 +30,7 @@ export function Field({ label, help, error, isLarge = false, trailing, className
           error ? 'border-danger shadow-[0_0_0_3px_var(--danger-bg)]' : 'border-line-input',
         )}
       >
+        {leading}
         <input
           id={id}
           aria-invalid={error ? true : undefined}

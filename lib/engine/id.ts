@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'bud'
   | 'prc'
   | 'alr'
+  | 'preset'
   | 'cmp'
   | 'cpr'
   | 'vote'

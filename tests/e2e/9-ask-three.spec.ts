@@ -63,7 +63,7 @@ test('shows who has answered while one is slow, and Stop ends all of them', asyn
   await ask(page, 'What is 9 * 9?');
   await expect(lastAnswer(page).getByRole('region', { name: 'Asked together' })).toContainText('1 of 3 have answered');
   await page.keyboard.press('Escape');
-  await expect(lastAnswer(page)).toContainText('Stopped.');
+  await expect(lastAnswer(page)).toContainText('Stopped before the first token.');
   const [row] = await query(
     `select status, (select array_agg(outcome::text order by outcome::text) from attempts where request_id = requests.id)
       as outcomes from requests order by created_at desc limit 1`,

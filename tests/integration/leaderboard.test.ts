@@ -155,7 +155,7 @@ describe('the leaderboard', () => {
       const ranking = await csvOf(getBoard, query);
       expect(ranking.map(({ points, votes: n, rank_from }) => [Number(points), Number(n), Number(rank_from)])).toEqual(
         board.entries.map(({ standing, winRate }) => [
-          Number(standing?.points.toFixed(1)),
+          Number(standing?.points.toFixed(3)),
           winRate?.n,
           standing?.rankFrom,
         ]),

@@ -11,6 +11,7 @@ import {
   deleteAction,
   estimateAction,
   followUpAction,
+  isSharedAction,
   listAction,
   loadAction,
   renameAction,
@@ -47,13 +48,14 @@ export function ComparePage({ visit: { runtime, caller }, initial, first: { draf
         onColumns: columnsAction,
         onEstimate: estimateAction,
         onShare: shareAction,
+        onIsShared: isSharedAction,
         onList: listAction,
         onRename: renameAction,
         onDelete: deleteAction,
       }}
     >
       <Link href="/compare/leaderboard" className={buttonClass('default')}>
-        <ChartBarDecreasing size={14} /> Leaderboard
+        <ChartBarDecreasing size={14} /> <span className="max-[640px]:sr-only">Leaderboard</span>
       </Link>
     </Compare>
   );

@@ -17,6 +17,7 @@ import {
   noteKeptAction,
   rateAction,
 } from './actions';
+import { parametersFor } from './parameters-input';
 import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
@@ -28,8 +29,9 @@ interface PlaygroundProps {
 }
 
 /** One conversation; the list of them stands beside it, in the layout. */
-export function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
+export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
   const { runtime } = visit;
+  const parameters = await parametersFor(visit);
   return (
     <Chat
       key={conversationId}
@@ -47,6 +49,7 @@ export function Playground({ visit, conversationId, conversation, live }: Playgr
       onChooseLeaf={chooseLeafAction}
       onKept={noteKeptAction}
       onLoadCandidates={loadCandidatesAction}
+      parameters={parameters}
       historySheet={<HistorySheet />}
       welcome={<Welcome isSandbox={runtime.sandbox !== null} />}
     />

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageCaller } from '@/lib/auth/doormen';
 import { ComparePage } from '../compare-page';
-import { firstDraft } from '../first-draft';
+import type { FirstDraft } from '../first-draft';
 import { firstView } from '../load';
 
 export const metadata: Metadata = { title: 'Compare' };
@@ -13,5 +13,8 @@ export default async function SavedComparisonPage({ params }: { params: Promise<
   const { id } = await params;
   const initial = await firstView(visit.runtime, visit.caller, id);
   if (!initial) notFound();
-  return <ComparePage visit={visit} initial={initial} first={await firstDraft(visit, {})} />;
+  return <ComparePage visit={visit} initial={initial} first={NOTHING_SET_UP} />;
 }
+
+/** The columns come from the comparison itself, once that may be known. */
+const NOTHING_SET_UP: FirstDraft = { draft: { columns: [], prompt: '', isBlind: false }, note: null };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitBlocks } from './markdown';
+import { splitBlocks } from './markdown-blocks';
 
 describe('splitBlocks', () => {
   it('splits paragraphs, and keeps fenced code and lists whole', () => {

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { base64Of, headOf, isText, readDraftFiles, refusalOf, sizeOf } from './attachments';
+
+const MB = 1024 * 1024;
+const file = (name: string, mediaType: string, size = 10) => ({ name, mediaType, size });
+
+describe('a file', () => {
+  it.each([
+    file('a.png', 'image/png', 5 * MB),
+    file('a.webp', 'image/webp'),
+    file('notes.md', 'text/markdown'),
+    file('data.json', 'application/json'),
+    file('script.sh', 'application/x-sh'),
+    file('Makefile', 'text/plain'),
+  ])('goes with a question: $name', (one) => {
+    expect(refusalOf(one, [])).toBeNull();
+  });
+
+  it.each([
+    [file('a.svg', 'image/svg+xml'), 'a.svg cannot be read'],
+    [file('a.heic', 'image/heic'), 'a.heic cannot be read'],
+    [file('a.pdf', 'application/pdf'), 'a.pdf cannot be read'],
+    [file('a.docx', 'application/vnd.openxmlformats-officedocument'), 'a.docx cannot be read'],
+    [file('a.mp3', 'audio/mpeg'), 'a.mp3 cannot be read'],
+    [file('a.txt', 'text/plain', 0), 'a.txt is empty.'],
+    [file('a.png', 'image/png', 5 * MB + 1), 'a.png is 5.0 MB; a file may have 5 MB.'],
+  ])('is refused with its name and the reason: $0.name', (one, words) => {
+    expect(refusalOf(one, [])).toContain(words);
+  });
+
+  it('is refused after ten others, and where all would be over 10 MB', () => {
+    const ten = Array.from({ length: 10 }, (_, i) => file(`${i}.txt`, 'text/plain'));
+    expect(refusalOf(file('11.txt', 'text/plain'), ten)).toContain('at most 10 files');
+    const big = [file('1', 'image/png', 5 * MB), file('2', 'image/png', 5 * MB)];
+    expect(refusalOf(file('3', 'image/png', 1), big)).toContain('larger than 10 MB');
+  });
+
+  it('is read byte for byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 40_000 }), async (bytes) => {
+        expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is judged by its bytes where its type says nothing', async () => {
+    const chosen = [
+      new File([Uint8Array.of(0, 1, 2)], 'tool'),
+      new File(['const a = 1;'], 'a.ts', { type: 'video/mp2t' }),
+    ];
+    const { files, refusals } = await readDraftFiles(chosen, []);
+    expect(files).toEqual([{ name: 'a.ts', mediaType: 'text/plain', size: 12, data: btoa('const a = 1;') }]);
+    expect(refusals).toEqual(['tool was left out: it is not a text in UTF-8.']);
+    expect(isText(Uint8Array.of(0xff, 0xfe, 0x41))).toBe(false);
+  });
+
+  it('lends an estimate its head, no half character with it', () => {
+    expect(headOf({ data: Buffer.from('Grüße').toString('base64') })).toBe('Grüße');
+    const head = headOf({ data: Buffer.from('ü'.repeat(5_000)).toString('base64') });
+    expect(head).toMatch(/^ü{900,1100}$/);
+  });
+
+  it('says its size', () => {
+    expect([824, 12_000, 1.4 * MB].map(sizeOf)).toEqual(['824 B', '12 kB', '1.4 MB']);
+  });
+});

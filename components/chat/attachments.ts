@@ -1,0 +1,112 @@
+import type { DraftFile } from './messages';
+
+export const MAX_FILES = 10;
+const MB = 1024 * 1024;
+const MAX_FILE_BYTES = 5 * MB;
+const MAX_TURN_BYTES = 10 * MB;
+
+const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
+/** What the file dialog offers; the server reads the bytes themselves. */
+export const ACCEPTED = `${IMAGES.join(',')},text/*,.md,.csv,.json,.yaml,.yml,.toml,.xml,.sql,.ts,.tsx,.jsx,.py,.go,.rs,.java,.rb,.php,.sh,.log`;
+
+/** As far as a file tells before it is read. */
+export type FileHead = Pick<DraftFile, 'name' | 'mediaType' | 'size'>;
+
+export function isImage({ mediaType }: Pick<DraftFile, 'mediaType'>): boolean {
+  return mediaType.startsWith('image/');
+}
+
+/** Why a file cannot go with a question, in a sentence; null when it can. */
+export function refusalOf(file: FileHead, present: FileHead[]): string | null {
+  const { name, mediaType, size } = file;
+  if (present.length >= MAX_FILES) return `${name} was left out: at most ${MAX_FILES} files go with a question.`;
+  if (size === 0) return `${name} is empty.`;
+  if (size > MAX_FILE_BYTES) return `${name} is ${megabytes(size)}; a file may have 5 MB.`;
+  const together = present.reduce((sum, other) => sum + other.size, size);
+  if (together > MAX_TURN_BYTES) return `${name} was left out: together the files would be larger than 10 MB.`;
+  if (isReadable(mediaType)) return null;
+  return `${name} cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.`;
+}
+
+/** Types that are no text for certain; a type that says nothing is judged by the bytes. */
+function isReadable(mediaType: string): boolean {
+  if (mediaType.startsWith('image/')) return IMAGES.includes(mediaType);
+  return !/^(audio|video|font|model)\/|^application\/(pdf|zip|gzip|x-tar|x-7z|vnd\.|msword|octet-stream$)/.test(
+    mediaType,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / MB).toFixed(1)} MB`;
+}
+
+/** 824 B, 12 kB, 1.4 MB. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < MB ? `${Math.round(bytes / 1024)} kB` : megabytes(bytes);
+}
+
+export interface ReadFiles {
+  files: DraftFile[];
+  /** One sentence for each file that was left out. */
+  refusals: string[];
+}
+
+/** Reads files to go with those that are there; each that cannot is named with its reason. */
+export async function readDraftFiles(chosen: File[], present: DraftFile[]): Promise<ReadFiles> {
+  const files: DraftFile[] = [];
+  const refusals: string[] = [];
+  for (const file of chosen) {
+    const head = { name: file.name || 'pasted', mediaType: typeOf(file), size: file.size };
+    const refusal = refusalOf(head, [...present, ...files]);
+    if (refusal) refusals.push(refusal);
+    else
+      await readOne(file, head).then(
+        (read) => files.push(read),
+        (reason: Error) => refusals.push(reason.message),
+      );
+  }
+  return { files, refusals };
+}
+
+/** Browsers call TypeScript a video stream, and most source files nothing at all. */
+function typeOf({ name, type }: File): string {
+  if (/\.(ts|mts|cts|tsx)$/i.test(name)) return 'text/plain';
+  return type || 'text/plain';
+}
+
+async function readOne(file: File, head: FileHead): Promise<DraftFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer().catch(() => unreadable(head, 'it could not be opened')));
+  if (!isImage(head) && !isText(bytes)) unreadable(head, 'it is not a text in UTF-8');
+  return { ...head, data: base64Of(bytes) };
+}
+
+function unreadable({ name }: FileHead, reason: string): never {
+  throw new Error(`${name} was left out: ${reason}.`);
+}
+
+export function isText(bytes: Uint8Array): boolean {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(bytes).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+const CHUNK = 0x8000;
+
+/** In pieces, for a call takes only so many arguments. */
+export function base64Of(bytes: Uint8Array): string {
+  let binary = '';
+  for (let from = 0; from < bytes.length; from += CHUNK)
+    binary += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
+  return btoa(binary);
+}
+
+const HEAD_LENGTH = 2_000;
+
+/** The beginning of a text file, for estimates; a character that is cut in half is left out. */
+export function headOf({ data }: Pick<DraftFile, 'data'>): string {
+  const binary = atob(data.slice(0, Math.ceil(HEAD_LENGTH / 3) * 4));
+  return new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))).replace(/\uFFFD+$/, '');
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { schemaProblem } from './json-schema-check';
+
+describe('a schema as it is typed', () => {
+  it.each([
+    '',
+    '  ',
+    '{}',
+    '{"type": "object", "properties": {"city": {"type": "string"}, "n": {"type": ["integer", "null"]}}, "required": ["city"]}',
+    '{"type": "array", "items": {"enum": ["a", 1]}}',
+    '{"type": "object", "properties": {"any": true}}',
+  ])('is right: %s', (typed) => {
+    expect(schemaProblem(typed)).toBeNull();
+  });
+
+  it.each([
+    ['{"type": ', 'not JSON yet'],
+    ['{\n  "type": oops\n}', 'not JSON yet'],
+    ['{"type": "object" "a": 1}', 'line 1, column 19'],
+    ['[]', 'A schema is a JSON object'],
+    ['"object"', 'A schema is a JSON object'],
+    ['{"type": "text"}', '"text" is no type.'],
+    ['{"properties": {"a": {"type": "int"}}}', '"int" is no type at a.'],
+    ['{"properties": {"a": {"items": {"enum": []}}}}', '"enum" at a.items is a list'],
+    ['{"properties": {"a": 5}}', 'a is no schema'],
+    ['{"properties": []}', '"properties" is an object'],
+    ['{"required": "a"}', '"required" is a list of names'],
+    ['{"properties": {"a": {}}, "required": ["b"]}', '"b" is required but is none of the properties.'],
+  ])('says what is wrong with %s', (typed, words) => {
+    expect(schemaProblem(typed)).toContain(words);
+  });
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (typed) => void schemaProblem(typed)));
+  });
+});

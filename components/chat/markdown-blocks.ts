@@ -1,0 +1,53 @@
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const LIST = /^\s*([-*+]|\d{1,9}[.)])(\s|$)/;
+
+/** A code fence at the left margin: what opens it, and what closes it. */
+export function fenceOf(line: string): string | null {
+  return FENCE.exec(line)?.[1] ?? null;
+}
+
+export function closesFence(line: string, fence: string): boolean {
+  const mark = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
+  return mark?.startsWith(fence) ?? false;
+}
+
+/**
+ * Splits where one block of markdown ends for good, so that finished blocks are parsed once: at blank lines outside
+ * code, and around code. A list and what is indented below it stay together. A line without its end closes nothing, for
+ * it may become another one; so while a text grows, all blocks but the last stay as they are.
+ */
+export function splitBlocks(text: string): string[] {
+  const lines = text.split('\n');
+  const blocks: string[][] = [[]];
+  let fence: string | null = null;
+  const begin = () => blocks.at(-1)?.length && blocks.push([]);
+  lines.forEach((line, i) => {
+    const isWhole = i < lines.length - 1;
+    if (fence !== null) {
+      blocks.at(-1)?.push(line);
+      if (isWhole && closesFence(line, fence)) {
+        fence = null;
+        begin();
+      }
+      return;
+    }
+    const opened = isWhole ? fenceOf(line) : null;
+    if (opened || line.trim() === '') begin();
+    if (line.trim() !== '') blocks.at(-1)?.push(line);
+    fence = opened;
+  });
+  return mergeLists(blocks.filter((block) => block.length > 0).map((block) => block.join('\n')));
+}
+
+/** A list goes on over blank lines, and over code indented into it. */
+function mergeLists(blocks: string[]): string[] {
+  const merged: string[] = [];
+  for (const block of blocks) {
+    const previous = merged.at(-1);
+    const continues = /^\s{2,}/.test(block) || LIST.test(block);
+    if (previous !== undefined && LIST.test(previous) && continues)
+      merged[merged.length - 1] = `${previous}\n\n${block}`;
+    else merged.push(block);
+  }
+  return merged;
+}

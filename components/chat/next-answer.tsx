@@ -1,0 +1,54 @@
+import { formatUsdRough } from '../../lib/format';
+import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
+import { nameOf } from '../ui/model-name';
+
+/** What the next answer is expected to cost, and of whom it would come. */
+export function NextAnswer({ plan }: { plan: DraftPlan }) {
+  if (!plan.next || plan.problem) return null;
+  const { model, costNanoUsd } = plan.next;
+  const cost = costNanoUsd === null ? 'unpriced' : `about ${formatUsdRough(costNanoUsd)}`;
+  return (
+    <span
+      className="truncate text-meta text-text-3 tabular max-[480px]:hidden"
+      title={`${nameOf(model)} would answer, by today’s estimates.`}
+    >
+      next answer {cost}
+    </span>
+  );
+}
+
+interface PlanProblemProps {
+  plan: DraftPlan;
+  onChoose: (model: string) => void;
+}
+
+const SUGGESTED = 3;
+
+/** Why this cannot be answered, or not by the model that is pinned, and who could instead. */
+export function PlanProblem({ plan: { problem, seeing }, onChoose }: PlanProblemProps) {
+  if (!problem) return null;
+  return (
+    <p role="status" className="mb-2 rounded-md bg-warn-bg px-2.5 py-1.5 text-meta text-pretty text-text">
+      {problem}
+      {seeing.length > 0 && (
+        <>
+          {' '}
+          Models that see:{' '}
+          {seeing.slice(0, SUGGESTED).map((model, i) => (
+            <span key={model}>
+              {i > 0 && ', '}
+              <button
+                type="button"
+                onClick={() => onChoose(model)}
+                className="touch-target text-accent-text underline underline-offset-2"
+              >
+                {nameOf(model)}
+              </button>
+            </span>
+          ))}
+          {seeing.length > SUGGESTED && ` and ${seeing.length - SUGGESTED} more`}.
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { memo } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import rehypeHighlight from 'rehype-highlight';
+import { CodeFrame } from './code-block';
+
+const LINES_TOGETHER = 40;
+
+/**
+ * Code that is still being written. It is highlighted in pieces of some lines, so that a new line costs as much at the
+ * end of a long program as at its beginning; once the code is whole it is read as a whole.
+ */
+export function OpenCode({ language, code }: { language: string; code: string }) {
+  return (
+    <CodeFrame language={language || 'text'} text={code}>
+      {piecesOf(code).map((piece, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces only ever grow at the end.
+        <CodePiece key={i} language={language} code={piece} />
+      ))}
+    </CodeFrame>
+  );
+}
+
+function piecesOf(code: string): string[] {
+  const lines = code.split('\n');
+  const pieces: string[] = [];
+  for (let from = 0; from < lines.length; from += LINES_TOGETHER)
+    pieces.push(lines.slice(from, from + LINES_TOGETHER).join('\n'));
+  return pieces;
+}
+
+const ONLY_CODE: Components = {
+  pre: ({ children }) => children,
+  code: ({ className, children }) => <code className={className}>{children}</code>,
+};
+
+const CodePiece = memo(function CodePiece({ language, code }: { language: string; code: string }) {
+  // No fence inside the code is as long as this one.
+  const longest = Math.max(2, ...(code.match(/~{3,}/g) ?? []).map(({ length }) => length));
+  const fence = '~'.repeat(longest + 1);
+  return (
+    <ReactMarkdown rehypePlugins={[[rehypeHighlight, { detect: false, ignoreMissing: true }]]} components={ONLY_CODE}>
+      {`${fence}${language}\n${code}\n${fence}`}
+    </ReactMarkdown>
+  );
+});

@@ -1,0 +1,57 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { ChatSettings } from '../../lib/chat-settings';
+import type { Draft, DraftPlan } from '../../lib/gateway/chat/plan-draft';
+import { headOf, isImage } from './attachments';
+import type { DraftFile } from './messages';
+
+export type PlanDraft = (draft: Draft) => Promise<{ ok: true; value: DraftPlan } | { ok: false; message: string }>;
+
+const QUIET_MS = 400;
+
+interface DraftPlanInput {
+  conversationId: string;
+  parentId: string | null;
+  text: string;
+  files: DraftFile[];
+  settings: ChatSettings;
+  /** Nothing is planned while an answer is coming: the branch ends with it. */
+  isBusy: boolean;
+  onPlan: PlanDraft;
+}
+
+/** What would become of the draft, asked once nobody has typed for a moment; the last one known until the next is. */
+export function useDraftPlan({ onPlan, isBusy, ...input }: DraftPlanInput): DraftPlan | null {
+  const [plan, setPlan] = useState<DraftPlan | null>(null);
+  const latest = useRef(0);
+  const draft = draftOf(input);
+  const asked = JSON.stringify(draft);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked says whether it is asked anew.
+  useEffect(() => {
+    if (isBusy) return;
+    const turn = ++latest.current;
+    const timer = setTimeout(async () => {
+      const result = await onPlan(draft).catch(() => null);
+      // An estimate that fails is only missing; sending says what is wrong.
+      if (turn === latest.current) setPlan(result?.ok ? result.value : null);
+    }, QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [asked, isBusy]);
+  return plan;
+}
+
+function draftOf({
+  conversationId,
+  parentId,
+  text,
+  files,
+  settings,
+}: Omit<DraftPlanInput, 'onPlan' | 'isBusy'>): Draft {
+  return {
+    conversationId,
+    parentId,
+    text,
+    files: files.map((file) => ({ isImage: isImage(file), size: file.size, head: isImage(file) ? '' : headOf(file) })),
+    settings,
+  };
+}

@@ -1,0 +1,36 @@
+'use client';
+import { useEffect, useRef, useState } from 'react';
+
+/** Files dropped anywhere on the page; true while some are held over it. */
+export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean {
+  const [isOver, setOver] = useState(false);
+  const take = useRef(onFiles);
+  take.current = onFiles;
+  const isOn = onFiles !== null;
+  useEffect(() => {
+    if (!isOn) return;
+    // Entering a child comes before leaving its parent: what counts is how many were entered.
+    let depth = 0;
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const listeners: [string, (event: DragEvent) => void][] = [
+      ['dragenter', (event) => holdsFiles(event) && setOver(++depth > 0)],
+      ['dragleave', (event) => holdsFiles(event) && setOver(--depth > 0)],
+      ['dragover', (event) => holdsFiles(event) && event.preventDefault()],
+      [
+        'drop',
+        (event) => {
+          if (!holdsFiles(event)) return;
+          event.preventDefault();
+          depth = 0;
+          setOver(false);
+          take.current?.([...(event.dataTransfer?.files ?? [])]);
+        },
+      ],
+    ];
+    for (const [name, listener] of listeners) document.addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of listeners) document.removeEventListener(name, listener as EventListener);
+    };
+  }, [isOn]);
+  return isOver;
+}

@@ -1,0 +1,76 @@
+'use client';
+import { useState } from 'react';
+import type { ChatSettings } from '../../lib/chat-settings';
+import { spendingOf } from './messages';
+import type { PickableModel } from './model-picker';
+import { Parameters, type ParametersProps } from './parameters';
+import type { TeamBudget } from './parameters-foot';
+import { ParametersSheet } from './parameters-sheet';
+import { isSameSettings, type Preset, type PresetActions } from './presets';
+import type { ConversationHandle } from './use-conversation';
+import { type PlanDraft, useDraftPlan } from './use-draft-plan';
+import { usePresets } from './use-presets';
+
+export interface ParametersInput extends Pick<ParametersProps, 'policies' | 'mayAskSeveral'> {
+  defaults: ChatSettings;
+  presets: Preset[];
+  presetActions: PresetActions;
+  budget: TeamBudget | null;
+  onPlan: PlanDraft;
+}
+
+interface WithChat extends ParametersInput {
+  models: PickableModel[];
+  unseenCostNanoUsd: number;
+}
+
+/** What the next question is asked with: a panel where there is room, a sheet where there is none, and what comes of it. */
+export function useParameters(conversation: ConversationHandle, conversationId: string, input: WithChat) {
+  const { messages, path, settings, setSettings, draft, attachments, isBusy } = conversation;
+  const plan = useDraftPlan({
+    conversationId,
+    parentId: path.at(-1)?.id ?? null,
+    text: draft,
+    files: attachments,
+    settings,
+    isBusy,
+    onPlan: input.onPlan,
+  });
+  const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
+  const [isPanelShown, setPanelShown] = useState(true);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
+  const { defaults, models, policies, budget, mayAskSeveral = false } = input;
+  const shown = (
+    <Parameters
+      settings={settings}
+      onChange={setSettings}
+      defaults={defaults}
+      models={models}
+      policies={policies}
+      presets={presets}
+      plan={plan}
+      figures={{ chatNanoUsd, nextNanoUsd: plan?.next?.costNanoUsd ?? null, budget }}
+      mayAskSeveral={mayAskSeveral}
+    />
+  );
+  return {
+    plan,
+    /** Null where it was put away. */
+    panel: isPanelShown && (
+      <aside aria-label="Parameters" className="min-h-0 border-l border-line-subtle bg-bg max-[1279px]:hidden">
+        {shown}
+      </aside>
+    ),
+    sheet: (
+      <ParametersSheet isChanged={!isSameSettings(settings, defaults)} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
+        {shown}
+      </ParametersSheet>
+    ),
+    toggle: () => (hasRoomForPanel() ? setPanelShown(!isPanelShown) : setSheetOpen(!isSheetOpen)),
+  };
+}
+
+function hasRoomForPanel(): boolean {
+  return window.matchMedia('(min-width: 1280px)').matches;
+}

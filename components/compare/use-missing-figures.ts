@@ -1,0 +1,23 @@
+'use client';
+import { useEffect } from 'react';
+
+/** The ledger knows how a stopped answer ended a moment after it was stopped. */
+const SETTLED_MS = 600;
+
+interface MissingFigures {
+  isWanted: boolean;
+  comparisonId: string | null;
+  promptId: string | null;
+  reload: (comparisonId: string, promptId: string) => Promise<boolean>;
+}
+
+/**
+ * Fetches what only the ledger has: what a stopped answer cost, and what hidden columns took that ended after the vote.
+ */
+export function useMissingFigures({ isWanted, comparisonId, promptId, reload }: MissingFigures): void {
+  useEffect(() => {
+    if (!isWanted || !comparisonId || !promptId) return;
+    const timer = setTimeout(() => void reload(comparisonId, promptId), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted, comparisonId, promptId, reload]);
+}
