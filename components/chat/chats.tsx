@@ -42,6 +42,8 @@ function useChatList({ first, actions, now }: ChatsProps) {
   const [changes, setChanges] = useState<ReadonlyMap<string, ChatChange>>(new Map());
   const [toast, setToast] = useState<ToastContent | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(true);
+  // Here, so that it holds from chat to chat.
+  const [areParametersShown, showParameters] = useState(true);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const search = useChatSearch(actions.onList);
@@ -136,6 +138,8 @@ function useChatList({ first, actions, now }: ChatsProps) {
     shares: actions.shares,
     isPanelOpen,
     setPanelOpen,
+    areParametersShown,
+    showParameters,
     isSheetOpen,
     setSheetOpen,
     toast,
