@@ -33,7 +33,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   };
 
   useShortcuts('Playground', [
-    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => lastButton(SEND)?.click() },
+    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => press(SEND) },
     { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: stop },
     {
       keys: 'mod+shift+o',
@@ -93,7 +93,14 @@ const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
 ];
 
 function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
-  return { ...shortcut, run: () => lastButton(button)?.click() };
+  return { ...shortcut, run: () => press(button) };
+}
+
+/** False where there is no such button. */
+function press(kind: string): boolean {
+  const button = lastButton(kind);
+  button?.click();
+  return button !== undefined;
 }
 
 /** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */
