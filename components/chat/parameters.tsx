@@ -27,15 +27,13 @@ export interface ParametersProps {
   presets: PresetsHandle;
   plan: DraftPlan | null;
   figures: ChatFigures;
-  /** Whether several models can be asked at once. */
-  mayAskSeveral?: boolean;
 }
 
 const SEVERAL = 3;
 
 /** How the next questions are asked. What was asked before stays as it was. */
 export function Parameters(props: ParametersProps) {
-  const { settings, onChange, defaults, models, policies, presets, plan, figures, mayAskSeveral = false } = props;
+  const { settings, onChange, defaults, models, policies, presets, plan, figures } = props;
   const change = (part: Partial<ChatSettings>) => onChange({ ...settings, ...part });
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -91,14 +89,12 @@ export function Parameters(props: ParametersProps) {
             isOn={settings.fallback}
             onChange={(fallback) => change({ fallback })}
           />
-          {mayAskSeveral && (
-            <SwitchRow
-              label="Ask three"
-              help="Asks three models at once and shows what most of them agree on."
-              isOn={settings.askSeveral !== null}
-              onChange={(isOn) => change({ askSeveral: isOn ? SEVERAL : null })}
-            />
-          )}
+          <SwitchRow
+            label="Ask three"
+            help="Asks three models at once and shows what most of them agree on."
+            isOn={settings.askSeveral !== null}
+            onChange={(isOn) => change({ askSeveral: isOn ? SEVERAL : null })}
+          />
         </div>
       </div>
       <ParametersFoot figures={figures} />

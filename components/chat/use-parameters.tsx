@@ -12,7 +12,7 @@ import type { ConversationHandle } from './use-conversation';
 import { type PlanDraft, useDraftPlan } from './use-draft-plan';
 import { usePresets } from './use-presets';
 
-export interface ParametersInput extends Pick<ParametersProps, 'policies' | 'mayAskSeveral'> {
+export interface ParametersInput extends Pick<ParametersProps, 'policies'> {
   defaults: ChatSettings;
   presets: Preset[];
   presetActions: PresetActions;
@@ -41,7 +41,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
   const { areParametersShown, showParameters } = useChats();
   const [isSheetOpen, setSheetOpen] = useState(false);
   const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
-  const { defaults, models, policies, budget, mayAskSeveral = false } = input;
+  const { defaults, models, policies, budget } = input;
   const shown = (
     <Parameters
       settings={settings}
@@ -52,7 +52,6 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
       presets={presets}
       plan={plan}
       figures={{ chatNanoUsd, nextNanoUsd: plan?.next?.costNanoUsd ?? null, budget }}
-      mayAskSeveral={mayAskSeveral}
     />
   );
   return {

@@ -23,7 +23,6 @@ export async function parametersFor({ runtime, caller, teamName }: Visit): Promi
     policies: policyWeights(runtime),
     presets,
     presetActions: { onSave: savePresetAction, onChange: changePresetAction, onDelete: deletePresetAction },
-    mayAskSeveral: true,
     budget: teamBudget(budgets, teamName),
     onPlan: planDraftAction,
   };
