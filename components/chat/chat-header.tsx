@@ -1,10 +1,10 @@
 'use client';
-import { Columns3, Pencil } from 'lucide-react';
+import { Columns3, Pencil, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
-import { buttonClass } from '../ui/button';
+import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { ChatMenu } from './chat-menu';
 import { useChats } from './chats';
@@ -23,13 +23,12 @@ interface ChatHeaderProps {
   /** What requests of this conversation cost that no message shows. */
   unseenCostNanoUsd: number;
   historySheet: ReactNode;
-  children?: ReactNode;
 }
 
 /** What the conversation is about, what it has cost so far, and what can be done with it. */
 export function ChatHeader(props: ChatHeaderProps) {
-  const { conversationId, messages, path, isBusy, unseenCostNanoUsd, historySheet, children } = props;
-  const { entries, rename } = useChats();
+  const { conversationId, messages, path, isBusy, unseenCostNanoUsd, historySheet } = props;
+  const { entries, rename, areParametersShown, showParameters } = useChats();
   const [isRenaming, setRenaming] = useState(false);
   const leafId = path.at(-1)?.id ?? null;
   const title = entries.find(({ id }) => id === conversationId)?.title ?? props.title;
@@ -83,9 +82,26 @@ export function ChatHeader(props: ChatHeaderProps) {
             />
           </>
         )}
-        {children}
+        {!areParametersShown && <ShowParameters onClick={() => showParameters(true)} />}
       </span>
     </header>
+  );
+}
+
+/** The way back to the panel, where there is room for it. */
+function ShowParameters({ onClick }: { onClick: () => void }) {
+  return (
+    <Button
+      variant="ghost"
+      size="small"
+      isIcon
+      aria-label="Show the parameters"
+      title="Show the parameters"
+      className="max-[1279px]:hidden"
+      onClick={onClick}
+    >
+      <SlidersHorizontal size={14} />
+    </Button>
   );
 }
 

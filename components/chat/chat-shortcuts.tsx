@@ -5,7 +5,6 @@ import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { neighbourOf } from './chat-list';
 import { useChats } from './chats';
 import { isWide } from './history-sheet';
-import { textOf } from './messages';
 import type { ConversationHandle } from './use-conversation';
 
 interface ChatShortcutsProps {
@@ -17,20 +16,11 @@ interface ChatShortcutsProps {
 export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcutsProps) {
   const router = useRouter();
   const chats = useChats();
-  const { path, isBusy } = conversation;
-  const answer = path.findLast(({ role }) => role === 'assistant');
-  const text = answer ? textOf(answer) : '';
+  const { isBusy, stop } = conversation;
 
   const goTo = (step: 1 | -1) => {
     const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
     if (entry) router.push(`/playground/${entry.id}`);
-  };
-  const copy = async () => {
-    const isCopied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    chats.say(isCopied ? 'The answer is copied.' : 'The browser did not let this page copy. Select the text instead.');
   };
   const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));
   const search = () => {
@@ -43,8 +33,8 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   };
 
   useShortcuts('Playground', [
-    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => void conversation.send() },
-    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: conversation.stop },
+    { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => press(SEND) },
+    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: stop },
     {
       keys: 'mod+shift+o',
       label: 'New chat',
@@ -54,15 +44,6 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
       run: () => router.push('/playground'),
     },
     { keys: 'i', label: 'Write a message', run: () => fieldOf()?.focus() },
-    {
-      keys: 'mod+shift+c',
-      label: 'Copy the last answer',
-      icon: Copy,
-      inFields: true,
-      isAction: true,
-      isOn: text !== '',
-      run: () => void copy(),
-    },
     ...PRESSED.map(pressing),
     { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
     { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
@@ -90,8 +71,19 @@ function fieldOf(): HTMLElement | null {
   return document.querySelector('textarea[aria-label="Your message"]');
 }
 
+/** It knows whether there is anything to send, and whether it may be. */
+const SEND = '[aria-label="Send"]';
+
 /** Keys that press the last button of a kind in the conversation, as if a hand had. */
 const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
+  {
+    button: '[aria-label="Copy answer"]',
+    keys: 'mod+shift+c',
+    label: 'Copy the last answer',
+    icon: Copy,
+    inFields: true,
+    isAction: true,
+  },
   { button: '[aria-label="Edit question"]', keys: 'e', keysInEmptyField: 'ArrowUp', label: 'Edit your last message' },
   { button: '[data-key=why]', keys: 'w', label: 'Why this model' },
   { button: '[aria-label="Good answer"]', keys: '+', label: 'Good answer' },
@@ -101,7 +93,14 @@ const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
 ];
 
 function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
-  return { ...shortcut, run: () => lastButton(button)?.click() };
+  return { ...shortcut, run: () => press(button) };
+}
+
+/** False where there is no such button. */
+function press(kind: string): boolean {
+  const button = lastButton(kind);
+  button?.click();
+  return button !== undefined;
 }
 
 /** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */

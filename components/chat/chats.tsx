@@ -1,6 +1,6 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Toast, type ToastContent } from '../ui/toast';
 import { type ChatChange, type ChatEntry, type ChatPage, withChanges, withFirstPage, withOlderPage } from './chat-list';
 import type { ShareActions } from './share-links';
@@ -37,19 +37,21 @@ function useChatList({ first, actions, now }: ChatsProps) {
   const currentId = /^\/playground\/([^/]+)/.exec(usePathname())?.[1] ?? null;
   const [known, setKnown] = useState(first.entries);
   const [next, setNext] = useState(first.next);
-  const [hasOlder, setHasOlder] = useState(false);
+  const hasOlder = useRef(false);
   const [isLoadingOlder, setLoadingOlder] = useState(false);
   const [changes, setChanges] = useState<ReadonlyMap<string, ChatChange>>(new Map());
   const [toast, setToast] = useState<ToastContent | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(true);
+  // Here, so that it holds from chat to chat.
+  const [areParametersShown, showParameters] = useState(true);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const search = useChatSearch(actions.onList);
 
   useEffect(() => {
     setKnown((current) => withFirstPage(current, first));
-    if (!hasOlder) setNext(first.next);
-  }, [first, hasOlder]);
+    if (!hasOlder.current) setNext(first.next);
+  }, [first]);
 
   const say = (text: string, action: ToastContent['action'] = null) => setToast({ id: Date.now(), text, action });
   const change = (id: string, done: ChatChange | null) =>
@@ -100,7 +102,8 @@ function useChatList({ first, actions, now }: ChatsProps) {
     setToast(null);
     const result = await settled(actions.onRestore({ id }));
     if (!result.ok) return say(result.message);
-    if (entry) setKnown((entries) => [...entries.filter((one) => one.id !== id), entry]);
+    if (entry) setKnown((entries) => [...entries.filter((one) => one.id !== id), { ...entry, snippet: null }]);
+    search.tryAgain();
     say('The chat is back.');
     if (wasOpen) router.push(`/playground/${id}`);
     else router.refresh();
@@ -114,7 +117,7 @@ function useChatList({ first, actions, now }: ChatsProps) {
     if (!result.ok) return say(result.message);
     setKnown((current) => withOlderPage(current, result.value));
     setNext(result.value.next);
-    setHasOlder(true);
+    hasOlder.current = true;
   };
 
   const entries = useMemo(() => withChanges(known, changes), [known, changes]);
@@ -136,6 +139,8 @@ function useChatList({ first, actions, now }: ChatsProps) {
     shares: actions.shares,
     isPanelOpen,
     setPanelOpen,
+    areParametersShown,
+    showParameters,
     isSheetOpen,
     setSheetOpen,
     toast,

@@ -34,7 +34,13 @@ export function HistorySheet() {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
-        <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-30 w-[280px] bg-bg">
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-30 w-[280px] bg-bg"
+          onEscapeKeyDown={(event) => {
+            if (event.target instanceof HTMLInputElement) event.preventDefault();
+          }}
+        >
           <Dialog.Title className="sr-only">Chats</Dialog.Title>
           <History />
         </Dialog.Content>

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { ChatSettings } from '../../lib/chat-settings';
+import { useChats } from './chats';
 import { spendingOf } from './messages';
 import type { PickableModel } from './model-picker';
 import { Parameters, type ParametersProps } from './parameters';
@@ -37,7 +38,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
     onPlan: input.onPlan,
   });
   const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
-  const [isPanelShown, setPanelShown] = useState(true);
+  const { areParametersShown, showParameters } = useChats();
   const [isSheetOpen, setSheetOpen] = useState(false);
   const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
   const { defaults, models, policies, budget } = input;
@@ -56,7 +57,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
   return {
     plan,
     /** Null where it was put away. */
-    panel: isPanelShown && (
+    panel: areParametersShown && (
       <aside aria-label="Parameters" className="min-h-0 border-l border-line-subtle bg-bg max-[1279px]:hidden">
         {shown}
       </aside>
@@ -66,7 +67,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
         {shown}
       </ParametersSheet>
     ),
-    toggle: () => (hasRoomForPanel() ? setPanelShown(!isPanelShown) : setSheetOpen(!isSheetOpen)),
+    toggle: () => (hasRoomForPanel() ? showParameters(!areParametersShown) : setSheetOpen(!isSheetOpen)),
   };
 }
 

@@ -94,13 +94,19 @@ function Option({
       )}
     >
       <Icon size={16} strokeWidth={1.75} className={classNames('shrink-0', isChosen ? 'text-text' : 'text-text-3')} />
-      <span className="min-w-0 shrink-0 truncate max-w-[60%]" title={label}>
+      <span
+        className={classNames(
+          'min-w-0 truncate',
+          detail !== undefined && 'min-[641px]:max-w-[60%] min-[641px]:shrink-0',
+        )}
+        title={label}
+      >
         <Found text={label} search={search} />
       </span>
-      <span className="min-w-0 flex-1 truncate text-meta text-text-3">
+      <span className="min-w-0 flex-1 truncate text-meta text-text-3 max-[640px]:hidden">
         {detail && <Found text={detail} search={search} />}
       </span>
-      {note && <span className="shrink-0 text-micro text-text-3 tabular">{note}</span>}
+      {note && <span className="ml-auto shrink-0 text-micro text-text-3 tabular">{note}</span>}
       {keys && (
         <span className="pointer-coarse:hidden">
           <KeyCaps keys={keys} />

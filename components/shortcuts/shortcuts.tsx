@@ -10,7 +10,8 @@ export interface Shortcut {
   /** Those that do the same in an empty field. */
   keysInEmptyField?: string;
   label: string;
-  run: () => void;
+  /** False: there was nothing to do, and the browser may take the key. */
+  run: () => unknown;
   /** Whether it does something now; it stays listed. */
   isOn?: boolean;
   /** Works while a field has the focus, too. */
@@ -103,8 +104,7 @@ function useKeys({ sections }: Registry): void {
         .filter(({ isOn = true, isTold = false }) => isOn && !isTold);
       const found = all.find((shortcut) => isMeant(shortcut, before, event));
       if (found) {
-        event.preventDefault();
-        found.run();
+        if (found.run() !== false) event.preventDefault();
       } else if (!before && all.some((shortcut) => isBegun(shortcut, event)))
         first = { press: event, at: event.timeStamp };
     };
@@ -132,7 +132,7 @@ function isBegun(shortcut: Shortcut, event: KeyboardEvent): boolean {
 }
 
 const FIELDS =
-  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radio], [role=combobox]';
+  'input:not([type=checkbox]), textarea, select, [contenteditable=true], [role=slider], [role=radio], [role=combobox], pre[tabindex]';
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
 function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | null): boolean {

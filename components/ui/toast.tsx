@@ -13,7 +13,7 @@ export interface ToastContent {
 
 const SHOWN_MS = 8_000;
 
-/** A few words at the foot of the page for eight seconds, longer while somebody points at them or tabs into them. */
+/** A few words below the head of the page, where they hide no field, for eight seconds, longer while somebody points at them or tabs into them. */
 export function Toast({ content, onClose }: { content: ToastContent | null; onClose: () => void }) {
   const [isHeld, setHeld] = useState(false);
   const close = useRef(onClose);
@@ -30,7 +30,7 @@ export function Toast({ content, onClose }: { content: ToastContent | null; onCl
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-40 flex justify-center px-4"
+      className="pointer-events-none fixed inset-x-0 top-16 z-40 flex justify-center px-4 max-[640px]:top-26"
     >
       {content && (
         // biome-ignore lint/a11y/noStaticElementInteractions: only holds the time while somebody is here.
