@@ -120,7 +120,6 @@ test('a blind comparison shows and sends no model, cost or speed before the vote
   signedIn: page,
 }) => {
   await open(page, FOUR.slice(0, 3), CODE, '&blind=1');
-  await shorten(page, ['A', 'B', 'C']);
   const sent: Promise<string>[] = [];
   page.on('response', (response) => {
     if (response.request().method() === 'POST') sent.push(response.text().catch(() => ''));

@@ -1,4 +1,5 @@
 import type { AnswerLine } from '@/components/compare/types';
+import { nameOf } from '@/components/ui/model-name';
 import type { UserCaller } from '@/lib/auth/session';
 import { type Asked, findAsked, saveAnswer } from '@/lib/db/comparisons';
 import { totalInputTokens } from '@/lib/engine/cost';
@@ -10,6 +11,8 @@ import { chatSettings, requestFrom } from '@/lib/gateway/chat-settings';
 import { messagesOf } from '@/lib/gateway/comparison-turns';
 import { type Run, startRun } from '@/lib/gateway/run';
 import type { Runtime } from '@/lib/gateway/runtime';
+import { Veil } from '@/lib/gateway/veil';
+import { SANDBOX } from '@/lib/providers/registry';
 import { SoFar } from './so-far';
 
 export interface ColumnAsk {
@@ -63,17 +66,23 @@ async function* tell(
   const counted = new SoFar(runtime, decision.estimate.inputTokens);
   yield { type: 'kind', category: decision.category, confidence: decision.confidence };
   let content = '';
+  let veil: Veil | null = null;
   for await (const event of events) {
     if (event.type === 'attempt-start' || event.type === 'answering') {
       counted.model = event.model;
+      veil = isHidden && event.provider === SANDBOX ? new Veil(nameOf(event.model)) : null;
       if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
     } else if (event.type === 'chunk') {
-      const delta = event.chunk.choices[0]?.delta.content ?? '';
+      const said = event.chunk.choices[0]?.delta.content ?? '';
+      const delta = veil ? veil.take(said) : said;
       content += delta;
       if (delta) yield { type: 'text', delta };
       const figures = delta && !isHidden ? counted.after(content) : null;
       if (figures) yield { type: 'so-far', figures };
     } else if (event.type === 'end') {
+      const rest = veil?.end();
+      if (rest) yield { type: 'text', delta: rest };
+      content += rest ?? '';
       await saveAnswer(runtime.database, { promptId, column, requestId, content });
       yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
     }
