@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { formatUsd } from '../../lib/format';
 import { ask, chooseModel, expect, lastAnswer, query, test, withFault } from './fixtures';
 
 const QUESTION = 'Explain how a heat pump works.';
@@ -56,9 +57,11 @@ test('another model takes it up: the text before the seam stays, and both costs 
     [new URL(page.url()).pathname.split('/').at(-1)],
   );
   expect([first?.model, second?.model]).toEqual(['sandbox/heron-large', 'sandbox/osprey-reason']);
-  const told = /\$([\d.]+), both parts/.exec((await lastAnswer(page).textContent()) ?? '')?.[1];
-  expect(Number(told)).toBeCloseTo((Number(first?.cost) + Number(second?.cost)) / 1e9, 5);
-  await expect(page.getByText(/^1 answer · /)).toContainText(`$${told}`);
+  const both = formatUsd(Number(first?.cost) + Number(second?.cost));
+  await expect(lastAnswer(page)).toContainText(`${both}, both parts`);
+  const head = page.getByRole('region', { name: 'Conversation' }).locator('header');
+  await expect(head).toContainText('1 answer');
+  await expect(head).toContainText(both);
 
   await page.reload();
   await expect(lastAnswer(page)).toContainText('both parts');
