@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { ask, expect, lastAnswer, test } from './fixtures';
+import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
 import { query } from './query';
 
 const CODE = 'Write a Python function that groups items by key.';
@@ -143,7 +143,7 @@ test('keeps parameters as presets', async ({ signedIn: page }) => {
   await expect(menu()).toHaveText('Backend');
 
   // In another chat, after a reload, it is there to be picked.
-  await page.goto('/playground');
+  await page.goto(`${ORIGIN()}/playground`);
   await expect(panel(page).getByLabel('System prompt')).toHaveValue('');
   await pick('Backend');
   await expect(panel(page).getByLabel('System prompt')).toHaveValue('Answer as a senior backend engineer.');
@@ -188,9 +188,8 @@ test('takes files by button, paste and drop, and names those it cannot', async (
   await expect(shown.getByRole('link', { name: 'prices.csv' })).toBeVisible();
   const image = shown.getByRole('img', { name: 'chart.png' });
   await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1);
-  const served = await page.request.get(
-    (await shown.getByRole('link', { name: 'prices.csv' }).getAttribute('href')) ?? '',
-  );
+  const href = await shown.getByRole('link', { name: 'prices.csv' }).getAttribute('href');
+  const served = await page.request.get(`${ORIGIN()}${href}`);
   expect(served.headers()['content-disposition']).toMatch(/^attachment/);
   expect(served.headers()['x-content-type-options']).toBe('nosniff');
   expect(served.headers()['content-security-policy']).toContain('sandbox');
@@ -232,7 +231,7 @@ test('is used from the keyboard', async ({ signedIn: page }) => {
   await expect(lastAnswer(page)).toContainText('84');
   await expect(composer(page)).toHaveValue('');
   await composer(page).press('ArrowUp');
-  await expect(page.getByRole('textbox', { name: 'Edit question' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Your question' })).toBeFocused();
   await page.keyboard.press('Escape');
 
   await panel(page)
