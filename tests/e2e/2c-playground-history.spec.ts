@@ -31,7 +31,7 @@ async function askNew(page: Page, question: string, answer: string | RegExp): Pr
 
 /** What the menu beside a chat of the list offers. */
 async function choose(page: Page, title: string, item: string): Promise<void> {
-  await entry(page, new RegExp(title)).first().hover();
+  await entry(page, title).first().hover();
   await list(page)
     .getByRole('button', { name: `More for ${title}` })
     .first()
