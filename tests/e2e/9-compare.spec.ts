@@ -35,15 +35,6 @@ async function open(page: Page, models: string[], prompt: string, more = ''): Pr
 
 const run = (page: Page) => page.getByRole('button', { name: 'Run', exact: true }).click();
 
-/** Short answers, which end before the sandbox says which of its models made them up. */
-async function shorten(page: Page, letters: string[]): Promise<void> {
-  for (const letter of letters) {
-    await page.getByRole('button', { name: `Parameters of ${letter}` }).click();
-    await page.getByLabel('Max tokens').fill('25');
-    await page.keyboard.press('Escape');
-  }
-}
-
 test.afterEach(async () => {
   await clearFaults();
 });
