@@ -61,14 +61,7 @@ export function ChatHeader(props: ChatHeaderProps) {
           {title ?? 'New chat'}
         </h1>
       )}
-      {answers > 0 && (
-        <span className="whitespace-nowrap text-text-2 tabular">
-          <span className="max-[760px]:hidden">
-            {answers} {answers === 1 ? 'answer' : 'answers'} ·{' '}
-          </span>
-          {formatUsd(costNanoUsd + unseenCostNanoUsd)}
-        </span>
-      )}
+      {answers > 0 && <Spent answers={answers} cost={formatUsd(costNanoUsd + unseenCostNanoUsd)} />}
       <span className="ml-auto flex shrink-0 items-center gap-1">
         {isStored && (
           <>
@@ -85,6 +78,18 @@ export function ChatHeader(props: ChatHeaderProps) {
         {!areParametersShown && <ShowParameters onClick={() => showParameters(true)} />}
       </span>
     </header>
+  );
+}
+
+/** On a phone only what it cost. */
+function Spent({ answers, cost }: { answers: number; cost: string }) {
+  return (
+    <>
+      <span className="whitespace-nowrap text-text-2 tabular max-[760px]:hidden">
+        {answers} {answers === 1 ? 'answer' : 'answers'} · {cost}
+      </span>
+      <span className="whitespace-nowrap text-text-2 tabular min-[761px]:hidden">{cost}</span>
+    </>
   );
 }
 

@@ -102,7 +102,7 @@ function snippet(words: string[]): Prisma.Sql {
 
 function afterCursor(after: string | null): Prisma.Sql {
   if (after === null) return Prisma.sql`true`;
-  const [, time, id] = /^(\d{1,15})\.(\w{1,64})$/.exec(after) ?? [];
+  const [, time, id] = /^(\d{1,13})\.(\w{1,64})$/.exec(after) ?? [];
   if (!time || !id) throw new AppError('invalid_request_error', 'This list has changed. Reload the page.');
   return Prisma.sql`(c.updated_at, c.id) < (${new Date(Number(time))}::timestamptz, ${id})`;
 }
