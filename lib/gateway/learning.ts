@@ -26,6 +26,7 @@ export interface Said {
 
 /** A caller says how good an answer was: written down, learned from at once, and seen by the next decision. */
 export async function giveFeedback(runtime: Runtime, caller: Caller, entry: FeedbackEntry): Promise<Said> {
+  await runtime.settlements.settled(entry.requestId);
   return remember(runtime, await recordFeedback(runtime.database, caller, entry));
 }
 

@@ -44,6 +44,24 @@ describe('Settlements', () => {
     expect(settlements.waiting).toBe(0);
   });
 
+  it('lets what is said of an answer wait for its settlement, and no longer than it must', async () => {
+    let isAway = true;
+    const { settlements } = recording(() => isAway);
+    void settlements.submit(settlementOf('a'));
+    let isSettled = false;
+    const settled = settlements.settled('a').then(() => {
+      isSettled = true;
+    });
+    await settlements.settled('b');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(isSettled).toBe(false);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(200);
+    expect(isSettled).toBe(true);
+    await settled;
+    await settlements.settled('a');
+  });
+
   it('does not let one row that the database refuses hold up the others', async () => {
     const { batches, settlements } = recording((ids) => ids.includes('poison'));
     for (const id of ['a', 'poison', 'b', 'c', 'd', 'e']) void settlements.submit(settlementOf(id));

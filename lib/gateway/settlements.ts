@@ -4,6 +4,8 @@ import { errorFacts, type Log } from '../log';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
 const PATIENCE_MS = 250;
+/** How long what is said of an answer waits for it. */
+const WORDS_PATIENCE_MS = 5_000;
 const RETRY_MS = 1_000;
 const MAX_BATCH = 64;
 
@@ -19,6 +21,7 @@ interface Waiting {
  */
 export class Settlements {
   private readonly queue: Waiting[] = [];
+  private readonly byRequest = new Map<string, Promise<void>>();
   private readonly settle: (settlements: Settlement[]) => Promise<void>;
   private readonly log: Log;
   private underWay = 0;
@@ -36,8 +39,19 @@ export class Settlements {
     const acknowledged = new Promise<void>((acknowledge) => {
       this.queue.push({ settlement, acknowledge });
     });
+    this.byRequest.set(settlement.requestId, acknowledged);
+    void acknowledged.then(() => this.byRequest.delete(settlement.requestId));
     this.start();
     await withPatience(acknowledged, PATIENCE_MS);
+  }
+
+  /**
+   * Resolves when a request whose answer is out is settled too, so that whoever rates it at once is not told that it is
+   * still running; at once for any other, and after a while whatever happens.
+   */
+  async settled(requestId: string): Promise<void> {
+    const acknowledged = this.byRequest.get(requestId);
+    if (acknowledged) await withPatience(acknowledged, WORDS_PATIENCE_MS);
   }
 
   /** How many are not acknowledged yet. */

@@ -150,7 +150,7 @@ test('what could not be sent is put back', async ({ signedIn: page, context }) =
 test('fifty answers are shown exactly as they are stored', async ({ signedIn: page, context }) => {
   test.setTimeout(300_000);
   const prompts = [
-    'What is 12 * 7?',
+    'What is 12 + 7?',
     'Give me advice on moving to another city.',
     'Write a short poem about a lighthouse.',
     'Solve this step by step: a train leaves at 9:40 and takes 2 h 35 min. When does it arrive?',

@@ -177,7 +177,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   const other = await guest(page, browser);
   await askNew(page, 'What is 8 * 9? Shared.', '72');
   const address = page.url();
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this chat' });
   await expect(dialog).toContainText('Everybody who is signed in to this workspace can read it');
   await dialog.getByRole('button', { name: 'Make a link' }).click();
@@ -207,7 +207,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   await expect(strange.getByRole('heading', { name: 'What is 8 * 9? Shared.' })).toBeVisible();
   await strange.context().close();
 
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
   await dialog.getByRole('button', { name: 'Really revoke' }).click();
   await expect(dialog).toContainText('None yet.');
@@ -241,8 +241,15 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await expect(page.getByText('Why this model')).toBeVisible();
   await page.keyboard.press('+');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
+  // Its reasons are asked for: putting them away gives the keys back.
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('-');
   await expect(lastAnswer(page).getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await leaveField(page);
 
   await page.keyboard.press('j');

@@ -64,7 +64,7 @@ describe('the CLI without a server', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('84');
     expect(stderr).toMatch(/3 of 3 agree, 100\s%: short answers, compared exactly/);
-    expect(stderr.match(/^[→=] sandbox\/\S+ +\$0\.\d+ .*84/gm)).toHaveLength(3);
+    expect(stderr.match(/^[→=] sandbox\/\S+ +<?\$0\.\d+ .*84/gm)).toHaveLength(3);
     const asJson = await cli(['route', 'What is 12 * 7?', '--ask', '2', '--consensus', '--json']);
     expect(JSON.parse(asJson.stdout).consensus).toMatchObject({ of: 2, agreeing: 2, agreement: 1 });
     expect(await cli(['route', 'Hi', '--ask', '9'])).toMatchObject({

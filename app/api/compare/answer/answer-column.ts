@@ -84,6 +84,8 @@ async function* tell(
       if (rest) yield { type: 'text', delta: rest };
       content += rest ?? '';
       await saveAnswer(runtime.database, { promptId, column, requestId, content });
+      // From here on it can be voted on.
+      await runtime.settlements.settled(requestId);
       yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
     }
   }
