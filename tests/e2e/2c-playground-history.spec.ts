@@ -390,7 +390,7 @@ test.describe('on a phone', () => {
     await page.getByRole('menuitem', { name: 'Pin' }).tap();
     await expect(list(page).getByRole('region', { name: 'Pinned' })).toContainText('Phone.');
     await list(page).getByRole('button', { name: 'Search chats' }).tap();
-    await page.getByLabel('Search titles and messages').fill('phone');
+    await list(page).getByLabel('Search titles and messages').fill('phone');
     await entry(page, /Phone/).first().tap();
     await expect(list(page)).toBeHidden();
     for (const name of ['Compare', 'Share', 'More'])
