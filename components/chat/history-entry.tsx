@@ -23,7 +23,7 @@ interface HistoryEntryProps {
 
 /** One chat of the list, with what can be done to it. */
 export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
-  const { currentId, renamingId, setRenamingId, rename } = useChats();
+  const { currentId, renamingId, setRenamingId, rename, setSheetOpen } = useChats();
   const { id, title, updatedAt, provider, costNanoUsd, snippet } = entry;
   const link = useRef<HTMLAnchorElement>(null);
   const isCurrent = id === currentId;
@@ -50,6 +50,8 @@ export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
         ref={link}
         href={`/playground/${id}`}
         aria-current={isCurrent ? 'page' : undefined}
+        // The one that is open already is no new address, and closes the sheet all the same.
+        onClick={() => setSheetOpen(false)}
         onKeyDown={(event) => {
           if (event.key !== 'F2') return;
           event.preventDefault();

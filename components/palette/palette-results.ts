@@ -38,7 +38,8 @@ export function resultsOf(items: PaletteItem[], search: string): PaletteItem[] {
   return sorted.filter((item) => taken.has(item)).slice(0, MOST_RESULTS);
 }
 
-function fits({ label, detail = '' }: PaletteItem, search: string): boolean {
+/** Every word of a search is in it. */
+export function fits({ label, detail = '' }: PaletteItem, search: string): boolean {
   const text = `${label} ${detail}`.toLowerCase();
   return wordsOf(search).every((word) => text.includes(word));
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { formatDay, formatUsd } from '../../lib/format';
-import type { PaletteItem } from './palette-results';
+import { fits, type PaletteItem } from './palette-results';
 
 export interface FoundChat {
   id: string;
@@ -17,7 +17,7 @@ export type OnFindChats = (input: {
 
 const WAIT_MS = 180;
 
-/** The chats that fit a search, the last ones when there is none; old ones stay until new ones are there. */
+/** The chats that fit a search, the last ones when there is none; until new ones are there, those old ones that fit too. */
 export function useFoundChats(search: string, onFind: OnFindChats) {
   const [items, setItems] = useState<PaletteItem[]>([]);
   const [by, setBy] = useState<string | null>(null);
@@ -39,7 +39,8 @@ export function useFoundChats(search: string, onFind: OnFindChats) {
       clearTimeout(timer);
     };
   }, [wanted]);
-  return { items, problem, isBusy: by !== wanted };
+  const isBusy = by !== wanted;
+  return { items: isBusy ? items.filter((item) => fits(item, wanted)) : items, problem, isBusy };
 }
 
 function toItem({ id, title, snippet, updatedAt, costNanoUsd }: FoundChat): PaletteItem {
