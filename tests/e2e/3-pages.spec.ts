@@ -1,6 +1,9 @@
 import OpenAI from 'openai';
 import { expect, ORIGIN, signIn, test } from './fixtures';
+import { forgetTeaching } from './forget';
 import { query } from './query';
+
+test.beforeAll(forgetTeaching);
 
 test('a key made on the page serves the official client; its call shows up; revoked, it stops', async ({
   signedIn: page,
