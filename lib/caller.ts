@@ -19,8 +19,8 @@ export type Caller =
       teamId: string;
       /** In the whole workspace. */
       role: WorkspaceRole;
-      /** In that team; left out, the same. */
-      teamRole?: WorkspaceRole;
+      /** In that team. */
+      teamRole: WorkspaceRole;
       name: string;
       email: string;
     };

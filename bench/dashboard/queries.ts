@@ -23,7 +23,7 @@ export interface Query {
 
 /** Every query that the pages make of the measured team, and those of `/v1/stats` and the exports. */
 export async function queriesOf(database: Database, now: number): Promise<Query[]> {
-  const limits = { role: 'member' as const, name: 'P', email: 'p@example.org' };
+  const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
   const caller: Extract<Caller, { kind: 'user' }> = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
   const ranges = await Promise.all(RANGES.map((name) => rangeOf(database, TEAM, name, now)));
   const before = await Promise.all(ranges.map((range) => windowBefore(database, TEAM, range)));

@@ -90,7 +90,15 @@ async function spend(costNanoUsd: number) {
   const requestId = newId('req');
   await admit(database, {
     requestId,
-    caller: { kind: 'user', userId: 'usr_member', teamId: 'team_1', role: 'member', name: 'Max', email: '' },
+    caller: {
+      kind: 'user',
+      userId: 'usr_member',
+      teamId: 'team_1',
+      role: 'member',
+      teamRole: 'member',
+      name: 'Max',
+      email: '',
+    },
     source: 'api',
     conversationId: null,
     streamed: false,
@@ -319,7 +327,7 @@ describe('budget alerts', () => {
 
 describe('the bell', () => {
   const as = (userId: string, role: 'owner' | 'member') =>
-    ({ kind: 'user', userId, teamId: 'team_1', role, name: '', email: '' }) as const;
+    ({ kind: 'user', userId, teamId: 'team_1', role, teamRole: role, name: '', email: '' }) as const;
 
   it('rings for those whom a budget concerns, until each has put it away', async () => {
     await teamBudget();

@@ -256,7 +256,15 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, 0]);
     await store.query("update api_keys set created_by_id = 'usr_1'");
     await ask([5]);
-    caller = { kind: 'user', userId: 'usr_1', teamId: 'team_1', role: 'member', name: 'Ada', email: 'a@b.c' };
+    caller = {
+      kind: 'user',
+      userId: 'usr_1',
+      teamId: 'team_1',
+      role: 'member',
+      teamRole: 'member',
+      name: 'Ada',
+      email: 'a@b.c',
+    };
     await ask([7]);
     expect(await counters(id)).toEqual([0, 12]);
   });

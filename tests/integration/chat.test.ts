@@ -19,7 +19,15 @@ import { eventually } from '../support/requests';
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
 vi.mock('../../lib/auth/session', () => ({
   currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, name, email }: Member) => ({ kind: 'user', userId: id, teamId, role, name, email }),
+  toCaller: ({ id, teamId, role, name, email }: Member) => ({
+    kind: 'user',
+    userId: id,
+    teamId,
+    role,
+    teamRole,
+    name,
+    email,
+  }),
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
 
@@ -35,8 +43,8 @@ async function actAs(userId: string): Promise<void> {
 }
 
 function caller(): UserCaller {
-  const { id, teamId, role, name, email } = signedIn.member as Member;
-  return { kind: 'user', userId: id, teamId, role, name, email };
+  const { id, teamId, role, teamRole, name, email } = signedIn.member as Member;
+  return { kind: 'user', userId: id, teamId, role, teamRole, name, email };
 }
 
 beforeAll(async () => {

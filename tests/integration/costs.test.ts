@@ -182,6 +182,7 @@ describe('several teams', () => {
     userId,
     teamId: TEAM,
     role,
+    teamRole: role,
     name: '',
     email: '',
   });
@@ -235,7 +236,15 @@ describe('the exports', () => {
 });
 
 describe('budgets on the page', () => {
-  const asMember: UserCaller = { kind: 'user', userId: 'usr_m', teamId: TEAM, role: 'member', name: 'M', email: 'm' };
+  const asMember: UserCaller = {
+    kind: 'user',
+    userId: 'usr_m',
+    teamId: TEAM,
+    role: 'member',
+    teamRole: 'member',
+    name: 'M',
+    email: 'm',
+  };
   const budget = (limitNanoUsd: number, more: Partial<NewBudget> & Pick<NewBudget, 'scope'>): NewBudget => ({
     period: 'month',
     timeZone: 'Europe/Berlin',

@@ -285,6 +285,7 @@ describe('the workspace’s policy', () => {
     userId: 'usr_owner',
     teamId: '',
     role: 'owner',
+    teamRole: 'owner',
     name: 'Ada',
     email: 'ada@example.com',
   };

@@ -30,7 +30,15 @@ beforeAll(async () => {
     email: 'ada@example.com',
     passwordHash: 'x',
   });
-  owner = { kind: 'user', userId: id, teamId: gateway.teamId, role: 'owner', name: 'Ada', email: 'ada@example.com' };
+  owner = {
+    kind: 'user',
+    userId: id,
+    teamId: gateway.teamId,
+    role: 'owner',
+    teamRole: 'owner',
+    name: 'Ada',
+    email: 'ada@example.com',
+  };
 });
 afterAll(async () => {
   await neighbour.close();

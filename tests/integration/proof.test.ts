@@ -15,7 +15,15 @@ beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
   const { database } = gateway.runtime;
   const { id } = await createOwner(database, { name: 'Ada', email: 'ada@example.com', passwordHash: 'x' });
-  caller = { kind: 'user', userId: id, teamId: gateway.teamId, role: 'owner', name: 'Ada', email: 'ada@example.com' };
+  caller = {
+    kind: 'user',
+    userId: id,
+    teamId: gateway.teamId,
+    role: 'owner',
+    teamRole: 'owner',
+    name: 'Ada',
+    email: 'ada@example.com',
+  };
   teamBudget = await createBudget(database, {
     ...{ scope: 'team', teamId: gateway.teamId, period: 'month', timeZone: 'UTC', limitNanoUsd: 1e9 },
     ladder: DEFAULT_LADDER,

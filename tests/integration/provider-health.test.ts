@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 function callerOf(userId: string, teamId: string): Caller {
-  return { kind: 'user', userId, teamId, role: 'member', name: '', email: '' };
+  return { kind: 'user', userId, teamId, role: 'member', teamRole: 'member', name: '', email: '' };
 }
 
 /** A request of these attempts, as the gateway writes it. */

@@ -18,7 +18,15 @@ beforeAll(async () => {
     `insert into users (id, email, name, password_hash) values ('user_a', 'a@example.com', 'A', '')`,
   );
   await gateway.database.query(`insert into memberships (user_id, team_id) values ('user_a', $1)`, [gateway.teamId]);
-  caller = { kind: 'user', userId: 'user_a', teamId: gateway.teamId, role: 'admin', name: 'A', email: 'a@example.com' };
+  caller = {
+    kind: 'user',
+    userId: 'user_a',
+    teamId: gateway.teamId,
+    role: 'admin',
+    teamRole: 'admin',
+    name: 'A',
+    email: 'a@example.com',
+  };
 });
 afterAll(() => gateway.close());
 

@@ -84,7 +84,15 @@ async function callersOf(database: Database, store: TestDatabase, teamId: string
   const userId = newId('usr');
   await store.query('insert into users (id, email, name, password_hash) values ($1, $1, $2, $2)', [userId, 'Ada']);
   await store.query('insert into memberships (user_id, team_id) values ($1, $2)', [userId, teamId]);
-  const person = { kind: 'user' as const, userId, teamId, role: 'member' as const, name: 'Ada', email: userId };
+  const person = {
+    kind: 'user' as const,
+    userId,
+    teamId,
+    role: 'member' as const,
+    teamRole: 'member' as const,
+    name: 'Ada',
+    email: userId,
+  };
   const byKey = keys.map(({ key }) => ({
     kind: 'key' as const,
     keyId: key.id,

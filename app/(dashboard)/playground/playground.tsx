@@ -1,14 +1,11 @@
 import { Chat } from '@/components/chat/chat';
 import { HistorySheet } from '@/components/chat/history-sheet';
-import type { PickableModel } from '@/components/chat/model-picker';
 import { ProviderDot } from '@/components/ui/model-name';
 import type { Visit } from '@/lib/auth/doormen';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/conversations';
-import { priceFor } from '@/lib/engine/cost';
-import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
-import { formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/gateway/runtime';
+import { pickableModels } from '../pickable-models';
 import {
   chooseLeafAction,
   correctAction,
@@ -61,26 +58,6 @@ function settingsOf(conversation: Conversation | null): ChatSettings {
   const stored = chatSettings.safeParse(conversation?.settings ?? {});
   return stored.success ? stored.data : DEFAULT_CHAT_SETTINGS;
 }
-
-function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {
-  const named = policyNames(knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
-  const policies = [
-    { id: 'auto', provider: null, note: 'the workspace’s policy' },
-    ...named.map((name) => ({ id: `auto:${name}`, provider: null, note: POLICY_NOTES[name] ?? '' })),
-  ];
-  const models = catalog.available(new Set(providers.keys()), Date.now()).map((model) => {
-    const price = priceFor(model, Date.now(), 0);
-    const note = price ? `${formatRate(price.rates.input)} / ${formatRate(price.rates.output)}` : 'unpriced';
-    return { id: model.id, provider: model.provider, note };
-  });
-  return [...policies, ...models];
-}
-
-const POLICY_NOTES: Record<string, string> = {
-  cheapest: 'cost first',
-  balanced: 'quality and cost',
-  best: 'quality first',
-};
 
 function Welcome({ isSandbox }: { isSandbox: boolean }) {
   return (
