@@ -19,7 +19,7 @@ import { eventually } from '../support/requests';
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
 vi.mock('../../lib/auth/session', () => ({
   currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, name, email }: Member) => ({
+  toCaller: ({ id, teamId, role, teamRole, name, email }: Member) => ({
     kind: 'user',
     userId: id,
     teamId,

@@ -4,7 +4,6 @@ import { ProviderDot } from '@/components/ui/model-name';
 import type { Visit } from '@/lib/auth/doormen';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/conversations';
-import type { Runtime } from '@/lib/gateway/runtime';
 import { pickableModels } from '../pickable-models';
 import {
   chooseLeafAction,
