@@ -1,21 +1,8 @@
-/** A chat as the list shows it. */
-export interface ChatEntry {
-  id: string;
-  title: string;
-  updatedAt: Date;
-  isPinned: boolean;
-  /** Provider of the last answer, for its dot. */
-  provider: string | null;
-  costNanoUsd: number;
-  /** Of a search: the words around what was found. */
-  snippet: string | null;
-}
+import type { ConversationPage, ConversationSummary } from '../../lib/db/conversation-list';
 
-export interface ChatPage {
-  entries: ChatEntry[];
-  /** Where older ones go on; null: there are none. */
-  next: string | null;
-}
+/** A chat as the list shows it. */
+export type ChatEntry = ConversationSummary;
+export type ChatPage = ConversationPage;
 
 /** What was done to a chat here and not confirmed yet. */
 export interface ChatChange {

@@ -1,30 +1,12 @@
 import { FileText } from 'lucide-react';
 import Link from 'next/link';
+import type { SharedAnswer, SharedMessage } from '../../lib/db/shares';
 import { formatCount, formatMoment, formatSeconds, formatUsd } from '../../lib/format';
 import { Logo } from '../shell/logo';
 import { buttonClass } from '../ui/button';
 import { ModelName, nameOf } from '../ui/model-name';
 import { Note } from '../ui/note';
 import { Markdown } from './markdown';
-
-interface SharedAnswer {
-  status: string;
-  provider: string | null;
-  model: string | null;
-  failureMessage: string | null;
-  ttftMs: number | null;
-  tokens: number;
-  costNanoUsd: number | null;
-  costState: string;
-}
-
-interface SharedMessage {
-  id: string;
-  role: 'user' | 'assistant';
-  content: string;
-  files: { id: string; name: string; mediaType: string }[];
-  answer: SharedAnswer | null;
-}
 
 interface SharedConversationProps {
   shareId: string;

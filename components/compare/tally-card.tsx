@@ -1,13 +1,14 @@
 import { Download } from 'lucide-react';
 import { formatPercent, formatPercentRange } from '../../lib/format';
+import type { ColumnTally } from '../../lib/gateway/comparison-tally';
 import { buttonClass } from '../ui/button';
 import { Card, CardHeader } from '../ui/card';
 import { nameOf } from '../ui/model-name';
 import { isAuto, parameterWords } from './parameters';
-import type { ColumnSettings, TallyView } from './types';
+import type { ColumnSettings } from './types';
 
 interface TallyCardProps {
-  tally: TallyView[];
+  tally: ColumnTally[];
   columns: ColumnSettings[];
   csvHref: string;
 }
@@ -46,7 +47,7 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
   );
 }
 
-function Row({ row, settings }: { row: TallyView; settings: ColumnSettings | undefined }) {
+function Row({ row, settings }: { row: ColumnTally; settings: ColumnSettings | undefined }) {
   const { share, won, lost, tied, allBad, n } = row;
   const model = settings?.model ?? '';
   const words = settings ? parameterWords(settings).join(' · ') : '';

@@ -1,4 +1,5 @@
 import type { Odds } from '../../lib/engine/odds';
+import type { ColumnTally } from '../../lib/gateway/comparison-tally';
 
 /** What a column is asked with; the gateway's chat settings. */
 export interface ColumnSettings {
@@ -109,16 +110,6 @@ export interface PromptView {
   costNanoUsd: number | null;
 }
 
-export interface TallyView {
-  column: number;
-  won: number;
-  lost: number;
-  tied: number;
-  allBad: number;
-  n: number;
-  share: { mean: number; low: number; high: number };
-}
-
 export interface ComparisonView {
   id: string;
   title: string;
@@ -128,7 +119,7 @@ export interface ComparisonView {
   /** Settings of the columns, in order; null while nothing of a blind comparison was revealed. */
   columns: ColumnSettings[] | null;
   prompts: PromptView[];
-  tally: TallyView[];
+  tally: ColumnTally[];
 }
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };

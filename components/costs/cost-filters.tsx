@@ -1,6 +1,7 @@
 import { Calendar, ChevronDown, Plus, X } from 'lucide-react';
 import Link from 'next/link';
 import { classNames } from '../ui/class-names';
+import { LinkChoice } from '../ui/link-choice';
 import { LinkPopover } from '../ui/link-popover';
 import {
   COST_FILTERS,
@@ -73,9 +74,9 @@ function RangeChoice({ address, today }: { address: CostAddress; today: string }
       <ul>
         {COST_RANGES.filter((name) => name !== 'custom').map((name) => (
           <li key={name}>
-            <Choice href={costHref({ ...address, range: name })} isCurrent={name === range}>
+            <LinkChoice href={costHref({ ...address, range: name })} isCurrent={name === range}>
               {COST_RANGE_LABELS[name]}
-            </Choice>
+            </LinkChoice>
           </li>
         ))}
       </ul>
@@ -112,7 +113,7 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
             <ul>
               {values.map(({ value, label }) => (
                 <li key={value}>
-                  <Choice href={costHref({ ...address, [name]: value })}>{label}</Choice>
+                  <LinkChoice href={costHref({ ...address, [name]: value })}>{label}</LinkChoice>
                 </li>
               ))}
             </ul>
@@ -125,23 +126,6 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
         </p>
       )}
     </LinkPopover>
-  );
-}
-
-function Choice({ href, isCurrent = false, children }: { href: string; isCurrent?: boolean; children: string }) {
-  return (
-    <Link
-      href={href}
-      aria-current={isCurrent ? 'true' : undefined}
-      className={classNames(
-        'flex min-h-8 items-center rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11',
-        isCurrent && 'bg-selected font-medium',
-      )}
-    >
-      <span className="truncate" title={children}>
-        {children}
-      </span>
-    </Link>
   );
 }
 

@@ -1,8 +1,7 @@
 import { Calendar, ChevronDown, Users } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CATEGORY_OPTIONS } from '../routing/categories';
-import { classNames } from '../ui/class-names';
+import { LinkChoice } from '../ui/link-choice';
 import { LinkPopover } from '../ui/link-popover';
 import { SegmentedLinks } from '../ui/segmented-links';
 import { BOARD_RANGE_LABELS, BOARD_RANGES, type BoardAddress, boardHref } from './address';
@@ -33,20 +32,26 @@ export function BoardFilters({ address, teams }: BoardFiltersProps) {
       <span aria-hidden className="h-4 w-px bg-line max-[640px]:hidden" />
       <Choices label="Range" value={BOARD_RANGE_LABELS[address.range]} icon={<Calendar size={12} />}>
         {BOARD_RANGES.map((range) => (
-          <Choice key={range} href={boardHref({ ...address, range })} isCurrent={range === address.range}>
-            {BOARD_RANGE_LABELS[range]}
-          </Choice>
+          <li key={range}>
+            <LinkChoice href={boardHref({ ...address, range })} isCurrent={range === address.range}>
+              {BOARD_RANGE_LABELS[range]}
+            </LinkChoice>
+          </li>
         ))}
       </Choices>
       {teams.length > 1 && (
         <Choices label="Team" value={team?.name ?? 'all'} icon={<Users size={12} />}>
-          <Choice href={boardHref({ ...address, team: null })} isCurrent={!team}>
-            All teams
-          </Choice>
+          <li>
+            <LinkChoice href={boardHref({ ...address, team: null })} isCurrent={!team}>
+              All teams
+            </LinkChoice>
+          </li>
           {teams.map(({ id, name }) => (
-            <Choice key={id} href={boardHref({ ...address, team: id })} isCurrent={id === team?.id}>
-              {name}
-            </Choice>
+            <li key={id}>
+              <LinkChoice href={boardHref({ ...address, team: id })} isCurrent={id === team?.id}>
+                {name}
+              </LinkChoice>
+            </li>
           ))}
         </Choices>
       )}
@@ -78,24 +83,5 @@ function Choices({ label, value, icon, children }: ChoicesProps) {
     >
       <ul>{children}</ul>
     </LinkPopover>
-  );
-}
-
-function Choice({ href, isCurrent, children }: { href: string; isCurrent: boolean; children: string }) {
-  return (
-    <li>
-      <Link
-        href={href}
-        aria-current={isCurrent ? 'true' : undefined}
-        className={classNames(
-          'flex min-h-8 items-center rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11',
-          isCurrent && 'bg-selected font-medium',
-        )}
-      >
-        <span className="max-w-[240px] truncate" title={children}>
-          {children}
-        </span>
-      </Link>
-    </li>
   );
 }

@@ -1,6 +1,6 @@
 import type { Duel } from '../../lib/engine/preference/board';
 import { formatCount } from '../../lib/format';
-import { HEAT_STEPS } from '../routing/heat-scale';
+import { HeatSteps } from '../routing/heat-steps';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import type { BoardAddress } from './address';
 import { BoardName } from './board-name';
@@ -84,15 +84,7 @@ export function DuelMap({ models, duels, decided, ties, first, second, address }
         </section>
         <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-micro text-text-3">
           <span className="flex items-center gap-3">
-            <span aria-hidden className="flex gap-0.5">
-              {HEAT_STEPS.map((step) => (
-                <span
-                  key={step}
-                  className="h-2 w-5 first:rounded-l-[2px] last:rounded-r-[2px]"
-                  style={{ background: `var(--seq-${step})` }}
-                />
-              ))}
-            </span>
+            <HeatSteps />
             wins, 0 – 100 %
           </span>
           <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">

@@ -1,20 +1,13 @@
 import { formatPercentRange } from '../../lib/format';
-import { HEAT_STEPS, type HeatScale } from './heat-scale';
+import type { HeatScale } from './heat-scale';
+import { HeatSteps } from './heat-steps';
 
 export function HeatLegend({ scale }: { scale: HeatScale | null }) {
   return (
     <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-1 text-micro text-text-3">
       {scale && (
         <span className="flex items-center gap-3">
-          <span aria-hidden className="flex gap-0.5">
-            {HEAT_STEPS.map((step) => (
-              <span
-                key={step}
-                className="h-2 w-5 first:rounded-l-[2px] last:rounded-r-[2px]"
-                style={{ background: `var(--seq-${step})` }}
-              />
-            ))}
-          </span>
+          <HeatSteps />
           {formatPercentRange(scale.low, scale.high)} accepted
         </span>
       )}

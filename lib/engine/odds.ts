@@ -3,7 +3,7 @@ import { RouterError } from './errors';
 import { explore } from './explore';
 import { followsAnOrder } from './rank';
 import type { Candidate } from './types';
-import type { Situation, WhatIfInput } from './what-if';
+import { inputFor, type Situation, type WhatIfInput } from './what-if';
 
 /** How likely a model is to answer the next prompt. */
 export interface Odds {
@@ -62,25 +62,4 @@ function rankedFor(asked: DecideInput): Candidate[] {
     if (error instanceof RouterError) return [];
     throw error;
   }
-}
-
-function inputFor(
-  { classification, difficulty, inputTokens, needs }: Situation,
-  { models, policy, signals, now }: WhatIfInput,
-): DecideInput {
-  return {
-    classification,
-    difficulty,
-    models,
-    mode: 'auto',
-    policy,
-    needs,
-    inputTokens,
-    maxTokens: null,
-    maxCostNanoUsd: null,
-    providers: { only: [], ignore: [], order: [] },
-    // Whose breaker happens to be open now says nothing about the next prompt.
-    signals: { ...signals, breakerOf: () => ({ state: 'closed' }) },
-    now,
-  };
 }

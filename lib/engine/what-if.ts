@@ -92,12 +92,12 @@ interface Prepared {
   reference: number;
 }
 
-function prepare(
+/** A situation as it would be decided about. Whose breaker happens to be open now says nothing about a policy. */
+export function inputFor(
   { classification, difficulty, inputTokens, needs }: Situation,
-  { models, policy, signals, now }: WhatIfInput,
-): Prepared {
-  const outputTokens = expectedOutputTokens(classification.category, null);
-  const input: DecideInput = {
+  { models, policy, signals, now }: Pick<WhatIfInput, 'models' | 'policy' | 'signals' | 'now'>,
+): DecideInput {
+  return {
     classification,
     difficulty,
     models,
@@ -108,10 +108,15 @@ function prepare(
     maxTokens: null,
     maxCostNanoUsd: null,
     providers: { only: [], ignore: [], order: [] },
-    // Whose breaker happens to be open now says nothing about a policy.
     signals: { ...signals, breakerOf: () => ({ state: 'closed' }) },
     now,
   };
+}
+
+function prepare(situation: Situation, whatIf: WhatIfInput): Prepared {
+  const { classification, inputTokens } = situation;
+  const outputTokens = expectedOutputTokens(classification.category, null);
+  const input = inputFor(situation, whatIf);
   const { candidates } = weigh(input, outputTokens);
   const priced = frontRunners(candidates, input).filter(({ costNanoUsd }) => costNanoUsd !== null);
   return { priced, reference: referenceCostNanoUsd(inputTokens, outputTokens) };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { BaselineDialog } from '@/components/costs/baseline-dialog';
+import { CostExport } from '@/components/costs/cost-export';
 import { CostStripSkeleton } from '@/components/costs/cost-strip';
-import { ExportMenu } from '@/components/costs/export-menu';
 import { NotHeld } from '@/components/costs/not-held';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { Card, CardBody } from '@/components/ui/card';
@@ -48,7 +48,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
         <Suspense fallback={<span className="skeleton h-8 w-36" />}>
           <Baseline visit={visit} />
         </Suspense>
-        <ExportMenu address={address} canGroup={canSum(filter, address.by)} />
+        <CostExport address={address} canGroup={canSum(filter, address.by)} />
       </PageHeader>
       <PageBody>
         <FiltersPanel {...view} />

@@ -3,8 +3,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { type ReactNode, Suspense } from 'react';
 import { voteHref } from '@/components/leaderboard/address';
+import { BoardExport } from '@/components/leaderboard/board-export';
 import { BoardFilters } from '@/components/leaderboard/board-filters';
-import { ExportMenu } from '@/components/leaderboard/export-menu';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
@@ -22,7 +22,7 @@ export default async function LeaderboardPage({ searchParams }: { searchParams: 
   return (
     <>
       <PageHeader title="Leaderboard" purpose="Which model people prefer, and how sure the votes make us.">
-        <ExportMenu address={address} />
+        <BoardExport address={address} />
         <Link href={voteHref()} className={buttonClass('primary')}>
           <Columns3 size={14} /> Vote in Compare
         </Link>

@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import { classNames } from './class-names';
+
+interface LinkChoiceProps {
+  href: string;
+  isCurrent?: boolean;
+  children: string;
+}
+
+/** One of the choices in a popover of links. */
+export function LinkChoice({ href, isCurrent = false, children }: LinkChoiceProps) {
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'true' : undefined}
+      className={classNames(
+        'flex min-h-8 items-center rounded-sm px-2 hover:bg-hover pointer-coarse:min-h-11',
+        isCurrent && 'bg-selected font-medium',
+      )}
+    >
+      <span className="max-w-[240px] truncate" title={children}>
+        {children}
+      </span>
+    </Link>
+  );
+}
