@@ -30,13 +30,14 @@ interface ThreadRow extends Omit<ThreadMessage, 'files'> {
 
 /**
  * The caller's own branch of a conversation that ends with `leafId`, oldest first. Throws `not_found` when the
- * conversation or the message is not theirs.
+ * conversation or the message is not theirs. Without `withImages` their bytes are left out.
  */
 export async function threadTo(
   database: Database,
   { userId, teamId }: UserCaller,
   conversationId: string,
   leafId: string,
+  { withImages = true } = {},
 ): Promise<ThreadMessage[]> {
   const rows = await database.$queryRaw<ThreadRow[]>`
     with recursive branch as (
@@ -53,17 +54,21 @@ export async function threadTo(
   const files = await filesOf(
     database,
     rows.filter(({ hasFiles }) => hasFiles).map(({ id }) => id),
+    withImages,
   );
   return rows.map(({ hasFiles: _, ...row }) => ({ ...row, files: files.get(row.id) ?? [] }));
 }
 
-async function filesOf(database: Database, messageIds: string[]): Promise<Map<string, StoredFile[]>> {
+async function filesOf(
+  database: Database,
+  messageIds: string[],
+  withImages: boolean,
+): Promise<Map<string, StoredFile[]>> {
   if (messageIds.length === 0) return new Map();
-  const rows = await database.attachment.findMany({
-    where: { messageId: { in: messageIds } },
-    orderBy: { position: 'asc' },
-    select: { messageId: true, name: true, mediaType: true, bytes: true },
-  });
+  const rows = await database.$queryRaw<(StoredFile & { messageId: string })[]>`
+    select message_id as "messageId", name, media_type as "mediaType",
+      case when ${withImages} or media_type not like 'image/%' then bytes else '' end as bytes
+    from attachments where message_id = any(${messageIds}) order by position`;
   const files = new Map<string, StoredFile[]>();
   for (const { messageId, ...file } of rows) files.set(messageId, [...(files.get(messageId) ?? []), file]);
   return files;

@@ -41,10 +41,13 @@ export interface DraftPlan {
   seeing: string[];
 }
 
+/** An estimate counts images, and has no need of what is in them. */
+const COUNTED = { withImages: false };
+
 /** Plans a draft without running it. */
 export async function planDraft(runtime: Runtime, caller: UserCaller, draft: Draft): Promise<DraftPlan> {
   const { conversationId, parentId, settings } = draft;
-  const thread = parentId === null ? [] : await threadTo(runtime.database, caller, conversationId, parentId);
+  const thread = parentId === null ? [] : await threadTo(runtime.database, caller, conversationId, parentId, COUNTED);
   const messages = [...messagesOf(thread), questionOf(draft)];
   try {
     const { request, options, policy, isSticky } = requestFrom(runtime, settings, messages);
