@@ -98,7 +98,7 @@ describe('what is known of a database', () => {
     await gateway.proxy.goAway();
     const away = [await cut, await errorOf(database.$queryRaw`select 1`), await errorOf(ensureFirstTeam(database))];
     await gateway.proxy.comeBack();
-    const ended = errorOf(database.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
+    const ended = await errorOf(database.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
     const refusing = [
       await errorOf(database.$queryRaw`select * from nothing`),
       await errorOf(database.$queryRaw`select 1 / 0`),
@@ -106,7 +106,7 @@ describe('what is known of a database', () => {
       new Error('anything else'),
       'no error at all',
     ];
-    expect([...away, await ended].map(isDatabaseAway)).toEqual([true, true, true, true]);
+    expect([...away, ended].map(isDatabaseAway)).toEqual([true, true, true, true]);
     expect(refusing.map(isDatabaseAway)).toEqual([false, false, false, false, false]);
   });
 });
