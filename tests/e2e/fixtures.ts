@@ -50,8 +50,10 @@ export async function signIn(page: Page, email = OWNER.email): Promise<void> {
   await page.waitForURL('**/playground/conv_*');
 }
 
+/** Asks, as soon as the answer before it has ended. */
 export async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('Your message').fill(question);
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
   await page.keyboard.press('Enter');
 }
 
