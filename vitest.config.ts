@@ -7,8 +7,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Integration tests mostly wait: two at a time, also where there are but two cores.
-    maxWorkers: Math.max(2, os.availableParallelism() - 1),
+    // Integration tests mostly wait: three at a time, also where there are but two cores.
+    maxWorkers: Math.max(3, os.availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

@@ -11,6 +11,8 @@ const ARGS = [
   '--disable-sync',
 ];
 
+const isCi = process.env.CI === 'true';
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
@@ -20,13 +22,13 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  forbidOnly: process.env.CI === 'true',
+  forbidOnly: isCi,
   reporter: [['list'], ['json']],
   use: {
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
-    // Pictures of every step cost more than the steps.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Traces cost time, their pictures most of all, and CI keeps none.
+    trace: isCi ? 'off' : { mode: 'retain-on-failure', screenshots: false },
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: { args: ARGS, ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }) },
   },
