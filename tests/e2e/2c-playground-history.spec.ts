@@ -306,7 +306,6 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await page.keyboard.press('Shift+D');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   for (const [key, address] of [
-    ['c', 'compare'],
     ['o', 'overview'],
     ['m', 'costs'],
     ['r', 'requests'],
@@ -314,12 +313,18 @@ test('every key of the list does what it says', async ({ signedIn: page, context
     ['v', 'providers'],
     ['e', 'teams'],
     ['s', 'settings'],
-    ['p', 'playground/conv_*'],
+    ['c', 'compare'],
   ] as const) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
     await page.waitForURL(`**/${address}`);
   }
+  // That page begins in its field.
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeFocused();
+  await leaveField(page);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await page.waitForURL('**/playground/conv_*');
 });
 
 test('single keys can be turned off; those with Ctrl go on', async ({ signedIn: page }) => {
