@@ -30,8 +30,6 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
-          // As for the browser's: a busy machine may make a wait too short once.
-          retry: process.env.CI === 'true' ? 1 : 0,
           include: ['tests/integration/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,

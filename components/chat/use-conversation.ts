@@ -95,13 +95,9 @@ export function useConversation(input: ConversationInput) {
     const files = attachments;
     setDraft('');
     setAttachments([]);
-    const isFirst = messages.length === 0;
-    // From its first question on, the conversation is found under its plain address.
-    if (isFirst) showAddress(`/playground/${conversationId}`);
     if (await askQuestion(text, last?.id ?? null, files, null)) return;
     setDraft(text);
     setAttachments(files);
-    if (isFirst) showAddress(`/playground/${conversationId}?new`);
   };
 
   /** What could not be asked is not lost: it goes where questions are written. */
@@ -164,10 +160,6 @@ export function useConversation(input: ConversationInput) {
 }
 
 export type ConversationHandle = ReturnType<typeof useConversation>;
-
-function showAddress(address: string): void {
-  window.history.replaceState(null, '', address);
-}
 
 /** The question that an answer, or a part of it, belongs to. */
 function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage | undefined {

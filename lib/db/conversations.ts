@@ -75,6 +75,13 @@ export interface Conversation {
   unseenCostNanoUsd: number;
 }
 
+export const CONVERSATION_ID = /^conv_[0-9A-Za-z]{10,40}$/;
+
+/** Whether an id is one that a new conversation may have: nobody's, deleted ones included. */
+export async function isUnused(database: Database, id: string): Promise<boolean> {
+  return CONVERSATION_ID.test(id) && (await database.conversation.count({ where: { id } })) === 0;
+}
+
 /** One conversation with all that its page shows, or null when the caller has no such. */
 export async function findConversation(
   database: Database,

@@ -108,7 +108,14 @@ test('takes a rating back when the same thumb is pressed again', async ({ signed
 
 test('is another person’s conversation to nobody', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
-  const response = await page.goto(`${ORIGIN()}/playground/conv_0000000000000000000000`);
+  const theirs = 'conv_0000000000000000000000';
+  await query(`insert into users (id, email, name, password_hash) values ('usr_other', 'other@example.com', 'O', '-')`);
+  await query(
+    `insert into conversations (id, team_id, user_id, title)
+      select $1, team_id, 'usr_other', 'Secret' from memberships limit 1`,
+    [theirs],
+  );
+  const response = await page.goto(`${ORIGIN()}/playground/${theirs}`);
   expect(response?.status()).toBe(404);
   await expect(page.getByText('There is nothing here')).toBeVisible();
 });

@@ -20,8 +20,6 @@ export default defineConfig({
   // One server and one database for all: the files run one after another, in the order of their names.
   workers: 1,
   fullyParallel: false,
-  // What fails once on a busy machine and then passes is told as flaky.
-  retries: isCi ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: isCi,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chatSettings } from '../../chat-settings';
+import { CONVERSATION_ID } from '../../db/conversations';
 import { isStorable } from '../../storable-text';
 
 const id = z.string().regex(/^msg_[0-9A-Za-z]{10,40}$/);
@@ -41,7 +42,7 @@ const asked = z.discriminatedUnion('as', [
 /** The body of `POST /api/chat`. */
 export const turnSchema = z
   .object({
-    conversationId: z.string().regex(/^conv_[0-9A-Za-z]{10,40}$/),
+    conversationId: z.string().regex(CONVERSATION_ID),
     /** The place of the answer, so that it can be found again when the connection breaks. */
     answerId: id,
     asked,

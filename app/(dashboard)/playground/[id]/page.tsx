@@ -1,25 +1,23 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageCaller } from '@/lib/auth/doormen';
-import { findConversation } from '@/lib/db/conversations';
+import { findConversation, isUnused } from '@/lib/db/conversations';
 import { Playground } from '../playground';
 
 export const metadata: Metadata = { title: 'Playground' };
 
 interface ConversationPageProps {
   params: Promise<{ id: string }>;
-  searchParams: Promise<{ new?: string }>;
 }
 
-/** One conversation. A new one is stored with its first question. */
-export default async function ConversationPage({ params, searchParams }: ConversationPageProps) {
+/** One conversation. A new one is stored with its first question: until then its address is nobody's. */
+export default async function ConversationPage({ params }: ConversationPageProps) {
   const visit = await pageCaller();
   const { id } = await params;
   const { runtime, caller } = visit;
   // Asked before the messages are read: an answer that ends in between is then followed once more, not shown half.
   const live = runtime.liveAnswers.idsOf({ conversationId: id, userId: caller.userId, teamId: caller.teamId });
   const conversation = await findConversation(runtime.database, caller, id);
-  const isNew = (await searchParams).new !== undefined;
-  if (!conversation && !isNew) notFound();
+  if (!conversation && !(await isUnused(runtime.database, id))) notFound();
   return <Playground visit={visit} conversationId={id} conversation={conversation} live={live} />;
 }
