@@ -61,10 +61,12 @@ describe('GET /readyz', () => {
   it('asks the database twice a second at most, however often it is probed', async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     gateway.proxy.takeStatements();
+    const since = Date.now();
     const storm = await Promise.all(Array.from({ length: 200 }, ready));
     expect(storm.every(({ http }) => http === 200)).toBe(true);
-    // One probe, or a few on a busy machine; and rounds of housekeeping, which read several things, may fall between.
-    expect(gateway.proxy.takeStatements()).toBeLessThan(40);
+    // In a second one probe, or two; and a round of housekeeping, which reads a few things, may fall between.
+    const seconds = Math.ceil((Date.now() - since) / 1_000);
+    expect(gateway.proxy.takeStatements()).toBeLessThan(12 * seconds);
   });
 });
 
