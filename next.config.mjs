@@ -8,6 +8,8 @@ export default {
   serverExternalPackages: ['nodemailer', 'pg', 'prom-client', 'undici', '@prisma/client', '@prisma/adapter-pg'],
   // The dev server would write what forms carry, passwords too, to the terminal.
   logging: { serverFunctions: false },
+  // Where browsers look before they have read which icon the page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/:path*',

@@ -18,6 +18,12 @@ test('answers strangers at the page’s own API with a 401', async ({ request })
   expect((await response.json()).error.code).toBe('invalid_api_key');
 });
 
+test('has its icon where browsers look for one that no page named', async ({ request }) => {
+  const response = await request.get(`${ORIGIN()}/favicon.ico`);
+  expect(response.headers()['content-type']).toBe('image/svg+xml');
+  expect(await response.text()).toContain('<title>A3M Router</title>');
+});
+
 test('says which field is wrong, and keeps what was typed', async ({ page }) => {
   await page.goto(SETUP_LINK());
   await page.getByLabel('Name').fill(OWNER.name);

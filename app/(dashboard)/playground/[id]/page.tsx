@@ -17,7 +17,9 @@ export default async function ConversationPage({ params }: ConversationPageProps
   const { runtime, caller } = visit;
   // Asked before the messages are read: an answer that ends in between is then followed once more, not shown half.
   const live = runtime.liveAnswers.idsOf({ conversationId: id, userId: caller.userId, teamId: caller.teamId });
+  // Asked first as well: its first question may be stored in between.
+  const unused = await isUnused(runtime.database, id);
   const conversation = await findConversation(runtime.database, caller, id);
-  if (!conversation && !(await isUnused(runtime.database, id))) notFound();
+  if (!conversation && !unused) notFound();
   return <Playground visit={visit} conversationId={id} conversation={conversation} live={live} />;
 }
