@@ -1,5 +1,5 @@
 'use client';
-import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
@@ -7,8 +7,8 @@ import { formatDay, formatTime, formatUsd } from '../../lib/format';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Found } from '../ui/found';
-import { Menu, MenuItem } from '../ui/menu';
 import { ProviderDot } from '../ui/model-name';
+import { ChatActions } from './chat-actions';
 import type { ChatEntry } from './chat-list';
 import { useChats } from './chats';
 import { TitleField } from './title-field';
@@ -88,45 +88,25 @@ export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
 }
 
 function EntryMenu({ entry }: { entry: ChatEntry }) {
-  const { setRenamingId, pin, remove } = useChats();
-  const isRenaming = useRef(false);
-  const { id, title, isPinned } = entry;
+  const { setRenamingId } = useChats();
   return (
-    <Menu
+    <ChatActions
+      chat={entry}
       align="start"
-      // The field that replaces the entry has the focus then.
-      onCloseAutoFocus={(event) => isRenaming.current && event.preventDefault()}
+      onRename={() => setRenamingId(entry.id)}
       trigger={
         <DropdownMenu.Trigger asChild>
           <Button
             variant="ghost"
             size="tiny"
             isIcon
-            aria-label={`More for ${title}`}
+            aria-label={`More for ${entry.title}`}
             className="absolute! top-1 right-1 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 data-[state=open]:opacity-100 pointer-coarse:top-1/2 pointer-coarse:right-2 pointer-coarse:-translate-y-1/2 pointer-coarse:opacity-100"
           >
             <Ellipsis size={14} />
           </Button>
         </DropdownMenu.Trigger>
       }
-    >
-      <MenuItem
-        icon={Pencil}
-        hint="F2"
-        onSelect={() => {
-          isRenaming.current = true;
-          // Once the menu has let go of the focus.
-          setTimeout(() => setRenamingId(id));
-        }}
-      >
-        Rename
-      </MenuItem>
-      <MenuItem icon={isPinned ? PinOff : Pin} onSelect={() => void pin(id, !isPinned)}>
-        {isPinned ? 'Unpin' : 'Pin'}
-      </MenuItem>
-      <MenuItem icon={Trash2} isDanger onSelect={() => void remove(entry)}>
-        Delete
-      </MenuItem>
-    </Menu>
+    />
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { BoardEntry, Share } from '../../lib/engine/preference/board';
 import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
 import { BoardName } from './board-name';
@@ -5,6 +6,25 @@ import { intervalWords, pointsWords, rankWords } from './words';
 
 const HEAD = 'h-8 px-2 text-right font-medium whitespace-nowrap first:pl-0 last:pr-0';
 const CELL = 'h-9 border-t border-line-subtle px-2 text-right whitespace-nowrap first:pl-0 last:pr-0';
+
+interface Column {
+  head: string;
+  className?: string;
+  /** Nothing where there are no votes, or no ratings, to count. */
+  figure: (entry: BoardEntry) => ReactNode;
+}
+
+const COLUMNS: Column[] = [
+  { head: 'Rank', figure: ({ standing }) => standing && rankWords(standing) },
+  { head: 'Points', className: 'font-medium', figure: ({ standing }) => standing && pointsWords(standing.points) },
+  { head: '90 % interval', className: 'text-text-2', figure: ({ standing }) => standing && intervalWords(standing) },
+  { head: 'Won', figure: ({ standing }) => standing && formatCount(standing.wins) },
+  { head: 'Lost', figure: ({ standing }) => standing && formatCount(standing.losses) },
+  { head: 'Tied', figure: ({ standing }) => standing && formatCount(standing.ties) },
+  { head: 'Win rate', figure: ({ winRate }) => withInterval(winRate) },
+  { head: 'Approval', figure: ({ approval }) => withInterval(approval) },
+  { head: 'Ratings', figure: ({ approval }) => approval && formatCount(approval.n) },
+];
 
 /** Every figure of every model; on a phone it scrolls under the models' names. */
 export function BoardTable({ entries }: { entries: BoardEntry[] }) {
@@ -22,33 +42,11 @@ export function BoardTable({ entries }: { entries: BoardEntry[] }) {
             <th scope="col" className={`${HEAD} sticky left-0 bg-surface text-left!`}>
               Model
             </th>
-            <th scope="col" className={HEAD}>
-              Rank
-            </th>
-            <th scope="col" className={HEAD}>
-              Points
-            </th>
-            <th scope="col" className={HEAD}>
-              90 % interval
-            </th>
-            <th scope="col" className={HEAD}>
-              Won
-            </th>
-            <th scope="col" className={HEAD}>
-              Lost
-            </th>
-            <th scope="col" className={HEAD}>
-              Tied
-            </th>
-            <th scope="col" className={HEAD}>
-              Win rate
-            </th>
-            <th scope="col" className={HEAD}>
-              Approval
-            </th>
-            <th scope="col" className={HEAD}>
-              Ratings
-            </th>
+            {COLUMNS.map(({ head }) => (
+              <th key={head} scope="col" className={HEAD}>
+                {head}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -61,31 +59,23 @@ export function BoardTable({ entries }: { entries: BoardEntry[] }) {
   );
 }
 
-function Row({ entry: { model, standing, winRate, approval } }: { entry: BoardEntry }) {
+function Row({ entry }: { entry: BoardEntry }) {
   return (
     <tr>
       <th scope="row" className={`${CELL} sticky left-0 max-w-[180px] bg-surface text-left! font-normal`}>
-        <BoardName model={model} className="max-w-full" />
+        <BoardName model={entry.model} className="max-w-full" />
       </th>
-      <td className={CELL}>{standing ? rankWords(standing) : '–'}</td>
-      <td className={`${CELL} font-medium`}>{standing ? pointsWords(standing.points) : '–'}</td>
-      <td className={`${CELL} text-text-2`}>{standing ? intervalWords(standing) : '–'}</td>
-      <td className={CELL}>{standing ? formatCount(standing.wins) : '–'}</td>
-      <td className={CELL}>{standing ? formatCount(standing.losses) : '–'}</td>
-      <td className={CELL}>{standing ? formatCount(standing.ties) : '–'}</td>
-      <td className={CELL}>
-        <ShareCell share={winRate} />
-      </td>
-      <td className={CELL}>
-        <ShareCell share={approval} />
-      </td>
-      <td className={CELL}>{approval ? formatCount(approval.n) : '–'}</td>
+      {COLUMNS.map(({ head, className = '', figure }) => (
+        <td key={head} className={`${CELL} ${className}`}>
+          {figure(entry) ?? '–'}
+        </td>
+      ))}
     </tr>
   );
 }
 
-function ShareCell({ share }: { share: Share | null }) {
-  if (!share) return '–';
+function withInterval(share: Share | null): ReactNode {
+  if (!share) return null;
   return (
     <>
       {formatPercent(share.mean)} <span className="text-text-3">({formatPercentRange(share.low, share.high)})</span>
