@@ -1,15 +1,20 @@
+import { changedIn } from './parameters';
+import type { ColumnSettings } from './types';
+
 interface Linked {
-  models: string[];
+  columns: ColumnSettings[];
   prompt: string;
   isBlind: boolean;
 }
 
 /** The address that sets the same comparison up again; it runs on a click only. */
-export function deepLink({ models, prompt, isBlind }: Linked): string {
+export function deepLink({ columns, prompt, isBlind }: Linked): string {
+  const changed = columns.map(changedIn);
   const query = new URLSearchParams({
-    models: models.join(','),
+    models: columns.map(({ model }) => model).join(','),
     ...(prompt && { prompt }),
     ...(isBlind && { blind: '1' }),
+    ...(changed.some((one) => Object.keys(one).length > 0) && { parameters: JSON.stringify(changed) }),
   });
   return `/compare?${query.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')}`;
 }

@@ -68,11 +68,9 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
         >
           <Item
             title="Link that sets it up again"
-            words={columns ? 'Models and prompt; runs on a click.' : 'After the vote: it names the models.'}
+            words={columns ? 'Models, parameters and prompt; runs on a click.' : 'After the vote: it names the models.'}
             isDisabled={!columns}
-            onSelect={() =>
-              columns && void copy(deepLink({ models: columns.map(({ model }) => model), prompt, isBlind }))
-            }
+            onSelect={() => columns && void copy(deepLink({ columns, prompt, isBlind }))}
           />
           <Item
             title="Link to read it"

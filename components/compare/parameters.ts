@@ -22,6 +22,26 @@ export function parameterWords({
   ];
 }
 
+/** A column in which nothing was set beside its model. */
+export const UNCHANGED: Omit<ColumnSettings, 'model'> = {
+  qualityWeight: null,
+  maxCostUsd: null,
+  systemPrompt: '',
+  temperature: null,
+  maxTokens: null,
+  jsonMode: false,
+  jsonSchema: '',
+  keepModel: true,
+  fallback: true,
+  askSeveral: null,
+};
+
+/** What was set in a column beside its model. */
+export function changedIn({ model: _, ...settings }: ColumnSettings): Partial<ColumnSettings> {
+  const isChanged = ([name, value]: [string, unknown]) => value !== UNCHANGED[name as keyof typeof UNCHANGED];
+  return Object.fromEntries(Object.entries(settings).filter(isChanged));
+}
+
 /** Whether the router picks. */
 export function isAuto(model: string): boolean {
   return model === 'auto' || model.startsWith('auto:');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
 import { deepLink } from './deep-link';
 import { oddsRows } from './odds-rows';
-import { numberFrom } from './parameters';
+import { numberFrom, UNCHANGED } from './parameters';
 import { voteFor } from './use-vote-keys';
 
 describe('keys', () => {
@@ -17,11 +18,27 @@ describe('keys', () => {
 describe('a deep link', () => {
   it('can be read back, whatever the prompt holds', () => {
     const prompt = 'a & b = c? #1 + “ü”\nnew line';
-    const link = deepLink({ models: ['auto:best', 'groq/openai/gpt-oss-20b'], prompt, isBlind: true });
+    const columns = ['auto:best', 'groq/openai/gpt-oss-20b'].map((model) => ({ ...UNCHANGED, model }));
+    const link = deepLink({ columns, prompt, isBlind: true });
     const read = new URL(link, 'http://x').searchParams;
     expect(read.get('models')).toBe('auto:best,groq/openai/gpt-oss-20b');
     expect(read.get('prompt')).toBe(prompt);
     expect(read.get('blind')).toBe('1');
+    expect(read.has('parameters')).toBe(false);
+  });
+
+  it('carries what was set in a column, in the columns’ order', () => {
+    const set = { temperature: 0, systemPrompt: 'Be “brief” & kind', fallback: false };
+    const columns = [
+      { ...UNCHANGED, model: 'auto' },
+      { ...UNCHANGED, ...set, model: 'a/one' },
+    ];
+    const read = new URL(deepLink({ columns, prompt: '', isBlind: false }), 'http://x').searchParams;
+    expect(JSON.parse(read.get('parameters') ?? '')).toEqual([{}, set]);
+  });
+
+  it('leaves out what every column begins with', () => {
+    expect({ ...UNCHANGED, model: 'auto' }).toEqual(DEFAULT_CHAT_SETTINGS);
   });
 });
 

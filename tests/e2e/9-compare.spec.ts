@@ -52,6 +52,25 @@ test('the sidebar leads here, and a deep link fills in but asks nobody before Ru
   expect(after?.n).toBe(before?.n);
 });
 
+test('a copied link sets up the same columns with the same parameters', async ({ signedIn: page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, ['finch-code', 'heron-large'], CODE);
+  await page.getByRole('button', { name: 'Parameters of B' }).click();
+  await page.getByLabel('System prompt').fill('Be brief & kind.');
+  await page.getByLabel('Temperature').fill('0.3');
+  await page.keyboard.press('Escape');
+  const second = page.getByRole('region', { name: 'Column B' });
+  await expect(second).toContainText('Temperature 0.3');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByRole('menuitem', { name: /Link that sets it up again/ }).click();
+  await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
+  await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(CODE);
+  await expect(second).toContainText('System: Be brief & kind.');
+  await expect(second).toContainText('Temperature 0.3');
+  await expect(page.getByRole('region', { name: 'Column A' })).not.toContainText('Temperature');
+});
+
 test('four columns fail, stop and are tried again each on its own', async ({ signedIn: page }) => {
   await setFault({ model: 'finch-code', fault: 'cut', afterPieces: 6 });
   await setFault({ model: 'wren-small', fault: 'rate-limit', retryAfter: 1 });

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { Draft } from '@/components/compare/use-compare';
 import type { Visit } from '@/lib/auth/doormen';
 import { columnsOf, listComparisons } from '@/lib/db/comparisons';
 import { EXAMPLE_PROMPTS } from '@/lib/engine/example-prompts';
 import { policyNames } from '@/lib/engine/policy/policy';
-import { chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/gateway/chat-settings';
+import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/gateway/chat-settings';
 import { decideFor, policyInForce } from '@/lib/gateway/routing-report';
 import type { Runtime } from '@/lib/gateway/runtime';
 
@@ -17,31 +18,51 @@ export interface DeepLink {
   models?: string;
   prompt?: string;
   blind?: string;
+  /** JSON: what is set in each column beside its model, in their order. */
+  parameters?: string;
 }
 
 const LONGEST_PROMPT = 100_000;
+const MOST_PARAMETERS = 40;
 
 /** What the page starts with: what its address says, else the columns of the last comparison, else two that fit. */
 export async function firstDraft(visit: Visit, link: DeepLink): Promise<FirstDraft> {
   const { runtime } = visit;
-  const asked = [...(link.models ?? '').split(',')].map((model) => model.trim()).filter(Boolean);
-  const known = asked.filter((model) => isKnown(runtime, model));
-  const named = known.slice(0, 4).map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model }));
+  const parameters = parametersIn(link.parameters);
+  const asked = (link.models ?? '')
+    .split(',')
+    .map((model, at) => ({ ...DEFAULT_CHAT_SETTINGS, ...parameters?.[at], model: model.trim() }))
+    .filter(({ model }) => model !== '');
+  const known = asked.filter(({ model }) => isKnown(runtime, model));
+  const named = known.slice(0, 4);
   const usual = named.length >= 2 ? [] : await usualColumns(visit);
   const columns = named.length >= 2 ? named : [...named, ...usual].slice(0, Math.max(2, usual.length));
   return {
     draft: { columns, prompt: (link.prompt ?? '').slice(0, LONGEST_PROMPT), isBlind: link.blind === '1' },
-    note: noteFor(asked, known),
+    note: noteFor(namesOf(asked), namesOf(known), parameters !== null),
   };
 }
 
-function noteFor(asked: string[], known: string[]): string | null {
+const namesOf = (columns: ChatSettings[]) => columns.map(({ model }) => model);
+
+/** What an address sets in each column; null when that cannot be read. */
+function parametersIn(json: string | undefined): ChatSettings[] | null {
+  if (!json) return [];
+  try {
+    return z.array(chatSettings).max(MOST_PARAMETERS).parse(JSON.parse(json));
+  } catch {
+    return null;
+  }
+}
+
+function noteFor(asked: string[], known: string[], isRead: boolean): string | null {
   const unknown = asked.filter((model) => !known.includes(model));
   const parts = [
     ...(unknown.length > 0
       ? [`${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not connected here and was left out.`]
       : []),
     ...(known.length > 4 ? ['Four columns fit side by side; the others were left out.'] : []),
+    ...(isRead ? [] : ['The link’s parameters could not be read and were left out.']),
     ...(known.length === 1 ? ['The link names one column only; others stand beside it.'] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : null;

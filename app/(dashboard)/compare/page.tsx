@@ -8,8 +8,8 @@ export const metadata: Metadata = { title: 'Compare' };
 /** A new comparison, set up as the address says. Nothing is asked before somebody clicks Run. */
 export default async function NewComparisonPage({ searchParams }: { searchParams: Promise<DeepLink> }) {
   const visit = await pageCaller();
-  const { models, prompt, blind } = await searchParams;
+  const { models, prompt, blind, parameters } = await searchParams;
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
-  const link = { models: text(models), prompt: text(prompt), blind: text(blind) };
+  const link = { models: text(models), prompt: text(prompt), blind: text(blind), parameters: text(parameters) };
   return <ComparePage visit={visit} initial={null} first={await firstDraft(visit, link)} />;
 }
