@@ -21,6 +21,8 @@ export interface ThreadMessage {
   role: 'user' | 'assistant';
   content: string;
   requestId: string | null;
+  /** Who answered, if anybody did. */
+  model: string | null;
   files: StoredFile[];
 }
 
@@ -48,6 +50,7 @@ export async function threadTo(
       select parent.*, height + 1 from messages as parent join branch on parent.id = branch.parent_id
     )
     select id, role::text as role, content, request_id as "requestId",
+      (select model from requests where requests.id = branch.request_id) as model,
       exists (select from attachments where message_id = branch.id) as "hasFiles"
     from branch order by height desc`;
   if (rows.length === 0) throw new AppError('not_found', 'There is no such message. Reload the page.');

@@ -16,6 +16,8 @@ export interface SettledRequest {
   /** What the policy asked for shall mean instead. */
   policy?: Policy;
   isSticky: boolean;
+  /** Who gave the answer that this goes on below. */
+  branchModel?: string;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface RunInput {
   conversationId?: string;
   /** Whether the conversation stays on its model; default true. */
   isSticky?: boolean;
+  /** Who gave the answer that this goes on below, on its branch of the conversation. */
+  branchModel?: string;
   /** Aborts when the client leaves. Read the events on to their end even then: it comes at once. */
   signal: AbortSignal;
 }
@@ -47,6 +49,8 @@ export interface Run {
 export interface PlanOptions {
   /** Keeps a conversation on its model. */
   session?: string;
+  /** The model that it is kept on, where its branch last heard another than the conversation. */
+  branchModel?: string;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
   draw?: number;
   /** What `auto` shall mean, instead of the workspace's policy: a draft to try. */
@@ -59,15 +63,13 @@ export function planFor(
   caller: Caller,
   request: ChatRequest,
   options: RouteOptions,
-  { session, draw, policy }: PlanOptions = {},
+  { session, branchModel, draw, policy }: PlanOptions = {},
 ): Decision {
   const { catalog, providers, signals, knowledge } = runtime;
   const { teamId } = caller;
-  const sticky = knowledge.sessions.modelOf(
-    teamId,
-    session,
-    sessionTarget(request.model, options.policy, policy?.qualityWeight),
-  );
+  const target = sessionTarget(request.model, options.policy, policy?.qualityWeight);
+  const known = knowledge.sessions.modelOf(teamId, session, target);
+  const sticky = known && (branchModel ?? known);
   return plan({
     request,
     options,
@@ -119,6 +121,7 @@ async function decideOrWriteDown(runtime: Runtime, input: RunInput): Promise<Dec
   try {
     return planFor(runtime, input.caller, input.request, input.options, {
       ...(session !== undefined && { session }),
+      ...(input.branchModel !== undefined && { branchModel: input.branchModel }),
       ...(input.policy && { policy: input.policy }),
       ...withDraw(runtime, input.caller.teamId),
     });

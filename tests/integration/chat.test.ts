@@ -329,6 +329,21 @@ describe('another answer', () => {
     ).toEqual(kinds);
   });
 
+  it('is by whom the next question below it is answered, while its neighbour’s branch stays with the other', async () => {
+    const first = await ask(aQuestion('Write a Python function that groups items by key.'));
+    const { conversationId } = first;
+    const second = await ask(another(first, 'cheaper', 'sandbox/tern-small'), { conversationId });
+    const modelBelow = async ({ answerId }: Turn) => {
+      const { requestId } = await ask(aQuestion('And with a type for each?', answerId), { conversationId });
+      const request = await gateway.runtime.database.request.findUniqueOrThrow({ where: { id: requestId } });
+      return { model: request.model, kept: (request.decision as unknown as { sticky: object }).sticky };
+    };
+    const modelOfFirst = first.chunks.find((chunk) => chunk.type === 'data-route')?.data.model;
+    expect(modelOfFirst).not.toBe('sandbox/tern-small');
+    expect(await modelBelow(second)).toMatchObject({ model: 'sandbox/tern-small', kept: { isKept: true } });
+    expect(await modelBelow(first)).toMatchObject({ model: modelOfFirst, kept: { isKept: true } });
+  });
+
   it('teaches nothing when the one before was never whole', async () => {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'cut', afterPieces: 3 });
     const first = await ask(aQuestion('Explain how a heat pump works.'), { settings: pinned });

@@ -9,7 +9,7 @@ import { requestFrom } from '../chat-settings';
 import { planFor } from '../run';
 import type { Runtime } from '../runtime';
 import type { UserCaller } from './prepare-turn';
-import { messagesOf } from './thread-messages';
+import { branchModelOf, messagesOf } from './thread-messages';
 
 /** What is being written, before it is sent. Of files only what an estimate needs: no image, and the head of a text. */
 export const draftSchema = z.object({
@@ -51,7 +51,7 @@ export async function planDraft(runtime: Runtime, caller: UserCaller, draft: Dra
   const messages = [...messagesOf(thread), questionOf(draft)];
   try {
     const { request, options, policy, isSticky } = requestFrom(runtime, settings, messages);
-    const session = isSticky ? { session: conversationId } : {};
+    const session = isSticky ? { session: conversationId, ...branchModelOf(thread) } : {};
     const decision = planFor(runtime, caller, request, options, { ...session, ...(policy && { policy }) });
     return planned(runtime, decision, settings.askSeveral ?? 1);
   } catch (error) {

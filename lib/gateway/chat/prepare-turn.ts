@@ -7,7 +7,7 @@ import { AppError } from '../../errors';
 import { requestFrom, type SettledRequest } from '../chat-settings';
 import type { Runtime } from '../runtime';
 import { readFiles } from './files';
-import { answerTextOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
+import { answerTextOf, branchModelOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
 import type { Asked, TurnInput } from './turn-schema';
 
 export type UserCaller = Extract<Caller, { kind: 'user' }>;
@@ -47,7 +47,7 @@ async function newQuestion(
   const thread = parentId === null ? [] : await threadTo(database, caller, conversationId, parentId);
   const messages = messagesOf([...thread, { role: 'user', content: text, files }]);
   return {
-    settled: requestFrom(runtime, settings, messages),
+    settled: { ...requestFrom(runtime, settings, messages), ...branchModelOf(thread) },
     question: { id: messageId, parentId, content: text, files: files.map((file) => ({ ...file, id: newId('file') })) },
     parentId: messageId,
     before: '',
@@ -64,9 +64,10 @@ async function anotherAnswer(
   const whole = await threadTo(runtime.database, caller, conversationId, instead?.answerId ?? questionId);
   const at = whole.findIndex(({ id, role }) => id === questionId && role === 'user');
   if (at === -1) throw new AppError('not_found', 'This answer belongs to another question. Reload the page.');
-  const messages = messagesOf(whole.slice(0, at + 1));
+  const thread = whole.slice(0, at + 1);
+  const settled = { ...requestFrom(runtime, settings, messagesOf(thread)), ...branchModelOf(thread) };
   return {
-    settled: askedOf(requestFrom(runtime, settings, messages), model, settings.fallback),
+    settled: askedOf(settled, model, settings.fallback),
     question: null,
     parentId: questionId,
     before: '',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isImage, questionContent } from './files';
-import { answerTextOf, messagesOf } from './thread-messages';
+import { answerTextOf, branchModelOf, messagesOf } from './thread-messages';
 
 const said = (role: 'user' | 'assistant', content: string) => ({ role, content, files: [] });
 const file = (name: string, mediaType: string, text: string) => ({ name, mediaType, bytes: Buffer.from(text) });
@@ -54,5 +54,13 @@ describe('a question with files', () => {
       { type: 'image_url', image_url: { url: 'data:image/png;base64,eA==' } },
     ]);
     expect(questionContent('', [image])).toHaveLength(1);
+  });
+
+  it('is answered on by whoever answered last', () => {
+    const by = (model: string | null) => ({ role: 'assistant' as const, model });
+    const asked = { role: 'user' as const, model: null };
+    expect(branchModelOf([asked, by('a/one'), asked, by('b/two'), asked])).toEqual({ branchModel: 'b/two' });
+    expect(branchModelOf([asked, by('a/one'), asked, by(null)])).toEqual({});
+    expect(branchModelOf([])).toEqual({});
   });
 });

@@ -26,3 +26,9 @@ export function answerTextOf(thread: Pick<ThreadMessage, 'role' | 'content'>[]):
 /** Asks a model to take up an answer that another one left. */
 export const CONTINUE_INSTRUCTION =
   'Your answer above was cut off in the middle. Write the rest of it now, from exactly where it ends. Do not repeat any of it, do not start over, and do not comment on the interruption: your text is put directly behind the last character above.';
+
+/** Who gave the last answer of a branch: what is asked below it goes on with them. */
+export function branchModelOf(thread: Pick<ThreadMessage, 'role' | 'model'>[]): { branchModel?: string } {
+  const model = thread.findLast(({ role }) => role === 'assistant')?.model;
+  return model ? { branchModel: model } : {};
+}
