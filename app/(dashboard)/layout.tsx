@@ -8,7 +8,7 @@ import { teamsOf } from '@/lib/db/users';
 import { toNews } from '@/lib/gateway/alerts/news';
 import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
-import { findChatsAction } from './playground/history-actions';
+import { findAction } from './find-action';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { runtime, caller } = await pageCaller();
@@ -20,7 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
     <Frame
       teams={{ own: teams, currentId: caller.teamId, onSwitch: switchTeamAction }}
       user={{ name: caller.name, email: caller.email }}
-      onFindChats={findChatsAction}
+      onFind={findAction}
       alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
       <TeachingProvider mayTeach={mayTeach(caller)}>{children}</TeachingProvider>

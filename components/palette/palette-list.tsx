@@ -1,13 +1,22 @@
 'use client';
-import { Command, CornerDownRight, FileText, MessageSquareText } from 'lucide-react';
+import { Box, Command, CornerDownRight, FileText, List, MessageSquareText, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { KeyCaps } from '../shortcuts/key-caps';
 import { classNames } from '../ui/class-names';
 import { Found } from '../ui/found';
-import type { PaletteItem } from './palette-results';
+import { ProviderDot } from '../ui/model-name';
+import type { PaletteGroup, PaletteItem } from './palette-results';
 
-const ICONS = { Jump: CornerDownRight, Pages: FileText, Chats: MessageSquareText, Actions: Command };
-const HEADS = { Jump: 'Jump to', Pages: 'Pages', Chats: 'Chats', Actions: 'Actions' };
+const ICONS = {
+  Jump: CornerDownRight,
+  Pages: FileText,
+  Chats: MessageSquareText,
+  Requests: List,
+  Models: Box,
+  Teams: Users,
+  Actions: Command,
+};
+const headOf = (group: PaletteGroup) => (group === 'Jump' ? 'Jump to' : group);
 
 export const optionId = (listId: string, at: number) => `${listId}-${at}`;
 
@@ -38,9 +47,9 @@ export function PaletteList({ id, items, chosen, search, onChoose, onGo }: Palet
     >
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options so.
-        <div key={group} role="group" aria-label={HEADS[group]}>
+        <div key={group} role="group" aria-label={headOf(group)}>
           <div aria-hidden className="px-3 pt-2 pb-1 text-micro font-medium text-text-3">
-            {HEADS[group]}
+            {headOf(group)}
           </div>
           {items.map((item, at) =>
             item.group === group ? (
@@ -72,7 +81,7 @@ interface OptionProps {
 
 function Option({
   id,
-  item: { group, label, detail, note, keys, icon },
+  item: { group, label, detail, note, trouble, keys, icon, provider },
   search,
   isChosen,
   onPoint,
@@ -93,10 +102,13 @@ function Option({
         isChosen && 'bg-selected',
       )}
     >
-      <Icon size={16} strokeWidth={1.75} className={classNames('shrink-0', isChosen ? 'text-text' : 'text-text-3')} />
+      <span className={classNames('grid size-4 shrink-0 place-items-center', isChosen ? 'text-text' : 'text-text-3')}>
+        {provider ? <ProviderDot provider={provider} /> : <Icon size={16} strokeWidth={1.75} />}
+      </span>
       <span
         className={classNames(
           'min-w-0 truncate',
+          group === 'Requests' && 'font-mono text-[12px]',
           detail !== undefined && 'min-[641px]:max-w-[60%] min-[641px]:shrink-0',
         )}
         title={label}
@@ -106,6 +118,7 @@ function Option({
       <span className="min-w-0 flex-1 truncate text-meta text-text-3 max-[640px]:hidden">
         {detail && <Found text={detail} search={search} />}
       </span>
+      {trouble && <span className="ml-auto shrink-0 text-micro text-danger-text tabular">{trouble}</span>}
       {note && <span className="ml-auto shrink-0 text-micro text-text-3 tabular">{note}</span>}
       {keys && (
         <span className="pointer-coarse:hidden">

@@ -16,7 +16,7 @@ describe('the palette', () => {
     const shown = resultsOf(items, '');
     expect(shown).toHaveLength(MOST_RESULTS);
     expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(['Pages', 'Chats', 'Actions']));
-    expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(4);
+    expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(3);
   });
 
   it('fills up with pages when nothing else is there', () => {
@@ -34,6 +34,16 @@ describe('the palette', () => {
     expect(labels(items, 'chat REN')).toEqual(['Rename this chat']);
   });
 
+  it('takes turns, so that nothing found is crowded out', () => {
+    const groups: PaletteGroup[] = ['Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'];
+    const shown = resultsOf(
+      groups.flatMap((group) => many(group, 4)),
+      '',
+    );
+    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(groups.map((group) => shown.filter((item) => item.group === group).length)).toEqual([2, 2, 2, 2, 1, 1]);
+  });
+
   it('leaves chats to the server, which has read their messages', () => {
     expect(labels([item('Chats', 'Title without the word')], 'lighthouse')).toEqual(['Title without the word']);
   });
@@ -42,5 +52,7 @@ describe('the palette', () => {
     const [jump] = resultsOf([], ' req_0Vn3kZabc ');
     expect(jump?.go).toEqual({ href: '/requests/req_0Vn3kZabc' });
     expect(resultsOf([], 'req_../../settings')).toEqual([]);
+    const found = { ...item('Requests', 'req_0Vn3kZabc'), detail: 'heron-large' };
+    expect(resultsOf([found], 'req_0Vn3kZabc')).toEqual([found]);
   });
 });

@@ -9,33 +9,34 @@ export interface PaletteItem {
   detail?: string;
   /** At the right: when, or how much. */
   note?: string;
+  /** At the right: what is wrong with it. */
+  trouble?: string;
   keys?: string;
   icon?: LucideIcon;
+  /** Its dot stands for an icon. */
+  provider?: string;
   /** A place, or something done. */
   go: { href: string } | { run: () => void };
 }
 
-export type PaletteGroup = 'Jump' | 'Pages' | 'Chats' | 'Actions';
+/** In the order in which they are shown. */
+const GROUPS = ['Jump', 'Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'] as const;
+export type PaletteGroup = (typeof GROUPS)[number];
 
-const GROUPS: PaletteGroup[] = ['Jump', 'Pages', 'Chats', 'Actions'];
 export const MOST_RESULTS = 10;
-/** What a group may take before the others had their turn. */
-const SHARES: Record<PaletteGroup, number> = { Jump: 1, Pages: 4, Chats: 4, Actions: 4 };
+/** The server has searched these, in more than is shown of them. */
+const SEARCHED: readonly PaletteGroup[] = ['Chats', 'Requests', 'Models', 'Teams'];
 
-/** At most ten results in their groups. Chats come from the server, which has searched them already. */
+/** At most ten results in their groups, which take turns: the first of each, then the second of each. */
 export function resultsOf(items: PaletteItem[], search: string): PaletteItem[] {
-  const fitting = [...jumpsOf(search), ...items.filter((item) => item.group === 'Chats' || fits(item, search))];
-  const sorted = GROUPS.flatMap((group) =>
-    ranked(
-      fitting.filter((item) => item.group === group),
-      search,
-    ),
-  );
-  const taken = new Set(
-    GROUPS.flatMap((group) => sorted.filter((item) => item.group === group).slice(0, SHARES[group])),
-  );
-  for (const item of sorted) if (taken.size < MOST_RESULTS) taken.add(item);
-  return sorted.filter((item) => taken.has(item)).slice(0, MOST_RESULTS);
+  const fitting = items.filter((item) => SEARCHED.includes(item.group) || fits(item, search));
+  const inGroup = (group: PaletteGroup) => fitting.filter((item) => item.group === group);
+  const known = new Set(fitting.map(({ id }) => id));
+  const jumps = jumpsOf(search).filter(({ id }) => !known.has(id));
+  const groups = [jumps, ...GROUPS.map((group) => ranked(inGroup(group), search))];
+  const turns = Array.from({ length: MOST_RESULTS }, (_, at) => groups.flatMap((group) => group.slice(at, at + 1)));
+  const taken = new Set(turns.flat().slice(0, MOST_RESULTS));
+  return groups.flat().filter((item) => taken.has(item));
 }
 
 /** Every word of a search is in it. */
@@ -47,7 +48,7 @@ export function fits({ label, detail = '' }: PaletteItem, search: string): boole
 /** What begins with the search comes first; the order is kept otherwise. */
 function ranked(items: PaletteItem[], search: string): PaletteItem[] {
   const [word = ''] = wordsOf(search);
-  if (!word || items[0]?.group === 'Chats') return items;
+  if (!word || items.some(({ group }) => group === 'Chats')) return items;
   const begins = ({ label }: PaletteItem) => label.toLowerCase().startsWith(word);
   return [...items.filter(begins), ...items.filter((item) => !begins(item))];
 }
@@ -62,7 +63,7 @@ function jumpsOf(search: string): PaletteItem[] {
   const [, id, prefix = ''] = /^\s*((req|conv)_\w{6,60})\s*$/.exec(search) ?? [];
   const place = PLACES[prefix];
   if (!id || !place) return [];
-  return [{ id: `jump ${id}`, group: 'Jump', label: `${place.label} ${id}`, go: { href: `${place.path}${id}` } }];
+  return [{ id, group: 'Jump', label: `${place.label} ${id}`, go: { href: `${place.path}${id}` } }];
 }
 
 function wordsOf(search: string): string[] {

@@ -8,16 +8,16 @@ import { useShortcutSections } from '../shortcuts/shortcuts';
 import { useFocusBack } from '../ui/use-focus-back';
 import { optionId, PaletteList } from './palette-list';
 import { type PaletteItem, resultsOf } from './palette-results';
-import { type OnFindChats, useFoundChats } from './use-found-chats';
+import { type OnFind, useFindings } from './use-findings';
 
 interface PaletteProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-  onFindChats: OnFindChats;
+  onFind: OnFind;
 }
 
-/** Search or jump to: pages, chats and what can be done, by a few letters. */
-export function Palette({ isOpen, onOpenChange, onFindChats }: PaletteProps) {
+/** Search or jump to: pages, what was asked, who answers, and what can be done, by a few letters. */
+export function Palette({ isOpen, onOpenChange, onFind }: PaletteProps) {
   const focusBack = useFocusBack(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -29,20 +29,20 @@ export function Palette({ isOpen, onOpenChange, onFindChats }: PaletteProps) {
           className="fixed top-24 left-1/2 z-50 flex max-h-[calc(100dvh-120px)] w-[min(640px,calc(100vw-16px))] -translate-x-1/2 flex-col overflow-hidden rounded-xl border border-line-overlay bg-overlay shadow-pop max-[640px]:top-2 max-[640px]:max-h-[calc(100dvh-16px)]"
         >
           <Dialog.Title className="sr-only">Search or jump to</Dialog.Title>
-          <Content onClose={() => onOpenChange(false)} onFindChats={onFindChats} />
+          <Content onClose={() => onOpenChange(false)} onFind={onFind} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Content({ onClose, onFindChats }: { onClose: () => void; onFindChats: OnFindChats }) {
+function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
   const router = useRouter();
   const listId = useId();
   const own = useOwnItems();
   const [search, setSearch] = useState('');
-  const chats = useFoundChats(search, onFindChats);
-  const results = useMemo(() => resultsOf([...own, ...chats.items], search), [own, chats.items, search]);
+  const found = useFindings(search, onFind);
+  const results = useMemo(() => resultsOf([...own, ...found.items], search), [own, found.items, search]);
   const [chosen, setChosen] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top.
   useEffect(() => setChosen(0), [search]);
@@ -91,14 +91,15 @@ function Content({ onClose, onFindChats }: { onClose: () => void; onFindChats: O
       </div>
       <PaletteList id={listId} items={results} chosen={at} search={search} onChoose={setChosen} onGo={go} />
       <p role="status" className="sr-only">
-        {chats.isBusy ? '' : `${results.length} ${results.length === 1 ? 'result' : 'results'}`}
+        {found.isBusy ? '' : `${results.length} ${results.length === 1 ? 'result' : 'results'}`}
       </p>
-      {results.length === 0 && !chats.isBusy && !chats.problem && (
+      {results.length === 0 && !found.isBusy && !found.problem && (
         <p className="px-5 pb-4 text-text-2 break-words">
-          Nothing found for “{search.trim()}”. Pages, chats and actions are searched; an id such as req_… leads there.
+          Nothing found for “{search.trim()}”. Pages, chats, models, teams, actions and the last 500 requests are
+          searched; an id such as req_… leads there.
         </p>
       )}
-      {chats.problem && <p className="px-5 pb-3 text-danger-text">{chats.problem}</p>}
+      {found.problem && <p className="px-5 pb-3 text-danger-text">{found.problem}</p>}
       <Foot />
     </>
   );

@@ -1,48 +1,40 @@
-import { Ban, Check, CircleDashed, CornerDownRight, X } from 'lucide-react';
+import { Ban, Check, CircleDashed, CornerDownRight, type LucideIcon, X } from 'lucide-react';
 
-interface RequestStatusProps {
+interface Ended {
   status: string;
   fellBack: boolean;
   failureKind: string | null;
 }
 
+interface StatusLook {
+  words: string;
+  Icon: LucideIcon;
+  className: string;
+}
+
 /** How a request ended, in a word beside its icon: never by colour alone. */
-export function RequestStatus({ status, fellBack, failureKind }: RequestStatusProps) {
-  if (status === 'succeeded' && fellBack) {
-    return (
-      <Line className="[&_svg]:text-warn-text">
-        <CornerDownRight size={14} /> fell back
-      </Line>
-    );
-  }
-  if (status === 'succeeded') {
-    return (
-      <Line className="[&_svg]:text-ok">
-        <Check size={14} /> ok
-      </Line>
-    );
-  }
-  if (status === 'pending') {
-    return (
-      <Line className="text-text-3">
-        <CircleDashed size={14} /> running
-      </Line>
-    );
-  }
-  if (status === 'cancelled') {
-    return (
-      <Line className="text-text-2">
-        <Ban size={14} /> stopped
-      </Line>
-    );
-  }
+export function RequestStatus(request: Ended) {
+  const { words, Icon, className } = statusLook(request);
   return (
-    <Line className="text-danger-text">
-      <X size={14} /> {status === 'abandoned' ? 'abandoned' : `failed: ${failureKind ?? 'unknown'}`}
-    </Line>
+    <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${className}`}>
+      <Icon size={14} /> {words}
+    </span>
   );
 }
 
-function Line({ className, children }: { className: string; children: React.ReactNode }) {
-  return <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${className}`}>{children}</span>;
+export function statusLook({ status, fellBack, failureKind }: Ended): StatusLook {
+  switch (status) {
+    case 'succeeded':
+      return fellBack
+        ? { words: 'fell back', Icon: CornerDownRight, className: '[&_svg]:text-warn-text' }
+        : { words: 'ok', Icon: Check, className: '[&_svg]:text-ok' };
+    case 'pending':
+      return { words: 'running', Icon: CircleDashed, className: 'text-text-3' };
+    case 'cancelled':
+      return { words: 'stopped', Icon: Ban, className: 'text-text-2' };
+    case 'abandoned':
+      return { words: 'abandoned', Icon: X, className: 'text-danger-text' };
+    default:
+      return { words: `failed: ${failureKind ?? 'unknown'}`, Icon: X, className: 'text-danger-text' };
+  }
 }

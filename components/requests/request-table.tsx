@@ -107,12 +107,12 @@ function PhoneRow({ request }: { request: RequestSummary }) {
   );
 }
 
-function answeredBy({ provider, model, chosenModel }: RequestSummary): { provider: string; name: string } {
+export function answeredBy({ provider, model, chosenModel }: RequestSummary): { provider: string; name: string } {
   const id = model ?? chosenModel;
   return { provider: provider ?? id.split('/')[0] ?? '', name: nameOf(id) };
 }
 
-function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
+export function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
   if (status === 'pending') return 'open';
   return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
 }

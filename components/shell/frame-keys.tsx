@@ -3,7 +3,7 @@ import { Keyboard, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Palette } from '../palette/palette';
-import type { OnFindChats } from '../palette/use-found-chats';
+import type { OnFind } from '../palette/use-findings';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog';
 import { NAVIGATION } from './navigation';
@@ -12,11 +12,11 @@ import { nextTheme } from './theme-switch';
 interface FrameKeysProps {
   isPaletteOpen: boolean;
   onPaletteOpenChange: (isOpen: boolean) => void;
-  onFindChats: OnFindChats;
+  onFind: OnFind;
 }
 
 /** What keys do on every page, the palette, and the list of them all. */
-export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFindChats }: FrameKeysProps) {
+export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameKeysProps) {
   const router = useRouter();
   const [isListOpen, setListOpen] = useState(false);
   const searchPage = () => {
@@ -38,7 +38,7 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFindChats }: F
   );
   return (
     <>
-      <Palette isOpen={isPaletteOpen} onOpenChange={onPaletteOpenChange} onFindChats={onFindChats} />
+      <Palette isOpen={isPaletteOpen} onOpenChange={onPaletteOpenChange} onFind={onFind} />
       <ShortcutsDialog isOpen={isListOpen} onOpenChange={setListOpen} />
     </>
   );

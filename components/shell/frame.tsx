@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/news';
 import { useNews } from '../alerts/use-news';
-import type { OnFindChats } from '../palette/use-found-chats';
+import type { OnFind } from '../palette/use-findings';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
 import { FrameKeys } from './frame-keys';
@@ -23,7 +23,7 @@ interface FrameProps {
   /** Budget alerts that are new to this person. */
   alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
   /** The caller's chats, for the palette. */
-  onFindChats: OnFindChats;
+  onFind: OnFind;
   children: ReactNode;
 }
 
@@ -36,7 +36,7 @@ export function Frame(props: FrameProps) {
   );
 }
 
-function FrameAround({ teams, user, banner, alerts, onFindChats, children }: FrameProps) {
+function FrameAround({ teams, user, banner, alerts, onFind, children }: FrameProps) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const search = () => setPaletteOpen(true);
   const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
@@ -58,7 +58,7 @@ function FrameAround({ teams, user, banner, alerts, onFindChats, children }: Fra
         {banner}
         {children}
       </main>
-      <FrameKeys isPaletteOpen={isPaletteOpen} onPaletteOpenChange={setPaletteOpen} onFindChats={onFindChats} />
+      <FrameKeys isPaletteOpen={isPaletteOpen} onPaletteOpenChange={setPaletteOpen} onFind={onFind} />
     </div>
   );
 }

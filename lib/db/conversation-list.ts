@@ -50,7 +50,7 @@ export async function listConversations(
   caller: UserCaller,
   { search = '', after = null, limit = LISTED }: ConversationQuery = {},
 ): Promise<ConversationPage> {
-  const words = wordsOf(search);
+  const words = searchWords(search);
   const isPlain = words.length === 0;
   const own = Prisma.sql`c.user_id = ${caller.userId} and c.team_id = ${caller.teamId} and c.deleted_at is null`;
   const found = Prisma.join([own, ...words.map(holds), ...(isPlain ? [Prisma.sql`c.pinned_at is null`] : [])], ' and ');
@@ -107,7 +107,8 @@ function afterCursor(after: string | null): Prisma.Sql {
   return Prisma.sql`(c.updated_at, c.id) < (${new Date(Number(time))}::timestamptz, ${id})`;
 }
 
-function wordsOf(search: string): string[] {
+/** The words of a search, each once, eight at most. */
+export function searchWords(search: string): string[] {
   return [...new Set(search.trim().split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS);
 }
 

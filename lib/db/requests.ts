@@ -54,12 +54,7 @@ export async function listRequests(
     ? Prisma.sql`and (created_at, id) < ((select created_at from requests where id = ${cursor}), ${cursor})`
     : Prisma.empty;
   const rows = await database.$queryRaw<SummaryRow[]>`
-    select id, created_at as "createdAt", source::text, key_id as "keyId", category, provider, model,
-      chosen_model as "chosenModel", status::text, failure_kind as "failureKind", attempt_count as "attemptCount",
-      case when attempt_count > 1 then (decision->'parallel'->>'planned')::int end as lanes,
-      ttft_ms as "ttftMs", input_tokens as "inputTokens", output_tokens as "outputTokens",
-      cost_nano_usd as "costNanoUsd", cost_state::text as "costState"
-    from requests where ${whereOf(teamId, rest)} ${after}
+    select ${SUMMARY} from requests where ${whereOf(teamId, rest)} ${after}
     order by created_at desc, id desc limit ${limit + 1}`;
   const names = await keyNames(
     database,
@@ -71,6 +66,35 @@ export async function listRequests(
     requests: page.map((row) => toSummary(row, names)),
     nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+const SUMMARY = Prisma.sql`id, created_at as "createdAt", source::text, key_id as "keyId", category, provider, model,
+  chosen_model as "chosenModel", status::text, failure_kind as "failureKind", attempt_count as "attemptCount",
+  case when attempt_count > 1 then (decision->'parallel'->>'planned')::int end as lanes,
+  ttft_ms as "ttftMs", input_tokens as "inputTokens", output_tokens as "outputTokens",
+  cost_nano_usd as "costNanoUsd", cost_state::text as "costState"`;
+
+/** However many requests there are, a search looks at this many. */
+const SEARCHED = 500;
+
+/** Those of the team's last 500 requests that hold every word in id, model, category or ending; newest first. */
+export async function searchRequests(
+  database: Database,
+  { teamId }: Caller,
+  words: string[],
+  limit: number,
+): Promise<RequestSummary[]> {
+  const text = Prisma.sql`concat_ws(' ', id, coalesce(model, chosen_model), category, status, failure_kind)`;
+  const holdsAll = Prisma.join(
+    words.map((word) => Prisma.sql`position(${word.toLowerCase()} in lower(${text})) > 0`),
+    ' and ',
+    'true and ',
+  );
+  const rows = await database.$queryRaw<SummaryRow[]>`
+    select ${SUMMARY} from (
+      select * from requests where team_id = ${teamId} order by created_at desc, id desc limit ${SEARCHED}
+    ) as latest where ${holdsAll} order by created_at desc, id desc limit ${limit}`;
+  return rows.map((row) => toSummary(row, new Map()));
 }
 
 async function keyNames(database: Database, teamId: string, ids: string[]): Promise<Map<string, string>> {
@@ -100,7 +124,8 @@ type SummaryRow = Pick<
 > & {
   source: string;
   status: string;
-  costState: string /** How many were to be asked at once; null: one. */;
+  costState: string;
+  /** How many were to be asked at once; null: one. */
   lanes: number | null;
 };
 

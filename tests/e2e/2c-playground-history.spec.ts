@@ -341,7 +341,7 @@ test('single keys can be turned off; those with Ctrl go on', async ({ signedIn: 
   await page.getByLabel('Single keys').check();
 });
 
-test('the palette leads to pages, chats, actions and ids', async ({ signedIn: page }) => {
+test('the palette leads to pages, chats, requests, models, teams, actions and ids', async ({ signedIn: page }) => {
   await askNew(page, 'What is 11 * 9? Palette.', '99');
   const address = page.url();
   const field = page.getByRole('combobox', { name: 'Search or jump to' });
@@ -372,6 +372,21 @@ test('the palette leads to pages, chats, actions and ids', async ({ signedIn: pa
   await field.fill(request?.id ?? '');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/requests/${request?.id}`);
+
+  const option = (group: string) => page.getByRole('group', { name: group }).getByRole('option');
+  await page.keyboard.press('ControlOrMeta+k');
+  await field.fill(`${request?.id} simple`);
+  await expect(option('Requests')).toHaveCount(1);
+  await field.fill('heron');
+  await expect(option('Models')).toHaveText([/heron-large/]);
+  await option('Models').click();
+  await page.waitForURL('**/providers#model-sandbox-heron-large');
+  await expect(page.getByRole('row', { name: /heron-large/ })).toBeInViewport();
+  await page.keyboard.press('ControlOrMeta+k');
+  await field.fill('default');
+  await expect(option('Teams')).toContainText([/people|person/]);
+  await option('Teams').first().click();
+  await page.waitForURL('**/teams?team=*');
 
   await page.keyboard.press('ControlOrMeta+k');
   await field.fill('qqqq zzzz');

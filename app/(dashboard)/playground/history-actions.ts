@@ -10,25 +10,15 @@ import {
   restoreConversation,
 } from '@/lib/db/conversation-list';
 import { isStorable } from '@/lib/storable-text';
+import { searchText } from '../search-text';
 
 const id = z.string().max(64);
-const storable = (text: string) => isStorable(text);
-const query = z.object({
-  search: z.string().max(200, 'Search for 200 characters at most.').refine(storable, 'Nothing holds that character.'),
-  after: z.string().max(90).nullable(),
-});
+const query = z.object({ search: searchText, after: z.string().max(90).nullable() });
 
 /** A page of the caller's chats: all of them, or those that hold some words. */
 export const listChatsAction = callerAction({ schema: query }, ({ runtime, caller, input }) =>
   listConversations(runtime.database, caller, input),
 );
-
-/** For the palette: the few that fit best. */
-export const findChatsAction = callerAction({ schema: query.pick({ search: true }) }, async (admitted) => {
-  const { runtime, caller, input } = admitted;
-  const { entries } = await listConversations(runtime.database, caller, { ...input, limit: 6 });
-  return entries;
-});
 
 const title = z
   .string()
@@ -38,7 +28,7 @@ const title = z
       .string()
       .min(1, 'A chat needs a title.')
       .max(200, 'A title has 200 characters at most.')
-      .refine(storable, 'The title holds a character that cannot be stored.'),
+      .refine((text) => isStorable(text), 'The title holds a character that cannot be stored.'),
   );
 
 export const renameChatAction = callerAction({ schema: z.object({ id, title }) }, async (admitted) => {

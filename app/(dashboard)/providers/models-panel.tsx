@@ -1,4 +1,5 @@
 import { Braces, Eye, Wrench } from 'lucide-react';
+import { modelAnchor } from '@/components/providers/model-anchor';
 import { Card, CardHeader } from '@/components/ui/card';
 import { ModelName } from '@/components/ui/model-name';
 import { Tag } from '@/components/ui/tag';
@@ -50,7 +51,7 @@ function ModelRow({ model, now }: { model: Model; now: number }) {
   const rates = priceFor(model, now, 0)?.rates;
   const price = model.prices.at(-1);
   return (
-    <tr className="group">
+    <tr id={modelAnchor(model.id)} className="group scroll-mt-16 target:bg-selected">
       <td className={CELL}>
         <ModelName provider={model.provider} name={model.name} />
       </td>
