@@ -7,7 +7,7 @@ import { POST } from '../../app/api/chat/route';
 import { POST as postStop } from '../../app/api/chat/stop/route';
 import { type AnswerChunk, chunksOf } from '../../components/chat/answer-stream';
 import { endOf, textOf } from '../../components/chat/messages';
-import type { UserCaller } from '../../lib/auth/session';
+import { toCaller, type UserCaller } from '../../lib/auth/session';
 import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
 import { findConversation } from '../../lib/db/conversations';
 import { createOwner, findMember, type Member } from '../../lib/db/users';
@@ -17,17 +17,9 @@ import { eventually } from '../support/requests';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', () => ({
+vi.mock('../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, teamRole, name, email }: Member) => ({
-    kind: 'user',
-    userId: id,
-    teamId,
-    role,
-    teamRole,
-    name,
-    email,
-  }),
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
 
@@ -43,8 +35,7 @@ async function actAs(userId: string): Promise<void> {
 }
 
 function caller(): UserCaller {
-  const { id, teamId, role, teamRole, name, email } = signedIn.member as Member;
-  return { kind: 'user', userId: id, teamId, role, teamRole, name, email };
+  return toCaller(signedIn.member as Member);
 }
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { POST as postAnswer } from '../../app/api/compare/answer/route';
 import { GET as getCsv } from '../../app/api/compare/csv/route';
 import type { ComparisonView } from '../../components/compare/types';
 import { linesIn } from '../../components/ui/lines';
+import { toCaller } from '../../lib/auth/session';
 import { findSharedComparison } from '../../lib/db/comparison-shares';
 import { createOwner, findMember, type Member } from '../../lib/db/users';
 import { seededRandom } from '../../lib/engine/random';
@@ -14,17 +15,9 @@ import { startTestGateway, type TestGateway } from '../support/gateway';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', () => ({
+vi.mock('../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, teamRole, name, email }: Member) => ({
-    kind: 'user',
-    userId: id,
-    teamId,
-    role,
-    teamRole,
-    name,
-    email,
-  }),
 }));
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
@@ -64,8 +57,7 @@ async function actAs(userId: string): Promise<void> {
 }
 
 const caller = () => {
-  const { id, teamId, role, teamRole, name, email } = signedIn.member as Member;
-  return { kind: 'user' as const, userId: id, teamId, role, teamRole, name, email };
+  return toCaller(signedIn.member as Member);
 };
 
 const columnsOf = (ids: string[]) => ids.map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model, maxTokens: 12 }));
