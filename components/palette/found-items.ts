@@ -1,7 +1,7 @@
 import { formatDay, formatTime, formatUsd } from '../../lib/format';
 import type { Findings } from '../../lib/gateway/findings';
 import { breakerWords } from '../providers/breaker-words';
-import { modelAnchor } from '../providers/model-anchor';
+import { modelHref } from '../providers/model-anchor';
 import { statusLook } from '../requests/request-status';
 import { answeredBy, costOf } from '../requests/request-table';
 import type { PaletteItem } from './palette-results';
@@ -40,7 +40,7 @@ export function foundItems({ chats, requests, models, teams, at }: Findings): Pa
         provider,
         ...(tripped && { trouble: breakerWords(tripped, at) }),
         ...(isRetired && { note: 'retired' }),
-        go: { href: `/providers#${modelAnchor(id)}` },
+        go: { href: modelHref(id) },
       }),
     ),
     ...teams.map(

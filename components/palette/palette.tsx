@@ -124,7 +124,7 @@ function useOwnItems(): PaletteItem[] {
 function Foot() {
   const isMac = useIsMac();
   return (
-    <footer className="flex h-10 shrink-0 items-center gap-4 border-t border-line-subtle bg-surface-2 px-5 text-meta text-text-3 pointer-coarse:hidden">
+    <footer className="flex h-10 shrink-0 items-center gap-4 border-t border-line-subtle bg-surface-2 px-5 text-meta text-text-3 max-[640px]:hidden pointer-coarse:hidden">
       <span className="flex items-center gap-1.5">
         <KeyCap>↑</KeyCap>
         <KeyCap>↓</KeyCap> move

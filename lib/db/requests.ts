@@ -77,19 +77,19 @@ const SUMMARY = Prisma.sql`id, created_at as "createdAt", source::text, key_id a
 /** However many requests there are, a search looks at this many. */
 const SEARCHED = 500;
 
-/** Those of the team's last 500 requests that hold every word in id, model, category or ending; newest first. */
+/**
+ * Those of the team's last 500 requests that hold every word in model, category or ending, or whose id begins with it;
+ * newest first. `words` are in lower case.
+ */
 export async function searchRequests(
   database: Database,
   { teamId }: Caller,
   words: string[],
   limit: number,
 ): Promise<RequestSummary[]> {
-  const text = Prisma.sql`concat_ws(' ', id, coalesce(model, chosen_model), category, status, failure_kind)`;
-  const holdsAll = Prisma.join(
-    words.map((word) => Prisma.sql`position(${word.toLowerCase()} in lower(${text})) > 0`),
-    ' and ',
-    'true and ',
-  );
+  const text = Prisma.sql`lower(concat_ws(' ', coalesce(model, chosen_model), category, status, failure_kind))`;
+  const holds = (word: string) => Prisma.sql`(position(${word} in ${text}) > 0 or starts_with(lower(id), ${word}))`;
+  const holdsAll = Prisma.join(words.map(holds), ' and ', 'true and ');
   const rows = await database.$queryRaw<SummaryRow[]>`
     select ${SUMMARY} from (
       select * from requests where team_id = ${teamId} order by created_at desc, id desc limit ${SEARCHED}

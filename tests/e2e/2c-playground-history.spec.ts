@@ -380,10 +380,13 @@ test('the palette leads to pages, chats, requests, models, teams, actions and id
   await field.fill('heron');
   await expect(option('Models')).toHaveText([/heron-large/]);
   await option('Models').click();
-  await page.waitForURL('**/providers#model-sandbox-heron-large');
-  await expect(page.getByRole('row', { name: /heron-large/ })).toBeInViewport();
+  await page.waitForURL('**/providers?model=*#model-sandbox-heron-large');
+  const row = page.getByRole('row', { name: /sandbox · heron-large/ });
+  await expect(row).toBeInViewport();
+  await expect(row).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('ControlOrMeta+k');
-  await field.fill('default');
+  const [team] = await query<{ name: string }>('select name from teams order by created_at limit 1');
+  await field.fill(team?.name ?? '');
   await expect(option('Teams')).toContainText([/people|person/]);
   await option('Teams').first().click();
   await page.waitForURL('**/teams?team=*');
@@ -398,7 +401,7 @@ test('the palette leads to pages, chats, requests, models, teams, actions and id
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test('the list is a sheet; everything can be reached and nothing runs over', async ({ signedIn: page }) => {
+  test('the list is a sheet; everything can be reached and nothing runs over', async ({ asOwner: page }) => {
     await page.goto(`${ORIGIN()}/playground`);
     await ask(page, 'What is 12 * 9? Phone.');
     await expect(lastAnswer(page)).toContainText('108', { timeout: 20_000 });

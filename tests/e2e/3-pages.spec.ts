@@ -6,7 +6,7 @@ import { query } from './query';
 test.beforeAll(forgetTeaching);
 
 test('a key made on the page serves the official client; its call shows up; revoked, it stops', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('button', { name: 'New key' }).click();
@@ -42,7 +42,7 @@ test('a key made on the page serves the official client; its call shows up; revo
   ).rejects.toMatchObject({ status: 401 });
 });
 
-test('one request’s page tells its decision, its attempts and each line of its cost', async ({ signedIn: page }) => {
+test('one request’s page tells its decision, its attempts and each line of its cost', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/requests?category=code`);
   await page.getByRole('row').filter({ hasText: 'finch-code' }).last().getByRole('link').click();
   await page.waitForURL('**/requests/req_*');
@@ -55,7 +55,7 @@ test('one request’s page tells its decision, its attempts and each line of its
   await expect(page).toHaveURL(/\/playground\/conv_/);
 });
 
-test('filters live in the URL and survive reload and back', async ({ signedIn: page }) => {
+test('filters live in the URL and survive reload and back', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/requests`);
   await page.getByText('+ status').click();
   await page.getByRole('link', { name: 'cancelled' }).click();
@@ -69,7 +69,7 @@ test('filters live in the URL and survive reload and back', async ({ signedIn: p
   await expect(page).toHaveURL(/status=cancelled/);
 });
 
-test('a chart is also a table, with the same total as the tile', async ({ signedIn: page }) => {
+test('a chart is also a table, with the same total as the tile', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/overview?range=7d`);
   const spend = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Spend', exact: true }) });
   await expect(spend.getByRole('button', { name: /sandbox/ })).toBeVisible();
@@ -83,7 +83,7 @@ test('a chart is also a table, with the same total as the tile', async ({ signed
   await expect(tile).toHaveText(total ?? '');
 });
 
-test('providers tell what connects them, models what they can and cost', async ({ signedIn: page }) => {
+test('providers tell what connects them, models what they can and cost', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/providers`);
   await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
   const models = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Models' }) });
@@ -106,7 +106,7 @@ test('the theme follows the system, can be chosen, and survives a reload without
   await page.getByRole('button', { name: /^Theme: dark/ }).click();
 });
 
-test('works on a phone: menu sheet, no sideways scroll, targets of 44 px', async ({ signedIn: page }) => {
+test('works on a phone: menu sheet, no sideways scroll, targets of 44 px', async ({ asOwner: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ['/playground', '/overview', '/requests', '/providers', '/teams', '/settings']) {
     await page.goto(`${ORIGIN()}${path}`);
@@ -119,7 +119,7 @@ test('works on a phone: menu sheet, no sideways scroll, targets of 44 px', async
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('is usable by keyboard alone', async ({ signedIn: page }) => {
+test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/overview`);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();

@@ -49,7 +49,7 @@ test('a corrected category is learned at once and unlearned when taken back', as
   await expect(again).toContainText('Taken back.');
 });
 
-test('says that it shows priors while there are too few ratings', async ({ signedIn: page }) => {
+test('says that it shows priors while there are too few ratings', async ({ asOwner: page }) => {
   await openRouting(page);
   await expect(page.getByText(/so these are priors: our judgement/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Every category' })).toBeVisible();
@@ -94,7 +94,7 @@ test('tries prompts under the policy and a draft, then puts the draft in force a
 });
 
 test('an order by category overrules the slider, and an unknown name is refused in words', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await openRouting(page);
   await page.getByRole('button', { name: /Category map/ }).click();
@@ -108,7 +108,7 @@ test('an order by category overrules the slider, and an unknown name is refused 
   await expect(page.getByText('unsaved')).toBeHidden();
 });
 
-test('a policy of its own name can be made, and asked for', async ({ signedIn: page }) => {
+test('a policy of its own name can be made, and asked for', async ({ asOwner: page }) => {
   await openRouting(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByLabel('Name').fill('best');

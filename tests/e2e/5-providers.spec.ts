@@ -41,7 +41,7 @@ async function setFault(method: 'POST' | 'DELETE', body?: object): Promise<void>
 test.afterEach(() => setFault('DELETE'));
 
 test('a model that is down: prompts fall back, its breaker opens, a probe at once closes it again', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   test.slow();
   await openProviders(page);
@@ -88,7 +88,7 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
 });
 
 test('what changes elsewhere shows up without a reload, and faults can be ended all at once', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await openProviders(page);
   await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
@@ -101,7 +101,7 @@ test('what changes elsewhere shows up without a reload, and faults can be ended 
   await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
 });
 
-test('a fault takes its own numbers and refuses those that make no sense', async ({ signedIn: page }) => {
+test('a fault takes its own numbers and refuses those that make no sense', async ({ asOwner: page }) => {
   await openProviders(page);
   await lab(page).getByRole('combobox', { name: 'Fault' }).selectOption('Slow');
   await lab(page).getByLabel('Share of calls').fill('101');
@@ -117,7 +117,7 @@ test('a fault takes its own numbers and refuses those that make no sense', async
   await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
 });
 
-test('timeouts are saved for everybody and for one provider, taken back, and reset', async ({ signedIn: page }) => {
+test('timeouts are saved for everybody and for one provider, taken back, and reset', async ({ asOwner: page }) => {
   await openProviders(page);
   const field = (name: string) => timeouts(page).getByRole('textbox', { name, exact: true });
   await expect(field('First token')).toHaveAttribute('placeholder', '60');
@@ -151,7 +151,7 @@ test('timeouts are saved for everybody and for one provider, taken back, and res
   await expect(field('First token')).toHaveValue('');
 });
 
-test('looks back an hour or a day by the URL', async ({ signedIn: page }) => {
+test('looks back an hour or a day by the URL', async ({ asOwner: page }) => {
   await openProviders(page);
   const picker = health(page).getByRole('navigation', { name: 'Calls of the last' });
   await expect(picker.getByRole('link', { name: '1 hour' })).toHaveAttribute('aria-current', 'true');
@@ -180,7 +180,7 @@ test('strangers learn no states', async ({ page }) => {
   expect((await page.request.get(`${ORIGIN()}/api/providers/states`)).status()).toBe(401);
 });
 
-test('is usable by keyboard alone', async ({ signedIn: page }) => {
+test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await openProviders(page);
   const sandbox = health(page).getByRole('button', { name: /^sandbox/ });
   await expect(sandbox).toHaveAttribute('aria-expanded', 'true');

@@ -7,7 +7,7 @@ const openPrices = (page: Page, query = '') => page.goto(`${ORIGIN()}/settings/p
 /** The lines of one model in the table. */
 const linesOf = (page: Page, model: string) => page.getByRole('rowgroup', { name: model });
 
-test('prices show every class with its source and age, and are found from the settings', async ({ signedIn: page }) => {
+test('prices show every class with its source and age, and are found from the settings', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('link', { name: 'Prices' }).click();
   await expect(page).toHaveURL(/\/settings\/prices$/);
@@ -21,7 +21,7 @@ test('prices show every class with its source and age, and are found from the se
 });
 
 test('the whole catalogue tells tiers, hours of the week and what is scheduled; filters live in the URL', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await openPrices(page);
   await page.getByRole('link', { name: 'whole catalogue' }).click();
@@ -49,7 +49,7 @@ test('the whole catalogue tells tiers, hours of the week and what is scheduled; 
 });
 
 test('an admin sets a price: the next answer costs it, its row names it, and it ends and comes back', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await openPrices(page);
   await page.getByRole('button', { name: `Set price of ${SMALL}` }).click();
@@ -89,7 +89,7 @@ test('an admin sets a price: the next answer costs it, its row names it, and it 
   await expect(lines).toHaveCount(0);
 });
 
-test('a price by the hour waits for its hour, and what cannot be is refused in words', async ({ signedIn: page }) => {
+test('a price by the hour waits for its hour, and what cannot be is refused in words', async ({ asOwner: page }) => {
   await openPrices(page);
   await page.getByRole('button', { name: 'Add price' }).click();
   const dialog = page.getByRole('dialog');

@@ -63,7 +63,7 @@ test('costs are found from the menu, and the CSV sums up to the tile and the tab
   await expect(page.getByText('A forecast needs 7 days of spend')).toBeVisible();
 });
 
-test('range and dimension live in the URL, and survive a reload and the way back', async ({ signedIn: page }) => {
+test('range and dimension live in the URL, and survive a reload and the way back', async ({ asOwner: page }) => {
   await openCosts(page);
   await page.getByRole('button', { name: 'Range Month to date' }).click();
   await page.getByRole('link', { name: 'Last 7 days' }).click();
@@ -88,7 +88,7 @@ test('range and dimension live in the URL, and survive a reload and the way back
   await expect(page.getByRole('heading', { name: 'Spend, 5–7 Oct' })).toBeVisible();
 });
 
-test('the legend isolates, and the table view holds the same numbers', async ({ signedIn: page }) => {
+test('the legend isolates, and the table view holds the same numbers', async ({ asOwner: page }) => {
   await openCosts(page, '?by=model&range=7d');
   const chart = cardOf(page, 'Spend by model');
   const legend = chart.getByRole('button', { name: /heron-large \$/ });
@@ -109,7 +109,7 @@ test('the legend isolates, and the table view holds the same numbers', async ({ 
   await expect(month.getByRole('row').nth(1)).toContainText('1 ');
 });
 
-test('filters are chips; what no sum holds together is said, not guessed', async ({ signedIn: page }) => {
+test('filters are chips; what no sum holds together is said, not guessed', async ({ asOwner: page }) => {
   await openCosts(page);
   const whole = await figure(page, /^Spend, /).textContent();
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
@@ -131,7 +131,7 @@ test('filters are chips; what no sum holds together is said, not guessed', async
   await expect(figure(page, /^Spend, /)).toHaveText(whole ?? '');
 });
 
-test('the baseline of savings is chosen in a dialog and kept', async ({ signedIn: page }) => {
+test('the baseline of savings is chosen in a dialog and kept', async ({ asOwner: page }) => {
   await openCosts(page);
   await page.getByRole('button', { name: 'Savings baseline' }).click();
   const dialog = page.getByRole('dialog');

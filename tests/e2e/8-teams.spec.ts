@@ -28,7 +28,7 @@ async function askHeron(page: Page): Promise<void> {
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
 }
 
-test('the settings lead here; a team is made, and the switcher goes to it', async ({ signedIn: page }) => {
+test('the settings lead here; a team is made, and the switcher goes to it', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Teams' }).click();
   await page.waitForURL('**/teams');
@@ -46,7 +46,7 @@ test('the settings lead here; a team is made, and the switcher goes to it', asyn
   await expect(page.getByText('begin in Europe/Berlin')).toBeVisible();
 });
 
-test('a budget shows what is spent, takes its steps, and refuses at its limit in words', async ({ signedIn: page }) => {
+test('a budget shows what is spent, takes its steps, and refuses at its limit in words', async ({ asOwner: page }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'New budget' }).click();
   const dialog = page.getByRole('dialog');
@@ -86,7 +86,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   await other.close();
 });
 
-test('a budget is deleted and comes back, by keyboard too', async ({ signedIn: page }) => {
+test('a budget is deleted and comes back, by keyboard too', async ({ asOwner: page }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'Delete budget' }).focus();
   await page.keyboard.press('Enter');
@@ -108,7 +108,7 @@ test('a budget is deleted and comes back, by keyboard too', async ({ signedIn: p
   await expect(budgetForm(page).getByLabel('Limit')).toHaveValue('1400.00');
 });
 
-test('the proof counts what held', async ({ signedIn: page }) => {
+test('the proof counts what held', async ({ asOwner: page }) => {
   await openTeam(page);
   for (const name of ['Prove it', 'Prove it again']) {
     await page.getByRole('button', { name, exact: true }).click();
@@ -121,7 +121,7 @@ test('the proof counts what held', async ({ signedIn: page }) => {
   await expect(page.getByText('No keys yet')).toBeVisible();
 });
 
-test('a newcomer follows an invitation, sees the team and may change nothing', async ({ signedIn: page, browser }) => {
+test('a newcomer follows an invitation, sees the team and may change nothing', async ({ asOwner: page, browser }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'Invite' }).click();
   const dialog = page.getByRole('dialog');
@@ -160,7 +160,7 @@ test('a newcomer follows an invitation, sees the team and may change nothing', a
   await expect(page.getByText('A team keeps one owner at least.')).toBeVisible();
 });
 
-test('a key is made for the team and revoked', async ({ signedIn: page }) => {
+test('a key is made for the team and revoked', async ({ asOwner: page }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'New key' }).click();
   const dialog = page.getByRole('dialog');

@@ -52,7 +52,7 @@ test('the sidebar leads here, and a deep link fills in but asks nobody before Ru
   expect(after?.n).toBe(before?.n);
 });
 
-test('a copied link sets up the same columns with the same parameters', async ({ signedIn: page, context }) => {
+test('a copied link sets up the same columns with the same parameters', async ({ asOwner: page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await open(page, ['finch-code', 'heron-large'], CODE);
   await page.getByRole('button', { name: 'Parameters of B' }).click();
@@ -71,7 +71,7 @@ test('a copied link sets up the same columns with the same parameters', async ({
   await expect(page.getByRole('region', { name: 'Column A' })).not.toContainText('Temperature');
 });
 
-test('four columns fail, stop and are tried again each on its own', async ({ signedIn: page }) => {
+test('four columns fail, stop and are tried again each on its own', async ({ asOwner: page }) => {
   await setFault({ model: 'finch-code', fault: 'cut', afterPieces: 6 });
   await setFault({ model: 'wren-small', fault: 'rate-limit', retryAfter: 1 });
   await setFault({ model: 'osprey-reason', fault: 'slow', delayMs: 20_000 });
@@ -127,7 +127,7 @@ function note(info: TestInfo, longest: number): void {
 }
 
 test('a blind comparison shows and sends no model, cost or speed before the vote; keys vote; the reveal is what the database has', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await open(page, FOUR.slice(0, 3), CODE, '&blind=1');
   const sent: Promise<string>[] = [];
@@ -176,7 +176,7 @@ test('a blind comparison shows and sends no model, cost or speed before the vote
   await expect(page.getByRole('region', { name: 'Vote' })).toContainText('a vote counts half');
 });
 
-test('a vote that is given early waits for the answer it is for', async ({ signedIn: page }) => {
+test('a vote that is given early waits for the answer it is for', async ({ asOwner: page }) => {
   await open(page, ['finch-code', 'heron-large', 'osprey-reason'], POEM, '&blind=1');
   await run(page);
   await expect(column(page, 'A')).toHaveAttribute('data-phase', 'streaming', { timeout: 20_000 });
@@ -205,7 +205,7 @@ test('a follow-up goes to all columns, each in its own conversation; word diff h
 });
 
 test('a prompt set runs with progress, survives a reload, is voted through by keys, and is tallied', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await open(page, ['tern-small', 'finch-code'], '');
   await page.getByRole('button', { name: 'Prompt set' }).click();
@@ -244,7 +244,7 @@ test('a prompt set runs with progress, survives a reload, is voted through by ke
   await expect(set.getByRole('heading')).toHaveText('Prompt 3 of 4');
 });
 
-test('comparisons are found again, renamed, and deleted with undo', async ({ signedIn: page }) => {
+test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
   const dialog = page.getByRole('dialog');
@@ -263,7 +263,7 @@ test('comparisons are found again, renamed, and deleted with undo', async ({ sig
   await expect(page.getByRole('region', { name: 'Answer A' })).toBeVisible();
 });
 
-test('a shared comparison is read in another browser until the link ends', async ({ signedIn: page, browser }) => {
+test('a shared comparison is read in another browser until the link ends', async ({ asOwner: page, browser }) => {
   await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
   await run(page);
   for (const letter of ['A', 'B']) await finished(page, letter);
@@ -291,7 +291,7 @@ test('a shared comparison is read in another browser until the link ends', async
   await other.close();
 });
 
-test('works by keyboard alone', async ({ signedIn: page }) => {
+test('works by keyboard alone', async ({ asOwner: page }) => {
   await open(page, ['tern-small', 'finch-code'], 'What is 6 * 7?');
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeFocused();
   await page.keyboard.press('Control+Enter');
@@ -307,7 +307,7 @@ test('works by keyboard alone', async ({ signedIn: page }) => {
   await expect(page.getByRole('region', { name: 'Vote' })).toBeVisible();
 });
 
-test('is tabs over one column on a phone, with the vote at the foot', async ({ signedIn: page }) => {
+test('is tabs over one column on a phone, with the vote at the foot', async ({ asOwner: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, ['tern-small', 'finch-code', 'heron-large'], 'What is 6 * 7?', '&blind=1');
   await run(page);

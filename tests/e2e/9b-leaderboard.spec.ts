@@ -57,7 +57,7 @@ const thousands = (value: string | undefined) => Math.round(Number(value)).toLoc
 
 test.beforeAll(writePairs);
 
-test('the figures on the page are those of the CSV, as a chart and as a table', async ({ signedIn: page }) => {
+test('the figures on the page are those of the CSV, as a chart and as a table', async ({ asOwner: page }) => {
   await open(page);
   await expect(rows(page)).toHaveCount(3);
   const ranking = await downloaded(page, /^The ranking/);
@@ -89,7 +89,7 @@ test('the figures on the page are those of the CSV, as a chart and as a table', 
 });
 
 test('votes with names in sight count where they are asked for, and the address keeps every choice', async ({
-  signedIn: page,
+  asOwner: page,
 }) => {
   await open(page);
   await page.getByRole('link', { name: 'All votes' }).click();
@@ -106,7 +106,7 @@ test('votes with names in sight count where they are asked for, and the address 
   await expect(rows(page, 'win rate').first()).toContainText('xai');
 });
 
-test('two models are told apart by keyboard, or by a click on their cell', async ({ signedIn: page }) => {
+test('two models are told apart by keyboard, or by a click on their cell', async ({ asOwner: page }) => {
   await open(page);
   const card = cardOf(page, 'Can two be told apart?');
   await card.getByLabel('First model').selectOption(UPPER);
@@ -131,7 +131,7 @@ test('two models are told apart by keyboard, or by a click on their cell', async
   );
 });
 
-test('a kind of prompt that nobody voted on says so, and leads to a vote', async ({ signedIn: page }) => {
+test('a kind of prompt that nobody voted on says so, and leads to a vote', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare/leaderboard?category=summarization&votes=all`);
   await expect(page.getByText('Nobody has voted on summarization prompts in the last 90 days.')).toBeVisible();
   await cardOf(page, 'Strength').getByRole('link', { name: 'Vote in Compare' }).click();
@@ -149,7 +149,7 @@ test('on a phone nothing is wider than the screen', async ({ signedIn: page }) =
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('a viewer is told why there is nothing to rate with', async ({ signedIn: page, browser }) => {
+test('a viewer is told why there is nothing to rate with', async ({ asOwner: page, browser }) => {
   await page.goto(`${ORIGIN()}/playground`);
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toBeVisible();

@@ -8,7 +8,7 @@ export const OWNER = { name: 'Ada Owner', email: 'ada@example.com', password: 'c
 const SESSION = process.env.E2E_SESSION_FILE ?? '';
 
 /** A page whose console stays quiet: an unexpected error fails the test. */
-export const test = base.extend<{ quiet: undefined; signedIn: Page }>({
+export const test = base.extend<{ quiet: undefined; signedIn: Page; asOwner: Page }>({
   quiet: [
     async ({ page }, use) => {
       const errors: string[] = [];
@@ -21,18 +21,32 @@ export const test = base.extend<{ quiet: undefined; signedIn: Page }>({
     },
     { auto: true },
   ],
-  /** A page signed in as the owner, who is created when this is the first test. */
+  /** The playground as the owner sees it, who is created when this is the first test. */
   signedIn: async ({ page }, use) => {
-    if (fs.existsSync(SESSION)) await page.context().addCookies(JSON.parse(fs.readFileSync(SESSION, 'utf8')));
-    await page.goto(`${ORIGIN()}/playground`);
-    if (page.url().includes('/setup')) await createOwner(page);
-    if (page.url().includes('/login')) {
-      await signIn(page);
-      fs.writeFileSync(SESSION, JSON.stringify(await page.context().cookies()));
-    }
+    await comeIn(page);
+    await use(page);
+  },
+  /** The owner's browser before it has opened anything: for tests that begin elsewhere. */
+  asOwner: async ({ page }, use) => {
+    if (fs.existsSync(SESSION)) await bringCookies(page);
+    else await comeIn(page);
     await use(page);
   },
 });
+
+async function bringCookies(page: Page): Promise<void> {
+  await page.context().addCookies(JSON.parse(fs.readFileSync(SESSION, 'utf8')));
+}
+
+async function comeIn(page: Page): Promise<void> {
+  if (fs.existsSync(SESSION)) await bringCookies(page);
+  await page.goto(`${ORIGIN()}/playground`);
+  if (page.url().includes('/setup')) await createOwner(page);
+  if (page.url().includes('/login')) {
+    await signIn(page);
+    fs.writeFileSync(SESSION, JSON.stringify(await page.context().cookies()));
+  }
+}
 
 export async function createOwner(page: Page): Promise<void> {
   await page.goto(process.env.E2E_SETUP_LINK ?? '');

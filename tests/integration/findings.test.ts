@@ -67,6 +67,11 @@ describe('what the palette finds', () => {
     expect(ids((await find(ada, '100% _')).requests)).toEqual([]);
   });
 
+  it('takes the beginning of an id, and nothing from its middle', async () => {
+    expect(ids((await find(ada, asked.mineOld.slice(0, -2))).requests)).toEqual([asked.mineOld]);
+    expect(ids((await find(ada, asked.mineOld.slice(-6))).requests)).toEqual([]);
+  });
+
   it('names the models that may be asked, with what is wrong with one', async () => {
     const model = gateway.runtime.catalog.all().find(({ id }) => id === 'sandbox/heron-large');
     if (!model) throw new Error('no heron');

@@ -13,8 +13,14 @@ const HEAD =
   'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
 const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
 
+interface ModelsPanelProps {
+  runtime: Runtime;
+  /** The model that the address leads to. */
+  marked: string | undefined;
+}
+
 /** What each model of a connected provider can do and costs. */
-export function ModelsPanel({ runtime: { catalog, providers } }: { runtime: Runtime }) {
+export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsPanelProps) {
   const now = Date.now();
   const models = catalog.all().filter(({ provider }) => providers.has(provider));
   const retired = models.filter((model) => isRetired(model, now));
@@ -38,7 +44,7 @@ export function ModelsPanel({ runtime: { catalog, providers } }: { runtime: Runt
           </thead>
           <tbody>
             {[...active, ...retired].map((model) => (
-              <ModelRow key={model.id} model={model} now={now} />
+              <ModelRow key={model.id} model={model} now={now} isMarked={model.id === marked} />
             ))}
           </tbody>
         </table>
@@ -47,11 +53,15 @@ export function ModelsPanel({ runtime: { catalog, providers } }: { runtime: Runt
   );
 }
 
-function ModelRow({ model, now }: { model: Model; now: number }) {
+function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarked: boolean }) {
   const rates = priceFor(model, now, 0)?.rates;
   const price = model.prices.at(-1);
   return (
-    <tr id={modelAnchor(model.id)} className="group scroll-mt-16 target:bg-selected">
+    <tr
+      id={modelAnchor(model.id)}
+      aria-current={isMarked || undefined}
+      className="group scroll-mt-16 aria-[current]:bg-selected"
+    >
       <td className={CELL}>
         <ModelName provider={model.provider} name={model.name} />
       </td>

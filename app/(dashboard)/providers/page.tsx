@@ -20,10 +20,11 @@ import { ModelsPanel } from './models-panel';
 export const metadata: Metadata = { title: 'Providers' };
 
 /** For whoever is called at night: who can answer, what broke and why, and what can be done about it here. */
-export default async function ProvidersPage({ searchParams }: { searchParams: Promise<{ window?: string }> }) {
+export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const { runtime } = visit;
-  const window = recentWindowSchema.parse((await searchParams).window);
+  const { window: asked, model } = await searchParams;
+  const window = recentWindowSchema.parse(asked);
   return (
     <LiveStatesProvider initial={liveStates(runtime)}>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}
@@ -50,7 +51,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
           </div>
         )}
         <ConnectionsPanel runtime={runtime} />
-        <ModelsPanel runtime={runtime} />
+        <ModelsPanel runtime={runtime} marked={model} />
       </PageBody>
     </LiveStatesProvider>
   );
