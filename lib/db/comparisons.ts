@@ -2,7 +2,9 @@ import type { Caller } from '../caller';
 import { newId } from '../engine/id';
 import { orderAsGiven, shuffledOrder } from '../engine/shuffle';
 import { AppError } from '../errors';
+import { storableText } from '../storable-text';
 import type { Database } from './client';
+import { IN_TIME } from './feedback';
 import type { Prisma } from './generated/client';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
@@ -81,6 +83,8 @@ export interface Asked {
   rootId: string;
   /** Whether the page must not learn who answers. */
   isHidden: boolean;
+  /** Whether it has answered this prompt before. */
+  isAgain: boolean;
 }
 
 /** Finds what the column at a place is to be asked. Throws `not_found`, or `conflict` once the answers were voted on. */
@@ -91,7 +95,7 @@ export async function findAsked(
 ): Promise<Asked> {
   const found = await database.comparisonPrompt.findFirst({
     where: { id: promptId, comparison: ownedBy(caller) },
-    include: { comparison: true, votes: { where: { withdrawnAt: null } } },
+    include: { comparison: true, votes: { where: { withdrawnAt: null } }, answers: { select: { column: true } } },
   });
   const column = found?.order[place];
   if (!found || column === undefined) throw new AppError('not_found', 'There is no such prompt or column.');
@@ -109,6 +113,7 @@ export async function findAsked(
     })),
     rootId: chain[0]?.id ?? promptId,
     isHidden: found.comparison.isBlind && chain.every(({ votes }) => votes.length === 0),
+    isAgain: found.answers.some((answer) => answer.column === column),
   };
 }
 
@@ -131,20 +136,43 @@ function chainRow(database: Database, id: string): Promise<ChainRow> {
   });
 }
 
+interface ColumnPlace {
+  promptId: string;
+  column: number;
+}
+
+/** Lets go of what a column answered, since it is being asked again: nobody votes on what is out of sight. */
+export async function dropAnswer(database: Database, { promptId, column }: ColumnPlace): Promise<void> {
+  await database.$transaction(async (transaction) => {
+    await oneVoteAtATime(transaction, promptId);
+    await transaction.$executeRaw`
+      delete from comparison_answers where prompt_id = ${promptId} and "column" = ${column}
+        and not exists (select from votes where prompt_id = ${promptId} and withdrawn_at is null)`;
+  }, IN_TIME);
+}
+
 /** Keeps what a column answered, whole or as far as it came; the last try counts, but not over one that was voted on. */
 export async function saveAnswer(
   database: Database,
-  { promptId, column, requestId, content }: { promptId: string; column: number; requestId: string; content: string },
+  { promptId, column, requestId, content }: ColumnPlace & { requestId: string; content: string },
 ): Promise<void> {
-  await database.$executeRaw`
-    insert into comparison_answers (prompt_id, "column", request_id, content)
-    select ${promptId}, ${column}, ${requestId}, ${content}
-    where not exists (
-      select from votes where prompt_id = ${promptId} and withdrawn_at is null
-        and exists (select from comparison_answers where prompt_id = ${promptId} and "column" = ${column})
-    )
-    on conflict (prompt_id, "column") do update
-      set request_id = excluded.request_id, content = excluded.content, created_at = now()`;
+  await database.$transaction(async (transaction) => {
+    await oneVoteAtATime(transaction, promptId);
+    await transaction.$executeRaw`
+      insert into comparison_answers (prompt_id, "column", request_id, content)
+      select ${promptId}, ${column}, ${requestId}, ${storableText(content)}
+      where not exists (
+        select from votes where prompt_id = ${promptId} and withdrawn_at is null
+          and exists (select from comparison_answers where prompt_id = ${promptId} and "column" = ${column})
+      )
+      on conflict (prompt_id, "column") do update
+        set request_id = excluded.request_id, content = excluded.content, created_at = now()`;
+  }, IN_TIME);
+}
+
+/** A vote and a change of what it is on follow one another, and so do two votes: each sees what the other did. */
+export async function oneVoteAtATime(transaction: Prisma.TransactionClient, promptId: string): Promise<void> {
+  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`vote ${promptId}`}))`;
 }
 
 export interface ComparisonEntry {

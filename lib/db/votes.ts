@@ -4,6 +4,7 @@ import { pairsOf } from '../engine/vote-pairs';
 import { AppError } from '../errors';
 import { type Ballot, findBallot, type VoteRow } from './ballot';
 import type { Database } from './client';
+import { oneVoteAtATime } from './comparisons';
 import { IN_TIME, type Recorded, recordFeedbackIn, type Transaction, withdrawFeedbackIn } from './feedback';
 import { type CountedVote, countPairs } from './rollup/pairs';
 
@@ -29,7 +30,7 @@ export interface Cast {
  */
 export async function castVote(database: Database, caller: UserCaller, input: VoteInput): Promise<Cast> {
   return database.$transaction(async (transaction) => {
-    await oneVoteAtATime(transaction, caller, input.promptId);
+    await oneVoteAtATime(transaction, input.promptId);
     const ballot = await findBallot(transaction, caller, input.promptId);
     const { standing } = ballot;
     const vote = toVote(caller, input, ballot);
@@ -45,7 +46,7 @@ export async function castVote(database: Database, caller: UserCaller, input: Vo
 /** Takes the caller's vote on a prompt back; memory and pairs are then as if it had never been given. */
 export async function withdrawVote(database: Database, caller: UserCaller, promptId: string): Promise<Recorded[]> {
   return database.$transaction(async (transaction) => {
-    await oneVoteAtATime(transaction, caller, promptId);
+    await oneVoteAtATime(transaction, promptId);
     const { standing } = await findBallot(transaction, caller, promptId);
     if (!standing) throw new AppError('not_found', 'There is no vote of yours to undo.');
     await transaction.vote.update({ where: { id: standing.id }, data: { withdrawnAt: new Date() } });
@@ -135,8 +136,3 @@ function counted(
 }
 
 type VotedOnRow = Pick<Vote, 'choice' | 'winner' | 'models'>;
-
-/** Whoever votes twice at once is heard in turn, so that the first vote ceases to count once. */
-async function oneVoteAtATime(transaction: Transaction, caller: UserCaller, promptId: string): Promise<void> {
-  await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`vote ${promptId} ${raterOf(caller)}`}))`;
-}

@@ -6,8 +6,11 @@ import { GET as getCsv } from '../../app/api/compare/csv/route';
 import type { ComparisonView } from '../../components/compare/types';
 import { linesIn } from '../../components/ui/lines';
 import { toCaller } from '../../lib/auth/session';
+import { createBudget, setBudgetDeleted } from '../../lib/db/budgets';
 import { findSharedComparison } from '../../lib/db/comparison-shares';
+import { saveAnswer } from '../../lib/db/comparisons';
 import { createOwner, findMember, type Member } from '../../lib/db/users';
+import { DEFAULT_LADDER } from '../../lib/engine/budget';
 import { seededRandom } from '../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../lib/gateway/chat-settings';
 import { decideFor, policyInForce } from '../../lib/gateway/routing-report';
@@ -157,6 +160,14 @@ describe('a comparison', () => {
     expect(row?.status).toBe('cancelled');
   });
 
+  it('stores what a database cannot hold as what it can', async () => {
+    const view = await start(MODELS.slice(0, 2));
+    const promptId = view.prompts[0]?.id ?? '';
+    await saveAnswer(gateway.runtime.database, { promptId, column: 0, requestId: 'req_x', content: 'a\0b\ud800' });
+    const read = said(await actions.loadAction({ id: view.id, promptId }));
+    expect(read.prompts[0]?.answers[0]?.text).toBe('a\ufffdb\ufffd');
+  });
+
   it('asks a follow-up in each column’s own conversation, at the same places', async () => {
     const view = await answered(MODELS.slice(0, 2), ['What is 12 * 7?'], true);
     const promptId = view.prompts[0]?.id ?? '';
@@ -276,6 +287,24 @@ describe('a blind comparison', () => {
     expect(JSON.stringify(failed?.lines)).not.toContain('nobody');
   });
 
+  it('names no amount when a budget has no room for a column: it would give the model away', async () => {
+    const { database } = gateway.runtime;
+    const budgetId = await createBudget(database, {
+      scope: 'team',
+      teamId: gateway.teamId,
+      period: 'day',
+      timeZone: 'UTC',
+      limitNanoUsd: 10,
+      ladder: DEFAULT_LADDER,
+    });
+    const view = await start(MODELS.slice(0, 2), [CODE], true);
+    const told = await answer(view.prompts[0]?.id ?? '', 0);
+    await setBudgetDeleted(database, budgetId, true);
+    expect(told.status).toBe(402);
+    expect(JSON.stringify(told.lines)).toContain('A budget has no room for this column');
+    expect(JSON.stringify(told.lines)).not.toContain('$');
+  });
+
   it('shuffles each prompt of a set on its own', async () => {
     const prompts = Array.from({ length: 40 }, (_, i) => `Prompt ${i}`);
     const view = await start(MODELS.slice(0, 4), prompts, true);
@@ -319,6 +348,28 @@ describe('a vote', () => {
     const told = said(await vote(view, 'answer', 0));
     expect(told.prompts[0]?.vote?.places).toEqual([0, 1]);
     expect((await answer(promptId, 1)).status).toBe(409);
+  });
+
+  it('is not on an answer that is being asked for again, and leaves that one alone when it comes', async () => {
+    const view = await answered(MODELS.slice(0, 3));
+    const promptId = view.prompts[0]?.id ?? '';
+    gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'slow', delayMs: 1_500 });
+    const again = answer(promptId, 2);
+    const read = async () => said(await actions.loadAction({ id: view.id, promptId })).prompts[0];
+    await vi.waitFor(async () => expect((await read())?.answers[2]).toBeNull(), { timeout: 5_000 });
+    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
+    await again;
+    gateway.runtime.sandbox?.faults.clear();
+    expect((await read())?.answers[2]).toMatchObject({ status: 'succeeded' });
+    expect((await read())?.vote?.places).toEqual([0, 1]);
+  });
+
+  it('is still on the answer from before where another try was refused', async () => {
+    const view = await answered(MODELS.slice(0, 2));
+    gateway.runtime.isDraining = true;
+    expect((await answer(view.prompts[0]?.id ?? '', 1)).status).toBe(503);
+    gateway.runtime.isDraining = false;
+    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
   });
 
   it('teaches memory one outcome an answer, in one transaction, by its weight', async () => {

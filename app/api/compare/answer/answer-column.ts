@@ -1,7 +1,7 @@
 import type { AnswerLine } from '@/components/compare/types';
 import { nameOf } from '@/components/ui/model-name';
 import type { UserCaller } from '@/lib/auth/session';
-import { type Asked, findAsked, saveAnswer } from '@/lib/db/comparisons';
+import { type Asked, dropAnswer, findAsked, saveAnswer } from '@/lib/db/comparisons';
 import { totalInputTokens } from '@/lib/engine/cost';
 import { RouterError } from '@/lib/engine/errors';
 import { newId } from '@/lib/engine/id';
@@ -12,6 +12,7 @@ import { messagesOf } from '@/lib/gateway/comparison-turns';
 import { type Run, startRun } from '@/lib/gateway/run';
 import type { Runtime } from '@/lib/gateway/runtime';
 import { Veil } from '@/lib/gateway/veil';
+import { errorFacts } from '@/lib/log';
 import { SANDBOX } from '@/lib/providers/registry';
 import { SoFar } from './so-far';
 
@@ -41,15 +42,28 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
       options: { ...request.options, ...(isSticky && { session }) },
       signal,
     });
+    if (asked.isAgain) await letGo(runtime, { promptId, column: asked.column });
     return tell(ask, asked, run);
   } catch (error) {
     throw asked.isHidden ? anonymous(error) : error;
   }
 }
 
-/** What the router says of a column names its model: while names are hidden it is told after the vote, by another try. */
+/** Once another try is admitted. Where that fails, the answer from before stands until the new one takes its place. */
+async function letGo({ database, log }: Runtime, at: { promptId: string; column: number }): Promise<void> {
+  await dropAnswer(database, at).catch((error) =>
+    log('warn', 'An answer that is asked for again could not be let go of.', errorFacts(error)),
+  );
+}
+
+/**
+ * What the router says of a column names its model, and what it may cost gives it away: while names are hidden it is
+ * told after the vote, by another try.
+ */
 function anonymous(error: unknown): unknown {
-  if (!(error instanceof RouterError) || error.code === 'budget_exceeded') return error;
+  const isBudget = (error instanceof AppError || error instanceof RouterError) && error.code === 'budget_exceeded';
+  if (isBudget) return new AppError('budget_exceeded', HIDDEN_REFUSAL, { cause: error });
+  if (!(error instanceof RouterError)) return error;
   return new AppError(
     'service_unavailable',
     'This column could not be asked. Why names its model, so it is not said before the vote.',
@@ -113,4 +127,6 @@ function hiddenEnd({ status }: Outcome): AnswerLine {
   return { type: 'end', status, failure: status === 'failed' ? HIDDEN_FAILURE : null, figures: null };
 }
 
+const HIDDEN_REFUSAL =
+  'A budget has no room for this column right now. What it may need gives its model away, so it is not said before the vote.';
 const HIDDEN_FAILURE = 'This column could not answer. Why names its model, so it is not said before the vote.';
