@@ -1,9 +1,9 @@
 import { Catalog } from '../engine/catalog/catalog';
 import { unlistedModel } from '../engine/catalog/unlisted';
-import type { PromptContext } from '../engine/memory/context';
+import { isContext } from '../engine/memory/context';
 import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../engine/memory/learned';
 import { isRating } from '../engine/memory/outcome';
-import { CATEGORIES, type Model } from '../engine/types';
+import type { Model } from '../engine/types';
 import type { Database } from './client';
 import type { Prisma } from './generated/client';
 
@@ -89,15 +89,6 @@ async function lessonsOf(
   );
   if (lessons.length < rows.length) onUnreadable(rows.length - lessons.length);
   return lessons;
-}
-
-function isContext(json: unknown): json is PromptContext {
-  const { category, probabilities, difficulty } = (json ?? {}) as Partial<PromptContext>;
-  return (
-    CATEGORIES.some((known) => known === category) &&
-    CATEGORIES.every((known) => Number.isFinite(probabilities?.[known])) &&
-    (difficulty === null || Number.isFinite(difficulty))
-  );
 }
 
 /** What was learned since a time, oldest first: by this process before a restart, or by another. */

@@ -1,6 +1,6 @@
 import { type Caller, raterOf } from '../caller';
 import { newId } from '../engine/id';
-import { contextOf, type PromptContext } from '../engine/memory/context';
+import { contextOf, isContext, type PromptContext } from '../engine/memory/context';
 import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../engine/memory/outcome';
 import type { Category } from '../engine/types';
 import { AppError } from '../errors';
@@ -84,7 +84,7 @@ export async function recordFeedbackIn(
 
 /**
  * Takes back what the caller said, with a reversal row; memory learns anew without it. Throws `not_found` when there is
- * no such request, or nothing to take back, `forbidden` for viewers.
+ * nothing to take back, `forbidden` for viewers.
  */
 export async function withdrawFeedback(
   database: Database,
@@ -103,19 +103,20 @@ export async function withdrawFeedbackIn(
   kind: FeedbackEntry['kind'],
 ): Promise<Recorded> {
   mustTeach(caller);
-  const request = await findRequest(transaction, caller, requestId);
   const rater = raterOf(caller);
   await oneWordAtATime(transaction, requestId, rater);
   const before = await lastWord(transaction, requestId, rater, kind);
-  if (before === null) throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+  if (before?.teamId !== caller.teamId)
+    throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
+  // All that it takes stands in the word itself: the ledger may have let go of the request since.
+  const { teamId, model, context } = before;
   const id = newId('fb');
-  await transaction.feedback.create({
-    data: { ...request.row, id, createdAt: momentAfter(before), rater, kind: 'reversal', reverses: kind, rating: 0 },
-  });
-  if (kind === 'correction' || request.model === null) return { id, requestId, learned: null };
+  const at = { id, createdAt: momentAfter(before), requestId, teamId, model, rater };
+  await transaction.feedback.create({ data: { ...at, kind: 'reversal', reverses: kind, rating: 0 } });
+  if (kind === 'correction' || model === null) return { id, requestId, learned: null };
   await countOutcomes(transaction, { said: null, unsaid: before.id });
-  const learned = await updateEvidence(transaction, { teamId: caller.teamId, model: request.model }, null);
-  return { id, requestId, learned: { ...learned, context: request.context } };
+  const learned = await updateEvidence(transaction, { teamId, model }, null);
+  return { id, requestId, learned: isContext(context) ? { ...learned, context } : null };
 }
 
 /**

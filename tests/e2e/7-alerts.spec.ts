@@ -105,7 +105,9 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await expect(mail.getByRole('button', { name: 'Send a test' })).toBeEnabled();
   await mail.getByRole('button', { name: 'Send a test' }).click();
   await expect(mail.getByText(`took the message for ${OWNER.email}`)).toBeVisible();
-  expect(smtp.mails.map(({ to }) => to)).toEqual([OWNER.email]);
+  // Beside it the budget's own letter may have come.
+  const tests = smtp.mails.filter(({ data }) => data.includes('Subject: A3M Router: this is a test'));
+  expect(tests.map(({ to }) => to)).toEqual([OWNER.email]);
 
   await mail.getByLabel('Server').fill('localhost');
   await mail.getByRole('button', { name: 'Save mail server' }).click();

@@ -442,6 +442,19 @@ describe('a vote', () => {
     expect(await undo(view)).toMatchObject({ ok: false, message: expect.stringContaining('no vote') });
   });
 
+  it('is undone also when the ledger has let go of its requests', async () => {
+    const view = await answered(MODELS.slice(0, 2));
+    const before = await traces();
+    said(await vote(view, 'answer', 0));
+    // As a month is let go: what was said of its requests stays.
+    await gateway.database.query(`
+      alter table requests disable trigger forget_deleted;
+      delete from requests where id in (select request_id from comparison_answers);
+      alter table requests enable trigger forget_deleted`);
+    expect(said(await undo(view)).prompts[0]?.vote).toBeNull();
+    expect(await traces()).toEqual(before);
+  });
+
   it('is no longer blind once a vote has shown the names, also when that was undone', async () => {
     const view = await answered(MODELS.slice(0, 2), [CODE], true);
     expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote).toMatchObject({ isBlind: true, weight: 1 });

@@ -36,3 +36,13 @@ export function contextOf(decision: Classification & { difficulty: number | null
   const { category, probabilities, difficulty } = decision;
   return { category, probabilities, difficulty };
 }
+
+/** Whether what was stored with a word can be learned from. */
+export function isContext(json: unknown): json is PromptContext {
+  const { category, probabilities, difficulty } = (json ?? {}) as Partial<PromptContext>;
+  return (
+    CATEGORIES.some((known) => known === category) &&
+    CATEGORIES.every((known) => Number.isFinite(probabilities?.[known])) &&
+    (difficulty === null || Number.isFinite(difficulty))
+  );
+}
