@@ -56,7 +56,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               disabled={!mayChange}
               onChange={(event) => setTexts(event.target.value)}
               error={wanted.textDays === undefined ? MISTYPED : null}
-              help="Conversations of the playground count from when they were last gone on with."
+              help="Conversations and comparisons count from when they were last gone on with."
             />
           </div>
           <div className="flex items-center gap-3">

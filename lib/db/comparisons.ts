@@ -208,14 +208,14 @@ export async function renameComparison(
   if (count === 0) throw new AppError('not_found', 'There is no such comparison.');
 }
 
-/** Puts a comparison away, or brings it back. Its votes stay: they were given. */
+/** Puts a comparison away, or brings it back while it is not forgotten. Its votes stay: they were given. */
 export async function deleteComparison(
   database: Database,
   { userId, teamId }: UserCaller,
   { id, isDeleted }: { id: string; isDeleted: boolean },
 ): Promise<void> {
   const { count } = await database.comparison.updateMany({
-    where: { id, userId, teamId },
+    where: { id, userId, teamId, title: { not: '' } },
     data: { deletedAt: isDeleted ? new Date() : null },
   });
   if (count === 0) throw new AppError('not_found', 'There is no such comparison.');

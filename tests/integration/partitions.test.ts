@@ -17,6 +17,7 @@ import { newId } from '../../lib/engine/id';
 import { applyMigrations } from '../../scripts/prisma/wasm-engine.mjs';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { attemptOf, outcomeOf, recordOf } from '../support/store-contract';
+import { insertVotes } from '../support/votes';
 
 const DAY_MS = 24 * 3_600_000;
 const MIGRATIONS = path.resolve('prisma/migrations');
@@ -233,6 +234,59 @@ describe('housekeeping', () => {
     ]);
     expect(await keepLedger(database, now)).toMatchObject({ dropped: [], texts: 0 });
     expect(january < march).toBe(true);
+  });
+
+  it('forgets chats and comparisons that nobody touched, or deleted a day ago, and keeps the votes', async () => {
+    const days = (n: number) => new Date(Date.now() - n * DAY_MS).toISOString();
+    await store.query("insert into users (id, email, name, password_hash) values ('usr_1', 'a', 'A', 'x')");
+    for (const [name, at, deletedAt] of [
+      ['old', days(20), null],
+      ['new', days(1), null],
+      ['gone', days(3), days(2)],
+      ['undoable', days(3), days(0.5)],
+    ]) {
+      await store.query(
+        `insert into conversations (id, team_id, user_id, title, updated_at, deleted_at)
+         values ($1, 'team_1', 'usr_1', 't', $2, $3)`,
+        [name, at, deletedAt],
+      );
+      await store.query(
+        `insert into comparisons (id, team_id, user_id, title, columns, is_blind, updated_at, deleted_at)
+         values ($1, 'team_1', 'usr_1', 't', '[{}]', true, $2, $3)`,
+        [name, at, deletedAt],
+      );
+      await store.query(
+        `insert into comparison_prompts (id, comparison_id, number, prompt, "order") values ($1, $1, 1, 'Why?', '{0}')`,
+        [name],
+      );
+      await store.query(
+        `insert into comparison_answers (prompt_id, "column", request_id, content, created_at) values ($1, 0, 'r', 'So', $2)`,
+        [name, at],
+      );
+    }
+    const query = store.query.bind(store);
+    await insertVotes(query, 'usr_1', [
+      { teamId: 'team_1', choice: 'tie', models: ['a/x', 'b/y'], at: new Date(days(20)) },
+    ]);
+    await store.query("update comparisons set updated_at = $1 where title = 'Made up'", [days(20)]);
+    const left = async (table: string) =>
+      (await store.query<{ id: string }>(`select id from ${table} order by id`)).map(({ id }) => id);
+
+    await setRetention(database, { rowDays: null, textDays: null });
+    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 1 });
+    expect(await left('conversations')).toEqual(['new', 'old', 'undoable']);
+    await setRetention(database, { rowDays: null, textDays: 10 });
+    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 2 });
+    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 0, comparisons: 0 });
+    expect(await left('conversations')).toEqual(['new', 'undoable']);
+    expect(await store.query('select title from comparisons order by title, id')).toEqual([
+      { title: '' },
+      { title: 't' },
+      { title: 't' },
+    ]);
+    expect(await store.query("select 1 from comparison_prompts where prompt = 'Which?'")).toEqual([]);
+    expect(await store.query('select content from comparison_answers')).toHaveLength(2);
+    expect(await store.query('select 1 from votes')).toHaveLength(1);
   });
 
   it('deletes nothing when all is kept for ever', async () => {
