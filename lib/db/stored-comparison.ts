@@ -1,8 +1,6 @@
 import { type Caller, raterOf } from '../caller';
-import type { Decision } from '../engine/types';
 import type { Database } from './client';
 import { ownedBy } from './comparisons';
-import { toDecision } from './decision';
 import type { Prisma } from './generated/client';
 import { toNanoUsdOrNull } from './money';
 
@@ -46,7 +44,8 @@ export interface AnswerRequest {
   status: string;
   provider: string | null;
   model: string | null;
-  decision: Decision;
+  category: string;
+  confidence: number;
   failureMessage: string | null;
   ttftMs: number | null;
   totalMs: number | null;
@@ -76,17 +75,21 @@ export interface VoteEffect {
   noted: unknown;
 }
 
-/** Prompts as far as it takes to choose whose texts are read. */
-type Contents = (prompts: { id: string; rootId: string; isVoted: boolean }[]) => string[];
+interface Wanted {
+  /** Names the prompts whose answers' texts are read; absent: all. */
+  texts?: (prompts: { id: string; rootId: string; isVoted: boolean }[]) => string[];
+  /** Leaves out how the answers of all other prompts came. */
+  isAlone?: boolean;
+}
 
-/** One comparison of the caller's own, or null. `contents` names those whose answers' texts are wanted; absent: all. */
+/** One comparison of the caller's own, or null. */
 export async function findComparison(
   database: Database,
   caller: UserCaller,
   id: string,
-  contents?: Contents,
+  wanted: Wanted = {},
 ): Promise<StoredComparison | null> {
-  return readComparison(database, { id, ...ownedBy(caller) }, raterOf(caller), contents);
+  return readComparison(database, { id, ...ownedBy(caller) }, raterOf(caller), wanted);
 }
 
 /** The same, whoever it belongs to. The caller of this has made sure that it may be read. */
@@ -94,7 +97,7 @@ export async function readComparison(
   database: Database,
   where: Prisma.ComparisonWhereInput,
   rater: string,
-  contents?: Contents,
+  { texts, isAlone = false }: Wanted = {},
 ): Promise<StoredComparison | null> {
   const row = await database.comparison.findFirst({ where, include: { team: { select: { name: true } } } });
   if (!row) return null;
@@ -104,10 +107,10 @@ export async function readComparison(
     include: { votes: { where: { rater }, orderBy: { createdAt: 'asc' } } },
   });
   const roots = rootsOf(prompts);
-  const shown = contents?.(
+  const shown = texts?.(
     prompts.map(({ id, votes }) => ({ id, rootId: roots.get(id) ?? id, isVoted: votes.some(isStanding) })),
   );
-  const answers = await answersOf(database, row, prompts, shown);
+  const answers = await answersOf(database, row, prompts, { shown, isAlone });
   const effects = await effectsOf(
     database,
     rater,
@@ -153,7 +156,7 @@ async function answersOf(
   database: Database,
   { teamId }: { teamId: string },
   prompts: { id: string }[],
-  shown: string[] | undefined,
+  { shown, isAlone }: { shown: string[] | undefined; isAlone: boolean },
 ): Promise<Map<string, StoredColumnAnswer[]>> {
   const ids = prompts.map(({ id }) => id);
   const select = { promptId: true, column: true, requestId: true };
@@ -164,8 +167,10 @@ async function answersOf(
     select: { promptId: true, column: true, content: true },
   });
   const textOf = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
+  const told = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
   const requests = await database.request.findMany({
-    where: { id: { in: rows.map(({ requestId }) => requestId) }, teamId },
+    where: { id: { in: told.map(({ requestId }) => requestId) }, teamId },
+    select: TOLD,
   });
   const requestOf = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
   const answers = new Map<string, StoredColumnAnswer[]>();
@@ -177,23 +182,24 @@ async function answersOf(
   return answers;
 }
 
-type RequestRow = Prisma.RequestGetPayload<object>;
+const TOLD = {
+  id: true,
+  status: true,
+  provider: true,
+  model: true,
+  category: true,
+  confidence: true,
+  failureMessage: true,
+  ttftMs: true,
+  totalMs: true,
+  inputTokens: true,
+  outputTokens: true,
+  costNanoUsd: true,
+  costState: true,
+} satisfies Prisma.RequestSelect;
 
-function toAnswerRequest(row: RequestRow): AnswerRequest | null {
-  if (row.status === 'pending') return null;
-  return {
-    status: row.status,
-    provider: row.provider,
-    model: row.model,
-    decision: toDecision(row.decision),
-    failureMessage: row.failureMessage,
-    ttftMs: row.ttftMs,
-    totalMs: row.totalMs,
-    inputTokens: row.inputTokens,
-    outputTokens: row.outputTokens,
-    costNanoUsd: toNanoUsdOrNull(row.costNanoUsd),
-    costState: row.costState,
-  };
+function toAnswerRequest({ id: _, costNanoUsd, ...row }: Prisma.RequestGetPayload<{ select: typeof TOLD }>) {
+  return row.status === 'pending' ? null : { ...row, costNanoUsd: toNanoUsdOrNull(costNanoUsd) };
 }
 
 type VoteRow = Prisma.VoteGetPayload<object>;

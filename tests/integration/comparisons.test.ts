@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as actions from '../../app/(dashboard)/compare/actions';
-import { toView } from '../../app/(dashboard)/compare/view';
+import { toSharedView } from '../../app/(dashboard)/compare/view';
 import { POST as postAnswer } from '../../app/api/compare/answer/route';
 import { GET as getCsv } from '../../app/api/compare/csv/route';
 import type { ComparisonView } from '../../components/compare/types';
@@ -226,11 +226,14 @@ describe('a comparison', () => {
     expect(said(await actions.shareAction({ id: view.id, isShared: true }))).toBe(link);
     const id = link?.split('/').at(-1) ?? '';
     const shared = await findSharedComparison(database, id);
-    const read = shared && toView(shared.comparison);
+    const read = shared && toSharedView(shared.comparison);
     expect(read?.prompts[0]?.answers.every((one) => one?.text && one.who === null)).toBe(true);
     await vote(view, 'answer', 0);
     const after = await findSharedComparison(database, id);
-    expect(after && toView(after.comparison).prompts[0]?.answers.every((one) => one?.who)).toBe(true);
+    const [revealed] = (after && toSharedView(after.comparison).prompts) ?? [];
+    expect(revealed?.answers.every((one) => one?.who?.model && !one.who.requestId)).toBe(true);
+    // What it did to the team's router is not for whoever has the link.
+    expect(revealed?.vote).toMatchObject({ choice: 'answer', place: 0, effects: [], odds: null });
     await actions.shareAction({ id: view.id, isShared: false });
     expect(await findSharedComparison(database, id)).toBeNull();
   });

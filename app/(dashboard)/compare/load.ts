@@ -7,9 +7,11 @@ import { toView } from './view';
 
 /** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */
 export async function firstView({ database }: Runtime, caller: UserCaller, id: string): Promise<ComparisonView | null> {
-  const stored = await findComparison(database, caller, id, (prompts) => {
-    const next = prompts.find(({ isVoted }) => !isVoted) ?? prompts.at(-1);
-    return prompts.filter(({ rootId }) => rootId === next?.rootId).map((prompt) => prompt.id);
+  const stored = await findComparison(database, caller, id, {
+    texts: (prompts) => {
+      const next = prompts.find(({ isVoted }) => !isVoted) ?? prompts.at(-1);
+      return prompts.filter(({ rootId }) => rootId === next?.rootId).map((prompt) => prompt.id);
+    },
   });
   return stored && toView(stored);
 }
@@ -21,9 +23,12 @@ export async function conversationView(
   id: string,
   promptId: string | null,
 ): Promise<ComparisonView> {
-  const stored = await findComparison(database, caller, id, (prompts) => {
-    const rootId = prompts.find((prompt) => prompt.id === promptId)?.rootId;
-    return prompts.filter((prompt) => prompt.rootId === rootId).map((prompt) => prompt.id);
+  const stored = await findComparison(database, caller, id, {
+    texts: (prompts) => {
+      const rootId = prompts.find((prompt) => prompt.id === promptId)?.rootId;
+      return prompts.filter((prompt) => prompt.rootId === rootId).map((prompt) => prompt.id);
+    },
+    isAlone: promptId !== null,
   });
   if (!stored) throw new AppError('not_found', 'There is no such comparison.');
   const view = toView(stored);

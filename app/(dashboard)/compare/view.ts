@@ -37,9 +37,22 @@ export function toView(stored: StoredComparison): ComparisonView {
   };
 }
 
+/** For readers of a link, who may be of another team: what a vote did to its owner's router is none of theirs. */
+export function toSharedView(stored: StoredComparison): ComparisonView {
+  const view = toView(stored);
+  return { ...view, prompts: view.prompts.map(withoutRouter) };
+}
+
+function withoutRouter({ vote, answers, ...prompt }: PromptView): PromptView {
+  const nameless = answers.map(
+    (answer) => answer && { ...answer, who: answer.who && { ...answer.who, requestId: '' } },
+  );
+  return { ...prompt, answers: nameless, vote: vote && { ...vote, effects: [], odds: null } };
+}
+
 function toPromptView(prompt: StoredPrompt, isSet: boolean): PromptView {
   const { id, number, prompt: text, followsId, rootId, isHidden, order, answers, hasTexts, vote } = prompt;
-  const first = answers.find(({ request }) => request)?.request?.decision;
+  const first = answers.find(({ request }) => request)?.request;
   const inPlace = order.map((column) => answers.find((answer) => answer.column === column) ?? null);
   return {
     id,

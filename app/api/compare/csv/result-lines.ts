@@ -44,7 +44,7 @@ function cellsOf({ columns }: StoredComparison, prompt: StoredPrompt, place: num
     known?.inputTokens ?? null,
     known?.outputTokens ?? null,
     known ? money(known.costNanoUsd) : null,
-    request?.decision.category ?? '',
+    request?.category ?? '',
     vote ? saidOf(vote, column) : '',
     vote ? String(vote.isBlind) : '',
     answer?.content ?? '',

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { SharedComparison } from '@/components/compare/shared-comparison';
 import { pageCaller } from '@/lib/auth/doormen';
 import { findSharedComparison } from '@/lib/db/comparison-shares';
-import { toView } from '../../view';
+import { toSharedView } from '../../view';
 
 export const metadata: Metadata = { title: 'Shared comparison' };
 
@@ -13,5 +13,5 @@ export default async function SharedComparisonPage({ params }: { params: Promise
   const { id } = await params;
   const shared = await findSharedComparison(runtime.database, id);
   if (!shared) notFound();
-  return <SharedComparison comparison={toView(shared.comparison)} sharedBy={shared.sharedBy} />;
+  return <SharedComparison comparison={toSharedView(shared.comparison)} sharedBy={shared.sharedBy} />;
 }
