@@ -108,6 +108,7 @@ export function Composer(props: ComposerProps) {
           </div>
           <textarea
             ref={area}
+            data-message-field
             rows={1}
             value={value}
             onChange={(event) => onChange(event.target.value)}

@@ -21,6 +21,8 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
   const save = () => edited.trim() && onSave(edited.trim());
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
+      // Else the same key stops the answer that is on its way.
+      event.preventDefault();
       event.stopPropagation();
       onCancel();
     }

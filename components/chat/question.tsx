@@ -1,9 +1,11 @@
 'use client';
 import { FileText, Pencil, RefreshCw } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Note } from '../ui/note';
+import { messageField } from './message-field';
 import { type ChatMessage, filesOf, textOf } from './messages';
 import { QuestionEditor } from './question-editor';
 import type { ThreadHandlers } from './thread-handlers';
@@ -18,18 +20,19 @@ interface QuestionProps {
 /** What the person said. Edited, it becomes another version with a branch of its own. */
 export const Question = memo(function Question({ message, version, handlers }: QuestionProps) {
   const [isEditing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
-  if (isEditing)
-    return (
-      <QuestionEditor
-        text={text}
-        onCancel={() => setEditing(false)}
-        onSave={(edited) => {
-          setEditing(false);
-          if (edited !== text) handlers.edit(message, edited);
-        }}
-      />
-    );
+  const leaveAsItWas = () => {
+    flushSync(() => setEditing(false));
+    pencil.current?.focus();
+  };
+  const save = (edited: string) => {
+    if (edited === text) return leaveAsItWas();
+    setEditing(false);
+    handlers.edit(message, edited);
+    messageField()?.focus();
+  };
+  if (isEditing) return <QuestionEditor text={text} onCancel={leaveAsItWas} onSave={save} />;
   return (
     <section aria-label="Question" className="group relative flex flex-col items-end gap-2">
       <Files message={message} />
@@ -42,6 +45,7 @@ export const Question = memo(function Question({ message, version, handlers }: Q
       <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
         <span className="flex items-center gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           <Button
+            ref={pencil}
             variant="ghost"
             size="tiny"
             isIcon

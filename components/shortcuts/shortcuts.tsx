@@ -7,7 +7,7 @@ import { areSingleKeysOn } from './single-keys';
 export interface Shortcut {
   /** As `chordsOf` reads them. */
   keys: string;
-  /** Those that do the same in an empty field. */
+  /** Those that do the same in the message field (`data-message-field`) while it is empty. */
   keysInEmptyField?: string;
   label: string;
   /** False: there was nothing to do, and the browser may take the key. */
@@ -115,7 +115,7 @@ function useKeys({ sections }: Registry): void {
 
 function isMeant(shortcut: Shortcut, before: KeyPress | null, event: KeyboardEvent): boolean {
   const { keys, keysInEmptyField } = shortcut;
-  if (keysInEmptyField && isEmptyField(event.target) && isTyped(keysInEmptyField, before, event)) return true;
+  if (keysInEmptyField && isEmptyMessageField(event.target) && isTyped(keysInEmptyField, before, event)) return true;
   return isTyped(keys, before, event) && isAllowed(shortcut, event.target);
 }
 
@@ -143,6 +143,6 @@ function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | n
   return inFields || target.closest(FIELDS) === null;
 }
 
-function isEmptyField(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement && target.value === '' && target.closest(OVERLAYS) === null;
+function isEmptyMessageField(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement && target.matches('[data-message-field]') && target.value === '';
 }
