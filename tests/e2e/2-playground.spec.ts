@@ -1,4 +1,4 @@
-import { ask, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
+import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
 
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
@@ -25,6 +25,35 @@ test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn
   await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
   const [row] = await query('select status, cost_state, model from requests order by created_at desc limit 1');
   expect(row).toEqual({ status: 'cancelled', cost_state: 'estimated', model: 'sandbox/osprey-reason' });
+});
+
+test('a double click on Send does not stop the answer', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await page.getByLabel('Your message').fill(LONG);
+  await page.getByRole('button', { name: 'Send' }).dblclick();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  await expect(lastAnswer(page)).not.toContainText('Stopped.');
+});
+
+test('a press on Stop as the answer ends does not send what is half written', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await ask(page, LONG);
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await page.getByLabel('Your message').fill('Half a question');
+  await page.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      const send = document.querySelector<HTMLElement>('button[aria-label=Send]:enabled');
+      if (send) watch.disconnect();
+      send?.click();
+    });
+    watch.observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled({ timeout: 20_000 });
+  await expect(page.getByLabel('Your message')).toHaveValue('Half a question');
+  await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(1);
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(2);
 });
 
 test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
