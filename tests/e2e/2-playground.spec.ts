@@ -56,6 +56,34 @@ test('a press on Stop as the answer ends does not send what is half written', as
   await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(2);
 });
 
+test('copies over plain HTTP and out of dialogs, and says so where the browser refuses', async ({ signedIn: page }) => {
+  const box = page.getByLabel('Your message');
+  await ask(page, 'What is 12 * 7?');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  const question = page.getByRole('region', { name: 'Question' });
+  await question.hover();
+  await question.getByRole('button', { name: 'Copy question' }).click();
+  await expect(question.getByRole('button', { name: 'Copy question' })).toBeFocused();
+  await box.press('ControlOrMeta+v');
+  await expect(box).toHaveValue('What is 12 * 7?');
+
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this chat' });
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await box.fill('');
+  await box.press('ControlOrMeta+v');
+  await expect(box).toHaveValue(/\/shared\/shr_/);
+
+  await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+  const copy = lastAnswer(page).getByRole('button', { name: 'Copy answer' });
+  await copy.click();
+  await expect(copy).toContainText('The browser did not let us copy.');
+});
+
 test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
   await withFault('finch-code', 'outage', async () => {
     await ask(page, 'Write a Python function that groups items by key.');
