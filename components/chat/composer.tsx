@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
+import { isComposing } from '../shortcuts/keys';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { AskThree } from './ask-three';
@@ -65,8 +66,9 @@ export function Composer(props: ComposerProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape' && isBusy) onStop();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     send();
   };

@@ -1,7 +1,7 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
-import { chordsOf, isPressed, isSingle, type KeyPress } from './keys';
+import { chordsOf, isComposing, isPressed, isSingle, type KeyPress } from './keys';
 import { areSingleKeysOn } from './single-keys';
 
 export interface Shortcut {
@@ -95,7 +95,7 @@ function useKeys({ sections }: Registry): void {
   useEffect(() => {
     let first: { press: KeyPress; at: number } | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
+      if (event.defaultPrevented || isComposing(event) || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
         return;
       const before = first && event.timeStamp - first.at < SEQUENCE_MS ? first.press : null;
       first = null;

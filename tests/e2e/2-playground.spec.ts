@@ -56,6 +56,24 @@ test('a press on Stop as the answer ends does not send what is half written', as
   await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(2);
 });
 
+test('Enter and Escape of an input method neither send nor stop', async ({ signedIn: page }) => {
+  const box = page.getByLabel('Your message');
+  const pressOfMethod = (key: string) =>
+    page.evaluate((key) => {
+      const init = { key, keyCode: 229, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init));
+    }, key);
+  await chooseModel(page, /osprey-reason/);
+  await box.fill('東京');
+  await pressOfMethod('Enter');
+  await expect(box).toHaveValue('東京');
+  await ask(page, LONG);
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await pressOfMethod('Escape');
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+});
+
 test('copies over plain HTTP and out of dialogs, and says so where the browser refuses', async ({ signedIn: page }) => {
   const box = page.getByLabel('Your message');
   await ask(page, 'What is 12 * 7?');
