@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEXT_NAMES as SERVER_TEXT_NAMES } from '../../lib/gateway/chat/files';
-import { base64Of, headOf, isText, readDraftFiles, refusalOf, sizeOf, TEXT_NAMES } from './attachments';
+import { base64Of, blobOf, headOf, isText, readDraftFiles, refusalOf, sizeOf, TEXT_NAMES } from './attachments';
 
 const MB = 1024 * 1024;
 const file = (name: string, mediaType: string, size = 10) => ({ name, mediaType, size });
@@ -44,6 +44,13 @@ describe('a file', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('is the same file again as a blob', async () => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, i) => i % 256);
+    const blob = blobOf(`data:image/png;base64,${base64Of(bytes)}`);
+    expect(blob.type).toBe('image/png');
+    expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
   });
 
   it('is judged by its bytes where its type says nothing', async () => {

@@ -107,6 +107,13 @@ export function base64Of(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+/** The bytes of a data: URL. */
+export function blobOf(dataUrl: string): Blob {
+  const comma = dataUrl.indexOf(',');
+  const type = dataUrl.slice('data:'.length, comma).replace(/;base64$/, '');
+  return new Blob([Uint8Array.from(atob(dataUrl.slice(comma + 1)), (c) => c.charCodeAt(0))], { type });
+}
+
 const HEAD_LENGTH = 2_000;
 
 /** The beginning of a text file, for estimates; a character that is cut in half is left out. */
