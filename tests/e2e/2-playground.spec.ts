@@ -181,6 +181,21 @@ test('takes a rating back when the same thumb is pressed again', async ({ signed
     .toEqual(['reversal', 'rating']);
 });
 
+test('a corrected category that did not reach the server is taken back, in words', async ({ signedIn: page }) => {
+  page.removeAllListeners('console');
+  await ask(page, 'What is 2 + 2?');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
+  await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
+  const fix = lastAnswer(page).getByLabel('Wrong category?');
+  const guessed = await fix.inputValue();
+  await page.route('**/playground/**', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  await fix.selectOption(guessed === 'creative' ? 'reasoning' : 'creative');
+  await expect(lastAnswer(page).getByText('The correction could not be saved.')).toBeVisible();
+  await expect(fix).toHaveValue(guessed);
+});
+
 test('is another person’s conversation to nobody', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
   const theirs = 'conv_0000000000000000000000';
