@@ -116,7 +116,13 @@ function FoundChats() {
           <HistoryEntry key={entry.id} entry={entry} isToday={false} foundBy={by} />
         ))}
       </ul>
-      {search.hasMore && <More label="Show more" onClick={() => void search.loadMore()} />}
+      {search.hasMore && (
+        <More
+          label={search.isLoadingMore ? 'Loading …' : 'Show more'}
+          isBusy={search.isLoadingMore}
+          onClick={() => void search.loadMore()}
+        />
+      )}
     </section>
   );
 }
