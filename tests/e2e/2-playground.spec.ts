@@ -1,5 +1,6 @@
 import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
 
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
 test('shows who answers before the first word', async ({ signedIn: page }) => {
@@ -179,6 +180,33 @@ test('takes a rating back when the same thumb is pressed again', async ({ signed
       ),
     )
     .toEqual(['reversal', 'rating']);
+});
+
+test('attaches CSV that Windows calls a workbook; what was just sent can be opened and saved', async ({
+  signedIn: page,
+  context,
+}) => {
+  await page.getByLabel('Files to attach').setInputFiles([
+    { name: 'chart.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') },
+    { name: 'prices.csv', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('bolt,3') },
+  ]);
+  await expect(page.getByRole('list', { name: 'Attachments to send' }).getByRole('listitem')).toHaveCount(2);
+  await ask(page, 'What is in the chart, and what does a bolt cost?');
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  const sent = page.getByRole('list', { name: 'Attachments', exact: true });
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    sent.getByRole('link', { name: 'prices.csv' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('prices.csv');
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    sent.getByRole('link', { name: 'chart.png' }).click(),
+  ]);
+  await tab.waitForLoadState();
+  expect(tab.url()).toMatch(/^blob:/);
+  expect(await tab.evaluate(() => document.querySelector('img')?.naturalWidth)).toBe(1);
+  await tab.close();
 });
 
 test('a corrected category that did not reach the server is taken back, in words', async ({ signedIn: page }) => {

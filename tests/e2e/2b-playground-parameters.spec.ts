@@ -196,28 +196,6 @@ test('takes files by button, paste and drop, and names those it cannot', async (
   expect(await served.text()).toBe('name,price\nbolt,3\n');
 });
 
-test('opens and saves files that were just sent', async ({ signedIn: page, context }) => {
-  await page.getByLabel('Files to attach').setInputFiles([png('chart.png')]);
-  await handOver(page, 'drop', [{ name: 'prices.csv', type: 'application/vnd.ms-excel', base64: btoa('bolt,3') }]);
-  await expect(toSend(page).getByRole('listitem')).toHaveCount(2);
-  await ask(page, 'What is in the chart, and what does a bolt cost?');
-  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
-  const sent = page.getByRole('list', { name: 'Attachments', exact: true });
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    sent.getByRole('link', { name: 'prices.csv' }).click(),
-  ]);
-  expect(saved.suggestedFilename()).toBe('prices.csv');
-  const [tab] = await Promise.all([
-    context.waitForEvent('page'),
-    sent.getByRole('link', { name: 'chart.png' }).click(),
-  ]);
-  await tab.waitForLoadState();
-  expect(tab.url()).toMatch(/^blob:/);
-  expect(await tab.evaluate(() => document.querySelector('img')?.naturalWidth)).toBe(1);
-  await tab.close();
-});
-
 test('says before sending that a pinned model cannot see, and who can', async ({ signedIn: page }) => {
   await choose(page, 'tern');
   await page.getByLabel('Files to attach').setInputFiles([png('chart.png')]);
