@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64Of, headOf, isText, readDraftFiles, refusalOf, sizeOf } from './attachments';
+import { TEXT_NAMES as SERVER_TEXT_NAMES } from '../../lib/gateway/chat/files';
+import { base64Of, blobOf, headOf, isText, readDraftFiles, refusalOf, sizeOf, TEXT_NAMES } from './attachments';
 
 const MB = 1024 * 1024;
 const file = (name: string, mediaType: string, size = 10) => ({ name, mediaType, size });
@@ -45,6 +46,13 @@ describe('a file', () => {
     );
   });
 
+  it('is the same file again as a blob', async () => {
+    const bytes = Uint8Array.from({ length: 300 }, (_, i) => i % 256);
+    const blob = blobOf(`data:image/png;base64,${base64Of(bytes)}`);
+    expect(blob.type).toBe('image/png');
+    expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
+  });
+
   it('is judged by its bytes where its type says nothing', async () => {
     const chosen = [
       new File([Uint8Array.of(0, 1, 2)], 'tool'),
@@ -54,6 +62,24 @@ describe('a file', () => {
     expect(files).toEqual([{ name: 'a.ts', mediaType: 'text/plain', size: 12, data: btoa('const a = 1;') }]);
     expect(refusals).toEqual(['tool was left out: it is not a text in UTF-8.']);
     expect(isText(Uint8Array.of(0xff, 0xfe, 0x41))).toBe(false);
+  });
+
+  it('is a text by its name where the browser calls it something else', async () => {
+    const chosen = [
+      new File(['bolt,3'], 'Prices.CSV', { type: 'application/vnd.ms-excel' }),
+      new File(['bolt,3'], 'prices.xlsx', { type: 'application/vnd.ms-excel' }),
+      new File([Uint8Array.of(0, 1)], 'binary.csv', { type: 'application/vnd.ms-excel' }),
+    ];
+    const { files, refusals } = await readDraftFiles(chosen, []);
+    expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([['Prices.CSV', 'text/plain']]);
+    expect(refusals).toEqual([
+      'prices.xlsx cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.',
+      'binary.csv was left out: it is not a text in UTF-8.',
+    ]);
+  });
+
+  it('is a text by the same names as on the server', () => {
+    expect(TEXT_NAMES).toEqual(SERVER_TEXT_NAMES);
   });
 
   it('lends an estimate its head, no half character with it', () => {

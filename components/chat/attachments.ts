@@ -9,6 +9,10 @@ const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 /** What the file dialog offers; the server reads the bytes themselves. */
 export const ACCEPTED = `${IMAGES.join(',')},text/*,.md,.csv,.json,.yaml,.yml,.toml,.xml,.sql,.ts,.tsx,.jsx,.py,.go,.rs,.java,.rb,.php,.sh,.log`;
 
+/** As the server knows them: whatever type a browser names, these are texts. */
+export const TEXT_NAMES =
+  /\.(txt|md|markdown|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|scss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bash|zsh|sql|r|lua|scala|clj|ex|exs|hs|ml|vue|svelte|tf|gradle|dockerfile|env|log|diff|patch|proto|graphql)$/i;
+
 /** As far as a file tells before it is read. */
 export type FileHead = Pick<DraftFile, 'name' | 'mediaType' | 'size'>;
 
@@ -69,9 +73,9 @@ export async function readDraftFiles(chosen: File[], present: DraftFile[]): Prom
   return { files, refusals };
 }
 
-/** Browsers call TypeScript a video stream, and most source files nothing at all. */
+/** Browsers call TypeScript a video stream, CSV a workbook where Excel is, and most source files nothing at all. */
 function typeOf({ name, type }: File): string {
-  if (/\.(ts|mts|cts|tsx)$/i.test(name)) return 'text/plain';
+  if (TEXT_NAMES.test(name) && !isReadable(type)) return 'text/plain';
   return type || 'text/plain';
 }
 
@@ -101,6 +105,13 @@ export function base64Of(bytes: Uint8Array): string {
   for (let from = 0; from < bytes.length; from += CHUNK)
     binary += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
   return btoa(binary);
+}
+
+/** The bytes of a data: URL. */
+export function blobOf(dataUrl: string): Blob {
+  const comma = dataUrl.indexOf(',');
+  const type = dataUrl.slice('data:'.length, comma).replace(/;base64$/, '');
+  return new Blob([Uint8Array.from(atob(dataUrl.slice(comma + 1)), (c) => c.charCodeAt(0))], { type });
 }
 
 const HEAD_LENGTH = 2_000;

@@ -10,6 +10,8 @@ export type Correct = (input: {
   category: Category | null;
 }) => Promise<{ ok: true; value: { isLearned: boolean } } | { ok: false; message: string }>;
 
+const UNSAVED = { ok: false, message: 'The correction could not be saved.' } as const;
+
 interface CategoryFixProps {
   requestId: string;
   category: Category;
@@ -31,7 +33,7 @@ function CategoryChoice({ requestId, category, initial, onCorrect }: CategoryFix
     const before = said;
     const corrected = next === category ? null : next;
     setSaid(corrected);
-    const result = await onCorrect({ requestId, category: corrected });
+    const result = await onCorrect({ requestId, category: corrected }).catch(() => UNSAVED);
     if (!result.ok) setSaid(before);
     setNote(result.ok ? learnedWords(corrected, result.value.isLearned) : result.message);
   };

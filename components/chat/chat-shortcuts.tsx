@@ -5,6 +5,7 @@ import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { neighbourOf } from './chat-list';
 import { useChats } from './chats';
 import { isWide } from './history-sheet';
+import { messageField } from './message-field';
 import type { ConversationHandle } from './use-conversation';
 
 interface ChatShortcutsProps {
@@ -43,7 +44,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
       isAction: true,
       run: () => router.push('/playground'),
     },
-    { keys: 'i', label: 'Write a message', run: () => fieldOf()?.focus() },
+    { keys: 'i', label: 'Write a message', run: () => messageField()?.focus() },
     ...PRESSED.map(pressing),
     { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
     { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
@@ -65,10 +66,6 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
     { keys: 'k', label: 'Previous chat', run: () => goTo(-1) },
   ]);
   return null;
-}
-
-function fieldOf(): HTMLElement | null {
-  return document.querySelector('textarea[aria-label="Your message"]');
 }
 
 /** It knows whether there is anything to send, and whether it may be. */

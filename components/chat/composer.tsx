@@ -1,5 +1,5 @@
 'use client';
-import { ArrowUp, Paperclip, Square } from 'lucide-react';
+import { Paperclip } from 'lucide-react';
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
+import { isComposing } from '../shortcuts/keys';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { AskThree } from './ask-three';
@@ -18,6 +19,7 @@ import { ACCEPTED, readDraftFiles } from './attachments';
 import type { DraftFile } from './messages';
 import { ModelPicker, type PickableModel } from './model-picker';
 import { NextAnswer, PlanProblem } from './next-answer';
+import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 
 const MAX_HEIGHT_PX = 240;
@@ -64,8 +66,9 @@ export function Composer(props: ComposerProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape' && isBusy) onStop();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     send();
   };
@@ -108,6 +111,7 @@ export function Composer(props: ComposerProps) {
           </div>
           <textarea
             ref={area}
+            data-message-field
             rows={1}
             value={value}
             onChange={(event) => onChange(event.target.value)}
@@ -126,24 +130,12 @@ export function Composer(props: ComposerProps) {
             {tools}
             <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
               {plan && !isBusy && !(isFirst && isEmpty) && <NextAnswer plan={plan} />}
-              {isBusy ? (
-                <Button size="small" aria-label="Stop" onClick={onStop} className="pointer-coarse:h-11">
-                  <Square size={12} fill="currentColor" /> Stop
-                </Button>
-              ) : (
-                <Button
-                  type="submit"
-                  variant="primary"
-                  size="small"
-                  isIcon
-                  aria-label="Send"
-                  title={isBlocked ? (plan?.problem ?? undefined) : undefined}
-                  disabled={isEmpty || isBlocked}
-                  className="shrink-0 pointer-coarse:size-11!"
-                >
-                  <ArrowUp size={14} />
-                </Button>
-              )}
+              <SendOrStop
+                isBusy={isBusy}
+                isDisabled={isEmpty || isBlocked}
+                title={isBlocked ? (plan?.problem ?? undefined) : undefined}
+                onStop={onStop}
+              />
             </span>
           </div>
         </div>

@@ -2,6 +2,7 @@
 import { MessageSquareText, Search, SquarePen, X } from 'lucide-react';
 import Link from 'next/link';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { isComposing } from '../shortcuts/keys';
 import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
@@ -49,6 +50,7 @@ export function History() {
 function SearchField() {
   const { search } = useChats();
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
@@ -114,7 +116,13 @@ function FoundChats() {
           <HistoryEntry key={entry.id} entry={entry} isToday={false} foundBy={by} />
         ))}
       </ul>
-      {search.hasMore && <More label="Show more" onClick={() => void search.loadMore()} />}
+      {search.hasMore && (
+        <More
+          label={search.isLoadingMore ? 'Loading …' : 'Show more'}
+          isBusy={search.isLoadingMore}
+          onClick={() => void search.loadMore()}
+        />
+      )}
     </section>
   );
 }

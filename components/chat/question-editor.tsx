@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { isComposing } from '../shortcuts/keys';
 import { Button } from '../ui/button';
 
 const MOST_ROWS = 14;
@@ -20,11 +21,14 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
   }, []);
   const save = () => edited.trim() && onSave(edited.trim());
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
+      // Else the same key stops the answer that is on its way.
+      event.preventDefault();
       event.stopPropagation();
       onCancel();
     }
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     save();
   };

@@ -1,9 +1,12 @@
 'use client';
 import { FileText, Pencil, RefreshCw } from 'lucide-react';
-import { memo, useState } from 'react';
+import { type MouseEvent, memo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Note } from '../ui/note';
+import { blobOf, isImage } from './attachments';
+import { messageField } from './message-field';
 import { type ChatMessage, filesOf, textOf } from './messages';
 import { QuestionEditor } from './question-editor';
 import type { ThreadHandlers } from './thread-handlers';
@@ -18,18 +21,19 @@ interface QuestionProps {
 /** What the person said. Edited, it becomes another version with a branch of its own. */
 export const Question = memo(function Question({ message, version, handlers }: QuestionProps) {
   const [isEditing, setEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
-  if (isEditing)
-    return (
-      <QuestionEditor
-        text={text}
-        onCancel={() => setEditing(false)}
-        onSave={(edited) => {
-          setEditing(false);
-          if (edited !== text) handlers.edit(message, edited);
-        }}
-      />
-    );
+  const leaveAsItWas = () => {
+    flushSync(() => setEditing(false));
+    pencil.current?.focus();
+  };
+  const save = (edited: string) => {
+    if (edited === text) return leaveAsItWas();
+    setEditing(false);
+    handlers.edit(message, edited);
+    messageField()?.focus();
+  };
+  if (isEditing) return <QuestionEditor text={text} onCancel={leaveAsItWas} onSave={save} />;
   return (
     <section aria-label="Question" className="group relative flex flex-col items-end gap-2">
       <Files message={message} />
@@ -42,6 +46,7 @@ export const Question = memo(function Question({ message, version, handlers }: Q
       <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
         <span className="flex items-center gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           <Button
+            ref={pencil}
             variant="ghost"
             size="tiny"
             isIcon
@@ -64,7 +69,7 @@ function isSameQuestion(a: QuestionProps, b: QuestionProps): boolean {
   return a.message === b.message && a.version.index === b.version.index && a.version.count === b.version.count;
 }
 
-/** What went with it: images to look at, texts by name. */
+/** What went with it: images to look at, texts by name, to save. */
 function Files({ message }: { message: ChatMessage }) {
   const files = filesOf(message);
   if (files.length === 0) return null;
@@ -73,20 +78,46 @@ function Files({ message }: { message: ChatMessage }) {
       {files.map(({ url, mediaType, filename = 'file' }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the files of a question never change.
         <li key={i}>
-          <a href={url} target="_blank" rel="noopener" title={filename} className="block touch-target">
-            {mediaType.startsWith('image/') ? (
-              // biome-ignore lint/performance/noImgElement: the person's own file, from their own server.
-              <img src={url} alt={filename} className="h-24 max-w-[200px] rounded-md border border-line object-cover" />
-            ) : (
+          {isImage({ mediaType }) ? (
+            <ImageLink url={url} name={filename} />
+          ) : (
+            <a href={url} download={filename} title={filename} className="block touch-target">
               <span className="flex h-8 items-center gap-1.5 rounded-md border border-line bg-surface-2 px-2 text-meta">
                 <FileText size={14} className="shrink-0 text-text-3" />
                 <span className="max-w-[180px] truncate">{filename}</span>
               </span>
-            )}
-          </a>
+            </a>
+          )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Long enough for a tab to open. */
+const OPENING_MS = 60_000;
+
+/** Opens in a tab. One that was just sent is a data: URL, which browsers open from no link; a blob's address they do. */
+function ImageLink({ url, name }: { url: string; name: string }) {
+  const giveAddress = ({ currentTarget }: MouseEvent<HTMLAnchorElement>) => {
+    if (!url.startsWith('data:')) return;
+    const address = URL.createObjectURL(blobOf(url));
+    currentTarget.href = address;
+    setTimeout(() => URL.revokeObjectURL(address), OPENING_MS);
+  };
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener"
+      title={name}
+      onClick={giveAddress}
+      onAuxClick={giveAddress}
+      className="block touch-target"
+    >
+      {/* biome-ignore lint/performance/noImgElement: the person's own file, from their own server. */}
+      <img src={url} alt={name} className="h-24 max-w-[200px] rounded-md border border-line object-cover" />
+    </a>
   );
 }
 

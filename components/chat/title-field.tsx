@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, useRef } from 'react';
+import { isComposing } from '../shortcuts/keys';
 
 interface TitleFieldProps {
   title: string;
@@ -17,7 +18,7 @@ export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
     else onCancel();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     if (event.key !== 'Enter' && event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();

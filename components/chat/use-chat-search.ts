@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { ChatEntry, ChatPage } from './chat-list';
+import { type ChatEntry, type ChatPage, withOlderPage } from './chat-list';
 
 const WAIT_MS = 220;
 
@@ -23,6 +23,7 @@ export function useChatSearch(onList: OnList) {
   const [found, setFound] = useState(NOTHING);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
+  const [isLoadingMore, setLoadingMore] = useState(false);
   const list = useRef(onList);
   list.current = onList;
   const search = text.trim();
@@ -45,12 +46,15 @@ export function useChatSearch(onList: OnList) {
   }, [search, tries]);
 
   const loadMore = async () => {
+    if (found.next === null || isLoadingMore) return;
+    setLoadingMore(true);
     const result = await list.current({ search: found.search, after: found.next }).catch(() => null);
+    setLoadingMore(false);
     if (!result?.ok) return setProblem(result?.message ?? 'The search did not reach the server.');
-    const { entries, next } = result.value;
-    setFound((current) =>
-      current.search === found.search ? { ...current, entries: [...current.entries, ...entries], next } : current,
-    );
+    setFound((current) => {
+      if (current.search !== found.search) return current;
+      return { ...current, entries: withOlderPage(current.entries, result.value), next: result.value.next };
+    });
   };
 
   return {
@@ -66,6 +70,7 @@ export function useChatSearch(onList: OnList) {
     by: found.search,
     entries: found.entries,
     hasMore: found.next !== null,
+    isLoadingMore,
     loadMore,
     isBusy: search !== '' && search !== found.search && problem === null,
     isActive: search !== '',

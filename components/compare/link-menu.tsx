@@ -3,6 +3,7 @@ import { Check, Link as LinkIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { buttonClass } from '../ui/button';
+import { copyText, NOT_COPIED } from '../ui/copy-text';
 import { deepLink } from './deep-link';
 import type { ColumnSettings, CompareActions } from './types';
 
@@ -29,12 +30,8 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
     return () => clearTimeout(timer);
   }, [words]);
   const copy = async (path: string) => {
-    try {
-      await navigator.clipboard.writeText(`${window.location.origin}${path}`);
-      setWords('Link copied');
-    } catch {
-      setWords('The browser did not let us copy');
-    }
+    const isCopied = await copyText(`${window.location.origin}${path}`);
+    setWords(isCopied ? 'Link copied' : NOT_COPIED);
   };
   const share = async () => {
     const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react';
 import { KeyCap, useIsMac } from '../shortcuts/key-caps';
+import { isComposing } from '../shortcuts/keys';
 import { useShortcutSections } from '../shortcuts/shortcuts';
 import { useFocusBack } from '../ui/use-focus-back';
 import { optionId, PaletteList } from './palette-list';
@@ -55,7 +56,7 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
     else router.push(target.href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && results.length > 0) {
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capsOf, chordsOf, isPressed, isSingle, type KeyPress } from './keys';
+import { capsOf, chordsOf, isComposing, isPressed, isSingle, type KeyPress } from './keys';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -34,6 +34,12 @@ describe('keys', () => {
 
   it('leave Alt and a letter to the browser', () => {
     expect(isOne('h', press('h', { altKey: true }))).toBe(false);
+  });
+
+  it('are the input method’s while it composes, also where only the code says so', () => {
+    expect(isComposing({ isComposing: true, keyCode: 13 })).toBe(true);
+    expect(isComposing({ isComposing: false, keyCode: 229 })).toBe(true);
+    expect(isComposing({ isComposing: false, keyCode: 13 })).toBe(false);
   });
 
   it('are written as on the keyboard in front', () => {

@@ -7,6 +7,11 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
+/** The key is the input method's, which is still composing. Safari tells of the last one by its code alone. */
+export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
 interface Chord {
   key: string;
   hasMod: boolean;

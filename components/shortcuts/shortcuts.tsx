@@ -1,13 +1,13 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
-import { chordsOf, isPressed, isSingle, type KeyPress } from './keys';
+import { chordsOf, isComposing, isPressed, isSingle, type KeyPress } from './keys';
 import { areSingleKeysOn } from './single-keys';
 
 export interface Shortcut {
   /** As `chordsOf` reads them. */
   keys: string;
-  /** Those that do the same in an empty field. */
+  /** Those that do the same in the message field (`data-message-field`) while it is empty. */
   keysInEmptyField?: string;
   label: string;
   /** False: there was nothing to do, and the browser may take the key. */
@@ -95,7 +95,7 @@ function useKeys({ sections }: Registry): void {
   useEffect(() => {
     let first: { press: KeyPress; at: number } | null = null;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
+      if (event.defaultPrevented || isComposing(event) || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key))
         return;
       const before = first && event.timeStamp - first.at < SEQUENCE_MS ? first.press : null;
       first = null;
@@ -115,7 +115,7 @@ function useKeys({ sections }: Registry): void {
 
 function isMeant(shortcut: Shortcut, before: KeyPress | null, event: KeyboardEvent): boolean {
   const { keys, keysInEmptyField } = shortcut;
-  if (keysInEmptyField && isEmptyField(event.target) && isTyped(keysInEmptyField, before, event)) return true;
+  if (keysInEmptyField && isEmptyMessageField(event.target) && isTyped(keysInEmptyField, before, event)) return true;
   return isTyped(keys, before, event) && isAllowed(shortcut, event.target);
 }
 
@@ -143,6 +143,6 @@ function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | n
   return inFields || target.closest(FIELDS) === null;
 }
 
-function isEmptyField(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement && target.value === '' && target.closest(OVERLAYS) === null;
+function isEmptyMessageField(target: EventTarget | null): boolean {
+  return target instanceof HTMLTextAreaElement && target.matches('[data-message-field]') && target.value === '';
 }

@@ -1,9 +1,13 @@
 'use client';
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, type ButtonProps } from './button';
+import { classNames } from './class-names';
+import { copyText, NOT_COPIED } from './copy-text';
 
-const SHOWN_MS = 1_500;
+const SHOWN_MS = { copied: 1_500, refused: 4_000 };
+const ICONS = { copied: Check, refused: X };
+const WORDS = { copied: 'Copied', refused: NOT_COPIED };
 
 interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'children'> {
   text: string;
@@ -13,32 +17,35 @@ interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'children'> {
   onCopied?: () => void;
 }
 
-export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, ...rest }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false);
+/** Copies, and says for a moment that it did; that it could not is said in words, also where there is only an icon. */
+export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, className, ...rest }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<keyof typeof WORDS | null>(null);
   useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(null), SHOWN_MS[outcome]);
     return () => clearTimeout(timer);
-  }, [isCopied]);
+  }, [outcome]);
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    onCopied?.();
+    const isCopied = await copyText(text);
+    setOutcome(isCopied ? 'copied' : 'refused');
+    if (isCopied) onCopied?.();
   };
-  const Icon = isCopied ? Check : Copy;
+  const Icon = outcome ? ICONS[outcome] : Copy;
+  const isIcon = iconOnly && outcome !== 'refused';
   return (
     <Button
       variant="ghost"
       size="small"
-      isIcon={iconOnly}
+      isIcon={isIcon}
       aria-label={iconOnly ? label : undefined}
       onClick={copy}
+      className={classNames(className, iconOnly && !isIcon && 'pointer-coarse:w-auto!')}
       {...rest}
     >
       <Icon size={14} />
-      {!iconOnly && (isCopied ? 'Copied' : label)}
+      {!isIcon && (outcome ? WORDS[outcome] : label)}
       <span role="status" className="sr-only">
-        {isCopied ? 'Copied' : ''}
+        {outcome ? WORDS[outcome] : ''}
       </span>
     </Button>
   );

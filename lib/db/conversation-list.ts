@@ -19,7 +19,7 @@ export interface ConversationSummary {
 }
 
 export interface ConversationPage {
-  /** Pinned ones first, on the first page; then the last touched first. */
+  /** Pinned ones first, on the first page; then the last touched first, as unpinned also those there were too many of. */
   entries: ConversationSummary[];
   /** Where older ones go on; null: there are none. */
   next: string | null;
@@ -53,14 +53,16 @@ export async function listConversations(
   const words = searchWords(search);
   const isPlain = words.length === 0;
   const own = Prisma.sql`c.user_id = ${caller.userId} and c.team_id = ${caller.teamId} and c.deleted_at is null`;
-  const found = Prisma.join([own, ...words.map(holds), ...(isPlain ? [Prisma.sql`c.pinned_at is null`] : [])], ' and ');
+  const pins = listedPins(own);
+  const isNoPin = Prisma.sql`(c.pinned_at is null or c.id not in (${pins}))`;
+  const found = Prisma.join([own, ...words.map(holds), ...(isPlain ? [isNoPin] : [])], ' and ');
   const [pinned, rows] = await Promise.all([
-    isPlain && !after ? pinnedOf(database, own) : [],
+    isPlain && !after ? pinnedOf(database, pins) : [],
     database.$queryRaw<SummaryRow[]>`
       select ${summary(words)} from conversations c
       where ${found} and ${afterCursor(after)} order by c.updated_at desc, c.id desc limit ${limit + 1}`,
   ]);
-  const page = rows.slice(0, limit);
+  const page = rows.slice(0, limit).map((row) => (isPlain ? { ...row, isPinned: false } : row));
   const last = page.at(-1);
   return {
     entries: [...pinned, ...page].map(toSummary),
@@ -68,9 +70,14 @@ export async function listConversations(
   };
 }
 
-function pinnedOf(database: Database, own: Prisma.Sql): Promise<SummaryRow[]> {
+function pinnedOf(database: Database, pins: Prisma.Sql): Promise<SummaryRow[]> {
   return database.$queryRaw<SummaryRow[]>`
-    select ${summary([])} from conversations c where ${own} and c.pinned_at is not null
+    select ${summary([])} from conversations c where c.id in (${pins}) order by c.pinned_at desc, c.id desc`;
+}
+
+/** Ids of those that are listed on top. */
+function listedPins(own: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`select c.id from conversations c where ${own} and c.pinned_at is not null
     order by c.pinned_at desc, c.id desc limit ${LISTED_PINS}`;
 }
 

@@ -1,5 +1,6 @@
-import { ask, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
+import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
 
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
 test('shows who answers before the first word', async ({ signedIn: page }) => {
@@ -25,6 +26,81 @@ test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn
   await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
   const [row] = await query('select status, cost_state, model from requests order by created_at desc limit 1');
   expect(row).toEqual({ status: 'cancelled', cost_state: 'estimated', model: 'sandbox/osprey-reason' });
+});
+
+test('a double click on Send does not stop the answer', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await page.getByLabel('Your message').fill(LONG);
+  await page.getByRole('button', { name: 'Send' }).dblclick();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  await expect(lastAnswer(page)).not.toContainText('Stopped.');
+});
+
+test('a press on Stop as the answer ends does not send what is half written', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await ask(page, LONG);
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await page.getByLabel('Your message').fill('Half a question');
+  await page.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      const send = document.querySelector<HTMLElement>('button[aria-label=Send]:enabled');
+      if (send) watch.disconnect();
+      send?.click();
+    });
+    watch.observe(document.body, { childList: true, subtree: true, attributes: true });
+  });
+  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled({ timeout: 20_000 });
+  await expect(page.getByLabel('Your message')).toHaveValue('Half a question');
+  await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(1);
+  await page.waitForTimeout(500);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(2);
+});
+
+test('Enter and Escape of an input method neither send nor stop', async ({ signedIn: page }) => {
+  const box = page.getByLabel('Your message');
+  const pressOfMethod = (key: string) =>
+    page.evaluate((key) => {
+      const init = { key, keyCode: 229, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', init));
+    }, key);
+  await chooseModel(page, /osprey-reason/);
+  await box.fill('東京');
+  await pressOfMethod('Enter');
+  await expect(box).toHaveValue('東京');
+  await ask(page, LONG);
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await pressOfMethod('Escape');
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+});
+
+test('copies over plain HTTP and out of dialogs, and says so where the browser refuses', async ({ signedIn: page }) => {
+  const box = page.getByLabel('Your message');
+  await ask(page, 'What is 12 * 7?');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  const question = page.getByRole('region', { name: 'Question' });
+  await question.hover();
+  await question.getByRole('button', { name: 'Copy question' }).click();
+  await expect(question.getByRole('button', { name: 'Copy question' })).toBeFocused();
+  await box.press('ControlOrMeta+v');
+  await expect(box).toHaveValue('What is 12 * 7?');
+
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share this chat' });
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await dialog.getByRole('button', { name: 'Copy link' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await box.fill('');
+  await box.press('ControlOrMeta+v');
+  await expect(box).toHaveValue(/\/shared\/shr_/);
+
+  await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+  const copy = lastAnswer(page).getByRole('button', { name: 'Copy answer' });
+  await copy.click();
+  await expect(copy).toContainText('The browser did not let us copy.');
 });
 
 test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
@@ -104,6 +180,48 @@ test('takes a rating back when the same thumb is pressed again', async ({ signed
       ),
     )
     .toEqual(['reversal', 'rating']);
+});
+
+test('attaches CSV that Windows calls a workbook; what was just sent can be opened and saved', async ({
+  signedIn: page,
+  context,
+}) => {
+  await page.getByLabel('Files to attach').setInputFiles([
+    { name: 'chart.png', mimeType: 'image/png', buffer: Buffer.from(PIXEL, 'base64') },
+    { name: 'prices.csv', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('bolt,3') },
+  ]);
+  await expect(page.getByRole('list', { name: 'Attachments to send' }).getByRole('listitem')).toHaveCount(2);
+  await ask(page, 'What is in the chart, and what does a bolt cost?');
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  const sent = page.getByRole('list', { name: 'Attachments', exact: true });
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    sent.getByRole('link', { name: 'prices.csv' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('prices.csv');
+  const [tab] = await Promise.all([
+    context.waitForEvent('page'),
+    sent.getByRole('link', { name: 'chart.png' }).click(),
+  ]);
+  await tab.waitForLoadState();
+  expect(tab.url()).toMatch(/^blob:/);
+  expect(await tab.evaluate(() => document.querySelector('img')?.naturalWidth)).toBe(1);
+  await tab.close();
+});
+
+test('a corrected category that did not reach the server is taken back, in words', async ({ signedIn: page }) => {
+  page.removeAllListeners('console');
+  await ask(page, 'What is 2 + 2?');
+  await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
+  await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
+  const fix = lastAnswer(page).getByLabel('Wrong category?');
+  const guessed = await fix.inputValue();
+  await page.route('**/playground/**', (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.fallback(),
+  );
+  await fix.selectOption(guessed === 'creative' ? 'reasoning' : 'creative');
+  await expect(lastAnswer(page).getByText('The correction could not be saved.')).toBeVisible();
+  await expect(fix).toHaveValue(guessed);
 });
 
 test('is another person’s conversation to nobody', async ({ signedIn: page }) => {

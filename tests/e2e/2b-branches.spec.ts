@@ -72,6 +72,39 @@ test('Escape leaves a question as it was', async ({ signedIn: page }) => {
   await page.keyboard.press('Escape');
   await expect(question(page)).toContainText('What is 9 * 9?');
   await expect(page.getByRole('region', { name: 'Question' })).toHaveCount(1);
+  await expect(question(page).getByRole('button', { name: 'Edit question' })).toBeFocused();
+});
+
+test('Escape in the editor leaves the answer that is on its way running', async ({ signedIn: page }) => {
+  await chooseModel(page, /osprey-reason/);
+  await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await page.getByLabel('Your message').press('ArrowUp');
+  await expect(page.getByLabel('Your question')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel('Your question')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+  await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
+  await expect(lastAnswer(page)).not.toContainText('Stopped.');
+});
+
+test('whoever asks an edited question writes on in the message field', async ({ signedIn: page }) => {
+  await ask(page, 'What is 9 * 8?');
+  await isWhole(page);
+  await edit(page, 'What is 9 * 7?');
+  await expect(page.getByLabel('Your message')).toBeFocused();
+  await expect(lastAnswer(page)).toContainText('63');
+});
+
+test('arrow up edits the last question from the message field, and from no other', async ({ signedIn: page }) => {
+  await ask(page, 'What is 9 * 6?');
+  await isWhole(page);
+  const system = page.getByRole('complementary', { name: 'Parameters' }).getByLabel('System prompt');
+  await system.press('ArrowUp');
+  await expect(system).toBeFocused();
+  await expect(page.getByLabel('Your question')).toHaveCount(0);
+  await page.getByLabel('Your message').press('ArrowUp');
+  await expect(page.getByLabel('Your question')).toBeFocused();
 });
 
 test('a cheaper answer names model and difference beforehand, and memory hears when its reader goes on with it', async ({

@@ -130,6 +130,32 @@ test('loads older chats, each of them once', async ({ signedIn: page }) => {
   await query(`delete from conversations where id like 'conv\\_page%'`);
 });
 
+test('shows more of what was found once, however often it is asked for', async ({ signedIn: page }) => {
+  const [owner] = await query<{ user_id: string; team_id: string }>(
+    `select user_id, team_id from conversations order by created_at desc limit 1`,
+  );
+  await query(
+    `insert into conversations (id, team_id, user_id, title, updated_at)
+     select 'conv_more' || n, $1, $2, 'Quagga entry ' || n, now() - interval '40 days' - n * interval '1 minute'
+     from generate_series(1, 120) n`,
+    [owner?.team_id, owner?.user_id],
+  );
+  await leaveField(page);
+  await page.keyboard.press('/');
+  await page.getByLabel('Search titles and messages').fill('quagga');
+  await expect(list(page).getByRole('listitem')).toHaveCount(50);
+  await list(page)
+    .getByRole('button', { name: 'Show more' })
+    .evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+  await expect(list(page).getByRole('listitem')).toHaveCount(100);
+  await list(page).getByRole('button', { name: 'Show more' }).click();
+  await expect(list(page).getByRole('listitem')).toHaveCount(120);
+  await query(`delete from conversations where id like 'conv\\_more%'`);
+});
+
 test('exports the branch as Markdown and everything as JSON', async ({ signedIn: page }) => {
   await askNew(page, 'What is 7 * 9? Export.', '63');
   const save = async (item: string) => {

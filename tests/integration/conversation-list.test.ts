@@ -135,6 +135,28 @@ describe('the list of chats', () => {
     expect(second.next).toBeNull();
   });
 
+  it('shows pins beyond the hundredth by their age, the last pinned ones on top', async () => {
+    await forget();
+    const { userId, teamId } = people.ada;
+    await gateway.database.query(
+      `insert into conversations (id, team_id, user_id, title, pinned_at, updated_at)
+       select 'conv_pin' || lpad(n::text, 3, '0'), $1, $2, 'Pin', now() - n * interval '1 hour', now() - n * interval '1 day'
+       from generate_series(1, 102) n`,
+      [teamId, userId],
+    );
+    const young = await chat('ada', { minutesAgo: 1 });
+    const first = await list('ada', { limit: 2 });
+    const second = await list('ada', { limit: 2, after: first.next });
+    expect(first.entries.filter(({ isPinned }) => isPinned)).toHaveLength(100);
+    expect(first.entries.slice(100).map(({ id }) => id)).toEqual([young, 'conv_pin101']);
+    expect(second.entries.map(({ id, isPinned }) => [id, isPinned])).toEqual([['conv_pin102', false]]);
+    expect(second.next).toBeNull();
+    await as('ada');
+    expect(await pinChatAction({ id: 'conv_pin102', isPinned: true })).toMatchObject({ ok: true });
+    expect((await idsOf('ada')).slice(0, 2)).toEqual(['conv_pin102', 'conv_pin001']);
+    expect((await idsOf('ada')).slice(100)).toEqual([young, 'conv_pin100', 'conv_pin101']);
+  });
+
   it('loses none of the chats that were touched in the same millisecond', async () => {
     await forget();
     const ids: string[] = [];

@@ -18,8 +18,8 @@ export interface SentFile {
 const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 const TEXTS = /^(text\/.+|application\/(json|xml|yaml|x-yaml|toml|sql|javascript|typescript|x-sh|x-httpd-php|csv))$/;
 /** Browsers name no type, or a wrong one, for most source files. */
-const TEXT_NAMES =
-  /\.(txt|md|markdown|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|scss|m?[jt]sx?|cjs|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bash|zsh|sql|r|lua|scala|clj|ex|exs|hs|ml|vue|svelte|tf|gradle|dockerfile|env|log|diff|patch|proto|graphql)$/i;
+export const TEXT_NAMES =
+  /\.(txt|md|markdown|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|scss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bash|zsh|sql|r|lua|scala|clj|ex|exs|hs|ml|vue|svelte|tf|gradle|dockerfile|env|log|diff|patch|proto|graphql)$/i;
 
 /** Reads the files of a question. Throws `invalid_request_error`, or `request_too_large`, in words. */
 export function readFiles(sent: SentFile[]): StoredFile[] {
