@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstToShow, isVotable, merged, nextToVote, openPlaces, turnsBefore } from './merge';
+import { firstToShow, isVotable, merged, nextToVote, openPlaces, taken, turnsBefore } from './merge';
 import type { AnswerView, ComparisonView, PromptView, VoteView } from './types';
 
 const answer = (status: string): AnswerView => ({ status, text: 'x', failure: null, who: null, figures: null });
@@ -45,6 +45,13 @@ describe('a comparison on the page', () => {
       ['p2', true],
       ['p3', false],
     ]);
+  });
+
+  it('stays as it is when a late answer tells of another one', () => {
+    const known = comparison(prompt(1));
+    expect(taken(known, { ...comparison(prompt(9)), id: 'cmp_before' })).toBe(known);
+    expect(taken(null, known)).toBeNull();
+    expect(taken(known, comparison(prompt(1, { vote: VOTE })))?.prompts[0]?.vote).toBe(VOTE);
   });
 
   it('opens at the first prompt without a vote, at the last turn of its conversation', () => {

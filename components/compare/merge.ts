@@ -10,6 +10,11 @@ export function merged(known: ComparisonView | null, told: ComparisonView): Comp
   return { ...told, columns: told.columns ?? known.columns, prompts };
 }
 
+/** The same for what may come late: what is told of another comparison than the one that is shown changes nothing. */
+export function taken(known: ComparisonView | null, told: ComparisonView): ComparisonView | null {
+  return known?.id === told.id ? merged(known, told) : known;
+}
+
 /** The prompts of a set: those that follow up on nothing. */
 export function itemsOf({ prompts }: ComparisonView): PromptView[] {
   return prompts.filter(({ followsId }) => followsId === null);

@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { firstToShow, itemsOf, merged, nextToVote } from './merge';
+import { firstToShow, itemsOf, merged, nextToVote, taken } from './merge';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
 import { useColumns } from './use-columns';
@@ -34,6 +34,9 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const isSet = comparison !== null && itemsOf(comparison).length > 1;
   const current = useRef<string | null>(promptId);
   current.current = promptId;
+  /** What is shown now, for what is answered later. */
+  const latest = useRef(comparison);
+  latest.current = comparison;
   /** Lets go of a vote that waits; another prompt is another vote. */
   const release = useRef(() => {});
 
@@ -57,7 +60,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     return result?.ok ? result.value : null;
   }, []);
 
-  const take = useCallback((told: ComparisonView) => setComparison((known) => merged(known, told)), []);
+  const take = useCallback((told: ComparisonView) => setComparison((known) => taken(known, told)), []);
 
   const reload = useCallback(
     async (id: string, of: string) => {
@@ -109,12 +112,13 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   };
 
   const goTo = async (id: string) => {
-    if (!comparison || id === promptId) return;
+    const shown = latest.current;
+    const target = shown?.prompts.find((one) => one.id === id);
+    if (!shown || !target || id === current.current) return;
     for (const stream of streams) stream.clear();
     release.current();
     setPromptId(id);
-    const target = comparison.prompts.find((one) => one.id === id);
-    if (target && !target.hasTexts) await reload(comparison.id, id);
+    if (!target.hasTexts) await reload(shown.id, id);
   };
 
   const cast = async (vote: HeldVote) => {
@@ -205,7 +209,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
       if (!told) return;
       take(told);
       setLastVoted(null);
-      if (of.id !== promptId) await goTo(of.id);
+      await goTo(of.id);
     },
   };
 }

@@ -244,6 +244,40 @@ test('a prompt set runs with progress, survives a reload, is voted through by ke
   await expect(set.getByRole('heading')).toHaveText('Prompt 3 of 4');
 });
 
+/** Starts a set of prompts, one a line. */
+async function runSet(page: Page, prompts: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Prompt set' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Prompts').fill(prompts.join('\n'));
+  await dialog.getByRole('button', { name: `Run ${prompts.length} prompts` }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('a new comparison ends the run of the set before it, and is not replaced by it', async ({ asOwner: page }) => {
+  await setFault({ model: 'finch-code', fault: 'slow', delayMs: 6_000 });
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 1 + 1?', 'What is 2 + 2?', 'What is 3 + 3?', 'What is 4 + 4?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const setId = new URL(page.url()).pathname.split('/').at(-1);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await clearFaults();
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 6 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  // Longer than the set's prompts would have taken.
+  await page.waitForTimeout(7_000);
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText('What is 6 * 7?');
+  await expect(set).toBeHidden();
+  await expect(column(page, 'A')).toContainText('42');
+  const asked = await query<{ number: number }>(
+    `select distinct p.number from comparison_answers a join comparison_prompts p on p.id = a.prompt_id
+      where p.comparison_id = $1 and p.number > 2`,
+    [setId],
+  );
+  expect(asked).toEqual([]);
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
