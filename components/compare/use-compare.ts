@@ -124,11 +124,11 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const cast = async (vote: HeldVote) => {
     if (!comparison || !prompt || prompt.vote) return;
     const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
-    if (!told || current.current !== prompt.id) return;
+    if (!told) return;
     take(told);
-    if (!isSet) return;
-    const voted = told.prompts.find(({ id }) => id === prompt.id) ?? null;
-    setLastVoted(voted);
+    if (!isSet || latest.current?.id !== told.id) return;
+    setLastVoted(told.prompts.find(({ id }) => id === prompt.id) ?? null);
+    if (current.current !== prompt.id) return;
     const next = nextToVote(merged(comparison, told), prompt.id);
     if (next) await goTo(next.id);
   };

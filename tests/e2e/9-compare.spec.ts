@@ -278,6 +278,27 @@ test('a new comparison ends the run of the set before it, and is not replaced by
   expect(asked).toEqual([]);
 });
 
+test('a vote is told, and can be undone, when one steps on while it is sent', async ({ asOwner: page }) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 2 + 2?', 'What is 3 * 3?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await finished(page, 'A');
+  await finished(page, 'B');
+  await page.route('**/compare/cmp_*', async (route) => {
+    if (route.request().postData()?.includes('"choice"')) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.keyboard.press('1');
+  await page.keyboard.press('j');
+  await expect(set.getByRole('heading')).toHaveText('Prompt 2 of 2');
+  await expect(set.getByRole('status')).toContainText('1 of 2 voted on');
+  await expect(set).toContainText('Prompt 1: you chose A');
+  await expect(set.getByRole('heading')).toHaveText('Prompt 2 of 2');
+  await set.getByRole('button', { name: 'Undo' }).click();
+  await expect(set.getByRole('status')).toContainText('0 of 2 voted on');
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
