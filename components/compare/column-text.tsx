@@ -41,7 +41,7 @@ export function Text({ answer: { phase, text, failure }, isUnder }: { answer: An
         <p role="alert" className="flex items-start gap-2 text-danger-text">
           <CircleAlert size={14} className="mt-[3px] shrink-0" />
           <span>
-            {failure} {text ? 'What arrived is saved.' : 'The others go on.'}
+            {failure} {phase === 'failed' && (text ? 'What arrived is saved.' : 'The others go on.')}
           </span>
         </p>
       )}
