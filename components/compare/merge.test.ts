@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstToShow, isVotable, merged, nextToVote, openPlaces, taken, turnsBefore } from './merge';
+import { firstToShow, isUnread, isVotable, merged, nextToVote, openPlaces, taken, turnsBefore } from './merge';
 import type { AnswerView, ComparisonView, PromptView, VoteView } from './types';
 
 const answer = (status: string): AnswerView => ({ status, text: 'x', failure: null, who: null, figures: null });
@@ -65,6 +65,12 @@ describe('a comparison on the page', () => {
     const set = comparison(prompt(1), prompt(2, { vote: VOTE }), prompt(3, { vote: VOTE }));
     expect(nextToVote(set, 'p2')?.id).toBe('p1');
     expect(nextToVote(comparison(prompt(1, { vote: VOTE })), 'p1')).toBeNull();
+  });
+
+  it('tells a prompt whose answers are not here from one that was not asked', () => {
+    expect(isUnread(prompt(1, { hasTexts: false }))).toBe(true);
+    expect(isUnread(prompt(1, { hasTexts: false, answers: [null, null] }))).toBe(false);
+    expect(isUnread(prompt(1))).toBe(false);
   });
 
   it('asks again only what was never asked or was stopped, and nothing that was voted on', () => {

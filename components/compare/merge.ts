@@ -50,6 +50,11 @@ export function isVotable({ vote, answers }: PromptView): boolean {
   return !vote && answers.filter((answer) => answer?.status === 'succeeded').length >= 2;
 }
 
+/** It was answered, and what was said is not here. */
+export function isUnread({ hasTexts, answers }: PromptView): boolean {
+  return !hasTexts && answers.some(Boolean);
+}
+
 /** Columns that were not asked yet, or stopped before they were done. */
 export function openPlaces({ answers, vote }: PromptView): number[] {
   if (vote) return [];

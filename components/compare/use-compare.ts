@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { firstToShow, itemsOf, merged, nextToVote, taken } from './merge';
+import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
 import { useColumns } from './use-columns';
@@ -29,6 +29,8 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  /** The prompt whose answers could not be loaded. */
+  const [lostId, setLostId] = useState<string | null>(null);
   const { streams, glances } = useColumns(MOST_COLUMNS);
   const prompt = comparison?.prompts.find(({ id }) => id === promptId) ?? null;
   const isSet = comparison !== null && itemsOf(comparison).length > 1;
@@ -41,6 +43,9 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const release = useRef(() => {});
 
   const places = useMemo(() => Array.from({ length: comparison?.count ?? 0 }, (_, i) => i), [comparison?.count]);
+  const absence: 'lost' | 'loading' = lostId === promptId ? 'lost' : 'loading';
+  /** Whether answers that there are still come, or did not. */
+  const unread = prompt && isUnread(prompt) ? absence : null;
   const isRunning = glances.some(({ phase }) => phase === 'asking' || phase === 'streaming');
 
   /** Stored answers take their places, beside what streams. */
@@ -111,6 +116,12 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setSetup(true);
   };
 
+  const load = async (of: string, id: string) => {
+    setLostId(null);
+    const isLoaded = await reload(of, id);
+    if (!isLoaded && current.current === id) setLostId(id);
+  };
+
   const goTo = async (id: string) => {
     const shown = latest.current;
     const target = shown?.prompts.find((one) => one.id === id);
@@ -118,7 +129,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     for (const stream of streams) stream.clear();
     release.current();
     setPromptId(id);
-    if (!target.hasTexts) await reload(shown.id, id);
+    if (!target.hasTexts) await load(shown.id, id);
   };
 
   const cast = async (vote: HeldVote) => {
@@ -136,7 +147,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const { held, vote, letGo } = useHeldVote({
     glances,
     places,
-    isOpen: prompt !== null && !prompt.vote && !isBusy,
+    isOpen: prompt !== null && !prompt.vote && !unread && !isBusy,
     onCast: cast,
     onProblem: setProblem,
   });
@@ -162,6 +173,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     isSet,
     isRunning,
     isBusy,
+    unread,
     held,
     lastVoted,
     problem,
@@ -172,6 +184,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     take,
     tell,
     goTo,
+    loadAgain: () => comparison && prompt && load(comparison.id, prompt.id),
     vote,
     run: () => runAll(draft.columns, draft.prompt, draft.isBlind),
     runSet: start,
@@ -179,7 +192,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
       const columns = await settings();
       if (columns && prompt && comparison) await runAll(columns, prompt.prompt, comparison.isBlind);
     },
-    retry: (place: number) => prompt && !prompt.vote && ask(prompt.id, place),
+    retry: (place: number) => prompt && !prompt.vote && !unread && ask(prompt.id, place),
     stop: (place: number) => streams[place]?.stop(),
     stopAll: () => {
       for (const stream of streams) stream.stop();

@@ -299,6 +299,30 @@ test('a vote is told, and can be undone, when one steps on while it is sent', as
   await expect(set.getByRole('status')).toContainText('0 of 2 voted on');
 });
 
+test('a prompt whose answers do not load is neither asked again nor voted on, and loads on a click', async ({
+  asOwner: page,
+}) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 2 + 2?', 'What is 3 * 3?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await page.reload();
+  await finished(page, 'A');
+  await page.route('**/compare/cmp_*', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ contentType: 'text/plain', body: '' }) : route.continue(),
+  );
+  await page.keyboard.press('j');
+  await expect(page.getByText('The answers to this prompt could not be loaded.')).toBeVisible();
+  await expect(column(page, 'A')).toContainText('Not loaded.');
+  await expect(page.getByRole('button', { name: 'Ask A' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Tie' })).toBeDisabled();
+  await page.unroute('**/compare/cmp_*');
+  await page.getByRole('button', { name: 'Load again' }).click();
+  await finished(page, 'A');
+  await expect(column(page, 'A')).toContainText('9');
+  await expect(page.getByRole('button', { name: 'Tie' })).toBeEnabled();
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
