@@ -26,6 +26,12 @@ describe('a list of prompts', () => {
     expect(many).toMatchObject({ prompts: [], problem: expect.stringContaining('201 prompts') });
     expect(promptsFrom('x'.repeat(100_001)).problem).toContain('Prompt 1 is longer');
   });
+
+  it('refuses more than is sent at once, counted as it is sent, in words', () => {
+    const line = (length: number) => 'ä'.repeat(length);
+    expect(promptsFrom(Array.from({ length: 100 }, () => line(50_000)).join('\n')).problem).toContain('9.5 MB');
+    expect(promptsFrom(Array.from({ length: 100 }, () => line(40_000)).join('\n')).prompts).toHaveLength(100);
+  });
 });
 
 describe('a CSV of prompts', () => {

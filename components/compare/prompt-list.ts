@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/browser/esm/sync';
 
 export const MOST_PROMPTS = 200;
 export const LONGEST_PROMPT = 100_000;
+/** As they are sent; the server takes a little more. */
+const MOST_MEGABYTES = 8;
 
 export type PromptList = { prompts: string[]; problem: null } | { prompts: []; problem: string };
 
@@ -63,6 +65,12 @@ function checked(pieces: string[]): PromptList {
     };
   const long = prompts.findIndex(({ length }) => length > LONGEST_PROMPT);
   if (long !== -1) return { prompts: [], problem: `Prompt ${long + 1} is longer than 100,000 characters. Shorten it.` };
+  const megabytes = new TextEncoder().encode(JSON.stringify(prompts)).length / 1024 ** 2;
+  if (megabytes > MOST_MEGABYTES)
+    return {
+      prompts: [],
+      problem: `These prompts are ${megabytes.toFixed(1)} MB; a set has ${MOST_MEGABYTES} MB at most. Leave some out.`,
+    };
   return { prompts, problem: null };
 }
 

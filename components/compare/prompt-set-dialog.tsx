@@ -13,7 +13,8 @@ interface PromptSetDialogProps {
   /** The columns that the set is run through. */
   onColumns: () => Promise<ColumnSettings[] | null>;
   onEstimate: CompareActions['onEstimate'];
-  onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<boolean>;
+  /** Gives why it could not be started; null when it was. */
+  onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<string | null>;
   disabled: boolean;
 }
 
@@ -49,10 +50,10 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   const run = async () => {
     if (!columns || list.problem) return;
     setBusy(true);
-    const isStarted = await onRun(columns, list.prompts);
+    const refusal = await onRun(columns, list.prompts);
     setBusy(false);
-    if (isStarted) setOpen(false);
-    else setProblem('The set could not be started. Try again.');
+    setProblem(refusal);
+    if (refusal === null) setOpen(false);
   };
   return (
     <Dialog

@@ -57,13 +57,18 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     });
   }, [prompt]);
 
-  const tell = useCallback(async function run<Value>(ask: Promise<Result<Value>>): Promise<Value | null> {
+  const wait = async <Value>(ask: Promise<Result<Value>>): Promise<Result<Value>> => {
     setBusy(true);
     const result = await ask.catch(() => null);
     setBusy(false);
-    setProblem(result?.ok ? null : (result?.message ?? 'The server did not answer. Try again.'));
-    return result?.ok ? result.value : null;
-  }, []);
+    return result ?? { ok: false, message: 'The server did not answer. Try again.' };
+  };
+
+  const tell = async <Value>(ask: Promise<Result<Value>>): Promise<Value | null> => {
+    const result = await wait(ask);
+    setProblem(result.ok ? null : result.message);
+    return result.ok ? result.value : null;
+  };
 
   const take = useCallback((told: ComparisonView) => setComparison((known) => taken(known, told)), []);
 
@@ -88,17 +93,20 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   };
 
   const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
-    const told = await tell(actions.onStart({ columns, prompts, isBlind }));
-    if (!told) return null;
+    const started = await wait(actions.onStart({ columns, prompts, isBlind }));
+    if (!started.ok) return started;
+    setProblem(null);
     setLastVoted(null);
-    show(told, told.prompts[0]?.id ?? null);
-    return told;
+    show(started.value, started.value.prompts[0]?.id ?? null);
+    return started;
   };
 
   const runAll = async (columns: ColumnSettings[], text: string, isBlind: boolean) => {
-    const told = await start(columns, [text], isBlind);
-    const first = told?.prompts[0];
-    if (told && first) for (let place = 0; place < told.count; place++) ask(first.id, place);
+    const started = await start(columns, [text], isBlind);
+    if (!started.ok) return setProblem(started.message);
+    const { prompts, count } = started.value;
+    const first = prompts[0];
+    if (first) for (let place = 0; place < count; place++) ask(first.id, place);
   };
 
   const settings = async (): Promise<ColumnSettings[] | null> => {
