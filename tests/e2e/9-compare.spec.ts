@@ -323,6 +323,43 @@ test('a prompt whose answers do not load is neither asked again nor voted on, an
   await expect(page.getByRole('button', { name: 'Tie' })).toBeEnabled();
 });
 
+test('a prompt set of more than 1 MB starts', async ({ asOwner: page }) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(
+    page,
+    Array.from({ length: 40 }, (_, i) => `${i} + ${i}? ${'Take your time. '.repeat(1_900)}`),
+  );
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('of 80 answers');
+  await set.getByRole('button', { name: 'Stop' }).click();
+});
+
+test('a CSV loses no text: whole lines of one column, a first line that is a prompt, what Windows writes', async ({
+  asOwner: page,
+}) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await page.getByRole('button', { name: 'Prompt set' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'prompts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('What is 2 + 2?\nWhat, \x93please\x94, is 3 * 3 in \x80?\n', 'latin1'),
+  });
+  const names = dialog.getByRole('checkbox', { name: 'The first line names the columns' });
+  await expect(names).not.toBeChecked();
+  await expect(dialog.getByRole('status')).toContainText('2 prompts × 2 columns');
+  await names.check();
+  await expect(dialog.getByRole('status')).toContainText('1 prompt × 2 columns');
+  await names.uncheck();
+  await dialog.getByRole('button', { name: 'Run 2 prompts' }).click();
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await page.keyboard.press('j');
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText(
+    'What, “please”, is 3 * 3 in €?',
+  );
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
