@@ -1,8 +1,10 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { addressOf, comparisonAt } from './address';
 import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
+import { useAddress } from './use-address';
 import { useColumns } from './use-columns';
 import { type HeldVote, useHeldVote } from './use-held-vote';
 import { useMissingFigures } from './use-missing-figures';
@@ -26,6 +28,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
   const [draft, setDraft] = useState(firstDraft);
   const [isSetup, setSetup] = useState(initial === null);
+  const [isOpening, setOpening] = useState(false);
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -89,7 +92,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setPromptId(id);
     setSetup(false);
     release.current();
-    window.history.replaceState(null, '', `/compare/${told.id}`);
+    window.history.replaceState(null, '', addressOf(told.id));
   };
 
   const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
@@ -140,6 +143,30 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     if (!target.hasTexts) await load(shown.id, id);
   };
 
+  const open = async (id: string) => {
+    setOpening(true);
+    const told = await tell(actions.onLoad({ id, promptId: null }));
+    setOpening(false);
+    if (!told || comparisonAt(window.location.pathname) !== id) return;
+    const first = firstToShow(told);
+    setLastVoted(null);
+    show(told, first?.id ?? null);
+    if (first) await load(id, first.id);
+  };
+
+  const startNew = () => {
+    for (const stream of streams) stream.clear();
+    release.current();
+    setComparison(null);
+    setPromptId(null);
+    setLastVoted(null);
+    setProblem(null);
+    setDraft(firstDraft);
+    setSetup(true);
+  };
+
+  useAddress({ shownId: comparison?.id ?? null, onOpen: open, onNew: startNew });
+
   const cast = async (vote: HeldVote) => {
     if (!comparison || !prompt || prompt.vote) return;
     const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
@@ -148,7 +175,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     if (!isSet || latest.current?.id !== told.id) return;
     setLastVoted(told.prompts.find(({ id }) => id === prompt.id) ?? null);
     if (current.current !== prompt.id) return;
-    const next = nextToVote(merged(comparison, told), prompt.id);
+    const next = nextToVote(merged(latest.current, told), prompt.id);
     if (next) await goTo(next.id);
   };
 
@@ -178,6 +205,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     draft,
     setDraft,
     isSetup,
+    isOpening,
     isSet,
     isRunning,
     isBusy,

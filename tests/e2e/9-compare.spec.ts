@@ -360,6 +360,32 @@ test('a CSV loses no text: whole lines of one column, a first line that is a pro
   );
 });
 
+test('Back leads to the comparison that was run, and Compare in the sidebar to a new one', async ({
+  asOwner: page,
+}) => {
+  await page.goto(`${ORIGIN()}/compare`);
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 12 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  const { pathname } = new URL(page.url());
+  expect(pathname).toMatch(/^\/compare\/cmp_/);
+
+  await page.getByRole('link', { name: 'Leaderboard' }).click();
+  await page.waitForURL('**/compare/leaderboard');
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${pathname}$`));
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText('What is 12 * 7?');
+
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(page).toHaveURL(/\/compare$/);
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('');
+  await expect(column(page, 'A')).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${pathname}$`));
+  for (const letter of ['A', 'B']) await finished(page, letter);
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
