@@ -21,6 +21,16 @@ function server() {
   };
 }
 
+/** A server that answers a try by a status, and words where it has them; no status: it is not reached. */
+function refusing(status: number | null, words?: string) {
+  vi.stubGlobal('fetch', async () => {
+    if (status === null) throw new TypeError('fetch failed');
+    return new Response(words ? JSON.stringify({ error: { message: words } }) : 'Bad gateway', { status });
+  });
+}
+
+const ANSWERED = { status: 'succeeded', text: 'from before', failure: null, who: null, figures: null };
+
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 afterEach(() => vi.unstubAllGlobals());
@@ -86,6 +96,36 @@ describe('a column’s answer', () => {
     await asked;
     expect(stream.get()).toMatchObject({ phase: 'failed', text: 'half' });
     expect(stream.get().failure).toContain('connection');
+  });
+
+  it('stays in sight, with the refusal beside it, when another try is refused', async () => {
+    refusing(402, 'The budget is used up.');
+    const stream = new AnswerStream();
+    stream.show(ANSWERED);
+    await stream.ask('cpr_x', 0);
+    expect(stream.get()).toMatchObject({
+      phase: 'succeeded',
+      text: 'from before',
+      failure: 'The budget is used up.',
+    });
+  });
+
+  it('has failed when the first try is refused', async () => {
+    refusing(402, 'The budget is used up.');
+    const stream = new AnswerStream();
+    await stream.ask('cpr_x', 0);
+    expect(stream.get()).toMatchObject({ phase: 'failed', text: '', failure: 'The budget is used up.' });
+  });
+
+  it('has failed when nobody can say whether another try was begun', async () => {
+    for (const status of [null, 502]) {
+      refusing(status);
+      const stream = new AnswerStream();
+      stream.show(ANSWERED);
+      await stream.ask('cpr_x', 0);
+      expect(stream.get()).toMatchObject({ phase: 'failed', text: '' });
+      expect(stream.get().failure).toContain('did not answer');
+    }
   });
 
   it('never lets a stored answer take the place of one that streams', async () => {

@@ -1,4 +1,4 @@
-import { askForLines } from '../ui/lines';
+import { askForLines, Refused } from '../ui/lines';
 import type { AnswerLine, AnswerView, Figures, Kind, Who } from './types';
 
 export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
@@ -84,8 +84,12 @@ export class AnswerStream {
     this.change(NOT_ASKED);
   }
 
-  /** Asks, and shows what comes until it ends, fails or is stopped. */
+  /**
+   * Asks, and shows what comes until it ends, fails or is stopped. Another try that is refused leaves the answer from
+   * before in sight, with the refusal beside it: that answer still stands.
+   */
   async ask(promptId: string, place: number): Promise<void> {
+    const before = this.isRunning ? NOT_ASKED : this.state;
     this.controller?.abort();
     const controller = new AbortController();
     this.controller = controller;
@@ -101,6 +105,7 @@ export class AnswerStream {
     } catch (error) {
       if (!isCurrent()) return;
       if (controller.signal.aborted) this.change({ ...this.state, phase: 'cancelled' });
+      else if (error instanceof Refused && before.phase !== 'idle') this.change({ ...before, failure: error.message });
       else this.fail(error instanceof Error ? error.message : String(error));
     }
   }

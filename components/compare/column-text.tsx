@@ -24,8 +24,13 @@ export const Turn = memo(function Turn({ turn: { prompt, answer } }: { turn: Ear
 const WITH_CARET =
   "[&>div>p:last-child]:after:ml-0.5 [&>div>p:last-child]:after:inline-block [&>div>p:last-child]:after:h-[15px] [&>div>p:last-child]:after:w-[7px] [&>div>p:last-child]:after:translate-y-0.5 [&>div>p:last-child]:after:rounded-[1px] [&>div>p:last-child]:after:bg-accent [&>div>p:last-child]:after:content-['']";
 
+/** Why a column has no answer to show. */
+export type Absence = 'not-asked' | 'under-way' | 'loading' | 'lost';
+
+const ABSENCE_WORDS = { 'not-asked': 'Not asked yet.', 'under-way': 'Being asked …', lost: 'Not loaded.' };
+
 /** What is answered while it comes, and how it ended when that was not well. */
-export function Text({ answer: { phase, text, failure }, isUnder }: { answer: AnswerState; isUnder: boolean }) {
+export function Text({ answer: { phase, text, failure }, absence }: { answer: AnswerState; absence: Absence }) {
   const isWriting = phase === 'asking' || phase === 'streaming';
   return (
     <div className="flex flex-col gap-3">
@@ -41,13 +46,26 @@ export function Text({ answer: { phase, text, failure }, isUnder }: { answer: An
         <p role="alert" className="flex items-start gap-2 text-danger-text">
           <CircleAlert size={14} className="mt-[3px] shrink-0" />
           <span>
-            {failure} {text ? 'What arrived is saved.' : 'The others go on.'}
+            {failure} {phase === 'failed' && (text ? 'What arrived is saved.' : 'The others go on.')}
           </span>
         </p>
       )}
       {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. What arrived is saved.</p>}
       {phase === 'succeeded' && !text && <p className="text-text-3">The model answered with nothing.</p>}
-      {phase === 'idle' && <p className="text-text-3">{isUnder ? 'Being asked …' : 'Not asked yet.'}</p>}
+      {phase === 'idle' &&
+        (absence === 'loading' ? <Lines /> : <p className="text-text-3">{ABSENCE_WORDS[absence]}</p>)}
+    </div>
+  );
+}
+
+/** In place of an answer that is being loaded. */
+function Lines() {
+  return (
+    <div className="flex flex-col gap-2">
+      <span className="sr-only">The answer is being loaded.</span>
+      <span aria-hidden className="skeleton h-4 w-full" />
+      <span aria-hidden className="skeleton h-4 w-5/6" />
+      <span aria-hidden className="skeleton h-4 w-2/3" />
     </div>
   );
 }

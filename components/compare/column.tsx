@@ -7,7 +7,7 @@ import { ModelName, nameOf } from '../ui/model-name';
 import { Tag } from '../ui/tag';
 import type { AnswerState, AnswerStream } from './answer-stream';
 import { ColumnMetrics, HiddenMetrics } from './column-metrics';
-import { type EarlierTurn, Text, Turn } from './column-text';
+import { type Absence, type EarlierTurn, Text, Turn } from './column-text';
 import { Elapsed } from './elapsed';
 import type { ColumnDeltas } from './metrics';
 import { letterOf } from './types';
@@ -22,9 +22,9 @@ interface ColumnProps {
   earlier: EarlierTurn[];
   deltas: ColumnDeltas | null;
   isWinner: boolean;
-  /** Whether a set's run is asking it right now. */
-  isUnder: boolean;
-  /** After a vote nothing is asked again. */
+  /** Why it has no answer, when it has none. */
+  absence: Absence;
+  /** After a vote nothing is asked again, nor what a run asks now or what is not loaded. */
   mayRetry: boolean;
   /** Whether it stands in front on a phone. */
   isShown: boolean;
@@ -34,7 +34,7 @@ interface ColumnProps {
 
 /** One column: who answers, what is answered while it comes, and what it took. */
 export const Column = memo(function Column(props: ColumnProps) {
-  const { place, stream, setting, isHidden, earlier, deltas, isWinner, isUnder, isShown } = props;
+  const { place, stream, setting, isHidden, earlier, deltas, isWinner, absence, isShown } = props;
   const answer = useSyncExternalStore(stream.subscribe, stream.get, stream.get);
   return (
     <section
@@ -68,7 +68,7 @@ export const Column = memo(function Column(props: ColumnProps) {
         {earlier.map((turn) => (
           <Turn key={turn.id} turn={turn} />
         ))}
-        <Text answer={answer} isUnder={isUnder} />
+        <Text answer={answer} absence={absence} />
       </div>
       {isHidden ? <HiddenMetrics isFirst={place === 0} /> : <ColumnMetrics answer={answer} deltas={deltas} />}
     </section>

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import { nameOf } from '../ui/model-name';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
-import type { EarlierTurn } from './column-text';
+import type { Absence, EarlierTurn } from './column-text';
 import { gridClass } from './grid';
 import { turnsBefore } from './merge';
 import { deltasOf } from './metrics';
@@ -17,8 +17,8 @@ interface ColumnsProps {
   figures: (Figures | null)[];
   /** Which stands in front on a phone. */
   shown: number;
-  /** Whether a set's run is asking these right now. */
-  isUnder: boolean;
+  /** Why a column has no answer, where it has none. */
+  absence: Absence;
   /** Nothing can be asked here. */
   isReadOnly?: boolean;
   onRetry: (place: number) => void;
@@ -27,7 +27,7 @@ interface ColumnsProps {
 
 /** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
 export function Columns(props: ColumnsProps) {
-  const { comparison, prompt, streams, figures, shown, isUnder, isReadOnly = false } = props;
+  const { comparison, prompt, streams, figures, shown, absence, isReadOnly = false } = props;
   const deltas = useDeltas(figures.slice(0, comparison.count));
   const earlier = useMemo(() => earlierTurns(comparison, prompt), [comparison, prompt]);
   const onRetry = useStable(props.onRetry);
@@ -44,8 +44,8 @@ export function Columns(props: ColumnsProps) {
           earlier={earlier[place] ?? NONE}
           deltas={prompt.isHidden ? null : (deltas[place] ?? null)}
           isWinner={prompt.vote?.choice === 'answer' && prompt.vote.place === place}
-          isUnder={isUnder}
-          mayRetry={!prompt.vote && !isUnder && !isReadOnly}
+          absence={absence}
+          mayRetry={!prompt.vote && absence === 'not-asked' && !isReadOnly}
           isShown={shown === place}
           onRetry={onRetry}
           onStop={onStop}

@@ -36,10 +36,11 @@ export function CompareHeader({ compare, run, actions, whyNoVote, children }: Co
           onColumns={async () => (isSetup ? compare.draft.columns : compare.settings())}
           onEstimate={actions.onEstimate}
           onRun={async (columns, prompts) => {
+            const started = await compare.runSet(columns, prompts, isBlind);
+            if (!started.ok) return started.message;
             compare.setDraft({ columns, prompt: '', isBlind });
-            const told = await compare.runSet(columns, prompts, isBlind);
-            if (told) void run.start(told);
-            return told !== null;
+            void run.start(started.value);
+            return null;
           }}
         />
         <LinkMenu

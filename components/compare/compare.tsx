@@ -30,9 +30,9 @@ export interface CompareProps {
 /** The same prompt, side by side: set up, run, ask on, vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
-  const { comparison, prompt, isSetup, isSet, isBusy, glances, places } = compare;
+  const { comparison, prompt, isSetup, isOpening, isSet, isBusy, glances, places } = compare;
   const run = useSetRun({ comparison, onLoad: actions.onLoad, onTold: compare.take });
-  const isVoting = !isSetup && prompt !== null && !prompt.vote && whyNoVote === null;
+  const isVoting = !isSetup && !isOpening && prompt !== null && !prompt.vote && whyNoVote === null;
 
   const step = (by: number) => {
     const items = comparison ? itemsOf(comparison) : [];
@@ -55,7 +55,8 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
       <PageBody>
         {note && <Note>{note}</Note>}
         {compare.problem && <Problem>{compare.problem}</Problem>}
-        {isSetup && (
+        {isOpening && <div aria-hidden className="skeleton h-96" />}
+        {isSetup && !isOpening && (
           <Setup
             draft={compare.draft}
             models={models}
@@ -66,7 +67,7 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
             onEstimate={actions.onEstimate}
           />
         )}
-        {!isSetup && comparison && prompt && (
+        {!isSetup && !isOpening && comparison && prompt && (
           <Compared
             compare={compare}
             comparison={comparison}

@@ -1,6 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { Button } from '../ui/button';
 import { Note } from '../ui/note';
+import { Problem } from '../ui/problem';
 import { ColumnTabs } from './column-tabs';
 import { Columns, tabLabels } from './columns';
 import { FollowUp } from './follow-up';
@@ -26,7 +28,7 @@ interface ComparedProps {
 
 /** What was asked and answered, the vote on it, and what that did. */
 export function Compared({ compare, comparison, prompt, run, whyNoVote, onNext }: ComparedProps) {
-  const { isSet, isRunning, isBusy, glances, places, streams } = compare;
+  const { isSet, isRunning, isBusy, unread, glances, places, streams } = compare;
   const { isHidden } = prompt;
   const [shown, setShown] = useState(0);
   const [isDiffOpen, setDiffOpen] = useState(false);
@@ -68,6 +70,16 @@ export function Compared({ compare, comparison, prompt, run, whyNoVote, onNext }
           nextLabel="Next prompt"
         />
       )}
+      {unread === 'lost' && (
+        <Problem>
+          <span className="flex flex-wrap items-center gap-2">
+            The answers to this prompt could not be loaded.
+            <Button size="tiny" onClick={compare.loadAgain}>
+              Load again
+            </Button>
+          </span>
+        </Problem>
+      )}
       <ColumnTabs labels={labels} shown={shown} onShow={setShown} />
       <Columns
         comparison={comparison}
@@ -75,7 +87,7 @@ export function Compared({ compare, comparison, prompt, run, whyNoVote, onNext }
         streams={streams}
         figures={figures}
         shown={shown}
-        isUnder={run.under.has(prompt.id)}
+        absence={unread ?? (run.under.has(prompt.id) ? 'under-way' : 'not-asked')}
         onRetry={compare.retry}
         onStop={compare.stop}
       />
@@ -90,6 +102,7 @@ export function Compared({ compare, comparison, prompt, run, whyNoVote, onNext }
             isHidden={isHidden}
             reference={isHidden ? null : referencePlace(figures)}
             held={compare.held}
+            isUnread={unread !== null}
             isBusy={isBusy}
             onVote={compare.vote}
             onLetGo={compare.letGo}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstToShow, isVotable, merged, nextToVote, openPlaces, turnsBefore } from './merge';
+import { firstToShow, isUnread, isVotable, merged, nextToVote, openPlaces, taken, turnsBefore } from './merge';
 import type { AnswerView, ComparisonView, PromptView, VoteView } from './types';
 
 const answer = (status: string): AnswerView => ({ status, text: 'x', failure: null, who: null, figures: null });
@@ -47,6 +47,13 @@ describe('a comparison on the page', () => {
     ]);
   });
 
+  it('stays as it is when a late answer tells of another one', () => {
+    const known = comparison(prompt(1));
+    expect(taken(known, { ...comparison(prompt(9)), id: 'cmp_before' })).toBe(known);
+    expect(taken(null, known)).toBeNull();
+    expect(taken(known, comparison(prompt(1, { vote: VOTE })))?.prompts[0]?.vote).toBe(VOTE);
+  });
+
   it('opens at the first prompt without a vote, at the last turn of its conversation', () => {
     const turn = prompt(3, { followsId: 'p2', rootId: 'p2' });
     const shown = firstToShow(comparison(prompt(1, { vote: VOTE }), prompt(2), turn));
@@ -58,6 +65,12 @@ describe('a comparison on the page', () => {
     const set = comparison(prompt(1), prompt(2, { vote: VOTE }), prompt(3, { vote: VOTE }));
     expect(nextToVote(set, 'p2')?.id).toBe('p1');
     expect(nextToVote(comparison(prompt(1, { vote: VOTE })), 'p1')).toBeNull();
+  });
+
+  it('tells a prompt whose answers are not here from one that was not asked', () => {
+    expect(isUnread(prompt(1, { hasTexts: false }))).toBe(true);
+    expect(isUnread(prompt(1, { hasTexts: false, answers: [null, null] }))).toBe(false);
+    expect(isUnread(prompt(1))).toBe(false);
   });
 
   it('asks again only what was never asked or was stopped, and nothing that was voted on', () => {

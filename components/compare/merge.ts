@@ -10,6 +10,11 @@ export function merged(known: ComparisonView | null, told: ComparisonView): Comp
   return { ...told, columns: told.columns ?? known.columns, prompts };
 }
 
+/** The same for what may come late: what is told of another comparison than the one that is shown changes nothing. */
+export function taken(known: ComparisonView | null, told: ComparisonView): ComparisonView | null {
+  return known?.id === told.id ? merged(known, told) : known;
+}
+
 /** The prompts of a set: those that follow up on nothing. */
 export function itemsOf({ prompts }: ComparisonView): PromptView[] {
   return prompts.filter(({ followsId }) => followsId === null);
@@ -43,6 +48,11 @@ export function nextToVote(comparison: ComparisonView, afterId: string): PromptV
 /** Two answers at least have come, and nobody has said which is best. */
 export function isVotable({ vote, answers }: PromptView): boolean {
   return !vote && answers.filter((answer) => answer?.status === 'succeeded').length >= 2;
+}
+
+/** It was answered, and what was said is not here. */
+export function isUnread({ hasTexts, answers }: PromptView): boolean {
+  return !hasTexts && answers.some(Boolean);
 }
 
 /** Columns that were not asked yet, or stopped before they were done. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likelyColumn, promptsFrom, promptsOf, tableFrom } from './prompt-list';
+import { isFirstLineNames, likelyColumn, promptsFrom, promptsOf, tableFrom, textIn } from './prompt-list';
 
 const table = (csv: string) => {
   const read = tableFrom(csv);
@@ -26,6 +26,12 @@ describe('a list of prompts', () => {
     expect(many).toMatchObject({ prompts: [], problem: expect.stringContaining('201 prompts') });
     expect(promptsFrom('x'.repeat(100_001)).problem).toContain('Prompt 1 is longer');
   });
+
+  it('refuses more than is sent at once, counted as it is sent, in words', () => {
+    const line = (length: number) => 'ä'.repeat(length);
+    expect(promptsFrom(Array.from({ length: 100 }, () => line(50_000)).join('\n')).problem).toContain('9.5 MB');
+    expect(promptsFrom(Array.from({ length: 100 }, () => line(40_000)).join('\n')).prompts).toHaveLength(100);
+  });
 });
 
 describe('a CSV of prompts', () => {
@@ -37,7 +43,39 @@ describe('a CSV of prompts', () => {
 
   it('may have semicolons or tabs', () => {
     expect(table('id;question\n1;Why, though?').rows).toEqual([['1', 'Why, though?']]);
+    expect(table('\nid,question\n1,Why?').names).toEqual(['id', 'question']);
     expect(table('id\tquestion\n1\tWhy?').names).toEqual(['id', 'question']);
+  });
+
+  it('of one column takes whole lines, with the commas and quotes in them', () => {
+    const read = table('prompt\nHello, world, again\n"Say ""hello"",\nplease"\nWhy; "why", I say\n');
+    expect(promptsOf(read, 0).prompts).toEqual(['Hello, world, again', 'Say "hello",\nplease', 'Why; "why", I say']);
+  });
+
+  it('says which row has more columns than the first line, and loses none of it', () => {
+    expect(tableFrom('id,prompt\n1,Hi\n2,Hello, world').problem).toContain('Row 3 has 3 columns');
+    expect(table('id,prompt\n1,Hi,\n').rows).toEqual([['1', 'Hi', '']]);
+  });
+
+  it('may be without heads: a first line that reads like a prompt is one', () => {
+    for (const line of ['What is 2 + 2?', 'Summarise', 'Why?', 'x'.repeat(41)])
+      expect([line, isFirstLineNames(line)]).toEqual([line, line === 'Summarise']);
+    const read = table('What is 2 + 2?\nName a colour.\n');
+    expect(read.names).toEqual(['Column 1']);
+    expect(promptsOf(read, 0).prompts).toEqual(['What is 2 + 2?', 'Name a colour.']);
+  });
+
+  it('takes its first line for heads, or for a row, when it is told to', () => {
+    expect(tableFrom('Summarise\nTranslate', false).table?.rows).toEqual([['Summarise'], ['Translate']]);
+    expect(tableFrom('Test prompts\nTranslate', true).table).toEqual({
+      names: ['Test prompts'],
+      rows: [['Translate']],
+    });
+  });
+
+  it('is read as UTF-8, and as Windows writes it where it is not', () => {
+    expect(textIn(new TextEncoder().encode('\uFEFFgrüße €'))).toBe('grüße €');
+    expect(textIn(Uint8Array.of(0x67, 0x72, 0xfc, 0xdf, 0x65))).toBe('grüße');
   });
 
   it('takes the longest column where none is named', () => {

@@ -2,6 +2,8 @@ import { parse } from 'csv-parse/browser/esm/sync';
 
 export const MOST_PROMPTS = 200;
 export const LONGEST_PROMPT = 100_000;
+/** As they are sent; the server takes a little more. */
+const MOST_MEGABYTES = 8;
 
 export type PromptList = { prompts: string[]; problem: null } | { prompts: []; problem: string };
 
@@ -21,23 +23,58 @@ export interface Table {
   rows: string[][];
 }
 
-/** Reads CSV (RFC 4180; comma, semicolon or tab). Throws nothing: what is wrong comes back in words. */
-export function tableFrom(csv: string): { table: Table; problem: null } | { table: null; problem: string } {
+export type ReadTable = { table: Table; problem: null } | { table: null; problem: string };
+
+/** The text of a file: UTF-8, or what spreadsheets on Windows write where it is not. */
+export function textIn(bytes: ArrayBuffer | Uint8Array): string {
   try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/**
+ * Reads CSV (RFC 4180; comma, semicolon or tab); where the first line has none of these marks, a prompt may have all of
+ * them. The first line names the columns, or is a row like the others. Throws nothing: what is wrong comes back in words.
+ */
+export function tableFrom(csv: string, isNamed = isFirstLineNames(csv)): ReadTable {
+  try {
+    const mark = markOf(csv);
     const records: string[][] = parse(csv, {
       bom: true,
-      delimiter: delimiterOf(csv),
+      delimiter: mark ?? NO_MARK,
+      relax_quotes: mark === null,
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: 4 * LONGEST_PROMPT,
     });
-    const [names = [], ...rows] = records;
+    const width = records[0]?.length ?? 0;
+    const long = records.findIndex((cells) => cells.slice(width).some((cell) => cell.trim()));
+    if (long !== -1) return { table: null, problem: tooLong(long + 1, records[long]?.length ?? 0, width) };
+    const rows = isNamed ? records.slice(1) : records;
     if (rows.length === 0) return { table: null, problem: 'The file has no rows under its heads.' };
-    return { table: { names: names.map((name, i) => name.trim() || `Column ${i + 1}`), rows }, problem: null };
+    const names = Array.from({ length: width }, (_, i) => (isNamed && records[0]?.[i]?.trim()) || `Column ${i + 1}`);
+    return { table: { names, rows }, problem: null };
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\s+/g, ' ') : '';
     return { table: null, problem: `This is not CSV that can be read. ${why}` };
   }
+}
+
+const LONGEST_NAME = 40;
+
+/** Whether the first line names the columns, as far as can be told: not when it is one text that reads like a prompt. */
+export function isFirstLineNames(csv: string): boolean {
+  if (markOf(csv) !== null) return true;
+  const head = firstLineOf(csv)
+    .trim()
+    .replace(/^"(.*)"$/, '$1');
+  return head.length <= LONGEST_NAME && !/\s|\p{P}$/u.test(head);
+}
+
+function tooLong(row: number, cells: number, width: number): string {
+  return `Row ${row} has ${cells} columns, and the first line has ${width}. Put quotes around texts that hold the mark between columns.`;
 }
 
 /** The prompts of one column of a table. */
@@ -63,12 +100,26 @@ function checked(pieces: string[]): PromptList {
     };
   const long = prompts.findIndex(({ length }) => length > LONGEST_PROMPT);
   if (long !== -1) return { prompts: [], problem: `Prompt ${long + 1} is longer than 100,000 characters. Shorten it.` };
+  const megabytes = new TextEncoder().encode(JSON.stringify(prompts)).length / 1024 ** 2;
+  if (megabytes > MOST_MEGABYTES)
+    return {
+      prompts: [],
+      problem: `These prompts are ${megabytes.toFixed(1)} MB; a set has ${MOST_MEGABYTES} MB at most. Leave some out.`,
+    };
   return { prompts, problem: null };
 }
 
-/** Whichever stands most often in the first line, outside of quotes. */
-function delimiterOf(csv: string): string {
-  const head = (csv.split(/\r?\n/, 1)[0] ?? '').replace(/"[^"]*"/g, '');
-  const counts = [',', ';', '\t'].map((mark) => [mark, head.split(mark).length] as const);
-  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+/** Stands in no text. */
+const NO_MARK = '\u001F';
+
+/** The mark between columns: whichever stands most often in the first line, outside of quotes. Null: one column. */
+function markOf(csv: string): string | null {
+  const head = firstLineOf(csv).replace(/"[^"]*"/g, '');
+  const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length - 1 }));
+  const most = counts.reduce((best, one) => (one.count > best.count ? one : best));
+  return most.count > 0 ? most.mark : null;
+}
+
+function firstLineOf(csv: string): string {
+  return csv.replace(/^[\uFEFF\r\n]+/, '').split(/\r?\n/, 1)[0] ?? '';
 }

@@ -1,11 +1,19 @@
 'use client';
 import { ListChecks } from 'lucide-react';
-import { type ChangeEvent, useEffect, useId, useState } from 'react';
+import { type ChangeEvent, useEffect, useId, useMemo, useState } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { DialogFoot } from '../ui/dialog-foot';
 import { SelectField } from '../ui/select-field';
-import { likelyColumn, type PromptList, promptsFrom, promptsOf, type Table, tableFrom } from './prompt-list';
+import {
+  isFirstLineNames,
+  likelyColumn,
+  type PromptList,
+  promptsFrom,
+  promptsOf,
+  tableFrom,
+  textIn,
+} from './prompt-list';
 import { estimateWords } from './setup';
 import type { ColumnSettings, CompareActions, EstimateView } from './types';
 
@@ -13,7 +21,8 @@ interface PromptSetDialogProps {
   /** The columns that the set is run through. */
   onColumns: () => Promise<ColumnSettings[] | null>;
   onEstimate: CompareActions['onEstimate'];
-  onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<boolean>;
+  /** Gives why it could not be started; null when it was. */
+  onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<string | null>;
   disabled: boolean;
 }
 
@@ -24,12 +33,17 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const [table, setTable] = useState<Table | null>(null);
+  const [csv, setCsv] = useState<string | null>(null);
+  const [isNamed, setNamed] = useState(true);
   const [column, setColumn] = useState(0);
   const [problem, setProblem] = useState<string | null>(null);
   const [columns, setColumns] = useState<ColumnSettings[] | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const list: PromptList = table ? promptsOf(table, column) : promptsFrom(text);
+  const read = useMemo(() => (csv === null ? null : tableFrom(csv, isNamed)), [csv, isNamed]);
+  const list = useMemo((): PromptList => {
+    if (!read) return promptsFrom(text);
+    return read.table ? promptsOf(read.table, column) : { prompts: [], problem: read.problem };
+  }, [read, text, column]);
   const estimate = useSetEstimate(columns, list.prompts, onEstimate);
 
   const open = async (isOpening: boolean) => {
@@ -41,18 +55,20 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
     event.target.value = '';
     if (!file) return;
     if (file.size > LARGEST_FILE) return setProblem('This file has more than 8 MB: too much for 200 prompts.');
-    const read = tableFrom(await file.text());
-    setProblem(read.problem);
-    setTable(read.table);
-    if (read.table) setColumn(likelyColumn(read.table));
+    const told = textIn(await file.arrayBuffer());
+    const { table, problem } = tableFrom(told);
+    setProblem(problem);
+    setCsv(table && told);
+    setNamed(isFirstLineNames(told));
+    if (table) setColumn(likelyColumn(table));
   };
   const run = async () => {
     if (!columns || list.problem) return;
     setBusy(true);
-    const isStarted = await onRun(columns, list.prompts);
+    const refusal = await onRun(columns, list.prompts);
     setBusy(false);
-    if (isStarted) setOpen(false);
-    else setProblem('The set could not be started. Try again.');
+    setProblem(refusal);
+    if (refusal === null) setOpen(false);
   };
   return (
     <Dialog
@@ -73,7 +89,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
           void run();
         }}
       >
-        {table ? (
+        {read ? (
           <div className="flex flex-wrap items-end gap-3">
             <SelectField
               label="Column with the prompts"
@@ -81,14 +97,18 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
               value={column}
               onChange={(event) => setColumn(Number(event.target.value))}
             >
-              {table.names.map((name, i) => (
+              {read.table?.names.map((name, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column of the file is its place.
                 <option key={i} value={i}>
                   {name}
                 </option>
               ))}
             </SelectField>
-            <Button onClick={() => setTable(null)}>Paste instead</Button>
+            <Button onClick={() => setCsv(null)}>Paste instead</Button>
+            <label className="flex basis-full items-center gap-2 text-meta pointer-coarse:min-h-11">
+              <input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(target.checked)} />
+              The first line names the columns
+            </label>
           </div>
         ) : (
           <div className="flex flex-col gap-1.5">
@@ -117,7 +137,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
           <input id={`${id}-file`} type="file" accept=".csv,.tsv,text/csv" onChange={upload} className="sr-only" />
         </label>
         <p role="status" className="text-text-2 tabular">
-          {list.problem && (table || text.trim())
+          {list.problem && (read || text.trim())
             ? list.problem
             : list.prompts.length > 0 && setWords(list.prompts.length, columns?.length ?? 0, estimate)}
         </p>

@@ -67,7 +67,7 @@ function SharedPrompt({ comparison, prompt, sharedBy }: SharedComparisonProps & 
         streams={streams}
         figures={figures}
         shown={shown}
-        isUnder={false}
+        absence="not-asked"
         isReadOnly
         onRetry={() => {}}
         onStop={() => {}}

@@ -128,8 +128,8 @@ export type Result<Value> = { ok: true; value: Value } | { ok: false; message: s
 export interface CompareActions {
   onStart(input: { columns: ColumnSettings[]; prompts: string[]; isBlind: boolean }): Promise<Result<ComparisonView>>;
   onFollowUp(input: { id: string; followsId: string; prompt: string }): Promise<Result<ComparisonView>>;
-  /** A comparison with the texts of one prompt's conversation. */
-  onLoad(input: { id: string; promptId: string }): Promise<Result<ComparisonView>>;
+  /** A comparison's one conversation with its texts; all of its prompts, without texts, when none is named. */
+  onLoad(input: { id: string; promptId: string | null }): Promise<Result<ComparisonView>>;
   onVote(input: {
     id: string;
     promptId: string;

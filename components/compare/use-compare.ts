@@ -1,8 +1,10 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { firstToShow, itemsOf, merged, nextToVote } from './merge';
+import { addressOf, comparisonAt } from './address';
+import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
+import { useAddress } from './use-address';
 import { useColumns } from './use-columns';
 import { type HeldVote, useHeldVote } from './use-held-vote';
 import { useMissingFigures } from './use-missing-figures';
@@ -26,18 +28,27 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
   const [draft, setDraft] = useState(firstDraft);
   const [isSetup, setSetup] = useState(initial === null);
+  const [isOpening, setOpening] = useState(false);
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  /** The prompt whose answers could not be loaded. */
+  const [lostId, setLostId] = useState<string | null>(null);
   const { streams, glances } = useColumns(MOST_COLUMNS);
   const prompt = comparison?.prompts.find(({ id }) => id === promptId) ?? null;
   const isSet = comparison !== null && itemsOf(comparison).length > 1;
   const current = useRef<string | null>(promptId);
   current.current = promptId;
+  /** What is shown now, for what is answered later. */
+  const latest = useRef(comparison);
+  latest.current = comparison;
   /** Lets go of a vote that waits; another prompt is another vote. */
   const release = useRef(() => {});
 
   const places = useMemo(() => Array.from({ length: comparison?.count ?? 0 }, (_, i) => i), [comparison?.count]);
+  const absence: 'lost' | 'loading' = lostId === promptId ? 'lost' : 'loading';
+  /** Whether answers that there are still come, or did not. */
+  const unread = prompt && isUnread(prompt) ? absence : null;
   const isRunning = glances.some(({ phase }) => phase === 'asking' || phase === 'streaming');
 
   /** Stored answers take their places, beside what streams. */
@@ -49,15 +60,20 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     });
   }, [prompt]);
 
-  const tell = useCallback(async function run<Value>(ask: Promise<Result<Value>>): Promise<Value | null> {
+  const wait = async <Value>(ask: Promise<Result<Value>>): Promise<Result<Value>> => {
     setBusy(true);
     const result = await ask.catch(() => null);
     setBusy(false);
-    setProblem(result?.ok ? null : (result?.message ?? 'The server did not answer. Try again.'));
-    return result?.ok ? result.value : null;
-  }, []);
+    return result ?? { ok: false, message: 'The server did not answer. Try again.' };
+  };
 
-  const take = useCallback((told: ComparisonView) => setComparison((known) => merged(known, told)), []);
+  const tell = async <Value>(ask: Promise<Result<Value>>): Promise<Value | null> => {
+    const result = await wait(ask);
+    setProblem(result.ok ? null : result.message);
+    return result.ok ? result.value : null;
+  };
+
+  const take = useCallback((told: ComparisonView) => setComparison((known) => taken(known, told)), []);
 
   const reload = useCallback(
     async (id: string, of: string) => {
@@ -76,21 +92,24 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setPromptId(id);
     setSetup(false);
     release.current();
-    window.history.replaceState(null, '', `/compare/${told.id}`);
+    window.history.replaceState(null, '', addressOf(told.id));
   };
 
   const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
-    const told = await tell(actions.onStart({ columns, prompts, isBlind }));
-    if (!told) return null;
+    const started = await wait(actions.onStart({ columns, prompts, isBlind }));
+    if (!started.ok) return started;
+    setProblem(null);
     setLastVoted(null);
-    show(told, told.prompts[0]?.id ?? null);
-    return told;
+    show(started.value, started.value.prompts[0]?.id ?? null);
+    return started;
   };
 
   const runAll = async (columns: ColumnSettings[], text: string, isBlind: boolean) => {
-    const told = await start(columns, [text], isBlind);
-    const first = told?.prompts[0];
-    if (told && first) for (let place = 0; place < told.count; place++) ask(first.id, place);
+    const started = await start(columns, [text], isBlind);
+    if (!started.ok) return setProblem(started.message);
+    const { prompts, count } = started.value;
+    const first = prompts[0];
+    if (first) for (let place = 0; place < count; place++) ask(first.id, place);
   };
 
   const settings = async (): Promise<ColumnSettings[] | null> => {
@@ -108,31 +127,62 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setSetup(true);
   };
 
+  const load = async (of: string, id: string) => {
+    setLostId(null);
+    const isLoaded = await reload(of, id);
+    if (!isLoaded && current.current === id) setLostId(id);
+  };
+
   const goTo = async (id: string) => {
-    if (!comparison || id === promptId) return;
+    const shown = latest.current;
+    const target = shown?.prompts.find((one) => one.id === id);
+    if (!shown || !target || id === current.current) return;
     for (const stream of streams) stream.clear();
     release.current();
     setPromptId(id);
-    const target = comparison.prompts.find((one) => one.id === id);
-    if (target && !target.hasTexts) await reload(comparison.id, id);
+    if (!target.hasTexts) await load(shown.id, id);
   };
+
+  const open = async (id: string) => {
+    setOpening(true);
+    const told = await tell(actions.onLoad({ id, promptId: null }));
+    setOpening(false);
+    if (!told || comparisonAt(window.location.pathname) !== id) return;
+    const first = firstToShow(told);
+    setLastVoted(null);
+    show(told, first?.id ?? null);
+    if (first) await load(id, first.id);
+  };
+
+  const startNew = () => {
+    for (const stream of streams) stream.clear();
+    release.current();
+    setComparison(null);
+    setPromptId(null);
+    setLastVoted(null);
+    setProblem(null);
+    setDraft(firstDraft);
+    setSetup(true);
+  };
+
+  useAddress({ shownId: comparison?.id ?? null, onOpen: open, onNew: startNew });
 
   const cast = async (vote: HeldVote) => {
     if (!comparison || !prompt || prompt.vote) return;
     const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
-    if (!told || current.current !== prompt.id) return;
+    if (!told) return;
     take(told);
-    if (!isSet) return;
-    const voted = told.prompts.find(({ id }) => id === prompt.id) ?? null;
-    setLastVoted(voted);
-    const next = nextToVote(merged(comparison, told), prompt.id);
+    if (!isSet || latest.current?.id !== told.id) return;
+    setLastVoted(told.prompts.find(({ id }) => id === prompt.id) ?? null);
+    if (current.current !== prompt.id) return;
+    const next = nextToVote(merged(latest.current, told), prompt.id);
     if (next) await goTo(next.id);
   };
 
   const { held, vote, letGo } = useHeldVote({
     glances,
     places,
-    isOpen: prompt !== null && !prompt.vote && !isBusy,
+    isOpen: prompt !== null && !prompt.vote && !unread && !isBusy,
     onCast: cast,
     onProblem: setProblem,
   });
@@ -155,9 +205,11 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     draft,
     setDraft,
     isSetup,
+    isOpening,
     isSet,
     isRunning,
     isBusy,
+    unread,
     held,
     lastVoted,
     problem,
@@ -168,6 +220,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     take,
     tell,
     goTo,
+    loadAgain: () => comparison && prompt && load(comparison.id, prompt.id),
     vote,
     run: () => runAll(draft.columns, draft.prompt, draft.isBlind),
     runSet: start,
@@ -175,7 +228,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
       const columns = await settings();
       if (columns && prompt && comparison) await runAll(columns, prompt.prompt, comparison.isBlind);
     },
-    retry: (place: number) => prompt && !prompt.vote && ask(prompt.id, place),
+    retry: (place: number) => prompt && !prompt.vote && !unread && ask(prompt.id, place),
     stop: (place: number) => streams[place]?.stop(),
     stopAll: () => {
       for (const stream of streams) stream.stop();
@@ -205,7 +258,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
       if (!told) return;
       take(told);
       setLastVoted(null);
-      if (of.id !== promptId) await goTo(of.id);
+      await goTo(of.id);
     },
   };
 }

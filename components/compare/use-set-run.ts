@@ -22,6 +22,20 @@ export interface SetProgress {
   isPausing: boolean;
 }
 
+/** One run: of which comparison, and how it is ended. */
+interface Job {
+  comparisonId: string;
+  controller: AbortController;
+  isPausing: boolean;
+}
+
+/** Nothing further is begun, and what is under way stops. */
+function end(job: Job | null): void {
+  if (!job) return;
+  job.isPausing = true;
+  job.controller.abort();
+}
+
 /**
  * Asks every column every prompt of a set, two prompts at a time, until it is done, paused or stopped. What was answered
  * is stored prompt by prompt, so that a reload goes on where it was.
@@ -31,8 +45,12 @@ export function useSetRun({ comparison, onLoad, onTold }: SetRunInput) {
   const [isPausing, setPausing] = useState(false);
   const [under, setUnder] = useState<ReadonlySet<string>>(new Set());
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
-  const job = useRef<{ controller: AbortController; isPausing: boolean } | null>(null);
-  useEffect(() => () => job.current?.controller.abort(), []);
+  const job = useRef<Job | null>(null);
+  useEffect(() => () => end(job.current), []);
+  // Another comparison is shown: nobody could pause the run of the one before any more.
+  useEffect(() => {
+    if (job.current && job.current.comparisonId !== comparison?.id) end(job.current);
+  }, [comparison?.id]);
   useEffect(() => {
     if (!isRunning) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -60,16 +78,19 @@ export function useSetRun({ comparison, onLoad, onTold }: SetRunInput) {
 
   const run = useCallback(
     async (of: ComparisonView, work: { promptId: string; places: number[] }[]) => {
-      if (job.current || work.length === 0) return;
-      const mine = { controller: new AbortController(), isPausing: false };
+      if (job.current?.comparisonId === of.id || work.length === 0) return;
+      end(job.current);
+      const mine: Job = { comparisonId: of.id, controller: new AbortController(), isPausing: false };
       job.current = mine;
       setRunning(true);
+      setPausing(false);
       const queue = [...work];
       const worker = async () => {
         for (let next = queue.shift(); next; next = mine.isPausing ? undefined : queue.shift())
           await runPrompt(of.id, next.promptId, next.places, mine.controller.signal);
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      if (job.current !== mine) return;
       job.current = null;
       setRunning(false);
       setPausing(false);
@@ -93,7 +114,7 @@ export function useSetRun({ comparison, onLoad, onTold }: SetRunInput) {
     pause,
     stop: () => {
       pause();
-      job.current?.controller.abort();
+      end(job.current);
     },
   };
 }

@@ -11,13 +11,16 @@ interface VoteBarProps {
   /** Letter of the column that deltas are held against; null while there is none. */
   reference: number | null;
   held: HeldVote | null;
+  /** The answers are not loaded: nothing is voted on unread. */
+  isUnread: boolean;
   isBusy: boolean;
   onVote: (choice: Choice, place: number | null) => void;
   onLetGo: () => void;
 }
 
 /** Which is best: a button for each answer, tie and all bad, with their keys. */
-export function VoteBar({ glances, places, isHidden, reference, held, isBusy, onVote, onLetGo }: VoteBarProps) {
+export function VoteBar(props: VoteBarProps) {
+  const { glances, places, held, isUnread, isBusy, onVote, onLetGo } = props;
   const isOn = (choice: Choice, place: number | null) => held?.choice === choice && held.place === place;
   return (
     <section
@@ -27,7 +30,7 @@ export function VoteBar({ glances, places, isHidden, reference, held, isBusy, on
       <p className="mr-auto min-w-0 text-pretty max-[640px]:basis-full">
         <b className="font-semibold">Which is best?</b>{' '}
         <span className="text-text-3" role="status">
-          {held ? heldWords(held) : wordsFor(glances, places, isHidden, reference)}
+          {statusWords(props)}
         </span>{' '}
         {held && (
           <button
@@ -46,7 +49,7 @@ export function VoteBar({ glances, places, isHidden, reference, held, isBusy, on
           name={`Answer ${letterOf(place)} is best`}
           shortcut={String(place + 1)}
           isOn={isOn('answer', place)}
-          disabled={isBusy || !mayStillAnswer(glances[place])}
+          disabled={isBusy || isUnread || !mayStillAnswer(glances[place])}
           onClick={() => onVote('answer', place)}
         />
       ))}
@@ -55,7 +58,7 @@ export function VoteBar({ glances, places, isHidden, reference, held, isBusy, on
         name="Tie"
         shortcut={String(places.length + 1)}
         isOn={isOn('tie', null)}
-        disabled={isBusy}
+        disabled={isBusy || isUnread}
         isHalf
         onClick={() => onVote('tie', null)}
       />
@@ -64,7 +67,7 @@ export function VoteBar({ glances, places, isHidden, reference, held, isBusy, on
         name="All bad"
         shortcut="0"
         isOn={isOn('all_bad', null)}
-        disabled={isBusy}
+        disabled={isBusy || isUnread}
         isHalf
         onClick={() => onVote('all_bad', null)}
       />
@@ -112,6 +115,11 @@ function VoteButton({ label, name, shortcut, isOn, isHalf = false, disabled, onC
 
 function mayStillAnswer(glance: ColumnGlance | undefined): boolean {
   return glance?.phase === 'succeeded' || glance?.phase === 'asking' || glance?.phase === 'streaming';
+}
+
+function statusWords({ glances, places, isHidden, reference, held, isUnread }: VoteBarProps): string {
+  if (isUnread) return 'The answers are not loaded.';
+  return held ? heldWords(held) : wordsFor(glances, places, isHidden, reference);
 }
 
 function heldWords({ choice, place }: HeldVote): string {

@@ -14,6 +14,9 @@ export async function* linesIn<Line>(stream: ReadableStream<Uint8Array>): AsyncG
 /** What the server says when it ends such a stream for a reason. */
 type ErrorLine = { type: 'error'; message: string };
 
+/** The server said no, in words, before anything was done. */
+export class Refused extends Error {}
+
 interface AskForLines {
   url: string;
   /** Sent as JSON. */
@@ -23,14 +26,16 @@ interface AskForLines {
   failed: string;
 }
 
-/** Posts something that is answered by JSON lines. Throws an `Error` in words when it is refused or ends early. */
+/** Posts something that is answered by JSON lines. Throws `Refused`, or an `Error` in words when it ends early. */
 export async function* askForLines<Line>({ url, body, signal, failed }: AskForLines): AsyncGenerator<Line> {
   const headers = { 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) };
   const response = await fetch(url, init).catch(() => null);
   if (!response?.ok || !response.body) {
     const refusal = await response?.json().catch(() => null);
-    throw new Error(refusal?.error?.message ?? `${failed} The server did not answer.`);
+    const words: unknown = refusal?.error?.message;
+    if (typeof words === 'string') throw new Refused(words);
+    throw new Error(`${failed} The server did not answer.`);
   }
   for await (const line of linesIn<Line | ErrorLine>(response.body)) {
     if (isError(line)) throw new Error(line.message);

@@ -244,6 +244,148 @@ test('a prompt set runs with progress, survives a reload, is voted through by ke
   await expect(set.getByRole('heading')).toHaveText('Prompt 3 of 4');
 });
 
+/** Starts a set of prompts, one a line. */
+async function runSet(page: Page, prompts: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Prompt set' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Prompts').fill(prompts.join('\n'));
+  await dialog.getByRole('button', { name: `Run ${prompts.length} prompts` }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('a new comparison ends the run of the set before it, and is not replaced by it', async ({ asOwner: page }) => {
+  await setFault({ model: 'finch-code', fault: 'slow', delayMs: 6_000 });
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 1 + 1?', 'What is 2 + 2?', 'What is 3 + 3?', 'What is 4 + 4?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const setId = new URL(page.url()).pathname.split('/').at(-1);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await clearFaults();
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 6 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  // Longer than the set's prompts would have taken.
+  await page.waitForTimeout(7_000);
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText('What is 6 * 7?');
+  await expect(set).toBeHidden();
+  await expect(column(page, 'A')).toContainText('42');
+  const asked = await query<{ number: number }>(
+    `select distinct p.number from comparison_answers a join comparison_prompts p on p.id = a.prompt_id
+      where p.comparison_id = $1 and p.number > 2`,
+    [setId],
+  );
+  expect(asked).toEqual([]);
+});
+
+test('a vote is told, and can be undone, when one steps on while it is sent', async ({ asOwner: page }) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 2 + 2?', 'What is 3 * 3?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await finished(page, 'A');
+  await finished(page, 'B');
+  await page.route('**/compare/cmp_*', async (route) => {
+    if (route.request().postData()?.includes('"choice"')) await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await route.continue();
+  });
+  await page.keyboard.press('1');
+  await page.keyboard.press('j');
+  await expect(set.getByRole('heading')).toHaveText('Prompt 2 of 2');
+  await expect(set.getByRole('status')).toContainText('1 of 2 voted on');
+  await expect(set).toContainText('Prompt 1: you chose A');
+  await expect(set.getByRole('heading')).toHaveText('Prompt 2 of 2');
+  await set.getByRole('button', { name: 'Undo' }).click();
+  await expect(set.getByRole('status')).toContainText('0 of 2 voted on');
+});
+
+test('a prompt whose answers do not load is neither asked again nor voted on, and loads on a click', async ({
+  asOwner: page,
+}) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(page, ['What is 2 + 2?', 'What is 3 * 3?']);
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await page.reload();
+  await finished(page, 'A');
+  await page.route('**/compare/cmp_*', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ contentType: 'text/plain', body: '' }) : route.continue(),
+  );
+  await page.keyboard.press('j');
+  await expect(page.getByText('The answers to this prompt could not be loaded.')).toBeVisible();
+  await expect(column(page, 'A')).toContainText('Not loaded.');
+  await expect(page.getByRole('button', { name: 'Ask A' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Tie' })).toBeDisabled();
+  await page.unroute('**/compare/cmp_*');
+  await page.getByRole('button', { name: 'Load again' }).click();
+  await finished(page, 'A');
+  await expect(column(page, 'A')).toContainText('9');
+  await expect(page.getByRole('button', { name: 'Tie' })).toBeEnabled();
+});
+
+test('a prompt set of more than 1 MB starts', async ({ asOwner: page }) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await runSet(
+    page,
+    Array.from({ length: 40 }, (_, i) => `${i} + ${i}? ${'Take your time. '.repeat(1_900)}`),
+  );
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('of 80 answers');
+  await set.getByRole('button', { name: 'Stop' }).click();
+});
+
+test('a CSV loses no text: whole lines of one column, a first line that is a prompt, what Windows writes', async ({
+  asOwner: page,
+}) => {
+  await open(page, ['tern-small', 'finch-code'], '');
+  await page.getByRole('button', { name: 'Prompt set' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles({
+    name: 'prompts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('What is 2 + 2?\nWhat, \x93please\x94, is 3 * 3 in \x80?\n', 'latin1'),
+  });
+  const names = dialog.getByRole('checkbox', { name: 'The first line names the columns' });
+  await expect(names).not.toBeChecked();
+  await expect(dialog.getByRole('status')).toContainText('2 prompts × 2 columns');
+  await names.check();
+  await expect(dialog.getByRole('status')).toContainText('1 prompt × 2 columns');
+  await names.uncheck();
+  await dialog.getByRole('button', { name: 'Run 2 prompts' }).click();
+  const set = page.getByRole('region', { name: 'Prompt set' });
+  await expect(set.getByRole('status')).toContainText('4 of 4 answers', { timeout: 60_000 });
+  await page.keyboard.press('j');
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText(
+    'What, “please”, is 3 * 3 in €?',
+  );
+});
+
+test('Back leads to the comparison that was run, and Compare in the sidebar to a new one', async ({
+  asOwner: page,
+}) => {
+  await page.goto(`${ORIGIN()}/compare`);
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 12 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  const { pathname } = new URL(page.url());
+  expect(pathname).toMatch(/^\/compare\/cmp_/);
+
+  await page.getByRole('link', { name: 'Leaderboard' }).click();
+  await page.waitForURL('**/compare/leaderboard');
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${pathname}$`));
+  for (const letter of ['A', 'B']) await finished(page, letter);
+  await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText('What is 12 * 7?');
+
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await expect(page).toHaveURL(/\/compare$/);
+  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('');
+  await expect(column(page, 'A')).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${pathname}$`));
+  for (const letter of ['A', 'B']) await finished(page, letter);
+});
+
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();

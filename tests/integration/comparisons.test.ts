@@ -208,6 +208,15 @@ describe('a comparison', () => {
     await actAs('usr_member');
   });
 
+  it('is told whole without texts when no prompt is named, and one conversation with them when one is', async () => {
+    const view = await answered(MODELS.slice(0, 2), ['What is 2 + 2?', 'What is 3 * 3?']);
+    const whole = said(await actions.loadAction({ id: view.id, promptId: null }));
+    expect(whole.prompts.map(({ hasTexts }) => hasTexts)).toEqual([false, false]);
+    expect(whole.prompts.every(({ answers }) => answers.every((one) => one?.text === ''))).toBe(true);
+    const one = said(await actions.loadAction({ id: view.id, promptId: view.prompts[1]?.id ?? '' }));
+    expect(one.prompts).toMatchObject([{ number: 2, hasTexts: true }]);
+  });
+
   it('can be renamed, put away and brought back', async () => {
     const view = await answered(MODELS.slice(0, 2));
     await actions.renameAction({ id: view.id, title: 'Grouping' });

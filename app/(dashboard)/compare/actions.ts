@@ -47,8 +47,9 @@ export const followUpAction = callerAction(
 
 const ofPrompt = z.object({ id, promptId: id });
 
-export const loadAction = callerAction({ schema: ofPrompt }, async ({ runtime, caller, input }) =>
-  conversationView(runtime, caller, input.id, input.promptId),
+export const loadAction = callerAction(
+  { schema: z.object({ id, promptId: id.nullable() }) },
+  async ({ runtime, caller, input }) => conversationView(runtime, caller, input.id, input.promptId),
 );
 
 const ballot = ofPrompt.extend({
