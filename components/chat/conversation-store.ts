@@ -6,6 +6,11 @@ import { type ChatMessage, endOf } from './messages';
 /** What is going on with an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
 
+/** Whether more of an answer may come by itself. */
+export function isComing(state: LiveState | undefined): boolean {
+  return state === 'asking' || state === 'streaming' || state === 'reconnecting';
+}
+
 export interface ConversationState {
   /** Every message of every branch, oldest first. What streams in is kept apart until its end: see `comingOf`. */
   messages: ChatMessage[];
@@ -67,6 +72,11 @@ export class ConversationStore {
   /** Stops following; the answers go on without this page for a while. */
   close(): void {
     this.closed.abort();
+  }
+
+  /** Open, and no answer is coming. */
+  isAtRest(): boolean {
+    return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isComing);
   }
 
   choose(leafId: string): void {
