@@ -8,7 +8,7 @@ import { newMessageId } from './message-id';
 import type { ChatMessage, DraftFile } from './messages';
 import { refreshWhenReady } from './refresh-when-ready';
 import { newestLeaf, pathTo, versionsOf } from './tree';
-import { useDraft } from './use-draft';
+import { useDraft, withReturned } from './use-draft';
 
 export interface ConversationInput {
   conversationId: string;
@@ -89,6 +89,9 @@ export function useConversation(input: ConversationInput) {
     );
   };
 
+  /** What could not be asked is not lost: it goes where questions are written, beside what stands there by now. */
+  const giveBack = (text: string) => setDraft((written) => withReturned(text, written));
+
   const send = async () => {
     const text = draft.trim();
     if ((!text && attachments.length === 0) || isBusy) return;
@@ -96,13 +99,12 @@ export function useConversation(input: ConversationInput) {
     setDraft('');
     setAttachments([]);
     if (await askQuestion(text, last?.id ?? null, files, null)) return;
-    setDraft(text);
-    setAttachments(files);
+    giveBack(text);
+    setAttachments((current) => [...files, ...current]);
   };
 
-  /** What could not be asked is not lost: it goes where questions are written. */
   const edit = async (question: ChatMessage, text: string) => {
-    if (!(await askQuestion(text, question.parentId, [], question))) setDraft(text);
+    if (!(await askQuestion(text, question.parentId, [], question))) giveBack(text);
   };
 
   const choose = (message: ChatMessage) => {
