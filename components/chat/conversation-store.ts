@@ -44,6 +44,8 @@ export class ConversationStore {
   private readonly coming = new Map<string, ChatMessage>();
   private shown: ReadonlyMap<string, ChatMessage> = new Map();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Answers that are to be stopped and whose giver has not heard it yet. */
+  private readonly stopping = new Set<string>();
 
   constructor(input: StoreInput) {
     this.input = input;
@@ -90,9 +92,11 @@ export class ConversationStore {
     const taken = messages.map((message) => {
       const own = known.get(message.id);
       known.delete(message.id);
-      return own && (isFinal(own) || this.state.live.has(own.id) || !isFinal(message)) ? own : message;
+      return own && (isFinal(own) || isComing(this.state.live.get(own.id)) || !isFinal(message)) ? own : message;
     });
-    this.set({ messages: [...taken, ...known.values()] });
+    const live = new Map(this.state.live);
+    for (const message of taken) if (isFinal(message)) live.delete(message.id);
+    this.set({ messages: [...taken, ...known.values()], live });
     this.resumeAll();
   }
 
@@ -103,12 +107,13 @@ export class ConversationStore {
         void this.resume(message.id);
   }
 
+  /** Follows an answer from its beginning. Never rejects: one that cannot be followed is `lost`. */
   async resume(answerId: string): Promise<void> {
     this.setLive(answerId, 'streaming');
     const message = this.messageOf(answerId);
     // The stream brings all of it again.
     if (message) this.put({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
-    await this.follow(answerId);
+    await this.follow(answerId).catch(() => this.setLive(answerId, 'lost'));
   }
 
   /**
@@ -138,13 +143,21 @@ export class ConversationStore {
     }
   }
 
-  /** Ends an answer: what came stays, and its stream tells how it ended. */
+  /** Ends an answer: what came stays, and its stream tells how it ended. Tried until the server has heard it. */
   async stop(answerId: string): Promise<void> {
-    while (!this.closed.signal.aborted && this.state.live.has(answerId)) {
-      const isStopped = await postStop(this.input.conversationId, answerId).catch(() => false);
-      if (isStopped) return;
-      await new Promise((resolve) => setTimeout(resolve, STOP_AGAIN_MS));
+    if (this.stopping.has(answerId)) return;
+    this.stopping.add(answerId);
+    let pauseMs = STOP_AGAIN_MS;
+    while (this.isFollowed(answerId)) {
+      if (await postStop(this.input.conversationId, answerId).catch(() => false)) break;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, STOP_AT_LEAST_EVERY_MS);
     }
+    this.stopping.delete(answerId);
+  }
+
+  private isFollowed(answerId: string): boolean {
+    return !this.closed.signal.aborted && isComing(this.state.live.get(answerId));
   }
 
   private async follow(answerId: string, first?: Response): Promise<void> {
@@ -228,4 +241,6 @@ export class ConversationStore {
   }
 }
 
+/** A stop that was not heard is said again, less and less often. */
 const STOP_AGAIN_MS = 200;
+const STOP_AT_LEAST_EVERY_MS = 2_000;
