@@ -85,7 +85,8 @@ describe('a conversation in the browser', () => {
   it('shows question and answer at once, and the whole text at the end', async () => {
     serverSays(streamOf(0, chunks.length));
     const { store, ends } = newStore();
-    const done = store.ask(BODY, QUESTION, 'q');
+    const onStored = vi.fn();
+    const done = store.ask(BODY, QUESTION, 'q', onStored);
     expect(store.snapshot().messages.map(({ id }) => id)).toEqual(['q', 'a']);
     expect(store.snapshot().live.get('a')).toBe('asking');
     await done;
@@ -93,6 +94,7 @@ describe('a conversation in the browser', () => {
     expect(endOf(answerIn(store))).toMatchObject({ status: 'succeeded' });
     expect(store.snapshot().live.size).toBe(0);
     expect(ends()).toBe(1);
+    expect(onStored).toHaveBeenCalledOnce();
   });
 
   it('goes on behind the last chunk when the connection breaks, wherever it breaks', async () => {
@@ -133,9 +135,11 @@ describe('a conversation in the browser', () => {
   ])('leaves nothing behind when %s, so that the text can be put back', async (_name, answers, words) => {
     serverSays(...answers);
     const { store } = newStore();
-    const failed = store.ask(BODY, QUESTION, 'q');
+    const onStored = vi.fn();
+    const failed = store.ask(BODY, QUESTION, 'q', onStored);
     await expect(failed).rejects.toThrow(RefusedError);
     await expect(failed).rejects.toThrow(words);
+    expect(onStored).not.toHaveBeenCalled();
     expect(store.snapshot()).toMatchObject({ messages: [], leafId: null });
     expect(store.snapshot().live.size).toBe(0);
   });

@@ -118,9 +118,9 @@ export class ConversationStore {
 
   /**
    * Asks, showing question and answer at once. Rejects with `RefusedError` when the server says no or never got it:
-   * then nothing of it is left here.
+   * then nothing of it is left here. `onStored`: the server says that it has the turn.
    */
-  async ask(body: TurnBody, question: ChatMessage | null, parentId: string): Promise<void> {
+  async ask(body: TurnBody, question: ChatMessage | null, parentId: string, onStored?: () => void): Promise<void> {
     const { answerId } = body;
     const { leafId } = this.state;
     const answer: ChatMessage = { id: answerId, parentId, role: 'assistant', parts: [] };
@@ -131,6 +131,7 @@ export class ConversationStore {
         if (error instanceof RefusedError) throw error;
         return undefined;
       });
+      if (first) onStored?.();
       await this.follow(answerId, first);
     } catch (error) {
       const gone = new Set([answerId, question?.id]);

@@ -8,7 +8,7 @@ import { newMessageId } from './message-id';
 import type { ChatMessage, DraftFile } from './messages';
 import { refreshWhenReady } from './refresh-when-ready';
 import { newestLeaf, pathTo, versionsOf } from './tree';
-import { useDraft, withReturned } from './use-draft';
+import { useDraft, useSettings, withReturned } from './use-draft';
 
 export interface ConversationInput {
   conversationId: string;
@@ -30,7 +30,6 @@ export interface Refusal {
 export function useConversation(input: ConversationInput) {
   const { conversationId, initialMessages } = input;
   const router = useRouter();
-  const [settings, setSettings] = useState(input.initialSettings);
   const [attachments, setAttachments] = useState<DraftFile[]>([]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store as long as the conversation is open.
@@ -47,6 +46,7 @@ export function useConversation(input: ConversationInput) {
   const state = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   const { messages, leafId, live } = state;
   const [draft, setDraft] = useDraft(conversationId, messages.length === 0);
+  const { settings, setSettings, noteStored } = useSettings(conversationId, input.initialSettings);
   const path = useMemo(() => pathTo(messages, leafId), [messages, leafId]);
   const last = path.at(-1);
   const lastLive = last ? live.get(last.id) : undefined;
@@ -63,7 +63,7 @@ export function useConversation(input: ConversationInput) {
     setRefusal(null);
     const body = { conversationId, answerId: newMessageId(), asked, settings };
     try {
-      await store.ask(body, question, parentId);
+      await store.ask(body, question, parentId, () => noteStored(settings));
       return true;
     } catch (error) {
       setRefusal({ message: error instanceof RefusedError ? error.message : 'This did not work. Try again.' });
