@@ -64,6 +64,15 @@ export function Trouble({ state, end, hasText, onTryAgain, onFollowAgain }: Trou
     return (
       <Told words="Stopped before the first token." label="Try again" onAct={onTryAgain} Icon={RefreshCw} isCalm />
     );
+  if (end && !hasText)
+    return (
+      <Told
+        words="This answer came without a text, or its text could not be stored."
+        label="Try again"
+        onAct={onTryAgain}
+        Icon={RefreshCw}
+      />
+    );
   return null;
 }
 

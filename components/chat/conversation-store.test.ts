@@ -85,7 +85,8 @@ describe('a conversation in the browser', () => {
   it('shows question and answer at once, and the whole text at the end', async () => {
     serverSays(streamOf(0, chunks.length));
     const { store, ends } = newStore();
-    const done = store.ask(BODY, QUESTION, 'q');
+    const onStored = vi.fn();
+    const done = store.ask(BODY, QUESTION, 'q', onStored);
     expect(store.snapshot().messages.map(({ id }) => id)).toEqual(['q', 'a']);
     expect(store.snapshot().live.get('a')).toBe('asking');
     await done;
@@ -93,6 +94,7 @@ describe('a conversation in the browser', () => {
     expect(endOf(answerIn(store))).toMatchObject({ status: 'succeeded' });
     expect(store.snapshot().live.size).toBe(0);
     expect(ends()).toBe(1);
+    expect(onStored).toHaveBeenCalledOnce();
   });
 
   it('goes on behind the last chunk when the connection breaks, wherever it breaks', async () => {
@@ -133,9 +135,11 @@ describe('a conversation in the browser', () => {
   ])('leaves nothing behind when %s, so that the text can be put back', async (_name, answers, words) => {
     serverSays(...answers);
     const { store } = newStore();
-    const failed = store.ask(BODY, QUESTION, 'q');
+    const onStored = vi.fn();
+    const failed = store.ask(BODY, QUESTION, 'q', onStored);
     await expect(failed).rejects.toThrow(RefusedError);
     await expect(failed).rejects.toThrow(words);
+    expect(onStored).not.toHaveBeenCalled();
     expect(store.snapshot()).toMatchObject({ messages: [], leafId: null });
     expect(store.snapshot().live.size).toBe(0);
   });
@@ -155,5 +159,64 @@ describe('a conversation in the browser', () => {
     store.merge([{ ...QUESTION }, other]);
     expect(store.snapshot().messages).toEqual([QUESTION, other]);
     expect(store.snapshot().messages[0]).toBe(QUESTION);
+  });
+
+  describe('with an answer that nobody gives', () => {
+    const pending: ChatMessage = { id: 'a', parentId: 'q', role: 'assistant', parts: [] };
+    const ended: ChatMessage = {
+      ...pending,
+      parts: [{ type: 'text', text: TEXT }, END as ChatMessage['parts'][number]],
+    };
+
+    async function interrupted() {
+      serverSays(new Response(null, { status: 204 }));
+      const { store } = newStore([QUESTION, pending], pending);
+      await store.resume('a');
+      return store;
+    }
+
+    it('takes its end when the server knows one after all', async () => {
+      const store = await interrupted();
+      store.merge([QUESTION, ended]);
+      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(store.snapshot().live.size).toBe(0);
+    });
+
+    it('says that it is lost when the server does not know it, and rejects nowhere', async () => {
+      serverSays(new Response(null, { status: 204 }));
+      const { store } = newStore([QUESTION, pending], null);
+      await store.resume('a');
+      expect(store.snapshot().live.get('a')).toBe('lost');
+    });
+
+    it('asks nobody to stop it', async () => {
+      const store = await interrupted();
+      await store.stop('a');
+      expect(asked.filter((url) => url.endsWith('/stop'))).toEqual([]);
+    });
+  });
+
+  it('says stop until the server has heard it, less and less often, however often it is pressed', async () => {
+    vi.useFakeTimers();
+    let stops = 0;
+    let isHeard = false;
+    vi.stubGlobal('fetch', (url: string) => {
+      if (!url.endsWith('/stop')) return new Promise(() => undefined);
+      stops++;
+      return Promise.resolve(Response.json({ isStopped: isHeard }));
+    });
+    const { store } = newStore();
+    void store.ask(BODY, QUESTION, 'q');
+    const pressed = [store.stop('a'), store.stop('a'), store.stop('a')];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(stops).toBeGreaterThan(20);
+    expect(stops).toBeLessThan(40);
+    isHeard = true;
+    await vi.advanceTimersByTimeAsync(2_000);
+    await Promise.all(pressed);
+    const before = stops;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(stops).toBe(before);
+    vi.useRealTimers();
   });
 });

@@ -6,6 +6,11 @@ import { type ChatMessage, endOf } from './messages';
 /** What is going on with an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
 
+/** Whether more of an answer may come by itself. */
+export function isComing(state: LiveState | undefined): boolean {
+  return state === 'asking' || state === 'streaming' || state === 'reconnecting';
+}
+
 export interface ConversationState {
   /** Every message of every branch, oldest first. What streams in is kept apart until its end: see `comingOf`. */
   messages: ChatMessage[];
@@ -39,6 +44,8 @@ export class ConversationStore {
   private readonly coming = new Map<string, ChatMessage>();
   private shown: ReadonlyMap<string, ChatMessage> = new Map();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  /** Answers that are to be stopped and whose giver has not heard it yet. */
+  private readonly stopping = new Set<string>();
 
   constructor(input: StoreInput) {
     this.input = input;
@@ -69,6 +76,11 @@ export class ConversationStore {
     this.closed.abort();
   }
 
+  /** Open, and no answer is coming. */
+  isAtRest(): boolean {
+    return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isComing);
+  }
+
   choose(leafId: string): void {
     this.set({ leafId });
   }
@@ -80,9 +92,11 @@ export class ConversationStore {
     const taken = messages.map((message) => {
       const own = known.get(message.id);
       known.delete(message.id);
-      return own && (isFinal(own) || this.state.live.has(own.id) || !isFinal(message)) ? own : message;
+      return own && (isFinal(own) || isComing(this.state.live.get(own.id)) || !isFinal(message)) ? own : message;
     });
-    this.set({ messages: [...taken, ...known.values()] });
+    const live = new Map(this.state.live);
+    for (const message of taken) if (isFinal(message)) live.delete(message.id);
+    this.set({ messages: [...taken, ...known.values()], live });
     this.resumeAll();
   }
 
@@ -93,19 +107,20 @@ export class ConversationStore {
         void this.resume(message.id);
   }
 
+  /** Follows an answer from its beginning. Never rejects: one that cannot be followed is `lost`. */
   async resume(answerId: string): Promise<void> {
     this.setLive(answerId, 'streaming');
     const message = this.messageOf(answerId);
     // The stream brings all of it again.
     if (message) this.put({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
-    await this.follow(answerId);
+    await this.follow(answerId).catch(() => this.setLive(answerId, 'lost'));
   }
 
   /**
    * Asks, showing question and answer at once. Rejects with `RefusedError` when the server says no or never got it:
-   * then nothing of it is left here.
+   * then nothing of it is left here. `onStored`: the server says that it has the turn.
    */
-  async ask(body: TurnBody, question: ChatMessage | null, parentId: string): Promise<void> {
+  async ask(body: TurnBody, question: ChatMessage | null, parentId: string, onStored?: () => void): Promise<void> {
     const { answerId } = body;
     const { leafId } = this.state;
     const answer: ChatMessage = { id: answerId, parentId, role: 'assistant', parts: [] };
@@ -116,6 +131,7 @@ export class ConversationStore {
         if (error instanceof RefusedError) throw error;
         return undefined;
       });
+      if (first) onStored?.();
       await this.follow(answerId, first);
     } catch (error) {
       const gone = new Set([answerId, question?.id]);
@@ -128,13 +144,21 @@ export class ConversationStore {
     }
   }
 
-  /** Ends an answer: what came stays, and its stream tells how it ended. */
+  /** Ends an answer: what came stays, and its stream tells how it ended. Tried until the server has heard it. */
   async stop(answerId: string): Promise<void> {
-    while (!this.closed.signal.aborted && this.state.live.has(answerId)) {
-      const isStopped = await postStop(this.input.conversationId, answerId).catch(() => false);
-      if (isStopped) return;
-      await new Promise((resolve) => setTimeout(resolve, STOP_AGAIN_MS));
+    if (this.stopping.has(answerId)) return;
+    this.stopping.add(answerId);
+    let pauseMs = STOP_AGAIN_MS;
+    while (this.isFollowed(answerId)) {
+      if (await postStop(this.input.conversationId, answerId).catch(() => false)) break;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, STOP_AT_LEAST_EVERY_MS);
     }
+    this.stopping.delete(answerId);
+  }
+
+  private isFollowed(answerId: string): boolean {
+    return !this.closed.signal.aborted && isComing(this.state.live.get(answerId));
   }
 
   private async follow(answerId: string, first?: Response): Promise<void> {
@@ -218,4 +242,6 @@ export class ConversationStore {
   }
 }
 
+/** A stop that was not heard is said again, less and less often. */
 const STOP_AGAIN_MS = 200;
+const STOP_AT_LEAST_EVERY_MS = 2_000;

@@ -3,11 +3,12 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatSettings } from '../../lib/chat-settings';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
-import { ConversationStore, type LoadAnswer } from './conversation-store';
+import { ConversationStore, isComing, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
 import type { ChatMessage, DraftFile } from './messages';
+import { refreshWhenReady } from './refresh-when-ready';
 import { newestLeaf, pathTo, versionsOf } from './tree';
-import { useDraft } from './use-draft';
+import { useDraft, useSettings, withReturned } from './use-draft';
 
 export interface ConversationInput {
   conversationId: string;
@@ -29,41 +30,40 @@ export interface Refusal {
 export function useConversation(input: ConversationInput) {
   const { conversationId, initialMessages } = input;
   const router = useRouter();
-  const [settings, setSettings] = useState(input.initialSettings);
   const [attachments, setAttachments] = useState<DraftFile[]>([]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store as long as the conversation is open.
-  const store = useMemo(
-    () =>
-      new ConversationStore({
-        conversationId,
-        messages: initialMessages,
-        leafId: input.initialLeafId,
-        onLoadAnswer: input.onLoadAnswer,
-        onEnd: () => refresh(router),
-      }),
-    [conversationId],
-  );
+  const store = useMemo(() => {
+    const made: ConversationStore = new ConversationStore({
+      conversationId,
+      messages: initialMessages,
+      leafId: input.initialLeafId,
+      onLoadAnswer: input.onLoadAnswer,
+      onEnd: () => void refreshWhenReady(made, () => router.refresh()),
+    });
+    return made;
+  }, [conversationId]);
   const state = useSyncExternalStore(store.subscribe, store.snapshot, store.snapshot);
   const { messages, leafId, live } = state;
   const [draft, setDraft] = useDraft(conversationId, messages.length === 0);
+  const { settings, setSettings, noteStored } = useSettings(conversationId, input.initialSettings);
   const path = useMemo(() => pathTo(messages, leafId), [messages, leafId]);
   const last = path.at(-1);
   const lastLive = last ? live.get(last.id) : undefined;
-  const isBusy = lastLive === 'asking' || lastLive === 'streaming' || lastLive === 'reconnecting';
+  const isBusy = isComing(lastLive);
 
   useEffect(() => {
     store.open();
     return () => store.close();
   }, [store]);
   useEffect(() => store.merge(initialMessages), [store, initialMessages]);
-  useRefreshOnReturn();
+  useRefreshOnReturn(store);
 
   const ask = async (asked: AskedTurn, question: ChatMessage | null, parentId: string) => {
     setRefusal(null);
     const body = { conversationId, answerId: newMessageId(), asked, settings };
     try {
-      await store.ask(body, question, parentId);
+      await store.ask(body, question, parentId, () => noteStored(settings));
       return true;
     } catch (error) {
       setRefusal({ message: error instanceof RefusedError ? error.message : 'This did not work. Try again.' });
@@ -89,6 +89,9 @@ export function useConversation(input: ConversationInput) {
     );
   };
 
+  /** What could not be asked is not lost: it goes where questions are written, beside what stands there by now. */
+  const giveBack = (text: string) => setDraft((written) => withReturned(text, written));
+
   const send = async () => {
     const text = draft.trim();
     if ((!text && attachments.length === 0) || isBusy) return;
@@ -96,13 +99,12 @@ export function useConversation(input: ConversationInput) {
     setDraft('');
     setAttachments([]);
     if (await askQuestion(text, last?.id ?? null, files, null)) return;
-    setDraft(text);
-    setAttachments(files);
+    giveBack(text);
+    setAttachments((current) => [...files, ...current]);
   };
 
-  /** What could not be asked is not lost: it goes where questions are written. */
   const edit = async (question: ChatMessage, text: string) => {
-    if (!(await askQuestion(text, question.parentId, [], question))) setDraft(text);
+    if (!(await askQuestion(text, question.parentId, [], question))) giveBack(text);
   };
 
   const choose = (message: ChatMessage) => {
@@ -167,20 +169,17 @@ function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage 
 }
 
 /** Whoever comes back to the tab sees what other tabs have done meanwhile. */
-function useRefreshOnReturn(): void {
+function useRefreshOnReturn(store: ConversationStore): void {
   const router = useRouter();
   useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && refresh(router);
+    const look = () => {
+      if (document.visibilityState === 'visible') void refreshWhenReady(store, () => router.refresh());
+    };
     document.addEventListener('visibilitychange', look);
     window.addEventListener('focus', look);
     return () => {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
     };
-  }, [router]);
-}
-
-/** What the server knows by now. Asked without a network, Next would leave the page for the browser's own error. */
-function refresh(router: ReturnType<typeof useRouter>): void {
-  if (navigator.onLine) router.refresh();
+  }, [store, router]);
 }

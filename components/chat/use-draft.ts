@@ -1,29 +1,107 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ChatSettings } from '../../lib/chat-settings';
+import { isSameSettings } from './presets';
 
 const NEW_CHAT = 'new';
 
+type Change = (next: string | ((current: string) => string)) => void;
+
 /** What is being written, kept in this browser for each conversation, and for the one not begun yet. */
-export function useDraft(conversationId: string, isNew: boolean): [string, (draft: string) => void] {
+export function useDraft(conversationId: string, isNew: boolean): [string, Change] {
   const [draft, setDraft] = useState('');
-  const key = `a3m:draft:${isNew ? NEW_CHAT : conversationId}`;
-  const keyNow = useRef(key);
-  keyNow.current = key;
+  const latest = useRef(draft);
+  const place = usePlace(`a3m:draft:${isNew ? NEW_CHAT : conversationId}`);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
   useEffect(() => {
-    const kept = read(keyNow.current);
-    if (kept) setDraft((current) => current || kept);
+    const kept = place.read();
+    if (kept) change((current) => current || kept);
   }, [conversationId]);
 
-  const change = (next: string) => {
-    setDraft(next);
-    write(keyNow.current, next);
+  const change: Change = (next) => {
+    latest.current = typeof next === 'function' ? next(latest.current) : next;
+    setDraft(latest.current);
+    place.write(latest.current);
   };
   return [draft, change];
 }
 
-/** Storage may be full or forbidden; a draft is then as fleeting as it was. */
+/** What could not be sent stands before what was written since. */
+export function withReturned(returned: string, written: string): string {
+  return [returned, written].filter((text) => text.trim()).join('\n\n');
+}
+
+/**
+ * What the next question is asked with, beginning as the server has it. What was changed and not asked with yet is kept
+ * in this browser, for this conversation alone: another one not begun yet begins as all do.
+ */
+export function useSettings(conversationId: string, stored: ChatSettings) {
+  const [settings, setSettings] = useState(stored);
+  const latest = useRef(stored);
+  /** As the server has them by now. */
+  const base = useRef(stored);
+  const place = usePlace(`a3m:settings:${conversationId}`);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
+  useEffect(() => {
+    const kept = keptSettings(place.read(), stored);
+    if (kept) change(kept);
+    else place.write('');
+  }, [conversationId]);
+
+  const change = (next: ChatSettings) => {
+    latest.current = next;
+    setSettings(next);
+    place.write(toKeep(next, base.current));
+  };
+  /** A turn was stored, and these with it. */
+  const noteStored = (asked: ChatSettings) => {
+    base.current = asked;
+    place.write(toKeep(latest.current, asked));
+  };
+  return { settings, setSettings: change, noteStored };
+}
+
+/** Settings as they are kept, with what they were changed from; nothing where nothing was changed. */
+export function toKeep(settings: ChatSettings, from: ChatSettings): string {
+  return isSameSettings(settings, from) ? '' : JSON.stringify({ settings, from });
+}
+
+/** Kept settings; null when they cannot be read, or were changed from others than the server has now. */
+export function keptSettings(kept: string, stored: ChatSettings): ChatSettings | null {
+  try {
+    const { settings, from } = JSON.parse(kept) as { settings: unknown; from: unknown };
+    return isLike(stored, from) && isSameSettings(stored, from) && isLike(stored, settings) ? settings : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a value has the fields of settings, each of its kind; a number may be left out as null. */
+function isLike(settings: ChatSettings, value: unknown): value is ChatSettings {
+  const kindOf = (one: unknown) => (one === null ? 'number' : typeof one);
+  const fields = Object(value) as Record<string, unknown>;
+  return Object.entries(settings).every(([key, one]) => kindOf(fields[key]) === kindOf(one));
+}
+
+/** A place in this browser. What is kept there goes with it when its name changes. */
+function usePlace(key: string) {
+  const keyNow = useRef(key);
+  // A chat begins with its first question, and is not begun again when that is refused.
+  useEffect(() => {
+    if (keyNow.current === key) return;
+    write(key, read(keyNow.current));
+    write(keyNow.current, '');
+    keyNow.current = key;
+  }, [key]);
+  return useMemo(
+    () => ({ read: () => read(keyNow.current), write: (text: string) => write(keyNow.current, text) }),
+    [],
+  );
+}
+
+/** Storage may be full or forbidden; what is kept is then as fleeting as it was. */
 function read(key: string): string {
   try {
     return localStorage.getItem(key) ?? '';
@@ -32,9 +110,9 @@ function read(key: string): string {
   }
 }
 
-function write(key: string, draft: string): void {
+function write(key: string, text: string): void {
   try {
-    if (draft) localStorage.setItem(key, draft);
+    if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
   } catch {
     // See above.

@@ -97,6 +97,25 @@ describe('an answer that is being given', () => {
     expect(answers.find(OWNER)).toBeNull();
   });
 
+  it('is followed from any point after its end while its text waits to be stored, and found no more afterwards', async () => {
+    const { clock, answers, live, aborted } = begin();
+    live.push('a');
+    let resolve: () => void = () => undefined;
+    const stored = new Promise<void>((done) => {
+      resolve = done;
+    });
+    live.end(stored);
+    const late = reader();
+    answers.find(OWNER, 'msg_1')?.follow(0, late.follower)();
+    expect(late.seen).toEqual(['a']);
+    expect(late.isOver()).toBe(true);
+    clock.step(UNFOLLOWED_MS);
+    expect(aborted()).toBe(0);
+    resolve();
+    await stored;
+    expect(answers.find(OWNER)).toBeNull();
+  });
+
   it('is left by a client that goes away, and by one that was gone before', async () => {
     const { clock, live, aborted } = begin();
     const client = new AbortController();

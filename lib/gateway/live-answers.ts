@@ -45,13 +45,14 @@ export class LiveAnswer {
     for (const follower of this.followers) follower.frame(frame);
   }
 
-  /** Nothing more will come. */
-  end(): void {
+  /** Nothing more will come. Until its text is stored it is found all the same: nobody else has it. */
+  end(stored: Promise<void> | null = null): void {
     this.isOver = true;
     this.cancelAbort();
     for (const follower of this.followers) follower.end();
     this.followers.clear();
-    this.onOver();
+    if (stored) void stored.then(this.onOver);
+    else this.onOver();
   }
 
   /** Ends the run as its reader wishes; what came is kept, and the end is told to all. */

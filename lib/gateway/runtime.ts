@@ -35,6 +35,7 @@ import { Metrics } from './metrics/metrics';
 import { ProcessLease } from './process-lease';
 import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
+import { UnstoredAnswers } from './unstored-answers';
 
 /** Everything with state, once a process: pools, breakers, caches, the settlement queue. */
 export interface Runtime {
@@ -59,6 +60,8 @@ export interface Runtime {
   random: () => number;
   keys: KeyCache;
   settlements: Settlements;
+  /** Texts of answers that the database has not taken yet. */
+  unstoredAnswers: UnstoredAnswers;
   logins: Throttle;
   sandbox: SandboxServer | null;
   /** Set once the database has been migrated and `prepareDatabase` has succeeded. */
@@ -135,6 +138,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     random: Math.random,
     keys: new KeyCache((hash) => databaseWatch.over(() => callerByKeyHash(database, hash))),
     settlements: new Settlements((settlements) => databaseWatch.over(() => settle(database, settlements)), log),
+    unstoredAnswers: new UnstoredAnswers(databaseWatch, log),
     logins: new Throttle(),
     sandbox,
     isPrepared: false,
@@ -214,7 +218,7 @@ const DRAIN_MS = 5_000;
 async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {
   for (const timer of timers) clearInterval(timer);
   const alertsStopped = runtime.alerts.stop(DRAIN_MS);
-  await runtime.settlements.drain(DRAIN_MS);
+  await Promise.all([runtime.settlements.drain(DRAIN_MS), runtime.unstoredAnswers.drain(DRAIN_MS)]);
   if (runtime.settlements.waiting === 0) await runtime.lease.end().catch(() => undefined);
   await alertsStopped;
   await runtime.sandbox?.close();

@@ -1,6 +1,7 @@
 import { isDatabaseAway } from '../db/away';
 import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
+import { delay, withPatience } from './patience';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
 const PATIENCE_MS = 250;
@@ -109,18 +110,4 @@ export class Settlements {
     else this.queue.unshift(...batch);
     this.batchSize = Math.max(1, Math.ceil(this.batchSize / 4));
   }
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
-}
-
-/** Waits for a promise, but not for ever; leaves no timer behind. */
-async function withPatience(promise: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise, patience]);
-  clearTimeout(timer);
 }

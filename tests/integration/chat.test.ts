@@ -402,6 +402,30 @@ describe('another answer', () => {
   });
 });
 
+describe('an answer that ends while the database is away', () => {
+  it('is told to its end, can be followed until it is stored, and is stored when the database is back', async () => {
+    gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'slow', delayMs: 300 });
+    const body = { conversationId: newId('conv'), answerId: newId('msg'), settings: pinned };
+    const response = await post({ ...body, asked: aQuestion('What is 12 * 7?') });
+    await gateway.proxy.goAway();
+    const text = textIn(await chunksIn(response));
+    expect(text).not.toBe('');
+    expect(gateway.runtime.unstoredAnswers.waiting).toBe(1);
+    const again = await getStream(
+      new Request(`http://a3m/api/chat/${body.conversationId}/stream?answer=${body.answerId}`),
+    );
+    expect(textIn(await chunksIn(again))).toBe(text);
+    await gateway.proxy.comeBack();
+    const stored = async () => {
+      const loaded = await loadAnswerAction({ answerId: body.answerId }).catch(() => null);
+      return loaded?.ok ? loaded.value : null;
+    };
+    const answer = await eventually(stored, (message) => Boolean(message && endOf(message)), 15_000);
+    expect(answer && textOf(answer)).toBe(text);
+    expect(gateway.runtime.liveAnswers.find({ userId: owner, teamId: gateway.teamId }, body.answerId)).toBeNull();
+  });
+});
+
 describe('an answer that broke off', () => {
   async function cutOne(text = 'Write a long poem about a lighthouse keeper and the sea.') {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'cut', afterPieces: 8 });

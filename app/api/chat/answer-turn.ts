@@ -17,6 +17,7 @@ import { AnswerWriter } from './answer-writer';
  */
 export async function answerTurn(runtime: Runtime, caller: UserCaller, turn: TurnInput): Promise<LiveAnswer> {
   const { conversationId, answerId } = turn;
+  await runtime.unstoredAnswers.settled(answerBefore(turn.asked));
   const prepared = await prepareTurn(runtime, caller, turn);
   const abort = new AbortController();
   const requestId = newId('req');
@@ -41,6 +42,12 @@ export async function answerTurn(runtime: Runtime, caller: UserCaller, turn: Tur
   });
   void give(runtime, run, live, prepared);
   return live;
+}
+
+/** The answer that a turn goes on below; empty when there is none. */
+function answerBefore(asked: TurnInput['asked']): string {
+  if (asked.as === 'question') return asked.parentId ?? '';
+  return asked.as === 'continuation' ? asked.answerId : '';
 }
 
 async function store(
@@ -72,7 +79,7 @@ async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: Pr
   });
   try {
     for await (const event of run.events) {
-      // Stored before its end is told: whoever reloads then finds it whole.
+      // Stored before its end is told, unless the database is away: whoever reloads then finds it whole.
       if (event.type === 'end') await save(runtime, answerId, writer.textSoFar(), event.outcome);
       writer.take(event);
     }
@@ -83,12 +90,10 @@ async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: Pr
     });
   } finally {
     live.push('data: [DONE]\n\n');
-    live.end();
+    live.end(runtime.unstoredAnswers.over(answerId));
   }
 }
 
-async function save({ database, log }: Runtime, answerId: string, text: string, outcome: Outcome): Promise<void> {
-  await saveAnswer(database, answerId, text, outcome.consensus ?? null).catch((error) => {
-    log('error', 'An answer could not be stored.', { answerId, ...errorFacts(error) });
-  });
+function save({ database, unstoredAnswers }: Runtime, answerId: string, text: string, outcome: Outcome): Promise<void> {
+  return unstoredAnswers.submit(answerId, () => saveAnswer(database, answerId, text, outcome.consensus ?? null));
 }
