@@ -266,6 +266,32 @@ describe('a consensus', () => {
     ]);
   });
 
+  it('is what the one says who says something, when the others were cut off or filtered before a word', async () => {
+    const blank = (reason: string): Script =>
+      async function* () {
+        yield chunk({ reasoning_content: reason === 'length' ? 'Let me think' : '' });
+        yield chunk({ content: '' });
+        yield chunk({}, reason);
+      };
+    const { text, outcome } = await run({
+      options,
+      scripts: () => ({ a: blank('length'), b: says('42'), c: blank('content_filter') }),
+    });
+    expect(text).toBe('42');
+    expect(outcome.consensus).toMatchObject({ answered: 3, agreeing: 1, agreement: 1 / 3 });
+  });
+
+  it('compares and shows the words of a refusal, also beside an empty content', async () => {
+    const refuses: Script = async function* () {
+      yield chunk({ content: '' });
+      yield chunk({ refusal: 'I cannot help with that.' });
+      yield chunk({}, 'stop');
+    };
+    const { outcome } = await run({ options, scripts: () => ({ a: refuses, b: refuses, c: says('42') }) });
+    expect(outcome.consensus).toMatchObject({ agreeing: 2 });
+    expect(outcome.consensus?.answers[0]?.text).toBe('I cannot help with that.');
+  });
+
   it('asks somebody else in place of one that failed, even in the middle of its answer', async () => {
     const { text, outcome } = await run({
       options,
