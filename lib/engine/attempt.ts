@@ -32,7 +32,7 @@ const MAX_HELD_EVENTS = 1_000;
 export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent, AttemptResult> {
   const record = new AttemptRecord(input);
   const abort = new AbortController();
-  const cancel = () => abort.abort(isFailure(input.signal.reason) ? input.signal.reason : clientLeft());
+  const cancel = () => abort.abort(reasonOf(input.signal));
   if (input.signal.aborted) cancel();
   input.signal.addEventListener('abort', cancel, { once: true });
   const isStream = Boolean(input.request.stream);
@@ -56,8 +56,9 @@ export interface AttemptResult {
   committed: boolean;
 }
 
-function clientLeft(): Failure {
-  return failureOf('cancelled', 'The client left before the answer was complete.');
+/** Why a request was stopped: the failure it was aborted with, else the client has left. */
+export function reasonOf({ reason }: AbortSignal): Failure {
+  return isFailure(reason) ? reason : failureOf('cancelled', 'The client left before the answer was complete.');
 }
 
 async function* readAnswer(

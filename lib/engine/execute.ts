@@ -1,3 +1,4 @@
+import { reasonOf } from './attempt';
 import type { Breaker } from './breaker';
 import { type Callable, CandidateQueue } from './candidate-queue';
 import type { Catalog } from './catalog/catalog';
@@ -56,7 +57,15 @@ export interface ExecuteInput {
  * throws, and the last event is always `end`: to stop early, abort `signal` and read on.
  */
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
-  const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = attemptsOf(decision) } = input;
+  const {
+    decision,
+    catalog,
+    providers,
+    breaker,
+    signal,
+    clock = systemClock,
+    maxAttempts = attemptsOf(decision),
+  } = input;
   const startedAt = clock.now();
   const budget = input.retryBudget ?? new RetryBudget(clock);
   budget.share.asked();
@@ -68,6 +77,10 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   try {
     for (let next = queue.first(lanes); next.length > 0; ) {
       if (next[0]?.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
+      if (signal.aborted) {
+        for (const { permit } of next) permit.failed(reasonOf(signal));
+        break;
+      }
       const tried: Tried = yield* ask(run, next);
       answeredBy = tried.answeredBy;
       // Those that failed beside others have been replaced as far as that could be.
@@ -111,7 +124,7 @@ async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent
       only && hedgeAfterMs
         ? {
             afterMs: hedgeAfterMs(only.model, request.stream ? null : input.decision.estimate.outputTokens),
-            second: () => queue.beside(),
+            second: () => (input.signal.aborted ? null : queue.beside()),
             wait: (ms) => pause(run, ms, 0),
           }
         : null,
@@ -191,12 +204,21 @@ function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
   return input.signal.aborted || clock.now() - startedAt >= deadlinesFor(input, provider).totalMs;
 }
 
-function pause({ clock, input: { random = Math.random } }: Run, ms: number, jitter = 1): Pause {
-  let resolveNow: () => void;
+/** A wait that an abort ends at once. */
+function pause({ clock, input: { signal, random = Math.random } }: Run, ms: number, jitter = 1): Pause {
+  let cancel: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
-    resolveNow = resolve;
+    const end = () => {
+      cancel();
+      resolve();
+    };
+    const cancelTimer = clock.after(ms * (1 + random() * jitter), end);
+    signal.addEventListener('abort', end, { once: true });
+    cancel = () => {
+      cancelTimer();
+      signal.removeEventListener('abort', end);
+    };
   });
-  const cancel = clock.after(ms * (1 + random() * jitter), () => resolveNow());
   return { over, cancel };
 }
 
@@ -210,8 +232,9 @@ function sumUp({ input, clock, startedAt, attempts, agreed }: Run, answeredBy: A
   const now = clock.now();
   attempts.sort((a, b) => a.number - b.number);
   const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
-  const ending = { attempts, answeredBy, startedAt, totalMs: now - startedAt, decision, catalog, retryAfterMs };
-  return outcomeOf({ ...ending, agreed });
+  const stopped = input.signal.aborted ? reasonOf(input.signal) : null;
+  const totalMs = now - startedAt;
+  return outcomeOf({ attempts, answeredBy, startedAt, totalMs, decision, catalog, retryAfterMs, stopped, agreed });
 }
 
 /** When the first of the candidates may be called again, in ms from now. */

@@ -343,6 +343,18 @@ describe('a consensus', () => {
     expect(outcome.costNanoUsd).toBeGreaterThan(0);
   });
 
+  it('is cancelled when the caller goes as the last one answers', async () => {
+    const abort = new AbortController();
+    let answered = 0;
+    const { outcome } = await run(
+      { options, signal: abort.signal, scripts: () => ({ a: says('42'), b: says('42'), c: says('42') }) },
+      ({ type }) => {
+        if (type === 'attempt-end' && ++answered === 3) abort.abort();
+      },
+    );
+    expect(outcome).toMatchObject({ status: 'cancelled', answeredBy: null, failure: { kind: 'cancelled' } });
+  });
+
   it('gives an answer in one piece as its model gave it', async () => {
     const whole = (content: string): Script =>
       async function* () {
