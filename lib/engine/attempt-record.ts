@@ -80,7 +80,7 @@ export class AttemptRecord {
   }
 
   /** Closes the record: what came of the call, and what it costs. */
-  finish(failure: Failure | null): AttemptResult {
+  finish(failure: Failure | null): Omit<AttemptResult, 'held'> {
     this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
     const outcome = attemptOutcomeOf(failure);

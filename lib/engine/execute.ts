@@ -130,7 +130,7 @@ async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent
         : null,
   });
   const last = ended.at(-1) as Ended;
-  const isAnswer = last.committed || last.attempt.outcome === 'succeeded';
+  const isAnswer = last.committed || (last.attempt.outcome === 'succeeded' && !input.signal.aborted);
   return { last, answeredBy: isAnswer ? last.attempt : null };
 }
 

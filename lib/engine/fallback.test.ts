@@ -254,6 +254,17 @@ describe('hedging', () => {
     expect(events.find(({ type }) => type === 'answering')).toMatchObject({ number: 2, provider: 'b' });
   });
 
+  it('hears the first one when the second ends without a word', async () => {
+    const filtered: Script = async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield chunk({}, 'content_filter');
+    };
+    const { text, outcome } = await run((clock) => ({ a: spoken(clock, 300, 'first'), b: filtered }));
+    expect(text).toBe('first');
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' } });
+    expect(outcome.attempts.map(({ outcome: how }) => how)).toEqual(['succeeded', 'succeeded']);
+  });
+
   it('hears the first one when it speaks before the second', async () => {
     const { text, outcome } = await run((clock) => ({
       a: spoken(clock, 120, 'first'),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SteppedClock, steppedClock } from '../../tests/support/clock';
 import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
+import { breaksAfter, chunk, fails, hangs, type Script, says, testModel, USAGE } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { Catalog } from './catalog/catalog';
 import type { ChatAnswer } from './chat';
@@ -187,6 +187,65 @@ describe('the first to speak', () => {
     expect(outcome).toMatchObject({ status: 'failed', answeredBy: null, costNanoUsd: 0 });
     expect(outcome.attempts).toHaveLength(6);
     expect(outcome.failure?.message).toContain('All 6 attempts failed');
+  });
+
+  const blank = (reason: string): Script =>
+    async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield chunk({}, reason);
+      yield { type: 'usage', usage: USAGE, wire: {} };
+    };
+
+  it.each(['content_filter', 'length'])(
+    'is not who ends first without a word (%s), while others run',
+    async (reason) => {
+      const { text, outcome } = await run({
+        options,
+        scripts: (clock) => ({
+          a: speaksAt(clock, 50, blank(reason)),
+          b: speaksAt(clock, 200, says('second')),
+          c: speaksAt(clock, 400, says('third')),
+        }),
+      });
+      expect(text).toBe('second');
+      expect(ends(outcome)).toEqual(['a succeeded', 'b succeeded', 'c cancelled']);
+      expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'b' } });
+    },
+  );
+
+  it('is one without a word when nobody speaks: the blank answer is given, whole', async () => {
+    const { text, outcome, events } = await run({
+      options,
+      scripts: (clock) => ({
+        a: speaksAt(clock, 50, blank('content_filter')),
+        b: speaksAt(clock, 200, fails()),
+        c: speaksAt(clock, 300, blank('length')),
+      }),
+    });
+    expect(text).toBe('');
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' }, failure: null });
+    const given = events.flatMap((event) => (event.type === 'chunk' ? event.chunk.choices : []));
+    expect(given.map(({ finish_reason }) => finish_reason)).toEqual([null, 'content_filter']);
+    const order = events.map(({ type }) => type);
+    expect(order.indexOf('answering')).toBeLessThan(order.indexOf('chunk'));
+  });
+
+  it('is nobody when the caller goes while there is but a blank answer', async () => {
+    const abort = new AbortController();
+    const { outcome } = await run({
+      options,
+      signal: abort.signal,
+      scripts: (clock) => ({
+        a: speaksAt(clock, 50, blank('content_filter')),
+        b: hangs(),
+        c: speaksAt(clock, 200, async function* () {
+          abort.abort();
+          yield chunk({});
+        }),
+      }),
+    });
+    expect(outcome).toMatchObject({ status: 'cancelled', answeredBy: null });
+    expect(ends(outcome)).toEqual(['a succeeded', 'b cancelled', 'c cancelled']);
   });
 
   it('is not replaced after its first word: the caller is told', async () => {
