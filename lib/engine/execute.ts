@@ -70,7 +70,7 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   const budget = input.retryBudget ?? new RetryBudget(clock);
   budget.share.asked();
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
-  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), agreed: null };
+  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), refused: null, agreed: null };
   const ask = decision.parallel?.consensus ? askAll : askFirst;
   const lanes = lanesOf(decision);
   let answeredBy: Attempt | null = null;
@@ -90,6 +90,7 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   } finally {
     queue.close();
   }
+  answeredBy ??= yield* refusalAsAnswer(run);
   if (answeredBy?.outcome === 'succeeded' && isClean(run, lanes)) budget.succeeded();
   yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
@@ -103,6 +104,8 @@ interface Run {
   attempts: Attempt[];
   /** Models whose failure this request has counted. */
   counted: Set<string>;
+  /** The last that refused, in whose place somebody else was to be asked. */
+  refused: Ended | null;
   /** What several answers came to, and when. */
   agreed: { consensus: Consensus; at: number } | null;
 }
@@ -158,6 +161,17 @@ async function* askAll(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, 
   return { last, answeredBy: attempt };
 }
 
+/** Gives the last refusal as the answer when nobody could be asked instead and nobody failed otherwise. */
+function* refusalAsAnswer({ input, attempts, refused }: Run): Generator<RouteEvent, Attempt | null> {
+  const areRefusals = attempts.every(({ failure }) => failure?.kind === 'refusal');
+  if (!refused || !areRefusals || input.signal.aborted) return null;
+  const answer: Attempt = { ...refused.attempt, outcome: 'succeeded', failure: null };
+  attempts[attempts.indexOf(refused.attempt)] = answer;
+  yield { type: 'answering', number: answer.number, provider: answer.provider, model: answer.model };
+  yield* refused.held;
+  return answer;
+}
+
 function lanesInput(run: Run, first: Callable[]): LanesInput {
   const { input, clock, startedAt, queue } = run;
   const { request, signal, fallbackOnRefusal = false } = input;
@@ -186,9 +200,13 @@ function after({ queue }: Run, { callable, attempt: { failure } }: Ended): Calla
 }
 
 /** Tells the breaker, once a request and model: a failure that repeats itself within a request is one failure. */
-function settle({ attempts, counted }: Run, { attempt, callable: { permit } }: Ended): void {
-  attempts.push(attempt);
+function settle(run: Run, ended: Ended): void {
+  const { attempts, counted } = run;
+  const { attempt, callable } = ended;
+  const { permit } = callable;
   const { failure, model } = attempt;
+  attempts.push(attempt);
+  if (failure?.kind === 'refusal') run.refused = ended;
   if (failure === null) permit.succeeded();
   else if (failure.breaker === 'failure' && counted.has(model)) permit.release();
   else permit.failed(failure);

@@ -6,7 +6,7 @@ import { Breaker } from './breaker';
 import { DEFAULT_DEADLINES } from './deadlines';
 import { type FailureKind, failureOf } from './failure';
 import { RetryBudget } from './retry-budget';
-import type { ProviderEvent } from './types';
+import type { ProviderEvent, RouteEvent } from './types';
 
 const failsWith = (kind: FailureKind, httpStatus: number | null = null) => fails(failureOf(kind, kind, { httpStatus }));
 const kindsOf = (attempts: { failure: { kind: string } | null }[]) => attempts.map(({ failure }) => failure?.kind);
@@ -128,6 +128,55 @@ describe('refusals', () => {
     expect(text).toBe('Hi');
     expect(outcome.attempts[0]).toMatchObject({ failure: { kind: 'refusal' }, usageState: 'estimated' });
     expect(outcome.attempts[0]?.costNanoUsd).toBeGreaterThan(0);
+  });
+
+  const whole: Script = async function* () {
+    const message = { role: 'assistant' as const, content: null, refusal: 'I cannot help with that.' };
+    const choices = [{ index: 0, message, finish_reason: 'stop' }];
+    yield {
+      type: 'answer',
+      answer: { id: 'c', object: 'chat.completion', created: 0, model: 'm', choices },
+    };
+  };
+
+  it.each<[string, Script, boolean, number]>([
+    ['a content filter', filtered, true, 2],
+    ['a refusal', refuses, true, 2],
+    ['a refusal in one piece', whole, false, 1],
+  ])('are the answer, whole, when nobody can be asked instead of %s', async (_what, script, stream, pieces) => {
+    const breaker = new Breaker();
+    breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'slow', { retryAfterMs: 9_000 }));
+    const setup = { scripts: { a: script, b: says('Hi') }, fallbackOnRefusal: true, breaker, stream };
+    const { events, outcome } = await readExecution(startExecution(setup).events);
+    const given = events.filter(({ type }) => type === 'chunk' || type === 'answer');
+    expect(given).toHaveLength(pieces);
+    expect(events.findIndex(({ type }) => type === 'answering')).toBe(events.indexOf(given[0] as RouteEvent) - 1);
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' }, failure: null });
+    expect(outcome.attempts).toEqual([outcome.answeredBy]);
+    expect(outcome.costNanoUsd).toBeGreaterThan(0);
+  });
+
+  it('are the answer when no retry may be paid for', async () => {
+    const retryBudget = new RetryBudget(steppedClock());
+    while (retryBudget.take({ afterTimeout: false }));
+    const setup = { scripts: { a: refuses, b: says('Hi') }, fallbackOnRefusal: true, retryBudget };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' } });
+  });
+
+  it('are no answer when another one failed otherwise', async () => {
+    const setup = { scripts: { a: refuses, b: failsWith('auth', 401) }, fallbackOnRefusal: true };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(outcome).toMatchObject({ status: 'failed', answeredBy: null });
+  });
+
+  it('that break off are no refusals', async () => {
+    const breaksOff: Script = async function* () {
+      yield chunk({ refusal: 'I cannot' });
+    };
+    const setup = { scripts: { a: breaksOff, b: says('Hi') }, fallbackOnRefusal: true };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(kindsOf(outcome.attempts)).toEqual(['stream-broken', undefined]);
   });
 
   it('pass the last one on as the answer', async () => {
