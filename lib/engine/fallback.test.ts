@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
-import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
+import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
 import { chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { DEFAULT_DEADLINES } from './deadlines';
@@ -271,9 +271,12 @@ describe('hedging', () => {
       yield* says(text)({} as never, signal);
     };
 
-  async function run(scripts: (clock: ReturnType<typeof steppedClock>) => Record<string, Script>) {
+  async function run(
+    scripts: (clock: ReturnType<typeof steppedClock>) => Record<string, Script>,
+    setup: (clock: ReturnType<typeof steppedClock>) => Partial<ExecutionSetup> = () => ({}),
+  ) {
     const clock = steppedClock();
-    const started = startExecution({ scripts: scripts(clock), clock, hedgeAfterMs });
+    const started = startExecution({ scripts: scripts(clock), clock, hedgeAfterMs, ...setup(clock) });
     const reading = readExecution(started.events);
     for (let i = 0; i < 40; i++) {
       await runWhatCan();
@@ -321,6 +324,38 @@ describe('hedging', () => {
     }));
     expect(text).toBe('first');
     expect(outcome.attempts.map(({ outcome: how }) => how)).toEqual(['succeeded', 'cancelled']);
+  });
+
+  const failsAt = (clock: ReturnType<typeof steppedClock>, afterMs: number): Script =>
+    async function* (call, signal) {
+      await new Promise<void>((resolve) => clock.after(afterMs, resolve));
+      yield* fails()(call, signal);
+    };
+
+  it('leaves the fallback to a request whose second candidate could not be asked when the first was late', async () => {
+    const { text, outcome } = await run(
+      (clock) => ({ a: failsAt(clock, 600), b: says('rescued') }),
+      (clock) => {
+        const breaker = new Breaker({}, clock);
+        breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'x', { retryAfterMs: 400 }));
+        return { breaker };
+      },
+    );
+    expect(text).toBe('rescued');
+    expect(outcome.attempts.map(({ provider }) => provider)).toEqual(['a', 'b']);
+  });
+
+  it('leaves the fallback to a request that could not pay for a second one when the first was late', async () => {
+    const { text } = await run(
+      (clock) => ({ a: failsAt(clock, 600), b: says('rescued') }),
+      (clock) => {
+        const retryBudget = new RetryBudget(clock);
+        const tokens = Array.from({ length: 100 }, () => retryBudget.take({ afterTimeout: false }));
+        clock.after(300, () => tokens[0]?.giveBack());
+        return { retryBudget, maxAttempts: 2 };
+      },
+    );
+    expect(text).toBe('rescued');
   });
 
   it('goes on with the one that is left when the other fails', async () => {
