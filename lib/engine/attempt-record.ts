@@ -1,7 +1,7 @@
 import type { AttemptInput, AttemptResult } from './attempt';
 import { type ChatAnswer, type ChatChunk, outputTextOf, showsContent } from './chat';
 import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
-import { type Failure, failureOf, UpstreamError } from './failure';
+import { type Failure, failureOf } from './failure';
 import { newId } from './id';
 import { estimateInputTokens, estimateTokens } from './tokens';
 import type { Attempt, AttemptOutcome, Usage, UsageState } from './types';
@@ -44,7 +44,7 @@ export class AttemptRecord {
       this.finishReason = finish_reason ?? this.finishReason;
       this.noteRefusal(delta?.refusal, finish_reason);
     }
-    if (showsContent(chunk)) this.commit();
+    if (showsContent(chunk) && !this.failsAsRefusal()) this.commit();
     this.receivedTokens += estimateTokens(outputTextOf(chunk));
   }
 
@@ -54,15 +54,16 @@ export class AttemptRecord {
     this.receivedTokens += estimateTokens(outputTextOf(asChunk));
     this.finishReason = answer.choices[0]?.finish_reason ?? 'stop';
     // When the first token of an answer in one piece was made, nobody can tell: its time stays unknown.
-    if (showsContent(asChunk)) this.committed = true;
+    if (showsContent(asChunk) && !this.failsAsRefusal()) this.committed = true;
   }
 
-  /** Throws when a refusal counts as a failure and nothing has been shown yet. */
   private noteRefusal(refusal: unknown, finishReason: string | null | undefined): void {
-    if (!refusal && finishReason !== 'content_filter') return;
-    this.isRefusal = true;
-    if (this.input.refusalFails && !this.committed)
-      throw new UpstreamError(failureOf('refusal', `${this.input.provider.id} refused to answer.`));
+    if (refusal || finishReason === 'content_filter') this.isRefusal = true;
+  }
+
+  /** Somebody else is to be asked. It is read to its end all the same: when nobody can be, it is the answer. */
+  private failsAsRefusal(): boolean {
+    return this.input.refusalFails && this.isRefusal && !this.committed;
   }
 
   private commit(): void {
@@ -75,12 +76,13 @@ export class AttemptRecord {
     const { id } = this.input.provider;
     if (this.finishReason === null || this.openChoices.size > 0)
       return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
+    if (this.failsAsRefusal()) return failureOf('refusal', `${id} refused to answer.`);
     if (this.committed || EMPTY_IS_FINE.has(this.finishReason)) return null;
     return failureOf('empty', `${id} answered with nothing.`, { httpStatus: this.httpStatus });
   }
 
   /** Closes the record: what came of the call, and what it costs. */
-  finish(failure: Failure | null): AttemptResult {
+  finish(failure: Failure | null): Omit<AttemptResult, 'held'> {
     this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
     const outcome = attemptOutcomeOf(failure);

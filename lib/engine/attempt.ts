@@ -27,21 +27,23 @@ const MAX_HELD_EVENTS = 1_000;
 
 /**
  * One call to one provider. Yields nothing until the first content arrives, so that a failure before it can fall back
- * unseen; then yields everything as it comes. Never throws: the returned attempt says how it ended.
+ * unseen; then yields everything as it comes. What ends without content is returned instead, for the caller to give or
+ * to drop. Never throws: the returned attempt says how it ended.
  */
 export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent, AttemptResult> {
   const record = new AttemptRecord(input);
+  const held: AttemptEvent[] = [];
   const abort = new AbortController();
-  const cancel = () => abort.abort(isFailure(input.signal.reason) ? input.signal.reason : clientLeft());
+  const cancel = () => abort.abort(reasonOf(input.signal));
   if (input.signal.aborted) cancel();
   input.signal.addEventListener('abort', cancel, { once: true });
   const isStream = Boolean(input.request.stream);
   const watchdog = new Watchdog({ ...input, isStream, onTimeout: (failure) => abort.abort(failure) });
   try {
-    yield* readAnswer(input, record, watchdog, abort.signal);
-    return record.finish(record.verdict());
+    yield* readAnswer(input, { record, held, watchdog, signal: abort.signal });
+    return { ...record.finish(record.verdict()), held };
   } catch (error) {
-    return record.finish(failureFrom(error, abort.signal, input.provider.id));
+    return { ...record.finish(failureFrom(error, abort.signal, input.provider.id)), held };
   } finally {
     watchdog.stop();
     input.signal.removeEventListener('abort', cancel);
@@ -54,19 +56,26 @@ export interface AttemptResult {
   attempt: Attempt;
   /** Content has reached the caller: there is no way back. */
   committed: boolean;
+  /** What came without any content to show; with no failure or a refusal, the whole of an answer. */
+  held: AttemptEvent[];
 }
 
-function clientLeft(): Failure {
-  return failureOf('cancelled', 'The client left before the answer was complete.');
+/** Why a request was stopped: the failure it was aborted with, else the client has left. */
+export function reasonOf({ reason }: AbortSignal): Failure {
+  return isFailure(reason) ? reason : failureOf('cancelled', 'The client left before the answer was complete.');
+}
+
+interface Reading {
+  record: AttemptRecord;
+  held: AttemptEvent[];
+  watchdog: Watchdog;
+  signal: AbortSignal;
 }
 
 async function* readAnswer(
   { provider, model, request, deadlines }: AttemptInput,
-  record: AttemptRecord,
-  watchdog: Watchdog,
-  signal: AbortSignal,
+  { record, held, watchdog, signal }: Reading,
 ): AsyncGenerator<AttemptEvent> {
-  const held: AttemptEvent[] = [];
   const { connectMs } = deadlines;
   for await (const event of untilAborted(provider.stream({ model, request, connectMs }, signal), signal, watchdog)) {
     watchdog.sawHeaders();
@@ -83,7 +92,6 @@ async function* readAnswer(
     yield* held.splice(0);
   }
   signal.throwIfAborted();
-  if (record.verdict() === null) yield* held;
 }
 
 /** Ends with the abort even when the source does not notice it, so that no adapter can make a request hang. */

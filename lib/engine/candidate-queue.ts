@@ -64,9 +64,12 @@ export class CandidateQueue {
     return callables;
   }
 
-  /** A second candidate beside one that is late. */
+  /** A second candidate beside one that is late. Whoever cannot be asked now may still be after a failure. */
   beside(): Callable | null {
-    return this.further((mayRisk) => this.take(mayRisk), false);
+    const rest = [...this.rest];
+    const next = this.further((mayRisk) => this.take(mayRisk), false);
+    this.rest = rest.filter(({ model }) => model !== next?.model);
+    return next;
   }
 
   /** Whom to ask in place of one that failed while others are still under way: never the same again. */
@@ -122,7 +125,7 @@ export class CandidateQueue {
     const paid = next && budget.take({ afterTimeout });
     if (next && paid) return { ...next, permit: paidWith(token ? [token, paid] : [paid], next.permit) };
     token?.giveBack();
-    next?.permit.release();
+    if (next) this.giveUp(next);
     this.rest = [];
     return null;
   }
@@ -150,6 +153,12 @@ export class CandidateQueue {
     this.started++;
     this.permits.push(permit);
     return { model, provider, permit, isRepeat };
+  }
+
+  /** It is not asked after all. */
+  private giveUp({ permit }: Callable): void {
+    this.started--;
+    permit.release();
   }
 }
 

@@ -160,6 +160,11 @@ export function showsContent(chunk: ChatChunk): boolean {
   );
 }
 
+/** The text that a chunk adds to the first choice. A choice may come without a delta, and not each chunk has the first. */
+export function firstTextOf({ choices }: ChatChunk): string {
+  return choices.find(({ index }) => index === 0)?.delta?.content ?? '';
+}
+
 /** The text a chunk adds, reasoning and tool arguments included: what a tokenizer would count as output. */
 export function outputTextOf(chunk: ChatChunk): string {
   let text = '';

@@ -4,6 +4,7 @@ import { readExecution, runWhatCan, startExecution } from '../../tests/support/e
 import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { failureOf, UpstreamError } from './failure';
+import { RetryBudget } from './retry-budget';
 import type { RouteEvent } from './types';
 
 describe('execute', () => {
@@ -138,6 +139,34 @@ describe('execute', () => {
     expect(wasAborted).toBe(true);
     expect(last).toMatchObject({ type: 'end', outcome: { status: 'cancelled', costState: 'estimated' } });
     expect(providers.get('b')?.asked).toEqual([]);
+  });
+
+  it.each([
+    ['the client has left', undefined, { status: 'cancelled', failure: { kind: 'cancelled' } }],
+    ['the server stops', failureOf('stopping', 'bye'), { status: 'failed', failure: { kind: 'stopping' } }],
+  ])('asks and books nobody when %s before it begins', async (_what, reason, expected) => {
+    const scripts = { a: says('Hi'), b: says('Hi') };
+    for (const options of [{}, { parallel: 2 }, { consensus: true }]) {
+      const { events, providers } = startExecution({ scripts, options, signal: AbortSignal.abort(reason) });
+      const { outcome } = await readExecution(events);
+      expect(outcome).toMatchObject({ ...expected, attempts: [], answeredBy: null, costNanoUsd: 0 });
+      expect([...providers.values()].flatMap(({ asked }) => asked)).toEqual([]);
+    }
+  });
+
+  it('does not repeat a call for a client who leaves in the pause before it, nor wait or pay for that', async () => {
+    const abort = new AbortController();
+    const retryBudget = new RetryBudget(steppedClock());
+    const setup = { scripts: { a: fails() }, signal: abort.signal, clock: steppedClock(), retryBudget };
+    const { events, providers } = startExecution(setup);
+    const reading = readExecution(events);
+    await runWhatCan();
+    abort.abort();
+    const { outcome } = await reading;
+    expect(providers.get('a')?.asked).toHaveLength(1);
+    expect(outcome).toMatchObject({ status: 'cancelled', failure: { kind: 'cancelled' }, costNanoUsd: 0 });
+    expect(outcome.attempts.map((attempt) => attempt.failure?.kind)).toEqual(['server']);
+    expect([retryBudget.level, retryBudget.share.level]).toEqual([1, 1]);
   });
 
   it('falls back when the first token does not come in time', async () => {

@@ -1,3 +1,4 @@
+import { reasonOf } from './attempt';
 import type { Breaker } from './breaker';
 import { type Callable, CandidateQueue } from './candidate-queue';
 import type { Catalog } from './catalog/catalog';
@@ -56,18 +57,30 @@ export interface ExecuteInput {
  * throws, and the last event is always `end`: to stop early, abort `signal` and read on.
  */
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
-  const { decision, catalog, providers, breaker, clock = systemClock, maxAttempts = attemptsOf(decision) } = input;
+  const {
+    decision,
+    catalog,
+    providers,
+    breaker,
+    signal,
+    clock = systemClock,
+    maxAttempts = attemptsOf(decision),
+  } = input;
   const startedAt = clock.now();
   const budget = input.retryBudget ?? new RetryBudget(clock);
   budget.share.asked();
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
-  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), agreed: null };
+  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), refused: null, agreed: null };
   const ask = decision.parallel?.consensus ? askAll : askFirst;
   const lanes = lanesOf(decision);
   let answeredBy: Attempt | null = null;
   try {
     for (let next = queue.first(lanes); next.length > 0; ) {
       if (next[0]?.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
+      if (signal.aborted) {
+        for (const { permit } of next) permit.failed(reasonOf(signal));
+        break;
+      }
       const tried: Tried = yield* ask(run, next);
       answeredBy = tried.answeredBy;
       // Those that failed beside others have been replaced as far as that could be.
@@ -77,6 +90,7 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   } finally {
     queue.close();
   }
+  answeredBy ??= yield* refusalAsAnswer(run);
   if (answeredBy?.outcome === 'succeeded' && isClean(run, lanes)) budget.succeeded();
   yield { type: 'end', outcome: sumUp(run, answeredBy) };
 }
@@ -90,6 +104,8 @@ interface Run {
   attempts: Attempt[];
   /** Models whose failure this request has counted. */
   counted: Set<string>;
+  /** The last that refused, in whose place somebody else was to be asked. */
+  refused: Ended | null;
   /** What several answers came to, and when. */
   agreed: { consensus: Consensus; at: number } | null;
 }
@@ -111,13 +127,13 @@ async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent
       only && hedgeAfterMs
         ? {
             afterMs: hedgeAfterMs(only.model, request.stream ? null : input.decision.estimate.outputTokens),
-            second: () => queue.beside(),
+            second: () => (input.signal.aborted ? null : queue.beside()),
             wait: (ms) => pause(run, ms, 0),
           }
         : null,
   });
   const last = ended.at(-1) as Ended;
-  const isAnswer = last.committed || last.attempt.outcome === 'succeeded';
+  const isAnswer = last.committed || (last.attempt.outcome === 'succeeded' && !input.signal.aborted);
   return { last, answeredBy: isAnswer ? last.attempt : null };
 }
 
@@ -143,6 +159,17 @@ async function* askAll(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, 
   yield { type: 'answering', number: attempt.number, provider: attempt.provider, model: attempt.model };
   yield* events;
   return { last, answeredBy: attempt };
+}
+
+/** Gives the last refusal as the answer when nobody could be asked instead and nobody failed otherwise. */
+function* refusalAsAnswer({ input, attempts, refused }: Run): Generator<RouteEvent, Attempt | null> {
+  const areRefusals = attempts.every(({ failure }) => failure?.kind === 'refusal');
+  if (!refused || !areRefusals || input.signal.aborted) return null;
+  const answer: Attempt = { ...refused.attempt, outcome: 'succeeded', failure: null };
+  attempts[attempts.indexOf(refused.attempt)] = answer;
+  yield { type: 'answering', number: answer.number, provider: answer.provider, model: answer.model };
+  yield* refused.held;
+  return answer;
 }
 
 function lanesInput(run: Run, first: Callable[]): LanesInput {
@@ -173,9 +200,13 @@ function after({ queue }: Run, { callable, attempt: { failure } }: Ended): Calla
 }
 
 /** Tells the breaker, once a request and model: a failure that repeats itself within a request is one failure. */
-function settle({ attempts, counted }: Run, { attempt, callable: { permit } }: Ended): void {
-  attempts.push(attempt);
+function settle(run: Run, ended: Ended): void {
+  const { attempts, counted } = run;
+  const { attempt, callable } = ended;
+  const { permit } = callable;
   const { failure, model } = attempt;
+  attempts.push(attempt);
+  if (failure?.kind === 'refusal') run.refused = ended;
   if (failure === null) permit.succeeded();
   else if (failure.breaker === 'failure' && counted.has(model)) permit.release();
   else permit.failed(failure);
@@ -191,12 +222,21 @@ function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
   return input.signal.aborted || clock.now() - startedAt >= deadlinesFor(input, provider).totalMs;
 }
 
-function pause({ clock, input: { random = Math.random } }: Run, ms: number, jitter = 1): Pause {
-  let resolveNow: () => void;
+/** A wait that an abort ends at once. */
+function pause({ clock, input: { signal, random = Math.random } }: Run, ms: number, jitter = 1): Pause {
+  let cancel: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
-    resolveNow = resolve;
+    const end = () => {
+      cancel();
+      resolve();
+    };
+    const cancelTimer = clock.after(ms * (1 + random() * jitter), end);
+    signal.addEventListener('abort', end, { once: true });
+    cancel = () => {
+      cancelTimer();
+      signal.removeEventListener('abort', end);
+    };
   });
-  const cancel = clock.after(ms * (1 + random() * jitter), () => resolveNow());
   return { over, cancel };
 }
 
@@ -210,8 +250,9 @@ function sumUp({ input, clock, startedAt, attempts, agreed }: Run, answeredBy: A
   const now = clock.now();
   attempts.sort((a, b) => a.number - b.number);
   const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
-  const ending = { attempts, answeredBy, startedAt, totalMs: now - startedAt, decision, catalog, retryAfterMs };
-  return outcomeOf({ ...ending, agreed });
+  const stopped = input.signal.aborted ? reasonOf(input.signal) : null;
+  const totalMs = now - startedAt;
+  return outcomeOf({ attempts, answeredBy, startedAt, totalMs, decision, catalog, retryAfterMs, stopped, agreed });
 }
 
 /** When the first of the candidates may be called again, in ms from now. */

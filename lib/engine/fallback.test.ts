@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
-import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
+import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
 import { chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { DEFAULT_DEADLINES } from './deadlines';
 import { type FailureKind, failureOf } from './failure';
 import { RetryBudget } from './retry-budget';
-import type { ProviderEvent } from './types';
+import type { ProviderEvent, RouteEvent } from './types';
 
 const failsWith = (kind: FailureKind, httpStatus: number | null = null) => fails(failureOf(kind, kind, { httpStatus }));
 const kindsOf = (attempts: { failure: { kind: string } | null }[]) => attempts.map(({ failure }) => failure?.kind);
@@ -130,6 +130,55 @@ describe('refusals', () => {
     expect(outcome.attempts[0]?.costNanoUsd).toBeGreaterThan(0);
   });
 
+  const whole: Script = async function* () {
+    const message = { role: 'assistant' as const, content: null, refusal: 'I cannot help with that.' };
+    const choices = [{ index: 0, message, finish_reason: 'stop' }];
+    yield {
+      type: 'answer',
+      answer: { id: 'c', object: 'chat.completion', created: 0, model: 'm', choices },
+    };
+  };
+
+  it.each<[string, Script, boolean, number]>([
+    ['a content filter', filtered, true, 2],
+    ['a refusal', refuses, true, 2],
+    ['a refusal in one piece', whole, false, 1],
+  ])('are the answer, whole, when nobody can be asked instead of %s', async (_what, script, stream, pieces) => {
+    const breaker = new Breaker();
+    breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'slow', { retryAfterMs: 9_000 }));
+    const setup = { scripts: { a: script, b: says('Hi') }, fallbackOnRefusal: true, breaker, stream };
+    const { events, outcome } = await readExecution(startExecution(setup).events);
+    const given = events.filter(({ type }) => type === 'chunk' || type === 'answer');
+    expect(given).toHaveLength(pieces);
+    expect(events.findIndex(({ type }) => type === 'answering')).toBe(events.indexOf(given[0] as RouteEvent) - 1);
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' }, failure: null });
+    expect(outcome.attempts).toEqual([outcome.answeredBy]);
+    expect(outcome.costNanoUsd).toBeGreaterThan(0);
+  });
+
+  it('are the answer when no retry may be paid for', async () => {
+    const retryBudget = new RetryBudget(steppedClock());
+    while (retryBudget.take({ afterTimeout: false }));
+    const setup = { scripts: { a: refuses, b: says('Hi') }, fallbackOnRefusal: true, retryBudget };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' } });
+  });
+
+  it('are no answer when another one failed otherwise', async () => {
+    const setup = { scripts: { a: refuses, b: failsWith('auth', 401) }, fallbackOnRefusal: true };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(outcome).toMatchObject({ status: 'failed', answeredBy: null });
+  });
+
+  it('that break off are no refusals', async () => {
+    const breaksOff: Script = async function* () {
+      yield chunk({ refusal: 'I cannot' });
+    };
+    const setup = { scripts: { a: breaksOff, b: says('Hi') }, fallbackOnRefusal: true };
+    const { outcome } = await readExecution(startExecution(setup).events);
+    expect(kindsOf(outcome.attempts)).toEqual(['stream-broken', undefined]);
+  });
+
   it('pass the last one on as the answer', async () => {
     const setup = { scripts: { a: filtered, b: refuses }, fallbackOnRefusal: true };
     const { outcome } = await readExecution(startExecution(setup).events);
@@ -222,9 +271,12 @@ describe('hedging', () => {
       yield* says(text)({} as never, signal);
     };
 
-  async function run(scripts: (clock: ReturnType<typeof steppedClock>) => Record<string, Script>) {
+  async function run(
+    scripts: (clock: ReturnType<typeof steppedClock>) => Record<string, Script>,
+    setup: (clock: ReturnType<typeof steppedClock>) => Partial<ExecutionSetup> = () => ({}),
+  ) {
     const clock = steppedClock();
-    const started = startExecution({ scripts: scripts(clock), clock, hedgeAfterMs });
+    const started = startExecution({ scripts: scripts(clock), clock, hedgeAfterMs, ...setup(clock) });
     const reading = readExecution(started.events);
     for (let i = 0; i < 40; i++) {
       await runWhatCan();
@@ -254,6 +306,17 @@ describe('hedging', () => {
     expect(events.find(({ type }) => type === 'answering')).toMatchObject({ number: 2, provider: 'b' });
   });
 
+  it('hears the first one when the second ends without a word', async () => {
+    const filtered: Script = async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield chunk({}, 'content_filter');
+    };
+    const { text, outcome } = await run((clock) => ({ a: spoken(clock, 300, 'first'), b: filtered }));
+    expect(text).toBe('first');
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' } });
+    expect(outcome.attempts.map(({ outcome: how }) => how)).toEqual(['succeeded', 'succeeded']);
+  });
+
   it('hears the first one when it speaks before the second', async () => {
     const { text, outcome } = await run((clock) => ({
       a: spoken(clock, 120, 'first'),
@@ -261,6 +324,38 @@ describe('hedging', () => {
     }));
     expect(text).toBe('first');
     expect(outcome.attempts.map(({ outcome: how }) => how)).toEqual(['succeeded', 'cancelled']);
+  });
+
+  const failsAt = (clock: ReturnType<typeof steppedClock>, afterMs: number): Script =>
+    async function* (call, signal) {
+      await new Promise<void>((resolve) => clock.after(afterMs, resolve));
+      yield* fails()(call, signal);
+    };
+
+  it('leaves the fallback to a request whose second candidate could not be asked when the first was late', async () => {
+    const { text, outcome } = await run(
+      (clock) => ({ a: failsAt(clock, 600), b: says('rescued') }),
+      (clock) => {
+        const breaker = new Breaker({}, clock);
+        breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'x', { retryAfterMs: 400 }));
+        return { breaker };
+      },
+    );
+    expect(text).toBe('rescued');
+    expect(outcome.attempts.map(({ provider }) => provider)).toEqual(['a', 'b']);
+  });
+
+  it('leaves the fallback to a request that could not pay for a second one when the first was late', async () => {
+    const { text } = await run(
+      (clock) => ({ a: failsAt(clock, 600), b: says('rescued') }),
+      (clock) => {
+        const retryBudget = new RetryBudget(clock);
+        const tokens = Array.from({ length: 100 }, () => retryBudget.take({ afterTimeout: false }));
+        clock.after(300, () => tokens[0]?.giveBack());
+        return { retryBudget, maxAttempts: 2 };
+      },
+    );
+    expect(text).toBe('rescued');
   });
 
   it('goes on with the one that is left when the other fails', async () => {

@@ -46,7 +46,7 @@ async function listen({ callable, events: said, abort }: Lane): Promise<Heard> {
   const events: AttemptEvent[] = [];
   let characters = 0;
   for (let step = await said.next(); ; step = await said.next()) {
-    if (step.done) return { ...step.value, callable, events };
+    if (step.done) return { ...step.value, callable, events: [...events, ...step.value.held] };
     if (events.length === 0) callable.permit.spoke();
     events.push(step.value);
     if (step.value.type === 'chunk') characters += outputTextOf(step.value.chunk).length;

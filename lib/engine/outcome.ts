@@ -13,15 +13,17 @@ export interface Ending {
   catalog: Catalog;
   /** When nobody could be called: how long until it is worth trying again. */
   retryAfterMs: number | null;
+  /** Why the request was stopped before it was answered, if it was. */
+  stopped: Failure | null;
   /** What several answers came to, and when: before that the caller saw none of them. */
   agreed?: { consensus: Consensus; at: number } | null;
 }
 
 /** Sums up how a request ended. */
 export function outcomeOf(ending: Ending): Outcome {
-  const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, agreed } = ending;
+  const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, stopped, agreed } = ending;
   const total = totalCostOf(attempts);
-  const failure = answeredBy ? answeredBy.failure : overallFailure(attempts, retryAfterMs);
+  const failure = answeredBy ? answeredBy.failure : (stopped ?? overallFailure(attempts, retryAfterMs));
   return {
     status: statusOf(failure),
     attempts,

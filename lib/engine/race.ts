@@ -11,6 +11,12 @@ interface Runner extends Lane {
   next: Promise<{ runner: Runner; step: Step }>;
 }
 
+/** Has answered, without a word. */
+interface Silent {
+  runner: Runner;
+  result: AttemptResult;
+}
+
 export interface RaceInput extends LanesInput {
   /** After how long without a word one more candidate is asked as well, and whom; null: never. */
   hedge: { afterMs: number; second: () => Callable | null; wait: (ms: number) => Pause } | null;
@@ -24,12 +30,13 @@ export interface Pause {
 
 /**
  * One attempt or several at once; with hedging a second one beside a first that is late. The first to speak is heard,
- * the others are cancelled and booked. Returns all that ended, the one that was heard last. (Dean & Barroso, "The Tail
+ * the others are cancelled and booked. An answer without a word is heard only when nobody else speaks. Returns all that ended, the one that was heard last. (Dean & Barroso, "The Tail
  * at Scale", CACM 56(2), 2013: hedged requests.)
  */
 export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[]> {
   const runners = input.first.map((callable) => start(input, callable));
   const ended: Ended[] = [];
+  let silent: Silent | null = null;
   const end = ({ callable }: Lane, result: AttemptResult): RouteEvent & { type: 'attempt-end' } => {
     ended.push({ ...result, callable });
     input.onEnd({ ...result, callable });
@@ -49,18 +56,29 @@ export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[
       }
       const { runner, step } = came;
       runners.splice(runners.indexOf(runner), 1);
+      if (step.done && step.value.attempt.outcome === 'succeeded' && !silent) {
+        silent = { runner, result: step.value };
+        continue;
+      }
       if (step.done) {
         yield end(runner, step.value);
         const next = input.instead(ended.at(-1) as Ended);
         if (next) yield startOf(add(runners, start(input, next)));
         continue;
       }
+      if (silent) yield end(silent.runner, silent.result);
+      silent = null;
       for (const loser of runners.splice(0)) yield end(loser, await lose(loser));
       runner.callable.permit.spoke();
       yield { ...startOf(runner), type: 'answering' };
       yield step.value;
       yield end(runner, yield* runner.events);
     }
+    if (silent && !input.signal.aborted) {
+      yield { ...startOf(silent.runner), type: 'answering' };
+      yield* silent.result.held;
+    }
+    if (silent) yield end(silent.runner, silent.result);
     return ended;
   } finally {
     pause?.cancel();

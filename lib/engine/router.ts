@@ -1,7 +1,7 @@
 import { AnswerCollector } from './answer';
 import type { Breaker } from './breaker';
 import type { Catalog } from './catalog/catalog';
-import type { ChatMessage, ChatRequest } from './chat';
+import { type ChatMessage, type ChatRequest, firstTextOf } from './chat';
 import { type Classify, classifyPrompt } from './classify/classify';
 import { totalInputTokens } from './cost';
 import { type DeadlineSettings, deadlinesOf } from './deadlines';
@@ -126,7 +126,7 @@ export class Router {
   async *stream(route: RouteRequest): AsyncGenerator<RoutePart> {
     let output = '';
     for await (const { event, requestId, decision } of this.events(route, true)) {
-      const text = event.type === 'chunk' ? (event.chunk.choices[0]?.delta.content ?? '') : '';
+      const text = event.type === 'chunk' ? firstTextOf(event.chunk) : '';
       output += text;
       if (text) yield { text };
       if (event.type === 'end') yield { text: '', ...resultOf(event.outcome, output, decision, requestId) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type SteppedClock, steppedClock } from '../../tests/support/clock';
 import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
+import { breaksAfter, chunk, fails, hangs, type Script, says, testModel, USAGE } from '../../tests/support/providers';
 import { Breaker } from './breaker';
 import { Catalog } from './catalog/catalog';
 import type { ChatAnswer } from './chat';
@@ -189,6 +189,65 @@ describe('the first to speak', () => {
     expect(outcome.failure?.message).toContain('All 6 attempts failed');
   });
 
+  const blank = (reason: string): Script =>
+    async function* () {
+      yield chunk({ role: 'assistant', content: '' });
+      yield chunk({}, reason);
+      yield { type: 'usage', usage: USAGE, wire: {} };
+    };
+
+  it.each(['content_filter', 'length'])(
+    'is not who ends first without a word (%s), while others run',
+    async (reason) => {
+      const { text, outcome } = await run({
+        options,
+        scripts: (clock) => ({
+          a: speaksAt(clock, 50, blank(reason)),
+          b: speaksAt(clock, 200, says('second')),
+          c: speaksAt(clock, 400, says('third')),
+        }),
+      });
+      expect(text).toBe('second');
+      expect(ends(outcome)).toEqual(['a succeeded', 'b succeeded', 'c cancelled']);
+      expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'b' } });
+    },
+  );
+
+  it('is one without a word when nobody speaks: the blank answer is given, whole', async () => {
+    const { text, outcome, events } = await run({
+      options,
+      scripts: (clock) => ({
+        a: speaksAt(clock, 50, blank('content_filter')),
+        b: speaksAt(clock, 200, fails()),
+        c: speaksAt(clock, 300, blank('length')),
+      }),
+    });
+    expect(text).toBe('');
+    expect(outcome).toMatchObject({ status: 'succeeded', answeredBy: { provider: 'a' }, failure: null });
+    const given = events.flatMap((event) => (event.type === 'chunk' ? event.chunk.choices : []));
+    expect(given.map(({ finish_reason }) => finish_reason)).toEqual([null, 'content_filter']);
+    const order = events.map(({ type }) => type);
+    expect(order.indexOf('answering')).toBeLessThan(order.indexOf('chunk'));
+  });
+
+  it('is nobody when the caller goes while there is but a blank answer', async () => {
+    const abort = new AbortController();
+    const { outcome } = await run({
+      options,
+      signal: abort.signal,
+      scripts: (clock) => ({
+        a: speaksAt(clock, 50, blank('content_filter')),
+        b: hangs(),
+        c: speaksAt(clock, 200, async function* () {
+          abort.abort();
+          yield chunk({});
+        }),
+      }),
+    });
+    expect(outcome).toMatchObject({ status: 'cancelled', answeredBy: null });
+    expect(ends(outcome)).toEqual(['a succeeded', 'b cancelled', 'c cancelled']);
+  });
+
   it('is not replaced after its first word: the caller is told', async () => {
     const { text, outcome } = await run({
       options,
@@ -266,6 +325,32 @@ describe('a consensus', () => {
     ]);
   });
 
+  it('is what the one says who says something, when the others were cut off or filtered before a word', async () => {
+    const blank = (reason: string): Script =>
+      async function* () {
+        yield chunk({ reasoning_content: reason === 'length' ? 'Let me think' : '' });
+        yield chunk({ content: '' });
+        yield chunk({}, reason);
+      };
+    const { text, outcome } = await run({
+      options,
+      scripts: () => ({ a: blank('length'), b: says('42'), c: blank('content_filter') }),
+    });
+    expect(text).toBe('42');
+    expect(outcome.consensus).toMatchObject({ answered: 3, agreeing: 1, agreement: 1 / 3 });
+  });
+
+  it('compares and shows the words of a refusal, also beside an empty content', async () => {
+    const refuses: Script = async function* () {
+      yield chunk({ content: '' });
+      yield chunk({ refusal: 'I cannot help with that.' });
+      yield chunk({}, 'stop');
+    };
+    const { outcome } = await run({ options, scripts: () => ({ a: refuses, b: refuses, c: says('42') }) });
+    expect(outcome.consensus).toMatchObject({ agreeing: 2 });
+    expect(outcome.consensus?.answers[0]?.text).toBe('I cannot help with that.');
+  });
+
   it('asks somebody else in place of one that failed, even in the middle of its answer', async () => {
     const { text, outcome } = await run({
       options,
@@ -315,6 +400,18 @@ describe('a consensus', () => {
     expect(outcome).toMatchObject({ status: 'cancelled', answeredBy: null });
     expect(ends(outcome)).toEqual(['a succeeded', 'b cancelled', 'c cancelled']);
     expect(outcome.costNanoUsd).toBeGreaterThan(0);
+  });
+
+  it('is cancelled when the caller goes as the last one answers', async () => {
+    const abort = new AbortController();
+    let answered = 0;
+    const { outcome } = await run(
+      { options, signal: abort.signal, scripts: () => ({ a: says('42'), b: says('42'), c: says('42') }) },
+      ({ type }) => {
+        if (type === 'attempt-end' && ++answered === 3) abort.abort();
+      },
+    );
+    expect(outcome).toMatchObject({ status: 'cancelled', answeredBy: null, failure: { kind: 'cancelled' } });
   });
 
   it('gives an answer in one piece as its model gave it', async () => {

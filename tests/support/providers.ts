@@ -53,6 +53,20 @@ export function says(...words: string[]): Script {
   };
 }
 
+/** Says `Hello` the odd way: a choice without a delta, and chunks of another choice alone. */
+export const oddChoices: Script = async function* () {
+  yield chunk({ content: 'Hel' });
+  yield ofChoice({ index: 0, finish_reason: null });
+  yield ofChoice({ index: 1, delta: { content: 'Another' }, finish_reason: 'stop' });
+  yield chunk({ content: 'lo' });
+  yield ofChoice({ index: 0, finish_reason: 'stop' });
+};
+
+function ofChoice(choice: object): ProviderEvent {
+  const event = chunk({});
+  return event.type === 'chunk' ? { ...event, chunk: { ...event.chunk, choices: [choice as never] } } : event;
+}
+
 /** Fails before a word is said. */
 export function fails(failure: Failure = failureOf('server', 'down', { httpStatus: 500 })): Script {
   return async function* () {

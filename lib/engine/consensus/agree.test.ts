@@ -54,6 +54,25 @@ describe('agree', () => {
     expect(agree(voices, { isJson: true })).toMatchObject({ method: 'json', agreement: 1 / 3, chosen: 2 });
   });
 
+  it.each<[string, (string | null)[], boolean, object]>([
+    ['the one who says something', ['', '', '42'], false, { method: 'exact', chosen: 2, agreement: 1 / 3 }],
+    ['prose too', [null, ' \n', WALK], false, { method: 'similarity', chosen: 2, agreement: 1 / 3 }],
+    ['JSON that cannot be read', ['', '', '{"a":'], true, { method: 'json', chosen: 2, agreement: 1 / 3 }],
+    ['none but each other', ['', ' ', null], false, { chosen: 0, agreement: 1 }],
+  ])('lets blank answers, however many, stand behind %s', (_what, contents, isJson, expected) => {
+    const voices = contents.map((content, rank) => ({ content, rank }));
+    expect(agree(voices, { isJson })).toMatchObject(expected);
+  });
+
+  it('does not take a blank answer that calls a tool for blank', () => {
+    const toolCalls = [{ id: 'x', type: 'function' as const, function: { name: 'time', arguments: '' } }];
+    const voices: Voice[] = [
+      { content: '', rank: 0 },
+      { content: '', toolCalls, rank: 1 },
+    ];
+    expect(agree(voices)).toMatchObject({ method: 'tools', chosen: 1 });
+  });
+
   it('compares calls of tools by name and arguments, not by id or order', () => {
     const call = (name: string, args: string, id = name) => ({
       id,

@@ -37,35 +37,47 @@ export const MAX_VOICES = 12;
 export function agree(voices: Voice[], { isJson = false } = {}): Agreement {
   if (voices.length > MAX_VOICES) throw new RangeError(`At most ${MAX_VOICES} answers can be compared.`);
   const meanings = voices.map((voice) => meaningOf(voice, isJson));
-  const anyReadable = meanings.some(({ kind }) => kind !== 'unreadable');
   const links = linksOf(meanings);
-  const mayWin = voices.map((_, i) => !anyReadable || meanings[i]?.kind !== 'unreadable');
+  const worths = meanings.map(worthOf);
+  const mayWin = worths.map((worth) => worth === Math.max(...worths));
   const group = largestGroup(voices, links, mayWin);
   const chosen = speakerOf(group, voices, links);
   const likenesses = voices.map((_, i) => links[chosen]?.[i] ?? 0);
   if (voices.length < 2) return { method: 'single', agreement: null, chosen, agreeing: group, likeness: likenesses };
-  const kind = (meanings[chosen] as Meaning).kind;
-  const method = kind === 'unreadable' ? 'json' : kind;
+  const method = methodOf(meanings[chosen] as Meaning, isJson);
   return { method, agreement: group.length / voices.length, chosen, agreeing: group, likeness: likenesses };
 }
 
 /** What two answers are compared by: a key, or for prose a profile. */
 type Meaning =
   | { kind: 'exact' | 'json' | 'tools'; key: string }
-  | { kind: 'similarity'; profile: Profile }
+  | { kind: 'similarity'; profile: Profile; text: string }
+  /** Nothing was said: cut off while it reasoned, or filtered. */
+  | { kind: 'blank' }
   /** JSON was asked for and this is none: it agrees with nobody. */
   | { kind: 'unreadable' };
 
 function meaningOf({ content, toolCalls }: Voice, isJson: boolean): Meaning {
   if (toolCalls?.length) return { kind: 'tools', key: keyOfCalls(toolCalls) };
   const text = content ?? '';
+  if (!text.trim()) return { kind: 'blank' };
   if (isJson) {
     const key = canonicalJson(text);
     return key === null ? { kind: 'unreadable' } : { kind: 'json', key };
   }
   const short = shortAnswerOf(text);
   if (short !== null) return { kind: 'exact', key: short };
-  return { kind: 'similarity', profile: profileOf(text) };
+  return { kind: 'similarity', profile: profileOf(text), text };
+}
+
+/** Nobody wins with what cannot be read while somebody can be read, nor with nothing while somebody said something. */
+function worthOf({ kind }: Meaning): number {
+  return kind === 'blank' ? 0 : kind === 'unreadable' ? 1 : 2;
+}
+
+function methodOf({ kind }: Meaning, isJson: boolean): ConsensusMethod {
+  if (kind === 'unreadable' || kind === 'blank') return isJson ? 'json' : 'exact';
+  return kind;
 }
 
 /** Names and arguments; neither ids nor the order of calls. */
@@ -89,7 +101,9 @@ function linksOf(meanings: Meaning[]): number[][] {
 }
 
 function linkOf(a: Meaning, b: Meaning): number {
-  if (a.kind === 'similarity' && b.kind === 'similarity') return likeness(a.profile, b.profile);
+  if (a.kind === 'similarity' && b.kind === 'similarity') return a.text === b.text ? 1 : likeness(a.profile, b.profile);
+  // Nothing is like nothing, so that answers that are all blank are not told as different ones.
+  if (a.kind === 'blank' && b.kind === 'blank') return 1;
   return 'key' in a && 'key' in b && a.kind === b.kind && a.key === b.key ? 1 : 0;
 }
 

@@ -51,9 +51,14 @@ function messageOf(events: AttemptEvent[]): AnswerMessage | null {
   return collector.answer()?.choices[0]?.message ?? null;
 }
 
+/** Beside the words of a refusal some vendors send an empty content. */
+function wordsOf(message: AnswerMessage | null): string | null {
+  return message?.content || (message?.refusal ?? message?.content ?? null);
+}
+
 function voiceOf(message: AnswerMessage | null, rank: number): Voice {
   return {
-    content: message?.content ?? message?.refusal ?? null,
+    content: wordsOf(message),
     ...(message?.tool_calls && { toolCalls: message.tool_calls }),
     rank,
   };
@@ -69,12 +74,12 @@ type Said = Pick<ConsensusAnswer, 'isChosen' | 'agrees' | 'likeness' | 'text' | 
 
 function saidOf(place: number, messages: (AnswerMessage | null)[], { chosen, agreeing, likeness }: Agreement): Said {
   if (place < 0) return { isChosen: false, agrees: false, likeness: null, text: null };
-  const message = messages[place];
+  const message = messages[place] ?? null;
   return {
     isChosen: place === chosen,
     agrees: agreeing.includes(place),
     likeness: likeness[place] ?? null,
-    text: message?.content ?? message?.refusal ?? null,
+    text: wordsOf(message),
     ...(message?.tool_calls && { toolCalls: message.tool_calls }),
   };
 }

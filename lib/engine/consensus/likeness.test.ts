@@ -59,6 +59,10 @@ describe('likeness', () => {
     expect(likeness(profileOf(a), profileOf(b))).toBe(likeness(profileOf(b), profileOf(a)));
   });
 
+  it('finds nothing alike in texts without a content word', () => {
+    expect(likeness(profileOf('?!'), profileOf('so it is'))).toBe(0);
+  });
+
   it('tells languages without spaces apart, and finds their likeness', () => {
     const [one, near, far] = [
       '天空是蓝色的，因为空气散射蓝光。',

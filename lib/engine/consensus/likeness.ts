@@ -40,9 +40,9 @@ export function profileOf(text: string): Profile {
   return { weights, norm: Math.sqrt(squares) };
 }
 
-/** Cosine of two profiles, 0 to 1; the same both ways round. */
+/** Cosine of two profiles, 0 to 1; the same both ways round. Without content words a text is like no other. */
 export function likeness(a: Profile, b: Profile): number {
-  if (a.norm === 0 || b.norm === 0) return a.norm === b.norm ? 1 : 0;
+  if (a.norm === 0 || b.norm === 0) return 0;
   const [few, many] = a.weights.size <= b.weights.size ? [a.weights, b.weights] : [b.weights, a.weights];
   let shared = 0;
   for (const [piece, weight] of few) shared += weight * (many.get(piece) ?? 0);

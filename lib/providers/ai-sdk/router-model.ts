@@ -10,7 +10,7 @@ import type {
   SharedV4ProviderMetadata,
 } from '@ai-sdk/provider';
 import { AnswerCollector } from '../../engine/answer';
-import type { AnswerChoice } from '../../engine/chat';
+import { type AnswerChoice, firstTextOf } from '../../engine/chat';
 import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
 import { type Failure, UpstreamError } from '../../engine/failure';
 import type { RoutedEvent, RouteRequest } from '../../engine/router';
@@ -104,7 +104,7 @@ async function* partsOf(
     const { event } = routed;
     if (event.type === 'chunk') {
       collector.add(event.chunk);
-      const delta = event.chunk.choices[0]?.delta.content;
+      const delta = firstTextOf(event.chunk);
       if (!delta) continue;
       if (!hasText) yield { type: 'text-start', id: TEXT };
       hasText = true;

@@ -2,6 +2,7 @@ import type { AnswerLine } from '@/components/compare/types';
 import { nameOf } from '@/components/ui/model-name';
 import type { UserCaller } from '@/lib/auth/session';
 import { type Asked, dropAnswer, findAsked, saveAnswer } from '@/lib/db/comparisons';
+import { firstTextOf } from '@/lib/engine/chat';
 import { totalInputTokens } from '@/lib/engine/cost';
 import { RouterError } from '@/lib/engine/errors';
 import { newId } from '@/lib/engine/id';
@@ -87,7 +88,7 @@ async function* tell(
       veil = isHidden && event.provider === SANDBOX ? new Veil(nameOf(event.model)) : null;
       if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
     } else if (event.type === 'chunk') {
-      const said = event.chunk.choices[0]?.delta.content ?? '';
+      const said = firstTextOf(event.chunk);
       const delta = veil ? veil.take(said) : said;
       content += delta;
       if (delta) yield { type: 'text', delta };
