@@ -98,7 +98,8 @@ async function* tell(
       const rest = veil?.end();
       if (rest) yield { type: 'text', delta: rest };
       content += rest ?? '';
-      await saveAnswer(runtime.database, { promptId, column, requestId, content });
+      const answer = { promptId, column, requestId, content };
+      await runtime.unstoredAnswers.submit(requestId, () => saveAnswer(runtime.database, answer));
       // From here on it can be voted on.
       await runtime.settlements.settled(requestId);
       yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
