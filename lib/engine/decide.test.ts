@@ -128,6 +128,17 @@ describe('decide', () => {
     expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))).toHaveLength(3);
   });
 
+  it('lets a pinned model fall back to the listed ones alone, in their order', () => {
+    const options = { fallback: true, models: ['c/strong'] };
+    const decision = decideFor({ model: 'b/middle' }, { options });
+    expect(decision.mode).toBe('pinned');
+    expect(idsOf(decision)).toEqual(['b/middle', 'c/strong']);
+    const inOrder = { fallback: true, models: ['c/strong', 'a/cheap'], policy: 'cheapest' };
+    expect(idsOf(decideFor({ model: 'b/middle' }, { options: inOrder }))).toEqual(['b/middle', 'c/strong', 'a/cheap']);
+    const several = decideFor({ model: 'b/middle' }, { options: { ...options, parallel: 2 } });
+    expect(idsOf(several)).toEqual(['b/middle', 'c/strong']);
+  });
+
   it('trusts a caller who pins a model about what it can do', () => {
     const image = [
       { role: 'user' as const, content: [{ type: 'image_url' as const, image_url: { url: 'https://x.test/a.png' } }] },

@@ -36,10 +36,9 @@ export interface DecideInput {
   /** Every model that can be called, in any order. */
   models: Model[];
   mode: Decision['mode'];
-  /** Pinned: only this one is tried, unless `fallback`. */
+  /** Pinned: comes first, and what it can do is between the caller and the vendor. */
   pinned?: Model;
-  fallback?: boolean;
-  /** Listed: limits the candidates to these, in this order unless a policy was named. */
+  /** Limits the candidates to these, in this order where `listedInOrder`. */
   listed?: Model[];
   listedInOrder?: boolean;
   policy: Policy;
@@ -146,7 +145,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     signals: input.signals,
     policy: input.policy,
   };
-  for (const model of consideredModels(input)) {
+  for (const model of input.listed ?? input.models) {
     const costNanoUsd = expectedCostNanoUsd(model, input.inputTokens, outputTokens, input.now);
     const exclusion = excluded(model, costNanoUsd, input, outputTokens);
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
@@ -155,11 +154,6 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
   // The order of the catalogue must not show anywhere.
   exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
   return { candidates, exclusions };
-}
-
-function consideredModels({ mode, pinned, fallback, listed, models }: DecideInput): Model[] {
-  const chosen = mode === 'pinned' && pinned && !fallback ? [pinned] : mode === 'listed' && listed ? listed : models;
-  return chosen;
 }
 
 function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number) {
