@@ -72,6 +72,14 @@ describe('decide', () => {
     });
   });
 
+  it('expects to pay for every answer that is asked for, each with the window to itself', () => {
+    const [one, ten] = [1, 10].map((n) => decideFor({ n, model: 'a/cheap' }));
+    const answers = (one?.estimate.outputTokens ?? 0) * 400;
+    expect(ten?.estimate.outputTokens).toBe(10 * (one?.estimate.outputTokens ?? 0));
+    expect((ten?.candidates[0]?.costNanoUsd ?? 0) - (one?.candidates[0]?.costNanoUsd ?? 0)).toBe(9 * answers);
+    expect(idsOf(decideFor({ n: 128 }))).toContain('a/cheap');
+  });
+
   it('keeps to a cost ceiling, and refuses a model without a price under one', () => {
     const unpriced = testModel('d/unpriced', { prices: [] });
     const decision = decideFor({}, { options: { maxCostNanoUsd: 100_000 } }, [...MODELS, unpriced]);

@@ -44,7 +44,10 @@ export interface DecideInput {
   policy: Policy;
   needs: Needs;
   inputTokens: number;
+  /** The caller's limit on each answer; null when there is none. */
   maxTokens: number | null;
+  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
+  choices?: number;
   maxCostNanoUsd: number | null;
   providers: ProviderRules & { order: string[] };
   /** Providers or models that the key is limited to; empty or absent: all. */
@@ -69,7 +72,7 @@ export interface DecideInput {
  */
 export function decide(asked: DecideInput): Decision {
   const input = thrifty(asked);
-  const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens);
+  const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens, input.choices);
   const { candidates, exclusions } = weigh(input, outputTokens);
   const undecided = undecidedOf(input, exclusions, outputTokens);
   if (candidates.length === 0) throw nothingLeft(undecided, input);
@@ -159,11 +162,13 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
 function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number) {
   const policyCeiling = input.policy.maxCostNanoUsd ?? Number.POSITIVE_INFINITY;
   const ceiling = Math.min(input.maxCostNanoUsd ?? Number.POSITIVE_INFINITY, policyCeiling);
+  // Each of several answers has the window to itself.
+  const answerTokens = outputTokens / (input.choices ?? 1);
   return exclusionOf({
     model,
     needs: input.needs,
     inputTokens: input.inputTokens,
-    outputTokens: input.maxTokens === null ? outputTokens : Math.min(input.maxTokens, model.maxOutputTokens),
+    outputTokens: input.maxTokens === null ? answerTokens : Math.min(input.maxTokens, model.maxOutputTokens),
     costNanoUsd,
     maxCostNanoUsd: Number.isFinite(ceiling) ? ceiling : null,
     breaker: input.signals.breakerOf(model),

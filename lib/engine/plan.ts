@@ -1,6 +1,6 @@
 import type { SpendingRule } from './budget';
 import type { Catalog } from './catalog/catalog';
-import { type ChatRequest, needsOf } from './chat';
+import { type ChatRequest, maxTokensOf, needsOf } from './chat';
 import type { Classify } from './classify/classify';
 import { weighedTurns } from './classify/conversation';
 import { namedByCaller } from './classify/named-by-caller';
@@ -80,7 +80,8 @@ export function plan(input: PlanInput): Decision {
     policy,
     needs: needsOf(request),
     inputTokens: estimateInputTokens(request),
-    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    maxTokens: maxTokensOf(request),
+    choices: request.n ?? 1,
     maxCostNanoUsd: options.maxCostNanoUsd ?? null,
     providers: {
       only: options.providers?.only ?? [],

@@ -14,8 +14,10 @@ const UNLIMITED_OUTPUT_TOKENS = 4_096;
 export interface ReservationInput {
   decision: Decision;
   catalog: Catalog;
-  /** The caller's limit on the answer, in tokens; null when there is none. */
+  /** The caller's limit on each answer, in tokens; null when there is none. */
   maxTokens: number | null;
+  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
+  choices?: number;
   /** Two may be paid for. Where several are asked at once, nobody is hedged. */
   isHedged: boolean;
   /** Epoch ms. */
@@ -24,19 +26,20 @@ export interface ReservationInput {
 
 /**
  * What a request costs at most with each candidate, in the decision's order, in nano-dollars: its input estimate and
- * the longest answer allowed. An unpriced model is taken to be dear.
+ * the longest answers allowed. An unpriced model is taken to be dear.
  */
-export function worstCasesNanoUsd({ decision, catalog, maxTokens, isHedged, now }: ReservationInput): number[] {
-  const { inputTokens } = decision.estimate;
+export function worstCasesNanoUsd(input: ReservationInput): number[] {
+  const { decision, catalog, isHedged } = input;
   return decision.candidates.map(({ model: id }) => {
     const model = catalog.get(id);
-    return (model ? worstCase(model, inputTokens, maxTokens, now) : 0) * (isHedged && !decision.parallel ? 2 : 1);
+    return (model ? worstCase(model, input) : 0) * (isHedged && !decision.parallel ? 2 : 1);
   });
 }
 
-function worstCase(model: Model, inputTokens: number, maxTokens: number | null, now: number): number {
+function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: ReservationInput): number {
+  const { inputTokens } = decision.estimate;
   const rates = priceFor(model, now, inputTokens)?.rates ?? CEILING;
-  const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens);
+  const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens) * choices;
   // Whoever writes into a cache pays more for it; whether the caller will, nobody knows yet.
   const input = Math.max(rates.input, rates.cacheWrite ?? 0);
   const output = Math.max(rates.output, rates.reasoning ?? 0);

@@ -1,5 +1,6 @@
 import type { Caller } from '../caller';
 import { admit } from '../db/ledger/admit';
+import { maxTokensOf } from '../engine/chat';
 import type { RouterError } from '../engine/errors';
 import { type Failure, failureOf } from '../engine/failure';
 import { amountsToReserve, withinReservation, worstCasesNanoUsd } from '../engine/reservation';
@@ -34,7 +35,8 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
   const worstCases = worstCasesNanoUsd({
     decision,
     catalog: runtime.catalog,
-    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    maxTokens: maxTokensOf(request),
+    choices: request.n ?? 1,
     isHedged: options.hedge ?? false,
     now,
   });
