@@ -37,6 +37,15 @@ describe('toVendor', () => {
     expect(toVendor(request, 'm', dialectOf('groq'))).toMatchObject({ max_tokens: 50 });
   });
 
+  it('sends one limit alone, also where both spellings came: the one that budgets reserve for', () => {
+    const both = { ...request, max_tokens: 5_000, max_completion_tokens: 60 };
+    for (const id of ['xai', 'groq', 'cerebras']) {
+      const body = toVendor(both, 'm', dialectOf(id));
+      expect(body).toMatchObject({ max_completion_tokens: 60 });
+      expect(body).not.toHaveProperty('max_tokens');
+    }
+  });
+
   it('sends Mistral neither stream_options nor max_completion_tokens, which it refuses', () => {
     const body = toVendor(
       { ...request, max_completion_tokens: 60, stream_options: { include_usage: true } },
