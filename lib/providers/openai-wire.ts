@@ -130,9 +130,10 @@ function* chunkEvents(source: Source, chunk: ChatChunk, raw: string): Generator<
   const wire = chunk.usage ?? groqUsage(chunk);
   if (wire) yield usageEvent(source, wire);
   if (!hasChoices) return;
-  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without.
-  if (!wire) yield { type: 'chunk', chunk, raw };
-  else yield { type: 'chunk', chunk: withoutUsage(chunk) };
+  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without. So is one that
+  // came in several lines: each would need a `data:` of its own.
+  if (wire) yield { type: 'chunk', chunk: withoutUsage(chunk) };
+  else yield { type: 'chunk', chunk, ...(!raw.includes('\n') && { raw }) };
 }
 
 /** Who answers: its id and how it departs from OpenAI's ways. */
