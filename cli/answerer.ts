@@ -12,6 +12,8 @@ export interface Answerer {
   where: 'server' | 'in-process';
   stream(request: RouteRequest): AsyncIterable<AnsweredPart>;
   route(request: RouteRequest): Promise<Answered>;
+  /** Ids of the models that could answer a prompt, best first; calls none of them. */
+  candidates(prompt: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -38,8 +40,13 @@ function libraryAnswerer(): Answerer {
         yield { ...part, ...(decision && { decision: decisionFacts(decision) }) };
     },
     route: async (request) => inFacts(await router.route(request)),
+    candidates: async (prompt) => idsOf(await router.decide({ prompt })),
     close: () => router.close(),
   };
+}
+
+function idsOf({ candidates }: { candidates: { model: string }[] }): string[] {
+  return candidates.map(({ model }) => model);
 }
 
 /** A result of the library, its decision as the API words it. */
@@ -72,8 +79,16 @@ function serverAnswerer(url: string, key: string): Answerer {
       yield { text: result.output };
       yield { text: '', ...result };
     },
+    candidates: async (prompt) => {
+      const { decision } = (await callServer(url, key, 'POST', '/v1/route', toBody({ prompt }))) as ServerRoute;
+      return idsOf(decision);
+    },
     close: async () => undefined,
   };
+}
+
+interface ServerRoute {
+  decision: DecisionFacts;
 }
 
 interface ServerAnswer {

@@ -1,4 +1,4 @@
-import { openAnswerer } from './answerer';
+import { type Answered, openAnswerer } from './answerer';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { factsLine, jsonFacts } from './facts';
 
@@ -11,14 +11,25 @@ export const parallelCommand: Command = {
     if (positionals.length === 0) throw new UsageError('Give at least one prompt.');
     const answerer = await openAnswerer();
     try {
-      const results = await Promise.all(positionals.map((prompt) => answerer.route({ prompt })));
-      if (values.json) return printJson({ results: results.map((result) => jsonFacts(result, false)) });
+      // All are waited for: those that answered have been paid, whatever became of the others.
+      const results = await Promise.allSettled(positionals.map((prompt) => answerer.route({ prompt })));
+      if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1;
+      if (values.json) return printJson({ results: results.map(toJson) });
       for (const [i, result] of results.entries()) {
-        print(`# ${positionals[i]}\n\n${result.output}\n`);
-        printAside(factsLine(result));
+        const isAnswer = result.status === 'fulfilled';
+        print(`# ${positionals[i]}\n\n${isAnswer ? result.value.output : `Failed: ${messageOf(result)}`}\n`);
+        if (isAnswer) printAside(factsLine(result.value));
       }
     } finally {
       await answerer.close();
     }
   },
 };
+
+function toJson(result: PromiseSettledResult<Answered>) {
+  return result.status === 'fulfilled' ? jsonFacts(result.value, false) : { error: messageOf(result) };
+}
+
+function messageOf({ reason }: PromiseRejectedResult): string {
+  return (reason as Error).message;
+}

@@ -76,6 +76,23 @@ describe('createA3MRouter', () => {
     await expect(router.route({ prompt: 'Prove it.', maxCost: 0.0000001 })).rejects.toThrow(RouterError);
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('takes no ceiling that is no amount: %d', async (usd) => {
+    router = createA3MRouter();
+    const wrong = { code: 'invalid_request', param: 'maxCost' };
+    await expect(router.decide({ prompt: 'Hi', maxCost: usd })).rejects.toMatchObject(wrong);
+    await router.close();
+    router = createA3MRouter({ costBudget: usd });
+    await expect(router.decide({ prompt: 'Hi' })).rejects.toMatchObject({ ...wrong, param: 'costBudget' });
+  });
+
+  it('keeps nothing without memory: no sums, and nothing to rate', async () => {
+    router = createA3MRouter({ memory: false });
+    const { requestId, cost } = await router.route({ prompt: 'Hi', request: { max_tokens: 4 } });
+    expect(cost).toBeGreaterThan(0);
+    expect(router.getStats()).toMatchObject({ requests: 0, totalCost: 0, costByProvider: {} });
+    expect(await router.feedback(requestId, 'up')).toBe(false);
+  });
+
   it('lets context, priorityOrder and categoryMap steer', async () => {
     router = createA3MRouter({ priorityOrder: ['heron-large'], categoryMap: { code: 'sandbox/osprey-reason' } });
     expect((await router.decide({ prompt: 'Hello' })).candidates[0]?.name).toBe('heron-large');

@@ -1,5 +1,6 @@
 import { Breaker, type BreakerOptions, Catalog, type LocalStore, memoryStore, Router } from './engine';
 import type { Deadlines } from './engine/deadlines';
+import { nullStore } from './engine/memory-store';
 import type { ModelReference, Policy } from './engine/policy/policy';
 import { policyNamed } from './engine/policy/policy';
 import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
@@ -113,7 +114,8 @@ export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
 }
 
 function storeFor({ memory = true, memoryPath }: A3MRouterOptions): LocalStore {
-  return memory && memoryPath ? fileStore(memoryPath) : memoryStore();
+  if (!memory) return nullStore();
+  return memoryPath ? fileStore(memoryPath) : memoryStore();
 }
 
 interface Opened {

@@ -11,6 +11,28 @@ const newFile = () => path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-store
 describeStore('memoryStore', async () => memoryStore());
 describeStore('fileStore', async () => fileStore(newFile()));
 
+describe('memoryStore', () => {
+  it('forgets the oldest requests that nobody rated, and keeps the rated and the sums', async () => {
+    const store = memoryStore();
+    const settle = async () => {
+      const record = recordOf('code');
+      await store.admit(record);
+      await store.settle({
+        requestId: record.requestId,
+        outcome: outcomeOf([attemptOf('acme', 1)], null),
+        answer: null,
+      });
+      return record.requestId;
+    };
+    const [rated, unrated] = [await settle(), await settle()];
+    await store.rate(rated, 1);
+    for (let i = 0; i < 10_000; i++) await settle();
+    expect(await store.rate(unrated, 1)).toBe(false);
+    expect(await store.rate(rated, -1)).toBe(true);
+    expect(store.stats()).toMatchObject({ requests: 10_002 });
+  });
+});
+
 describe('fileStore', () => {
   it('remembers across restarts, and skips a line that a crash cut short', async () => {
     const file = newFile();

@@ -55,11 +55,11 @@ describe('what an attempt costs', () => {
 });
 
 describe('what is kept aside for a request', () => {
-  const worstCase = (rates: Rates | null) => {
+  const worstCase = (rates: Rates | null, choices = 1) => {
     const model = testModel('a/one', rates ? priced(rates) : { prices: [] });
     const candidates = [{ model: model.id }];
     const decision = { candidates, estimate: { inputTokens: 1_000, outputTokens: 100 } } as unknown as Decision;
-    const input = { decision, catalog: new Catalog([model]), maxTokens: 1_000, isHedged: false, now: 0 };
+    const input = { decision, catalog: new Catalog([model]), maxTokens: 1_000, choices, isHedged: false, now: 0 };
     return worstCasesNanoUsd(input)[0] ?? 0;
   };
 
@@ -69,6 +69,10 @@ describe('what is kept aside for a request', () => {
       1_250_000 + 2_000_000 + 10_000_000,
     );
     expect(worstCase({ input: 0, output: 0, perHour: 0.6 })).toBe(100_000_000);
+  });
+
+  it('covers every answer that is asked for, and the prompt once', () => {
+    expect(worstCase({ input: 1, output: 2 }, 10)).toBe(1_000 * 1_000 + 10 * 1_000 * 2_000);
   });
 
   it('is a ceiling above every list price where no price is known, never nothing', () => {

@@ -46,6 +46,8 @@ export interface ChatRequest {
   stream_options?: { include_usage?: boolean } | null;
   max_tokens?: number | null;
   max_completion_tokens?: number | null;
+  /** How many answers to give. */
+  n?: number | null;
   temperature?: number | null;
   top_p?: number | null;
   stop?: string | string[] | null;
@@ -128,6 +130,11 @@ export function textOf(content: ChatMessage['content']): string {
 /** The text of the last user turn; empty when there is none. */
 export function lastUserText(messages: ChatMessage[]): string {
   return textOf(messages.findLast(({ role }) => role === 'user')?.content);
+}
+
+/** The caller's limit on an answer, in tokens: the newer spelling counts where both are there. Null: none. */
+export function maxTokensOf(request: ChatRequest): number | null {
+  return request.max_completion_tokens ?? request.max_tokens ?? null;
 }
 
 /** What a request asks of a model beyond plain text. */

@@ -72,6 +72,14 @@ describe('decide', () => {
     });
   });
 
+  it('expects to pay for every answer that is asked for, each with the window to itself', () => {
+    const [one, ten] = [1, 10].map((n) => decideFor({ n, model: 'a/cheap' }));
+    const answers = (one?.estimate.outputTokens ?? 0) * 400;
+    expect(ten?.estimate.outputTokens).toBe(10 * (one?.estimate.outputTokens ?? 0));
+    expect((ten?.candidates[0]?.costNanoUsd ?? 0) - (one?.candidates[0]?.costNanoUsd ?? 0)).toBe(9 * answers);
+    expect(idsOf(decideFor({ n: 128 }))).toContain('a/cheap');
+  });
+
   it('keeps to a cost ceiling, and refuses a model without a price under one', () => {
     const unpriced = testModel('d/unpriced', { prices: [] });
     const decision = decideFor({}, { options: { maxCostNanoUsd: 100_000 } }, [...MODELS, unpriced]);
@@ -126,6 +134,17 @@ describe('decide', () => {
     expect(idsOf(decideFor({ model: 'b/middle' }))).toEqual(['b/middle']);
     expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))[0]).toBe('b/middle');
     expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))).toHaveLength(3);
+  });
+
+  it('lets a pinned model fall back to the listed ones alone, in their order', () => {
+    const options = { fallback: true, models: ['c/strong'] };
+    const decision = decideFor({ model: 'b/middle' }, { options });
+    expect(decision.mode).toBe('pinned');
+    expect(idsOf(decision)).toEqual(['b/middle', 'c/strong']);
+    const inOrder = { fallback: true, models: ['c/strong', 'a/cheap'], policy: 'cheapest' };
+    expect(idsOf(decideFor({ model: 'b/middle' }, { options: inOrder }))).toEqual(['b/middle', 'c/strong', 'a/cheap']);
+    const several = decideFor({ model: 'b/middle' }, { options: { ...options, parallel: 2 } });
+    expect(idsOf(several)).toEqual(['b/middle', 'c/strong']);
   });
 
   it('trusts a caller who pins a model about what it can do', () => {

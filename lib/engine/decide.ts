@@ -36,16 +36,18 @@ export interface DecideInput {
   /** Every model that can be called, in any order. */
   models: Model[];
   mode: Decision['mode'];
-  /** Pinned: only this one is tried, unless `fallback`. */
+  /** Pinned: comes first, and what it can do is between the caller and the vendor. */
   pinned?: Model;
-  fallback?: boolean;
-  /** Listed: limits the candidates to these, in this order unless a policy was named. */
+  /** Limits the candidates to these, in this order where `listedInOrder`. */
   listed?: Model[];
   listedInOrder?: boolean;
   policy: Policy;
   needs: Needs;
   inputTokens: number;
+  /** The caller's limit on each answer; null when there is none. */
   maxTokens: number | null;
+  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
+  choices?: number;
   maxCostNanoUsd: number | null;
   providers: ProviderRules & { order: string[] };
   /** Providers or models that the key is limited to; empty or absent: all. */
@@ -70,7 +72,7 @@ export interface DecideInput {
  */
 export function decide(asked: DecideInput): Decision {
   const input = thrifty(asked);
-  const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens);
+  const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens, input.choices);
   const { candidates, exclusions } = weigh(input, outputTokens);
   const undecided = undecidedOf(input, exclusions, outputTokens);
   if (candidates.length === 0) throw nothingLeft(undecided, input);
@@ -146,7 +148,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     signals: input.signals,
     policy: input.policy,
   };
-  for (const model of consideredModels(input)) {
+  for (const model of input.listed ?? input.models) {
     const costNanoUsd = expectedCostNanoUsd(model, input.inputTokens, outputTokens, input.now);
     const exclusion = excluded(model, costNanoUsd, input, outputTokens);
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
@@ -157,19 +159,16 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
   return { candidates, exclusions };
 }
 
-function consideredModels({ mode, pinned, fallback, listed, models }: DecideInput): Model[] {
-  const chosen = mode === 'pinned' && pinned && !fallback ? [pinned] : mode === 'listed' && listed ? listed : models;
-  return chosen;
-}
-
 function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number) {
   const policyCeiling = input.policy.maxCostNanoUsd ?? Number.POSITIVE_INFINITY;
   const ceiling = Math.min(input.maxCostNanoUsd ?? Number.POSITIVE_INFINITY, policyCeiling);
+  // Each of several answers has the window to itself.
+  const answerTokens = outputTokens / (input.choices ?? 1);
   return exclusionOf({
     model,
     needs: input.needs,
     inputTokens: input.inputTokens,
-    outputTokens: input.maxTokens === null ? outputTokens : Math.min(input.maxTokens, model.maxOutputTokens),
+    outputTokens: input.maxTokens === null ? answerTokens : Math.min(input.maxTokens, model.maxOutputTokens),
     costNanoUsd,
     maxCostNanoUsd: Number.isFinite(ceiling) ? ceiling : null,
     breaker: input.signals.breakerOf(model),

@@ -15,9 +15,9 @@ const EXPECTED_OUTPUT_TOKENS: Record<Category, number> = {
   multilingual: 250,
 };
 
-/** The expected length of an answer of this kind, never more than the caller or the model allows. */
-export function expectedOutputTokens(category: Category, maxTokens: number | null): number {
-  return Math.min(EXPECTED_OUTPUT_TOKENS[category], maxTokens ?? Number.POSITIVE_INFINITY);
+/** The expected length of so many answers of this kind, each never more than the caller allows. */
+export function expectedOutputTokens(category: Category, maxTokens: number | null, choices = 1): number {
+  return Math.min(EXPECTED_OUTPUT_TOKENS[category], maxTokens ?? Number.POSITIVE_INFINITY) * choices;
 }
 
 /** Expected cost of one request at a model, in nano-dollars; null when the model has no price. */

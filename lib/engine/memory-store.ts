@@ -28,7 +28,7 @@ export interface LocalStore extends Store {
   ratedAnswers(): RatedAnswer[];
 }
 
-/** Answers that nobody has rated make room for newer ones. */
+/** Requests that nobody has rated make room for newer ones, and are not known from then on. */
 const MAX_UNRATED = 10_000;
 
 const NO_SUMS = () => ({
@@ -43,6 +43,18 @@ const NO_SUMS = () => ({
 /** A store that lives as long as the process: the library's default. */
 export function memoryStore(): LocalStore {
   return new Sums();
+}
+
+/** A store that keeps nothing: no sums, and no request that could be rated. */
+export function nullStore(): LocalStore {
+  const nothing = new Sums();
+  return {
+    admit: async () => true,
+    settle: async () => undefined,
+    rate: async () => false,
+    stats: () => nothing.stats(),
+    ratedAnswers: () => [],
+  };
 }
 
 /** Keeps running sums; what is pending or rated is kept by id only. */
@@ -85,7 +97,9 @@ export class Sums implements LocalStore {
     if (this.settled.has(facts.requestId)) return false;
     this.pending.delete(facts.requestId);
     this.settled.add(facts.requestId);
-    if (facts.answered) this.remember(facts.requestId, facts.answered);
+    if (facts.answered) this.answers.set(facts.requestId, facts.answered);
+    if (!this.ratings.has(facts.requestId)) this.unrated.add(facts.requestId);
+    this.forgetOldest();
     const { sums } = this;
     sums.requests++;
     sums.costNanoUsd += facts.costNanoUsd;
@@ -96,13 +110,13 @@ export class Sums implements LocalStore {
     return true;
   }
 
-  private remember(requestId: string, answered: NonNullable<SettledFacts['answered']>): void {
-    this.answers.set(requestId, answered);
-    if (!this.ratings.has(requestId)) this.unrated.add(requestId);
-    const oldest = this.unrated.values().next();
-    if (this.unrated.size <= MAX_UNRATED || oldest.done) return;
-    this.unrated.delete(oldest.value);
-    this.answers.delete(oldest.value);
+  private forgetOldest(): void {
+    for (const requestId of this.unrated) {
+      if (this.unrated.size <= MAX_UNRATED) return;
+      this.unrated.delete(requestId);
+      this.settled.delete(requestId);
+      this.answers.delete(requestId);
+    }
   }
 
   stats(): Stats {

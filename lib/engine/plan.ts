@@ -1,6 +1,6 @@
 import type { SpendingRule } from './budget';
 import type { Catalog } from './catalog/catalog';
-import { type ChatRequest, needsOf } from './chat';
+import { type ChatRequest, maxTokensOf, needsOf } from './chat';
 import type { Classify } from './classify/classify';
 import { weighedTurns } from './classify/conversation';
 import { namedByCaller } from './classify/named-by-caller';
@@ -74,14 +74,14 @@ export function plan(input: PlanInput): Decision {
     classification: classificationOf(input),
     difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
-    mode: listed ? 'listed' : named.mode,
+    mode: listed && named.mode === 'auto' ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
-    fallback: options.fallback ?? false,
     ...(listed && { listed, listedInOrder }),
     policy,
     needs: needsOf(request),
     inputTokens: estimateInputTokens(request),
-    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    maxTokens: maxTokensOf(request),
+    choices: request.n ?? 1,
     maxCostNanoUsd: options.maxCostNanoUsd ?? null,
     providers: {
       only: options.providers?.only ?? [],
@@ -107,13 +107,17 @@ export function plan(input: PlanInput): Decision {
   });
 }
 
-/** The models that the caller limits the request to. Throws when several are wanted of one that is pinned. */
+/**
+ * The models that the caller limits the request to; a pinned one comes first, and alone unless others may answer too.
+ * Throws when several are wanted of one that is pinned.
+ */
 function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model[] | undefined {
   const { models, fallback } = input.options;
-  const listed = () => models?.map((id) => resolveModel(id, input, 'router.models'));
-  if (named.mode === 'auto') return listed();
-  if (!wantsSeveral || fallback) return undefined;
-  if (models) return [...new Set([named.model, ...(listed() ?? [])])];
+  if (named.mode === 'pinned' && !fallback && !wantsSeveral) return [named.model];
+  const listed = models?.map((id) => resolveModel(id, input, 'router.models'));
+  if (named.mode === 'auto') return listed;
+  if (listed) return [...new Set([named.model, ...listed])];
+  if (fallback) return undefined;
   throw new RouterError(
     'invalid_request',
     `router.parallel needs more than one model, and the request names only ${named.model.id}. Use "auto", name the others in router.models, or set router.fallback.`,

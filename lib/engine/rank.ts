@@ -78,7 +78,7 @@ function ordersOf({
   const mapped = policy.categoryMap?.[classification.category];
   return [
     mode === 'pinned' && pinned ? [pinned.id] : [],
-    mode === 'listed' && listed && listedInOrder ? listed.map((model) => model.id) : [],
+    listed && listedInOrder ? listed.map((model) => model.id) : [],
     providers.order,
     sticky === undefined ? [] : [sticky],
     mapped === undefined ? [] : [mapped].flat(),

@@ -21,8 +21,25 @@ function decision(candidates: number, lanes: number, consensus = false): Decisio
 const idsOf = ({ candidates }: Decision) => candidates.map(({ model }) => model);
 
 describe('what is reserved', () => {
-  it('is one call’s worst case when one is asked at a time', () => {
-    expect(amountsToReserve(decision(6, 1), [5, 9, 1, 2, 50, 60])).toEqual([5, 9, 1, 2]);
+  it('is one call’s worst case when one is asked at a time, never that of a candidate beyond the attempts', () => {
+    expect(amountsToReserve(decision(6, 1), [5, 9, 1, 2, 50, 60])).toEqual([1, 2, 5, 9]);
+  });
+
+  it('may be for any candidate that fits, however far behind', () => {
+    expect(amountsToReserve(decision(6, 1), [300, 250, 220, 210, 2, 1])).toEqual([1, 2, 210, 220, 250, 300]);
+  });
+
+  it('is not more than those who take the place of the dearest may cost', () => {
+    expect(amountsToReserve(decision(6, 1), [10, 3, 3, 3, 3, 8])).toEqual([3, 10]);
+  });
+
+  it('covers every refusal that must be paid, where the next is asked then', () => {
+    expect(Math.max(...amountsToReserve(decision(6, 1), [5, 9, 1, 2, 50, 60], true))).toBe(17);
+    expect(Math.min(...amountsToReserve(decision(6, 1), [5, 9, 1, 2, 50, 60], true))).toBe(1);
+  });
+
+  it('is nothing when nobody can be asked', () => {
+    expect(amountsToReserve(decision(0, 1), [])).toEqual([]);
   });
 
   it('is that of all calls that run at once', () => {
@@ -60,20 +77,35 @@ describe('what a reservation allows', () => {
     expect(cut.exclusions).toMatchObject([{ model: 'm1', code: 'budget' }]);
   });
 
+  it('are the cheapest when more of them can be asked at once', () => {
+    expect(idsOf(withinReservation(decision(3, 2), [2, 1, 1], 2))).toEqual(['m1', 'm2']);
+    expect(idsOf(withinReservation(decision(3, 1), [2, 1, 1], 2, true))).toEqual(['m0']);
+  });
+
   it('are all when it covers all', () => {
     const whole = decision(4, 3);
     expect(withinReservation(whole, [1, 2, 3, 4], 9)).toBe(whole);
   });
 
-  it.each([true, false])('never lets calls be paid beyond it (all heard: %s)', (consensus) => {
-    const worst = [7, 3, 9, 2, 8, 1];
-    const asked = decision(6, 3, consensus);
-    for (const reserved of amountsToReserve(asked, worst)) {
-      const { candidates, parallel } = withinReservation(asked, worst, reserved);
-      const costs = candidates.map(({ model }) => worst[Number(model.slice(1))] ?? 0).sort((a, b) => b - a);
-      const paid = consensus ? costs : costs.slice(0, parallel?.models.length);
-      expect(paid.reduce((sum, cost) => sum + cost, 0)).toBeLessThanOrEqual(reserved);
-      expect(candidates.length).toBeGreaterThan(0);
-    }
-  });
+  it.each([
+    [3, true, false],
+    [3, false, false],
+    [3, false, true],
+    [1, false, true],
+    [1, false, false],
+  ])(
+    'never lets calls be paid beyond it (%i at once, all heard: %s, after refusals: %s)',
+    (lanes, consensus, refused) => {
+      const worst = [7, 3, 9, 2, 8, 1];
+      const asked = decision(6, lanes, consensus);
+      for (const reserved of amountsToReserve(asked, worst, refused)) {
+        const { candidates, parallel } = withinReservation(asked, worst, reserved, refused);
+        const costs = candidates.map(({ model }) => worst[Number(model.slice(1))] ?? 0).sort((a, b) => b - a);
+        const atOnce = parallel?.models.length ?? 1;
+        const paid = costs.slice(0, consensus || refused ? atOnce + 3 : atOnce);
+        expect(paid.reduce((sum, cost) => sum + cost, 0)).toBeLessThanOrEqual(reserved);
+        expect(candidates.length).toBeGreaterThan(0);
+      }
+    },
+  );
 });

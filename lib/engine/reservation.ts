@@ -14,8 +14,10 @@ const UNLIMITED_OUTPUT_TOKENS = 4_096;
 export interface ReservationInput {
   decision: Decision;
   catalog: Catalog;
-  /** The caller's limit on the answer, in tokens; null when there is none. */
+  /** The caller's limit on each answer, in tokens; null when there is none. */
   maxTokens: number | null;
+  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
+  choices?: number;
   /** Two may be paid for. Where several are asked at once, nobody is hedged. */
   isHedged: boolean;
   /** Epoch ms. */
@@ -24,19 +26,20 @@ export interface ReservationInput {
 
 /**
  * What a request costs at most with each candidate, in the decision's order, in nano-dollars: its input estimate and
- * the longest answer allowed. An unpriced model is taken to be dear.
+ * the longest answers allowed. An unpriced model is taken to be dear.
  */
-export function worstCasesNanoUsd({ decision, catalog, maxTokens, isHedged, now }: ReservationInput): number[] {
-  const { inputTokens } = decision.estimate;
+export function worstCasesNanoUsd(input: ReservationInput): number[] {
+  const { decision, catalog, isHedged } = input;
   return decision.candidates.map(({ model: id }) => {
     const model = catalog.get(id);
-    return (model ? worstCase(model, inputTokens, maxTokens, now) : 0) * (isHedged && !decision.parallel ? 2 : 1);
+    return (model ? worstCase(model, input) : 0) * (isHedged && !decision.parallel ? 2 : 1);
   });
 }
 
-function worstCase(model: Model, inputTokens: number, maxTokens: number | null, now: number): number {
+function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: ReservationInput): number {
+  const { inputTokens } = decision.estimate;
   const rates = priceFor(model, now, inputTokens)?.rates ?? CEILING;
-  const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens);
+  const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens) * choices;
   // Whoever writes into a cache pays more for it; whether the caller will, nobody knows yet.
   const input = Math.max(rates.input, rates.cacheWrite ?? 0);
   const output = Math.max(rates.output, rates.reasoning ?? 0);
@@ -45,44 +48,66 @@ function worstCase(model: Model, inputTokens: number, maxTokens: number | null, 
 }
 
 /**
- * The amounts that may be reserved, of which the highest that fits is. For one that is asked at a time, what each of
- * the first candidates may cost. For several at once, what they may cost together, in the decision's order and from
- * the cheapest on: where a budget has no room for all, fewer are asked.
+ * The amounts that may be reserved, of which the highest that fits is: what may have to be paid for all, and less where
+ * a budget has no room for that. Without the dearest candidates others take their place; where several may be paid,
+ * fewer are asked, in the decision's order or from the cheapest on. The cheapest candidate alone is the least.
  */
-export function amountsToReserve(decision: Decision, worstCases: number[]): number[] {
-  const first = worstCases.slice(0, attemptsOf(decision));
-  if (!decision.parallel) return first;
-  const cheapest = [...first].sort((a, b) => a - b);
-  const sums = [first, cheapest].flatMap((costs) => costs.map((_, i) => together(decision, costs.slice(0, i + 1))));
-  return [...new Set(sums)];
+export function amountsToReserve(decision: Decision, worstCases: number[], fallbackOnRefusal = false): number[] {
+  const paid = mostPaid(decision, fallbackOnRefusal);
+  const attempts = attemptsOf(decision);
+  const growing = (costs: number[]) => costs.slice(0, attempts).map((_, i) => together(costs.slice(0, i + 1), paid));
+  const withoutDearer = [...new Set(worstCases)].map((most) => together(firstUpTo(most, worstCases, attempts), paid));
+  const cheapest = [...worstCases].sort((a, b) => a - b);
+  return [...new Set([...withoutDearer, ...growing(worstCases), ...growing(cheapest)])].sort((a, b) => a - b);
 }
 
 /**
- * The most that calls to these may cost one request. When the first to speak is heard, one that failed before it was
- * free: no more are paid for than run at once. Where all are heard to their end, one may break off, and cost, and be
- * replaced.
+ * How many calls one request may have to pay for. When the first to speak is heard, one that failed before it was free:
+ * no more are paid for than run at once. Where all are heard to their end, one may break off, and cost, and be replaced;
+ * so may one that refuses, where the next is asked then.
  */
-function together(decision: Decision, costs: number[]): number {
-  const paid = decision.parallel?.consensus ? attemptsOf(decision) : lanesOf(decision);
-  const dearest = [...costs].sort((a, b) => b - a).slice(0, paid);
-  return dearest.reduce((sum, cost) => sum + cost, 0);
+function mostPaid(decision: Decision, fallbackOnRefusal: boolean): number {
+  return fallbackOnRefusal || decision.parallel?.consensus ? attemptsOf(decision) : lanesOf(decision);
+}
+
+function firstUpTo(most: number, costs: number[], count: number): number[] {
+  const found: number[] = [];
+  for (const cost of costs) {
+    if (cost <= most) found.push(cost);
+    if (found.length === count) break;
+  }
+  return found;
+}
+
+/** The most that calls to these may cost one request, of which so many are paid. */
+function together(costs: number[], paid: number): number {
+  return sumOf(dearestOf(costs, paid));
+}
+
+function dearestOf(costs: number[], count: number): number[] {
+  return [...costs].sort((a, b) => b - a).slice(0, count);
+}
+
+function sumOf(costs: number[]): number {
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** A decision without the candidates that no longer fit into a budget, each named with the reason. */
-export function withinReservation(decision: Decision, worstCases: number[], reservedNanoUsd: number): Decision {
-  const kept: Candidate[] = [];
-  const tooDear: Candidate[] = [];
-  const costs: number[] = [];
-  for (const [i, candidate] of decision.candidates.entries()) {
-    const cost = worstCases[i] ?? 0;
-    const sum = decision.parallel ? together(decision, [...costs, cost]) : cost;
-    if (sum > reservedNanoUsd) tooDear.push(candidate);
-    else {
-      kept.push(candidate);
-      costs.push(cost);
-    }
-  }
-  if (tooDear.length === 0) return decision;
+export function withinReservation(
+  decision: Decision,
+  worstCases: number[],
+  reservedNanoUsd: number,
+  fallbackOnRefusal = false,
+): Decision {
+  const costs = decision.candidates.map((candidate, i) => ({ candidate, cost: worstCases[i] ?? 0 }));
+  const lanes = lanesOf(decision);
+  const fitting = (from: typeof costs) => fittingOf(from, mostPaid(decision, fallbackOnRefusal), reservedNanoUsd);
+  const inOrder = fitting(costs);
+  const cheapest = inOrder.size < lanes ? fitting([...costs].sort((a, b) => a.cost - b.cost)) : inOrder;
+  const kept = cheapest.size > inOrder.size ? cheapest : inOrder;
+  const candidates = decision.candidates.filter((candidate) => kept.has(candidate));
+  if (candidates.length === decision.candidates.length) return decision;
+  const tooDear = decision.candidates.filter((candidate) => !kept.has(candidate));
   const exclusions: Exclusion[] = tooDear.map(({ model, provider, name }) => ({
     model,
     provider,
@@ -90,7 +115,20 @@ export function withinReservation(decision: Decision, worstCases: number[], rese
     code: 'budget',
     reason: 'may cost more than the budget has left',
   }));
-  return { ...withFewerLanes(decision, kept), exclusions: [...decision.exclusions, ...exclusions] };
+  return { ...withFewerLanes(decision, candidates), exclusions: [...decision.exclusions, ...exclusions] };
+}
+
+/** Those that fit into a reservation together, taken in the order given. */
+function fittingOf(costs: { candidate: Candidate; cost: number }[], paid: number, reserved: number): Set<Candidate> {
+  const kept = new Set<Candidate>();
+  let dearest: number[] = [];
+  for (const { candidate, cost } of costs) {
+    const next = dearestOf([...dearest, cost], paid);
+    if (sumOf(next) > reserved) continue;
+    kept.add(candidate);
+    dearest = next;
+  }
+  return kept;
 }
 
 function withFewerLanes({ parallel, ...decision }: Decision, candidates: Candidate[]): Decision {

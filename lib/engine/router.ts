@@ -164,11 +164,12 @@ export class Router {
   }
 
   private optionsOf(route: RouteRequest): RouteOptions {
-    const ceilings = [route.maxCost, this.input.costBudget].flatMap((usd) =>
-      usd === undefined ? [] : [Math.floor(usd * 1e9)],
-    );
-    const maxCostNanoUsd = Math.min(...ceilings, route.maxCostNanoUsd ?? Number.POSITIVE_INFINITY);
-    return { ...route, ...(Number.isFinite(maxCostNanoUsd) && { maxCostNanoUsd }) };
+    const ceilings = [
+      ceilingOf('maxCost', route.maxCost, 1e9),
+      ceilingOf('costBudget', this.input.costBudget, 1e9),
+      ceilingOf('maxCostNanoUsd', route.maxCostNanoUsd, 1),
+    ].filter((ceiling) => ceiling !== undefined);
+    return { ...route, ...(ceilings.length > 0 && { maxCostNanoUsd: Math.min(...ceilings) }) };
   }
 
   private noteSession({ session, policy }: RouteRequest, requested: string, { status, answeredBy }: Outcome): void {
@@ -224,6 +225,13 @@ export class Router {
       }),
     };
   }
+}
+
+/** A ceiling in nano-dollars. Throws for what is no amount: it must not pass for "no ceiling". */
+function ceilingOf(param: string, amount: number | undefined, nanoUsdPerUnit: number): number | undefined {
+  if (amount === undefined) return undefined;
+  if (Number.isFinite(amount)) return Math.floor(amount * nanoUsdPerUnit);
+  throw new RouterError('invalid_request', `${param} must be a finite number, not ${amount}.`, { param });
 }
 
 function toChatRequest({ prompt, messages, model = 'auto', request }: RouteRequest, stream: boolean): ChatRequest {

@@ -1,5 +1,6 @@
 import type { Caller } from '../caller';
 import { admit } from '../db/ledger/admit';
+import { maxTokensOf } from '../engine/chat';
 import type { RouterError } from '../engine/errors';
 import { type Failure, failureOf } from '../engine/failure';
 import { amountsToReserve, withinReservation, worstCasesNanoUsd } from '../engine/reservation';
@@ -34,10 +35,13 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
   const worstCases = worstCasesNanoUsd({
     decision,
     catalog: runtime.catalog,
-    maxTokens: request.max_completion_tokens ?? request.max_tokens ?? null,
+    maxTokens: maxTokensOf(request),
+    choices: request.n ?? 1,
     isHedged: options.hedge ?? false,
     now,
   });
+  const { fallbackOnRefusal } = options;
+  const amounts = amountsToReserve(decision, worstCases, fallbackOnRefusal);
   const admitted = await admit(runtime.database, {
     caller,
     requestId,
@@ -49,7 +53,7 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
     prompt: storesText(caller) ? request.messages : null,
     now,
     processId: runtime.lease.identity.id,
-    worstCases: amountsToReserve(decision, worstCases),
+    worstCases: amounts,
   }).catch((error) => {
     // Whether the row was written nobody knows: if it was, it must not stay pending.
     const outcome = outcomeWithoutAttempts(failureOf('connection', 'The database went away during admission.'));
@@ -59,8 +63,9 @@ export async function admitOrThrow(runtime: Runtime, input: RunInput, decision: 
   if (admitted.as === 'unknown')
     throw new AppError('invalid_api_key', 'This API key is not known here, has expired or was revoked.');
   if (admitted.as === 'over-budget')
-    throw new AppError('budget_exceeded', overBudgetSentence(admitted.budget, Math.min(...worstCases)));
-  return admitted.isBudgeted ? withinReservation(decision, worstCases, admitted.reservedNanoUsd) : decision;
+    throw new AppError('budget_exceeded', overBudgetSentence(admitted.budget, amounts[0] ?? 0));
+  if (!admitted.isBudgeted) return decision;
+  return withinReservation(decision, worstCases, admitted.reservedNanoUsd, fallbackOnRefusal);
 }
 
 /** Whether the caller's prompts and answers are kept. */

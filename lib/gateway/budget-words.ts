@@ -18,13 +18,14 @@ export function budgetName({ scope, owner, period }: Named): string {
   return `the ${PERIOD_WORDS[period]} budget of ${whose}`;
 }
 
-/** Why a request was refused, when that ends, and what to do. */
+/** Why a request was refused, when that ends, and what to do. Nothing is said of a need that is nothing. */
 export function overBudgetSentence(budget: FullBudget, neededNanoUsd: number): string {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt } = budget;
   const name = budgetName(budget);
   const state = `${formatUsd(spentNanoUsd)} of ${formatUsd(limitNanoUsd)} is spent and ${formatUsd(reservedNanoUsd)} reserved for requests under way`;
+  const need = neededNanoUsd > 0 ? `, and it may need ${formatUsd(neededNanoUsd)}` : '';
   const resets = resetsAt ? ` It resets at ${resetsAt.toISOString()}.` : ' It does not reset.';
-  return `${capital(name)} has no room for this request: ${state}, and it may need ${formatUsd(neededNanoUsd)}.${resets} An admin can raise it under Teams.`;
+  return `${capital(name)} has no room for this request: ${state}${need}.${resets} An admin can raise it under Teams.`;
 }
 
 function capital(text: string): string {

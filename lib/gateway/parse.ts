@@ -97,6 +97,8 @@ const body = z.looseObject({
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   max_tokens: count,
   max_completion_tokens: count,
+  // As many as OpenAI takes.
+  n: z.number().int().min(1).max(128).nullish(),
   temperature: number,
   top_p: number,
   presence_penalty: number,

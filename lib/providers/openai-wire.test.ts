@@ -1,8 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { testModel } from '../../tests/support/providers';
 import type { ChatRequest } from '../engine/chat';
-import { toVendor } from './openai-wire';
+import type { ProviderEvent } from '../engine/types';
+import { openAiWire, toVendor } from './openai-wire';
 import { configuredProviders, PROVIDERS } from './registry';
 import { readEvents } from './sse';
+import { UpstreamPool } from './upstream-pool';
 import { usageFromOpenAi } from './usage';
 
 const request: ChatRequest = {
@@ -37,6 +42,15 @@ describe('toVendor', () => {
     expect(toVendor(request, 'm', dialectOf('groq'))).toMatchObject({ max_tokens: 50 });
   });
 
+  it('sends one limit alone, also where both spellings came: the one that budgets reserve for', () => {
+    const both = { ...request, max_tokens: 5_000, max_completion_tokens: 60 };
+    for (const id of ['xai', 'groq', 'cerebras']) {
+      const body = toVendor(both, 'm', dialectOf(id));
+      expect(body).toMatchObject({ max_completion_tokens: 60 });
+      expect(body).not.toHaveProperty('max_tokens');
+    }
+  });
+
   it('sends Mistral neither stream_options nor max_completion_tokens, which it refuses', () => {
     const body = toVendor(
       { ...request, max_completion_tokens: 60, stream_options: { include_usage: true } },
@@ -52,6 +66,37 @@ describe('toVendor', () => {
       (toVendor(request, 'm', dialectOf(id)).messages as { role: string }[]).map(({ role }) => role);
     expect(roles('openai')).toEqual(['developer', 'user']);
     expect(roles('groq')).toEqual(['system', 'user']);
+  });
+});
+
+describe('a stream', () => {
+  async function eventsOf(body: string): Promise<ProviderEvent[]> {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/event-stream');
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const pool = new UpstreamPool();
+    onTestFinished(async () => {
+      await pool.destroy();
+      server.close();
+    });
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const provider = openAiWire({ id: 'acme', baseUrl, apiKey: null, pool });
+    const events: ProviderEvent[] = [];
+    const call = { model: testModel('acme/one'), request, connectMs: 5_000 };
+    for await (const event of provider.stream(call, new AbortController().signal)) events.push(event);
+    return events;
+  }
+
+  it('passes a chunk on as it came, unless it came in several lines: that one is written anew', async () => {
+    const one = '{"id":"x","choices":[{"index":0,"delta":{"content":"Hi"}}]}';
+    const two = 'data: {"id":"x",\ndata: "choices":[{"index":0,"delta":{"content":"Hi"}}]}';
+    const chunks = (await eventsOf(`data: ${one}\n\n${two}\n\ndata: [DONE]\n\n`)).slice(1);
+    expect(chunks).toEqual([
+      { type: 'chunk', chunk: JSON.parse(one), raw: one },
+      { type: 'chunk', chunk: JSON.parse(one) },
+    ]);
   });
 });
 

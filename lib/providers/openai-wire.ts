@@ -1,7 +1,14 @@
 import type { Readable } from 'node:stream';
 import { request as undiciRequest } from 'undici';
 import { answerAsChunks } from '../engine/answer';
-import type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest, JsonObject } from '../engine/chat';
+import {
+  type ChatAnswer,
+  type ChatChunk,
+  type ChatMessage,
+  type ChatRequest,
+  type JsonObject,
+  maxTokensOf,
+} from '../engine/chat';
 import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/failure';
 import type { Provider, ProviderCall, ProviderEvent } from '../engine/types';
 import type { Dialect } from './registry';
@@ -75,7 +82,7 @@ export function toVendor(request: ChatRequest, modelName: string, dialect: Diale
   const { router: _router, ...body } = request;
   const vendor: JsonObject = { ...body, model: modelName };
   if (!dialect.developerRole) vendor.messages = request.messages.map(withoutDeveloperRole);
-  renameLimit(vendor, dialect.maxTokensField);
+  renameLimit(vendor, request, dialect.maxTokensField);
   if (dialect.usageUnasked) delete vendor.stream_options;
   else if (request.stream) vendor.stream_options = { ...request.stream_options, include_usage: true };
   return vendor;
@@ -85,12 +92,13 @@ function withoutDeveloperRole(message: ChatMessage): ChatMessage {
   return message.role === 'developer' ? { ...message, role: 'system' } : message;
 }
 
-function renameLimit(vendor: JsonObject, field: Dialect['maxTokensField']): void {
-  const limit = vendor.max_completion_tokens ?? vendor.max_tokens;
-  if (!field || limit === undefined || limit === null) return;
+/** One limit, never two: budgets reserve for one. */
+function renameLimit(vendor: JsonObject, request: ChatRequest, field: Dialect['maxTokensField']): void {
+  const limit = maxTokensOf(request);
+  if (limit === null) return;
   delete vendor.max_tokens;
   delete vendor.max_completion_tokens;
-  vendor[field] = limit;
+  vendor[field ?? (request.max_completion_tokens ? 'max_completion_tokens' : 'max_tokens')] = limit;
 }
 
 /** How long a vendor may keep the connection open after its last word, for the next call to use it again. */
@@ -122,9 +130,10 @@ function* chunkEvents(source: Source, chunk: ChatChunk, raw: string): Generator<
   const wire = chunk.usage ?? groqUsage(chunk);
   if (wire) yield usageEvent(source, wire);
   if (!hasChoices) return;
-  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without.
-  if (!wire) yield { type: 'chunk', chunk, raw };
-  else yield { type: 'chunk', chunk: withoutUsage(chunk) };
+  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without. So is one that
+  // came in several lines: each would need a `data:` of its own.
+  if (wire) yield { type: 'chunk', chunk: withoutUsage(chunk) };
+  else yield { type: 'chunk', chunk, ...(!raw.includes('\n') && { raw }) };
 }
 
 /** Who answers: its id and how it departs from OpenAI's ways. */

@@ -1,6 +1,6 @@
 /** How a vendor's API departs from OpenAI's. Absent means: as OpenAI does. */
 export interface Dialect {
-  /** Which spelling of the output limit it takes; absent: both, so pass on what the caller sent. */
+  /** Which spelling of the output limit it takes; absent: both, so it stays as the caller spelt it. */
   maxTokensField?: 'max_tokens' | 'max_completion_tokens';
   /** Sends usage unasked, and refuses `stream_options`. */
   usageUnasked?: boolean;

@@ -10,6 +10,7 @@ import { settle } from '../../lib/db/ledger/settle';
 import { DEFAULT_LADDER } from '../../lib/engine/budget';
 import { newId } from '../../lib/engine/id';
 import type { Outcome } from '../../lib/engine/types';
+import { startRun } from '../../lib/gateway/run';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { startTestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
@@ -287,6 +288,39 @@ describe('the gateway under a budget', () => {
     expect(error).toMatchObject({ code: 'budget_exceeded', type: 'insufficient_quota', param: null });
     expect(error.message).toMatch(/^The daily budget of team Workspace has no room for this request: .*resets at 20/);
     expect(await gateway.database.query('select 1 from requests')).toEqual([]);
+    await gateway.close();
+  });
+
+  it('reserves for every answer asked for, and for every refusal that may be paid', async () => {
+    const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+    await createBudget(gateway.runtime.database, {
+      scope: 'team',
+      teamId: gateway.teamId,
+      period: 'day',
+      timeZone: 'UTC',
+      limitNanoUsd: 100 * USD,
+      ladder: DEFAULT_LADDER,
+    });
+    const [key] = await gateway.database.query<{ id: string }>('select id from api_keys');
+    const asking = { ...caller, keyId: key?.id ?? '', teamId: gateway.teamId } as Caller;
+    const reservedFor = async ({ n, fallbackOnRefusal = false }: { n?: number; fallbackOnRefusal?: boolean }) => {
+      const { events } = await startRun(gateway.runtime, {
+        requestId: newId('req'),
+        caller: asking,
+        source: 'api',
+        request: { model: 'auto:cheapest', max_tokens: 20, messages: hello, n: n ?? null },
+        options: { fallbackOnRefusal },
+        signal: new AbortController().signal,
+      });
+      const [row] = await gateway.database.query<{ nano: number }>(
+        'select reserved_nano_usd::int as nano from budgets',
+      );
+      for await (const _event of events);
+      return row?.nano ?? 0;
+    };
+    const one = await reservedFor({});
+    expect(await reservedFor({ n: 10 })).toBeGreaterThan(5 * one);
+    expect(await reservedFor({ fallbackOnRefusal: true })).toBeGreaterThan(one);
     await gateway.close();
   });
 

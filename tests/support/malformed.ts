@@ -137,7 +137,7 @@ const chat = fc
       temperature: mostly(fc.constantFrom(0, 1, 99, -1)),
       stop: mostly(fc.oneof(words, fc.array(words, { maxLength: 3 }))),
       seed: mostly(fc.integer()),
-      n: mostly(fc.constantFrom(1, 3, 0)),
+      n: mostly(fc.constantFrom(1, 3), fc.constantFrom(0, 129, 1.5)),
       tools: mostly(fc.array(mostly(tool), { maxLength: 2 })),
       tool_choice: mostly(
         fc.constantFrom<unknown>('auto', 'none', 'required', { type: 'function', function: { name: 'x' } }),
