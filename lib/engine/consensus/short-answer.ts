@@ -7,10 +7,15 @@ const TAIL_CHARACTERS = 400;
 /** What a short answer comes to, so that equal ones are written alike; null for prose. */
 export function shortAnswerOf(text: string): string | null {
   if (text.includes('```')) return null;
-  const body = withoutAside(text.normalize('NFKC'));
+  const body = withoutAside(withPowers(text).normalize('NFKC'));
   const short = concluded(body.slice(-TAIL_CHARACTERS)) ?? body;
   if (short.length > MAX_SHORT_CHARACTERS || wordsOf(short) > MAX_SHORT_WORDS) return null;
   return normalised(short) || null;
+}
+
+/** `4²` as `4^2` and `101₂` as `101_2`: without their height they would be other numbers. */
+function withPowers(text: string): string {
+  return text.replace(/[⁰¹²³⁴-⁹⁺⁻ⁿ]+/g, (power) => `^${power}`).replace(/(?<=\d)[₀-₉]+/g, (base) => `_${base}`);
 }
 
 /** A sentence of its own at the end, wholly in emphasis or in brackets, is a remark about the answer, not a part of it. */
@@ -27,6 +32,7 @@ function endsWithBlankLine(text: string): boolean {
   return /\n[^\S\n]*\n$/.test(text.slice(-TAIL_CHARACTERS));
 }
 
+const BOX = /\\boxed\{/g;
 const BOXED = /\\boxed\{([^{}]+)\}/g;
 const HASHES = /(?:^|\n) *#### *(\S[^\n]*)$/;
 const GAP = '[^\\p{L}\\p{N}\\n]{0,4}';
@@ -37,8 +43,14 @@ const STATED = new RegExp(
 
 /** How reasoning ends where it names its result: `#### 42`, `\boxed{42}`, `The answer is 42.`; null when it does not. */
 function concluded(tail: string): string | null {
-  const boxed = [...tail.matchAll(BOXED)].at(-1)?.[1];
-  return boxed ?? HASHES.exec(tail)?.[1] ?? STATED.exec(withoutEmphasis(tail))?.[1] ?? null;
+  return boxed(tail) ?? HASHES.exec(tail)?.[1] ?? STATED.exec(withoutEmphasis(tail))?.[1] ?? null;
+}
+
+/** What stands in all boxes; null when there is none, or one that cannot be read. */
+function boxed(tail: string): string | null {
+  const boxes = [...tail.matchAll(BOXED)].map(([, inside]) => inside);
+  const areAllRead = boxes.length > 0 && boxes.length === tail.match(BOX)?.length;
+  return areAllRead ? [...new Set(boxes)].join(', ') : null;
 }
 
 /** Where words are written without spaces, two characters are about one. */
@@ -61,32 +73,42 @@ function normalised(short: string): string {
   return optionOf(text) ?? verdictOf(text) ?? numberAtTheEnd(text) ?? plainWords(text);
 }
 
-/** Bold, italics and code marks say nothing; an asterisk between two numbers is a product. */
+/**
+ * Bold, italics and code marks say nothing, nor does what begins a line of a list; an asterisk between two numbers is a
+ * product, two are a power, and what begins a line before a number may be its sign.
+ */
 function withoutEmphasis(text: string): string {
   return text
-    .replace(/^\s*(?:#{1,6}|>|[-+*•])\s+/gm, '')
+    .replace(/^\s*(?:#{1,6}|[*•]|[-+>](?!\s+[^\p{L}\s]*\d))\s+/gmu, '')
+    .replace(/(\d)\*\*(?=\d)/g, '$1^')
     .replace(/(\d\s*)\*(?=\s*\d)/g, '$1×')
     .replace(/\*+|~~|`/g, '')
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '');
 }
 
-/** `B`, `(b)`, `Option B`, `B) Paris`: the letter of a choice. */
+/** `B`, `(b)`, `Option B`, `B) Paris`: the letter of a choice. `B. Paris` may be a name, and `A: Paris` an answer. */
 function optionOf(text: string): string | null {
   const alone = /^(?:(?:option|choice)\s+)?[([]?([a-h])[)\].:]*$/i.exec(text);
-  const labelled = /^(?:(?:option|choice)\s+)?(?:\(([A-H])\)|([A-H])[).:])\s+\S/.exec(text);
-  const letter = alone?.[1] ?? labelled?.[1] ?? labelled?.[2];
+  const labelled = /^(?:(?:[Oo]ption|[Cc]hoice)\s+\(?([A-H])[).:]+|\(?([A-H])\)|([B-H]):)\s+\S/.exec(text);
+  const letter = alone?.[1] ?? labelled?.slice(1).find(Boolean);
   return letter ? `option ${letter.toLowerCase()}` : null;
 }
 
-/** `Yes`, `Yes, it is.`: what follows explains it. */
+/** `Yes`, `Yes, it is.`: what follows explains it, unless it is a second verdict or the number of a `No. 7`. */
 function verdictOf(text: string): string | null {
-  return /^(yes|no|true|false)(?:[,.;:!]|\s*[-–—]|$)/i.exec(text)?.[1]?.toLowerCase() ?? null;
+  const verdict = /^(?!no\.\s*\d)(yes|no|true|false)(?:[,.;:!]|\s*[-–—]|$)(?!\s*(?:yes|no|true|false)\b)/i.exec(text);
+  return verdict?.[1]?.toLowerCase() ?? null;
 }
 
-/** `17 × 23 = 391` and `The sum is 391.` both come to 391. */
+const RELATION = /(?<![<>!])=|\bis\b|\bequals\b|\bmakes\b/i;
+/** Something else is told beside the number. */
+const JOINED = /[;\n]|,(?!\s*\d)|[.:!?](?!\d)|\b(?:or|but|while)\b|\band\b(?!\s+[-−]?\d)/i;
+
+/** `17 × 23 = 391` and `The sum is 391.` both come to 391; `x = 3 or x = 5` and `Alice is 30 and Bob is 25` say more. */
 function numberAtTheEnd(text: string): string | null {
-  const number = /(?:=|\bis\b|\bequals\b|\bmakes\b)\s*([-−+]?[\d][\d,.' {2}]*)[.!\s]*$/i.exec(text)?.[1];
-  return number === undefined ? null : plainWords(number);
+  const [before = '', after = '', ...more] = text.split(RELATION);
+  const number = /^\s*([-−+]?\d[\d,.' ]*)[.!\s]*$/.exec(after)?.[1];
+  return number === undefined || more.length > 0 || JOINED.test(before) ? null : plainWords(number);
 }
 
 const CURRENCIES: Record<string, string> = { $: 'dollars', '€': 'euros', '£': 'pounds', '¥': 'yen' };
@@ -107,10 +129,10 @@ function plainWords(text: string): string {
     .trim();
 }
 
-/** `1,000`, `1 000` and `1000.0` are 1000; `−5` is -5. */
+/** `1,000`, `1 000` and `1000.0` are 1000; `−5` and `–5` are -5. */
 function withPlainNumbers(text: string): string {
   return text
-    .replace(/−/g, '-')
+    .replace(/−|(?<![\p{L}\p{N}]\s?)–(?=\d)/gu, '-')
     .replace(/(?<![\p{L}\d])\.(?=\d)/gu, '0.')
     .replace(/(?<![\d.])\d{1,3}(?:[,' {2}_]\d{3})+(?![\d])/g, (number) => number.replace(/[^\d]/g, ''))
     .replace(/(?<![\d.])0+(?=\d)/g, '')
