@@ -102,7 +102,7 @@ function verdictOf(text: string): string | null {
 
 const RELATION = /(?<![<>!])=|\bis\b|\bequals\b|\bmakes\b/i;
 /** Something else is told beside the number. */
-const JOINED = /[;\n]|[,.:!?](?!\d)|\b(?:or|but|while)\b|\band\b(?!\s+[-−]?\d)/i;
+const JOINED = /[;\n]|,(?!\s*\d)|[.:!?](?!\d)|\b(?:or|but|while)\b|\band\b(?!\s+[-−]?\d)/i;
 
 /** `17 × 23 = 391` and `The sum is 391.` both come to 391; `x = 3 or x = 5` and `Alice is 30 and Bob is 25` say more. */
 function numberAtTheEnd(text: string): string | null {
