@@ -30,8 +30,8 @@ export interface Pause {
 
 /**
  * One attempt or several at once; with hedging a second one beside a first that is late. The first to speak is heard,
- * the others are cancelled and booked. An answer without a word is heard only when nobody else speaks. Returns all that ended, the one that was heard last. (Dean & Barroso, "The Tail
- * at Scale", CACM 56(2), 2013: hedged requests.)
+ * the others are cancelled and booked. An answer without a word is heard only when nobody else speaks. Returns all that
+ * ended, the one that was heard last. (Dean & Barroso, "The Tail at Scale", CACM 56(2), 2013: hedged requests.)
  */
 export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[]> {
   const runners = input.first.map((callable) => start(input, callable));
