@@ -10,8 +10,9 @@ import { Compared } from './compared';
 import { itemsOf } from './merge';
 import { Setup } from './setup';
 import type { CompareActions, ComparisonView } from './types';
-import { type Draft, useCompare } from './use-compare';
+import { useCompare } from './use-compare';
 import { useSetRun } from './use-set-run';
+import type { Draft } from './use-setup';
 import { useVoteKeys } from './use-vote-keys';
 
 export interface CompareProps {

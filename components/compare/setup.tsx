@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { ColumnSetup } from './column-setup';
 import { gridClass } from './grid';
 import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from './types';
-import type { Draft } from './use-compare';
+import type { Draft } from './use-setup';
 
 interface SetupProps {
   draft: Draft;

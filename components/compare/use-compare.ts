@@ -8,13 +8,7 @@ import { useAddress } from './use-address';
 import { useColumns } from './use-columns';
 import { type HeldVote, useHeldVote } from './use-held-vote';
 import { useMissingFigures } from './use-missing-figures';
-
-/** What is set up and not run yet. */
-export interface Draft {
-  columns: ColumnSettings[];
-  prompt: string;
-  isBlind: boolean;
-}
+import { type Draft, useSetup } from './use-setup';
 
 interface CompareInput {
   initial: ComparisonView | null;
@@ -26,8 +20,6 @@ interface CompareInput {
 export function useCompare({ initial, draft: firstDraft, actions }: CompareInput) {
   const [comparison, setComparison] = useState(initial);
   const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
-  const [draft, setDraft] = useState(firstDraft);
-  const [isSetup, setSetup] = useState(initial === null);
   const [isOpening, setOpening] = useState(false);
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -73,6 +65,13 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     return result.ok ? result.value : null;
   };
 
+  const { close, reset, ...setup } = useSetup({
+    firstDraft,
+    comparison,
+    prompt,
+    onColumns: (id) => tell(actions.onColumns({ id })),
+  });
+
   const take = useCallback((told: ComparisonView) => setComparison((known) => taken(known, told)), []);
 
   const reload = useCallback(
@@ -90,7 +89,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     for (const stream of streams) stream.clear();
     setComparison((known) => merged(known, told));
     setPromptId(id);
-    setSetup(false);
+    close();
     release.current();
     window.history.replaceState(null, '', addressOf(told.id));
   };
@@ -110,21 +109,6 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     const { prompts, count } = started.value;
     const first = prompts[0];
     if (first) for (let place = 0; place < count; place++) ask(first.id, place);
-  };
-
-  const settings = async (): Promise<ColumnSettings[] | null> => {
-    if (!comparison) return draft.columns;
-    return comparison.columns ?? tell(actions.onColumns({ id: comparison.id }));
-  };
-
-  const setUp = async (
-    text: string,
-    change: (columns: ColumnSettings[]) => ColumnSettings[] = (columns) => columns,
-  ) => {
-    const columns = await settings();
-    if (!columns) return;
-    setDraft({ columns: change(columns), prompt: text, isBlind: comparison?.isBlind ?? draft.isBlind });
-    setSetup(true);
   };
 
   const load = async (of: string, id: string) => {
@@ -161,8 +145,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setPromptId(null);
     setLastVoted(null);
     setProblem(null);
-    setDraft(firstDraft);
-    setSetup(true);
+    reset();
   };
 
   useAddress({ shownId: comparison?.id ?? null, onOpen: open, onNew: startNew });
@@ -202,9 +185,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   return {
     comparison,
     prompt,
-    draft,
-    setDraft,
-    isSetup,
+    ...setup,
     isOpening,
     isSet,
     isRunning,
@@ -222,10 +203,10 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     goTo,
     loadAgain: () => comparison && prompt && load(comparison.id, prompt.id),
     vote,
-    run: () => runAll(draft.columns, draft.prompt, draft.isBlind),
+    run: () => runAll(setup.draft.columns, setup.draft.prompt, setup.draft.isBlind),
     runSet: start,
     runAgain: async () => {
-      const columns = await settings();
+      const columns = await setup.settings();
       if (columns && prompt && comparison) await runAll(columns, prompt.prompt, comparison.isBlind);
     },
     retry: (place: number) => prompt && !prompt.vote && !unread && ask(prompt.id, place),
@@ -242,15 +223,6 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
       for (const place of places) ask(added.id, place);
       return true;
     },
-    edit: () => setUp(prompt?.prompt ?? draft.prompt),
-    next: () => setUp(''),
-    addColumn: () => setUp(prompt?.prompt ?? '', (columns) => [...columns, ...columns.slice(-1)]),
-    changeBlind: (isBlind: boolean) => {
-      if (isSetup) setDraft({ ...draft, isBlind });
-      else void setUp(prompt?.prompt ?? '').then(() => setDraft((known) => ({ ...known, isBlind })));
-    },
-    settings,
-    cancelSetup: () => comparison && setSetup(false),
     letGo,
     undo: async (of: PromptView | null = prompt) => {
       if (!comparison || !of) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Draft } from '@/components/compare/use-compare';
+import type { Draft } from '@/components/compare/use-setup';
 import type { Visit } from '@/lib/auth/doormen';
 import { columnsOf, listComparisons } from '@/lib/db/comparisons';
 import { EXAMPLE_PROMPTS } from '@/lib/engine/example-prompts';

@@ -1,0 +1,61 @@
+'use client';
+import { useState } from 'react';
+import type { ColumnSettings, ComparisonView, PromptView } from './types';
+
+/** What is set up and not run yet. */
+export interface Draft {
+  columns: ColumnSettings[];
+  prompt: string;
+  isBlind: boolean;
+}
+
+interface SetupInput {
+  firstDraft: Draft;
+  comparison: ComparisonView | null;
+  prompt: PromptView | null;
+  /** The columns of a comparison that does not show them. */
+  onColumns: (id: string) => Promise<ColumnSettings[] | null>;
+}
+
+/** The comparison to come: a new one, or the one shown with something changed. */
+export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInput) {
+  const [draft, setDraft] = useState(firstDraft);
+  const [isSetup, setSetup] = useState(comparison === null);
+
+  const settings = async (): Promise<ColumnSettings[] | null> => {
+    if (!comparison) return draft.columns;
+    return comparison.columns ?? onColumns(comparison.id);
+  };
+
+  const setUp = async (
+    text: string,
+    change: (columns: ColumnSettings[]) => ColumnSettings[] = (columns) => columns,
+  ) => {
+    const columns = await settings();
+    if (!columns) return;
+    setDraft({ columns: change(columns), prompt: text, isBlind: comparison?.isBlind ?? draft.isBlind });
+    setSetup(true);
+  };
+
+  return {
+    draft,
+    setDraft,
+    isSetup,
+    settings,
+    edit: () => setUp(prompt?.prompt ?? draft.prompt),
+    next: () => setUp(''),
+    addColumn: () => setUp(prompt?.prompt ?? '', (columns) => [...columns, ...columns.slice(-1)]),
+    changeBlind: (isBlind: boolean) => {
+      if (isSetup) setDraft({ ...draft, isBlind });
+      else void setUp(prompt?.prompt ?? '').then(() => setDraft((known) => ({ ...known, isBlind })));
+    },
+    cancelSetup: () => comparison && setSetup(false),
+    /** It was run, or another one is shown. */
+    close: () => setSetup(false),
+    /** As the page began. */
+    reset: () => {
+      setDraft(firstDraft);
+      setSetup(true);
+    },
+  };
+}
