@@ -65,18 +65,6 @@ export async function postStop(conversationId: string, answerId: string): Promis
   return ((await checked(response).then((one) => one.json())) as { isStopped: boolean }).isStopped;
 }
 
-const READY_PATIENCE_MS = 5_000;
-
-/** Whether the server can be read from now: it and its database are there, and it knows who asks. */
-export async function isReady(): Promise<boolean> {
-  try {
-    const response = await fetch('/api/chat/ready', { signal: AbortSignal.timeout(READY_PATIENCE_MS) });
-    return response.ok && ((await response.json()) as { isReady?: unknown }).isReady === true;
-  } catch {
-    return false;
-  }
-}
-
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
   // A gateway in between that cannot reach the server is no refusal.

@@ -1,12 +1,10 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatSettings } from '../../lib/chat-settings';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
 import { ConversationStore, isComing, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
 import type { ChatMessage, DraftFile } from './messages';
-import { refreshWhenReady } from './refresh-when-ready';
 import { newestLeaf, pathTo, versionsOf } from './tree';
 import { useDraft, useSettings, withReturned } from './use-draft';
 
@@ -19,6 +17,8 @@ export interface ConversationInput {
   onLoadAnswer: LoadAnswer;
   /** Remembers which branch is looked at. */
   onChooseLeaf: (input: { conversationId: string; leafId: string }) => Promise<unknown>;
+  /** Brings the page up to date: the list of chats, the budget, what other tabs have said. */
+  onRefresh: (input: Record<string, never>) => Promise<unknown>;
 }
 
 /** Why nothing came of the last thing that was asked for. */
@@ -29,7 +29,6 @@ export interface Refusal {
 /** One conversation's state: its tree, the branch that is shown, what is being written, and what can be done. */
 export function useConversation(input: ConversationInput) {
   const { conversationId, initialMessages } = input;
-  const router = useRouter();
   const [attachments, setAttachments] = useState<DraftFile[]>([]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one store as long as the conversation is open.
@@ -39,7 +38,7 @@ export function useConversation(input: ConversationInput) {
       messages: initialMessages,
       leafId: input.initialLeafId,
       onLoadAnswer: input.onLoadAnswer,
-      onEnd: () => void refreshWhenReady(made, () => router.refresh()),
+      onEnd: () => void refreshAtRest(made, input.onRefresh),
     });
     return made;
   }, [conversationId]);
@@ -57,7 +56,7 @@ export function useConversation(input: ConversationInput) {
     return () => store.close();
   }, [store]);
   useEffect(() => store.merge(initialMessages), [store, initialMessages]);
-  useRefreshOnReturn(store);
+  useRefreshOnReturn(store, input.onRefresh);
 
   const ask = async (asked: AskedTurn, question: ChatMessage | null, parentId: string) => {
     setRefusal(null);
@@ -169,11 +168,10 @@ function questionOf(messages: ChatMessage[], message: ChatMessage): ChatMessage 
 }
 
 /** Whoever comes back to the tab sees what other tabs have done meanwhile. */
-function useRefreshOnReturn(store: ConversationStore): void {
-  const router = useRouter();
+function useRefreshOnReturn(store: ConversationStore, onRefresh: ConversationInput['onRefresh']): void {
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible') void refreshWhenReady(store, () => router.refresh());
+      if (document.visibilityState === 'visible') void refreshAtRest(store, onRefresh);
     };
     document.addEventListener('visibilitychange', look);
     window.addEventListener('focus', look);
@@ -181,5 +179,10 @@ function useRefreshOnReturn(store: ConversationStore): void {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
     };
-  }, [store, router]);
+  }, [store, onRefresh]);
+}
+
+/** Not while an answer is coming. Without the server or its database the page stays as it is. */
+async function refreshAtRest(store: ConversationStore, onRefresh: ConversationInput['onRefresh']): Promise<void> {
+  if (store.isAtRest()) await onRefresh({}).catch(() => null);
 }

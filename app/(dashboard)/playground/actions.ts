@@ -1,5 +1,5 @@
 'use server';
-import { revalidatePath } from 'next/cache';
+import { refresh, revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/doormen';
 import { findMessage } from '@/lib/db/conversations';
@@ -28,6 +28,15 @@ export const rateAction = callerAction({ schema: rating }, async ({ runtime, cal
   if (rating === 1 && answerId) await noteKept(runtime, caller, answerId);
   forgetShown();
   return effect;
+});
+
+/**
+ * The page anew, as a router brings it that is told to refresh; but that one leaves the page for the browser's own error
+ * when the server is not there, and a failed action leaves everything as it is.
+ */
+export const refreshAction = callerAction({ schema: z.object({}) }, async () => {
+  refresh();
+  return null;
 });
 
 /** An answer was copied: its reader goes on with it. */

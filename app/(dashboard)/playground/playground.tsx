@@ -12,6 +12,7 @@ import {
   loadCandidatesAction,
   noteKeptAction,
   rateAction,
+  refreshAction,
 } from './actions';
 import { parametersFor } from './parameters-input';
 import { saidOf, toMessages } from './stored-messages';
@@ -44,6 +45,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       onLoadAnswer={loadAnswerAction}
       onChooseLeaf={chooseLeafAction}
       onKept={noteKeptAction}
+      onRefresh={refreshAction}
       onLoadCandidates={loadCandidatesAction}
       parameters={parameters}
       historySheet={<HistorySheet />}
