@@ -173,7 +173,7 @@ function useSetEstimate(
     if (!columns || prompts.length === 0) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const result = await onEstimate({ columns, prompts }).catch(() => null);
+      const result = await onEstimate({ columns, promptsJson: JSON.stringify(prompts) }).catch(() => null);
       if (isCurrent && result?.ok) setEstimate(result.value);
     }, PAUSE_MS);
     return () => {

@@ -121,7 +121,7 @@ function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onE
     if (!prompt.trim()) return setEstimate(null);
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const result = await onEstimate({ columns, prompts: [prompt] }).catch(() => null);
+      const result = await onEstimate({ columns, promptsJson: JSON.stringify([prompt]) }).catch(() => null);
       if (isCurrent) setEstimate(result?.ok ? result.value : null);
     }, PAUSE_MS);
     return () => {

@@ -126,7 +126,8 @@ export type Result<Value> = { ok: true; value: Value } | { ok: false; message: s
 
 /** What the page asks of the server. */
 export interface CompareActions {
-  onStart(input: { columns: ColumnSettings[]; prompts: string[]; isBlind: boolean }): Promise<Result<ComparisonView>>;
+  /** The prompts as JSON: of an array an action takes a million characters at most. */
+  onStart(input: { columns: ColumnSettings[]; promptsJson: string; isBlind: boolean }): Promise<Result<ComparisonView>>;
   onFollowUp(input: { id: string; followsId: string; prompt: string }): Promise<Result<ComparisonView>>;
   /** A comparison's one conversation with its texts; all of its prompts, without texts, when none is named. */
   onLoad(input: { id: string; promptId: string | null }): Promise<Result<ComparisonView>>;
@@ -139,7 +140,7 @@ export interface CompareActions {
   onUndo(input: { id: string; promptId: string }): Promise<Result<ComparisonView>>;
   /** The columns' settings, also while a blind comparison hides who stands where. */
   onColumns(input: { id: string }): Promise<Result<ColumnSettings[]>>;
-  onEstimate(input: { columns: ColumnSettings[]; prompts: string[] }): Promise<Result<EstimateView>>;
+  onEstimate(input: { columns: ColumnSettings[]; promptsJson: string }): Promise<Result<EstimateView>>;
   onShare(input: { id: string; isShared: boolean }): Promise<Result<string | null>>;
   onIsShared(input: { id: string }): Promise<Result<boolean>>;
   onList(input: Record<string, never>): Promise<Result<ComparisonEntryView[]>>;

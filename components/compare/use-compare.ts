@@ -95,7 +95,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   };
 
   const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
-    const started = await wait(actions.onStart({ columns, prompts, isBlind }));
+    const started = await wait(actions.onStart({ columns, promptsJson: JSON.stringify(prompts), isBlind }));
     if (!started.ok) return started;
     setProblem(null);
     setLastVoted(null);

@@ -71,7 +71,7 @@ function said<Value>(result: { ok: true; value: Value } | { ok: false; message: 
 }
 
 const start = async (ids: string[], prompts = [CODE], isBlind = false) =>
-  said(await actions.startAction({ columns: columnsOf(ids), prompts, isBlind }));
+  said(await actions.startAction({ columns: columnsOf(ids), promptsJson: JSON.stringify(prompts), isBlind }));
 
 /** All lines that the page gets of one column. */
 async function answer(promptId: string, place: number, signal?: AbortSignal) {
@@ -145,7 +145,7 @@ describe('a comparison', () => {
   it('keeps what arrived when the reader leaves, and the last try counts', async () => {
     const long = columnsOf(['sandbox/osprey-reason', 'sandbox/tern-small']).map((one) => ({ ...one, maxTokens: null }));
     const view = said(
-      await actions.startAction({ columns: long, prompts: ['Write a long poem about the sea.'], isBlind: false }),
+      await actions.startAction({ columns: long, promptsJson: '["Write a long poem about the sea."]', isBlind: false }),
     );
     const promptId = view.prompts[0]?.id ?? '';
     const leaving = new AbortController();
@@ -291,7 +291,9 @@ describe('a blind comparison', () => {
 
   it('says nothing of a vendor when a column fails', async () => {
     const missing = columnsOf([MODELS[0] ?? '', 'nobody/nothing']);
-    const view = said(await actions.startAction({ columns: missing, prompts: [CODE], isBlind: true }));
+    const view = said(
+      await actions.startAction({ columns: missing, promptsJson: JSON.stringify([CODE]), isBlind: true }),
+    );
     const promptId = view.prompts[0]?.id ?? '';
     const told = await Promise.all([0, 1].map((place) => answer(promptId, place)));
     const failed = told.find(({ status }) => status !== 200);

@@ -25,14 +25,28 @@ const prompt = z
   .max(100_000, 'A prompt may have 100,000 characters at most.')
   .refine(isStorable, 'The prompt holds a character that cannot be stored.');
 const columns = z.array(chatSettings).min(2, 'Compare two columns at least.').max(4, 'Compare four columns at most.');
-const prompts = z.array(prompt).min(1).max(200, 'A set has 200 prompts at most.');
+/** As JSON: of an array an action takes a million characters at most. */
+const promptsJson = z
+  .string()
+  .transform(parsed)
+  .pipe(z.array(prompt).min(1).max(200, 'A set has 200 prompts at most.'));
+
+function parsed(json: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'The prompts could not be read. Reload the page and try again.' });
+    return z.NEVER;
+  }
+}
 
 /** Opens a comparison; its answers are asked for column by column. Names stay in sight of those who may not vote. */
 export const startAction = callerAction(
-  { schema: z.object({ columns, prompts, isBlind: z.boolean() }) },
+  { schema: z.object({ columns, promptsJson, isBlind: z.boolean() }) },
   async ({ runtime, caller, input }) => {
+    const { columns, promptsJson: prompts } = input;
     const isBlind = input.isBlind && mayTeach(caller);
-    const created = await createComparison(runtime.database, caller, { ...input, isBlind });
+    const created = await createComparison(runtime.database, caller, { columns, prompts, isBlind });
     return conversationView(runtime, caller, created.id, null);
   },
 );
@@ -74,8 +88,9 @@ export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({
 
 /** What a run will cost, about. Calls nobody. */
 export const estimateAction = callerAction(
-  { schema: z.object({ columns, prompts }) },
-  async ({ runtime, caller, input }) => estimateOf(runtime, caller, input),
+  { schema: z.object({ columns, promptsJson }) },
+  async ({ runtime, caller, input: { columns, promptsJson: prompts } }) =>
+    estimateOf(runtime, caller, { columns, prompts }),
 );
 
 /** Makes the link under which everybody signed in may read a comparison, or ends it. */
