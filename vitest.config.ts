@@ -4,6 +4,16 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
+const SIGNED_IN = 'tests/integration/signed-in/*.test.ts';
+
+/** Against a real PostgreSQL. */
+const INTEGRATION = {
+  environment: 'node',
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  globalSetup: ['tests/support/database-setup.ts'],
+};
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -14,7 +24,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          // They share their modules: loading those anew for every file would take longer than the tests.
+          // They share their modules, here and below: loading those anew for each file takes longer than its tests.
           isolate: false,
           include: [
             'lib/**/*.test.{ts,tsx}',
@@ -31,13 +41,17 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...INTEGRATION,
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          globalSetup: ['tests/support/database-setup.ts'],
+          exclude: [SIGNED_IN],
+          isolate: false,
         },
+      },
+      {
+        resolve: { alias },
+        // Each says who is signed in by a module of its own.
+        test: { ...INTEGRATION, name: 'signed-in', include: [SIGNED_IN] },
       },
     ],
   },

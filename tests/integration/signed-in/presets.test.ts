@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { planDraftAction } from '../../app/(dashboard)/playground/plan-actions';
+import { planDraftAction } from '../../../app/(dashboard)/playground/plan-actions';
 import {
   changePresetAction,
   deletePresetAction,
   savePresetAction,
-} from '../../app/(dashboard)/playground/preset-actions';
-import { toCaller, type UserCaller } from '../../lib/auth/session';
-import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
-import { listPresets } from '../../lib/db/presets';
-import { saveTurn } from '../../lib/db/threads';
-import { findMember } from '../../lib/db/users';
-import { newId } from '../../lib/engine/id';
-import type { Draft } from '../../lib/gateway/chat/plan-draft';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+} from '../../../app/(dashboard)/playground/preset-actions';
+import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
+import { listPresets } from '../../../lib/db/presets';
+import { saveTurn } from '../../../lib/db/threads';
+import { findMember } from '../../../lib/db/users';
+import { newId } from '../../../lib/engine/id';
+import type { Draft } from '../../../lib/gateway/chat/plan-draft';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 

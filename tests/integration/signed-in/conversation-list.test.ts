@@ -5,22 +5,26 @@ import {
   pinChatAction,
   renameChatAction,
   restoreChatAction,
-} from '../../app/(dashboard)/playground/history-actions';
-import { createShareAction, listSharesAction, revokeShareAction } from '../../app/(dashboard)/playground/share-actions';
-import { GET as exportChat } from '../../app/api/chat/export/route';
-import { GET as sharedFile } from '../../app/api/shared/files/route';
-import { toCaller, type UserCaller } from '../../lib/auth/session';
-import { listConversations } from '../../lib/db/conversation-list';
-import { findConversation } from '../../lib/db/conversations';
-import { findSharedConversation } from '../../lib/db/shares';
-import { chooseLeaf, findFile } from '../../lib/db/threads';
-import { findMember } from '../../lib/db/users';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+} from '../../../app/(dashboard)/playground/history-actions';
+import {
+  createShareAction,
+  listSharesAction,
+  revokeShareAction,
+} from '../../../app/(dashboard)/playground/share-actions';
+import { GET as exportChat } from '../../../app/api/chat/export/route';
+import { GET as sharedFile } from '../../../app/api/shared/files/route';
+import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { listConversations } from '../../../lib/db/conversation-list';
+import { findConversation } from '../../../lib/db/conversations';
+import { findSharedConversation } from '../../../lib/db/shares';
+import { chooseLeaf, findFile } from '../../../lib/db/threads';
+import { findMember } from '../../../lib/db/users';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import * as shell from '../../app/(dashboard)/actions';
-import * as actions from '../../app/(dashboard)/teams/actions';
-import { teamReport } from '../../app/(dashboard)/teams/team-report';
-import { GET as getBudgets } from '../../app/api/teams/budgets/route';
-import { POST as postProof } from '../../app/api/teams/proof/route';
-import { toCaller } from '../../lib/auth/session';
-import { viewBudgets } from '../../lib/db/budget-views';
-import { createBudget, listBudgets } from '../../lib/db/budgets';
-import { acceptAsNewcomer, acceptAsUser, openInvitation } from '../../lib/db/invitations';
-import { createKey, listKeys } from '../../lib/db/keys';
-import { listTeams } from '../../lib/db/teams';
-import { createOwner, findMember, type Member } from '../../lib/db/users';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
-import { startTestGateway, type TestGateway } from '../support/gateway';
-import { eventually } from '../support/requests';
+import * as shell from '../../../app/(dashboard)/actions';
+import * as actions from '../../../app/(dashboard)/teams/actions';
+import { teamReport } from '../../../app/(dashboard)/teams/team-report';
+import { GET as getBudgets } from '../../../app/api/teams/budgets/route';
+import { POST as postProof } from '../../../app/api/teams/proof/route';
+import { toCaller } from '../../../lib/auth/session';
+import { viewBudgets } from '../../../lib/db/budget-views';
+import { createBudget, listBudgets } from '../../../lib/db/budgets';
+import { acceptAsNewcomer, acceptAsUser, openInvitation } from '../../../lib/db/invitations';
+import { createKey, listKeys } from '../../../lib/db/keys';
+import { listTeams } from '../../../lib/db/teams';
+import { createOwner, findMember, type Member } from '../../../lib/db/users';
+import { DEFAULT_LADDER } from '../../../lib/engine/budget';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
+import { eventually } from '../../support/requests';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown, chosen: '' }));
-vi.mock('../../lib/auth/session', () => ({
+vi.mock('../../../lib/auth/session', () => ({
   currentMember: async () => signedIn.member,
   toCaller: ({ id, teamId, role, name, email }: Member) => ({ kind: 'user', userId: id, teamId, role, name, email }),
   chooseTeam: async (teamId: string) => {

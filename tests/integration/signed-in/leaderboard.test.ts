@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { boardView } from '../../app/(dashboard)/compare/leaderboard/view';
-import { GET as getPairs } from '../../app/api/leaderboard/pairs/route';
-import { GET as getBoard } from '../../app/api/leaderboard/route';
-import { toCaller } from '../../lib/auth/session';
-import { recordFeedback } from '../../lib/db/feedback';
-import { countPairs } from '../../lib/db/rollup/pairs';
-import { rebuildRollups } from '../../lib/db/rollup/rebuild';
-import { setTimeZone } from '../../lib/db/time-zone';
-import { findMember, type Member } from '../../lib/db/users';
-import { seededRandom } from '../../lib/engine/random';
-import { pairsOf } from '../../lib/engine/vote-pairs';
-import { startTestGateway, type TestGateway } from '../support/gateway';
-import { insertVotes, type MadeUpVote } from '../support/votes';
+import { boardView } from '../../../app/(dashboard)/compare/leaderboard/view';
+import { GET as getPairs } from '../../../app/api/leaderboard/pairs/route';
+import { GET as getBoard } from '../../../app/api/leaderboard/route';
+import { toCaller } from '../../../lib/auth/session';
+import { recordFeedback } from '../../../lib/db/feedback';
+import { countPairs } from '../../../lib/db/rollup/pairs';
+import { rebuildRollups } from '../../../lib/db/rollup/rebuild';
+import { setTimeZone } from '../../../lib/db/time-zone';
+import { findMember, type Member } from '../../../lib/db/users';
+import { seededRandom } from '../../../lib/engine/random';
+import { pairsOf } from '../../../lib/engine/vote-pairs';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
+import { insertVotes, type MadeUpVote } from '../../support/votes';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 

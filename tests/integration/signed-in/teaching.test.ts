@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { correctAction, rateAction } from '../../app/(dashboard)/playground/actions';
-import { toCaller, type UserCaller } from '../../lib/auth/session';
-import type { Caller } from '../../lib/caller';
-import { rebuildEvidence } from '../../lib/db/evidence';
-import { type FeedbackEntry, recordAnswerFailure } from '../../lib/db/feedback';
-import { createKey } from '../../lib/db/keys';
-import { rebuildRollups } from '../../lib/db/rollup/rebuild';
-import { findMember } from '../../lib/db/users';
-import { type Learned, nothingLearned } from '../../lib/engine/memory/learned';
-import { Memory } from '../../lib/engine/memory/memory';
-import { FEEDBACK_KINDS, outcomeOf } from '../../lib/engine/memory/outcome';
-import { priorQuality } from '../../lib/engine/policy/prior';
-import { seededRandom } from '../../lib/engine/random';
-import { correctCategory, giveFeedback, takeBackFeedback } from '../../lib/gateway/learning';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import { correctAction, rateAction } from '../../../app/(dashboard)/playground/actions';
+import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import type { Caller } from '../../../lib/caller';
+import { rebuildEvidence } from '../../../lib/db/evidence';
+import { type FeedbackEntry, recordAnswerFailure } from '../../../lib/db/feedback';
+import { createKey } from '../../../lib/db/keys';
+import { rebuildRollups } from '../../../lib/db/rollup/rebuild';
+import { findMember } from '../../../lib/db/users';
+import { type Learned, nothingLearned } from '../../../lib/engine/memory/learned';
+import { Memory } from '../../../lib/engine/memory/memory';
+import { FEEDBACK_KINDS, outcomeOf } from '../../../lib/engine/memory/outcome';
+import { priorQuality } from '../../../lib/engine/policy/prior';
+import { seededRandom } from '../../../lib/engine/random';
+import { correctCategory, giveFeedback, takeBackFeedback } from '../../../lib/gateway/learning';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));

@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import * as actions from '../../app/(dashboard)/compare/actions';
-import { toSharedView } from '../../app/(dashboard)/compare/view';
-import { POST as postAnswer } from '../../app/api/compare/answer/route';
-import { GET as getCsv } from '../../app/api/compare/csv/route';
-import type { ComparisonView } from '../../components/compare/types';
-import { linesIn } from '../../components/ui/lines';
-import { toCaller } from '../../lib/auth/session';
-import { createBudget, setBudgetDeleted } from '../../lib/db/budgets';
-import { findSharedComparison } from '../../lib/db/comparison-shares';
-import { saveAnswer } from '../../lib/db/comparisons';
-import { createOwner, findMember, type Member } from '../../lib/db/users';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
-import { seededRandom } from '../../lib/engine/random';
-import { DEFAULT_CHAT_SETTINGS } from '../../lib/gateway/chat-settings';
-import { decideFor, policyInForce } from '../../lib/gateway/routing-report';
-import { startTestGateway, type TestGateway } from '../support/gateway';
+import * as actions from '../../../app/(dashboard)/compare/actions';
+import { toSharedView } from '../../../app/(dashboard)/compare/view';
+import { POST as postAnswer } from '../../../app/api/compare/answer/route';
+import { GET as getCsv } from '../../../app/api/compare/csv/route';
+import type { ComparisonView } from '../../../components/compare/types';
+import { linesIn } from '../../../components/ui/lines';
+import { toCaller } from '../../../lib/auth/session';
+import { createBudget, setBudgetDeleted } from '../../../lib/db/budgets';
+import { findSharedComparison } from '../../../lib/db/comparison-shares';
+import { saveAnswer } from '../../../lib/db/comparisons';
+import { createOwner, findMember, type Member } from '../../../lib/db/users';
+import { DEFAULT_LADDER } from '../../../lib/engine/budget';
+import { seededRandom } from '../../../lib/engine/random';
+import { DEFAULT_CHAT_SETTINGS } from '../../../lib/gateway/chat-settings';
+import { decideFor, policyInForce } from '../../../lib/gateway/routing-report';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 

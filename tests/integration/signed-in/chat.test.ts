@@ -1,24 +1,24 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { chooseLeafAction, loadAnswerAction, rateAction } from '../../app/(dashboard)/playground/actions';
-import { toMessages } from '../../app/(dashboard)/playground/stored-messages';
-import { GET as getStream } from '../../app/api/chat/[conversationId]/stream/route';
-import { GET as getFile } from '../../app/api/chat/files/route';
-import { POST } from '../../app/api/chat/route';
-import { POST as postStop } from '../../app/api/chat/stop/route';
-import { type AnswerChunk, chunksOf } from '../../components/chat/answer-stream';
-import { endOf, textOf } from '../../components/chat/messages';
-import { toCaller, type UserCaller } from '../../lib/auth/session';
-import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
-import { findConversation } from '../../lib/db/conversations';
-import { createOwner, findMember, type Member } from '../../lib/db/users';
-import { newId } from '../../lib/engine/id';
-import { startTestGateway, type TestGateway } from '../support/gateway';
-import { eventually } from '../support/requests';
+import { chooseLeafAction, loadAnswerAction, rateAction } from '../../../app/(dashboard)/playground/actions';
+import { toMessages } from '../../../app/(dashboard)/playground/stored-messages';
+import { GET as getStream } from '../../../app/api/chat/[conversationId]/stream/route';
+import { GET as getFile } from '../../../app/api/chat/files/route';
+import { POST } from '../../../app/api/chat/route';
+import { POST as postStop } from '../../../app/api/chat/stop/route';
+import { type AnswerChunk, chunksOf } from '../../../components/chat/answer-stream';
+import { endOf, textOf } from '../../../components/chat/messages';
+import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
+import { findConversation } from '../../../lib/db/conversations';
+import { createOwner, findMember, type Member } from '../../../lib/db/users';
+import { newId } from '../../../lib/engine/id';
+import { startTestGateway, type TestGateway } from '../../support/gateway';
+import { eventually } from '../../support/requests';
 
 /** Who is signed in; the session itself is next-auth's. */
 const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../lib/auth/session')>()),
+vi.mock('../../../lib/auth/session', async (original) => ({
+  ...(await original<typeof import('../../../lib/auth/session')>()),
   currentMember: async () => signedIn.member,
 }));
 vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
