@@ -50,8 +50,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // Each says who is signed in by a module of its own.
-        test: { ...INTEGRATION, name: 'signed-in', include: [SIGNED_IN] },
+        // Each says who is signed in, in modules of its own.
+        test: {
+          ...INTEGRATION,
+          name: 'signed-in',
+          include: [SIGNED_IN],
+          setupFiles: ['tests/support/signed-in-setup.ts'],
+        },
       },
     ],
   },

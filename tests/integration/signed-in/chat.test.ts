@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chooseLeafAction, loadAnswerAction, rateAction } from '../../../app/(dashboard)/playground/actions';
 import { toMessages } from '../../../app/(dashboard)/playground/stored-messages';
 import { GET as getStream } from '../../../app/api/chat/[conversationId]/stream/route';
@@ -14,14 +14,7 @@ import { createOwner, findMember, type Member } from '../../../lib/db/users';
 import { newId } from '../../../lib/engine/id';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { eventually } from '../../support/requests';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 const STRANGER = 'usr_stranger';

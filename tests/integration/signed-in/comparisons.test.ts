@@ -15,13 +15,7 @@ import { seededRandom } from '../../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/gateway/chat-settings';
 import { decideFor, policyInForce } from '../../../lib/gateway/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 const MODELS = ['sandbox/finch-code', 'sandbox/tern-small', 'sandbox/heron-large', 'sandbox/wren-small'];

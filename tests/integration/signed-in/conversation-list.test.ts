@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   deleteChatAction,
   listChatsAction,
@@ -20,14 +20,7 @@ import { findSharedConversation } from '../../../lib/db/shares';
 import { chooseLeaf, findFile } from '../../../lib/db/threads';
 import { findMember } from '../../../lib/db/users';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 const MINUTE = 60_000;

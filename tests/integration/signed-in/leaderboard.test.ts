@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { boardView } from '../../../app/(dashboard)/compare/leaderboard/view';
 import { GET as getPairs } from '../../../app/api/leaderboard/pairs/route';
 import { GET as getBoard } from '../../../app/api/leaderboard/route';
@@ -11,14 +11,8 @@ import { findMember, type Member } from '../../../lib/db/users';
 import { seededRandom } from '../../../lib/engine/random';
 import { pairsOf } from '../../../lib/engine/vote-pairs';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
+import { signedIn } from '../../support/signed-in';
 import { insertVotes, type MadeUpVote } from '../../support/votes';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 const DAY_MS = 24 * 3_600_000;

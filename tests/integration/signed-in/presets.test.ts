@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { planDraftAction } from '../../../app/(dashboard)/playground/plan-actions';
 import {
   changePresetAction,
@@ -13,13 +13,7 @@ import { findMember } from '../../../lib/db/users';
 import { newId } from '../../../lib/engine/id';
 import type { Draft } from '../../../lib/gateway/chat/plan-draft';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctAction, rateAction } from '../../../app/(dashboard)/playground/actions';
 import { toCaller, type UserCaller } from '../../../lib/auth/session';
 import type { Caller } from '../../../lib/caller';
@@ -14,14 +14,7 @@ import { priorQuality } from '../../../lib/engine/policy/prior';
 import { seededRandom } from '../../../lib/engine/random';
 import { correctCategory, giveFeedback, takeBackFeedback } from '../../../lib/gateway/learning';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown }));
-vi.mock('../../../lib/auth/session', async (original) => ({
-  ...(await original<typeof import('../../../lib/auth/session')>()),
-  currentMember: async () => signedIn.member,
-}));
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 

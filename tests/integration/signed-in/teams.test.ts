@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as shell from '../../../app/(dashboard)/actions';
 import * as actions from '../../../app/(dashboard)/teams/actions';
 import { teamReport } from '../../../app/(dashboard)/teams/team-report';
@@ -14,17 +14,7 @@ import { createOwner, findMember, type Member } from '../../../lib/db/users';
 import { DEFAULT_LADDER } from '../../../lib/engine/budget';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { eventually } from '../../support/requests';
-
-/** Who is signed in; the session itself is next-auth's. */
-const signedIn = vi.hoisted(() => ({ member: null as unknown, chosen: '' }));
-vi.mock('../../../lib/auth/session', () => ({
-  currentMember: async () => signedIn.member,
-  toCaller: ({ id, teamId, role, name, email }: Member) => ({ kind: 'user', userId: id, teamId, role, name, email }),
-  chooseTeam: async (teamId: string) => {
-    signedIn.chosen = teamId;
-  },
-}));
-vi.mock('next/cache', () => ({ revalidatePath: () => undefined }));
+import { signedIn } from '../../support/signed-in';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
 
