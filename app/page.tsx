@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 
 export default async function HomePage() {
   await pageCaller();

@@ -1,13 +1,13 @@
-import { Breaker } from '../lib/engine/breaker';
 import { Catalog } from '../lib/engine/catalog/catalog';
 import { classifyPrompt } from '../lib/engine/classify/classify';
-import { decide, NO_SIGNALS } from '../lib/engine/decide';
-import { EXAMPLE_PROMPTS } from '../lib/engine/example-prompts';
+import { decide, NO_SIGNALS } from '../lib/engine/decide/decide';
+import { EXAMPLE_PROMPTS } from '../lib/engine/decide/example-prompts';
+import { plan } from '../lib/engine/decide/plan';
+import { RecentSignals } from '../lib/engine/decide/recent-signals';
 import { relearn } from '../lib/engine/memory/learned';
 import { Memory } from '../lib/engine/memory/memory';
-import { plan } from '../lib/engine/plan';
 import { difficultyOf } from '../lib/engine/quality/difficulty';
-import { RecentSignals } from '../lib/engine/recent-signals';
+import { Breaker } from '../lib/engine/resilience/breaker';
 import { type Timings, timingsOf } from './support/timings';
 
 export const needsDatabase = false;

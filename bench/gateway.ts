@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { Agent, request } from 'undici';
-import { createKey } from '../lib/db/keys';
-import { ensureFirstTeam } from '../lib/db/teams';
+import { createKey } from '../lib/db/teams/keys';
+import { ensureFirstTeam } from '../lib/db/teams/teams';
 import { readEnv } from '../lib/env';
-import { createRuntime, prepareDatabase } from '../lib/gateway/runtime';
+import { createRuntime, prepareDatabase } from '../lib/runtime/runtime';
 import { serveGateway } from '../server/http';
 import { freshDatabase } from './support/database';
 import { listen } from './support/vendor';

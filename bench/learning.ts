@@ -1,6 +1,4 @@
 import fs from 'node:fs';
-import { indexOfBest, meansOf, referenceCost } from '../lib/engine/quality/outcome-table';
-import type { QualityModel } from '../lib/engine/quality/quality-model';
 import {
   type Encounter,
   fixedPolicy,
@@ -15,6 +13,8 @@ import {
   staticPolicy,
   stream,
 } from './learning/streams';
+import { indexOfBest, meansOf, referenceCost } from './quality-model/outcome-table';
+import type { QualityModel } from './quality-model/quality-model';
 import { readArguments } from './support/arguments';
 import { fitSource } from './support/fit';
 import { keywordRouter } from './support/keyword-router';

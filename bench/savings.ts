@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { savingsBandNanoUsd } from '../lib/engine/money/savings';
 import { seededRandom } from '../lib/engine/random';
-import { savingsBandNanoUsd } from '../lib/engine/savings';
 import { readArguments } from './support/arguments';
 
 export const needsDatabase = false;

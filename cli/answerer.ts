@@ -1,5 +1,5 @@
 import { readEnv } from '../lib/env';
-import { type ConsensusFacts, type DecisionFacts, decisionFacts } from '../lib/gateway/wording';
+import { type ConsensusFacts, type DecisionFacts, decisionFacts } from '../lib/gateway/http/response-facts';
 import { createA3MRouter, type RouteConsensus, type RouteRequest, type RouteResult } from '../lib/library';
 
 /** An answer with its decision as the API words it, whoever gave it. */

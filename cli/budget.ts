@@ -1,8 +1,8 @@
-import { BUDGET_PERIODS, createBudget, listBudgets, setBudgetDeleted } from '../lib/db/budgets';
+import { BUDGET_PERIODS, createBudget, listBudgets, setBudgetDeleted } from '../lib/db/budgets/budgets';
 import type { Database } from '../lib/db/client';
-import { DEFAULT_LADDER } from '../lib/engine/budget';
+import { DEFAULT_LADDER } from '../lib/engine/money/budget';
 import { formatUsd, parseUsd } from '../lib/format';
-import { budgetName } from '../lib/gateway/budget-words';
+import { budgetName } from '../lib/runtime/budget-message';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
 import { teamNamed } from './team';

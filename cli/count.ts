@@ -1,6 +1,6 @@
-import { priceFor } from '../lib/engine/cost';
-import { expectedCostNanoUsd } from '../lib/engine/estimate';
-import { resolveModel } from '../lib/engine/target';
+import { expectedCostNanoUsd } from '../lib/engine/decide/estimate';
+import { resolveModel } from '../lib/engine/decide/target';
+import { priceFor } from '../lib/engine/money/cost';
 import { formatCount, formatUsd } from '../lib/format';
 import { Catalog, estimateTokens } from '../lib/library';
 import { type Command, onlyArgument, parseCommand, print, printJson } from './command';

@@ -1,5 +1,5 @@
 import { formatPercent, formatQuality, formatSeconds, formatUsd } from '../lib/format';
-import type { DecisionFacts } from '../lib/gateway/wording';
+import type { DecisionFacts } from '../lib/gateway/http/response-facts';
 
 const SHOWN = 10;
 

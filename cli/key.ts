@@ -1,6 +1,6 @@
 import type { Database } from '../lib/db/client';
-import { createKey, listKeys, revokeKey } from '../lib/db/keys';
-import type { Team } from '../lib/db/teams';
+import { createKey, listKeys, revokeKey } from '../lib/db/teams/keys';
+import type { Team } from '../lib/db/teams/teams';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
 import { teamNamed } from './team';

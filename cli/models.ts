@@ -1,4 +1,4 @@
-import { priceFor } from '../lib/engine/cost';
+import { priceFor } from '../lib/engine/money/cost';
 import { readEnv } from '../lib/env';
 import { formatRate } from '../lib/format';
 import { Catalog, type Model } from '../lib/library';

@@ -1,5 +1,5 @@
 import type { Database } from '../lib/db/client';
-import { ensureFirstTeam, findTeam, type Team } from '../lib/db/teams';
+import { ensureFirstTeam, findTeam, type Team } from '../lib/db/teams/teams';
 
 /** The team that `--team` names, or the first one. Throws when there is no such. */
 export async function teamNamed(database: Database, named: string | undefined): Promise<Team> {

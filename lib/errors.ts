@@ -1,5 +1,5 @@
 import { RouterError, type RouterErrorCode } from './engine/errors';
-import type { Failure, FailureKind } from './engine/failure';
+import type { Failure, FailureKind } from './engine/execute/failure';
 import { isNamedError } from './engine/named-error';
 
 export type AppErrorCode =

@@ -1,5 +1,5 @@
 import { Breaker, type BreakerOptions, Catalog, type LocalStore, memoryStore, Router } from './engine';
-import type { Deadlines } from './engine/deadlines';
+import type { Deadlines } from './engine/execute/deadlines';
 import { nullStore } from './engine/memory-store';
 import type { ModelReference, Policy } from './engine/policy/policy';
 import { policyNamed } from './engine/policy/policy';

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { GatewayResponse } from '../lib/gateway/http';
-import { notHttp } from '../lib/gateway/not-http';
+import type { GatewayResponse } from '../lib/gateway/http/http';
+import { notHttp } from '../lib/gateway/http/not-http';
 
 /** Answers what is no HTTP in the API's own words, where Node would write a bare status line. */
 export function answerClientErrors(server: Server): void {

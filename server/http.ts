@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../lib/errors';
-import { handle } from '../lib/gateway/handle';
-import type { GatewayRequest, GatewayResponse } from '../lib/gateway/http';
-import { MAX_BODY_BYTES } from '../lib/gateway/parse';
-import type { Runtime } from '../lib/gateway/runtime';
+import { handle } from '../lib/gateway/http/dispatch';
+import type { GatewayRequest, GatewayResponse } from '../lib/gateway/http/http';
+import { MAX_BODY_BYTES } from '../lib/gateway/http/parse-chat';
+import type { Runtime } from '../lib/runtime/runtime';
 
 /** How much of a body that is too large is still read, so that the client gets to see its 413. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;

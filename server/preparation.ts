@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { claimOwner } from '../lib/auth/first-owner';
-import { missingMigrations } from '../lib/db/migrations';
-import { prepareDatabase, type Runtime } from '../lib/gateway/runtime';
+import { missingMigrations } from '../lib/db/system/migrations';
 import { errorFacts } from '../lib/log';
+import { prepareDatabase, type Runtime } from '../lib/runtime/runtime';
 
 const RETRY_MS = 2_000;
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { newRequestId } from '../lib/gateway/http';
+import { newRequestId } from '../lib/gateway/http/http';
 
 /** A response that carries an `x-request-id`: the one that its handler sets, else one of ours, given as headers go out. */
 export function withRequestId(response: ServerResponse): ServerResponse {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Runtime } from '../lib/gateway/runtime';
+import type { Runtime } from '../lib/runtime/runtime';
 
 /** For the last words of streams that were cut off, and for connections to close. */
 const LAST_WORDS_MS = 2_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AnswerChunk, AnswerWriter } from '@/app/api/chat/answer-writer';
 import type { Consensus, Decision, RouteEvent } from '@/lib/engine/types';
+import { type AnswerChunk, AnswerWriter } from '@/lib/services/chat/answer-writer';
 import { attemptOf, decisionOf } from './support/store-contract';
 
 const PARALLEL = { wanted: 2, planned: 2, models: ['a/one', 'b/one'], consensus: true, shortfall: null };

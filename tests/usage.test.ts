@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Catalog } from '../lib/engine/catalog/catalog';
 import { unlistedModel } from '../lib/engine/catalog/unlisted';
-import { totalTokens } from '../lib/engine/cost';
+import { totalTokens } from '../lib/engine/money/cost';
 import type { Attempt, Model, Usage } from '../lib/engine/types';
 import { createProvider } from '../lib/providers/providers';
 import { configuredProviders, PROVIDERS } from '../lib/providers/registry';

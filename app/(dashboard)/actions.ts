@@ -1,9 +1,9 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
+import { callerAction } from '@/lib/auth/guards';
 import { chooseTeam } from '@/lib/auth/session';
-import { teamsOf } from '@/lib/db/users';
+import { teamsOf } from '@/lib/db/teams/users';
 import { AppError } from '@/lib/errors';
 
 /** From now on this browser acts for another of the caller's teams. */

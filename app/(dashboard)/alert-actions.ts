@@ -1,7 +1,7 @@
 'use server';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { markAlertsSeen } from '@/lib/db/alerts';
+import { callerAction } from '@/lib/auth/guards';
+import { markAlertsSeen } from '@/lib/db/alerts/alerts';
 
 const seen = z.object({ ids: z.union([z.array(z.string().max(64)).max(100), z.literal('all')]) });
 

@@ -1,7 +1,7 @@
 'use server';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { findEverywhere } from '@/lib/gateway/findings';
+import { callerAction } from '@/lib/auth/guards';
+import { findEverywhere } from '@/lib/services/search';
 import { searchText } from './search-text';
 
 /** For the palette: the few that fit best. */

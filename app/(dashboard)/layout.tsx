@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import { TeachingProvider } from '@/components/chat/teaching';
+import { TeachingProvider } from '@/components/chat/answer/teaching';
 import { Frame } from '@/components/shell/frame';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin, mayTeach } from '@/lib/caller';
-import { unseenAlerts } from '@/lib/db/alerts';
-import { teamsOf } from '@/lib/db/users';
-import { toNews } from '@/lib/gateway/alerts/news';
+import { unseenAlerts } from '@/lib/db/alerts/alerts';
+import { teamsOf } from '@/lib/db/teams/users';
+import { toNews } from '@/lib/runtime/alerts/notification';
 import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
 import { findAction } from './find-action';

@@ -1,8 +1,8 @@
-import type { PickableModel } from '@/components/chat/model-picker';
-import { priceFor } from '@/lib/engine/cost';
+import type { PickableModel } from '@/components/chat/composer/model-picker';
+import { priceFor } from '@/lib/engine/money/cost';
 import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatRate } from '@/lib/format';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { Runtime } from '@/lib/runtime/runtime';
 
 /** Policies and models that somebody may pick here, with a word on each. */
 export function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {

@@ -1,9 +1,9 @@
 import type { Database } from '../../lib/db/client';
 import { costRangeOf } from '../../lib/db/stats/cost-range';
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { costChoices } from '../../lib/gateway/cost-choices';
-import { costForecast } from '../../lib/gateway/cost-forecast';
-import { costRows, costSeries, costTotals } from '../../lib/gateway/cost-report';
+import { costChoices } from '../../lib/services/costs/cost-choices';
+import { costForecast } from '../../lib/services/costs/cost-forecast';
+import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-report';
 import { TEAM } from './generate';
 import type { Query } from './queries';
 

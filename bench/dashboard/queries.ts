@@ -1,13 +1,13 @@
 import type { Caller } from '../../lib/caller';
+import { listConversations } from '../../lib/db/chat/conversation-list';
 import type { Database } from '../../lib/db/client';
-import { listConversations } from '../../lib/db/conversation-list';
-import { latestDecisions, latestFeedback } from '../../lib/db/lessons';
-import { findRequest, listRequests } from '../../lib/db/requests';
-import { requestsAsCsv } from '../../lib/db/requests-csv';
-import { totalsIn } from '../../lib/db/rollups';
+import { latestDecisions, latestFeedback } from '../../lib/db/learning/feedback-history';
+import { findRequest, listRequests } from '../../lib/db/ledger/requests';
+import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { latencyIn } from '../../lib/db/stats/latency';
 import { type Range, rangeOf, windowBefore } from '../../lib/db/stats/range';
 import { groupsOf, reportOf } from '../../lib/db/stats/report';
+import { totalsIn } from '../../lib/db/stats/rollups';
 import { type Grouping, sumSpend } from '../../lib/db/stats/sums';
 import type { Window } from '../../lib/db/stats/window';
 import { RANGES } from '../../lib/time-range';

@@ -1,5 +1,5 @@
 import { ChangeDetector, type ChangeOptions } from '../../lib/engine/memory/change-detector';
-import { addOutcome, type Evidence, emptyEvidence, temper } from '../../lib/engine/memory/evidence';
+import { addOutcome, type Evidence, emptyEvidence, temper } from '../../lib/engine/memory/outcome-sums';
 import { type Posterior, posterior, type WeightPrior } from '../../lib/engine/memory/posterior';
 import { type Exploration, explore, type Prospect } from './explore';
 

@@ -1,6 +1,6 @@
-import { bestAt, type Expectation } from '../../lib/engine/quality/frontier';
-import { indexOfBest, type OutcomeTable } from '../../lib/engine/quality/outcome-table';
 import { sampleIndices, seededRandom } from '../../lib/engine/random';
+import { bestAt, type Expectation } from '../quality-model/frontier';
+import { indexOfBest, type OutcomeTable } from '../quality-model/outcome-table';
 import type { OutcomeFile } from '../support/outcome-files';
 import { Learner } from './learner';
 

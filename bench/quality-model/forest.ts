@@ -1,4 +1,4 @@
-import { sampleIndices, seededRandom } from '../random';
+import { sampleIndices, seededRandom } from '../../lib/engine/random';
 import { SMALLEST_LEAF, Tree, treeData } from './tree';
 
 const TREES = 100;

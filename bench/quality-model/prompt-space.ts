@@ -1,8 +1,8 @@
-import { createExtractor, type Extract } from '../features/extract';
-import { dimensionsOf, type FeatureSpec, type SparseVector } from '../features/spec';
-import { sampleIndices, seededRandom } from '../random';
-import { cholesky, dot, solveLower, strongestEigenvectors } from './linear-algebra';
-import { SHAPE_SIZE, shapeOf } from './shape';
+import { createExtractor, type Extract } from '../../lib/engine/features/extract';
+import { dimensionsOf, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
+import { cholesky, dot, solveLower, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
+import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
+import { sampleIndices, seededRandom } from '../../lib/engine/random';
 
 const SPEC: FeatureSpec = {
   wordBits: 17,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../random';
+import { seededRandom } from '../../lib/engine/random';
 import { indexOfBest, type OutcomeTable } from './outcome-table';
 import { QualityModel } from './quality-model';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../random';
-import { cholesky, solveLower, solveUpper, strongestEigenvectors } from './linear-algebra';
+import { cholesky, solveLower, solveUpper, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
+import { seededRandom } from '../../lib/engine/random';
 import { fitRidge, RegressionSums } from './ridge';
 
 function noise(count: number, width: number, seed: number) {

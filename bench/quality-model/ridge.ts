@@ -1,4 +1,4 @@
-import { cholesky, dot, solveLower, solveUpper } from './linear-algebra';
+import { cholesky, dot, solveLower, solveUpper } from '../../lib/engine/quality/linear-algebra';
 
 /**
  * What ridge regression needs to know of its rows: Σ x·xᵀ, Σ x·yᵀ and sums. Statistics of two sets of rows add up and

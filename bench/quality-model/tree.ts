@@ -1,4 +1,4 @@
-import { sampleIndices } from '../random';
+import { sampleIndices } from '../../lib/engine/random';
 
 const FEATURES_SHARE = 0.4;
 export const SMALLEST_LEAF = 10;

@@ -1,5 +1,5 @@
-import { indexOfBest, meansOf } from '../../lib/engine/quality/outcome-table';
-import type { QualityModel } from '../../lib/engine/quality/quality-model';
+import { indexOfBest, meansOf } from '../quality-model/outcome-table';
+import type { QualityModel } from '../quality-model/quality-model';
 import { keywordRouter } from '../support/keyword-router';
 import type { Split } from '../support/split';
 import { type TwoModelFigures, twoModelFigures } from './two-models';

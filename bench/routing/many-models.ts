@@ -1,6 +1,6 @@
-import { Frontier } from '../../lib/engine/quality/frontier';
-import { indexOfBest, meansOf } from '../../lib/engine/quality/outcome-table';
-import type { QualityModel } from '../../lib/engine/quality/quality-model';
+import { Frontier } from '../quality-model/frontier';
+import { indexOfBest, meansOf } from '../quality-model/outcome-table';
+import type { QualityModel } from '../quality-model/quality-model';
 import { keywordRouter } from '../support/keyword-router';
 import type { OutcomeFile } from '../support/outcome-files';
 import type { Split } from '../support/split';

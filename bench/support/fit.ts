@@ -1,4 +1,4 @@
-import { QualityModel } from '../../lib/engine/quality/quality-model';
+import { QualityModel } from '../quality-model/quality-model';
 import { type OutcomeFile, rowsOf } from './outcome-files';
 
 const SEED = 1;

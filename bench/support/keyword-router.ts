@@ -1,4 +1,4 @@
-import { meansOf, type OutcomeTable } from '../../lib/engine/quality/outcome-table';
+import { meansOf, type OutcomeTable } from '../quality-model/outcome-table';
 
 type KeywordCategory = 'code' | 'reasoning' | 'creative' | 'summarization' | 'multilingual' | 'medium' | 'simple';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import type { OutcomeTable } from '../../lib/engine/quality/outcome-table';
+import type { OutcomeTable } from '../quality-model/outcome-table';
 
 /** The outcomes of one source. `hasCosts` is false where the source gives none. */
 export interface OutcomeFile extends OutcomeTable {

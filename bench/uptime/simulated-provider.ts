@@ -1,5 +1,10 @@
 import type { ChatChunk } from '../../lib/engine/chat';
-import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../../lib/engine/failure';
+import {
+  classifyHttpFailure,
+  classifyNetworkFailure,
+  failureOf,
+  UpstreamError,
+} from '../../lib/engine/execute/failure';
 import type { Clock, Provider, ProviderEvent, Usage } from '../../lib/engine/types';
 import type { Condition } from './history';
 

@@ -1,11 +1,11 @@
-import { Breaker } from '../../lib/engine/breaker';
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { type ChatRequest, needsOf } from '../../lib/engine/chat';
 import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
-import { decide, NO_SIGNALS } from '../../lib/engine/decide';
+import { decide, NO_SIGNALS } from '../../lib/engine/decide/decide';
 import { RouterError } from '../../lib/engine/errors';
-import { execute } from '../../lib/engine/execute';
-import { RetryBudget } from '../../lib/engine/retry-budget';
+import { execute } from '../../lib/engine/execute/execute';
+import { Breaker } from '../../lib/engine/resilience/breaker';
+import { RetryBudget } from '../../lib/engine/resilience/retry-budget';
 import type { Clock, Decision, Model, Outcome, Provider } from '../../lib/engine/types';
 
 export interface Answered {

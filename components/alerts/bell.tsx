@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { formatMoment } from '../../lib/format';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import type { AlertNews } from './news';
+import type { AlertNews } from './notifications';
 
 interface BellProps {
   news: AlertNews[];

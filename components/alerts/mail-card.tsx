@@ -1,12 +1,12 @@
 'use client';
 import { Send } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import type { MailSecurity, ShownMailSettings } from '../../lib/db/alert-settings';
+import type { MailSecurity, ShownMailSettings } from '@/lib/db/alerts/alert-settings';
+import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { Field } from '../ui/field';
 import { SureButton } from './sure-button';
-import { TaskWords } from './task-words';
+import { TaskWords } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface MailInput {

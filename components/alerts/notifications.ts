@@ -1,4 +1,4 @@
-import type { AlertNews } from '../../lib/gateway/alerts/news';
+import type { AlertNews } from '@/lib/runtime/alerts/notification';
 
 export type { AlertNews };
 

@@ -2,11 +2,11 @@
 import { BellRing } from 'lucide-react';
 import { Switch } from 'radix-ui';
 import { type FormEvent, useId, useState } from 'react';
+import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
-import { Field } from '../ui/field';
-import { TaskWords } from './task-words';
+import { TaskWords } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface BudgetRecipients {

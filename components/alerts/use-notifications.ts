@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { startPolling } from '../ui/polling';
-import type { AlertNews, OnSeen } from './news';
+import { startPolling } from '../browser/polling';
+import type { AlertNews, OnSeen } from './notifications';
 
 const NEWS_MS = 30_000;
 

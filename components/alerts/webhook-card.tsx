@@ -1,12 +1,12 @@
 'use client';
 import { Send } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { Field } from '../ui/field';
 import { SecretLine } from '../ui/secret-line';
 import { SureButton } from './sure-button';
-import { TaskWords } from './task-words';
+import { TaskWords } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 interface WebhookCardProps {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Category } from '../../lib/engine/types';
-import type { Accuracy, AccuracyRow } from './accuracy';
-import { CATEGORY_OPTIONS } from './categories';
+import type { Accuracy, AccuracyRow } from '@/app/(dashboard)/routing/_components/accuracy/accuracy';
+import type { Category } from '@/lib/engine/types';
+import { CATEGORY_OPTIONS } from '../models/categories';
 import { heatScaleOf, heatStep } from './heat-scale';
 
 function row(mean: number, isPrior: boolean): AccuracyRow {

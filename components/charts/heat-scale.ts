@@ -1,4 +1,4 @@
-import type { AccuracyRow } from './accuracy';
+import type { AccuracyRow } from '@/app/(dashboard)/routing/_components/accuracy/accuracy';
 
 /** The lowest and highest mean (shares, 0..1) among what was measured; null when nothing was. */
 export interface HeatScale {

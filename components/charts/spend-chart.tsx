@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatDay, formatPercent, formatTime, formatUsd, formatWeekday } from '../../lib/format';
+import { ProviderDot } from '../models/model-name';
+import { inStackingOrder } from '../models/provider-order';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { ProviderDot } from '../ui/model-name';
 import { TableToggle } from '../ui/table-toggle';
 import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from './axes';
-import { inStackingOrder } from './provider-order';
 import type { SpendBucket } from './spend';
 import { SpendTable } from './spend-table';
 

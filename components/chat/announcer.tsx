@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { LiveState } from './conversation-store';
-import { type ChatMessage, endOf } from './messages';
+import type { LiveState } from './conversation/conversation-store';
+import { type ChatMessage, endOf } from './conversation/messages';
 
 interface AnnouncerProps {
   path: ChatMessage[];

@@ -6,11 +6,11 @@ import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { ChatMenu } from './chat-menu';
-import { useChats } from './chats';
-import { type ChatMessage, spendingOf, textOf } from './messages';
-import { ShareDialog } from './share-dialog';
-import { TitleField } from './title-field';
+import { type ChatMessage, spendingOf, textOf } from './conversation/messages';
+import { ChatMenu } from './history/chat-menu';
+import { useChats } from './history/chats';
+import { TitleField } from './history/title-field';
+import { ShareDialog } from './sharing/share-dialog';
 
 interface ChatHeaderProps {
   conversationId: string;

@@ -2,11 +2,11 @@
 import { Copy, PanelLeft, Search, SlidersHorizontal, SquarePen } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
-import { neighbourOf } from './chat-list';
-import { useChats } from './chats';
-import { isWide } from './history-sheet';
-import { messageField } from './message-field';
-import type { ConversationHandle } from './use-conversation';
+import { messageField } from './composer/message-field';
+import type { ConversationHandle } from './conversation/use-conversation';
+import { neighbourOf } from './history/chat-list';
+import { useChats } from './history/chats';
+import { isWide } from './history/history-sheet';
 
 interface ChatShortcutsProps {
   conversation: ConversationHandle;

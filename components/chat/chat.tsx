@@ -6,19 +6,19 @@ import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
-import type { Correct } from './category-fix';
+import type { Correct } from './answer/category-fix';
+import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
-import { Composer } from './composer';
-import { type Said, textOf } from './messages';
-import type { PickableModel } from './model-picker';
+import { Composer } from './composer/composer';
+import type { PickableModel } from './composer/model-picker';
+import { type Said, textOf } from './conversation/messages';
+import { useStableHandlers } from './conversation/thread-handlers';
+import { type ConversationInput, useConversation } from './conversation/use-conversation';
+import { useStickToBottom } from './conversation/use-stick-to-bottom';
+import { type ParametersInput, useParameters } from './parameters/use-parameters';
 import { ExampleQuestions } from './question';
-import type { Rate } from './rating';
 import { Thread } from './thread';
-import { useStableHandlers } from './thread-handlers';
-import { type ConversationInput, useConversation } from './use-conversation';
-import { type ParametersInput, useParameters } from './use-parameters';
-import { useStickToBottom } from './use-stick-to-bottom';
 
 export interface ChatProps extends ConversationInput {
   title: string | null;

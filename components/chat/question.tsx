@@ -5,12 +5,12 @@ import { flushSync } from 'react-dom';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Note } from '../ui/note';
-import { blobOf, isImage } from './attachments';
-import { messageField } from './message-field';
-import { type ChatMessage, filesOf, textOf } from './messages';
+import { type Version, VersionNav } from './answer/version-nav';
+import { blobOf, isImage } from './composer/attachments';
+import { messageField } from './composer/message-field';
+import { type ChatMessage, filesOf, textOf } from './conversation/messages';
+import type { ThreadHandlers } from './conversation/thread-handlers';
 import { QuestionEditor } from './question-editor';
-import type { ThreadHandlers } from './thread-handlers';
-import { type Version, VersionNav } from './version-nav';
 
 interface QuestionProps {
   message: ChatMessage;

@@ -1,9 +1,9 @@
-import { Answer } from './answer';
-import type { ConversationStore, LiveState } from './conversation-store';
-import type { ChatMessage, Said } from './messages';
+import { Answer } from './answer/answer';
+import type { ConversationStore, LiveState } from './conversation/conversation-store';
+import type { ChatMessage, Said } from './conversation/messages';
+import type { ThreadHandlers } from './conversation/thread-handlers';
+import { turnsOf, versionsOf } from './conversation/tree';
 import { Question, Unanswered } from './question';
-import type { ThreadHandlers } from './thread-handlers';
-import { turnsOf, versionsOf } from './tree';
 
 interface ThreadProps {
   store: ConversationStore;

@@ -3,13 +3,13 @@ import { Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { PageHeader } from '../shell/page';
 import { Button } from '../ui/button';
-import { BlindSwitch } from './blind-switch';
 import { ComparisonList } from './comparison-list';
-import { LinkMenu } from './link-menu';
-import { PromptSetDialog } from './prompt-set-dialog';
+import { PromptSetDialog } from './prompt-set/prompt-set-dialog';
+import type { SetRun } from './prompt-set/use-set-run';
+import { BlindSwitch } from './setup/blind-switch';
+import { LinkMenu } from './setup/link-menu';
 import type { CompareActions } from './types';
 import type { Compare } from './use-compare';
-import type { SetRun } from './use-set-run';
 
 interface CompareHeaderProps {
   compare: Compare;

@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { PickableModel } from '../chat/model-picker';
+import type { PickableModel } from '../chat/composer/model-picker';
 import { PageBody } from '../shell/page';
 import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
@@ -8,12 +8,12 @@ import { Announcer } from './announcer';
 import { CompareHeader } from './compare-header';
 import { Compared } from './compared';
 import { itemsOf } from './merge';
-import { Setup } from './setup';
+import { useSetRun } from './prompt-set/use-set-run';
+import { Setup } from './setup/setup';
+import type { Draft } from './setup/use-setup';
 import type { CompareActions, ComparisonView } from './types';
 import { useCompare } from './use-compare';
-import { useSetRun } from './use-set-run';
-import type { Draft } from './use-setup';
-import { useVoteKeys } from './use-vote-keys';
+import { useVoteKeys } from './vote/use-vote-keys';
 
 export interface CompareProps {
   initial: ComparisonView | null;

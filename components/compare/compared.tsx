@@ -3,18 +3,18 @@ import { useState } from 'react';
 import { Button } from '../ui/button';
 import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
-import { ColumnTabs } from './column-tabs';
-import { Columns, tabLabels } from './columns';
+import { ColumnTabs } from './columns/column-tabs';
+import { Columns, tabLabels } from './columns/columns';
+import { referencePlace } from './columns/metrics';
 import { FollowUp } from './follow-up';
-import { referencePlace } from './metrics';
 import { PromptBar } from './prompt-bar';
-import { Reveal } from './reveal';
-import { SetBar } from './set-bar';
-import { TallyCard } from './tally-card';
+import { SetBar } from './prompt-set/set-bar';
+import { TallyCard } from './prompt-set/tally-card';
+import type { SetRun } from './prompt-set/use-set-run';
 import { type ComparisonView, MOST_COLUMNS, type PromptView } from './types';
 import type { Compare } from './use-compare';
-import type { SetRun } from './use-set-run';
-import { VoteBar } from './vote-bar';
+import { Reveal } from './vote/reveal';
+import { VoteBar } from './vote/vote-bar';
 import { WordDiff } from './word-diff';
 
 interface ComparedProps {

@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { Button } from '../ui/button';
-import { RunKeys } from './setup';
+import { RunKeys } from './setup/setup';
 
 interface FollowUpProps {
   count: number;

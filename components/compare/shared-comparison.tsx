@@ -1,12 +1,12 @@
 'use client';
 import { useMemo, useState } from 'react';
+import { SelectField } from '../form/select-field';
 import { PageBody, PageHeader } from '../shell/page';
-import { SelectField } from '../ui/select-field';
-import { AnswerStream } from './answer-stream';
-import { ColumnTabs } from './column-tabs';
-import { Columns, tabLabels } from './columns';
-import { chosenWords } from './reveal';
+import { AnswerStream } from './columns/answer-stream';
+import { ColumnTabs } from './columns/column-tabs';
+import { Columns, tabLabels } from './columns/columns';
 import type { ComparisonView, PromptView } from './types';
+import { chosenWords } from './vote/reveal';
 
 interface SharedComparisonProps {
   comparison: ComparisonView;

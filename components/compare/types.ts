@@ -1,5 +1,5 @@
-import type { Odds } from '../../lib/engine/odds';
-import type { ColumnTally } from '../../lib/gateway/comparison-tally';
+import type { Odds } from '@/lib/engine/decide/traffic-share';
+import type { ColumnTally } from '@/lib/services/compare/comparison-tally';
 
 /** What a column is asked with; the gateway's chat settings. */
 export interface ColumnSettings {

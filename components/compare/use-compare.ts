@@ -1,14 +1,14 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { addressOf, comparisonAt } from './address';
+import { useColumns } from './columns/use-columns';
+import { useMissingFigures } from './columns/use-missing-figures';
 import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
+import { type Draft, useSetup } from './setup/use-setup';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
 import { useAddress } from './use-address';
-import { useColumns } from './use-columns';
-import { type HeldVote, useHeldVote } from './use-held-vote';
-import { useMissingFigures } from './use-missing-figures';
-import { type Draft, useSetup } from './use-setup';
+import { type HeldVote, useHeldVote } from './vote/use-held-vote';
 
 interface CompareInput {
   initial: ComparisonView | null;

@@ -1,8 +1,8 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { formatPercent } from '../../lib/format';
+import { SelectField } from '../form/select-field';
 import { Card } from '../ui/card';
-import { SelectField } from '../ui/select-field';
 import { diffWords } from './diff-words';
 
 interface WordDiffProps {

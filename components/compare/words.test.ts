@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
-import { deepLink } from './deep-link';
-import { oddsRows } from './odds-rows';
-import { numberFrom, UNCHANGED } from './parameters';
-import { voteFor } from './use-vote-keys';
+import { deepLink } from './setup/deep-link';
+import { numberFrom, UNCHANGED } from './setup/parameters';
+import { oddsRows } from './vote/traffic-share-rows';
+import { voteFor } from './vote/use-vote-keys';
 
 describe('keys', () => {
   it('choose an answer, a tie or none of them, and nothing else', () => {

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { InputHTMLAttributes, ReactNode } from 'react';
 import { useId } from 'react';
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 interface LinkChoiceProps {
   href: string;

@@ -1,4 +1,4 @@
-import { RANGE_LABELS, RANGES, type RangeName } from '../../lib/time-range';
+import { RANGE_LABELS, RANGES, type RangeName } from '@/lib/time-range';
 import { SegmentedLinks } from './segmented-links';
 
 /** Windows of a dashboard. */

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 interface SegmentedLinksProps {
   /** What is chosen here, for those who do not see it. */

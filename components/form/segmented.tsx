@@ -1,6 +1,6 @@
 'use client';
 import { RadioGroup } from 'radix-ui';
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 export interface SegmentedOption<Value extends string> {
   value: Value;

@@ -1,6 +1,6 @@
 import { ChevronsUpDown } from 'lucide-react';
 import { type ReactNode, type SelectHTMLAttributes, useId } from 'react';
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { breakerReason, breakerSummary, breakerTone, breakerWords, formatCountdown } from './breaker-words';
-import type { BreakerState } from './live';
+import type { BreakerState } from '@/app/(dashboard)/providers/_components/health/live';
+import { breakerReason, breakerSummary, breakerTone, breakerWords, formatCountdown } from './breaker-state';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 0, 0);
 const open = (until: number, why = 'groq is overloaded (503).'): BreakerState => ({ state: 'open', until, why });

@@ -1,5 +1,5 @@
-import { formatTime } from '../../lib/format';
-import type { BreakerState } from './live';
+import type { BreakerState } from '@/app/(dashboard)/providers/_components/health/live';
+import { formatTime } from '@/lib/format';
 
 /** 38 s, 4 min 12 s; a moment that has come is `now`. */
 export function formatCountdown(ms: number): string {

@@ -1,4 +1,4 @@
-import type { Category } from '../../lib/engine/types';
+import type { Category } from '@/lib/engine/types';
 
 /** Each category and what to call it where there is little room. The compiler knows when one is missing. */
 const SHORT_NAMES: Record<Category, string> = {

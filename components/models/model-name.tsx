@@ -1,4 +1,4 @@
-import { classNames } from './class-names';
+import { classNames } from '../ui/class-names';
 
 /** A provider is one dot of one colour, everywhere; the sandbox is hatched. */
 export function ProviderDot({ provider, size = 8 }: { provider: string | null; size?: number }) {

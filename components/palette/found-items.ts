@@ -1,7 +1,7 @@
+import type { Findings } from '@/lib/services/search';
 import { formatDay, formatTime, formatUsd } from '../../lib/format';
-import type { Findings } from '../../lib/gateway/findings';
-import { breakerWords } from '../providers/breaker-words';
-import { modelHref } from '../providers/model-anchor';
+import { breakerWords } from '../models/breaker-state';
+import { modelHref } from '../models/model-anchor';
 import { statusLook } from '../requests/request-status';
 import { answeredBy, costOf } from '../requests/request-table';
 import type { PaletteItem } from './palette-results';

@@ -1,10 +1,10 @@
 'use client';
 import { Box, Command, CornerDownRight, FileText, List, MessageSquareText, Users } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { ProviderDot } from '../models/model-name';
 import { KeyCaps } from '../shortcuts/key-caps';
 import { classNames } from '../ui/class-names';
 import { Found } from '../ui/found';
-import { ProviderDot } from '../ui/model-name';
 import type { PaletteGroup, PaletteItem } from './palette-results';
 
 const ICONS = {

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import type { Findings } from '../../lib/gateway/findings';
+import type { Findings } from '@/lib/services/search';
 import { foundItems } from './found-items';
 import { fits, type PaletteItem } from './palette-results';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
-import type { RequestSummary } from '../../lib/db/requests';
+import type { RequestSummary } from '@/lib/db/ledger/requests';
 import { formatCount, formatDay, formatSeconds, formatTime, formatUsd } from '../../lib/format';
-import { ModelName, nameOf, ProviderDot } from '../ui/model-name';
+import { ModelName, nameOf, ProviderDot } from '../models/model-name';
 import { RequestStatus } from './request-status';
 
 interface RequestTableProps {

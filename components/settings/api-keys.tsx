@@ -1,12 +1,12 @@
 'use client';
 import { KeyRound, Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { ApiKey } from '../../lib/db/keys';
+import type { ApiKey } from '@/lib/db/teams/keys';
 import { formatDay, formatMoment } from '../../lib/format';
+import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
-import { Field } from '../ui/field';
 import { Note } from '../ui/note';
 import { SecretLine } from '../ui/secret-line';
 import { Tag } from '../ui/tag';

@@ -1,4 +1,4 @@
-import { SelectField } from '../ui/select-field';
+import { SelectField } from '../form/select-field';
 
 export interface NewKey {
   name: string;

@@ -1,8 +1,8 @@
 'use client';
 import { type FormEvent, useState } from 'react';
+import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { Field } from '../ui/field';
 import { daysOf } from './retention-days';
 
 interface RetentionProps {

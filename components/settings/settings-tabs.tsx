@@ -1,6 +1,6 @@
 'use client';
 import { usePathname } from 'next/navigation';
-import { SegmentedLinks } from '../ui/segmented-links';
+import { SegmentedLinks } from '../form/segmented-links';
 
 const TABS = [
   { href: '/settings', label: 'General' },

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { ProviderDot } from '../ui/model-name';
+import { ProviderDot } from '../models/model-name';
 
 /** Said on every page while the sandbox answers: nobody may mistake it for real. */
 export function SandboxBanner({ isAlone }: { isAlone: boolean }) {

@@ -2,9 +2,9 @@
 import { Info, Search, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
+import { useFocusBack } from '../browser/use-focus-back';
 import { Button } from '../ui/button';
 import { Found } from '../ui/found';
-import { useFocusBack } from '../ui/use-focus-back';
 import { KeyCaps } from './key-caps';
 import { type Shortcut, type ShortcutSection, useShortcutSections } from './shortcuts';
 import { areSingleKeysOn, turnSingleKeys } from './single-keys';

@@ -1,9 +1,9 @@
 'use client';
 import { Check, Copy, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copyText, NOT_COPIED } from '../browser/copy-text';
 import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
-import { copyText, NOT_COPIED } from './copy-text';
 
 const SHOWN_MS = { copied: 1_500, refused: 4_000 };
 const ICONS = { copied: Check, refused: X };

@@ -1,6 +1,6 @@
-import { createLink, hasValidLink } from '../db/one-time-links';
-import { createOwner, hasOwner } from '../db/users';
-import type { Runtime } from '../gateway/runtime';
+import { createLink, hasValidLink } from '../db/teams/one-time-links';
+import { createOwner, hasOwner } from '../db/teams/users';
+import type { Runtime } from '../runtime/runtime';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
 
 /**

@@ -1,15 +1,15 @@
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
 import { isAdmin } from '../caller';
-import { type LinkPurpose, linkExpiry, redeemLink } from '../db/one-time-links';
-import { hasOwner } from '../db/users';
+import { type LinkPurpose, linkExpiry, redeemLink } from '../db/teams/one-time-links';
+import { hasOwner } from '../db/teams/users';
 import { RouterError } from '../engine/errors';
 import type { RequestSource } from '../engine/store';
 import { AppError, httpErrorOf } from '../errors';
-import { newRequestId } from '../gateway/http';
+import { newRequestId } from '../gateway/http/http';
 import { noteRefusal } from '../gateway/refusal';
-import { getRuntime, type Runtime } from '../gateway/runtime';
 import { errorFacts } from '../log';
+import { getRuntime, type Runtime } from '../runtime/runtime';
 import { currentMember, toCaller, type UserCaller } from './session';
 
 export interface Visit {

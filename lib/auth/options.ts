@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
-import { findUserByEmail, recordLogin } from '../db/users';
-import type { Runtime } from '../gateway/runtime';
+import { findUserByEmail, recordLogin } from '../db/teams/users';
+import type { Runtime } from '../runtime/runtime';
 import { DECOY_HASH, verifyPassword } from './password';
 
 const SESSION_SECONDS = 30 * 24 * 3600;

@@ -2,8 +2,8 @@ import { cookies } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import type { Caller } from '../caller';
-import { findMember, type Member } from '../db/users';
-import { getRuntime } from '../gateway/runtime';
+import { findMember, type Member } from '../db/teams/users';
+import { getRuntime } from '../runtime/runtime';
 import { authOptions } from './options';
 
 export type UserCaller = Extract<Caller, { kind: 'user' }>;

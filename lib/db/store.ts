@@ -2,10 +2,10 @@ import type { Caller } from '../caller';
 import type { Store } from '../engine/store';
 import { AppError } from '../errors';
 import type { Database } from './client';
-import { recordFeedback, withdrawFeedback } from './feedback';
+import { recordFeedback, withdrawFeedback } from './learning/feedback';
 import { admit } from './ledger/admit';
 import { settle } from './ledger/settle';
-import { statsOf } from './rollups';
+import { statsOf } from './stats/rollups';
 
 /** The engine's store on PostgreSQL, for one caller: it writes for that caller's team and reads nobody else's. */
 export function postgresStore(database: Database, caller: Caller): Store {

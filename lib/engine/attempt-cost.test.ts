@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
 import { readExecution, startExecution } from '../../tests/support/execution';
-import { chunk, fails, type Script, says, testModel, USAGE } from '../../tests/support/providers';
+import { chunk, fails, type Script, says, testModel, USAGE } from '../../tests/support/fakes/providers';
 import { Catalog } from './catalog/catalog';
-import { worstCasesNanoUsd } from './reservation';
+import { worstCasesNanoUsd } from './money/reservation';
 import type { Decision, Rates, Usage } from './types';
 
 const priced = (rates: Rates, extra = {}) => ({

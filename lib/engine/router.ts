@@ -1,24 +1,24 @@
-import { AnswerCollector } from './answer';
-import type { Breaker } from './breaker';
 import type { Catalog } from './catalog/catalog';
 import { type ChatMessage, type ChatRequest, firstTextOf } from './chat';
 import { type Classify, classifyPrompt } from './classify/classify';
-import { totalInputTokens } from './cost';
-import { type DeadlineSettings, deadlinesOf } from './deadlines';
+import { OUTCOMES_BEFORE_EXPLORING } from './decide/explore';
+import { plan, type RouteOptions } from './decide/plan';
+import { RecentSignals } from './decide/recent-signals';
+import { Sessions, sessionTarget } from './decide/sessions';
 import { RouterError } from './errors';
-import { type ExecuteInput, execute } from './execute';
-import { OUTCOMES_BEFORE_EXPLORING } from './explore';
-import { type Failure, UpstreamError } from './failure';
+import { AnswerCollector } from './execute/answer';
+import { type DeadlineSettings, deadlinesOf } from './execute/deadlines';
+import { toTheEnd } from './execute/drain';
+import { type ExecuteInput, execute } from './execute/execute';
+import { type Failure, UpstreamError } from './execute/failure';
 import { newId } from './id';
 import { LOCAL_SCOPE, LocalMemory } from './memory/local-memory';
 import type { LocalStore } from './memory-store';
-import { plan, type RouteOptions } from './plan';
+import { totalInputTokens } from './money/cost';
 import type { Policy } from './policy/policy';
-import { RecentSignals } from './recent-signals';
-import { RetryBudget } from './retry-budget';
-import { Sessions, sessionTarget } from './sessions';
+import type { Breaker } from './resilience/breaker';
+import { RetryBudget } from './resilience/retry-budget';
 import type { RequestSource, Stats } from './store';
-import { toTheEnd } from './to-the-end';
 import type { Category, Consensus, ConsensusAnswer, Decision, Model, Outcome, Provider, RouteEvent } from './types';
 
 export interface RouterInput {

@@ -1,7 +1,7 @@
-import type { SpendingRule } from './budget';
 import type { ChatAnswer, ChatChunk, ChatRequest, JsonObject, Needs, ToolCall } from './chat';
 import type { ConsensusMethod } from './consensus/agree';
-import type { Failure } from './failure';
+import type { Failure } from './execute/failure';
+import type { SpendingRule } from './money/budget';
 
 /** What kind of prompt it is. */
 export const CATEGORIES = [

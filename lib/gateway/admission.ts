@@ -2,15 +2,15 @@ import type { Caller } from '../caller';
 import { admit } from '../db/ledger/admit';
 import { maxTokensOf } from '../engine/chat';
 import type { RouterError } from '../engine/errors';
-import { type Failure, failureOf } from '../engine/failure';
-import { amountsToReserve, withinReservation, worstCasesNanoUsd } from '../engine/reservation';
+import { type Failure, failureOf } from '../engine/execute/failure';
+import { amountsToReserve, withinReservation, worstCasesNanoUsd } from '../engine/money/reservation';
 import type { Decision, Outcome } from '../engine/types';
 import { AppError } from '../errors';
-import { databaseAway } from './authenticate';
-import { overBudgetSentence } from './budget-words';
+import { overBudgetSentence } from '../runtime/budget-message';
+import type { Runtime } from '../runtime/runtime';
+import { databaseAway } from './http/authenticate';
 import { observeRun } from './observe-run';
 import type { RunInput } from './run';
-import type { Runtime } from './runtime';
 
 /** Nobody could be asked: a row without attempts, so that an outage shows what it cost in requests. */
 export async function writeDownRefusal(

@@ -1,6 +1,5 @@
 import type { Caller } from '../caller';
-import { isDatabaseAway } from '../db/away';
-import { promptOf } from '../db/conversations';
+import { promptOf } from '../db/chat/conversations';
 import {
   type Effect,
   type FeedbackEntry,
@@ -9,14 +8,15 @@ import {
   recordAnswerFailure,
   recordFeedback,
   withdrawFeedback,
-} from '../db/feedback';
+} from '../db/learning/feedback';
+import { isDatabaseAway } from '../db/system/away';
 import { unlistedModel } from '../engine/catalog/unlisted';
 import { correctionOf } from '../engine/classify/corrections';
-import type { FailureKind } from '../engine/failure';
+import type { FailureKind } from '../engine/execute/failure';
 import { priorQuality } from '../engine/policy/prior';
 import type { Category, Outcome } from '../engine/types';
 import { errorFacts } from '../log';
-import type { Runtime } from './runtime';
+import type { Runtime } from '../runtime/runtime';
 
 export interface Said {
   id: string;

@@ -1,8 +1,8 @@
-import { lanesOf } from '../engine/several';
+import { lanesOf } from '../engine/decide/lanes';
 import type { Decision, RouteEvent } from '../engine/types';
+import type { Runtime } from '../runtime/runtime';
 import type { RunInput } from './run';
 import { runLog } from './run-log';
-import type { Runtime } from './runtime';
 
 /** Tells metrics and log of an admitted request: give what is returned each of its events, the last one being `end`. */
 export function observeRun(

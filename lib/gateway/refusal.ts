@@ -2,7 +2,7 @@ import { RouterError } from '../engine/errors';
 import type { RequestSource } from '../engine/store';
 import { AppError, type HttpError } from '../errors';
 import { errorFacts } from '../log';
-import type { Runtime } from './runtime';
+import type { Runtime } from '../runtime/runtime';
 
 export interface Refused {
   error: unknown;

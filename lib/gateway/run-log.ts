@@ -1,4 +1,4 @@
-import { totalInputTokens } from '../engine/cost';
+import { totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Decision, Outcome, RouteEvent } from '../engine/types';
 import type { Log } from '../log';
 import type { RunInput } from './run';

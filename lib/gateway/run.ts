@@ -1,23 +1,23 @@
 import { type Caller, grantsOf } from '../caller';
-import { AnswerCollector } from '../engine/answer';
 import type { ChatRequest } from '../engine/chat';
-import { deadlinesOf } from '../engine/deadlines';
+import { OUTCOMES_BEFORE_EXPLORING } from '../engine/decide/explore';
+import { lanesOf } from '../engine/decide/lanes';
+import { plan, type RouteOptions } from '../engine/decide/plan';
+import { sessionTarget } from '../engine/decide/sessions';
 import { RouterError } from '../engine/errors';
-import { type ExecuteInput, execute } from '../engine/execute';
-import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
-import { plan, type RouteOptions } from '../engine/plan';
+import { AnswerCollector } from '../engine/execute/answer';
+import { deadlinesOf } from '../engine/execute/deadlines';
+import { toTheEnd } from '../engine/execute/drain';
+import { type ExecuteInput, execute } from '../engine/execute/execute';
 import type { Policy } from '../engine/policy/policy';
-import { sessionTarget } from '../engine/sessions';
-import { lanesOf } from '../engine/several';
 import type { RequestSource, Settlement } from '../engine/store';
-import { toTheEnd } from '../engine/to-the-end';
 import type { Decision, Outcome, RouteEvent } from '../engine/types';
 import { AppError } from '../errors';
+import type { Flight } from '../runtime/in-flight';
+import type { Runtime } from '../runtime/runtime';
 import { admitOrThrow, storesText, writeDownRefusal } from './admission';
-import type { Flight } from './in-flight';
 import { learnFromFailures } from './learning';
 import { observeRun } from './observe-run';
-import type { Runtime } from './runtime';
 
 export interface RunInput {
   requestId: string;

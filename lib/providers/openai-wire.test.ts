@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { testModel } from '../../tests/support/providers';
+import { testModel } from '../../tests/support/fakes/providers';
 import type { ChatRequest } from '../engine/chat';
 import type { ProviderEvent } from '../engine/types';
 import { openAiWire, toVendor } from './openai-wire';

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { request as undiciRequest } from 'undici';
-import { answerAsChunks } from '../engine/answer';
 import {
   type ChatAnswer,
   type ChatChunk,
@@ -9,7 +8,8 @@ import {
   type JsonObject,
   maxTokensOf,
 } from '../engine/chat';
-import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/failure';
+import { answerAsChunks } from '../engine/execute/answer';
+import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/execute/failure';
 import type { Provider, ProviderCall, ProviderEvent } from '../engine/types';
 import type { Dialect } from './registry';
 import { readEvents } from './sse';

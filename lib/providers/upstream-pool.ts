@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import { DEFAULT_DEADLINES } from '../engine/deadlines';
+import { DEFAULT_DEADLINES } from '../engine/execute/deadlines';
 
 const CONNECTIONS_PER_ORIGIN = 1_024;
 const KEEP_ALIVE_MS = 30_000;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../engine/chat';
-import { NO_USAGE, totalInputTokens } from '../engine/cost';
+import { NO_USAGE, totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Usage } from '../engine/types';
 
 /**

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AnswerCollector } from '../engine/answer';
 import { CATALOG, Catalog } from '../engine/catalog/catalog';
 import type { ChatRequest } from '../engine/chat';
-import { UpstreamError } from '../engine/failure';
+import { AnswerCollector } from '../engine/execute/answer';
+import { UpstreamError } from '../engine/execute/failure';
 import type { Model, Provider, ProviderEvent, Usage } from '../engine/types';
 import { sandboxProvider } from './sandbox/provider';
 import { type SandboxServer, startSandbox } from './sandbox/server';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
-import { Breaker } from '../engine/breaker';
-import { failureOf } from '../engine/failure';
+import { failureOf } from '../engine/execute/failure';
+import { Breaker } from '../engine/resilience/breaker';
 import { breakerLog } from './breaker-log';
 
 const one = { id: 'groq/openai/one', provider: 'groq' };

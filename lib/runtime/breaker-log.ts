@@ -1,4 +1,4 @@
-import type { BreakerChange, BreakerState } from '../engine/breaker';
+import type { BreakerChange, BreakerState } from '../engine/resilience/breaker';
 import type { Log } from '../log';
 
 const MESSAGES: Record<BreakerState['state'], string> = {

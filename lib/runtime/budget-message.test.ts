@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { overBudgetSentence } from './budget-words';
+import { overBudgetSentence } from './budget-message';
 
 const full = {
   id: 'bud_1',

@@ -1,4 +1,4 @@
-import type { Budget, BudgetPeriod } from '../db/budgets';
+import type { Budget, BudgetPeriod } from '../db/budgets/budgets';
 import type { FullBudget } from '../db/ledger/admit';
 import { formatUsd } from '../format';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Reading } from './reading';
+import { Reading } from './change-feed';
 
 interface Row {
   id: string;

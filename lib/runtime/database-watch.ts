@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '../db/away';
+import { isDatabaseAway } from '../db/system/away';
 import { errorFacts, type Log } from '../log';
 
 /** How long an answer to "are you there?" holds, so that a storm of probes is one query. */

@@ -1,4 +1,4 @@
-import { failureOf } from '../engine/failure';
+import { failureOf } from '../engine/execute/failure';
 
 /** One request on its way. */
 export interface Flight {

@@ -1,23 +1,23 @@
 import type { Caller } from '../caller';
-import { baselinesInForce } from '../db/baseline';
-import { type Budget, listBudgets } from '../db/budgets';
+import { baselinesInForce } from '../db/budgets/baseline';
+import { type Budget, listBudgets } from '../db/budgets/budgets';
 import type { Database } from '../db/client';
-import { correctionsOf, teamsCorrectingSince } from '../db/corrections';
-import { type Evidenced, evidenceSince } from '../db/evidence';
-import { policiesInForce } from '../db/policies';
-import { pricesSet } from '../db/price-overrides';
-import { type StoredSession, sessionsSince } from '../db/sessions';
-import { deadlineSettings } from '../db/settings';
-import { type SpendingRule, stepReached, stricter } from '../engine/budget';
+import { correctionsOf, teamsCorrectingSince } from '../db/learning/corrections';
+import { type Evidenced, evidenceSince } from '../db/learning/outcome-sums';
+import { policiesInForce } from '../db/learning/policies';
+import { pricesSet } from '../db/system/price-overrides';
+import { type StoredSession, sessionsSince } from '../db/system/sessions';
+import { deadlineSettings } from '../db/system/settings';
 import { type Classify, classifyPrompt, createClassifier, shippedModel } from '../engine/classify/classify';
 import { type Correction, learn } from '../engine/classify/corrections';
-import type { DeadlineSettings } from '../engine/deadlines';
+import { Sessions } from '../engine/decide/sessions';
+import type { DeadlineSettings } from '../engine/execute/deadlines';
 import { Memory } from '../engine/memory/memory';
+import { type SpendingRule, stepReached, stricter } from '../engine/money/budget';
 import type { Policy } from '../engine/policy/policy';
-import { Sessions } from '../engine/sessions';
-import { budgetName } from './budget-words';
+import { budgetName } from './budget-message';
+import { Reading } from './change-feed';
 import { PriceBook } from './price-book';
-import { Reading } from './reading';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
 const SESSIONS_MS = 7 * 24 * 3_600_000;

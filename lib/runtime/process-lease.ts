@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import type { Database } from '../db/client';
 import { sweepAbandoned } from '../db/ledger/abandon';
-import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processesOf } from '../db/processes';
-import type { Breaker } from '../engine/breaker';
+import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processesOf } from '../db/system/processes';
 import { newId } from '../engine/id';
+import type { Breaker } from '../engine/resilience/breaker';
 
 /** How long the database must have been seen up before anybody's silence is taken for death. */
 const TRUST_AFTER_MS = 60_000;

@@ -1,7 +1,7 @@
-import { isDatabaseAway } from '../db/away';
+import { isDatabaseAway } from '../db/system/away';
 import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
-import { delay, withPatience } from './patience';
+import { delay, withPatience } from './wait';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
 const PATIENCE_MS = 250;

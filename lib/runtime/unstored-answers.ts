@@ -1,7 +1,7 @@
-import { isDatabaseAway } from '../db/away';
+import { isDatabaseAway } from '../db/system/away';
 import { errorFacts, type Log } from '../log';
 import type { DatabaseWatch } from './database-watch';
-import { delay, withPatience } from './patience';
+import { delay, withPatience } from './wait';
 
 /** How long the end of an answer may wait for its text to be stored. */
 const PATIENCE_MS = 250;

@@ -1,11 +1,11 @@
 import type { Caller } from '../caller';
-import { type ConversationSummary, listConversations, searchWords } from '../db/conversation-list';
-import { type RequestSummary, searchRequests } from '../db/requests';
-import { listTeams } from '../db/teams';
-import type { BreakerState } from '../engine/breaker';
+import { type ConversationSummary, listConversations, searchWords } from '../db/chat/conversation-list';
+import { type RequestSummary, searchRequests } from '../db/ledger/requests';
+import { listTeams } from '../db/teams/teams';
 import { isRetired } from '../engine/catalog/catalog';
-import { liveStates } from './live-states';
-import type { Runtime } from './runtime';
+import type { BreakerState } from '../engine/resilience/breaker';
+import type { Runtime } from '../runtime/runtime';
+import { liveStates } from './providers/live-states';
 
 /** What a search leads to, beside pages and actions. */
 export interface Findings {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { startCuttableProxy } from '../support/cuttable-proxy';
+import { startCuttableProxy } from '../support/fakes/cuttable-proxy';
 import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } from './fixtures';
 
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
 import type { Page } from 'playwright/test';
-import { startSmtpListener } from '../support/smtp-listener';
-import { startWebhookReceiver } from '../support/webhook-receiver';
+import { startSmtpListener } from '../support/fakes/smtp-listener';
+import { startWebhookReceiver } from '../support/fakes/webhook-receiver';
 import { expect, ORIGIN, OWNER, test } from './fixtures';
 
 const openAlerts = (page: Page) => page.goto(`${ORIGIN()}/settings/alerts`);

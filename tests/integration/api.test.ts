@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createKey, revokeKey } from '../../lib/db/keys';
-import { setStoresApiText } from '../../lib/db/settings';
+import { setStoresApiText } from '../../lib/db/system/settings';
+import { createKey, revokeKey } from '../../lib/db/teams/keys';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, framesOf, hello } from '../support/requests';
 

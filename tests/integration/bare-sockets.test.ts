@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exchange, expectSoundExchange } from '../support/bare-socket';
+import { exchange, expectSoundExchange } from '../support/fakes/bare-socket';
 import { type FaultLab, startFaultLab } from '../support/fault-lab';
 
 let lab: FaultLab;

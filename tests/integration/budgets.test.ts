@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { createBudget, listBudgets, type NewBudget, recount, setBudgetDeleted } from '../../lib/db/budgets';
+import { createBudget, listBudgets, type NewBudget, recount, setBudgetDeleted } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { createKey } from '../../lib/db/keys';
 import { sweepAbandoned } from '../../lib/db/ledger/abandon';
 import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
+import { createKey } from '../../lib/db/teams/keys';
 import { newId } from '../../lib/engine/id';
+import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
 import type { Outcome } from '../../lib/engine/types';
 import { startRun } from '../../lib/gateway/run';
 import { createTestDatabase, type TestDatabase } from '../support/database';

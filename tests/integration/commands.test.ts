@@ -3,7 +3,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/database';
-import { startPgProxy } from '../support/pg-proxy';
+import { startPgProxy } from '../support/fakes/pg-proxy';
 import { eventually } from '../support/requests';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -247,8 +247,8 @@ describe('npm start', () => {
 describe('the built server', () => {
   it('ends a running stream before it goes on SIGTERM, and exits with 0', async () => {
     const { createDatabase } = await import('../../lib/db/client');
-    const { createKey } = await import('../../lib/db/keys');
-    const { ensureFirstTeam } = await import('../../lib/db/teams');
+    const { createKey } = await import('../../lib/db/teams/keys');
+    const { ensureFirstTeam } = await import('../../lib/db/teams/teams');
     const client = createDatabase(database.url);
     const team = await ensureFirstTeam(client);
     const { secret } = await createKey(client, { name: 'drain', teamId: team.id, createdById: null });

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBudget } from '../../lib/db/budgets';
+import { createBudget } from '../../lib/db/budgets/budgets';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
-import type { ConsensusFacts } from '../../lib/gateway/wording';
+import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
+import type { ConsensusFacts } from '../../lib/gateway/http/response-facts';
+import { type ScriptedVendor, startScriptedVendors } from '../support/fakes/scripted-vendor';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, framesOf, hello } from '../support/requests';
-import { type ScriptedVendor, startScriptedVendors } from '../support/scripted-vendor';
 
 let gateway: TestGateway;
 // One for each test: a model that failed in the one before would be cooling down.

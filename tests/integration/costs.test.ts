@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserCaller } from '../../lib/auth/session';
-import { createBudget, type NewBudget } from '../../lib/db/budgets';
+import { createBudget, type NewBudget } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { requestsAsCsv } from '../../lib/db/requests-csv';
+import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { type CostRange, type CostRangeQuery, costRangeOf } from '../../lib/db/stats/cost-range';
 import { groupsAsCsv } from '../../lib/db/stats/csv';
 import { canSum, type SumFilter } from '../../lib/db/stats/held';
 import { groupsOf } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
-import { seenTeams } from '../../lib/db/team-access';
-import { setTimeZone } from '../../lib/db/time-zone';
+import { seenTeams } from '../../lib/db/teams/team-access';
+import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { bindingBudget, budgetsOf } from '../../lib/gateway/cost-budgets';
-import { costForecast } from '../../lib/gateway/cost-forecast';
-import { costRows, costSeries, costTotals } from '../../lib/gateway/cost-report';
+import { bindingBudget, budgetsOf } from '../../lib/services/costs/cost-budgets';
+import { costForecast } from '../../lib/services/costs/cost-forecast';
+import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-report';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { writeMixedRequests } from '../support/mixed-requests';
 

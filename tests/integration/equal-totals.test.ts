@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { main } from '../../cli/index';
 import type { Caller } from '../../lib/caller';
-import { listRequests } from '../../lib/db/requests';
-import { requestsAsCsv } from '../../lib/db/requests-csv';
+import { listRequests } from '../../lib/db/ledger/requests';
+import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { ROLLUPS } from '../../lib/db/rollup/definitions';
 import { windowOf } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { createBudget, listBudgets } from '../../lib/db/budgets';
-import type { ProofEvent } from '../../lib/db/proof';
-import { createOwner } from '../../lib/db/users';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
-import { proveBudget } from '../../lib/gateway/proof';
+import { createBudget, listBudgets } from '../../lib/db/budgets/budgets';
+import type { ProofEvent } from '../../lib/db/budgets/limit-test';
+import { createOwner } from '../../lib/db/teams/users';
+import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
+import { proveBudget } from '../../lib/services/budgets/limit-test';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 let gateway: TestGateway;

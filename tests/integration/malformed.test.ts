@@ -1,9 +1,9 @@
 import http from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectSoundAnswer, send } from '../support/fakes/odd-answers';
 import { type FaultLab, startFaultLab } from '../support/fault-lab';
 import { type OddRequest, oddRequest } from '../support/malformed';
-import { expectSoundAnswer, send } from '../support/odd-answers';
 
 const SEED = 20_261_122;
 const REQUESTS = process.env.A3M_SOAK === '1' ? 10_000 : 1_500;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { rebuildEvidence } from '../../lib/db/evidence';
-import { createKey } from '../../lib/db/keys';
-import { savePolicy } from '../../lib/db/policies';
+import { rebuildEvidence } from '../../lib/db/learning/outcome-sums';
+import { savePolicy } from '../../lib/db/learning/policies';
+import { createKey } from '../../lib/db/teams/keys';
 import type { Decision } from '../../lib/engine/types';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 

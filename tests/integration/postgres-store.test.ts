@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { createKey, revokeKey } from '../../lib/db/keys';
 import { postgresStore } from '../../lib/db/store';
-import { ensureFirstTeam } from '../../lib/db/teams';
+import { createKey, revokeKey } from '../../lib/db/teams/keys';
+import { ensureFirstTeam } from '../../lib/db/teams/teams';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { describeStore, recordOf } from '../support/store-contract';
 

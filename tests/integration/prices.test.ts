@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { createBudget, listBudgets } from '../../lib/db/budgets';
-import { createPriceOverride, listPriceOverrides } from '../../lib/db/price-overrides';
-import { createOwner } from '../../lib/db/users';
-import { DEFAULT_LADDER } from '../../lib/engine/budget';
-import { priceFor } from '../../lib/engine/cost';
-import { startOf, utcHour } from '../../lib/engine/day';
+import { createBudget, listBudgets } from '../../lib/db/budgets/budgets';
+import { createPriceOverride, listPriceOverrides } from '../../lib/db/system/price-overrides';
+import { createOwner } from '../../lib/db/teams/users';
+import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
+import { priceFor } from '../../lib/engine/money/cost';
+import { startOf, utcHour } from '../../lib/engine/money/day';
 import type { Model } from '../../lib/engine/types';
-import { endPrice, type PriceDraft, restorePrice, setPrice } from '../../lib/gateway/prices';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
+import { endPrice, type PriceDraft, restorePrice, setPrice } from '../../lib/services/prices/prices';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
 

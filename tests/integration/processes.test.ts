@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { beat, forgetProcesses } from '../../lib/db/processes';
-import { Breaker } from '../../lib/engine/breaker';
-import { failureOf } from '../../lib/engine/failure';
-import { ProcessLease } from '../../lib/gateway/process-lease';
+import { beat, forgetProcesses } from '../../lib/db/system/processes';
+import { failureOf } from '../../lib/engine/execute/failure';
+import { Breaker } from '../../lib/engine/resilience/breaker';
+import { ProcessLease } from '../../lib/runtime/process-lease';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { startTestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { totalsIn } from '../../lib/db/rollups';
+import { totalsIn } from '../../lib/db/stats/rollups';
 import { windowOf } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { callsByProvider, latestFailures } from '../../lib/db/provider-health';
-import { deadlineSettings, setDeadlineSettings } from '../../lib/db/settings';
+import { callsByProvider, latestFailures } from '../../lib/db/stats/provider-health';
 import { postgresStore } from '../../lib/db/store';
-import { failureOf } from '../../lib/engine/failure';
+import { deadlineSettings, setDeadlineSettings } from '../../lib/db/system/settings';
+import { failureOf } from '../../lib/engine/execute/failure';
 import type { Attempt } from '../../lib/engine/types';
-import { Knowledge } from '../../lib/gateway/knowledge';
+import { Knowledge } from '../../lib/runtime/knowledge';
 import { recentRange } from '../../lib/time-range';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';

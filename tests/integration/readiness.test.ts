@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isDatabaseAway } from '../../lib/db/away';
-import { missingMigrations } from '../../lib/db/migrations';
-import { ensureFirstTeam } from '../../lib/db/teams';
+import { isDatabaseAway } from '../../lib/db/system/away';
+import { missingMigrations } from '../../lib/db/system/migrations';
+import { ensureFirstTeam } from '../../lib/db/teams/teams';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually } from '../support/requests';
 

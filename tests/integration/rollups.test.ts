@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { recordFeedback, withdrawFeedback } from '../../lib/db/feedback';
-import { createKey } from '../../lib/db/keys';
+import { recordFeedback, withdrawFeedback } from '../../lib/db/learning/feedback';
 import { settle } from '../../lib/db/ledger/settle';
 import { OUTCOMES, ROLLUPS } from '../../lib/db/rollup/definitions';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
 import { postgresStore } from '../../lib/db/store';
-import { setTimeZone } from '../../lib/db/time-zone';
+import { createKey } from '../../lib/db/teams/keys';
+import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { writeMixedRequests } from '../support/mixed-requests';
 import { attemptOf, outcomeOf, recordOf } from '../support/store-contract';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { baselineChoice, baselinesInForce, setBaselineChoice } from '../../lib/db/baseline';
+import { baselineChoice, baselinesInForce, setBaselineChoice } from '../../lib/db/budgets/baseline';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
 

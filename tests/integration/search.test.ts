@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toCaller, type UserCaller } from '../../lib/auth/session';
 import { admit } from '../../lib/db/ledger/admit';
+import { searchRequests } from '../../lib/db/ledger/requests';
 import { settle } from '../../lib/db/ledger/settle';
-import { searchRequests } from '../../lib/db/requests';
-import { findMember } from '../../lib/db/users';
+import { findMember } from '../../lib/db/teams/users';
 import { newId } from '../../lib/engine/id';
-import { findEverywhere } from '../../lib/gateway/findings';
+import { findEverywhere } from '../../lib/services/search';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { attemptOf, decisionOf, outcomeOf, recordOf } from '../support/store-contract';
 

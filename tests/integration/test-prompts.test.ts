@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import {
+  type PromptEvent,
+  type PromptLine,
+  summaryOf,
+  withEvent,
+} from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
 import { TEST_PROMPTS } from '../../app/api/providers/test-prompts/prompts';
-import { sendPrompts } from '../../app/api/providers/test-prompts/send-prompts';
-import { type PromptEvent, type PromptLine, summaryOf, withEvent } from '../../components/providers/prompt-run';
 import type { UserCaller } from '../../lib/auth/session';
+import { sendPrompts } from '../../lib/services/providers/send-prompts';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 let gateway: TestGateway;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setStoresApiText } from '../../lib/db/settings';
+import { setStoresApiText } from '../../lib/db/system/settings';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually } from '../support/requests';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GET, POST } from '../../app/v1/[...path]/route';
-import { createKey } from '../../lib/db/keys';
-import { ensureFirstTeam } from '../../lib/db/teams';
-import { getRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
-import { serveGatewayRequest } from '../../lib/gateway/web';
+import { createKey } from '../../lib/db/teams/keys';
+import { ensureFirstTeam } from '../../lib/db/teams/teams';
+import { serveGatewayRequest } from '../../lib/gateway/http/web';
+import { getRuntime, prepareDatabase, type Runtime } from '../../lib/runtime/runtime';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { readMetrics, sumOf } from '../support/metrics';
 import { eventually, framesOf, hello } from '../support/requests';

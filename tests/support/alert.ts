@@ -1,4 +1,4 @@
-import type { BudgetAlert } from '../../lib/db/alert';
+import type { BudgetAlert } from '../../lib/db/alerts/alert';
 
 /** An alert of the 85 % step of a team's monthly budget of $50, with what a test wants to be different. */
 export function anAlert(overrides: Partial<BudgetAlert> = {}): BudgetAlert {

@@ -1,12 +1,12 @@
-import { Breaker } from '../../lib/engine/breaker';
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import type { ChatRequest } from '../../lib/engine/chat';
 import { classifyPrompt } from '../../lib/engine/classify/classify';
-import { NO_SIGNALS } from '../../lib/engine/decide';
-import { type ExecuteInput, execute } from '../../lib/engine/execute';
-import { plan, type RouteOptions } from '../../lib/engine/plan';
+import { NO_SIGNALS } from '../../lib/engine/decide/decide';
+import { plan, type RouteOptions } from '../../lib/engine/decide/plan';
+import { type ExecuteInput, execute } from '../../lib/engine/execute/execute';
+import { Breaker } from '../../lib/engine/resilience/breaker';
 import type { Model, Outcome, RouteEvent } from '../../lib/engine/types';
-import { type Script, scriptedProvider, testModel } from './providers';
+import { type Script, scriptedProvider, testModel } from './fakes/providers';
 
 export interface ExecutionSetup extends Partial<Omit<ExecuteInput, 'decision' | 'catalog' | 'providers' | 'request'>> {
   /** What each provider does; they are tried in this order, each with one model. */

@@ -1,14 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import OpenAI from 'openai';
-import { createKey } from '../../lib/db/keys';
-import { ensureFirstTeam } from '../../lib/db/teams';
+import { createKey } from '../../lib/db/teams/keys';
+import { ensureFirstTeam } from '../../lib/db/teams/teams';
 import { readEnv } from '../../lib/env';
-import { createRuntime, prepareDatabase, type Runtime } from '../../lib/gateway/runtime';
 import type { Log } from '../../lib/log';
+import { createRuntime, prepareDatabase, type Runtime } from '../../lib/runtime/runtime';
 import { serveGateway } from '../../server/http';
 import { createTestDatabase, type TestDatabase } from './database';
-import { type PgProxy, startPgProxy } from './pg-proxy';
+import { type PgProxy, startPgProxy } from './fakes/pg-proxy';
 
 export interface TestGateway {
   url: string;

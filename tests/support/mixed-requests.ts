@@ -1,13 +1,13 @@
 import type { Caller } from '../../lib/caller';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { recordFeedback, withdrawFeedback } from '../../lib/db/feedback';
-import { createKey } from '../../lib/db/keys';
+import { recordFeedback, withdrawFeedback } from '../../lib/db/learning/feedback';
 import { sweepAbandoned } from '../../lib/db/ledger/abandon';
 import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
-import { NO_USAGE } from '../../lib/engine/cost';
-import { failureOf } from '../../lib/engine/failure';
+import { createKey } from '../../lib/db/teams/keys';
+import { failureOf } from '../../lib/engine/execute/failure';
 import { newId } from '../../lib/engine/id';
+import { NO_USAGE } from '../../lib/engine/money/cost';
 import { seededRandom } from '../../lib/engine/random';
 import type { Settlement } from '../../lib/engine/store';
 import { type Attempt, CATEGORIES, type Outcome, type RequestStatus } from '../../lib/engine/types';

@@ -4,8 +4,8 @@ import net from 'node:net';
 import path from 'node:path';
 import OpenAI from 'openai';
 import { createDatabase } from '../../lib/db/client';
-import { createKey } from '../../lib/db/keys';
-import { ensureFirstTeam } from '../../lib/db/teams';
+import { createKey } from '../../lib/db/teams/keys';
+import { ensureFirstTeam } from '../../lib/db/teams/teams';
 import { createTestDatabase, type TestDatabase } from './database';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

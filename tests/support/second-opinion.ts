@@ -1,6 +1,6 @@
 import { calcPrice, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
-import { priceFor, rowInForce } from '../../lib/engine/cost';
-import { startOf } from '../../lib/engine/day';
+import { priceFor, rowInForce } from '../../lib/engine/money/cost';
+import { startOf } from '../../lib/engine/money/day';
 import type { Model, Rates } from '../../lib/engine/types';
 
 /** One field in which our price of a model is not theirs, from a day on. */

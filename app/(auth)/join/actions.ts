@@ -1,9 +1,9 @@
 'use server';
 import { z } from 'zod';
-import { callerAction, setupAction } from '@/lib/auth/doormen';
+import { callerAction, setupAction } from '@/lib/auth/guards';
 import { hashPassword, MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
 import { chooseTeam } from '@/lib/auth/session';
-import { acceptAsNewcomer, acceptAsUser } from '@/lib/db/invitations';
+import { acceptAsNewcomer, acceptAsUser } from '@/lib/db/teams/invitations';
 
 const token = z.string().max(100);
 const newcomer = z.object({

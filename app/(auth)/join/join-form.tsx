@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
+import { Field } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
 import { Problem } from '@/components/ui/problem';
 import { joinAsNewcomerAction } from './actions';
 

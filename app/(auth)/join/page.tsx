@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { Note } from '@/components/ui/note';
 import { MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
 import { currentMember } from '@/lib/auth/session';
-import { openInvitation } from '@/lib/db/invitations';
-import { getRuntime } from '@/lib/gateway/runtime';
+import { openInvitation } from '@/lib/db/teams/invitations';
+import { getRuntime } from '@/lib/runtime/runtime';
 import { JoinButton } from './join-button';
 import { JoinForm } from './join-form';
 

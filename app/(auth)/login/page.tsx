@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/lib/auth/return-to';
 import { currentMember } from '@/lib/auth/session';
-import { hasOwner } from '@/lib/db/users';
-import { getRuntime } from '@/lib/gateway/runtime';
+import { hasOwner } from '@/lib/db/teams/users';
+import { getRuntime } from '@/lib/runtime/runtime';
 import { LoginForm } from './login-form';
 
 export const metadata: Metadata = { title: 'Sign in' };

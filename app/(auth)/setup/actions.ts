@@ -1,8 +1,8 @@
 'use server';
 import { z } from 'zod';
-import { setupAction } from '@/lib/auth/doormen';
+import { setupAction } from '@/lib/auth/guards';
 import { hashPassword, MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
-import { createOwner } from '@/lib/db/users';
+import { createOwner } from '@/lib/db/teams/users';
 
 const schema = z.object({
   token: z.string(),

@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation';
 import { Note } from '@/components/ui/note';
 import { freshSetupLink } from '@/lib/auth/first-owner';
 import { MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
-import { linkExpiry } from '@/lib/db/one-time-links';
-import { hasOwner } from '@/lib/db/users';
-import { getRuntime } from '@/lib/gateway/runtime';
+import { linkExpiry } from '@/lib/db/teams/one-time-links';
+import { hasOwner } from '@/lib/db/teams/users';
+import { getRuntime } from '@/lib/runtime/runtime';
 import { SetupForm } from './setup-form';
 
 export const metadata: Metadata = { title: 'Set up' };

@@ -1,8 +1,8 @@
 'use server';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
+import { callerAction } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';
-import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/comparison-shares';
+import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/compare/comparison-shares';
 import {
   addFollowUp,
   columnsOf,
@@ -10,12 +10,12 @@ import {
   deleteComparison,
   listComparisons,
   renameComparison,
-} from '@/lib/db/comparisons';
-import { chatSettings } from '@/lib/gateway/chat-settings';
-import { undoVote, vote } from '@/lib/gateway/voting';
+} from '@/lib/db/compare/comparisons';
+import { chatSettings } from '@/lib/services/chat/request-from-settings';
+import { estimateOf } from '@/lib/services/compare/estimate';
+import { conversationView } from '@/lib/services/compare/load';
+import { undoVote, vote } from '@/lib/services/compare/voting';
 import { isStorable } from '@/lib/storable-text';
-import { estimateOf } from './estimate';
-import { conversationView } from './load';
 
 const id = z.string().max(64);
 const prompt = z

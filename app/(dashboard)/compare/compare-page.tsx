@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { Compare } from '@/components/compare/compare';
 import type { ComparisonView } from '@/components/compare/types';
 import { buttonClass } from '@/components/ui/button';
-import type { Visit } from '@/lib/auth/doormen';
-import { whyNoVote } from '@/lib/gateway/voting';
+import type { Visit } from '@/lib/auth/guards';
+import { whyNoVote } from '@/lib/services/compare/voting';
 import { pickableModels } from '../pickable-models';
 import {
   columnsAction,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Draft } from '@/components/compare/use-setup';
-import type { Visit } from '@/lib/auth/doormen';
-import { columnsOf, listComparisons } from '@/lib/db/comparisons';
-import { EXAMPLE_PROMPTS } from '@/lib/engine/example-prompts';
+import type { Draft } from '@/components/compare/setup/use-setup';
+import type { Visit } from '@/lib/auth/guards';
+import { columnsOf, listComparisons } from '@/lib/db/compare/comparisons';
+import { EXAMPLE_PROMPTS } from '@/lib/engine/decide/example-prompts';
 import { policyNames } from '@/lib/engine/policy/policy';
-import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/gateway/chat-settings';
-import { decideFor, policyInForce } from '@/lib/gateway/routing-report';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { Runtime } from '@/lib/runtime/runtime';
+import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/services/chat/request-from-settings';
+import { decideFor, policyInForce } from '@/lib/services/routing/routing-report';
 
 export interface FirstDraft {
   draft: Draft;

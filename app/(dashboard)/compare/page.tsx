@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { ComparePage } from './compare-page';
 import { type DeepLink, firstDraft } from './first-draft';
 

@@ -1,8 +1,8 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { setBaselineChoice } from '@/lib/db/baseline';
+import { callerAction } from '@/lib/auth/guards';
+import { setBaselineChoice } from '@/lib/db/budgets/baseline';
 import { AppError } from '@/lib/errors';
 
 const choice = z.object({ baseline: z.string().min(1, 'Choose a baseline.').max(200) });

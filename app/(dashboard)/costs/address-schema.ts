@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { CostRangeQuery } from '@/lib/db/stats/cost-range';
+import type { SumFilter } from '@/lib/db/stats/held';
+import { CATEGORIES } from '@/lib/engine/types';
 import {
   COST_DIMENSIONS,
   COST_FILTERS,
@@ -6,10 +9,7 @@ import {
   type CostAddress,
   type CostFilterName,
   NONE,
-} from '@/components/costs/filters';
-import type { CostRangeQuery } from '@/lib/db/stats/cost-range';
-import type { SumFilter } from '@/lib/db/stats/held';
-import { CATEGORIES } from '@/lib/engine/types';
+} from './_components/filters';
 
 /** A year is 53 bars of a week. */
 const MOST_DAYS = 366;

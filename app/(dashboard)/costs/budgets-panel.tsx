@@ -1,7 +1,7 @@
-import { BudgetList } from '@/components/costs/budget-list';
-import { dayWords } from '@/components/costs/words';
-import { budgetsOf } from '@/lib/gateway/cost-budgets';
+import { budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { dayIn } from '@/lib/time-range';
+import { BudgetList } from './_components/budget-list';
+import { dayWords } from './_components/cost-labels';
 import type { CostView } from './view';
 
 /** The budgets that the caller may see; nothing where there are none. */

@@ -1,9 +1,9 @@
-import { BurnChart } from '@/components/costs/burn-chart';
-import { burnLine } from '@/components/costs/burn-line';
-import { dayWords } from '@/components/costs/words';
 import { filteredBy } from '@/lib/db/stats/held';
-import { dayReached, type Forecast } from '@/lib/engine/forecast';
-import { bindingBudget, budgetsOf } from '@/lib/gateway/cost-budgets';
+import { dayReached, type Forecast } from '@/lib/engine/money/forecast';
+import { bindingBudget, budgetsOf } from '@/lib/services/costs/cost-budgets';
+import { BurnChart } from './_components/burn-chart';
+import { burnLine } from './_components/burn-line';
+import { dayWords } from './_components/cost-labels';
 import type { CostView } from './view';
 
 /** The month so far, where it is heading, the month before, and the limit that it runs against. */

@@ -1,16 +1,16 @@
 import { Inbox } from 'lucide-react';
 import Link from 'next/link';
-import { painted } from '@/components/costs/colours';
-import { CostChart } from '@/components/costs/cost-chart';
-import { COST_DIMENSIONS, type CostDimension, costHref } from '@/components/costs/filters';
-import { NotHeld } from '@/components/costs/not-held';
-import { nameWords } from '@/components/costs/words';
+import { SegmentedLinks } from '@/components/form/segmented-links';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { SegmentedLinks } from '@/components/ui/segmented-links';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
-import { costSeries } from '@/lib/gateway/cost-report';
+import { costSeries } from '@/lib/services/costs/cost-report';
+import { painted } from './_components/colours';
+import { CostChart } from './_components/cost-chart';
+import { nameWords } from './_components/cost-labels';
+import { COST_DIMENSIONS, type CostDimension, costHref } from './_components/filters';
+import { NotHeld } from './_components/not-held';
 import type { CostView } from './view';
 
 /** Spend by time and one dimension; to the month's end where the window is the month to date. */

@@ -1,8 +1,8 @@
-import { CostFilters, type FilterChoices } from '@/components/costs/cost-filters';
-import { COST_FILTERS, NONE } from '@/components/costs/filters';
-import { nameWords } from '@/components/costs/words';
 import { namesOf } from '@/lib/db/stats/names';
-import { costChoices } from '@/lib/gateway/cost-choices';
+import { costChoices } from '@/lib/services/costs/cost-choices';
+import { CostFilters, type FilterChoices } from './_components/cost-filters';
+import { nameWords } from './_components/cost-labels';
+import { COST_FILTERS, NONE } from './_components/filters';
 import type { CostView } from './view';
 
 /** Range and filters, with what can still be added. */

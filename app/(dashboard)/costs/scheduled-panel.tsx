@@ -1,4 +1,4 @@
-import { ScheduledNote } from '@/components/costs/scheduled-note';
+import { ScheduledNote } from './_components/scheduled-note';
 import type { CostView } from './view';
 
 /** Prices that will change for models in use. */

@@ -1,9 +1,9 @@
-import { painted } from '@/components/costs/colours';
-import { CostTable } from '@/components/costs/cost-table';
-import { nameWords, spanWords } from '@/components/costs/words';
 import { canSum, filteredBy, isByCall } from '@/lib/db/stats/held';
-import { costRows } from '@/lib/gateway/cost-report';
+import { costRows } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
+import { painted } from './_components/colours';
+import { nameWords, spanWords } from './_components/cost-labels';
+import { CostTable } from './_components/cost-table';
 import type { CostView } from './view';
 
 /** The rows of a dimension with what each cost before; the CSV has the same ones. */

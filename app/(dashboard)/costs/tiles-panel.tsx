@@ -1,13 +1,13 @@
-import { Change } from '@/components/costs/change';
-import { CostFigure, CostStrip } from '@/components/costs/cost-strip';
-import { monthWords, spanWords } from '@/components/costs/words';
-import { nameOf } from '@/components/ui/model-name';
-import { baselineChoice } from '@/lib/db/baseline';
+import { nameOf } from '@/components/models/model-name';
+import { baselineChoice } from '@/lib/db/budgets/baseline';
 import type { CostRange } from '@/lib/db/stats/cost-range';
 import { formatCount, formatUsd, formatUsdAbout } from '@/lib/format';
-import type { CostForecast } from '@/lib/gateway/cost-forecast';
-import { type CostTotals, costTotals } from '@/lib/gateway/cost-report';
+import type { CostForecast } from '@/lib/services/costs/cost-forecast';
+import { type CostTotals, costTotals } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
+import { Change } from './_components/change';
+import { monthWords, spanWords } from './_components/cost-labels';
+import { CostFigure, CostStrip } from './_components/cost-strip';
 import type { CostView } from './view';
 
 /** The four figures of the window: spend, where the month is heading, what was saved, what a thousand requests cost. */

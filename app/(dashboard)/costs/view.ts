@@ -1,9 +1,9 @@
-import type { CostAddress } from '@/components/costs/filters';
-import type { Visit } from '@/lib/auth/doormen';
+import type { Visit } from '@/lib/auth/guards';
 import type { Whose } from '@/lib/db/rollup/parts';
 import type { CostRange } from '@/lib/db/stats/cost-range';
 import type { SumFilter } from '@/lib/db/stats/held';
-import type { CostForecast } from '@/lib/gateway/cost-forecast';
+import type { CostForecast } from '@/lib/services/costs/cost-forecast';
+import type { CostAddress } from './_components/filters';
 
 /** What every panel of the page needs to know. */
 export interface CostView {

@@ -4,8 +4,8 @@ import { RequestTable } from '@/components/requests/request-table';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Empty } from '@/components/ui/empty';
-import type { Visit } from '@/lib/auth/doormen';
-import { listRequests } from '@/lib/db/requests';
+import type { Visit } from '@/lib/auth/guards';
+import { listRequests } from '@/lib/db/ledger/requests';
 
 const LATEST = 8;
 

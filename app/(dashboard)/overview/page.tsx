@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
+import { RangePicker } from '@/components/form/range-picker';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
-import { RangePicker } from '@/components/ui/range-picker';
 import { TileSkeleton } from '@/components/ui/tile';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { rangeOf } from '@/lib/db/stats/range';
 import { rangeSchema } from '@/lib/time-range';
 import { LatestPanel, LatestSkeleton } from './latest-panel';

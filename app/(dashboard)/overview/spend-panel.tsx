@@ -4,7 +4,7 @@ import { SpendChart } from '@/components/charts/spend-chart';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import type { Visit } from '@/lib/auth/doormen';
+import type { Visit } from '@/lib/auth/guards';
 import type { Range } from '@/lib/db/stats/range';
 import { sumSpend } from '@/lib/db/stats/sums';
 import { labelsOf, RANGE_LABELS } from '@/lib/time-range';

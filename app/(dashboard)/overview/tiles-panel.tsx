@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Tile } from '@/components/ui/tile';
-import type { Visit } from '@/lib/auth/doormen';
-import { type Totals, totalsIn } from '@/lib/db/rollups';
+import type { Visit } from '@/lib/auth/guards';
 import { latencyIn } from '@/lib/db/stats/latency';
 import { type Range, windowBefore } from '@/lib/db/stats/range';
+import { type Totals, totalsIn } from '@/lib/db/stats/rollups';
 import { formatCount, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
 
 interface TilesPanelProps {

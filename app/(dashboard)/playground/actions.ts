@@ -1,15 +1,15 @@
 'use server';
 import { refresh, revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { findMessage } from '@/lib/db/conversations';
-import { chooseLeaf } from '@/lib/db/threads';
+import { callerAction } from '@/lib/auth/guards';
+import { findMessage } from '@/lib/db/chat/conversations';
+import { chooseLeaf } from '@/lib/db/chat/threads';
 import { CATEGORIES } from '@/lib/engine/types';
-import { candidatesFor } from '@/lib/gateway/chat/candidates';
-import { noteKept } from '@/lib/gateway/chat/kept-cheaper';
 import { correctCategory, giveFeedback, takeBackFeedback } from '@/lib/gateway/learning';
+import { candidatesFor } from '@/lib/services/chat/candidates';
+import { noteKept } from '@/lib/services/chat/kept-cheaper';
+import { toMessage } from '@/lib/services/chat/stored-messages';
 import { isStorable } from '@/lib/storable-text';
-import { toMessage } from './stored-messages';
 
 const rating = z.object({
   requestId: z.string().max(64),

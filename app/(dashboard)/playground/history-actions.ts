@@ -1,14 +1,14 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
+import { callerAction } from '@/lib/auth/guards';
 import {
   deleteConversation,
   listConversations,
   pinConversation,
   renameConversation,
   restoreConversation,
-} from '@/lib/db/conversation-list';
+} from '@/lib/db/chat/conversation-list';
 import { isStorable } from '@/lib/storable-text';
 import { searchText } from '../search-text';
 

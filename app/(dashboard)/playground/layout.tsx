@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { ChatsProvider } from '@/components/chat/chats';
-import { ChatsFrame } from '@/components/chat/chats-frame';
-import { pageCaller } from '@/lib/auth/doormen';
-import { listConversations } from '@/lib/db/conversation-list';
+import { ChatsProvider } from '@/components/chat/history/chats';
+import { ChatsFrame } from '@/components/chat/history/chats-frame';
+import { pageCaller } from '@/lib/auth/guards';
+import { listConversations } from '@/lib/db/chat/conversation-list';
 import {
   deleteChatAction,
   listChatsAction,

@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { newId } from '@/lib/engine/id';
 
 /** A new conversation gets its address at once, so that nothing has to move when its first answer comes. */

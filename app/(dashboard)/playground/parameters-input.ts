@@ -1,14 +1,14 @@
-import type { TeamBudget } from '@/components/chat/parameters-foot';
-import type { PolicyWeight } from '@/components/chat/policy-slider';
-import type { ParametersInput } from '@/components/chat/use-parameters';
-import type { Visit } from '@/lib/auth/doormen';
+import type { TeamBudget } from '@/components/chat/parameters/parameters-foot';
+import type { PolicyWeight } from '@/components/chat/parameters/policy-slider';
+import type { ParametersInput } from '@/components/chat/parameters/use-parameters';
+import type { Visit } from '@/lib/auth/guards';
 import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
-import { listPresets } from '@/lib/db/presets';
+import { listPresets } from '@/lib/db/chat/presets';
 import { policyNamed, policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
 import { formatMonthIn } from '@/lib/format';
-import { budgetsOf, type CostBudget } from '@/lib/gateway/cost-budgets';
-import { policyInForce } from '@/lib/gateway/routing-report';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { Runtime } from '@/lib/runtime/runtime';
+import { budgetsOf, type CostBudget } from '@/lib/services/costs/cost-budgets';
+import { policyInForce } from '@/lib/services/routing/routing-report';
 import { planDraftAction } from './plan-actions';
 import { changePresetAction, deletePresetAction, savePresetAction } from './preset-actions';
 

@@ -1,9 +1,10 @@
 import { Chat } from '@/components/chat/chat';
-import { HistorySheet } from '@/components/chat/history-sheet';
-import { ProviderDot } from '@/components/ui/model-name';
-import type { Visit } from '@/lib/auth/doormen';
+import { HistorySheet } from '@/components/chat/history/history-sheet';
+import { ProviderDot } from '@/components/models/model-name';
+import type { Visit } from '@/lib/auth/guards';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
-import type { Conversation } from '@/lib/db/conversations';
+import type { Conversation } from '@/lib/db/chat/conversations';
+import { saidOf, toMessages } from '@/lib/services/chat/stored-messages';
 import { pickableModels } from '../pickable-models';
 import {
   chooseLeafAction,
@@ -15,7 +16,6 @@ import {
   refreshAction,
 } from './actions';
 import { parametersFor } from './parameters-input';
-import { saidOf, toMessages } from './stored-messages';
 
 interface PlaygroundProps {
   visit: Visit;

@@ -1,8 +1,8 @@
 'use server';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
+import { callerAction } from '@/lib/auth/guards';
 import { chatSettings } from '@/lib/chat-settings';
-import { changePreset, deletePreset, listPresets, savePreset } from '@/lib/db/presets';
+import { changePreset, deletePreset, listPresets, savePreset } from '@/lib/db/chat/presets';
 import { isStorable } from '@/lib/storable-text';
 
 const id = z.string().max(64);

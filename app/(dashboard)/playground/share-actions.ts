@@ -1,7 +1,7 @@
 'use server';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { createShare, revokeShare, sharesOf } from '@/lib/db/shares';
+import { callerAction } from '@/lib/auth/guards';
+import { createShare, revokeShare, sharesOf } from '@/lib/db/chat/shares';
 
 const id = z.string().max(64);
 

@@ -1,12 +1,12 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { deadlineSettingsSchema, setDeadlineSettings } from '@/lib/db/settings';
-import type { DeadlineSettings } from '@/lib/engine/deadlines';
+import { callerAction } from '@/lib/auth/guards';
+import { deadlineSettingsSchema, setDeadlineSettings } from '@/lib/db/system/settings';
+import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
 import { AppError } from '@/lib/errors';
-import { switchOffFaults, switchOnFault } from '@/lib/gateway/chaos';
-import { liveStates } from '@/lib/gateway/live-states';
+import { switchOffFaults, switchOnFault } from '@/lib/services/providers/chaos';
+import { liveStates } from '@/lib/services/providers/live-states';
 
 const modelId = z.string().min(1).max(300);
 

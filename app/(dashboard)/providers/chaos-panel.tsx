@@ -1,11 +1,11 @@
 import { PROMPT_KINDS, TEST_PROMPTS } from '@/app/api/providers/test-prompts/prompts';
-import { ChaosLab } from '@/components/providers/chaos-lab';
-import type { PromptKindChoice } from '@/components/providers/prompt-lab';
-import type { Visit } from '@/lib/auth/doormen';
+import type { Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { planFor } from '@/lib/gateway/run';
 import { SANDBOX } from '@/lib/providers/registry';
 import { FAULTS } from '@/lib/providers/sandbox/faults';
+import { ChaosLab } from './_components/chaos/chaos-lab';
+import type { PromptKindChoice } from './_components/chaos/prompt-lab';
 import { switchOffFaultsAction, switchOnFaultAction } from './actions';
 
 /** Only where there is a sandbox: there are no others that may be broken. */

@@ -1,9 +1,9 @@
 import { Check } from 'lucide-react';
+import { ProviderDot } from '@/components/models/model-name';
 import { Card, CardHeader } from '@/components/ui/card';
-import { ProviderDot } from '@/components/ui/model-name';
 import { Tag } from '@/components/ui/tag';
-import type { Runtime } from '@/lib/gateway/runtime';
 import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
+import type { Runtime } from '@/lib/runtime/runtime';
 
 /** Who is connected, and which variable would connect the others. */
 export function ConnectionsPanel({ runtime }: { runtime: Runtime }) {

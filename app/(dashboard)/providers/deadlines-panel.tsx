@@ -1,8 +1,8 @@
-import { DeadlinesCard } from '@/components/providers/deadlines-card';
-import type { Visit } from '@/lib/auth/doormen';
+import type { Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { DEADLINE_LIMITS, deadlineSettings } from '@/lib/db/settings';
-import { DEFAULT_DEADLINES } from '@/lib/engine/deadlines';
+import { DEADLINE_LIMITS, deadlineSettings } from '@/lib/db/system/settings';
+import { DEFAULT_DEADLINES } from '@/lib/engine/execute/deadlines';
+import { DeadlinesCard } from './_components/deadlines/deadlines-card';
 import { saveDeadlinesAction } from './actions';
 
 export async function DeadlinesPanel({ visit: { runtime, caller } }: { visit: Visit }) {

@@ -1,6 +1,6 @@
-import { FailureCard } from '@/components/providers/failure-card';
-import type { Visit } from '@/lib/auth/doormen';
-import { latestFailures } from '@/lib/db/provider-health';
+import type { Visit } from '@/lib/auth/guards';
+import { latestFailures } from '@/lib/db/stats/provider-health';
+import { FailureCard } from './_components/health/failure-card';
 
 const SHOWN = 20;
 

@@ -1,14 +1,14 @@
-import { healthOf } from '@/components/providers/health';
-import { HealthCard } from '@/components/providers/health-card';
+import { SegmentedLinks } from '@/components/form/segmented-links';
 import { Card, CardHeader } from '@/components/ui/card';
-import { SegmentedLinks } from '@/components/ui/segmented-links';
-import type { Visit } from '@/lib/auth/doormen';
+import type { Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { callsByProvider } from '@/lib/db/provider-health';
+import { callsByProvider } from '@/lib/db/stats/provider-health';
 import { formatTime, formatWeekday } from '@/lib/format';
-import type { Runtime } from '@/lib/gateway/runtime';
 import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
+import type { Runtime } from '@/lib/runtime/runtime';
 import { RECENT_LABELS, RECENT_WINDOWS, type RecentWindow, recentRange } from '@/lib/time-range';
+import { healthOf } from './_components/health/health';
+import { HealthCard } from './_components/health/health-card';
 import { tryNowAction } from './actions';
 
 interface HealthPanelProps {

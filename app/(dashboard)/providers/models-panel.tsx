@@ -1,13 +1,13 @@
 import { Braces, Eye, Wrench } from 'lucide-react';
-import { modelAnchor } from '@/components/providers/model-anchor';
+import { modelAnchor } from '@/components/models/model-anchor';
+import { ModelName } from '@/components/models/model-name';
 import { Card, CardHeader } from '@/components/ui/card';
-import { ModelName } from '@/components/ui/model-name';
 import { Tag } from '@/components/ui/tag';
 import { isRetired } from '@/lib/engine/catalog/catalog';
-import { priceFor } from '@/lib/engine/cost';
+import { priceFor } from '@/lib/engine/money/cost';
 import type { Model } from '@/lib/engine/types';
 import { formatCompact, formatRate } from '@/lib/format';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { Runtime } from '@/lib/runtime/runtime';
 
 const HEAD =
   'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';

@@ -1,15 +1,15 @@
 import { FlaskConical } from 'lucide-react';
 import type { Metadata } from 'next';
 import { type ReactNode, Suspense } from 'react';
-import { LiveStatesProvider } from '@/components/providers/live-states';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { buttonClass } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
-import { pageCaller } from '@/lib/auth/doormen';
-import { liveStates } from '@/lib/gateway/live-states';
+import { pageCaller } from '@/lib/auth/guards';
+import { liveStates } from '@/lib/services/providers/live-states';
 import { recentWindowSchema } from '@/lib/time-range';
+import { LiveStatesProvider } from './_components/health/live-states';
 import { ChaosPanel } from './chaos-panel';
 import { ConnectionsPanel } from './connections-panel';
 import { DeadlinesPanel } from './deadlines-panel';

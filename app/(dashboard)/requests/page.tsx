@@ -8,8 +8,8 @@ import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { pageCaller } from '@/lib/auth/doormen';
-import { listRequests } from '@/lib/db/requests';
+import { pageCaller } from '@/lib/auth/guards';
+import { listRequests } from '@/lib/db/ledger/requests';
 import { CATEGORIES } from '@/lib/engine/types';
 
 export const metadata: Metadata = { title: 'Requests' };

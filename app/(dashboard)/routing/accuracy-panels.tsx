@@ -1,8 +1,8 @@
-import { AccuracyCard } from '@/components/routing/accuracy-card';
-import { HeatMap } from '@/components/routing/heat-map';
 import { Note } from '@/components/ui/note';
-import type { Visit } from '@/lib/auth/doormen';
-import { type AccuracyLine, accuracyReport } from '@/lib/gateway/routing-report';
+import type { Visit } from '@/lib/auth/guards';
+import { type AccuracyLine, accuracyReport } from '@/lib/services/routing/routing-report';
+import { AccuracyCard } from './_components/accuracy/accuracy-card';
+import { HeatMap } from './_components/accuracy/heat-map';
 
 /** How good each provider and model is, from the team's own ratings; priors where there are too few. */
 export function AccuracyPanels({ visit: { runtime, caller } }: { visit: Visit }) {

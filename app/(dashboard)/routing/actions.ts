@@ -1,14 +1,14 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import type { Trial, TrialChoice } from '@/components/routing/accuracy';
-import { policyAsked } from '@/components/routing/policy-name';
-import { callerAction } from '@/lib/auth/doormen';
-import { savePolicy } from '@/lib/db/policies';
+import { callerAction } from '@/lib/auth/guards';
+import { savePolicy } from '@/lib/db/learning/policies';
 import { MAX_EXPLORATION, type Policy } from '@/lib/engine/policy/policy';
 import { CATEGORIES, type Decision } from '@/lib/engine/types';
-import { decideFor, policyInForce, requireReferences, whatIf } from '@/lib/gateway/routing-report';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { Runtime } from '@/lib/runtime/runtime';
+import { decideFor, policyInForce, requireReferences, whatIf } from '@/lib/services/routing/routing-report';
+import type { Trial, TrialChoice } from './_components/accuracy/accuracy';
+import { policyAsked } from './_components/studio/policy-name';
 
 const order = z.array(z.string().trim().min(1).max(200)).max(50);
 const policyName = z.string().refine((name) => policyAsked(name) === name, 'This cannot be a policy’s name.');

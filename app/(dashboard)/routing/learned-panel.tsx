@@ -1,8 +1,8 @@
-import type { LearnedEntry } from '@/components/routing/accuracy';
-import { LearnedList } from '@/components/routing/learned-list';
-import { nameOf } from '@/components/ui/model-name';
-import type { Visit } from '@/lib/auth/doormen';
-import { type LearnedFeedback, latestFeedback } from '@/lib/db/lessons';
+import { nameOf } from '@/components/models/model-name';
+import type { Visit } from '@/lib/auth/guards';
+import { type LearnedFeedback, latestFeedback } from '@/lib/db/learning/feedback-history';
+import type { LearnedEntry } from './_components/accuracy/accuracy';
+import { LearnedList } from './_components/learned/learned-list';
 
 const SHOWN = 12;
 

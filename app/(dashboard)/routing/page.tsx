@@ -1,17 +1,24 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { toForm } from '@/components/routing/policy';
-import { policyAsked } from '@/components/routing/policy-name';
-import { Studio } from '@/components/routing/studio';
-import type { SavedVersion } from '@/components/routing/versions-dialog';
 import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { Card } from '@/components/ui/card';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { type PolicyVersion, versionsOf } from '@/lib/db/policies';
+import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
-import { policyChoices, policyInForce, references, startOf, type WhatIf, whatIf } from '@/lib/gateway/routing-report';
+import {
+  policyChoices,
+  policyInForce,
+  references,
+  startOf,
+  type WhatIf,
+  whatIf,
+} from '@/lib/services/routing/routing-report';
+import { toForm } from './_components/studio/policy';
+import { policyAsked } from './_components/studio/policy-name';
+import { Studio } from './_components/studio/studio';
+import type { SavedVersion } from './_components/studio/versions-dialog';
 import { AccuracyPanels } from './accuracy-panels';
 import { previewAction, savePolicyAction, tryPromptsAction } from './actions';
 import { LearnedPanel } from './learned-panel';

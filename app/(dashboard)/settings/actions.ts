@@ -2,11 +2,11 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { MAX_DAYS } from '@/components/settings/retention-days';
-import { callerAction } from '@/lib/auth/doormen';
-import { createKey, revokeKey } from '@/lib/db/keys';
-import { setRetention, setStoresApiText } from '@/lib/db/settings';
+import { callerAction } from '@/lib/auth/guards';
+import { setRetention, setStoresApiText } from '@/lib/db/system/settings';
+import { createKey, revokeKey } from '@/lib/db/teams/keys';
 import { AppError } from '@/lib/errors';
-import { requireKnown } from '@/lib/gateway/routing-report';
+import { requireKnown } from '@/lib/services/routing/routing-report';
 
 const DAY_MS = 24 * 3_600_000;
 

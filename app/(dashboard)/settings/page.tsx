@@ -4,10 +4,10 @@ import { Retention } from '@/components/settings/retention';
 import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { TextStorage } from '@/components/settings/text-storage';
 import { PageBody, PageHeader } from '@/components/shell/page';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { listKeys } from '@/lib/db/keys';
-import { retentionOf, storesApiText } from '@/lib/db/settings';
+import { retentionOf, storesApiText } from '@/lib/db/system/settings';
+import { listKeys } from '@/lib/db/teams/keys';
 import { createKeyAction, revokeKeyAction, setRetentionAction, setTextStorageAction } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };

@@ -1,18 +1,18 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { BUDGET_PERIODS, BUDGET_SCOPES } from '@/lib/db/budgets';
-import { invite, withdrawInvitation } from '@/lib/db/invitations';
-import { createKey, revokeKey } from '@/lib/db/keys';
-import { changeRole, removeMember } from '@/lib/db/members';
-import { mustManage } from '@/lib/db/team-access';
-import { addBudget, changeBudget, removeBudget, restoreBudget } from '@/lib/db/team-budgets';
-import { changeTeam, createTeam } from '@/lib/db/teams';
-import { DEFAULT_LADDER, LADDER_ACTIONS, ladderProblem } from '@/lib/engine/budget';
+import { callerAction } from '@/lib/auth/guards';
+import { BUDGET_PERIODS, BUDGET_SCOPES } from '@/lib/db/budgets/budgets';
+import { addBudget, changeBudget, removeBudget, restoreBudget } from '@/lib/db/budgets/team-budgets';
+import { invite, withdrawInvitation } from '@/lib/db/teams/invitations';
+import { createKey, revokeKey } from '@/lib/db/teams/keys';
+import { changeRole, removeMember } from '@/lib/db/teams/members';
+import { mustManage } from '@/lib/db/teams/team-access';
+import { changeTeam, createTeam } from '@/lib/db/teams/teams';
+import { DEFAULT_LADDER, LADDER_ACTIONS, ladderProblem } from '@/lib/engine/money/budget';
 import { AppError } from '@/lib/errors';
 import { parseUsd } from '@/lib/format';
-import { requireKnown } from '@/lib/gateway/routing-report';
+import { requireKnown } from '@/lib/services/routing/routing-report';
 
 const PAGE = '/teams';
 const DAY_MS = 24 * 3_600_000;

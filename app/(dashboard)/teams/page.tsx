@@ -1,18 +1,18 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
 import { PageBody, PageHeader } from '@/components/shell/page';
-import { BudgetPanel } from '@/components/teams/budget-panel';
-import { InviteDialog } from '@/components/teams/invite-dialog';
-import { KeyTable } from '@/components/teams/key-table';
-import { MemberTable } from '@/components/teams/member-table';
-import { NewBudgetDialog } from '@/components/teams/new-budget-dialog';
-import { NewKeyDialog } from '@/components/teams/new-key-dialog';
-import { ProofCard } from '@/components/teams/proof-card';
-import { ChangeTeamButton, NewTeamButton } from '@/components/teams/team-buttons';
-import { TeamList } from '@/components/teams/team-list';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { formatMonthIn } from '@/lib/format';
+import { BudgetPanel } from './_components/budget-panel';
+import { InviteDialog } from './_components/invite-dialog';
+import { KeyTable } from './_components/key-table';
+import { ProofCard } from './_components/limit-test-card';
+import { MemberTable } from './_components/member-table';
+import { NewBudgetDialog } from './_components/new-budget-dialog';
+import { NewKeyDialog } from './_components/new-key-dialog';
+import { ChangeTeamButton, NewTeamButton } from './_components/team-buttons';
+import { TeamList } from './_components/team-list';
 import {
   addBudgetAction,
   changeBudgetAction,

@@ -1,11 +1,11 @@
-import type { TeamItem } from '@/components/teams/team-list';
-import type { Visit } from '@/lib/auth/doormen';
-import { type BudgetView, usedShareOf, viewBudgets } from '@/lib/db/budget-views';
-import { type Budget, listBudgets } from '@/lib/db/budgets';
-import { type Invitation, listInvitations } from '@/lib/db/invitations';
-import { listMembers, type TeamMember } from '@/lib/db/members';
-import { listTeamKeys, type TeamKey } from '@/lib/db/team-keys';
-import { listTeams, type TeamSummary } from '@/lib/db/teams';
+import type { Visit } from '@/lib/auth/guards';
+import { type BudgetView, usedShareOf, viewBudgets } from '@/lib/db/budgets/budget-views';
+import { type Budget, listBudgets } from '@/lib/db/budgets/budgets';
+import { type Invitation, listInvitations } from '@/lib/db/teams/invitations';
+import { listMembers, type TeamMember } from '@/lib/db/teams/members';
+import { listTeamKeys, type TeamKey } from '@/lib/db/teams/team-keys';
+import { listTeams, type TeamSummary } from '@/lib/db/teams/teams';
+import type { TeamItem } from './_components/team-list';
 
 export interface TeamReport {
   teams: TeamItem[];

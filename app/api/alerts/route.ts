@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { unseenAlerts } from '@/lib/db/alerts';
-import { toNews } from '@/lib/gateway/alerts/news';
+import { withCaller } from '@/lib/auth/guards';
+import { unseenAlerts } from '@/lib/db/alerts/alerts';
+import { toNews } from '@/lib/runtime/alerts/notification';
 
 /** What the bell asks for now and then: the alerts that concern the caller and that they have not put away. */
 export const GET = withCaller({ schema: z.object({}) }, async ({ runtime, caller }) => {

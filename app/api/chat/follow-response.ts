@@ -1,5 +1,5 @@
 import { UI_MESSAGE_STREAM_HEADERS } from 'ai';
-import type { LiveAnswer } from '@/lib/gateway/live-answers';
+import type { LiveAnswer } from '@/lib/runtime/live-answers';
 
 /** A live answer as the AI SDK's UI stream, from one of its chunks on. */
 export function followResponse(live: LiveAnswer, from: number, client: AbortSignal): Response {

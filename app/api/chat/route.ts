@@ -1,6 +1,6 @@
-import { withCaller } from '@/lib/auth/doormen';
-import { turnSchema } from '@/lib/gateway/chat/turn-schema';
-import { answerTurn } from './answer-turn';
+import { withCaller } from '@/lib/auth/guards';
+import { answerTurn } from '@/lib/services/chat/answer-turn';
+import { turnSchema } from '@/lib/services/chat/turn-schema';
 import { followResponse } from './follow-response';
 
 /** The playground's stream: the gateway's own run, worded as an AI SDK UI stream. */

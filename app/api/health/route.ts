@@ -1,6 +1,6 @@
-import { readyz } from '@/lib/gateway/health';
-import { newRequestId } from '@/lib/gateway/http';
-import { getRuntime } from '@/lib/gateway/runtime';
+import { readyz } from '@/lib/gateway/http/health';
+import { newRequestId } from '@/lib/gateway/http/http';
+import { getRuntime } from '@/lib/runtime/runtime';
 
 /** For hosts that probe under /api; the same as /readyz. Tells strangers nothing but ready or not. */
 export async function GET(): Promise<Response> {

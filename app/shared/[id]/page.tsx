@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { SharedConversation } from '@/components/chat/shared-conversation';
-import { SharedGone } from '@/components/chat/shared-gone';
-import { pageCaller } from '@/lib/auth/doormen';
-import { findSharedConversation } from '@/lib/db/shares';
+import { SharedConversation } from '@/components/chat/sharing/shared-conversation';
+import { SharedGone } from '@/components/chat/sharing/shared-gone';
+import { pageCaller } from '@/lib/auth/guards';
+import { findSharedConversation } from '@/lib/db/chat/shares';
 
 export const metadata: Metadata = { title: 'Shared chat', robots: { index: false } };
 

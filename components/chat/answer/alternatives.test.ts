@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Candidate } from '../../lib/engine/types';
+import type { Candidate } from '@/lib/engine/types';
 import { alternativesOf, nextModel } from './alternatives';
 
 const candidate = (model: string, cost: number | null, quality: number, score: number): Candidate => ({

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../lib/engine/types';
+import type { Candidate } from '@/lib/engine/types';
 
 /** Another model for the same question, and what it would cost against the one that answered. */
 export interface Alternative {

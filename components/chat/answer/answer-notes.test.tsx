@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import type { EndData } from '../conversation/messages';
 import { Trouble } from './answer-notes';
-import type { EndData } from './messages';
 
 const shown = (end: Partial<EndData> | null, hasText: boolean) =>
   renderToStaticMarkup(

@@ -1,23 +1,23 @@
 'use client';
 import { memo, useState } from 'react';
-import { CopyButton } from '../ui/copy-button';
+import { CopyButton } from '../../ui/copy-button';
+import type { ConversationStore, LiveState } from '../conversation/conversation-store';
+import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from '../conversation/messages';
+import type { ThreadHandlers } from '../conversation/thread-handlers';
+import { useComing } from '../conversation/use-coming';
+import { Markdown } from '../markdown/markdown';
+import { asOwnText } from '../markdown/open-fence';
+import { useKept } from '../parameters/use-kept';
 import { Caret, Stopped, Trouble } from './answer-notes';
 import { CategoryFix } from './category-fix';
 import { ConsensusCard } from './consensus-card';
 import { ContinueRow } from './continue-row';
-import type { ConversationStore, LiveState } from './conversation-store';
 import { DecisionCard } from './decision-card';
-import { Markdown } from './markdown';
-import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from './messages';
 import { type EndedPart, MetaLine } from './meta-line';
-import { asOwnText } from './open-fence';
 import { Rating } from './rating';
 import { RegenerateMenu } from './regenerate-menu';
 import { RouteChip } from './route-chip';
 import { ContinuedBy, Seam } from './seam';
-import type { ThreadHandlers } from './thread-handlers';
-import { useComing } from './use-coming';
-import { useKept } from './use-kept';
 import { type Version, VersionNav } from './version-nav';
 
 interface AnswerProps {

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
-import type { Category } from '../../lib/engine/types';
-import { CATEGORY_NAMES } from '../routing/categories';
-import { Tag } from '../ui/tag';
+import type { Category } from '@/lib/engine/types';
+import { CATEGORY_NAMES } from '../../models/categories';
+import { Tag } from '../../ui/tag';
 import { useMayTeach, ViewersNote } from './teaching';
 
 export type Correct = (input: {

@@ -1,13 +1,13 @@
 'use client';
 import { Check, ChevronDown, ChevronUp, CircleSlash, Loader } from 'lucide-react';
 import { useId, useState } from 'react';
-import type { Consensus, ConsensusAnswer } from '../../lib/engine/types';
-import { formatSeconds, formatUsd } from '../../lib/format';
-import { ModelName, nameOf } from '../ui/model-name';
-import { Tag, type TagTone } from '../ui/tag';
-import { consensusWords } from './consensus-words';
-import { Markdown } from './markdown';
-import type { LaneData, SeveralData } from './messages';
+import type { Consensus, ConsensusAnswer } from '@/lib/engine/types';
+import { formatSeconds, formatUsd } from '@/lib/format';
+import { ModelName, nameOf } from '../../models/model-name';
+import { Tag, type TagTone } from '../../ui/tag';
+import type { LaneData, SeveralData } from '../conversation/messages';
+import { Markdown } from '../markdown/markdown';
+import { consensusWords } from './consensus-message';
 
 /** Where several were asked: who has answered so far; then how many agree and, unfolded, what each of them said. */
 export function ConsensusCard({

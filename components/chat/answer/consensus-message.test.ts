@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consensusWords } from './consensus-words';
+import { consensusWords } from './consensus-message';
 
 const words = (agreeing: number, answered: number, method: 'exact' | 'single' = 'exact') =>
   consensusWords({ method, agreement: null, of: 3, answered, agreeing, answers: [] }).share;

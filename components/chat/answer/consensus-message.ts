@@ -1,4 +1,4 @@
-import type { Consensus } from '../../lib/engine/types';
+import type { Consensus } from '@/lib/engine/types';
 
 const HOW: Record<Consensus['method'], string> = {
   exact: 'short answers, compared exactly',

@@ -2,12 +2,12 @@
 import { Check, ChevronDown, Play } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import type { Candidate } from '../../lib/engine/types';
-import { formatUsd } from '../../lib/format';
-import { Button, buttonClass } from '../ui/button';
-import { ModelName, ProviderDot } from '../ui/model-name';
+import type { Candidate } from '@/lib/engine/types';
+import { formatUsd } from '@/lib/format';
+import { ModelName, ProviderDot } from '../../models/model-name';
+import { Button, buttonClass } from '../../ui/button';
+import type { RouteData } from '../conversation/messages';
 import { nextModel } from './alternatives';
-import type { RouteData } from './messages';
 import { type LoadCandidates, useCandidates } from './use-candidates';
 
 interface ContinueRowProps {

@@ -1,10 +1,10 @@
 import { Route } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Candidate, Decision, Exclusion } from '../../lib/engine/types';
-import { formatPercent, formatQuality, formatSeconds, formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import { ModelName } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import type { Candidate, Decision, Exclusion } from '@/lib/engine/types';
+import { formatPercent, formatQuality, formatSeconds, formatUsd } from '@/lib/format';
+import { ModelName } from '../../models/model-name';
+import { classNames } from '../../ui/class-names';
+import { Tag } from '../../ui/tag';
 import { QUALITY_AXIS, QualityInterval } from './quality-interval';
 
 interface DecisionCardProps {

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatSeconds, formatUsd } from '../../lib/format';
-import { nameOf } from '../ui/model-name';
-import type { EndData, RouteData } from './messages';
+import { formatCount, formatSeconds, formatUsd } from '@/lib/format';
+import { nameOf } from '../../models/model-name';
+import type { EndData, RouteData } from '../conversation/messages';
 
 /** A part of an answer that has ended. */
 export interface EndedPart {

@@ -1,6 +1,6 @@
-import { formatUsdRough } from '../../lib/format';
-import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
-import { nameOf } from '../ui/model-name';
+import { formatUsdRough } from '@/lib/format';
+import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import { nameOf } from '../../models/model-name';
 
 /** What the next answer is expected to cost, and of whom it would come. */
 export function NextAnswer({ plan }: { plan: DraftPlan }) {

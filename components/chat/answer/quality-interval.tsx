@@ -1,5 +1,5 @@
-import type { QualityEstimate } from '../../lib/engine/types';
-import { formatQuality } from '../../lib/format';
+import type { QualityEstimate } from '@/lib/engine/types';
+import { formatQuality } from '@/lib/format';
 
 const WIDTH = 120;
 const PAD = 4;

@@ -1,8 +1,8 @@
 'use client';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 
 const REASONS = {
   up: ['correct', 'well explained', 'right length', 'followed instructions', 'fast'],

@@ -2,8 +2,8 @@
 import { MessageSquareText, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
-import { formatQuality } from '../../lib/format';
-import { Button } from '../ui/button';
+import { formatQuality } from '@/lib/format';
+import { Button } from '../../ui/button';
 import { RatingReason } from './rating-reason';
 import { useMayTeach, ViewersNote } from './teaching';
 

@@ -2,13 +2,13 @@
 import { ChevronDown, RefreshCw } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { formatPercent, formatTimes, formatUsd } from '../../lib/format';
-import { buttonClass } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { ModelName } from '../ui/model-name';
+import { formatPercent, formatTimes, formatUsd } from '@/lib/format';
+import { ModelName } from '../../models/model-name';
+import { buttonClass } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import type { Wish } from '../conversation/chat-api';
+import type { RouteData } from '../conversation/messages';
 import { type Alternative, alternativesOf } from './alternatives';
-import type { Wish } from './chat-api';
-import type { RouteData } from './messages';
 import { type LoadCandidates, useCandidates } from './use-candidates';
 
 interface RegenerateMenuProps {

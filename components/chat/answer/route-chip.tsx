@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, CornerDownRight } from 'lucide-react';
-import { nameOf, ProviderDot } from '../ui/model-name';
-import type { FailedBefore, RouteData } from './messages';
+import { nameOf, ProviderDot } from '../../models/model-name';
+import type { FailedBefore, RouteData } from '../conversation/messages';
 
 interface RouteChipProps {
   route: RouteData;

@@ -1,5 +1,5 @@
-import { formatTime } from '../../lib/format';
-import type { EndData } from './messages';
+import { formatTime } from '@/lib/format';
+import type { EndData } from '../conversation/messages';
 
 /** Why an answer broke off, in one sentence. */
 export function cutWords({ status, failure, failureKind, endedAt }: EndData): string {

@@ -2,11 +2,11 @@
 import { CornerDownRight, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import { ModelName, nameOf } from '../ui/model-name';
-import type { EndData, RouteData } from './messages';
-import { cutWords } from './seam-words';
+import { formatCount, formatUsd } from '@/lib/format';
+import { ModelName, nameOf } from '../../models/model-name';
+import { classNames } from '../../ui/class-names';
+import type { EndData, RouteData } from '../conversation/messages';
+import { cutWords } from './seam-message';
 
 interface SeamProps {
   route: RouteData;

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import type { Candidate } from '../../lib/engine/types';
-import type { RouteData } from './messages';
+import type { Candidate } from '@/lib/engine/types';
+import type { RouteData } from '../conversation/messages';
 
 export type LoadCandidates = (input: { answerId: string }) => Promise<{ ok: boolean; value?: Candidate[] }>;
 

@@ -1,6 +1,6 @@
 import { Vote } from 'lucide-react';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 
 /** How many are asked together, where the person only says "several". */
 const SEVERAL = 3;

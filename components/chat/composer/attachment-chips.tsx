@@ -1,8 +1,8 @@
 'use client';
 import { FileText, X } from 'lucide-react';
-import { Button } from '../ui/button';
+import { Button } from '../../ui/button';
+import type { DraftFile } from '../conversation/messages';
 import { isImage, sizeOf } from './attachments';
-import type { DraftFile } from './messages';
 
 interface AttachmentChipsProps {
   files: DraftFile[];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TEXT_NAMES as SERVER_TEXT_NAMES } from '../../lib/gateway/chat/files';
+import { TEXT_NAMES as SERVER_TEXT_NAMES } from '@/lib/services/chat/files';
 import { base64Of, blobOf, headOf, isText, readDraftFiles, refusalOf, sizeOf, TEXT_NAMES } from './attachments';
 
 const MB = 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { DraftFile } from './messages';
+import type { DraftFile } from '../conversation/messages';
 
 export const MAX_FILES = 10;
 const MB = 1024 * 1024;

@@ -9,16 +9,16 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { DraftPlan } from '../../lib/gateway/chat/plan-draft';
-import { isComposing } from '../shortcuts/keys';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
+import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import { isComposing } from '../../shortcuts/keys';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { NextAnswer, PlanProblem } from '../answer/next-answer';
+import type { DraftFile } from '../conversation/messages';
 import { AskThree } from './ask-three';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
-import type { DraftFile } from './messages';
 import { ModelPicker, type PickableModel } from './model-picker';
-import { NextAnswer, PlanProblem } from './next-answer';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 

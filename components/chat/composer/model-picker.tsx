@@ -1,8 +1,8 @@
 'use client';
 import { Check, ChevronDown, Route } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { buttonClass } from '../ui/button';
-import { ModelName, nameOf } from '../ui/model-name';
+import { ModelName, nameOf } from '../../models/model-name';
+import { buttonClass } from '../../ui/button';
 
 export interface PickableModel {
   /** What goes into `model`: a policy such as `auto:best`, or a catalogue id. */

@@ -2,8 +2,8 @@
 import { Check, ChevronsUpDown, Route } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { classNames } from '../ui/class-names';
-import { ModelName, nameOf, ProviderDot } from '../ui/model-name';
+import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
+import { classNames } from '../../ui/class-names';
 import type { PickableModel } from './model-picker';
 
 interface ModelSelectProps {

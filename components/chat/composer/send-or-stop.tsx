@@ -1,7 +1,7 @@
 'use client';
 import { ArrowUp, Square } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
-import { Button } from '../ui/button';
+import { Button } from '../../ui/button';
 
 /** So long a press on a button that has just appeared was meant for the one before it. */
 const UNSEEN_MS = 400;

@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { ChatSettings } from '../../lib/chat-settings';
-import type { Draft, DraftPlan } from '../../lib/gateway/chat/plan-draft';
+import type { ChatSettings } from '@/lib/chat-settings';
+import type { Draft, DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { DraftFile } from '../conversation/messages';
 import { headOf, isImage } from './attachments';
-import type { DraftFile } from './messages';
 
 export type PlanDraft = (draft: Draft) => Promise<{ ok: true; value: DraftPlan } | { ok: false; message: string }>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
+import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import { keptSettings, toKeep, withReturned } from './use-draft';
 
 describe('a question that could not be sent', () => {

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { ChatSettings } from '../../lib/chat-settings';
-import { isSameSettings } from './presets';
+import type { ChatSettings } from '@/lib/chat-settings';
+import { isSameSettings } from '../parameters/presets';
 
 const NEW_CHAT = 'new';
 

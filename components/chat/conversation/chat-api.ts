@@ -1,4 +1,4 @@
-import type { ChatSettings } from '../../lib/chat-settings';
+import type { ChatSettings } from '@/lib/chat-settings';
 import type { DraftFile } from './messages';
 
 export type Wish = 'same' | 'cheaper' | 'stronger' | 'chosen';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
+import type { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { AnswerChunk } from './answer-stream';
 import { RefusedError, type TurnBody } from './chat-api';
 import { ConversationStore } from './conversation-store';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../answer/meta-line';
+import { cutWords } from '../answer/seam-message';
 import { type ChatMessage, type EndData, type RouteData, spendingOf } from './messages';
-import { factsOf } from './meta-line';
-import { cutWords } from './seam-words';
 
 const end = (more: Partial<EndData> = {}): EndData => ({
   status: 'succeeded',

@@ -1,5 +1,5 @@
 import type { UIMessage } from 'ai';
-import type { Consensus, Decision } from '../../lib/engine/types';
+import type { Consensus, Decision } from '@/lib/engine/types';
 
 /** First data part of an answer: who answers and why. Written anew when a fallback changes it. */
 export interface RouteData {

@@ -1,12 +1,12 @@
 'use client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { ChatSettings } from '../../lib/chat-settings';
+import type { ChatSettings } from '@/lib/chat-settings';
+import { useDraft, useSettings, withReturned } from '../composer/use-draft';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
 import { ConversationStore, isComing, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
 import type { ChatMessage, DraftFile } from './messages';
 import { newestLeaf, pathTo, versionsOf } from './tree';
-import { useDraft, useSettings, withReturned } from './use-draft';
 
 export interface ConversationInput {
   conversationId: string;

@@ -1,7 +1,7 @@
 'use client';
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { Menu, MenuItem } from '../ui/menu';
+import { Menu, MenuItem } from '../../ui/menu';
 import { useChats } from './chats';
 
 interface ChatActionsProps {

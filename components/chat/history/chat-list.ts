@@ -1,4 +1,4 @@
-import type { ConversationPage, ConversationSummary } from '../../lib/db/conversation-list';
+import type { ConversationPage, ConversationSummary } from '@/lib/db/chat/conversation-list';
 
 /** A chat as the list shows it. */
 export type ChatEntry = ConversationSummary;

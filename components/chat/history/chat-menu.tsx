@@ -1,8 +1,8 @@
 'use client';
 import { Braces, Ellipsis, FileText } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { Button } from '../ui/button';
-import { MenuItem } from '../ui/menu';
+import { Button } from '../../ui/button';
+import { MenuItem } from '../../ui/menu';
 import { ChatActions } from './chat-actions';
 import { useChats } from './chats';
 

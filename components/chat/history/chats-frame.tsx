@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { classNames } from '../ui/class-names';
+import { classNames } from '../../ui/class-names';
 import { useChats } from './chats';
 import { History } from './history';
 

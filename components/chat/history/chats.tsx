@@ -1,9 +1,9 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { Toast, type ToastContent } from '../ui/toast';
+import { Toast, type ToastContent } from '../../ui/toast';
+import type { ShareActions } from '../sharing/share-links';
 import { type ChatChange, type ChatEntry, type ChatPage, withChanges, withFirstPage, withOlderPage } from './chat-list';
-import type { ShareActions } from './share-links';
 import { useChatSearch } from './use-chat-search';
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };

@@ -3,8 +3,8 @@ import { PanelLeft } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useEffect } from 'react';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 import { useChats } from './chats';
 import { History } from './history';
 

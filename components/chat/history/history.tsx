@@ -2,10 +2,10 @@
 import { MessageSquareText, Search, SquarePen, X } from 'lucide-react';
 import Link from 'next/link';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { isComposing } from '../shortcuts/keys';
-import { Button, buttonClass } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { Note } from '../ui/note';
+import { isComposing } from '../../shortcuts/keys';
+import { Button, buttonClass } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { Note } from '../../ui/note';
 import { groupsOf } from './chat-list';
 import { useChats } from './chats';
 import { HistoryEntry } from './history-entry';

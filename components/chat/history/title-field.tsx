@@ -1,6 +1,6 @@
 'use client';
 import { type KeyboardEvent, useRef } from 'react';
-import { isComposing } from '../shortcuts/keys';
+import { isComposing } from '../../shortcuts/keys';
 
 interface TitleFieldProps {
   title: string;

@@ -1,6 +1,6 @@
 'use client';
 import { Children, isValidElement, type ReactNode } from 'react';
-import { CopyButton } from '../ui/copy-button';
+import { CopyButton } from '../../ui/copy-button';
 
 /** Code with its language, a copy button and a scroll of its own. */
 export function CodeBlock({ children }: { children: ReactNode }) {

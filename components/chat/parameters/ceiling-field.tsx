@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { parseUsd, usdText } from '../../lib/format';
-import { Field } from '../ui/field';
+import { parseUsd, usdText } from '@/lib/format';
+import { Field } from '../../form/field';
 
 interface CeilingFieldProps {
   maxCostUsd: number | null;

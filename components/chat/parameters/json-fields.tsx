@@ -1,7 +1,7 @@
 'use client';
 import { useId } from 'react';
-import { classNames } from '../ui/class-names';
-import { SwitchRow } from '../ui/switch-row';
+import { SwitchRow } from '../../form/switch-row';
+import { classNames } from '../../ui/class-names';
 import { schemaProblem } from './json-schema-check';
 
 interface JsonFieldsProps {

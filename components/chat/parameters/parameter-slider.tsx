@@ -2,8 +2,8 @@
 import { RotateCcw } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 
 export interface SliderScale {
   /** Places on the slider, 0 to `steps`. */

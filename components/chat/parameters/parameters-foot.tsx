@@ -1,4 +1,4 @@
-import { formatUsd, formatUsdRough } from '../../lib/format';
+import { formatUsd, formatUsdRough } from '@/lib/format';
 
 /** What a chat has cost, and the team's budget that it is paid from. */
 export interface ChatFigures {

@@ -2,7 +2,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { Button } from '../ui/button';
+import { Button } from '../../ui/button';
 
 interface ParametersSheetProps {
   /** Something is not as it is for a new chat. */

@@ -2,7 +2,7 @@
 import { Check, ChevronDown } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import { buttonClass } from '../ui/button';
+import { buttonClass } from '../../ui/button';
 import { PresetNameDialog } from './preset-name-dialog';
 import type { PresetsHandle } from './use-presets';
 

@@ -1,8 +1,8 @@
 'use client';
 import { Dialog as Radix } from 'radix-ui';
 import { type FormEvent, useState } from 'react';
-import { DialogFoot } from '../ui/dialog-foot';
-import { Field } from '../ui/field';
+import { Field } from '../../form/field';
+import { DialogFoot } from '../../ui/dialog-foot';
 
 interface PresetNameDialogProps {
   title: string;

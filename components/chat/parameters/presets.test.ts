@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CHAT_SETTINGS } from '../../lib/chat-settings';
+import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import { presetOf } from './presets';
 
 const settings = (part: object) => ({ ...DEFAULT_CHAT_SETTINGS, ...part });

@@ -1,5 +1,5 @@
-import type { ChatSettings } from '../../lib/chat-settings';
-import type { Preset } from '../../lib/db/presets';
+import type { ChatSettings } from '@/lib/chat-settings';
+import type { Preset } from '@/lib/db/chat/presets';
 
 export type { Preset };
 

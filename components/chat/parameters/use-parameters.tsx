@@ -1,15 +1,15 @@
 'use client';
 import { useState } from 'react';
-import type { ChatSettings } from '../../lib/chat-settings';
-import { useChats } from './chats';
-import { spendingOf } from './messages';
-import type { PickableModel } from './model-picker';
+import type { ChatSettings } from '@/lib/chat-settings';
+import type { PickableModel } from '../composer/model-picker';
+import { type PlanDraft, useDraftPlan } from '../composer/use-draft-plan';
+import { spendingOf } from '../conversation/messages';
+import type { ConversationHandle } from '../conversation/use-conversation';
+import { useChats } from '../history/chats';
 import { Parameters, type ParametersProps } from './parameters';
 import type { TeamBudget } from './parameters-foot';
 import { ParametersSheet } from './parameters-sheet';
 import { isSameSettings, type Preset, type PresetActions } from './presets';
-import type { ConversationHandle } from './use-conversation';
-import { type PlanDraft, useDraftPlan } from './use-draft-plan';
 import { usePresets } from './use-presets';
 
 export interface ParametersInput extends Pick<ParametersProps, 'policies'> {

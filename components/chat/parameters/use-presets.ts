@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { ChatSettings } from '../../lib/chat-settings';
+import type { ChatSettings } from '@/lib/chat-settings';
 import { type Preset, type PresetActions, type PresetResult, presetOf } from './presets';
 
 interface PresetsInput extends PresetActions {

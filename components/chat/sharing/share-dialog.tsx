@@ -1,12 +1,12 @@
 'use client';
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
-import { formatMoment } from '../../lib/format';
-import { Button } from '../ui/button';
-import { CopyButton } from '../ui/copy-button';
-import { Dialog } from '../ui/dialog';
-import { Note } from '../ui/note';
-import { settled, useChats } from './chats';
+import { formatMoment } from '@/lib/format';
+import { Button } from '../../ui/button';
+import { CopyButton } from '../../ui/copy-button';
+import { Dialog } from '../../ui/dialog';
+import { Note } from '../../ui/note';
+import { settled, useChats } from '../history/chats';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {

@@ -1,12 +1,12 @@
 import { FileText } from 'lucide-react';
 import Link from 'next/link';
-import type { SharedAnswer, SharedMessage } from '../../lib/db/shares';
-import { formatCount, formatMoment, formatSeconds, formatUsd } from '../../lib/format';
-import { Logo } from '../shell/logo';
-import { buttonClass } from '../ui/button';
-import { ModelName, nameOf } from '../ui/model-name';
-import { Note } from '../ui/note';
-import { Markdown } from './markdown';
+import type { SharedAnswer, SharedMessage } from '@/lib/db/chat/shares';
+import { formatCount, formatMoment, formatSeconds, formatUsd } from '@/lib/format';
+import { ModelName, nameOf } from '../../models/model-name';
+import { Logo } from '../../shell/logo';
+import { buttonClass } from '../../ui/button';
+import { Note } from '../../ui/note';
+import { Markdown } from '../markdown/markdown';
 
 interface SharedConversationProps {
   shareId: string;

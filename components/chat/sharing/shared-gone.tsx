@@ -1,7 +1,7 @@
 import { Unlink } from 'lucide-react';
 import Link from 'next/link';
-import { buttonClass } from '../ui/button';
-import { Empty } from '../ui/empty';
+import { buttonClass } from '../../ui/button';
+import { Empty } from '../../ui/empty';
 
 /** A link that leads nowhere; which of the reasons it is, is not told. */
 export function SharedGone() {

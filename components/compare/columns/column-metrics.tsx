@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, EyeOff, Trophy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatCount, formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
+import { formatCount, formatUsd } from '@/lib/format';
+import { classNames } from '../../ui/class-names';
 import type { AnswerState } from './answer-stream';
 import { useElapsed } from './elapsed';
 import type { ColumnDeltas, Delta } from './metrics';

@@ -1,6 +1,6 @@
 'use client';
 import { type KeyboardEvent, useRef } from 'react';
-import { classNames } from '../ui/class-names';
+import { classNames } from '../../ui/class-names';
 
 interface ColumnTabsProps {
   labels: string[];

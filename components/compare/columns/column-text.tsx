@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import { memo } from 'react';
-import { Markdown } from '../chat/markdown';
-import { classNames } from '../ui/class-names';
+import { Markdown } from '../../chat/markdown/markdown';
+import { classNames } from '../../ui/class-names';
 import type { AnswerState } from './answer-stream';
 
 export interface EarlierTurn {

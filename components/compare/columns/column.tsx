@@ -1,16 +1,16 @@
 'use client';
 import { Check, RefreshCw, Square, Trophy } from 'lucide-react';
 import { memo, useSyncExternalStore } from 'react';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { ModelName, nameOf } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName, nameOf } from '../../models/model-name';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { Tag } from '../../ui/tag';
+import { letterOf } from '../types';
 import type { AnswerState, AnswerStream } from './answer-stream';
 import { ColumnMetrics, HiddenMetrics } from './column-metrics';
 import { type Absence, type EarlierTurn, Text, Turn } from './column-text';
 import { Elapsed } from './elapsed';
 import type { ColumnDeltas } from './metrics';
-import { letterOf } from './types';
 
 interface ColumnProps {
   place: number;

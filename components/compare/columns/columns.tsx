@@ -1,14 +1,14 @@
 'use client';
 import { useCallback, useMemo, useRef } from 'react';
-import { nameOf } from '../ui/model-name';
+import { nameOf } from '../../models/model-name';
+import { turnsBefore } from '../merge';
+import { isAuto } from '../setup/parameters';
+import { type ComparisonView, type Figures, letterOf, type PromptView } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
 import type { Absence, EarlierTurn } from './column-text';
 import { gridClass } from './grid';
-import { turnsBefore } from './merge';
 import { deltasOf } from './metrics';
-import { isAuto } from './parameters';
-import { type ComparisonView, type Figures, letterOf, type PromptView } from './types';
 
 interface ColumnsProps {
   comparison: ComparisonView;

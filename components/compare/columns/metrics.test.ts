@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Figures } from '../types';
 import { deltasOf, referencePlace } from './metrics';
-import type { Figures } from './types';
 
 const figures = (ttftMs: number, totalMs: number, costNanoUsd: number | null): Figures => ({
   ttftMs,

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import type { Figures, Kind } from '../types';
 import { AnswerStream, type Phase } from './answer-stream';
-import type { Figures, Kind } from './types';
 
 /** What the page above the columns knows of one: never its text. */
 export interface ColumnGlance {

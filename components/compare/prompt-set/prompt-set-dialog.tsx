@@ -1,10 +1,12 @@
 'use client';
 import { ListChecks } from 'lucide-react';
 import { type ChangeEvent, useEffect, useId, useMemo, useState } from 'react';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { DialogFoot } from '../ui/dialog-foot';
-import { SelectField } from '../ui/select-field';
+import { SelectField } from '../../form/select-field';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { DialogFoot } from '../../ui/dialog-foot';
+import { estimateWords } from '../setup/setup';
+import type { ColumnSettings, CompareActions, EstimateView } from '../types';
 import {
   isFirstLineNames,
   likelyColumn,
@@ -14,8 +16,6 @@ import {
   tableFrom,
   textIn,
 } from './prompt-list';
-import { estimateWords } from './setup';
-import type { ColumnSettings, CompareActions, EstimateView } from './types';
 
 interface PromptSetDialogProps {
   /** The columns that the set is run through. */

@@ -1,10 +1,10 @@
 'use client';
 import { ChevronLeft, ChevronRight, Pause, Play, Square } from 'lucide-react';
-import { formatCount, formatUsd } from '../../lib/format';
-import { Button } from '../ui/button';
-import { failedPlaces, isVotable, itemsOf } from './merge';
-import { chosenWords } from './reveal';
-import { type ComparisonView, letterOf, type PromptView } from './types';
+import { formatCount, formatUsd } from '@/lib/format';
+import { Button } from '../../ui/button';
+import { failedPlaces, isVotable, itemsOf } from '../merge';
+import { type ComparisonView, letterOf, type PromptView } from '../types';
+import { chosenWords } from '../vote/reveal';
 import type { SetRun } from './use-set-run';
 
 interface SetBarProps {

@@ -1,11 +1,11 @@
 import { Download } from 'lucide-react';
-import { formatPercent, formatPercentRange } from '../../lib/format';
-import type { ColumnTally } from '../../lib/gateway/comparison-tally';
-import { buttonClass } from '../ui/button';
-import { Card, CardHeader } from '../ui/card';
-import { nameOf } from '../ui/model-name';
-import { isAuto, parameterWords } from './parameters';
-import type { ColumnSettings } from './types';
+import { formatPercent, formatPercentRange } from '@/lib/format';
+import type { ColumnTally } from '@/lib/services/compare/comparison-tally';
+import { nameOf } from '../../models/model-name';
+import { buttonClass } from '../../ui/button';
+import { Card, CardHeader } from '../../ui/card';
+import { isAuto, parameterWords } from '../setup/parameters';
+import type { ColumnSettings } from '../types';
 
 interface TallyCardProps {
   tally: ColumnTally[];

@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { askForLines } from '../ui/lines';
-import { itemsOf, openPlaces } from './merge';
-import type { AnswerLine, CompareActions, ComparisonView, PromptView } from './types';
+import { askForLines } from '../../browser/lines';
+import { itemsOf, openPlaces } from '../merge';
+import type { AnswerLine, CompareActions, ComparisonView, PromptView } from '../types';
 
 /** Prompts under way at once; each asks all of its columns. */
 const AT_ONCE = 2;

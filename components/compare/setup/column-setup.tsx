@@ -1,12 +1,12 @@
 'use client';
 import { SlidersHorizontal, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { ModelPicker, type PickableModel } from '../chat/model-picker';
-import { Button, buttonClass } from '../ui/button';
-import { Letter } from './column';
+import { ModelPicker, type PickableModel } from '../../chat/composer/model-picker';
+import { Button, buttonClass } from '../../ui/button';
+import { Letter } from '../columns/column';
+import { type ColumnSettings, letterOf } from '../types';
 import { ParameterFields } from './parameter-fields';
 import { parameterWords } from './parameters';
-import { type ColumnSettings, letterOf } from './types';
 
 interface ColumnSetupProps {
   place: number;

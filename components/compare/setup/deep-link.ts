@@ -1,5 +1,5 @@
+import type { ColumnSettings } from '../types';
 import { changedIn } from './parameters';
-import type { ColumnSettings } from './types';
 
 interface Linked {
   columns: ColumnSettings[];

@@ -2,10 +2,10 @@
 import { Check, Link as LinkIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
-import { buttonClass } from '../ui/button';
-import { copyText, NOT_COPIED } from '../ui/copy-text';
+import { copyText, NOT_COPIED } from '../../browser/copy-text';
+import { buttonClass } from '../../ui/button';
+import type { ColumnSettings, CompareActions } from '../types';
 import { deepLink } from './deep-link';
-import type { ColumnSettings, CompareActions } from './types';
 
 interface LinkMenuProps {
   /** What the link sets up; null while that is hidden. */

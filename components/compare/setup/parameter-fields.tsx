@@ -1,8 +1,8 @@
 'use client';
 import { useId, useState } from 'react';
-import { Field } from '../ui/field';
+import { Field } from '../../form/field';
+import type { ColumnSettings } from '../types';
 import { isAuto, numberFrom } from './parameters';
-import type { ColumnSettings } from './types';
 
 interface ParameterFieldsProps {
   settings: ColumnSettings;

@@ -1,12 +1,12 @@
 'use client';
 import { Play, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { formatUsd } from '../../lib/format';
-import type { PickableModel } from '../chat/model-picker';
-import { Button } from '../ui/button';
+import { formatUsd } from '@/lib/format';
+import type { PickableModel } from '../../chat/composer/model-picker';
+import { Button } from '../../ui/button';
+import { gridClass } from '../columns/grid';
+import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
-import { gridClass } from './grid';
-import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from './types';
 import type { Draft } from './use-setup';
 
 interface SetupProps {

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { ColumnSettings, ComparisonView, PromptView } from './types';
+import type { ColumnSettings, ComparisonView, PromptView } from '../types';
 
 /** What is set up and not run yet. */
 export interface Draft {

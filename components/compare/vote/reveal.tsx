@@ -1,11 +1,11 @@
 'use client';
 import { ArrowDown, ArrowUp, Check, Undo2 } from 'lucide-react';
-import { formatQuality } from '../../lib/format';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { ModelName, nameOf } from '../ui/model-name';
-import { OddsBars } from './odds-bars';
-import { type EffectView, letterOf, type VoteView } from './types';
+import { formatQuality } from '@/lib/format';
+import { ModelName, nameOf } from '../../models/model-name';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { type EffectView, letterOf, type VoteView } from '../types';
+import { OddsBars } from './traffic-share-bars';
 
 interface RevealProps {
   vote: VoteView;

@@ -1,7 +1,7 @@
-import { formatPercent } from '../../lib/format';
-import { ModelName, nameOf, ProviderDot } from '../ui/model-name';
-import { type OddsRow, oddsRows } from './odds-rows';
-import type { OddsView } from './types';
+import { formatPercent } from '@/lib/format';
+import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
+import type { OddsView } from '../types';
+import { type OddsRow, oddsRows } from './traffic-share-rows';
 
 /** Who answers the next prompt of the category, before the vote and after it. */
 export function OddsBars({ odds, category }: { odds: OddsView; category: string }) {

@@ -1,4 +1,4 @@
-import type { OddsView } from './types';
+import type { OddsView } from '../types';
 
 export interface OddsRow {
   /** Null: all others together. */

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import type { Choice } from './types';
-import type { ColumnGlance } from './use-columns';
+import type { ColumnGlance } from '../columns/use-columns';
+import type { Choice } from '../types';
 
 export interface HeldVote {
   choice: Choice;

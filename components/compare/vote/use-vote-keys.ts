@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
-import type { Choice } from './types';
+import { type Shortcut, useShortcuts } from '../../shortcuts/shortcuts';
+import type { Choice } from '../types';
 
 interface Keys {
   /** How many answers there are. */

@@ -1,7 +1,7 @@
 'use client';
-import { classNames } from '../ui/class-names';
-import { type Choice, letterOf } from './types';
-import type { ColumnGlance } from './use-columns';
+import { classNames } from '../../ui/class-names';
+import type { ColumnGlance } from '../columns/use-columns';
+import { type Choice, letterOf } from '../types';
 import type { HeldVote } from './use-held-vote';
 
 interface VoteBarProps {

@@ -1,4 +1,4 @@
-import { Prisma } from './generated/client';
+import { Prisma } from '../generated/client';
 
 /**
  * Who is told of a budget: those who lead its team (of the workspace: its owners and admins), and whose key or

@@ -1,7 +1,7 @@
+import type { Database } from '../client';
 import { type BudgetAlert, type BudgetAlertRow, budgetAlertColumns, toBudgetAlert } from './alert';
 import { ALERT_AUDIENCE } from './alert-audience';
 import { MAIL_SETTING, WEBHOOK_SETTING } from './alert-settings';
-import type { Database } from './client';
 
 export type AlertChannel = 'webhook' | 'email';
 

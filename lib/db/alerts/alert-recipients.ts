@@ -1,6 +1,6 @@
-import { AppError } from '../errors';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
 import { ALERT_AUDIENCE } from './alert-audience';
-import type { Database } from './client';
 
 /** Who is told of a budget, besides the bell in the app. */
 export interface AlertRecipients {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SecretBox } from '../secret-box';
-import type { Database } from './client';
-import type { Prisma } from './generated/client';
+import type { SecretBox } from '../../secret-box';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
 
 export const WEBHOOK_SETTING = 'alert_webhook';
 export const MAIL_SETTING = 'alert_mail';

@@ -1,7 +1,7 @@
-import type { LadderAction } from '../engine/budget';
-import type { Budget } from './budgets';
-import { Prisma } from './generated/client';
-import { toNanoUsd } from './money';
+import type { LadderAction } from '../../engine/money/budget';
+import type { Budget } from '../budgets/budgets';
+import { Prisma } from '../generated/client';
+import { toNanoUsd } from '../system/money';
 
 /** A step of a budget's ladder that was reached, with what there is to say of it. */
 export interface BudgetAlert {

@@ -1,9 +1,9 @@
-import { type Caller, isAdmin } from '../caller';
+import { type Caller, isAdmin } from '../../caller';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
 import { type BudgetAlert, type BudgetAlertRow, budgetAlertColumns, toBudgetAlert } from './alert';
 import { ALERT_AUDIENCE } from './alert-audience';
 import type { AlertChannel } from './alert-deliveries';
-import type { Database } from './client';
-import { Prisma } from './generated/client';
 
 /** How an alert fares on its way to one address. */
 export interface DeliveryState {

@@ -1,4 +1,4 @@
-import type { Database } from './client';
+import type { Database } from '../client';
 
 /** What a team's savings are counted against: the strongest candidate of each request, the team's most used model, or a model's id. */
 export type BaselineChoice = 'strongest' | 'most_used' | (string & {});

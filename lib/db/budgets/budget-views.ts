@@ -1,10 +1,10 @@
-import { type Caller, isAdmin } from '../caller';
-import { type LadderAction, stepNanoUsd, stepReached } from '../engine/budget';
-import { reachedAt } from '../engine/pace';
+import { type Caller, isAdmin } from '../../caller';
+import { type LadderAction, stepNanoUsd, stepReached } from '../../engine/money/budget';
+import { reachedAt } from '../../engine/money/pace';
+import type { Database } from '../client';
+import { toNanoUsd } from '../system/money';
+import { mustSee } from '../teams/team-access';
 import { type Budget, type BudgetPeriod, type BudgetScope, listBudgets } from './budgets';
-import type { Database } from './client';
-import { toNanoUsd } from './money';
-import { mustSee } from './team-access';
 
 /** A step of a ladder as it stands. Times are epoch ms. */
 export interface StepView {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { LADDER_ACTIONS, type LadderStep } from '../engine/budget';
-import { newId } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import { Prisma } from './generated/client';
-import { PROOF_SCOPE } from './keys';
-import { toNanoUsd } from './money';
-import { checkTimeZone } from './time-zone';
+import { newId } from '../../engine/id';
+import { LADDER_ACTIONS, type LadderStep } from '../../engine/money/budget';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { toNanoUsd } from '../system/money';
+import { PROOF_SCOPE } from '../teams/keys';
+import { checkTimeZone } from '../teams/time-zone';
 
 export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
 export type BudgetScope = (typeof BUDGET_SCOPES)[number];

@@ -1,7 +1,7 @@
-import { newId } from '../engine/id';
-import type { Database } from './client';
-import { createKey, PROOF_SCOPE } from './keys';
-import { toNanoUsd } from './money';
+import { newId } from '../../engine/id';
+import type { Database } from '../client';
+import { toNanoUsd } from '../system/money';
+import { createKey, PROOF_SCOPE } from '../teams/keys';
 
 /** What is told while a budget is proved, one event a line. */
 export type ProofEvent =

@@ -1,8 +1,8 @@
-import { type Caller, isAdmin } from '../caller';
-import { AppError } from '../errors';
+import { type Caller, isAdmin } from '../../caller';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { mustManage } from '../teams/team-access';
 import { type BudgetChange, createBudget, type NewBudget, setBudgetDeleted, updateBudget } from './budgets';
-import type { Database } from './client';
-import { mustManage } from './team-access';
 
 export type BudgetDraft = Pick<
   NewBudget,

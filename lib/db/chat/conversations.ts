@@ -1,10 +1,10 @@
-import { type Caller, raterOf } from '../caller';
-import { type ChatMessage, lastUserText } from '../engine/chat';
-import type { Consensus, Decision } from '../engine/types';
-import type { Database } from './client';
-import { toDecision } from './decision';
-import type { Prisma, Request as RequestRow } from './generated/client';
-import { toNanoUsd, toNanoUsdOrNull } from './money';
+import { type Caller, raterOf } from '../../caller';
+import { type ChatMessage, lastUserText } from '../../engine/chat';
+import type { Consensus, Decision } from '../../engine/types';
+import type { Database } from '../client';
+import type { Prisma, Request as RequestRow } from '../generated/client';
+import { toDecision } from '../ledger/decision';
+import { toNanoUsd, toNanoUsdOrNull } from '../system/money';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

@@ -1,9 +1,9 @@
-import type { Caller } from '../caller';
-import { newId } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import type { Caller } from '../../caller';
+import { newId } from '../../engine/id';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { toNanoUsdOrNull } from '../system/money';
 import type { FileHead } from './conversations';
-import { toNanoUsdOrNull } from './money';
 import type { StoredFile } from './threads';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;

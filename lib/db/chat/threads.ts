@@ -1,10 +1,10 @@
-import type { Caller } from '../caller';
-import type { Consensus, Decision } from '../engine/types';
-import { AppError } from '../errors';
-import { storableJson, storableText } from '../storable-text';
-import type { Database } from './client';
-import { toDecision } from './decision';
-import { Prisma } from './generated/client';
+import type { Caller } from '../../caller';
+import type { Consensus, Decision } from '../../engine/types';
+import { AppError } from '../../errors';
+import { storableJson, storableText } from '../../storable-text';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
+import { toDecision } from '../ledger/decision';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

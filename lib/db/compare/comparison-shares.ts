@@ -1,7 +1,7 @@
-import type { Caller } from '../caller';
-import { newId } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import type { Caller } from '../../caller';
+import { newId } from '../../engine/id';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
 import { ownedBy } from './comparisons';
 import { readComparison, type StoredComparison } from './stored-comparison';
 

@@ -1,11 +1,11 @@
-import type { Caller } from '../caller';
-import { newId } from '../engine/id';
-import { orderAsGiven, shuffledOrder } from '../engine/shuffle';
-import { AppError } from '../errors';
-import { storableText } from '../storable-text';
-import type { Database } from './client';
-import { IN_TIME } from './feedback';
-import type { Prisma } from './generated/client';
+import type { Caller } from '../../caller';
+import { newId } from '../../engine/id';
+import { orderAsGiven, shuffledOrder } from '../../engine/preference/shuffle';
+import { AppError } from '../../errors';
+import { storableText } from '../../storable-text';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
+import { IN_TIME } from '../learning/feedback';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

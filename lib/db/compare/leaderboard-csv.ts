@@ -1,5 +1,5 @@
-import { type Cell, csvLine } from '../csv';
-import type { Board, BoardEntry } from '../engine/preference/board';
+import { type Cell, csvLine } from '../../csv';
+import type { Board, BoardEntry } from '../../engine/preference/board';
 
 const COLUMNS: { name: string; of: (entry: BoardEntry) => Cell }[] = [
   { name: 'model', of: ({ model }) => model },

@@ -1,6 +1,6 @@
-import type { RatingSum, VoteSum } from '../engine/preference/board';
-import type { Database } from './client';
-import { Prisma } from './generated/client';
+import type { RatingSum, VoteSum } from '../../engine/preference/board';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
 
 /** What is asked for: of which teams, and of so many of their days that end with today; null: of all time. */
 export interface BoardQuery {

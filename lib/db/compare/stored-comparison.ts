@@ -1,8 +1,8 @@
-import { type Caller, raterOf } from '../caller';
-import type { Database } from './client';
+import { type Caller, raterOf } from '../../caller';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
+import { toNanoUsdOrNull } from '../system/money';
 import { ownedBy } from './comparisons';
-import type { Prisma } from './generated/client';
-import { toNanoUsdOrNull } from './money';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

@@ -1,11 +1,11 @@
-import { type Caller, raterOf } from '../caller';
-import { contextOf, type PromptContext } from '../engine/memory/context';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import { type Caller, raterOf } from '../../caller';
+import { contextOf, type PromptContext } from '../../engine/memory/context';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
+import type { Transaction } from '../learning/feedback';
+import { toDecision } from '../ledger/decision';
 import { ownedBy } from './comparisons';
-import { toDecision } from './decision';
-import type { Transaction } from './feedback';
-import type { Prisma } from './generated/client';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

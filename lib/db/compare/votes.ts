@@ -1,12 +1,12 @@
-import { type Caller, raterOf } from '../caller';
-import { newId } from '../engine/id';
-import { pairsOf } from '../engine/vote-pairs';
-import { AppError } from '../errors';
-import { type Ballot, findBallot, type VoteRow } from './ballot';
-import type { Database } from './client';
+import { type Caller, raterOf } from '../../caller';
+import { newId } from '../../engine/id';
+import { pairsOf } from '../../engine/preference/vote-pairs';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { IN_TIME, type Recorded, recordFeedbackIn, type Transaction, withdrawFeedbackIn } from '../learning/feedback';
+import { type CountedVote, countPairs } from '../rollup/pairs';
 import { oneVoteAtATime } from './comparisons';
-import { IN_TIME, type Recorded, recordFeedbackIn, type Transaction, withdrawFeedbackIn } from './feedback';
-import { type CountedVote, countPairs } from './rollup/pairs';
+import { type Ballot, findBallot, type VoteRow } from './vote-context';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

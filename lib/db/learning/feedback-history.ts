@@ -1,7 +1,7 @@
-import type { Caller } from '../caller';
-import type { Decision } from '../engine/types';
-import type { Database } from './client';
-import { toDecision } from './decision';
+import type { Caller } from '../../caller';
+import type { Decision } from '../../engine/types';
+import type { Database } from '../client';
+import { toDecision } from '../ledger/decision';
 import type { Effect } from './feedback';
 
 /** One thing that was said, and what memory made of it. */

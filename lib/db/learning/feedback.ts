@@ -1,15 +1,15 @@
-import { type Caller, raterOf } from '../caller';
-import { newId } from '../engine/id';
-import { contextOf, isContext, type PromptContext } from '../engine/memory/context';
-import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../engine/memory/outcome';
-import type { Category } from '../engine/types';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import { toDecision } from './decision';
-import { type Evidenced, RELEARN_MS, updateEvidence } from './evidence';
-import type { Prisma } from './generated/client';
-import { countOutcomes } from './rollup/outcomes';
-import { mustTeach } from './team-access';
+import { type Caller, raterOf } from '../../caller';
+import { newId } from '../../engine/id';
+import { contextOf, isContext, type PromptContext } from '../../engine/memory/context';
+import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../../engine/memory/outcome';
+import type { Category } from '../../engine/types';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
+import { toDecision } from '../ledger/decision';
+import { countOutcomes } from '../rollup/outcomes';
+import { mustTeach } from '../teams/team-access';
+import { type Evidenced, RELEARN_MS, updateEvidence } from './outcome-sums';
 
 export interface FeedbackEntry {
   requestId: string;

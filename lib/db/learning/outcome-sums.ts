@@ -1,11 +1,11 @@
-import { Catalog } from '../engine/catalog/catalog';
-import { unlistedModel } from '../engine/catalog/unlisted';
-import { isContext } from '../engine/memory/context';
-import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../engine/memory/learned';
-import { isRating } from '../engine/memory/outcome';
-import type { Model } from '../engine/types';
-import type { Database } from './client';
-import type { Prisma } from './generated/client';
+import { Catalog } from '../../engine/catalog/catalog';
+import { unlistedModel } from '../../engine/catalog/unlisted';
+import { isContext } from '../../engine/memory/context';
+import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../../engine/memory/learned';
+import { isRating } from '../../engine/memory/outcome';
+import type { Model } from '../../engine/types';
+import type { Database } from '../client';
+import type { Prisma } from '../generated/client';
 
 /** What a team's feedback came to for one model. */
 export interface Evidenced {

@@ -1,9 +1,9 @@
-import { type Caller, isAdmin } from '../caller';
-import { MAX_EXPLORATION, type Policy } from '../engine/policy/policy';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import type { PolicyVersion as PolicyRow } from './generated/client';
-import { toNanoUsd } from './money';
+import { type Caller, isAdmin } from '../../caller';
+import { MAX_EXPLORATION, type Policy } from '../../engine/policy/policy';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import type { PolicyVersion as PolicyRow } from '../generated/client';
+import { toNanoUsd } from '../system/money';
 
 /** A policy as it stood from a day on. */
 export interface PolicyVersion extends Policy {

@@ -2,7 +2,7 @@ import type { Caller } from '../../caller';
 import type { PendingRecord } from '../../engine/store';
 import { storableJson } from '../../storable-text';
 import type { Database } from '../client';
-import { toNanoUsd } from '../money';
+import { toNanoUsd } from '../system/money';
 
 export interface Admission extends PendingRecord {
   caller: Caller;

@@ -1,5 +1,5 @@
-import { namedByCaller } from '../engine/classify/named-by-caller';
-import type { Decision } from '../engine/types';
+import { namedByCaller } from '../../engine/classify/named-by-caller';
+import type { Decision } from '../../engine/types';
 
 /** A decision as it was stored: we wrote it ourselves, from the same type. Rows of earlier versions lack some fields. */
 export function toDecision(json: unknown): Decision {

@@ -1,4 +1,4 @@
-import { Prisma } from './generated/client';
+import { Prisma } from '../generated/client';
 
 /** Which requests of a team: every given part must hold. An empty key, person, provider or model is none. */
 export interface LedgerFilter {

@@ -1,6 +1,6 @@
-import { type Cell, csvLine, money } from '../csv';
-import type { Database } from './client';
-import { Prisma } from './generated/client';
+import { type Cell, csvLine, money } from '../../csv';
+import type { Database } from '../client';
+import { Prisma } from '../generated/client';
 import { type LedgerFilter, whereOf } from './request-filter';
 
 /** Rows read at a time: what one export holds in memory. */

@@ -1,9 +1,9 @@
-import type { Caller } from '../caller';
-import type { CostItem, Decision } from '../engine/types';
-import type { Database } from './client';
+import type { Caller } from '../../caller';
+import type { CostItem, Decision } from '../../engine/types';
+import type { Database } from '../client';
+import { type Attempt as AttemptRow, Prisma, type Request as RequestRow } from '../generated/client';
+import { toNanoUsdOrNull } from '../system/money';
 import { toDecision } from './decision';
-import { type Attempt as AttemptRow, Prisma, type Request as RequestRow } from './generated/client';
-import { toNanoUsdOrNull } from './money';
 import { whereOf } from './request-filter';
 
 /** One line of the list of requests. */

@@ -1,7 +1,7 @@
-import { firstIdOf } from '../engine/id';
-import type { Database } from './client';
-import { dropMonths, makeMonths } from './ledger/partitions';
-import { retentionOf } from './settings';
+import { firstIdOf } from '../../engine/id';
+import type { Database } from '../client';
+import { retentionOf } from '../system/settings';
+import { dropMonths, makeMonths } from './partitions';
 
 const DAY_MS = 24 * 3_600_000;
 const BATCH_ROWS = 1_000;

@@ -1,4 +1,4 @@
-import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
+import { totalCacheWriteTokens, totalInputTokens } from '../../engine/money/cost';
 import type { Settlement } from '../../engine/store';
 import type { Attempt } from '../../engine/types';
 import { storableJson } from '../../storable-text';

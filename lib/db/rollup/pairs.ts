@@ -1,4 +1,4 @@
-import type { VotePair } from '../../engine/vote-pairs';
+import type { VotePair } from '../../engine/preference/vote-pairs';
 import { Prisma } from '../generated/client';
 import { teamDayOf } from './sql';
 

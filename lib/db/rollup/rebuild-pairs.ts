@@ -6,7 +6,7 @@ export type PairsToRebuild = { from?: Date | undefined; until?: Date | undefined
 
 /**
  * Makes pairs of models anew from the votes that stand, while whoever votes waits: one preferred of n is a win over each
- * other model, a tie of n a tie of each pair, all bad counts nowhere (lib/engine/vote-pairs). Votes are kept as long as
+ * other model, a tie of n a tie of each pair, all bad counts nowhere (lib/engine/preference/vote-pairs). Votes are kept as long as
  * their comparison, whatever becomes of the ledger.
  */
 export async function rebuildPairs(transaction: Prisma.TransactionClient, what: PairsToRebuild = {}): Promise<void> {

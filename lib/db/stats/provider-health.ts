@@ -1,6 +1,6 @@
-import type { Caller } from '../caller';
-import type { Database } from './client';
-import { type Bucket, type Percentiles, percentilesOf } from './rollup/histogram';
+import type { Caller } from '../../caller';
+import type { Database } from '../client';
+import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
 
 /** How the calls to one model, or to all models of a provider, went in a window. */
 export interface Calls {

@@ -1,9 +1,9 @@
-import type { Caller } from '../caller';
-import type { Stats } from '../engine/store';
-import type { Database } from './client';
-import { type Savings, savingsOf } from './stats/savings';
-import { type RequestSums, sumRequests, sumSpend } from './stats/sums';
-import type { Window } from './stats/window';
+import type { Caller } from '../../caller';
+import type { Stats } from '../../engine/store';
+import type { Database } from '../client';
+import { type Savings, savingsOf } from './savings';
+import { type RequestSums, sumRequests, sumSpend } from './sums';
+import type { Window } from './window';
 
 const A_DAY_MS = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import { savingsBandNanoUsd } from '../../engine/savings';
+import { savingsBandNanoUsd } from '../../engine/money/savings';
 import type { RequestSums } from './sums';
 
 /** What was compared with the baseline, and what came of it, in nano-dollars. */

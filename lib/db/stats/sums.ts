@@ -1,7 +1,7 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { toNanoUsd } from '../money';
 import { type Resolution, rowsOf, type Whose } from '../rollup/parts';
+import { toNanoUsd } from '../system/money';
 import { conditionsOf, DIMENSIONS, type Dimension, filteredBy, holderOf, type SumFilter } from './held';
 import type { Window } from './window';
 

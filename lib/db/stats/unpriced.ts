@@ -1,5 +1,5 @@
-import type { Caller } from '../caller';
-import type { Database } from './client';
+import type { Caller } from '../../caller';
+import type { Database } from '../client';
 
 /** What a team's calls to a model without a price came to. */
 export interface UnpricedUse {

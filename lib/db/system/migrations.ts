@@ -1,4 +1,4 @@
-import type { Database } from './client';
+import type { Database } from '../client';
 
 /** Which of these migrations the database does not have yet. Rejects while it cannot be asked. */
 export async function missingMigrations(database: Database, names: string[]): Promise<string[]> {

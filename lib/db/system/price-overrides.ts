@@ -1,10 +1,10 @@
-import { type Caller, isAdmin } from '../caller';
-import { utcDay, utcHour } from '../engine/day';
-import { newId } from '../engine/id';
-import type { Price, Rates } from '../engine/types';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import type { PriceOverride as Row } from './generated/client';
+import { type Caller, isAdmin } from '../../caller';
+import { newId } from '../../engine/id';
+import { utcDay, utcHour } from '../../engine/money/day';
+import type { Price, Rates } from '../../engine/types';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import type { PriceOverride as Row } from '../generated/client';
 
 /** A price that an admin set, as pages show it. */
 export interface PriceOverride {

@@ -1,5 +1,5 @@
-import type { PeerCircuit } from '../engine/circuit';
-import type { Database } from './client';
+import type { PeerCircuit } from '../../engine/resilience/circuit';
+import type { Database } from '../client';
 
 export interface ProcessIdentity {
   /** `proc_…`, new at each start. */

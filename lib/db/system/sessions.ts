@@ -1,4 +1,4 @@
-import type { Database } from './client';
+import type { Database } from '../client';
 
 export interface StoredSession {
   teamId: string;

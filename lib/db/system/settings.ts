@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { DeadlineSettings, Deadlines } from '../engine/deadlines';
-import type { Database } from './client';
+import type { DeadlineSettings, Deadlines } from '../../engine/execute/deadlines';
+import type { Database } from '../client';
 
 const STORES_API_TEXT = 'stores_api_text';
 const DEADLINES = 'deadlines';

@@ -1,7 +1,7 @@
-import type { Caller, WorkspaceRole } from '../caller';
-import { newId, randomDigits } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import type { Caller, WorkspaceRole } from '../../caller';
+import { newId, randomDigits } from '../../engine/id';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
 import { checkMayGrant } from './members';
 import { hashToken } from './one-time-links';
 import { mustManage, mustSee } from './team-access';

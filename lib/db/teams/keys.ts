@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Caller, WorkspaceRole } from '../caller';
-import { newId, randomDigits } from '../engine/id';
-import type { Database } from './client';
-import type { ApiKey as ApiKeyRow } from './generated/client';
-import { storesApiText } from './settings';
+import type { Caller, WorkspaceRole } from '../../caller';
+import { newId, randomDigits } from '../../engine/id';
+import type { Database } from '../client';
+import type { ApiKey as ApiKeyRow } from '../generated/client';
+import { storesApiText } from '../system/settings';
 
 export interface ApiKey {
   id: string;

@@ -1,7 +1,7 @@
-import type { Caller, WorkspaceRole } from '../caller';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import { toNanoUsd } from './money';
+import type { Caller, WorkspaceRole } from '../../caller';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { toNanoUsd } from '../system/money';
 import { mustManage, mustSee, type TeamAccess } from './team-access';
 
 export interface TeamMember {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { randomDigits } from '../engine/id';
-import type { Database } from './client';
+import { randomDigits } from '../../engine/id';
+import type { Database } from '../client';
 
 const VALID_MINUTES = 30;
 

@@ -1,6 +1,6 @@
-import { type Caller, isAdmin, mayTeach, type WorkspaceRole } from '../caller';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import { type Caller, isAdmin, mayTeach, type WorkspaceRole } from '../../caller';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
 
 /** What a caller may do with a team: look, or also change members, keys and budgets. */
 export interface TeamAccess {

@@ -1,7 +1,7 @@
-import type { Caller } from '../caller';
-import type { Database } from './client';
+import type { Caller } from '../../caller';
+import type { Database } from '../client';
+import { toNanoUsd } from '../system/money';
 import { type ApiKey, listKeys } from './keys';
-import { toNanoUsd } from './money';
 import { mustSee } from './team-access';
 
 export interface TeamKey extends ApiKey {

@@ -1,8 +1,8 @@
-import { type Caller, isAdmin, type WorkspaceRole } from '../caller';
-import { newId } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
-import { toNanoUsd } from './money';
+import { type Caller, isAdmin, type WorkspaceRole } from '../../caller';
+import { newId } from '../../engine/id';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { toNanoUsd } from '../system/money';
 import { accessOf, mustManage } from './team-access';
 import { checkTimeZone, setTimeZone } from './time-zone';
 

@@ -1,7 +1,7 @@
-import { AppError } from '../errors';
-import type { Database } from './client';
-import { foldDays, holdWriters } from './rollup/fold';
-import { rebuildPairs } from './rollup/rebuild-pairs';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
+import { foldDays, holdWriters } from '../rollup/fold';
+import { rebuildPairs } from '../rollup/rebuild-pairs';
 
 const FOLD_TIMEOUT_MS = 5 * 60_000;
 

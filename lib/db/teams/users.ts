@@ -1,7 +1,7 @@
-import type { WorkspaceRole } from '../caller';
-import { newId } from '../engine/id';
-import { AppError } from '../errors';
-import type { Database } from './client';
+import type { WorkspaceRole } from '../../caller';
+import { newId } from '../../engine/id';
+import { AppError } from '../../errors';
+import type { Database } from '../client';
 
 export interface User {
   id: string;

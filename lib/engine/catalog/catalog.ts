@@ -1,4 +1,4 @@
-import { utcDay } from '../day';
+import { utcDay } from '../money/day';
 import type { Model, Price } from '../types';
 import { anthropicModels } from './anthropic';
 import { cerebrasModels } from './cerebras';

@@ -1,6 +1,6 @@
+import type { Policy } from '../policy/policy';
+import type { Candidate, Decision, Exclusion, Sticky } from '../types';
 import { referenceCostNanoUsd } from './estimate';
-import type { Policy } from './policy/policy';
-import type { Candidate, Decision, Exclusion, Sticky } from './types';
 
 export interface Reached {
   mode: Decision['mode'];

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../tests/support/providers';
-import { Catalog } from './catalog/catalog';
-import type { ChatRequest } from './chat';
-import { classifyPrompt } from './classify/classify';
+import { testModel } from '../../../tests/support/fakes/providers';
+import { Catalog } from '../catalog/catalog';
+import type { ChatRequest } from '../chat';
+import { classifyPrompt } from '../classify/classify';
+import { RouterError } from '../errors';
+import type { Policy } from '../policy/policy';
+import type { Model } from '../types';
 import { NO_SIGNALS, type Signals } from './decide';
-import { RouterError } from './errors';
 import { type PlanInput, plan } from './plan';
-import type { Policy } from './policy/policy';
-import type { Model } from './types';
 
 const cheap = testModel('a/cheap', { tier: 'small', prices: priced(0.1, 0.4) });
 const middle = testModel('b/middle', { tier: 'medium', prices: priced(1, 4), contextWindow: 100_000 });

@@ -1,18 +1,18 @@
-import type { BreakerState } from './breaker';
-import type { SpendingRule } from './budget';
-import type { Needs } from './chat';
+import type { Needs } from '../chat';
+import type { PromptContext } from '../memory/context';
+import type { SpendingRule } from '../money/budget';
+import { baselineOf } from '../money/savings';
+import type { Policy } from '../policy/policy';
+import { priorFor } from '../policy/prior';
+import type { BreakerState } from '../resilience/breaker';
+import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from '../types';
 import { counterfactualOf } from './counterfactual';
 import { exclusionOf, type ProviderRules } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
-import type { PromptContext } from './memory/context';
-import { nothingLeft } from './nothing-left';
-import type { Policy } from './policy/policy';
-import { priorFor } from './policy/prior';
+import { nothingLeft } from './no-candidate-error';
 import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
-import { baselineOf } from './savings';
 import { keptModel } from './sticky';
-import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from './types';
 
 /** What is known about models right now. Reading it changes nothing. */
 export interface Signals {

@@ -1,8 +1,8 @@
-import type { BreakerState } from './breaker';
-import type { SpendingRule } from './budget';
-import type { Needs } from './chat';
-import { refersTo } from './refers-to';
-import type { ExclusionCode, Model } from './types';
+import type { Needs } from '../chat';
+import type { SpendingRule } from '../money/budget';
+import { refersTo } from '../refers-to';
+import type { BreakerState } from '../resilience/breaker';
+import type { ExclusionCode, Model } from '../types';
 
 export interface EligibilityInput {
   model: Model;

@@ -1,5 +1,5 @@
-import { costOf, NO_USAGE, priceFor } from './cost';
-import type { Category, Model } from './types';
+import { costOf, NO_USAGE, priceFor } from '../money/cost';
+import type { Category, Model } from '../types';
 
 /**
  * How long an answer of each kind is expected to be, in tokens: round figures by judgement, not measured.

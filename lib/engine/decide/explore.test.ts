@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Policy } from '../policy/policy';
+import type { Candidate } from '../types';
 import { explore } from './explore';
-import type { Policy } from './policy/policy';
-import type { Candidate } from './types';
 
 const POLICY: Policy = { name: 'own', version: 1, qualityWeight: 0.5, latencyWeight: 0, exploration: 0.1 };
 

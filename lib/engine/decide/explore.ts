@@ -1,5 +1,5 @@
-import type { Policy } from './policy/policy';
-import type { Candidate } from './types';
+import type { Policy } from '../policy/policy';
+import type { Candidate } from '../types';
 
 /** More alternatives would only thin out what is learned about each. */
 const MAX_ALTERNATIVES = 3;

@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { type SteppedClock, steppedClock } from '../../tests/support/clock';
-import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { breaksAfter, chunk, fails, hangs, type Script, says, testModel, USAGE } from '../../tests/support/providers';
-import { Breaker } from './breaker';
-import { Catalog } from './catalog/catalog';
-import type { ChatAnswer } from './chat';
-import { classifyPrompt } from './classify/classify';
+import { type SteppedClock, steppedClock } from '../../../tests/support/clock';
+import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../../tests/support/execution';
+import {
+  breaksAfter,
+  chunk,
+  fails,
+  hangs,
+  type Script,
+  says,
+  testModel,
+  USAGE,
+} from '../../../tests/support/fakes/providers';
+import { Catalog } from '../catalog/catalog';
+import type { ChatAnswer } from '../chat';
+import { classifyPrompt } from '../classify/classify';
+import { failureOf } from '../execute/failure';
+import { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
+import type { Attempt, Model, ProviderEvent, RouteEvent } from '../types';
 import { NO_SIGNALS } from './decide';
-import { failureOf } from './failure';
 import { type PlanInput, plan, type RouteOptions } from './plan';
-import { RetryBudget } from './retry-budget';
-import type { Attempt, Model, ProviderEvent, RouteEvent } from './types';
 
 const MODELS = ['a/one', 'a/two', 'b/one', 'c/one', 'd/one'].map((id) => testModel(id));
 

@@ -1,5 +1,5 @@
-import { RouterError } from './errors';
-import type { Candidate, Decision, Exclusion } from './types';
+import { RouterError } from '../errors';
+import type { Candidate, Decision, Exclusion } from '../types';
 
 /** How many calls one request may make, its first included. */
 export const MAX_ATTEMPTS = 4;

@@ -1,8 +1,8 @@
-import type { SpendingRule } from './budget';
+import { RouterError } from '../errors';
+import type { SpendingRule } from '../money/budget';
+import type { Decision, Exclusion, Model } from '../types';
 import type { DecideInput, Signals } from './decide';
 import { spent } from './eligibility';
-import { RouterError } from './errors';
-import type { Decision, Exclusion, Model } from './types';
 
 /** The error for a request that no model is left for, with every exclusion and what to do about it. */
 export function nothingLeft(

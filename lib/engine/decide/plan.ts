@@ -1,18 +1,18 @@
-import type { SpendingRule } from './budget';
-import type { Catalog } from './catalog/catalog';
-import { type ChatRequest, maxTokensOf, needsOf } from './chat';
-import type { Classify } from './classify/classify';
-import { weighedTurns } from './classify/conversation';
-import { namedByCaller } from './classify/named-by-caller';
-import type { Deadlines } from './deadlines';
+import type { Catalog } from '../catalog/catalog';
+import { type ChatRequest, maxTokensOf, needsOf } from '../chat';
+import type { Classify } from '../classify/classify';
+import { weighedTurns } from '../classify/conversation';
+import { namedByCaller } from '../classify/named-by-caller';
+import { RouterError } from '../errors';
+import type { Deadlines } from '../execute/deadlines';
+import type { SpendingRule } from '../money/budget';
+import { estimateInputTokens } from '../money/tokens';
+import type { Policy } from '../policy/policy';
+import { difficultyOf } from '../quality/difficulty';
+import type { Category, Classification, Decision, Model } from '../types';
 import { type DecideInput, decide, type Signals } from './decide';
-import { RouterError } from './errors';
-import type { Policy } from './policy/policy';
-import { difficultyOf } from './quality/difficulty';
-import { lanesWanted, withLanes } from './several';
+import { lanesWanted, withLanes } from './lanes';
 import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
-import { estimateInputTokens } from './tokens';
-import type { Category, Classification, Decision, Model } from './types';
 
 /** What a caller may ask of the router beside the request itself. */
 export interface RouteOptions {

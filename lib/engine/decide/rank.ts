@@ -1,6 +1,6 @@
-import type { Policy } from './policy/policy';
-import { refersTo } from './refers-to';
-import type { Candidate, Classification, Decision, Model } from './types';
+import type { Policy } from '../policy/policy';
+import { refersTo } from '../refers-to';
+import type { Candidate, Classification, Decision, Model } from '../types';
 
 /** A model without a price is ranked as if it cost twice the reference: unknown is never free. */
 const UNPRICED_RELATIVE_COST = 2;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../tests/support/providers';
-import { Catalog } from './catalog/catalog';
-import type { ChatMessage } from './chat';
+import { testModel } from '../../../tests/support/fakes/providers';
+import { Catalog } from '../catalog/catalog';
+import type { ChatMessage } from '../chat';
 import { NO_SIGNALS } from './decide';
 import { type PlanInput, plan } from './plan';
 

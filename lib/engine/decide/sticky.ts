@@ -1,4 +1,4 @@
-import type { Candidate, Exclusion, Sticky } from './types';
+import type { Candidate, Exclusion, Sticky } from '../types';
 
 /**
  * Whether a conversation stays on its model, which keeps the vendor's prompt cache warm. It leaves when the model cannot

@@ -1,7 +1,7 @@
-import { type Catalog, isRetired } from './catalog/catalog';
-import { RouterError } from './errors';
-import { DEFAULT_POLICY, type Policy, policyNamed, policyNames, WORKSPACE_POLICY } from './policy/policy';
-import type { Model } from './types';
+import { type Catalog, isRetired } from '../catalog/catalog';
+import { RouterError } from '../errors';
+import { DEFAULT_POLICY, type Policy, policyNamed, policyNames, WORKSPACE_POLICY } from '../policy/policy';
+import type { Model } from '../types';
 
 /** What the caller's `model` string asks for. */
 export type Target = { mode: 'auto'; policy: Policy } | { mode: 'pinned'; model: Model; policy: Policy };

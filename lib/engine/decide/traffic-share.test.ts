@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../tests/support/providers';
-import { namedByCaller } from './classify/named-by-caller';
+import { testModel } from '../../../tests/support/fakes/providers';
+import { namedByCaller } from '../classify/named-by-caller';
+import type { Policy } from '../policy/policy';
 import { NO_SIGNALS } from './decide';
-import { oddsOf } from './odds';
-import type { Policy } from './policy/policy';
+import { oddsOf } from './traffic-share';
 import type { Situation } from './what-if';
 
 const POLICY: Policy = { name: 'p', version: 1, qualityWeight: 1, latencyWeight: 0, exploration: 0.1 };

@@ -1,8 +1,8 @@
+import { RouterError } from '../errors';
+import type { Candidate } from '../types';
 import { type DecideInput, decide } from './decide';
-import { RouterError } from './errors';
 import { explore } from './explore';
 import { followsAnOrder } from './rank';
-import type { Candidate } from './types';
 import { inputFor, type Situation, type WhatIfInput } from './what-if';
 
 /** How likely a model is to answer the next prompt. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../tests/support/providers';
-import { namedByCaller } from './classify/named-by-caller';
+import { testModel } from '../../../tests/support/fakes/providers';
+import { namedByCaller } from '../classify/named-by-caller';
+import type { Policy } from '../policy/policy';
+import { CATEGORIES } from '../types';
 import { decide, NO_SIGNALS } from './decide';
-import type { Policy } from './policy/policy';
-import { CATEGORIES } from './types';
 import { singleModels, sweepWeights, type WhatIfInput } from './what-if';
 
 const price = (input: number, output: number) => [

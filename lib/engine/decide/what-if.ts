@@ -1,9 +1,9 @@
-import type { Needs } from './chat';
+import type { Needs } from '../chat';
+import type { Policy } from '../policy/policy';
+import type { Candidate, Classification, Decision, Model } from '../types';
 import { type DecideInput, type Signals, weigh } from './decide';
 import { expectedOutputTokens, referenceCostNanoUsd } from './estimate';
-import type { Policy } from './policy/policy';
 import { frontRunners, scoreOf } from './rank';
-import type { Candidate, Classification, Decision, Model } from './types';
 
 /** A request as the router saw it, without its text: enough to decide about it again. */
 export interface Situation {

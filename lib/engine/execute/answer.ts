@@ -1,4 +1,4 @@
-import type { AnswerChoice, ChatAnswer, ChatChunk, ChunkChoice, ToolCallDelta } from './chat';
+import type { AnswerChoice, ChatAnswer, ChatChunk, ChunkChoice, ToolCallDelta } from '../chat';
 
 /** Puts a whole answer together from the chunks of a stream. */
 export class AnswerCollector {

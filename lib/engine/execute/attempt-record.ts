@@ -1,10 +1,10 @@
+import { type ChatAnswer, type ChatChunk, outputTextOf, showsContent } from '../chat';
+import { newId } from '../id';
+import { costOf, NO_USAGE, priceFor, totalInputTokens } from '../money/cost';
+import { estimateInputTokens, estimateTokens } from '../money/tokens';
+import type { Attempt, AttemptOutcome, Usage, UsageState } from '../types';
 import type { AttemptInput, AttemptResult } from './attempt';
-import { type ChatAnswer, type ChatChunk, outputTextOf, showsContent } from './chat';
-import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
 import { type Failure, failureOf } from './failure';
-import { newId } from './id';
-import { estimateInputTokens, estimateTokens } from './tokens';
-import type { Attempt, AttemptOutcome, Usage, UsageState } from './types';
 
 /** Finish reasons with which an answer may be empty and still be whole. */
 const EMPTY_IS_FINE = new Set(['length', 'content_filter']);

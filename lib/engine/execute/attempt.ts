@@ -1,8 +1,8 @@
+import type { ChatRequest } from '../chat';
+import type { Attempt, Clock, Model, Provider, RouteEvent } from '../types';
 import { AttemptRecord } from './attempt-record';
-import type { ChatRequest } from './chat';
 import type { Deadlines } from './deadlines';
 import { type Failure, failureOf, isFailure, UpstreamError } from './failure';
-import type { Attempt, Clock, Model, Provider, RouteEvent } from './types';
 import { Watchdog } from './watchdog';
 
 export interface AttemptInput {

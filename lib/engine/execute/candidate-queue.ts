@@ -1,9 +1,9 @@
-import type { Breaker, Permit } from './breaker';
-import type { Catalog } from './catalog/catalog';
+import type { Catalog } from '../catalog/catalog';
+import type { Breaker, Permit } from '../resilience/breaker';
+import type { RetryBudget } from '../resilience/retry-budget';
+import type { RetryToken } from '../resilience/retry-share';
+import type { Candidate, Decision, Model, Provider } from '../types';
 import { type Failure, isPassing } from './failure';
-import type { RetryBudget } from './retry-budget';
-import type { RetryToken } from './retry-share';
-import type { Candidate, Decision, Model, Provider } from './types';
 
 /** A candidate that may be called now. */
 export interface Callable {

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { steppedClock } from '../../tests/support/clock';
-import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/providers';
-import { Breaker } from './breaker';
+import { steppedClock } from '../../../tests/support/clock';
+import { readExecution, runWhatCan, startExecution } from '../../../tests/support/execution';
+import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '../../../tests/support/fakes/providers';
+import { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
+import type { RouteEvent } from '../types';
 import { failureOf, UpstreamError } from './failure';
-import { RetryBudget } from './retry-budget';
-import type { RouteEvent } from './types';
 
 describe('execute', () => {
   it('streams the first candidate’s answer and prices it from the vendor’s own usage', async () => {

@@ -1,16 +1,9 @@
-import { reasonOf } from './attempt';
-import type { Breaker } from './breaker';
-import { type Callable, CandidateQueue } from './candidate-queue';
-import type { Catalog } from './catalog/catalog';
-import type { ChatRequest } from './chat';
-import { consult } from './consensus/consult';
-import { type Deadlines, deadlinesOf } from './deadlines';
-import { gather } from './gather';
-import type { Ended, LanesInput } from './lane';
-import { outcomeOf } from './outcome';
-import { type Pause, race } from './race';
-import { RetryBudget } from './retry-budget';
-import { attemptsOf, lanesOf } from './several';
+import type { Catalog } from '../catalog/catalog';
+import type { ChatRequest } from '../chat';
+import { consult } from '../consensus/consult';
+import { attemptsOf, lanesOf } from '../decide/lanes';
+import type { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
 import {
   type Attempt,
   type Clock,
@@ -21,7 +14,14 @@ import {
   type Provider,
   type RouteEvent,
   systemClock,
-} from './types';
+} from '../types';
+import { reasonOf } from './attempt';
+import { type Callable, CandidateQueue } from './candidate-queue';
+import { type Deadlines, deadlinesOf } from './deadlines';
+import { gather } from './gather';
+import type { Ended, LanesInput } from './lane';
+import { outcomeOf } from './outcome';
+import { type Pause, race } from './race';
 
 /** Before the same model is asked again; with jitter, so that not all come back at once. */
 const REPEAT_AFTER_MS = 200;

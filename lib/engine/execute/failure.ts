@@ -1,5 +1,5 @@
-import type { JsonObject } from './chat';
-import { isNamedError } from './named-error';
+import type { JsonObject } from '../chat';
+import { isNamedError } from '../named-error';
 import { retryAfterMsOf } from './retry-after';
 
 export type FailureKind =

@@ -1,9 +1,9 @@
+import { outputTextOf } from '../chat';
+import type { RouteEvent } from '../types';
 import type { AttemptEvent } from './attempt';
 import type { Callable } from './candidate-queue';
-import { outputTextOf } from './chat';
 import { failureOf } from './failure';
 import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';
-import type { RouteEvent } from './types';
 
 /** Longer than any model's longest answer: whoever writes more than this is not read on. */
 const MAX_CHARACTERS = 4_000_000;

@@ -1,7 +1,7 @@
-import type { Catalog } from './catalog/catalog';
+import type { Catalog } from '../catalog/catalog';
+import { baselineCostOf } from '../money/savings';
+import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from '../types';
 import { type Failure, type FailureKind, failureOf } from './failure';
-import { baselineCostOf } from './savings';
-import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from './types';
 
 export interface Ending {
   attempts: Attempt[];

@@ -1,8 +1,8 @@
+import type { RouteEvent } from '../types';
 import type { AttemptEvent, AttemptResult } from './attempt';
 import type { Callable } from './candidate-queue';
 import { failureOf } from './failure';
 import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';
-import type { RouteEvent } from './types';
 
 type Step = IteratorResult<AttemptEvent, AttemptResult>;
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from './chat';
+import type { JsonObject } from '../chat';
 
 const MAX_WAIT_MS = 5 * 60_000;
 

@@ -1,6 +1,6 @@
+import type { Clock } from '../types';
 import type { Deadlines } from './deadlines';
 import { type Failure, failureOf } from './failure';
-import type { Clock } from './types';
 
 export interface WatchdogInput {
   clock: Clock;

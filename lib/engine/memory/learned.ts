@@ -2,7 +2,7 @@ import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category, type Model } from '../types';
 import { ChangeDetector, type ChangeState } from './change-detector';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
-import { addOutcome, type Evidence, emptyEvidence, temper } from './evidence';
+import { addOutcome, type Evidence, emptyEvidence, temper } from './outcome-sums';
 import { posterior } from './posterior';
 import { DEVIATIONS } from './uncertainty';
 

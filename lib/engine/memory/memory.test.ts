@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../../tests/support/providers';
+import { testModel } from '../../../tests/support/fakes/providers';
 import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category } from '../types';
 import type { PromptContext } from './context';
-import { emptyEvidence } from './evidence';
 import { type Lesson, learn, nothingLearned, relearn } from './learned';
 import { Memory } from './memory';
+import { emptyEvidence } from './outcome-sums';
 import { MIN_MEASURED } from './uncertainty';
 
 const MODEL = testModel('a/model', { tier: 'medium' });

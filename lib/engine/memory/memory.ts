@@ -1,7 +1,7 @@
 import type { Category, Model, QualityEstimate } from '../types';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
-import { combine, type Evidence } from './evidence';
 import { type Learned, type Tally, totalOutcomes } from './learned';
+import { combine, type Evidence } from './outcome-sums';
 import { type Posterior, posterior } from './posterior';
 import { DEVIATIONS, interval } from './uncertainty';
 

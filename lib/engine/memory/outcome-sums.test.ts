@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { namedByCaller } from '../classify/named-by-caller';
 import { CONTEXT_DIMENSION, regressorsOf } from './context';
-import { addOutcome, combine, type Evidence, emptyEvidence, temper } from './evidence';
+import { addOutcome, combine, type Evidence, emptyEvidence, temper } from './outcome-sums';
 import { posterior } from './posterior';
 import { DEVIATIONS } from './uncertainty';
 

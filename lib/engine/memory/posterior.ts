@@ -1,5 +1,5 @@
 import { cholesky, dot, solveLower, solveUpper } from '../quality/linear-algebra';
-import type { Evidence } from './evidence';
+import type { Evidence } from './outcome-sums';
 
 /** What is believed before any outcome: each weight is 0 give or take, and outcomes scatter around the truth. */
 export interface WeightPrior {

@@ -1,6 +1,6 @@
 import { CATEGORIES, type QualityEstimate } from '../types';
 import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
-import { emptyEvidence } from './evidence';
+import { emptyEvidence } from './outcome-sums';
 import { posterior, type WeightPrior } from './posterior';
 
 /**

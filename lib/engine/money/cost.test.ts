@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Catalog } from './catalog/catalog';
+import { Catalog } from '../catalog/catalog';
+import type { Model, Rates, TokenItem, Usage } from '../types';
 import { costOf, lineCost, NO_USAGE, priceFor, timeCost, totalTokens } from './cost';
-import type { Model, Rates, TokenItem, Usage } from './types';
 
 const catalog = new Catalog();
 const model = (id: string) => catalog.get(id) as Model;

@@ -1,5 +1,5 @@
+import type { ChargeItem, CostItem, Model, Price, Rates, TokenItem, Usage } from '../types';
 import { utcHour } from './day';
-import type { ChargeItem, CostItem, Model, Price, Rates, TokenItem, Usage } from './types';
 import { isWithin } from './weekly-hours';
 
 export const NO_USAGE: Usage = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../random';
 import { addDays, weekdayOf } from './day';
 import { type DaySpend, dayReached, type Forecast, forecastSpend } from './forecast';
-import { seededRandom } from './random';
 
 const TODAY = '2026-11-15';
 const LAST = '2026-11-30';

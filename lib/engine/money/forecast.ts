@@ -1,5 +1,5 @@
+import { inARow, type UsualDays, usualDays } from './daily-pattern';
 import { addDays, daysBetween, weekdayOf } from './day';
-import { inARow, type UsualDays, usualDays } from './usual-days';
 
 /** What a team spent on one whole day of its zone, by model; one whose model is not known stands under an empty name. */
 export interface DaySpend {

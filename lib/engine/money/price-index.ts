@@ -1,6 +1,6 @@
+import type { Model, Rates, Usage } from '../types';
 import { costOf, lineCost, rowInForce } from './cost';
 import { startOf } from './day';
-import type { Model, Rates, Usage } from './types';
 
 /** How a model was used in some days: tokens by class, and calls. */
 export interface TokenMix {

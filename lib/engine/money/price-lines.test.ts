@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../tests/support/providers';
+import { testModel } from '../../../tests/support/fakes/providers';
+import type { Price } from '../types';
 import { type PriceLine, priceLinesOf } from './price-lines';
-import type { Price } from './types';
 
 const NOW = Date.parse('2026-11-22T12:30:00Z');
 const row = (from: string | null, input: number, more: Partial<Price> = {}): Price => ({

@@ -1,6 +1,6 @@
+import type { Model, Price, Rates, WeeklyHours } from '../types';
 import { rowInForce } from './cost';
 import { startOf, utcHour } from './day';
-import type { Model, Price, Rates, WeeklyHours } from './types';
 
 /** Which calls a set of rates is for. */
 export type PriceScope =

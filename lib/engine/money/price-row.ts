@@ -1,8 +1,8 @@
-import { isRetired } from './catalog/catalog';
-import { type Difference, differencesOf } from './catalog/differences';
+import { isRetired } from '../catalog/catalog';
+import { type Difference, differencesOf } from '../catalog/differences';
+import type { Model } from '../types';
 import { rowInForce } from './cost';
 import { type PriceLine, priceLinesOf } from './price-lines';
-import type { Model } from './types';
 
 /** All that is known of a model's price, as plain data. */
 export interface PriceRow {

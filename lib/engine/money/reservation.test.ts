@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decisionOf } from '../../tests/support/store-contract';
+import { decisionOf } from '../../../tests/support/store-contract';
+import type { Decision } from '../types';
 import { amountsToReserve, withinReservation } from './reservation';
-import type { Decision } from './types';
 
 const [FIRST] = decisionOf('simple').candidates;
 

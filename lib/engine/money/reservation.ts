@@ -1,9 +1,9 @@
-import type { Catalog } from './catalog/catalog';
+import type { Catalog } from '../catalog/catalog';
+import { expectedWallMs } from '../decide/estimate';
+import { attemptsOf, lanesOf } from '../decide/lanes';
+import { DEFAULT_DEADLINES } from '../execute/deadlines';
+import type { Candidate, Decision, Exclusion, Model, Rates } from '../types';
 import { costOf, NO_USAGE, priceFor } from './cost';
-import { DEFAULT_DEADLINES } from './deadlines';
-import { expectedWallMs } from './estimate';
-import { attemptsOf, lanesOf } from './several';
-import type { Candidate, Decision, Exclusion, Model, Rates } from './types';
 
 /** What a model without a known price is reserved at, in $ per million tokens: above any list price that we know of. */
 const CEILING: Rates = { input: 30, output: 150 };

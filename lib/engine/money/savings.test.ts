@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attemptOf } from '../../tests/support/store-contract';
-import { Catalog } from './catalog/catalog';
+import { attemptOf } from '../../../tests/support/store-contract';
+import { Catalog } from '../catalog/catalog';
+import type { Candidate, Exclusion, ExclusionCode, Model } from '../types';
 import { NO_USAGE } from './cost';
 import { baselineCostOf, baselineOf, savingsBandNanoUsd } from './savings';
-import type { Candidate, Exclusion, ExclusionCode, Model } from './types';
 
 const NOW = Date.UTC(2026, 10, 22);
 const models = new Catalog().all().filter(({ provider }) => provider === 'anthropic' || provider === 'openai');

@@ -1,6 +1,6 @@
+import { expectedCostNanoUsd, expectedWallMs } from '../decide/estimate';
+import type { Attempt, Candidate, Decision, Exclusion, ExclusionCode, Model } from '../types';
 import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
-import { expectedCostNanoUsd, expectedWallMs } from './estimate';
-import type { Attempt, Candidate, Decision, Exclusion, ExclusionCode, Model } from './types';
 
 /**
  * How much models differ in length when they answer the same prompts, as the standard deviation of the logarithm of the

@@ -1,4 +1,4 @@
-import { type ChatMessage, type ChatRequest, textOf } from './chat';
+import { type ChatMessage, type ChatRequest, textOf } from '../chat';
 
 /** Latin text: Claude's tokenizer was measured at 3.9 characters a token in, 4.0 out; Gemini's at 4.8. */
 const CHARACTERS_PER_TOKEN = 4;

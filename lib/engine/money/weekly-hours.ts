@@ -1,4 +1,4 @@
-import type { WeeklyHours } from './types';
+import type { WeeklyHours } from '../types';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { testModel } from '../../../tests/support/providers';
+import { testModel } from '../../../tests/support/fakes/providers';
 import { namedByCaller } from '../classify/named-by-caller';
 import { CATEGORIES, type Category, type Tier } from '../types';
 import { priorQuality, tierQuality } from './prior';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { separationBetween, unsettledNeighbours } from './adjacent';
 import { bestByCategory, boardOf, duelOf, type VoteSum } from './board';
-import { separationBetween, unsettledNeighbours } from './neighbours';
 
 const sum = (more: Partial<VoteSum>): VoteSum => ({
   category: 'code',

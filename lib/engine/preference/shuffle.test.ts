@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from './random';
+import { seededRandom } from '../random';
 import { shuffledOrder } from './shuffle';
 
 describe('the order of columns', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { steppedClock } from '../../tests/support/clock';
+import { steppedClock } from '../../../tests/support/clock';
+import { type Failure, failureOf } from '../execute/failure';
 import { Breaker, type BreakerChange, type Permit } from './breaker';
-import { type Failure, failureOf } from './failure';
 
 const down = failureOf('server', 'down');
 const MODEL = { id: 'openai/gpt-4o', provider: 'openai' };

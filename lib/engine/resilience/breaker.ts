@@ -1,7 +1,7 @@
+import type { Failure } from '../execute/failure';
+import { type Clock, type Model, systemClock } from '../types';
 import { type BreakerState, Circuit, type CircuitOptions, type Pass, type PeerCircuit } from './circuit';
-import type { Failure } from './failure';
-import { Standing } from './standing';
-import { type Clock, type Model, systemClock } from './types';
+import { Standing } from './recent-failures';
 
 export type { BreakerState } from './circuit';
 export type BreakerOptions = CircuitOptions;

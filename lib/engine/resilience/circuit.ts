@@ -1,4 +1,4 @@
-import type { Clock } from './types';
+import type { Clock } from '../types';
 
 export interface CircuitOptions {
   /** Failures in a row that open it. */

@@ -1,4 +1,4 @@
-import type { Clock, Model } from './types';
+import type { Clock, Model } from '../types';
 
 /** Two failures in a row at a provider, whichever its models, are a sign, whatever the others do. */
 const DOUBTED_AFTER = 2;

@@ -1,5 +1,5 @@
+import { type Clock, systemClock } from '../types';
 import { RetryShare, type RetryToken, tokenOf } from './retry-share';
-import { type Clock, systemClock } from './types';
 
 const CAPACITY = 500;
 const RETRY_COST = 5;

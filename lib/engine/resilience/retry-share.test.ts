@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { steppedClock } from '../../tests/support/clock';
+import { steppedClock } from '../../../tests/support/clock';
 import { RetryShare, type RetryToken } from './retry-share';
 
 function shareWithClock() {

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from './types';
+import { type Clock, systemClock } from '../types';
 
 /** In points, so that no fraction is summed up: a dozen requests bring what one failed retry costs. */
 const RETRY_COST = 12;

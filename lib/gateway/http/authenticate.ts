@@ -1,7 +1,7 @@
-import type { Caller } from '../caller';
-import { hashKey } from '../db/keys';
-import { AppError } from '../errors';
-import type { Runtime } from './runtime';
+import type { Caller } from '../../caller';
+import { hashKey } from '../../db/teams/keys';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
 
 const KEY_PATTERN = /^a3m_[0-9A-Za-z]{20,80}$/;
 

@@ -1,16 +1,16 @@
-import type { ChatAnswer, ChatRequest } from '../engine/chat';
-import type { Decision, Outcome, RouteEvent } from '../engine/types';
-import { httpErrorOfFailure } from '../errors';
-import { usageToTell } from '../providers/usage';
+import type { ChatAnswer, ChatRequest } from '../../engine/chat';
+import type { Decision, Outcome, RouteEvent } from '../../engine/types';
+import { httpErrorOfFailure } from '../../errors';
+import { usageToTell } from '../../providers/usage';
+import type { Runtime } from '../../runtime/runtime';
+import { type Run, startRun } from '../run';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { keptAlive, SILENT_MS, within } from './kept-alive';
-import { parseChatRequest } from './parse';
-import { type Run, startRun } from './run';
-import type { Runtime } from './runtime';
+import { parseChatRequest } from './parse-chat';
+import { decisionFacts, endFacts, routerFacts } from './response-facts';
 import { failureFrames, type StreamFramesInput, streamFrames } from './sse-frames';
-import { decisionFacts, endFacts, routerFacts } from './wording';
 
 /** `POST /v1/chat/completions`, in one piece or as a stream. */
 export async function chatCompletions(

@@ -1,4 +1,4 @@
-import { redact } from '../redact';
+import { redact } from '../../redact';
 import type { GatewayRequest } from './http';
 
 const WELL_FORMED = /^[A-Za-z0-9._-]{8,128}$/;

@@ -1,15 +1,15 @@
-import { AppError, httpErrorOf } from '../errors';
-import { isStorable } from '../storable-text';
+import { AppError, httpErrorOf } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
+import { isStorable } from '../../storable-text';
+import { logRefusal, noteRefusal } from '../refusal';
 import { chatCompletions } from './chat-completions';
 import { clientRequestIdOf } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
 import { healthz, readyz } from './health';
 import { type GatewayRequest, type GatewayResponse, json, newRequestId } from './http';
-import { scrape } from './metrics/scrape';
 import { getModel, listModels } from './models';
-import { logRefusal, noteRefusal } from './refusal';
-import { route } from './route';
-import type { Runtime } from './runtime';
+import { route } from './route-endpoint';
+import { scrape } from './scrape';
 import { getRequestsCsv, getStats, getStatsCsv } from './stats';
 
 const OPERATORS_PATHS = new Set(['/healthz', '/readyz', '/metrics']);

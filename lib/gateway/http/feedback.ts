@@ -1,10 +1,10 @@
-import { currentCorrection } from '../db/feedback';
-import { AppError } from '../errors';
+import { currentCorrection } from '../../db/learning/feedback';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
+import { correctCategory, giveFeedback, takeBackFeedback } from '../learning';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
-import { correctCategory, giveFeedback, takeBackFeedback } from './learning';
-import { parseFeedback } from './parse';
-import type { Runtime } from './runtime';
+import { parseFeedback } from './parse-chat';
 
 /**
  * `POST /v1/feedback`: a rating of a request, and which kind of prompt it was. The last word of a rater counts. Answers

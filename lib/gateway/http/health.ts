@@ -1,5 +1,5 @@
+import type { Runtime } from '../../runtime/runtime';
 import { type GatewayResponse, json } from './http';
-import type { Runtime } from './runtime';
 
 /** `GET /healthz`: the process lives. */
 export function healthz(): GatewayResponse {

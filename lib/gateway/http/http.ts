@@ -1,4 +1,4 @@
-import { newId } from '../engine/id';
+import { newId } from '../../engine/id';
 
 /** A request as every door hands it in. Header names are lower case. */
 export interface GatewayRequest {

@@ -1,15 +1,15 @@
-import { grantsOf } from '../caller';
-import type { Breaker } from '../engine/breaker';
-import { isRetired } from '../engine/catalog/catalog';
-import type { JsonObject } from '../engine/chat';
-import { priceFor } from '../engine/cost';
-import { policyNames, WORKSPACE_POLICY } from '../engine/policy/policy';
-import { refersTo } from '../engine/refers-to';
-import { resolveModel } from '../engine/target';
-import type { Model } from '../engine/types';
+import { grantsOf } from '../../caller';
+import { isRetired } from '../../engine/catalog/catalog';
+import type { JsonObject } from '../../engine/chat';
+import { resolveModel } from '../../engine/decide/target';
+import { priceFor } from '../../engine/money/cost';
+import { policyNames, WORKSPACE_POLICY } from '../../engine/policy/policy';
+import { refersTo } from '../../engine/refers-to';
+import type { Breaker } from '../../engine/resilience/breaker';
+import type { Model } from '../../engine/types';
+import type { Runtime } from '../../runtime/runtime';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
-import type { Runtime } from './runtime';
 
 const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 

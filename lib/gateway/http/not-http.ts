@@ -1,4 +1,4 @@
-import type { ErrorBody } from '../errors';
+import type { ErrorBody } from '../../errors';
 import { type GatewayResponse, json, newRequestId } from './http';
 
 /** What Node's parser calls what it could not take, in a status and words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChatRequest } from './parse';
+import { parseChatRequest } from './parse-chat';
 
 const parse = (body: object) =>
   parseChatRequest(JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }], ...body }));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ChatRequest } from '../engine/chat';
-import type { Deadlines } from '../engine/deadlines';
-import type { RouteOptions } from '../engine/plan';
-import { CATEGORIES } from '../engine/types';
-import { AppError } from '../errors';
-import { isStorable } from '../storable-text';
+import type { ChatRequest } from '../../engine/chat';
+import type { RouteOptions } from '../../engine/decide/plan';
+import type { Deadlines } from '../../engine/execute/deadlines';
+import { CATEGORIES } from '../../engine/types';
+import { AppError } from '../../errors';
+import { isStorable } from '../../storable-text';
 
 export const MAX_BODY_BYTES = 10 * 1024 * 1024;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { DIMENSIONS, type Grouping, UNITS } from '../db/stats/sums';
-import type { WindowQuery } from '../db/stats/window';
-import { CATEGORIES } from '../engine/types';
-import { AppError } from '../errors';
+import { DIMENSIONS, type Grouping, UNITS } from '../../db/stats/sums';
+import type { WindowQuery } from '../../db/stats/window';
+import { CATEGORIES } from '../../engine/types';
+import { AppError } from '../../errors';
 
 const moment = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], {
   error: 'is a day such as 2026-11-22, or a time such as 2026-11-22T10:00:00Z (ISO 8601)',

@@ -1,4 +1,4 @@
-import type { Candidate, Consensus, ConsensusAnswer, Decision, Outcome, Parallel } from '../engine/types';
+import type { Candidate, Consensus, ConsensusAnswer, Decision, Outcome, Parallel } from '../../engine/types';
 
 /** The `router` key of an answer. Cost is known only at its end. */
 export function routerFacts(

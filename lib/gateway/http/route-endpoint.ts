@@ -1,11 +1,11 @@
-import { lanesOf } from '../engine/several';
-import type { Decision } from '../engine/types';
+import { lanesOf } from '../../engine/decide/lanes';
+import type { Decision } from '../../engine/types';
+import type { Runtime } from '../../runtime/runtime';
+import { planFor } from '../run';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
-import { parseChatRequest } from './parse';
-import { planFor } from './run';
-import type { Runtime } from './runtime';
-import { decisionFacts, parallelFacts } from './wording';
+import { parseChatRequest } from './parse-chat';
+import { decisionFacts, parallelFacts } from './response-facts';
 
 /** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
 export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../errors';
-import type { GatewayRequest, GatewayResponse } from '../http';
-import type { Runtime } from '../runtime';
-import { Metrics } from './metrics';
+import { Metrics } from '../../runtime/metrics/metrics';
+import type { Runtime } from '../../runtime/runtime';
+import type { GatewayRequest, GatewayResponse } from './http';
 
 /** `GET /metrics`: open like /healthz, unless the operator has set a token for it. Asks the database nothing. */
 export async function scrape({ env, metrics }: Runtime, { headers }: GatewayRequest): Promise<GatewayResponse> {

@@ -1,8 +1,8 @@
-import type { ChatChunk, JsonObject } from '../engine/chat';
-import type { Outcome, RouteEvent } from '../engine/types';
-import { httpErrorOfFailure } from '../errors';
-import { usageToTell } from '../providers/usage';
-import { endFacts, type routerFacts } from './wording';
+import type { ChatChunk, JsonObject } from '../../engine/chat';
+import type { Outcome, RouteEvent } from '../../engine/types';
+import { httpErrorOfFailure } from '../../errors';
+import { usageToTell } from '../../providers/usage';
+import { endFacts, type routerFacts } from './response-facts';
 
 type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
 

@@ -1,16 +1,16 @@
-import type { Caller } from '../caller';
-import { requestsAsCsv } from '../db/requests-csv';
-import type { Percentiles } from '../db/rollup/histogram';
-import { groupsAsCsv } from '../db/stats/csv';
-import { type Group, groupsOf, type Report, reportOf } from '../db/stats/report';
-import { savingsOf } from '../db/stats/savings';
-import type { Grouping, RequestSums } from '../db/stats/sums';
-import { type Window, type WindowQuery, windowOf } from '../db/stats/window';
-import { AppError } from '../errors';
+import type { Caller } from '../../caller';
+import { requestsAsCsv } from '../../db/ledger/requests-csv';
+import type { Percentiles } from '../../db/rollup/histogram';
+import { groupsAsCsv } from '../../db/stats/csv';
+import { type Group, groupsOf, type Report, reportOf } from '../../db/stats/report';
+import { savingsOf } from '../../db/stats/savings';
+import type { Grouping, RequestSums } from '../../db/stats/sums';
+import { type Window, type WindowQuery, windowOf } from '../../db/stats/window';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseRequestsQuery, parseStatsQuery } from './parse-stats';
-import type { Runtime } from './runtime';
 
 /** `GET /v1/stats`: what the caller's team asked and spent in a window, read from the rollups alone. */
 export async function getStats(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {

@@ -1,8 +1,8 @@
-import { AppError } from '../errors';
-import { handle } from './handle';
+import { AppError } from '../../errors';
+import { getRuntime } from '../../runtime/runtime';
+import { handle } from './dispatch';
 import type { GatewayRequest } from './http';
-import { MAX_BODY_BYTES } from './parse';
-import { getRuntime } from './runtime';
+import { MAX_BODY_BYTES } from './parse-chat';
 
 /** The gateway on web-standard objects: the same call as on node:http, for route handlers. */
 export async function serveGatewayRequest(request: Request): Promise<Response> {

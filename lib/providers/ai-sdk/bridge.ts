@@ -7,7 +7,7 @@ import {
   type LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
 import { type Agent, fetch as undiciFetch } from 'undici';
-import { AnswerCollector } from '../../engine/answer';
+import { AnswerCollector } from '../../engine/execute/answer';
 import {
   classifyHttpFailure,
   classifyNetworkFailure,
@@ -15,7 +15,7 @@ import {
   failureOf,
   networkCodeOf,
   UpstreamError,
-} from '../../engine/failure';
+} from '../../engine/execute/failure';
 import { randomDigits } from '../../engine/id';
 import type { Provider, ProviderCall, ProviderEvent } from '../../engine/types';
 import type { UpstreamPool } from '../upstream-pool';

@@ -5,7 +5,7 @@ import type {
   LanguageModelV4TextPart,
 } from '@ai-sdk/provider';
 import { type ChatMessage, type ContentPart, type ToolCall, textOf } from '../../engine/chat';
-import { failureOf, UpstreamError } from '../../engine/failure';
+import { failureOf, UpstreamError } from '../../engine/execute/failure';
 
 /** Translates OpenAI messages into the AI SDK's prompt, tool results matched to the calls they answer. */
 export function toPrompt(messages: ChatMessage[]): LanguageModelV4Prompt {

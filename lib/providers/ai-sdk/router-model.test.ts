@@ -1,9 +1,9 @@
 import { streamText } from 'ai';
 import { expect, it } from 'vitest';
-import { oddChoices, scriptedProvider, testModel } from '../../../tests/support/providers';
-import { Breaker } from '../../engine/breaker';
+import { oddChoices, scriptedProvider, testModel } from '../../../tests/support/fakes/providers';
 import { Catalog } from '../../engine/catalog/catalog';
 import { memoryStore } from '../../engine/memory-store';
+import { Breaker } from '../../engine/resilience/breaker';
 import { Router } from '../../engine/router';
 import { routerModel } from './router-model';
 

@@ -9,10 +9,10 @@ import type {
   LanguageModelV4Usage,
   SharedV4ProviderMetadata,
 } from '@ai-sdk/provider';
-import { AnswerCollector } from '../../engine/answer';
 import { type AnswerChoice, firstTextOf } from '../../engine/chat';
-import { totalCacheWriteTokens, totalInputTokens } from '../../engine/cost';
-import { type Failure, UpstreamError } from '../../engine/failure';
+import { AnswerCollector } from '../../engine/execute/answer';
+import { type Failure, UpstreamError } from '../../engine/execute/failure';
+import { totalCacheWriteTokens, totalInputTokens } from '../../engine/money/cost';
 import type { RoutedEvent, RouteRequest } from '../../engine/router';
 import { toChatRequest, warningsOf } from './router-request';
 

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Fault } from './faults';
 import { breakOff, drained, left, sendHtml, sendJson, wait } from './http-io';
 import { type Problem, problem } from './problem';
-import type { Reply } from './reply';
+import type { Reply } from './replies/reply';
 import type { Tally } from './tally';
-import type { Wire, WireContext, WireEvent } from './wire';
+import type { Wire, WireContext, WireEvent } from './wires/wire';
 
 /** A reply on its way, and what shall go wrong with it. */
 export interface Call {

@@ -6,12 +6,12 @@ import type { FaultBoard } from './fault-board';
 import type { Fault } from './faults';
 import { left, sendJson } from './http-io';
 import { problem, problemOf } from './problem';
-import { replyTo } from './reply';
-import { hashText } from './seed';
+import { replyTo } from './replies/reply';
+import { hashText } from './replies/seed';
+import { spoiltReply } from './replies/spoilt-reply';
 import { type Call, sendStream, sendWhole } from './send';
-import { spoiltReply } from './spoilt-reply';
 import type { Tallies } from './tally';
-import type { Wire } from './wire';
+import type { Wire } from './wires/wire';
 
 export interface SandboxState {
   /** The same seed gives the same answers. */

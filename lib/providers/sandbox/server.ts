@@ -8,10 +8,10 @@ import { readJson, sendJson } from './http-io';
 import { problem } from './problem';
 import { type SandboxState, serve } from './serve';
 import { Tallies, type Tally } from './tally';
-import type { Wire } from './wire';
-import { anthropicSandboxWire } from './wire-anthropic';
-import { googleSandboxWire } from './wire-google';
-import { openAiSandboxWire } from './wire-openai';
+import type { Wire } from './wires/wire';
+import { anthropicSandboxWire } from './wires/wire-anthropic';
+import { googleSandboxWire } from './wires/wire-google';
+import { openAiSandboxWire } from './wires/wire-openai';
 
 export interface SandboxServer {
   /** Base URLs, as each vendor's SDK takes them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anAlert } from '../../../tests/support/alert';
 import { steppedClock } from '../../../tests/support/clock';
-import type { Delivery, Verdict } from '../../db/alert-deliveries';
+import type { Delivery, Verdict } from '../../db/alerts/alert-deliveries';
 import { AppError } from '../../errors';
 import { Alerter, ATTEMPT_MS, type DeliveryQueue, type Send, type SendResult } from './alerter';
 import { RETRY_DELAYS_MS } from './back-off';

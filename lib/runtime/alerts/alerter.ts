@@ -1,4 +1,4 @@
-import type { AlertChannel, Delivery, Verdict } from '../../db/alert-deliveries';
+import type { AlertChannel, Delivery, Verdict } from '../../db/alerts/alert-deliveries';
 import { type Clock, systemClock } from '../../engine/types';
 import { AppError } from '../../errors';
 import { errorFacts, type Log } from '../../log';

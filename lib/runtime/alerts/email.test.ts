@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anAlert } from '../../../tests/support/alert';
-import { alertLetter } from './letter';
+import { alertLetter } from './email';
+import { alertSentence, resetWords, spentWords } from './messages';
 import { alertPayload } from './payload';
-import { alertSentence, resetWords, spentWords } from './words';
 
 const ORIGIN = 'https://a3m.example.com';
 const USD = 1e9;

@@ -1,5 +1,5 @@
-import type { BudgetAlert } from '../../db/alert';
-import { actionSentence, alertSentence, resetWords, spentWords } from './words';
+import type { BudgetAlert } from '../../db/alerts/alert';
+import { actionSentence, alertSentence, resetWords, spentWords } from './messages';
 
 /** An e-mail, before anybody has been found to carry it. */
 export interface Letter {

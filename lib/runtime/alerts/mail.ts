@@ -1,8 +1,8 @@
 import net from 'node:net';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport';
-import type { MailSettings } from '../../db/alert-settings';
+import type { MailSettings } from '../../db/alerts/alert-settings';
 import type { SendResult } from './alerter';
-import type { Letter } from './letter';
+import type { Letter } from './email';
 
 const STEP_MS = 10_000;
 const TOO_LATE = 'The mail server did not answer in time.';

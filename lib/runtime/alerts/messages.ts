@@ -1,6 +1,6 @@
-import type { BudgetAlert } from '../../db/alert';
-import type { BudgetPeriod } from '../../db/budgets';
-import type { LadderAction } from '../../engine/budget';
+import type { BudgetAlert } from '../../db/alerts/alert';
+import type { BudgetPeriod } from '../../db/budgets/budgets';
+import type { LadderAction } from '../../engine/money/budget';
 import { formatUsd } from '../../format';
 
 const PERIOD_WORDS: Record<BudgetPeriod, string> = {

@@ -1,5 +1,5 @@
-import type { BudgetAlert } from '../../db/alert';
-import { actionSentence, alertSentence, spentWords } from './words';
+import type { BudgetAlert } from '../../db/alerts/alert';
+import { actionSentence, alertSentence, spentWords } from './messages';
 
 /** An alert as a page shows it. */
 export interface AlertNews {

@@ -1,5 +1,5 @@
-import type { BudgetAlert } from '../../db/alert';
-import { actionSentence, alertSentence } from './words';
+import type { BudgetAlert } from '../../db/alerts/alert';
+import { actionSentence, alertSentence } from './messages';
 
 const NANO = 1e9;
 

@@ -1,10 +1,10 @@
-import { mailSettings, webhookSettings } from '../../db/alert-settings';
+import { mailSettings, webhookSettings } from '../../db/alerts/alert-settings';
 import type { Database } from '../../db/client';
 import { newId } from '../../engine/id';
 import { formatSeconds } from '../../format';
 import type { SecretBox } from '../../secret-box';
 import type { Send, SendResult } from './alerter';
-import { alertLetter, testLetter } from './letter';
+import { alertLetter, testLetter } from './email';
 import { sendMail } from './mail';
 import { alertPayload } from './payload';
 import { postWebhook } from './webhook';

@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import type { WebhookSettings } from '../../db/alert-settings';
+import type { WebhookSettings } from '../../db/alerts/alert-settings';
 import type { SendResult } from './alerter';
 import { type SignedMessage, signatureHeaders } from './signature';
 import { webhookAgent, webhookUrlProblem } from './webhook-target';

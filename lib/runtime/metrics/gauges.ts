@@ -1,4 +1,4 @@
-import type { BreakerState } from '../../engine/breaker';
+import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Runtime } from '../runtime';
 import type { Maker } from './make';
 import { upstreamPools } from './upstream-pools';

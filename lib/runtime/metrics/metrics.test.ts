@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { testModel } from '../../../tests/support/fakes/providers';
 import { readMetrics, sumOf } from '../../../tests/support/metrics';
-import { testModel } from '../../../tests/support/providers';
 import { attemptOf, outcomeOf } from '../../../tests/support/store-contract';
 import { Catalog } from '../../engine/catalog/catalog';
-import { type FailureKind, failureOf } from '../../engine/failure';
+import { type FailureKind, failureOf } from '../../engine/execute/failure';
 import type { Attempt, RouteEvent } from '../../engine/types';
 import type { GaugeSources } from './gauges';
 import { Metrics } from './metrics';

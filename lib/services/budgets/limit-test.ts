@@ -1,17 +1,24 @@
-import type { Caller } from '../caller';
-import { listBudgets } from '../db/budgets';
-import { closeProof, openProofBudget, openProofKey, type Proof, type ProofEvent, proofResult } from '../db/proof';
-import { mustManage } from '../db/team-access';
-import type { ChatRequest } from '../engine/chat';
-import { RouterError } from '../engine/errors';
-import { worstCasesNanoUsd } from '../engine/reservation';
-import { AppError } from '../errors';
-import { formatUsd } from '../format';
-import { SANDBOX } from '../providers/registry';
-import { budgetName } from './budget-words';
-import { handle } from './handle';
-import { planFor } from './run';
-import type { Runtime } from './runtime';
+import type { Caller } from '../../caller';
+import { listBudgets } from '../../db/budgets/budgets';
+import {
+  closeProof,
+  openProofBudget,
+  openProofKey,
+  type Proof,
+  type ProofEvent,
+  proofResult,
+} from '../../db/budgets/limit-test';
+import { mustManage } from '../../db/teams/team-access';
+import type { ChatRequest } from '../../engine/chat';
+import { RouterError } from '../../engine/errors';
+import { worstCasesNanoUsd } from '../../engine/money/reservation';
+import { AppError } from '../../errors';
+import { formatUsd } from '../../format';
+import { handle } from '../../gateway/http/dispatch';
+import { planFor } from '../../gateway/run';
+import { SANDBOX } from '../../providers/registry';
+import { budgetName } from '../../runtime/budget-message';
+import type { Runtime } from '../../runtime/runtime';
 
 const CALLS = 50;
 const ROOM = 10;

@@ -1,15 +1,15 @@
-import { saveAnswer, saveTurn } from '@/lib/db/threads';
-import { newId } from '@/lib/engine/id';
-import type { Outcome } from '@/lib/engine/types';
-import { OverlapFilter } from '@/lib/gateway/chat/overlap';
-import { type PreparedTurn, prepareTurn, type UserCaller } from '@/lib/gateway/chat/prepare-turn';
-import type { TurnInput } from '@/lib/gateway/chat/turn-schema';
-import { noteAsked } from '@/lib/gateway/chat/turn-words';
-import type { LiveAnswer } from '@/lib/gateway/live-answers';
-import { type Run, startRun } from '@/lib/gateway/run';
-import type { Runtime } from '@/lib/gateway/runtime';
-import { errorFacts } from '@/lib/log';
+import { saveAnswer, saveTurn } from '../../db/chat/threads';
+import { newId } from '../../engine/id';
+import type { Outcome } from '../../engine/types';
+import { type Run, startRun } from '../../gateway/run';
+import { errorFacts } from '../../log';
+import type { LiveAnswer } from '../../runtime/live-answers';
+import type { Runtime } from '../../runtime/runtime';
 import { AnswerWriter } from './answer-writer';
+import { noteAsked } from './implicit-feedback';
+import { OverlapFilter } from './overlap-filter';
+import { type PreparedTurn, prepareTurn, type UserCaller } from './prepare-turn';
+import type { TurnInput } from './turn-schema';
 
 /**
  * One turn of a conversation: stores the question and the place of the answer, and lets the answer come, whoever

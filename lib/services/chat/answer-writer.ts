@@ -1,8 +1,8 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { ChatMessage, EndData, LaneData, RouteData } from '@/components/chat/messages';
-import { totalTokens } from '@/lib/engine/cost';
-import type { Attempt, Consensus, Decision, Outcome, RouteEvent } from '@/lib/engine/types';
-import type { OverlapFilter } from '@/lib/gateway/chat/overlap';
+import type { ChatMessage, EndData, LaneData, RouteData } from '@/components/chat/conversation/messages';
+import { totalTokens } from '../../engine/money/cost';
+import type { Attempt, Consensus, Decision, Outcome, RouteEvent } from '../../engine/types';
+import type { OverlapFilter } from './overlap-filter';
 
 export type AnswerChunk = InferUIMessageChunk<ChatMessage>;
 

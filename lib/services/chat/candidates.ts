@@ -1,7 +1,7 @@
-import { requestsBehind, threadTo } from '../../db/threads';
+import { requestsBehind, threadTo } from '../../db/chat/threads';
 import type { Candidate } from '../../engine/types';
-import { planFor } from '../run';
-import type { Runtime } from '../runtime';
+import { planFor } from '../../gateway/run';
+import type { Runtime } from '../../runtime/runtime';
 import type { UserCaller } from './prepare-turn';
 import { messagesOf } from './thread-messages';
 

@@ -1,4 +1,4 @@
-import type { Conversation, StoredMessage } from '../../db/conversations';
+import type { Conversation, StoredMessage } from '../../db/chat/conversations';
 
 /** The branch of a conversation that ends with a message, oldest first; without it the one looked at last. */
 export function branchOf({ messages, leafId }: Conversation, leaf: string | null): StoredMessage[] {

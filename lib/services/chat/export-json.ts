@@ -1,4 +1,4 @@
-import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/conversations';
+import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
 import { branchOf, totalCost } from './export-branch';
 
 /** Everything that is known of a conversation, every version included; `shownBranch` names the messages on view. */

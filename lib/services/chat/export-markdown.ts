@@ -1,4 +1,4 @@
-import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/conversations';
+import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
 import { formatCount, formatMoment, formatSeconds, formatUsd } from '../../format';
 import { branchOf, totalCost } from './export-branch';
 

@@ -1,4 +1,4 @@
-import type { StoredFile } from '../../db/threads';
+import type { StoredFile } from '../../db/chat/threads';
 import type { ChatMessage, ContentPart } from '../../engine/chat';
 import { AppError } from '../../errors';
 import { isStorable } from '../../storable-text';

@@ -1,9 +1,9 @@
 import { mayTeach } from '../../caller';
-import { isDatabaseAway } from '../../db/away';
-import { requestsBehind } from '../../db/threads';
+import { requestsBehind } from '../../db/chat/threads';
+import { isDatabaseAway } from '../../db/system/away';
+import { giveFeedback } from '../../gateway/learning';
 import { errorFacts } from '../../log';
-import { giveFeedback } from '../learning';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../../runtime/runtime';
 import { noteKept } from './kept-cheaper';
 import type { PreparedTurn, UserCaller } from './prepare-turn';
 import type { Asked } from './turn-schema';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedBefore } from '../../db/threads';
+import type { AskedBefore } from '../../db/chat/threads';
 import type { Decision } from '../../engine/types';
 import { isCheaperTake } from './kept-cheaper';
 

@@ -1,7 +1,7 @@
 import { mayTeach } from '../../caller';
-import { type AskedBefore, answersBeside, requestsBehind } from '../../db/threads';
-import { giveFeedback } from '../learning';
-import type { Runtime } from '../runtime';
+import { type AskedBefore, answersBeside, requestsBehind } from '../../db/chat/threads';
+import { giveFeedback } from '../../gateway/learning';
+import type { Runtime } from '../../runtime/runtime';
 import type { UserCaller } from './prepare-turn';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../engine/random';
-import { OverlapFilter, overlapOf, withoutOverlap } from './overlap';
+import { OverlapFilter, overlapOf, withoutOverlap } from './overlap-filter';
 
 const BEFORE = 'Rename requests to requests_new in one transaction. Risk: it waits for every open reader, so';
 

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { chatSettings } from '../../chat-settings';
-import { threadTo } from '../../db/threads';
+import { threadTo } from '../../db/chat/threads';
 import type { ChatMessage, ContentPart } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import type { Candidate, Decision, Exclusion } from '../../engine/types';
 import { AppError } from '../../errors';
-import { requestFrom } from '../chat-settings';
-import { planFor } from '../run';
-import type { Runtime } from '../runtime';
+import { planFor } from '../../gateway/run';
+import type { Runtime } from '../../runtime/runtime';
 import type { UserCaller } from './prepare-turn';
+import { requestFrom } from './request-from-settings';
 import { branchModelOf, messagesOf } from './thread-messages';
 
 /** What is being written, before it is sent. Of files only what an estimate needs: no image, and the head of a text. */

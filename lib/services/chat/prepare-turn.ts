@@ -1,12 +1,12 @@
 import type { Caller } from '../../caller';
-import { mustBeFreeOrOwn, type NewTurn, requestsBehind, type ThreadMessage, threadTo } from '../../db/threads';
+import { mustBeFreeOrOwn, type NewTurn, requestsBehind, type ThreadMessage, threadTo } from '../../db/chat/threads';
+import type { RouteOptions } from '../../engine/decide/plan';
 import { newId } from '../../engine/id';
-import type { RouteOptions } from '../../engine/plan';
 import type { Decision } from '../../engine/types';
 import { AppError } from '../../errors';
-import { requestFrom, type SettledRequest } from '../chat-settings';
-import type { Runtime } from '../runtime';
+import type { Runtime } from '../../runtime/runtime';
 import { readFiles } from './files';
+import { requestFrom, type SettledRequest } from './request-from-settings';
 import { answerTextOf, branchModelOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
 import type { Asked, TurnInput } from './turn-schema';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CHAT_SETTINGS, requestFrom } from './chat-settings';
-import type { Runtime } from './runtime';
+import type { Runtime } from '../../runtime/runtime';
+import { DEFAULT_CHAT_SETTINGS, requestFrom } from './request-from-settings';
 
 const runtime = { knowledge: { policies: [] } } as unknown as Runtime;
 const messages = [{ role: 'user' as const, content: 'Hello' }];

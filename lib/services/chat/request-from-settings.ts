@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { ChatSettings } from '../chat-settings';
-import type { ChatMessage, ChatRequest } from '../engine/chat';
-import type { RouteOptions } from '../engine/plan';
-import { type Policy, policyNamed, WORKSPACE_POLICY } from '../engine/policy/policy';
-import { AppError } from '../errors';
-import { policyInForce } from './routing-report';
-import type { Runtime } from './runtime';
+import type { ChatSettings } from '../../chat-settings';
+import type { ChatMessage, ChatRequest } from '../../engine/chat';
+import type { RouteOptions } from '../../engine/decide/plan';
+import { type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
+import { policyInForce } from '../routing/routing-report';
 
-export { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat-settings';
+export { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../chat-settings';
 
 /** How a run is asked for by these settings. */
 export interface SettledRequest {

@@ -1,5 +1,5 @@
-import type { ChatMessage, EndData, FailedBefore, RouteData, Said } from '@/components/chat/messages';
-import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '@/lib/db/conversations';
+import type { ChatMessage, EndData, FailedBefore, RouteData, Said } from '@/components/chat/conversation/messages';
+import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '../../db/chat/conversations';
 
 /**
  * A stored conversation as the page's messages, with the same parts a stream would have brought. The text of an answer

@@ -1,4 +1,4 @@
-import type { ThreadMessage } from '../../db/threads';
+import type { ThreadMessage } from '../../db/chat/threads';
 import type { ChatMessage } from '../../engine/chat';
 import { questionContent } from './files';
 

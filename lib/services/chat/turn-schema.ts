@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chatSettings } from '../../chat-settings';
-import { CONVERSATION_ID } from '../../db/conversations';
+import { CONVERSATION_ID } from '../../db/chat/conversations';
 import { isStorable } from '../../storable-text';
 
 const id = z.string().regex(/^msg_[0-9A-Za-z]{10,40}$/);

@@ -1,20 +1,20 @@
 import type { AnswerLine } from '@/components/compare/types';
-import { nameOf } from '@/components/ui/model-name';
-import type { UserCaller } from '@/lib/auth/session';
-import { type Asked, dropAnswer, findAsked, saveAnswer } from '@/lib/db/comparisons';
-import { firstTextOf } from '@/lib/engine/chat';
-import { totalInputTokens } from '@/lib/engine/cost';
-import { RouterError } from '@/lib/engine/errors';
-import { newId } from '@/lib/engine/id';
-import type { Outcome } from '@/lib/engine/types';
-import { AppError } from '@/lib/errors';
-import { chatSettings, requestFrom } from '@/lib/gateway/chat-settings';
-import { messagesOf } from '@/lib/gateway/comparison-turns';
-import { type Run, startRun } from '@/lib/gateway/run';
-import type { Runtime } from '@/lib/gateway/runtime';
-import { Veil } from '@/lib/gateway/veil';
-import { errorFacts } from '@/lib/log';
-import { SANDBOX } from '@/lib/providers/registry';
+import { nameOf } from '@/components/models/model-name';
+import type { UserCaller } from '../../auth/session';
+import { type Asked, dropAnswer, findAsked, saveAnswer } from '../../db/compare/comparisons';
+import { firstTextOf } from '../../engine/chat';
+import { RouterError } from '../../engine/errors';
+import { newId } from '../../engine/id';
+import { totalInputTokens } from '../../engine/money/cost';
+import type { Outcome } from '../../engine/types';
+import { AppError } from '../../errors';
+import { type Run, startRun } from '../../gateway/run';
+import { errorFacts } from '../../log';
+import { SANDBOX } from '../../providers/registry';
+import type { Runtime } from '../../runtime/runtime';
+import { chatSettings, requestFrom } from '../chat/request-from-settings';
+import { messagesOf } from './comparison-turns';
+import { Veil } from './hide-sandbox-name';
 import { SoFar } from './so-far';
 
 export interface ColumnAsk {

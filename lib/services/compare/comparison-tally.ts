@@ -1,5 +1,5 @@
-import type { StoredComparison } from '../db/stored-comparison';
-import { acceptance } from '../engine/memory/wilson';
+import type { StoredComparison } from '../../db/compare/stored-comparison';
+import { acceptance } from '../../engine/memory/wilson';
 
 /** How one column did in the votes on a set of prompts. */
 export interface ColumnTally {

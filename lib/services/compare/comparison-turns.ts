@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../engine/chat';
+import type { ChatMessage } from '../../engine/chat';
 
 /**
  * A column's conversation as messages. Where it gave no answer its question is asked together with the next one: vendors

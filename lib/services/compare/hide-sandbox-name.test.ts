@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Veil } from './veil';
+import { Veil } from './hide-sandbox-name';
 
 function veiled(name: string, pieces: string[]): string {
   const veil = new Veil(name);

@@ -1,8 +1,8 @@
 import type { ComparisonView } from '@/components/compare/types';
-import type { UserCaller } from '@/lib/auth/session';
-import { findComparison } from '@/lib/db/stored-comparison';
-import { AppError } from '@/lib/errors';
-import type { Runtime } from '@/lib/gateway/runtime';
+import type { UserCaller } from '../../auth/session';
+import { findComparison } from '../../db/compare/stored-comparison';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
 import { toView } from './view';
 
 /** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */

@@ -1,7 +1,7 @@
 import type { Figures } from '@/components/compare/types';
-import { costOf, NO_USAGE, priceFor } from '@/lib/engine/cost';
-import { estimateTokens } from '@/lib/engine/tokens';
-import type { Runtime } from '@/lib/gateway/runtime';
+import { costOf, NO_USAGE, priceFor } from '../../engine/money/cost';
+import { estimateTokens } from '../../engine/money/tokens';
+import type { Runtime } from '../../runtime/runtime';
 
 /** So often is it told how far an answer is. */
 const SO_FAR_MS = 400;

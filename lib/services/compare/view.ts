@@ -12,11 +12,11 @@ import type {
   StoredComparison,
   StoredPrompt,
   StoredVote,
-} from '@/lib/db/stored-comparison';
-import { OPEN_VOTE_WEIGHT } from '@/lib/engine/memory/outcome';
-import { chatSettings } from '@/lib/gateway/chat-settings';
-import { tallyOf } from '@/lib/gateway/comparison-tally';
-import type { VoteEffectNoted } from '@/lib/gateway/voting';
+} from '../../db/compare/stored-comparison';
+import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
+import { chatSettings } from '../chat/request-from-settings';
+import { tallyOf } from './comparison-tally';
+import type { VoteEffectNoted } from './voting';
 
 /**
  * A comparison as its page may know it: where a blind one was not voted on, neither models nor requests, costs or speed

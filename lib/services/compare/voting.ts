@@ -1,14 +1,14 @@
-import { type Caller, mayTeach } from '../caller';
-import { findBallot } from '../db/ballot';
-import type { Effect, Recorded } from '../db/feedback';
-import { noteEffect } from '../db/feedback';
-import { castVote, type VoteInput, withdrawVote } from '../db/votes';
-import { unlistedModel } from '../engine/catalog/unlisted';
-import type { PromptContext } from '../engine/memory/context';
-import { priorQuality } from '../engine/policy/prior';
-import { AppError } from '../errors';
-import { type Outlook, prepareOdds } from './odds';
-import type { Runtime } from './runtime';
+import { type Caller, mayTeach } from '../../caller';
+import { findBallot } from '../../db/compare/vote-context';
+import { castVote, type VoteInput, withdrawVote } from '../../db/compare/votes';
+import type { Effect, Recorded } from '../../db/learning/feedback';
+import { noteEffect } from '../../db/learning/feedback';
+import { unlistedModel } from '../../engine/catalog/unlisted';
+import type { PromptContext } from '../../engine/memory/context';
+import { priorQuality } from '../../engine/policy/prior';
+import { AppError } from '../../errors';
+import type { Runtime } from '../../runtime/runtime';
+import { type Outlook, prepareOdds } from '../routing/traffic-share';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 

@@ -1,7 +1,7 @@
-import { type Caller, isAdmin } from '../caller';
-import { type Budget, listBudgets } from '../db/budgets';
-import type { Database } from '../db/client';
-import { budgetName } from './budget-words';
+import { type Caller, isAdmin } from '../../caller';
+import { type Budget, listBudgets } from '../../db/budgets/budgets';
+import type { Database } from '../../db/client';
+import { budgetName } from '../../runtime/budget-message';
 
 /** A budget in force, in words and figures. */
 export interface CostBudget extends Budget {

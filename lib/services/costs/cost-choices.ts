@@ -1,8 +1,8 @@
-import type { Database } from '../db/client';
-import { canSum, type SumFilter } from '../db/stats/held';
-import { sumSpend } from '../db/stats/sums';
-import type { Window } from '../db/stats/window';
-import { CATEGORIES } from '../engine/types';
+import type { Database } from '../../db/client';
+import { canSum, type SumFilter } from '../../db/stats/held';
+import { sumSpend } from '../../db/stats/sums';
+import type { Window } from '../../db/stats/window';
+import { CATEGORIES } from '../../engine/types';
 
 /** Something that costs can be filtered by. An empty value is "none". */
 export interface CostChoice {

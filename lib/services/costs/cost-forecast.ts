@@ -1,14 +1,14 @@
-import type { Database } from '../db/client';
-import type { Whose } from '../db/rollup/parts';
-import { canSum, isByCall, type SumFilter } from '../db/stats/held';
-import { MAX_GROUPS, sumRequests, sumSpend } from '../db/stats/sums';
-import { type Window, windowOf } from '../db/stats/window';
-import { NO_USAGE } from '../engine/cost';
-import { addDays, startOf } from '../engine/day';
-import { type DaySpend, type Forecast, forecastSpend } from '../engine/forecast';
-import { priceIndex, type TokenMix } from '../engine/price-index';
-import { dayIn } from '../time-range';
-import type { Runtime } from './runtime';
+import type { Database } from '../../db/client';
+import type { Whose } from '../../db/rollup/parts';
+import { canSum, isByCall, type SumFilter } from '../../db/stats/held';
+import { MAX_GROUPS, sumRequests, sumSpend } from '../../db/stats/sums';
+import { type Window, windowOf } from '../../db/stats/window';
+import { NO_USAGE } from '../../engine/money/cost';
+import { addDays, startOf } from '../../engine/money/day';
+import { type DaySpend, type Forecast, forecastSpend } from '../../engine/money/forecast';
+import { priceIndex, type TokenMix } from '../../engine/money/price-index';
+import type { Runtime } from '../../runtime/runtime';
+import { dayIn } from '../../time-range';
 import { type ScheduledPrice, scheduledPrices } from './scheduled-prices';
 
 /** A month as it went so far and as it may go on. */

@@ -1,12 +1,12 @@
-import type { Database } from '../db/client';
-import type { Whose } from '../db/rollup/parts';
-import type { CostRange } from '../db/stats/cost-range';
-import { isByCall, type SumFilter } from '../db/stats/held';
-import { namesOf } from '../db/stats/names';
-import { type Group, groupsOf } from '../db/stats/report';
-import { type Savings, savingsOf } from '../db/stats/savings';
-import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../db/stats/sums';
-import type { Window } from '../db/stats/window';
+import type { Database } from '../../db/client';
+import type { Whose } from '../../db/rollup/parts';
+import type { CostRange } from '../../db/stats/cost-range';
+import { isByCall, type SumFilter } from '../../db/stats/held';
+import { namesOf } from '../../db/stats/names';
+import { type Group, groupsOf } from '../../db/stats/report';
+import { type Savings, savingsOf } from '../../db/stats/savings';
+import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../../db/stats/sums';
+import type { Window } from '../../db/stats/window';
 
 /** What a window cost; of requests, and of the calls that were paid for. All of it from the rollups. */
 export interface CostTotals {

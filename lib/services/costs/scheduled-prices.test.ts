@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Catalog } from '../engine/catalog/catalog';
-import { NO_USAGE } from '../engine/cost';
-import { priceIndex, type TokenMix } from '../engine/price-index';
-import type { Model, Price } from '../engine/types';
+import { Catalog } from '../../engine/catalog/catalog';
+import { NO_USAGE } from '../../engine/money/cost';
+import { priceIndex, type TokenMix } from '../../engine/money/price-index';
+import type { Model, Price } from '../../engine/types';
 import { scheduledPrices } from './scheduled-prices';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');

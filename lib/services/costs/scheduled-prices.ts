@@ -1,9 +1,9 @@
-import type { Catalog } from '../engine/catalog/catalog';
-import { startOf, utcDay } from '../engine/day';
-import type { DaySpend } from '../engine/forecast';
-import { priceIndex, ratesFor, type TokenMix } from '../engine/price-index';
-import { priceLinesOf } from '../engine/price-lines';
-import type { Rates } from '../engine/types';
+import type { Catalog } from '../../engine/catalog/catalog';
+import { startOf, utcDay } from '../../engine/money/day';
+import type { DaySpend } from '../../engine/money/forecast';
+import { priceIndex, ratesFor, type TokenMix } from '../../engine/money/price-index';
+import { priceLinesOf } from '../../engine/money/price-lines';
+import type { Rates } from '../../engine/types';
 
 /** A price that will change for a model that the team uses. */
 export interface ScheduledPrice {

@@ -1,11 +1,11 @@
-import type { Caller } from '../caller';
-import { listPriceOverrides, type PriceOverride } from '../db/price-overrides';
-import { type UnpricedUse, unpricedUse } from '../db/unpriced';
-import { priceFor } from '../engine/cost';
-import { inReadingOrder, type PriceRow, priceRowOf } from '../engine/price-row';
-import type { Model, Rates } from '../engine/types';
+import type { Caller } from '../../caller';
+import { type UnpricedUse, unpricedUse } from '../../db/stats/unpriced';
+import { listPriceOverrides, type PriceOverride } from '../../db/system/price-overrides';
+import { priceFor } from '../../engine/money/cost';
+import { inReadingOrder, type PriceRow, priceRowOf } from '../../engine/money/price-row';
+import type { Model, Rates } from '../../engine/types';
+import type { Runtime } from '../../runtime/runtime';
 import { isOwnMachine } from './prices';
-import type { Runtime } from './runtime';
 
 export interface PriceReport {
   /** The whole catalogue; unpriced models first, retired ones last. */

@@ -1,10 +1,10 @@
-import type { Caller } from '../caller';
-import { createPriceOverride, setPriceOverrideDeleted } from '../db/price-overrides';
-import { startOf, utcHour } from '../engine/day';
-import type { Rates } from '../engine/types';
-import { AppError } from '../errors';
-import { SANDBOX } from '../providers/registry';
-import type { Runtime } from './runtime';
+import type { Caller } from '../../caller';
+import { createPriceOverride, setPriceOverrideDeleted } from '../../db/system/price-overrides';
+import { startOf, utcHour } from '../../engine/money/day';
+import type { Rates } from '../../engine/types';
+import { AppError } from '../../errors';
+import { SANDBOX } from '../../providers/registry';
+import type { Runtime } from '../../runtime/runtime';
 
 export interface PriceDraft {
   model: string;

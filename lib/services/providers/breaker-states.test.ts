@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { Breaker } from '../engine/breaker';
-import { Catalog } from '../engine/catalog/catalog';
-import { failureOf } from '../engine/failure';
+import { Catalog } from '../../engine/catalog/catalog';
+import { failureOf } from '../../engine/execute/failure';
+import { Breaker } from '../../engine/resilience/breaker';
 import { trippedBreakers } from './breaker-states';
 
 it('lists the breakers that are not closed, and no other', () => {

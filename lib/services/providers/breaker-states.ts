@@ -1,5 +1,5 @@
-import type { BreakerState } from '../engine/breaker';
-import type { Runtime } from './runtime';
+import type { BreakerState } from '../../engine/resilience/breaker';
+import type { Runtime } from '../../runtime/runtime';
 
 /** A breaker that lets nothing or only a probe through. */
 export type TrippedState = Exclude<BreakerState, { state: 'closed' }>;

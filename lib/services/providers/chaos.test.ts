@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Catalog } from '../engine/catalog/catalog';
-import { FaultBoard } from '../providers/sandbox/fault-board';
-import type { SandboxServer } from '../providers/sandbox/server';
+import { Catalog } from '../../engine/catalog/catalog';
+import { FaultBoard } from '../../providers/sandbox/fault-board';
+import type { SandboxServer } from '../../providers/sandbox/server';
 import { activeFaults, switchOffFaults, switchOnFault } from './chaos';
 
 const runtime = () => ({ catalog: new Catalog(), sandbox: { faults: new FaultBoard() } as SandboxServer });

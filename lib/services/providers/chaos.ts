@@ -1,8 +1,8 @@
-import { AppError } from '../errors';
-import { SANDBOX } from '../providers/registry';
-import { type Fault, parseFault } from '../providers/sandbox/faults';
-import type { SandboxServer } from '../providers/sandbox/server';
-import type { Runtime } from './runtime';
+import { AppError } from '../../errors';
+import { SANDBOX } from '../../providers/registry';
+import { type Fault, parseFault } from '../../providers/sandbox/faults';
+import type { SandboxServer } from '../../providers/sandbox/server';
+import type { Runtime } from '../../runtime/runtime';
 
 type ParameterValue = number | string | null;
 

@@ -1,6 +1,6 @@
+import type { Runtime } from '../../runtime/runtime';
 import { trippedBreakers } from './breaker-states';
 import { activeFaults } from './chaos';
-import type { Runtime } from './runtime';
 
 /** What an operator watches: this process's breakers and faults, as they are now. Asks no database. */
 export function liveStates(runtime: Pick<Runtime, 'breaker' | 'catalog' | 'sandbox'>) {

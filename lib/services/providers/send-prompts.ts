@@ -1,12 +1,12 @@
-import type { PromptEvent } from '@/components/providers/prompt-run';
-import type { UserCaller } from '@/lib/auth/session';
-import type { BreakerState } from '@/lib/engine/breaker';
-import { newId } from '@/lib/engine/id';
-import type { Attempt, Model, Outcome, RouteEvent } from '@/lib/engine/types';
-import { httpErrorOf } from '@/lib/errors';
-import { type Run, startRun } from '@/lib/gateway/run';
-import type { Runtime } from '@/lib/gateway/runtime';
-import { SANDBOX } from '@/lib/providers/registry';
+import type { PromptEvent } from '@/app/(dashboard)/providers/_components/chaos/prompt-run';
+import type { UserCaller } from '../../auth/session';
+import { newId } from '../../engine/id';
+import type { BreakerState } from '../../engine/resilience/breaker';
+import type { Attempt, Model, Outcome, RouteEvent } from '../../engine/types';
+import { httpErrorOf } from '../../errors';
+import { type Run, startRun } from '../../gateway/run';
+import { SANDBOX } from '../../providers/registry';
+import type { Runtime } from '../../runtime/runtime';
 
 const MAX_TOKENS = 40;
 

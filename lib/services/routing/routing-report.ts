@@ -1,16 +1,22 @@
-import type { Caller } from '../caller';
-import { latestDecisions } from '../db/lessons';
-import { namedByCaller } from '../engine/classify/named-by-caller';
-import { EXAMPLE_PROMPTS } from '../engine/example-prompts';
-import { MIN_MEASURED } from '../engine/memory/uncertainty';
-import { acceptance } from '../engine/memory/wilson';
-import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../engine/policy/policy';
-import { priorQuality } from '../engine/policy/prior';
-import { CATEGORIES, type Category, type Decision, type Model } from '../engine/types';
-import { type OperatingPoint, type SingleModel, singleModels, situationOf, sweepWeights } from '../engine/what-if';
-import { AppError } from '../errors';
-import { planFor } from './run';
-import type { Runtime } from './runtime';
+import type { Caller } from '../../caller';
+import { latestDecisions } from '../../db/learning/feedback-history';
+import { namedByCaller } from '../../engine/classify/named-by-caller';
+import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
+import {
+  type OperatingPoint,
+  type SingleModel,
+  singleModels,
+  situationOf,
+  sweepWeights,
+} from '../../engine/decide/what-if';
+import { MIN_MEASURED } from '../../engine/memory/uncertainty';
+import { acceptance } from '../../engine/memory/wilson';
+import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
+import { priorQuality } from '../../engine/policy/prior';
+import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
+import { AppError } from '../../errors';
+import { planFor } from '../../gateway/run';
+import type { Runtime } from '../../runtime/runtime';
 
 /** A policy in force by its name, or what it starts from, as version 0. */
 export function policyInForce(runtime: Runtime, name: string): Policy {

@@ -1,12 +1,12 @@
-import type { Caller } from '../caller';
-import { latestDecisionsIn } from '../db/lessons';
-import { EXAMPLE_PROMPTS } from '../engine/example-prompts';
-import { OUTCOMES_BEFORE_EXPLORING } from '../engine/explore';
-import { type Odds, oddsOf } from '../engine/odds';
-import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../engine/policy/policy';
-import { type Situation, situationOf } from '../engine/what-if';
+import type { Caller } from '../../caller';
+import { latestDecisionsIn } from '../../db/learning/feedback-history';
+import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
+import { OUTCOMES_BEFORE_EXPLORING } from '../../engine/decide/explore';
+import { type Odds, oddsOf } from '../../engine/decide/traffic-share';
+import { type Situation, situationOf } from '../../engine/decide/what-if';
+import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
+import type { Runtime } from '../../runtime/runtime';
 import { decideFor, policyInForce } from './routing-report';
-import type { Runtime } from './runtime';
 
 /** Who answers the next prompt of a category. */
 export interface Outlook {

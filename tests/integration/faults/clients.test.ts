@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSlowReader } from '../../support/fakes/slow-reader';
 import { ADVICE, type FaultLab, ledgerOf, nameOf, startFaultLab } from '../../support/fault-lab';
 import { residentBytes } from '../../support/production-server';
 import { eventually } from '../../support/requests';
-import { startSlowReader } from '../../support/slow-reader';
 
 let lab: FaultLab;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultInput } from '../../../lib/providers/sandbox/faults';
-import { type BrokenHost, untrustedHost } from '../../support/broken-hosts';
+import { type BrokenHost, untrustedHost } from '../../support/fakes/broken-hosts';
 import { type FaultLab, nameOf, type Seen, spoil, startFaultLab } from '../../support/fault-lab';
 import { expectErrorObject, expectRetryAfter } from '../../support/fault-verdicts';
 

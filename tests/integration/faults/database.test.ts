@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SandboxServer, startSandbox } from '../../../lib/providers/sandbox/server';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { type PgProxy, startPgProxy } from '../../support/fakes/pg-proxy';
 import { ADVICE, type FaultLab, ledgerOf, type Seen, startFaultLab } from '../../support/fault-lab';
 import { expectErrorObject, expectRetryAfter } from '../../support/fault-verdicts';
-import { type PgProxy, startPgProxy } from '../../support/pg-proxy';
 import { createTestKey } from '../../support/production-server';
 import { eventually } from '../../support/requests';
 

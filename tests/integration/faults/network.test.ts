@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BrokenHost, refusingHost, silentHost, unknownHost } from '../../support/broken-hosts';
+import { type BrokenHost, refusingHost, silentHost, unknownHost } from '../../support/fakes/broken-hosts';
 import { type FaultLab, nameOf, startFaultLab } from '../../support/fault-lab';
 import { type FaultRow, type Played, playRows } from '../../support/fault-rows';
 import { describeRow, expectErrorObject } from '../../support/fault-verdicts';

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as actions from '../../../app/(dashboard)/compare/actions';
-import { toSharedView } from '../../../app/(dashboard)/compare/view';
 import { POST as postAnswer } from '../../../app/api/compare/answer/route';
 import { GET as getCsv } from '../../../app/api/compare/csv/route';
+import { linesIn } from '../../../components/browser/lines';
 import type { ComparisonView } from '../../../components/compare/types';
-import { linesIn } from '../../../components/ui/lines';
 import { toCaller } from '../../../lib/auth/session';
-import { createBudget, setBudgetDeleted } from '../../../lib/db/budgets';
-import { findSharedComparison } from '../../../lib/db/comparison-shares';
-import { saveAnswer } from '../../../lib/db/comparisons';
-import { createOwner, findMember, type Member } from '../../../lib/db/users';
-import { DEFAULT_LADDER } from '../../../lib/engine/budget';
+import { createBudget, setBudgetDeleted } from '../../../lib/db/budgets/budgets';
+import { findSharedComparison } from '../../../lib/db/compare/comparison-shares';
+import { saveAnswer } from '../../../lib/db/compare/comparisons';
+import { createOwner, findMember, type Member } from '../../../lib/db/teams/users';
+import { DEFAULT_LADDER } from '../../../lib/engine/money/budget';
 import { seededRandom } from '../../../lib/engine/random';
-import { DEFAULT_CHAT_SETTINGS } from '../../../lib/gateway/chat-settings';
-import { decideFor, policyInForce } from '../../../lib/gateway/routing-report';
+import { DEFAULT_CHAT_SETTINGS } from '../../../lib/services/chat/request-from-settings';
+import { toSharedView } from '../../../lib/services/compare/view';
+import { decideFor, policyInForce } from '../../../lib/services/routing/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 

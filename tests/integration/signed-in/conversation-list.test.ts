@@ -14,11 +14,11 @@ import {
 import { GET as exportChat } from '../../../app/api/chat/export/route';
 import { GET as sharedFile } from '../../../app/api/shared/files/route';
 import { toCaller, type UserCaller } from '../../../lib/auth/session';
-import { listConversations } from '../../../lib/db/conversation-list';
-import { findConversation } from '../../../lib/db/conversations';
-import { findSharedConversation } from '../../../lib/db/shares';
-import { chooseLeaf, findFile } from '../../../lib/db/threads';
-import { findMember } from '../../../lib/db/users';
+import { listConversations } from '../../../lib/db/chat/conversation-list';
+import { findConversation } from '../../../lib/db/chat/conversations';
+import { findSharedConversation } from '../../../lib/db/chat/shares';
+import { chooseLeaf, findFile } from '../../../lib/db/chat/threads';
+import { findMember } from '../../../lib/db/teams/users';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 

@@ -7,11 +7,11 @@ import {
 } from '../../../app/(dashboard)/playground/preset-actions';
 import { toCaller, type UserCaller } from '../../../lib/auth/session';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
-import { listPresets } from '../../../lib/db/presets';
-import { saveTurn } from '../../../lib/db/threads';
-import { findMember } from '../../../lib/db/users';
+import { listPresets } from '../../../lib/db/chat/presets';
+import { saveTurn } from '../../../lib/db/chat/threads';
+import { findMember } from '../../../lib/db/teams/users';
 import { newId } from '../../../lib/engine/id';
-import type { Draft } from '../../../lib/gateway/chat/plan-draft';
+import type { Draft } from '../../../lib/services/chat/plan-draft';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { expect } from 'vitest';
-import type { OddRequest } from './malformed';
+import type { OddRequest } from '../malformed';
 
 const PATIENCE_MS = 5_000;
 

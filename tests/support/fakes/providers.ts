@@ -1,6 +1,6 @@
-import type { ChatChunk } from '../../lib/engine/chat';
-import { type Failure, failureOf, UpstreamError } from '../../lib/engine/failure';
-import type { Model, Provider, ProviderCall, ProviderEvent, Usage } from '../../lib/engine/types';
+import type { ChatChunk } from '../../../lib/engine/chat';
+import { type Failure, failureOf, UpstreamError } from '../../../lib/engine/execute/failure';
+import type { Model, Provider, ProviderCall, ProviderEvent, Usage } from '../../../lib/engine/types';
 
 export type Script = (call: ProviderCall, signal: AbortSignal) => AsyncIterable<ProviderEvent>;
 

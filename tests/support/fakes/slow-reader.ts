@@ -1,5 +1,5 @@
 import net from 'node:net';
-import type { ProductionServer } from './production-server';
+import type { ProductionServer } from '../production-server';
 
 export interface SlowReader {
   /** Stops reading: what comes stays with the sender. */

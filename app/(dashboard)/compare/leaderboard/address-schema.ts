@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BOARD_RANGES, type BoardAddress } from '@/components/leaderboard/address';
 import { CATEGORIES } from '@/lib/engine/types';
+import { BOARD_RANGES, type BoardAddress } from './_components/address';
 
 const text = z.string().trim().min(1).max(200).nullable().catch(null).default(null);
 

@@ -1,11 +1,11 @@
-import { BestList } from '@/components/leaderboard/best-list';
-import { DuelMap } from '@/components/leaderboard/duel-map';
-import { PairCard } from '@/components/leaderboard/pair-card';
-import { StrengthCard } from '@/components/leaderboard/strength-card';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { separationBetween, unsettledNeighbours } from '@/lib/engine/preference/adjacent';
 import { type Board, bestByCategory, duelOf } from '@/lib/engine/preference/board';
-import { separationBetween, unsettledNeighbours } from '@/lib/engine/preference/neighbours';
 import { votesToSeparate } from '@/lib/engine/preference/separation';
+import { BestList } from './_components/best-list';
+import { DuelMap } from './_components/duel-map';
+import { PairCard } from './_components/pair-card';
+import { StrengthCard } from './_components/strength-card';
 import type { BoardView } from './view';
 
 export async function StrengthPanel({ address, board: promise }: BoardView) {

@@ -1,10 +1,10 @@
-import type { BoardAddress } from '@/components/leaderboard/address';
-import type { Visit } from '@/lib/auth/doormen';
-import { type BoardSums, boardSums } from '@/lib/db/leaderboard';
+import type { Visit } from '@/lib/auth/guards';
+import { type BoardSums, boardSums } from '@/lib/db/compare/leaderboard';
 import { namesOf } from '@/lib/db/stats/names';
-import { seenTeams } from '@/lib/db/team-access';
+import { seenTeams } from '@/lib/db/teams/team-access';
 import { type Board, boardOf } from '@/lib/engine/preference/board';
 import { RANGE_DAYS } from '@/lib/time-range';
+import type { BoardAddress } from './_components/address';
 import { addressSchema } from './address-schema';
 
 /** What every panel of the page needs to know. */

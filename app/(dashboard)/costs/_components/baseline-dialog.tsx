@@ -1,9 +1,9 @@
 'use client';
 import { Scale } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { Problem } from '../ui/problem';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Problem } from '@/components/ui/problem';
 
 export type SetBaseline = (choice: { baseline: string }) => Promise<{ ok: true } | { ok: false; message: string }>;
 

@@ -1,5 +1,5 @@
-import { formatPercent, formatUsd } from '../../lib/format';
-import { Card, CardHeader } from '../ui/card';
+import { Card, CardHeader } from '@/components/ui/card';
+import { formatPercent, formatUsd } from '@/lib/format';
 
 /** A budget in force. */
 export interface BudgetLine {

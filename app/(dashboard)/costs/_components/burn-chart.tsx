@@ -12,15 +12,15 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatUsd } from '../../lib/format';
-import { MONEY_AXIS, TIME_AXIS } from '../charts/axes';
-import { ticksTo } from '../charts/ticks';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { TableToggle } from '../ui/table-toggle';
+import { MONEY_AXIS, TIME_AXIS } from '@/components/charts/axes';
+import { ticksTo } from '@/components/charts/ticks';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { TableToggle } from '@/components/ui/table-toggle';
+import { formatUsd } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
 import { BurnTable } from './burn-table';
 import { BurnTooltip } from './burn-tooltip';
-import { dayWords, monthWords } from './words';
+import { dayWords, monthWords } from './cost-labels';
 
 interface BurnChartProps {
   points: BurnPoint[];

@@ -1,6 +1,6 @@
-import { formatUsd, formatUsdAbout } from '../../lib/format';
+import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { dayWords } from './words';
+import { dayWords } from './cost-labels';
 
 interface BurnTableProps {
   points: BurnPoint[];

@@ -1,6 +1,6 @@
-import { formatUsd, formatUsdAbout } from '../../lib/format';
+import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { bucketWords, dayWords } from './words';
+import { bucketWords, dayWords } from './cost-labels';
 
 interface BurnTooltipProps {
   active?: boolean;

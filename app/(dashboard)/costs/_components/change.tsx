@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { formatPercent } from '../../lib/format';
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
+import { formatPercent } from '@/lib/format';
 
 interface ChangeProps {
   now: number;

@@ -1,4 +1,4 @@
-import { inStackingOrder } from '../charts/provider-order';
+import { inStackingOrder } from '@/components/models/provider-order';
 import type { CostDimension } from './filters';
 
 /** What a chart stacks: the named ones, and the others under null. */

@@ -11,12 +11,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '../charts/axes';
-import { ticksTo } from '../charts/ticks';
+import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '@/components/charts/axes';
+import { ticksTo } from '@/components/charts/ticks';
 import type { Painted } from './colours';
+import { type BucketUnit, bucketTick } from './cost-labels';
 import { BarsTooltip } from './cost-tooltip';
 import { GhostBar } from './ghost-bar';
-import { type BucketUnit, bucketTick } from './words';
 
 /** What a day to come is expected to cost; of today, its rest. */
 export interface GhostDay {

@@ -1,14 +1,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { TableToggle } from '../ui/table-toggle';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { TableToggle } from '@/components/ui/table-toggle';
 import type { Painted } from './colours';
 import { CostBars, type GhostDay } from './cost-bars';
+import type { BucketUnit } from './cost-labels';
 import { CostLegend } from './cost-legend';
 import { CostPoints } from './cost-points';
 import { type CostAddress, costHref } from './filters';
-import type { BucketUnit } from './words';
 
 export interface CostChartProps {
   title: string;

@@ -1,4 +1,4 @@
-import { ExportMenu } from '../ui/export-menu';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { type CostAddress, costHref } from './filters';
 
 /** The same window and filters as CSV: as sums, or request by request. */

@@ -1,8 +1,9 @@
 import { Calendar, ChevronDown, Plus, X } from 'lucide-react';
 import Link from 'next/link';
-import { classNames } from '../ui/class-names';
-import { LinkChoice } from '../ui/link-choice';
-import { LinkPopover } from '../ui/link-popover';
+import { LinkChoice } from '@/components/form/link-choice';
+import { classNames } from '@/components/ui/class-names';
+import { LinkPopover } from '@/components/ui/link-popover';
+import { spanWords } from './cost-labels';
 import {
   COST_FILTERS,
   COST_RANGE_LABELS,
@@ -12,7 +13,6 @@ import {
   costHref,
 } from './filters';
 import { SpanForm } from './span-form';
-import { spanWords } from './words';
 
 /** What a filter can be set to, and what people call it. */
 export type FilterChoices = Partial<Record<CostFilterName, { value: string; label: string }[]>>;

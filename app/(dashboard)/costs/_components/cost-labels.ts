@@ -1,4 +1,4 @@
-import { formatDay } from '../../lib/format';
+import { formatDay } from '@/lib/format';
 import type { CostDimension } from './filters';
 
 export type BucketUnit = 'hour' | 'day' | 'week';

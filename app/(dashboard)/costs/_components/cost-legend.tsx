@@ -1,5 +1,5 @@
-import { formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
+import { formatUsd } from '@/lib/format';
 import type { Painted } from './colours';
 import { Swatch } from './swatch';
 

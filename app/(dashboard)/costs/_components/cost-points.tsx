@@ -1,6 +1,6 @@
-import { formatUsd } from '../../lib/format';
+import { formatUsd } from '@/lib/format';
 import type { Painted } from './colours';
-import { type BucketUnit, bucketWords } from './words';
+import { type BucketUnit, bucketWords } from './cost-labels';
 
 interface CostPointsProps {
   series: Painted[];

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Card } from '../ui/card';
+import { Card } from '@/components/ui/card';
 
 /** Figures in one card, split by hairlines; two by two where there is no room. */
 export function CostStrip({ children }: { children: ReactNode }) {

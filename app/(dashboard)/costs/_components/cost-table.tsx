@@ -1,6 +1,6 @@
-import { formatCompact, formatCount, formatPercent, formatUsd } from '../../lib/format';
-import { Card, CardHeader } from '../ui/card';
-import { classNames } from '../ui/class-names';
+import { Card, CardHeader } from '@/components/ui/card';
+import { classNames } from '@/components/ui/class-names';
+import { formatCompact, formatCount, formatPercent, formatUsd } from '@/lib/format';
 import { Change } from './change';
 import { Swatch } from './swatch';
 

@@ -1,8 +1,8 @@
-import { formatPercent, formatUsd, formatUsdAbout } from '../../lib/format';
+import { formatPercent, formatUsd, formatUsdAbout } from '@/lib/format';
 import type { Painted } from './colours';
 import type { BarPoint } from './cost-bars';
+import { type BucketUnit, bucketWords } from './cost-labels';
 import { Swatch } from './swatch';
-import { type BucketUnit, bucketWords } from './words';
 
 const LISTED = 5;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addressSchema, filterOf, rangeQueryOf } from '../../app/(dashboard)/costs/address-schema';
-import { ticksTo } from '../charts/ticks';
+import { ticksTo } from '@/components/charts/ticks';
+import { addressSchema, filterOf, rangeQueryOf } from '../address-schema';
 import { burnLine } from './burn-line';
 import { painted } from './colours';
+import { bucketTick, bucketWords, spanWords } from './cost-labels';
 import { costHref } from './filters';
-import { bucketTick, bucketWords, spanWords } from './words';
 
 describe('the address of the page', () => {
   it('is the month to date by provider when it says nothing, or nonsense', () => {

@@ -1,7 +1,7 @@
 import { Layers } from 'lucide-react';
 import Link from 'next/link';
-import { buttonClass } from '../ui/button';
-import { Empty } from '../ui/empty';
+import { buttonClass } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
 import { COST_FILTERS, type CostAddress, costHref } from './filters';
 
 interface NotHeldProps {

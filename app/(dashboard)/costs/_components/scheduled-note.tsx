@@ -1,7 +1,7 @@
 import { CalendarClock } from 'lucide-react';
 import Link from 'next/link';
-import { formatPrice, formatTimes, formatUsdAbout } from '../../lib/format';
-import { dayWords } from './words';
+import { formatPrice, formatTimes, formatUsdAbout } from '@/lib/format';
+import { dayWords } from './cost-labels';
 
 /** A price that will change for a model in use. */
 export interface ScheduledChange {

@@ -1,4 +1,4 @@
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
 
 /** A square of a series' colour; hatched where there is none. Always beside its name. */
 export function Swatch({ colour }: { colour: string | null }) {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { pageCaller } from '@/lib/auth/doormen';
-import { findConversation, isUnused } from '@/lib/db/conversations';
+import { pageCaller } from '@/lib/auth/guards';
+import { findConversation, isUnused } from '@/lib/db/chat/conversations';
 import { Playground } from '../playground';
 
 export const metadata: Metadata = { title: 'Playground' };

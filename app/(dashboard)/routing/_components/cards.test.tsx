@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Category } from '../../lib/engine/types';
-import type { Accuracy, AccuracyRow } from './accuracy';
-import { axisBetween } from './accuracy-axis';
-import { CATEGORY_OPTIONS } from './categories';
-import { HeatMap } from './heat-map';
-import { TryIt } from './try-it';
-import { Whisker } from './whisker';
+import { CATEGORY_OPTIONS } from '@/components/models/categories';
+import type { Category } from '@/lib/engine/types';
+import type { Accuracy, AccuracyRow } from './accuracy/accuracy';
+import { axisBetween } from './accuracy/accuracy-axis';
+import { HeatMap } from './accuracy/heat-map';
+import { Whisker } from './accuracy/whisker';
+import { TryIt } from './trial/try-it';
 
 const estimate = (isPrior: boolean): Accuracy => ({ mean: 0.8, low: 0.7, high: 0.9, n: isPrior ? 2 : 20, isPrior });
 

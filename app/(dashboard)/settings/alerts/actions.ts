@@ -1,8 +1,8 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { setAlertRecipients } from '@/lib/db/alert-recipients';
+import { callerAction } from '@/lib/auth/guards';
+import { setAlertRecipients } from '@/lib/db/alerts/alert-recipients';
 import {
   clearAlertSetting,
   MAIL_SECURITIES,
@@ -12,13 +12,13 @@ import {
   setWebhook,
   WEBHOOK_SETTING,
   webhookUrl,
-} from '@/lib/db/alert-settings';
+} from '@/lib/db/alerts/alert-settings';
 import { originOf } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { testMail, testWebhook } from '@/lib/gateway/alerts/send';
-import { newWebhookSecret } from '@/lib/gateway/alerts/signature';
-import { webhookUrlProblem } from '@/lib/gateway/alerts/webhook-target';
-import type { Runtime } from '@/lib/gateway/runtime';
+import { testMail, testWebhook } from '@/lib/runtime/alerts/send';
+import { newWebhookSecret } from '@/lib/runtime/alerts/signature';
+import { webhookUrlProblem } from '@/lib/runtime/alerts/webhook-target';
+import type { Runtime } from '@/lib/runtime/runtime';
 
 const PAGE = '/settings/alerts';
 const nothing = z.object({});

@@ -1,7 +1,7 @@
 import { MailCard } from '@/components/alerts/mail-card';
 import { WebhookCard } from '@/components/alerts/webhook-card';
-import { shownMailSettings, webhookUrl } from '@/lib/db/alert-settings';
-import type { Runtime } from '@/lib/gateway/runtime';
+import { shownMailSettings, webhookUrl } from '@/lib/db/alerts/alert-settings';
+import type { Runtime } from '@/lib/runtime/runtime';
 import {
   removeMailAction,
   removeWebhookAction,

@@ -1,7 +1,7 @@
 import { AlertLog, type LoggedDelivery } from '@/components/alerts/alert-log';
-import { type DeliveryState, latestAlerts } from '@/lib/db/alerts';
-import { actionSentence, alertSentence, spentWords } from '@/lib/gateway/alerts/words';
-import type { Runtime } from '@/lib/gateway/runtime';
+import { type DeliveryState, latestAlerts } from '@/lib/db/alerts/alerts';
+import { actionSentence, alertSentence, spentWords } from '@/lib/runtime/alerts/messages';
+import type { Runtime } from '@/lib/runtime/runtime';
 
 const SHOWN = 50;
 

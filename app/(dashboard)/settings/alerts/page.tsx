@@ -5,7 +5,7 @@ import { PageBody, PageHeader } from '@/components/shell/page';
 import { Card } from '@/components/ui/card';
 import { Note } from '@/components/ui/note';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
-import { pageCaller } from '@/lib/auth/doormen';
+import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { MailPanel, WebhookPanel } from './channel-panels';
 import { LogPanel } from './log-panel';

@@ -1,8 +1,8 @@
 import { RecipientsCard } from '@/components/alerts/recipients-card';
-import { alertRecipients } from '@/lib/db/alert-recipients';
-import { listBudgets } from '@/lib/db/budgets';
-import { budgetName } from '@/lib/gateway/budget-words';
-import type { Runtime } from '@/lib/gateway/runtime';
+import { alertRecipients } from '@/lib/db/alerts/alert-recipients';
+import { listBudgets } from '@/lib/db/budgets/budgets';
+import { budgetName } from '@/lib/runtime/budget-message';
+import type { Runtime } from '@/lib/runtime/runtime';
 import { saveRecipientsAction } from './actions';
 
 export async function RecipientsPanel({ runtime: { database } }: { runtime: Runtime }) {

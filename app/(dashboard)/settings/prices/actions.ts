@@ -1,10 +1,10 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { callerAction } from '@/lib/auth/doormen';
-import { startOf } from '@/lib/engine/day';
+import { callerAction } from '@/lib/auth/guards';
+import { startOf } from '@/lib/engine/money/day';
 import type { Rates } from '@/lib/engine/types';
-import { endPrice, restorePrice, setPrice } from '@/lib/gateway/prices';
+import { endPrice, restorePrice, setPrice } from '@/lib/services/prices/prices';
 
 const PAGE = '/settings/prices';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SHOWN } from '@/components/prices/filters';
+import { SHOWN } from './_components/filters';
 
 /** What the URL may say; anything else is as if it were not there. */
 export const filtersSchema = z.object({

@@ -1,6 +1,6 @@
-import type { BudgetView } from '../../lib/db/budget-views';
-import { formatMomentIn, formatPercent, formatUsd } from '../../lib/format';
-import { ACTION_LABELS } from './words';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import { formatMomentIn, formatPercent, formatUsd } from '@/lib/format';
+import { ACTION_LABELS } from './budget-labels';
 
 /** The steps that a budget reached, of earlier periods too. */
 export function AlertList({ budget: { alerts, timeZone } }: { budget: BudgetView }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BudgetView, StepView } from '../../lib/db/budget-views';
+import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
 import { changesIn, draftOf, type StepDraft, stepsOf, withStep } from './budget-draft';
 
 const step = (percent: number, action: StepView['action']): StepView => ({

@@ -1,8 +1,8 @@
-import type { BudgetView } from '../../lib/db/budget-views';
-import type { BudgetPeriod } from '../../lib/db/budgets';
-import type { LadderAction, LadderStep } from '../../lib/engine/budget';
-import { formatPercent, parseUsd, usdText } from '../../lib/format';
-import { ACTION_LABELS, PERIOD_LABELS } from './words';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
+import type { LadderAction, LadderStep } from '@/lib/engine/money/budget';
+import { formatPercent, parseUsd, usdText } from '@/lib/format';
+import { ACTION_LABELS, PERIOD_LABELS } from './budget-labels';
 
 /** A step as it is being written: its percentage is text until it is saved. */
 export interface StepDraft {

@@ -1,17 +1,17 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { BudgetView } from '../../lib/db/budget-views';
-import type { BudgetPeriod } from '../../lib/db/budgets';
-import { parseUsd } from '../../lib/format';
-import { Button } from '../ui/button';
-import { Field } from '../ui/field';
-import { Problem } from '../ui/problem';
-import { SelectField } from '../ui/select-field';
+import { Field } from '@/components/form/field';
+import { SelectField } from '@/components/form/select-field';
+import { Button } from '@/components/ui/button';
+import { Problem } from '@/components/ui/problem';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
+import { parseUsd } from '@/lib/format';
 import { type BudgetDraft, changesIn, draftOf, stepsOf } from './budget-draft';
+import { PERIOD_LABELS } from './budget-labels';
 import { LadderFields } from './ladder-fields';
 import type { ChangeBudget } from './results';
-import { PERIOD_LABELS } from './words';
 import { ZoneField } from './zone-field';
 
 interface BudgetEditorProps {

@@ -1,10 +1,10 @@
 import { Gauge as GaugeIcon } from 'lucide-react';
-import type { BudgetView } from '../../lib/db/budget-views';
-import { formatPercent, formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import { Gauge } from '../ui/gauge';
+import { classNames } from '@/components/ui/class-names';
+import { Gauge } from '@/components/ui/gauge';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import { formatPercent, formatUsd } from '@/lib/format';
+import { limitLabel, onWords, paceWords, stepWords } from './budget-labels';
 import { shareOf } from './team-list';
-import { limitLabel, onWords, paceWords, stepWords } from './words';
 
 /** Closer ones would be written over each other. */
 const LABEL_GAP = 8;

@@ -1,7 +1,7 @@
-import type { BudgetView, StepView } from '../../lib/db/budget-views';
-import type { BudgetPeriod } from '../../lib/db/budgets';
-import type { LadderAction } from '../../lib/engine/budget';
-import { formatDayIn, formatMomentIn, formatMonthIn, formatPercent } from '../../lib/format';
+import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
+import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
+import type { LadderAction } from '@/lib/engine/money/budget';
+import { formatDayIn, formatMomentIn, formatMonthIn, formatPercent } from '@/lib/format';
 
 export const ACTION_LABELS: Record<LadderAction, string> = {
   warn: 'Warn',

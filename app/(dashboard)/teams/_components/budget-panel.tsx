@@ -1,21 +1,21 @@
 'use client';
 import { Undo2, Wallet } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { BudgetView } from '../../lib/db/budget-views';
-import { Button } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
-import { toneOf } from '../ui/gauge';
-import { Note } from '../ui/note';
-import { Problem } from '../ui/problem';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { toneOf } from '@/components/ui/gauge';
+import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
+import { budgetWords, ownerWords } from './budget-labels';
 import { BudgetTabs } from './budget-tabs';
 import type { ChangeBudget, OnBudget } from './results';
 import { shareOf } from './team-list';
 import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
-import { budgetWords, ownerWords } from './words';
 
 interface BudgetPanelProps {
   teamId: string;

@@ -1,11 +1,11 @@
 'use client';
 import { RadioGroup } from 'radix-ui';
-import type { BudgetView } from '../../lib/db/budget-views';
-import { formatPercent, formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import { Gauge, toneOf } from '../ui/gauge';
+import { classNames } from '@/components/ui/class-names';
+import { Gauge, toneOf } from '@/components/ui/gauge';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import { formatPercent, formatUsd } from '@/lib/format';
+import { ownerWords, PERIOD_LABELS } from './budget-labels';
 import { shareOf } from './team-list';
-import { ownerWords, PERIOD_LABELS } from './words';
 
 interface BudgetTabsProps {
   budgets: BudgetView[];

@@ -1,13 +1,13 @@
 'use client';
 import { UserPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { WorkspaceRole } from '../../lib/caller';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { DialogFoot } from '../ui/dialog-foot';
-import { Field } from '../ui/field';
-import { SecretLine } from '../ui/secret-line';
-import { SelectField } from '../ui/select-field';
+import { Field } from '@/components/form/field';
+import { SelectField } from '@/components/form/select-field';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogFoot } from '@/components/ui/dialog-foot';
+import { SecretLine } from '@/components/ui/secret-line';
+import type { WorkspaceRole } from '@/lib/caller';
 import { ROLES } from './member-table';
 import type { Result } from './results';
 

@@ -1,14 +1,14 @@
 'use client';
 import { Plus, X } from 'lucide-react';
-import type { BudgetView, StepView } from '../../lib/db/budget-views';
-import type { LadderAction } from '../../lib/engine/budget';
-import { formatDayIn, formatUsd, parseUsd } from '../../lib/format';
-import { Button } from '../ui/button';
-import { classNames } from '../ui/class-names';
-import { Problem } from '../ui/problem';
-import { SelectField } from '../ui/select-field';
+import { SelectField } from '@/components/form/select-field';
+import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { Problem } from '@/components/ui/problem';
+import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
+import type { LadderAction } from '@/lib/engine/money/budget';
+import { formatDayIn, formatUsd, parseUsd } from '@/lib/format';
 import { type BudgetDraft, type StepDraft, withStep } from './budget-draft';
-import { ACTION_LABELS, effectWords } from './words';
+import { ACTION_LABELS, effectWords } from './budget-labels';
 
 const MAX_STEPS = 10;
 

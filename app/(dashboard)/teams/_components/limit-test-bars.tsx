@@ -1,5 +1,5 @@
-import { classNames } from '../ui/class-names';
-import { type CallState, countOf, type ProofRun } from './proof-run';
+import { classNames } from '@/components/ui/class-names';
+import { type CallState, countOf, type ProofRun } from './limit-test-run';
 
 const ORDER: CallState[] = ['answered', 'failed', 'open', 'refused'];
 const LOOKS: Record<CallState, string> = {

@@ -1,16 +1,16 @@
 'use client';
 import { Check, ShieldCheck, X } from 'lucide-react';
 import { useState } from 'react';
-import type { ProofEvent } from '../../lib/db/proof';
-import { formatUsdExact } from '../../lib/format';
-import { Button } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { askForLines } from '../ui/lines';
-import { Note } from '../ui/note';
-import { Problem } from '../ui/problem';
-import { Tag } from '../ui/tag';
-import { ProofBars } from './proof-bars';
-import { countOf, NOT_BEGUN, type ProofRun, withLine } from './proof-run';
+import { askForLines } from '@/components/browser/lines';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Note } from '@/components/ui/note';
+import { Problem } from '@/components/ui/problem';
+import { Tag } from '@/components/ui/tag';
+import type { ProofEvent } from '@/lib/db/budgets/limit-test';
+import { formatUsdExact } from '@/lib/format';
+import { ProofBars } from './limit-test-bars';
+import { countOf, NOT_BEGUN, type ProofRun, withLine } from './limit-test-run';
 
 interface ProofCardProps {
   teamId: string;

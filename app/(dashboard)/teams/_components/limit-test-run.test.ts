@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProofEvent } from '../../lib/db/proof';
-import { countOf, NOT_BEGUN, withLine } from './proof-run';
+import type { ProofEvent } from '@/lib/db/budgets/limit-test';
+import { countOf, NOT_BEGUN, withLine } from './limit-test-run';
 
 const lines: ProofEvent[] = [
   { type: 'start', calls: 3, room: 1, model: 'sandbox/tern-small', limitNanoUsd: 10 },

@@ -1,4 +1,4 @@
-import type { ProofEvent } from '../../lib/db/proof';
+import type { ProofEvent } from '@/lib/db/budgets/limit-test';
 
 export type CallState = 'open' | 'answered' | 'refused' | 'failed';
 

@@ -1,12 +1,12 @@
 'use client';
 import { ChevronDown, Mail } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { WorkspaceRole } from '../../lib/caller';
-import type { Invitation } from '../../lib/db/invitations';
-import type { TeamMember } from '../../lib/db/members';
-import { formatAgo, formatDayIn, formatUsd } from '../../lib/format';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Problem } from '../ui/problem';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Problem } from '@/components/ui/problem';
+import type { WorkspaceRole } from '@/lib/caller';
+import type { Invitation } from '@/lib/db/teams/invitations';
+import type { TeamMember } from '@/lib/db/teams/members';
+import { formatAgo, formatDayIn, formatUsd } from '@/lib/format';
 import type { Result } from './results';
 import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';

@@ -1,15 +1,15 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import type { BudgetPeriod, BudgetScope } from '../../lib/db/budgets';
-import { parseUsd } from '../../lib/format';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { DialogFoot } from '../ui/dialog-foot';
-import { Field } from '../ui/field';
-import { SelectField } from '../ui/select-field';
+import { Field } from '@/components/form/field';
+import { SelectField } from '@/components/form/select-field';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogFoot } from '@/components/ui/dialog-foot';
+import type { BudgetPeriod, BudgetScope } from '@/lib/db/budgets/budgets';
+import { parseUsd } from '@/lib/format';
+import { PERIOD_LABELS } from './budget-labels';
 import type { AddBudget } from './results';
-import { PERIOD_LABELS } from './words';
 import { ZoneField } from './zone-field';
 
 interface Named {

@@ -1,12 +1,12 @@
 'use client';
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { ExpiryField, type NewKey, newKeyFrom } from '../settings/key-form';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { DialogFoot } from '../ui/dialog-foot';
-import { Field } from '../ui/field';
-import { SecretLine } from '../ui/secret-line';
+import { Field } from '@/components/form/field';
+import { ExpiryField, type NewKey, newKeyFrom } from '@/components/settings/key-form';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogFoot } from '@/components/ui/dialog-foot';
+import { SecretLine } from '@/components/ui/secret-line';
 import type { Result } from './results';
 
 interface NewKeyDialogProps {

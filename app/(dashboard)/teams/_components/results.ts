@@ -1,5 +1,5 @@
-import type { BudgetPeriod, BudgetScope } from '../../lib/db/budgets';
-import type { LadderStep } from '../../lib/engine/budget';
+import type { BudgetPeriod, BudgetScope } from '@/lib/db/budgets/budgets';
+import type { LadderStep } from '@/lib/engine/money/budget';
 
 /** What a server action answers with. */
 export type Result<Value = unknown> = { ok: true; value: Value } | { ok: false; message: string; param: string | null };

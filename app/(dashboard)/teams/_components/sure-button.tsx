@@ -1,7 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../ui/button';
+import { Button } from '@/components/ui/button';
 
 interface SureButtonProps {
   label: string;

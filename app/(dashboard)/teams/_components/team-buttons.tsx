@@ -1,7 +1,7 @@
 'use client';
 import { Plus, Settings2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { Button } from '../ui/button';
+import { Button } from '@/components/ui/button';
 import type { Result } from './results';
 import { TeamDialog } from './team-dialog';
 

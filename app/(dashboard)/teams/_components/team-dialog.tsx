@@ -1,8 +1,8 @@
 'use client';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { Dialog } from '../ui/dialog';
-import { DialogFoot } from '../ui/dialog-foot';
-import { Field } from '../ui/field';
+import { Field } from '@/components/form/field';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogFoot } from '@/components/ui/dialog-foot';
 import type { Result } from './results';
 import { ZoneField } from './zone-field';
 

@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { formatPercent, formatUsd } from '../../lib/format';
-import { Card, CardHeader } from '../ui/card';
-import { classNames } from '../ui/class-names';
-import { Gauge, toneOf } from '../ui/gauge';
+import { Card, CardHeader } from '@/components/ui/card';
+import { classNames } from '@/components/ui/class-names';
+import { Gauge, toneOf } from '@/components/ui/gauge';
+import { formatPercent, formatUsd } from '@/lib/format';
 
 export interface TeamItem {
   id: string;

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
-import type { BudgetView } from '../../lib/db/budget-views';
-import { startPolling } from '../ui/polling';
+import { startPolling } from '@/components/browser/polling';
+import type { BudgetView } from '@/lib/db/budgets/budget-views';
 
 const BUDGETS_MS = 2_000;
 

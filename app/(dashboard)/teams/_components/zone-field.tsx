@@ -1,6 +1,6 @@
 'use client';
 import { type ComponentProps, useEffect, useId, useState } from 'react';
-import { Field } from '../ui/field';
+import { Field } from '@/components/form/field';
 
 /** A time zone by its name, with the browser's list of them. */
 export function ZoneField(props: Omit<ComponentProps<typeof Field>, 'list' | 'type'>) {

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/auth/options';
-import { getRuntime } from '@/lib/gateway/runtime';
+import { getRuntime } from '@/lib/runtime/runtime';
 
 /** next-auth's own doors: it checks credentials and CSRF tokens itself. */
 async function handler(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {

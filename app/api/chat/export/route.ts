@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { findConversation } from '@/lib/db/conversations';
+import { withCaller } from '@/lib/auth/guards';
+import { findConversation } from '@/lib/db/chat/conversations';
 import { AppError } from '@/lib/errors';
-import { exportName } from '@/lib/gateway/chat/export-branch';
-import { exportJson } from '@/lib/gateway/chat/export-json';
-import { exportMarkdown } from '@/lib/gateway/chat/export-markdown';
+import { exportName } from '@/lib/services/chat/export-branch';
+import { exportJson } from '@/lib/services/chat/export-json';
+import { exportMarkdown } from '@/lib/services/chat/export-markdown';
 
 const schema = z.object({
   id: z.string().max(64),

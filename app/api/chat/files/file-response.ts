@@ -1,5 +1,5 @@
-import type { StoredFile } from '@/lib/db/threads';
-import { isImage } from '@/lib/gateway/chat/files';
+import type { StoredFile } from '@/lib/db/chat/threads';
+import { isImage } from '@/lib/services/chat/files';
 
 /** A stranger's bytes: images are shown, anything else is only saved. */
 export function fileResponse(file: StoredFile, cacheControl: string): Response {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { findFile } from '@/lib/db/threads';
+import { withCaller } from '@/lib/auth/guards';
+import { findFile } from '@/lib/db/chat/threads';
 import { AppError } from '@/lib/errors';
 import { fileResponse } from './file-response';
 

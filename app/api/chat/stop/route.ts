@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
+import { withCaller } from '@/lib/auth/guards';
 
 const schema = z.object({ conversationId: z.string().max(64), answerId: z.string().max(64) });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
+import { withCaller } from '@/lib/auth/guards';
+import { startColumn } from '@/lib/services/compare/answer-column';
 import { lineResponse } from '../../line-response';
-import { startColumn } from './answer-column';
 
 const schema = z.object({
   promptId: z.string().regex(/^cpr_[0-9A-Za-z]{10,40}$/),

@@ -1,6 +1,6 @@
 import { type Cell, csvLine, money } from '@/lib/csv';
-import type { StoredComparison, StoredPrompt } from '@/lib/db/stored-comparison';
-import { chatSettings } from '@/lib/gateway/chat-settings';
+import type { StoredComparison, StoredPrompt } from '@/lib/db/compare/stored-comparison';
+import { chatSettings } from '@/lib/services/chat/request-from-settings';
 
 const HEADS = [
   'prompt_number',

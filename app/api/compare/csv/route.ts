@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { findComparison } from '@/lib/db/stored-comparison';
+import { withCaller } from '@/lib/auth/guards';
+import { findComparison } from '@/lib/db/compare/stored-comparison';
 import { AppError } from '@/lib/errors';
 import { csvResponse } from '../../costs/csv-response';
 import { resultLines } from './result-lines';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
-import { withCaller } from '@/lib/auth/doormen';
-import { requestsAsCsv } from '@/lib/db/requests-csv';
+import { withCaller } from '@/lib/auth/guards';
+import { requestsAsCsv } from '@/lib/db/ledger/requests-csv';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { csvResponse } from '../csv-response';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
-import { withCaller } from '@/lib/auth/doormen';
+import { withCaller } from '@/lib/auth/guards';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { groupsAsCsv } from '@/lib/db/stats/csv';
 import { canSum } from '@/lib/db/stats/held';
 import { groupsOf } from '@/lib/db/stats/report';
-import { seenTeams } from '@/lib/db/team-access';
+import { seenTeams } from '@/lib/db/teams/team-access';
 import { AppError } from '@/lib/errors';
 import { csvResponse } from '../csv-response';
 

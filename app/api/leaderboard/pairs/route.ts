@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boardView } from '@/app/(dashboard)/compare/leaderboard/view';
-import { withCaller } from '@/lib/auth/doormen';
-import { pairsAsCsv } from '@/lib/db/leaderboard-csv';
+import { withCaller } from '@/lib/auth/guards';
+import { pairsAsCsv } from '@/lib/db/compare/leaderboard-csv';
 import { csvResponse } from '../../costs/csv-response';
 
 /** Every two models that met, within the page's filters, as CSV. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { liveStates } from '@/lib/gateway/live-states';
+import { withCaller } from '@/lib/auth/guards';
+import { liveStates } from '@/lib/services/providers/live-states';
 
 /** What the providers page asks for every few seconds: breakers and faults, from memory. */
 export const GET = withCaller({ schema: z.object({}) }, async ({ runtime }) =>

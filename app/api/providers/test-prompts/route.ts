@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
+import { withCaller } from '@/lib/auth/guards';
 import { AppError } from '@/lib/errors';
+import { sendPrompts } from '@/lib/services/providers/send-prompts';
 import { lineResponse } from '../../line-response';
 import { PROMPT_KINDS, TEST_PROMPTS } from './prompts';
-import { sendPrompts } from './send-prompts';
 
 /** The chaos lab's test prompts: real requests in the sandbox, told while they run. */
 export const POST = withCaller(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fileResponse } from '@/app/api/chat/files/file-response';
-import { withCaller } from '@/lib/auth/doormen';
-import { findSharedFile } from '@/lib/db/shares';
+import { withCaller } from '@/lib/auth/guards';
+import { findSharedFile } from '@/lib/db/chat/shares';
 import { AppError } from '@/lib/errors';
 
 const schema = z.object({ share: z.string().max(64), id: z.string().max(64) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { viewBudgets } from '@/lib/db/budget-views';
+import { withCaller } from '@/lib/auth/guards';
+import { viewBudgets } from '@/lib/db/budgets/budget-views';
 
 /** What the teams page asks for every two seconds: a team's budgets as they stand. */
 export const GET = withCaller(

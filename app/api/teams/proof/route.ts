@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
-import { mustManage } from '@/lib/db/team-access';
-import { proveBudget } from '@/lib/gateway/proof';
+import { withCaller } from '@/lib/auth/guards';
+import { mustManage } from '@/lib/db/teams/team-access';
+import { proveBudget } from '@/lib/services/budgets/limit-test';
 import { lineResponse } from '../../line-response';
 
 /** Proves that a limit holds, in the sandbox, told while it happens. */

@@ -1,4 +1,4 @@
-import type { Category } from '../../engine/types';
+import type { Category } from '../../../engine/types';
 import { paragraphFor } from './greetings';
 import { pick } from './seed';
 import { snippetFor } from './snippets';

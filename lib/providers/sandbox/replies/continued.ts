@@ -1,4 +1,4 @@
-import { type ChatMessage, textOf } from '../../engine/chat';
+import { type ChatMessage, textOf } from '../../../engine/chat';
 
 /** An answer that broke off and shall be taken up. */
 export interface Unfinished {

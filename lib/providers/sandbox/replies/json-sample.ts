@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../engine/chat';
+import type { JsonObject } from '../../../engine/chat';
 import { pick } from './seed';
 
 const MAX_DEPTH = 6;

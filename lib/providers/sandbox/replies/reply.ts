@@ -1,8 +1,14 @@
-import { type ChatRequest, type JsonObject, type ResponseFormat, type ToolDefinition, textOf } from '../../engine/chat';
-import { classifyPrompt } from '../../engine/classify/classify';
-import { seededRandom } from '../../engine/random';
-import { estimateInputTokens, estimateTokens } from '../../engine/tokens';
-import type { Tier } from '../../engine/types';
+import {
+  type ChatRequest,
+  type JsonObject,
+  type ResponseFormat,
+  type ToolDefinition,
+  textOf,
+} from '../../../engine/chat';
+import { classifyPrompt } from '../../../engine/classify/classify';
+import { estimateInputTokens, estimateTokens } from '../../../engine/money/tokens';
+import { seededRandom } from '../../../engine/random';
+import type { Tier } from '../../../engine/types';
 import { answerText } from './answers';
 import { restOf, type Unfinished, unfinishedOf } from './continued';
 import { sampleOf } from './json-sample';

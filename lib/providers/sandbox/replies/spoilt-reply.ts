@@ -1,4 +1,4 @@
-import type { Fault } from './faults';
+import type { Fault } from '../faults';
 import type { Reply } from './reply';
 
 const REFUSAL = "I'm sorry, but I can't help with that.";

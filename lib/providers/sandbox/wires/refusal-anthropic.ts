@@ -1,5 +1,5 @@
-import type { Problem, Reason, Refusal } from './problem';
-import { retryHeaders } from './retry-hint';
+import type { Problem, Reason, Refusal } from '../problem';
+import { retryHeaders } from '../retry-hint';
 
 interface Words {
   status: number;

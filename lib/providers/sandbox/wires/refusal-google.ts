@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/chat';
-import type { Problem, Reason, Refusal } from './problem';
-import { retryDelay } from './retry-hint';
+import type { JsonObject } from '../../../engine/chat';
+import type { Problem, Reason, Refusal } from '../problem';
+import { retryDelay } from '../retry-hint';
 
 const TYPE = 'type.googleapis.com/google.rpc.';
 

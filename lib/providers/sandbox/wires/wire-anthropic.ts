@@ -1,6 +1,6 @@
-import type { ChatMessage, ChatRequest, JsonObject, ToolChoice } from '../../engine/chat';
+import type { ChatMessage, ChatRequest, JsonObject, ToolChoice } from '../../../engine/chat';
+import type { Reply } from '../replies/reply';
 import { anthropicRefusal } from './refusal-anthropic';
-import type { Reply } from './reply';
 import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** Anthropic's Messages. */

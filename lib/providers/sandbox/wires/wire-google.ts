@@ -1,6 +1,6 @@
-import type { ChatMessage, ChatRequest, JsonObject } from '../../engine/chat';
+import type { ChatMessage, ChatRequest, JsonObject } from '../../../engine/chat';
+import type { Reply } from '../replies/reply';
 import { googleRefusal } from './refusal-google';
-import type { Reply } from './reply';
 import { frame, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** Google's Gemini `generateContent` and `streamGenerateContent?alt=sse`. */

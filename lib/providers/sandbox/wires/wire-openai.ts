@@ -1,6 +1,6 @@
-import type { ChatRequest, JsonObject } from '../../engine/chat';
+import type { ChatRequest, JsonObject } from '../../../engine/chat';
+import type { Reply } from '../replies/reply';
 import { openAiRefusal } from './refusal-openai';
-import type { Reply } from './reply';
 import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
 /** OpenAI's chat completions. */

@@ -1,6 +1,6 @@
-import type { ChatRequest, JsonObject } from '../../engine/chat';
-import type { Problem, Refusal } from './problem';
-import type { Reply } from './reply';
+import type { ChatRequest, JsonObject } from '../../../engine/chat';
+import type { Problem, Refusal } from '../problem';
+import type { Reply } from '../replies/reply';
 
 /** One vendor's protocol, as the sandbox speaks it: parse a call, word an answer, a stream or an error. */
 export interface Wire {

@@ -1,4 +1,4 @@
-import type { Category } from '../../lib/engine/types';
+import type { Category } from '@/lib/engine/types';
 
 export const BOARD_RANGES = ['7d', '30d', '90d', 'all'] as const;
 export type BoardRange = (typeof BOARD_RANGES)[number];

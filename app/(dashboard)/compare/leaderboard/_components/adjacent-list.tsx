@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import type { Neighbours } from '../../lib/engine/preference/neighbours';
-import { formatPercent } from '../../lib/format';
+import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import { formatPercent } from '@/lib/format';
 import { type BoardAddress, boardHref } from './address';
+import { aboutVotes } from './board-labels';
 import { BoardName } from './board-name';
-import { aboutVotes } from './words';
 
 const SHOWN = 4;
 

@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import type { CategoryBest } from '../../lib/engine/preference/board';
-import { formatCount } from '../../lib/format';
-import { Card, CardBody, CardHeader } from '../ui/card';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import type { CategoryBest } from '@/lib/engine/preference/board';
+import { formatCount } from '@/lib/format';
 import { type BoardAddress, boardHref } from './address';
+import { briefNames } from './board-labels';
 import { BoardName } from './board-name';
-import { briefNames } from './words';
 
 const SHOWN = 3;
 

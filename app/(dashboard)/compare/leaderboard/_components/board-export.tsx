@@ -1,4 +1,4 @@
-import { ExportMenu } from '../ui/export-menu';
+import { ExportMenu } from '@/components/ui/export-menu';
 import { type BoardAddress, boardHref } from './address';
 
 /** What the page shows as CSV, with its filters. */

@@ -1,9 +1,9 @@
 import { Calendar, ChevronDown, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { CATEGORY_OPTIONS } from '../routing/categories';
-import { LinkChoice } from '../ui/link-choice';
-import { LinkPopover } from '../ui/link-popover';
-import { SegmentedLinks } from '../ui/segmented-links';
+import { LinkChoice } from '@/components/form/link-choice';
+import { SegmentedLinks } from '@/components/form/segmented-links';
+import { CATEGORY_OPTIONS } from '@/components/models/categories';
+import { LinkPopover } from '@/components/ui/link-popover';
 import { BOARD_RANGE_LABELS, BOARD_RANGES, type BoardAddress, boardHref } from './address';
 
 interface BoardFiltersProps {

@@ -1,5 +1,5 @@
-import type { BoardEntry, Share } from '../../lib/engine/preference/board';
-import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
+import type { BoardEntry, Share } from '@/lib/engine/preference/board';
+import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
 
 /** 1 – 3, or 4 where no other rank is possible. */
 export function rankWords({ rankFrom, rankTo }: { rankFrom: number; rankTo: number }): string {

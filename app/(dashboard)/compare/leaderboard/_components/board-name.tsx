@@ -1,7 +1,7 @@
-import { classNames } from '../ui/class-names';
-import { ProviderDot } from '../ui/model-name';
-import { Tag } from '../ui/tag';
-import { lastName } from './words';
+import { ProviderDot } from '@/components/models/model-name';
+import { classNames } from '@/components/ui/class-names';
+import { Tag } from '@/components/ui/tag';
+import { lastName } from './board-labels';
 
 interface BoardNameProps {
   /** Catalogue id. */

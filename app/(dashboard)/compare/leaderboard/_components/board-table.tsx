@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import type { BoardEntry, Share } from '../../lib/engine/preference/board';
-import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
+import type { BoardEntry, Share } from '@/lib/engine/preference/board';
+import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
+import { intervalWords, pointsWords, rankWords } from './board-labels';
 import { BoardName } from './board-name';
-import { intervalWords, pointsWords, rankWords } from './words';
 
 const HEAD = 'h-8 px-2 text-right font-medium whitespace-nowrap first:pl-0 last:pr-0';
 const CELL = 'h-9 border-t border-line-subtle px-2 text-right whitespace-nowrap first:pl-0 last:pr-0';

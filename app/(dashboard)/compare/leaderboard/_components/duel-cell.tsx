@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import type { Duel } from '../../lib/engine/preference/board';
-import { FIRST_HIGH_STEP, heatStep } from '../routing/heat-scale';
-import { classNames } from '../ui/class-names';
-import { nameOf } from '../ui/model-name';
+import { FIRST_HIGH_STEP, heatStep } from '@/components/charts/heat-scale';
+import { nameOf } from '@/components/models/model-name';
+import { classNames } from '@/components/ui/class-names';
+import type { Duel } from '@/lib/engine/preference/board';
 import { type BoardAddress, boardHref } from './address';
 
 /** Under so many decided votes a share would say more than is known. */

@@ -1,11 +1,11 @@
-import type { Duel } from '../../lib/engine/preference/board';
-import { formatCount } from '../../lib/format';
-import { HeatSteps } from '../routing/heat-steps';
-import { Card, CardBody, CardHeader } from '../ui/card';
+import { HeatSteps } from '@/components/charts/heat-steps';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import type { Duel } from '@/lib/engine/preference/board';
+import { formatCount } from '@/lib/format';
 import type { BoardAddress } from './address';
+import { briefNames } from './board-labels';
 import { BoardName } from './board-name';
 import { DuelCell, FEWEST_VOTES } from './duel-cell';
-import { briefNames } from './words';
 
 interface DuelMapProps {
   /** Ranked models by id, the strongest first. */

@@ -1,9 +1,9 @@
-import type { BoardEntry } from '../../lib/engine/preference/board';
-import { formatCount } from '../../lib/format';
+import type { BoardEntry } from '@/lib/engine/preference/board';
+import { formatCount } from '@/lib/format';
 import { type BoardAxis, placeOn } from './axis';
+import { entryWords, rankWords } from './board-labels';
 import { BoardName } from './board-name';
 import type { Measure } from './measures';
-import { entryWords, rankWords } from './words';
 
 interface IntervalPlotProps {
   /** In the order to be drawn; each has the measure. */

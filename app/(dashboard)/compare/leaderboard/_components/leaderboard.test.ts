@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardHref } from './address';
 import { placeOn, pointsAxis } from './axis';
-import { aboutVotes, briefNames, rankWords } from './words';
+import { aboutVotes, briefNames, rankWords } from './board-labels';
 
 describe('the leaderboard’s words', () => {
   it('name a rank as a range, or as one number where no other is possible', () => {

@@ -1,7 +1,7 @@
-import type { BoardEntry, Share } from '../../lib/engine/preference/board';
-import { formatPercent } from '../../lib/format';
+import type { BoardEntry, Share } from '@/lib/engine/preference/board';
+import { formatPercent } from '@/lib/format';
 import { type BoardAxis, pointsAxis, SHARE_AXIS } from './axis';
-import { pointsWords } from './words';
+import { pointsWords } from './board-labels';
 
 interface Interval {
   value: number;

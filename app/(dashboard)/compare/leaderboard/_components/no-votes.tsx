@@ -1,8 +1,8 @@
 import { Columns3 } from 'lucide-react';
 import Link from 'next/link';
-import { formatCount } from '../../lib/format';
-import { buttonClass } from '../ui/button';
-import { Empty } from '../ui/empty';
+import { buttonClass } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
+import { formatCount } from '@/lib/format';
 import { BOARD_RANGE_LABELS, type BoardAddress, boardHref, voteHref } from './address';
 
 /** Why there is nothing to rank, and one way on. */

@@ -3,19 +3,19 @@ import { Columns3 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useTransition } from 'react';
-import type { Duel } from '../../lib/engine/preference/board';
-import type { Neighbours } from '../../lib/engine/preference/neighbours';
-import type { Separation } from '../../lib/engine/preference/separation';
-import { formatCount, formatPercent } from '../../lib/format';
-import { buttonClass } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { classNames } from '../ui/class-names';
-import { nameOf } from '../ui/model-name';
-import { SelectField } from '../ui/select-field';
+import { SelectField } from '@/components/form/select-field';
+import { nameOf } from '@/components/models/model-name';
+import { buttonClass } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { classNames } from '@/components/ui/class-names';
+import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { Duel } from '@/lib/engine/preference/board';
+import type { Separation } from '@/lib/engine/preference/separation';
+import { formatCount, formatPercent } from '@/lib/format';
 import { type BoardAddress, boardHref, voteHref } from './address';
-import { NeighbourList } from './neighbour-list';
+import { NeighbourList } from './adjacent-list';
+import { aboutVotes } from './board-labels';
 import { VotesCurve, type VotesCurvePoint } from './votes-curve';
-import { aboutVotes } from './words';
 
 interface PairCardProps {
   /** Ranked models by id, the strongest first; two at least. */

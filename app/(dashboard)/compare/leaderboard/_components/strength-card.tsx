@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
-import type { BoardEntry } from '../../lib/engine/preference/board';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Segmented } from '../ui/segmented';
-import { SegmentedLinks } from '../ui/segmented-links';
-import { TableToggle } from '../ui/table-toggle';
+import { Segmented } from '@/components/form/segmented';
+import { SegmentedLinks } from '@/components/form/segmented-links';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { TableToggle } from '@/components/ui/table-toggle';
+import type { BoardEntry } from '@/lib/engine/preference/board';
 import { type BoardAddress, boardHref } from './address';
 import { BoardTable } from './board-table';
 import { IntervalPlot } from './interval-plot';

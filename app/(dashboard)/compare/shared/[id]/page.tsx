@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SharedComparison } from '@/components/compare/shared-comparison';
-import { pageCaller } from '@/lib/auth/doormen';
-import { findSharedComparison } from '@/lib/db/comparison-shares';
-import { toSharedView } from '../../view';
+import { pageCaller } from '@/lib/auth/guards';
+import { findSharedComparison } from '@/lib/db/compare/comparison-shares';
+import { toSharedView } from '@/lib/services/compare/view';
 
 export const metadata: Metadata = { title: 'Shared comparison' };
 

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
-import { Card, CardHeader } from '../ui/card';
-import { Tag } from '../ui/tag';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Tag } from '@/components/ui/tag';
+import { useLive } from '../health/live-states';
 import type { FaultDescription } from './fault-descriptor';
 import { FaultForm, type OnSwitchOn, type SandboxModel } from './fault-form';
 import { FaultList, type OnSwitchOff, StopButton } from './fault-list';
-import { useLive } from './live-states';
 import { type PromptKindChoice, PromptLab } from './prompt-lab';
 
 interface ChaosLabProps {

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
 
 interface ChoiceProps {
   label: string;

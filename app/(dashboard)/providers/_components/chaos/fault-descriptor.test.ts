@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAULTS, parseFault } from '../../lib/providers/sandbox/faults';
+import { FAULTS, parseFault } from '@/lib/providers/sandbox/faults';
 import {
   type FaultDescription,
   faultWords,

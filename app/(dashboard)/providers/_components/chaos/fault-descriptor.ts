@@ -1,5 +1,5 @@
-import { formatPercent } from '../../lib/format';
-import type { FaultDescription, FaultParameter, ParameterValue } from '../../lib/providers/sandbox/faults';
+import { formatPercent } from '@/lib/format';
+import type { FaultDescription, FaultParameter, ParameterValue } from '@/lib/providers/sandbox/faults';
 
 export type { FaultDescription, FaultParameter };
 

@@ -1,9 +1,11 @@
 'use client';
 import { Power } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Button } from '../ui/button';
-import { Field } from '../ui/field';
-import { Problem } from '../ui/problem';
+import { Field } from '@/components/form/field';
+import { Button } from '@/components/ui/button';
+import { Problem } from '@/components/ui/problem';
+import type { ActiveFault, LiveAnswer } from '../health/live';
+import { useLiveAction } from '../health/use-live-action';
 import { Choice } from './choice';
 import {
   type FaultDescription,
@@ -14,8 +16,6 @@ import {
   signOf,
   startOf,
 } from './fault-descriptor';
-import type { ActiveFault, LiveAnswer } from './live';
-import { useLiveAction } from './use-live-action';
 
 export type OnSwitchOn = (input: ActiveFault) => Promise<LiveAnswer>;
 

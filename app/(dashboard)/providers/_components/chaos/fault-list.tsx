@@ -1,12 +1,12 @@
 'use client';
 import type { ReactNode } from 'react';
-import { Button } from '../ui/button';
-import { ModelName, nameOf } from '../ui/model-name';
-import { BreakerLine } from './breaker-line';
+import { ModelName, nameOf } from '@/components/models/model-name';
+import { Button } from '@/components/ui/button';
+import { BreakerLine } from '../health/breaker-line';
+import { type LiveAnswer, stateOf } from '../health/live';
+import { useLive, useServerNow } from '../health/live-states';
+import { useLiveAction } from '../health/use-live-action';
 import { type FaultDescription, faultWords } from './fault-descriptor';
-import { type LiveAnswer, stateOf } from './live';
-import { useLive, useServerNow } from './live-states';
-import { useLiveAction } from './use-live-action';
 
 export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswer>;
 

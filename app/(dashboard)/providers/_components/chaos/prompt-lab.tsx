@@ -1,9 +1,9 @@
 'use client';
 import { Send, Square } from 'lucide-react';
-import { formatCount } from '../../lib/format';
-import { Button } from '../ui/button';
-import { nameOf } from '../ui/model-name';
-import { Problem } from '../ui/problem';
+import { nameOf } from '@/components/models/model-name';
+import { Button } from '@/components/ui/button';
+import { Problem } from '@/components/ui/problem';
+import { formatCount } from '@/lib/format';
 import { Choice } from './choice';
 import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';

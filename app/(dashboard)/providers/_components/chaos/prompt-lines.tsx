@@ -1,9 +1,9 @@
 import { ArrowRight, Ban, Check, CircleDashed, X } from 'lucide-react';
 import Link from 'next/link';
-import { formatSeconds } from '../../lib/format';
-import { shortId } from '../requests/request-table';
-import { nameOf, ProviderDot } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { nameOf, ProviderDot } from '@/components/models/model-name';
+import { shortId } from '@/components/requests/request-table';
+import { Tag } from '@/components/ui/tag';
+import { formatSeconds } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';
 
 /** The test prompts, each with the calls that were made for it in their order. */

@@ -1,8 +1,8 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { askForLines } from '../ui/lines';
-import { useLive } from './live-states';
+import { askForLines } from '@/components/browser/lines';
+import { useLive } from '../health/live-states';
 import { type PromptEvent, type PromptLine, withEvent } from './prompt-run';
 
 /** Sends the test prompts and keeps what becomes of each, while it happens. */

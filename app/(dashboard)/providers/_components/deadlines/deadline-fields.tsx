@@ -1,5 +1,5 @@
-import type { Deadlines } from '../../lib/engine/deadlines';
-import { Field } from '../ui/field';
+import { Field } from '@/components/form/field';
+import type { Deadlines } from '@/lib/engine/execute/deadlines';
 import { type DeadlineLimits, type DeadlineName, fieldsOf, problemOf, type Scope, toSeconds } from './deadlines';
 
 interface DeadlineFieldsProps {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
-import type { DeadlineSettings } from '../../lib/engine/deadlines';
-import { Button } from '../ui/button';
-import { ProviderDot } from '../ui/model-name';
+import { ProviderDot } from '@/components/models/model-name';
+import { Button } from '@/components/ui/button';
+import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
 import { overrideWords, type Scope } from './deadlines';
 
 interface DeadlineOverridesProps {

@@ -1,6 +1,6 @@
 import { Check, Undo2 } from 'lucide-react';
-import { Button } from '../ui/button';
-import { Problem } from '../ui/problem';
+import { Button } from '@/components/ui/button';
+import { Problem } from '@/components/ui/problem';
 import { ALL, type DeadlineChange } from './deadlines';
 import type { useDeadlines } from './use-deadlines';
 

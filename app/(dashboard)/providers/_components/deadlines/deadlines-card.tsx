@@ -1,11 +1,11 @@
 'use client';
 import { RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import type { DeadlineSettings, Deadlines } from '../../lib/engine/deadlines';
-import { Button } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Note } from '../ui/note';
-import { Choice } from './choice';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Note } from '@/components/ui/note';
+import type { DeadlineSettings, Deadlines } from '@/lib/engine/execute/deadlines';
+import { Choice } from '../chaos/choice';
 import { DeadlineFields } from './deadline-fields';
 import { DeadlineOverrides } from './deadline-overrides';
 import { DeadlineSaveBar } from './deadline-save-bar';

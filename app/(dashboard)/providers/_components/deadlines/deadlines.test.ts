@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEADLINE_LIMITS } from '../../lib/db/settings';
-import { DEFAULT_DEADLINES } from '../../lib/engine/deadlines';
+import { DEADLINE_LIMITS } from '@/lib/db/system/settings';
+import { DEFAULT_DEADLINES } from '@/lib/engine/execute/deadlines';
 import {
   changesOf,
   contradictionIn,

@@ -1,4 +1,4 @@
-import type { DeadlineSettings, Deadlines } from '../../lib/engine/deadlines';
+import type { DeadlineSettings, Deadlines } from '@/lib/engine/execute/deadlines';
 
 export type DeadlineName = keyof Deadlines;
 export type DeadlineLimits = Record<DeadlineName, { minMs: number; maxMs: number }>;

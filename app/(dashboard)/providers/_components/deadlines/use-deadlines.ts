@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { DeadlineSettings } from '../../lib/engine/deadlines';
+import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
 import {
   changesOf,
   type DeadlineForm,

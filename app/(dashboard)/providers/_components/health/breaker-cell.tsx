@@ -1,4 +1,4 @@
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
 import type { BreakerState } from './live';
 
 const HALF = 'bg-linear-to-t from-50% to-50% to-transparent';

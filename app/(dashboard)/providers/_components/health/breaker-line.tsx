@@ -1,5 +1,5 @@
+import { breakerReason, breakerTone, breakerWords } from '@/components/models/breaker-state';
 import { BreakerCell } from './breaker-cell';
-import { breakerReason, breakerTone, breakerWords } from './breaker-words';
 import type { BreakerState } from './live';
 
 interface BreakerLineProps {

@@ -1,5 +1,5 @@
-import type { Calls } from '../../lib/db/provider-health';
-import { formatCount, formatPercent, formatSeconds } from '../../lib/format';
+import type { Calls } from '@/lib/db/stats/provider-health';
+import { formatCount, formatPercent, formatSeconds } from '@/lib/format';
 import { failureTone } from './health';
 
 const NOTHING = <span className="text-text-3">–</span>;

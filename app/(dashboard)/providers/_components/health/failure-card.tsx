@@ -2,13 +2,13 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { formatDay, formatSeconds, formatTime } from '../../lib/format';
-import { shortId } from '../requests/request-table';
-import { Button } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
-import { ModelName, nameOf } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName, nameOf } from '@/components/models/model-name';
+import { shortId } from '@/components/requests/request-table';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { Tag } from '@/components/ui/tag';
+import { formatDay, formatSeconds, formatTime } from '@/lib/format';
 
 export interface FailureLine {
   requestId: string;

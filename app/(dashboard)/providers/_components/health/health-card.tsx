@@ -1,11 +1,11 @@
 'use client';
 import { Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
-import { Note } from '../ui/note';
-import { Tag } from '../ui/tag';
-import { breakerSummary } from './breaker-words';
+import { breakerSummary } from '@/components/models/breaker-state';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { Note } from '@/components/ui/note';
+import { Tag } from '@/components/ui/tag';
 import type { ProviderHealth } from './health';
 import { HealthList } from './health-list';
 import type { HealthRowsProps } from './health-rows';

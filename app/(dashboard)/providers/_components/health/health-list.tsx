@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { ProviderDot } from '../ui/model-name';
+import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
+import { ProviderDot } from '@/components/models/model-name';
 import { BreakerLine } from './breaker-line';
-import { breakerSummary, breakerTone } from './breaker-words';
 import { CallsInWords } from './call-figures';
 import type { ModelHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';

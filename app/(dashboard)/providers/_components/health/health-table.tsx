@@ -1,10 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { formatCount } from '../../lib/format';
-import { ProviderDot } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
+import { ProviderDot } from '@/components/models/model-name';
+import { Tag } from '@/components/ui/tag';
+import { formatCount } from '@/lib/format';
 import { BreakerCells } from './breaker-cell';
 import { BreakerLine } from './breaker-line';
-import { breakerSummary, breakerTone } from './breaker-words';
 import { Count, Failed, FirstToken } from './call-figures';
 import type { ModelHealth, ProviderHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Calls, ProviderCalls } from '../../lib/db/provider-health';
-import type { Model } from '../../lib/engine/types';
+import type { Calls, ProviderCalls } from '@/lib/db/stats/provider-health';
+import type { Model } from '@/lib/engine/types';
 import { failureTone, healthOf, type ModelHealth, modelsWorthShowing } from './health';
 import type { BreakerState } from './live';
 

@@ -1,5 +1,5 @@
-import type { Calls, ProviderCalls } from '../../lib/db/provider-health';
-import type { Model } from '../../lib/engine/types';
+import type { Calls, ProviderCalls } from '@/lib/db/stats/provider-health';
+import type { Model } from '@/lib/engine/types';
 import type { BreakerState } from './live';
 
 export interface ModelHealth extends Calls {

@@ -1,5 +1,5 @@
-import type { BreakerState } from '../../lib/engine/breaker';
-import type { ParameterValue } from '../../lib/providers/sandbox/faults';
+import type { BreakerState } from '@/lib/engine/resilience/breaker';
+import type { ParameterValue } from '@/lib/providers/sandbox/faults';
 
 export type { BreakerState };
 

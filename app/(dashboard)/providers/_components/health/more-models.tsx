@@ -1,4 +1,4 @@
-import { Button } from '../ui/button';
+import { Button } from '@/components/ui/button';
 import type { ProviderRows } from './use-provider-rows';
 
 /** Says how many models have no row because nothing happened to them, and shows them. */

@@ -1,6 +1,6 @@
 'use client';
 import { Zap } from 'lucide-react';
-import { Button } from '../ui/button';
+import { Button } from '@/components/ui/button';
 import type { BreakerState, LiveAnswer } from './live';
 import { useLiveAction } from './use-live-action';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { startPolling } from '../ui/polling';
+import { startPolling } from '@/components/browser/polling';
 import { type LiveStates, signatureOf } from './live';
 
 const STATES_MS = 3_000;

@@ -1,4 +1,4 @@
-import type { Category } from '../../lib/engine/types';
+import type { Category } from '@/lib/engine/types';
 import type { AccuracyRow } from './accuracy';
 
 export interface Axis {

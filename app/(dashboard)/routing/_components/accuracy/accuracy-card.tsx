@@ -1,19 +1,19 @@
 'use client';
 import { Plug } from 'lucide-react';
 import { useState } from 'react';
-import type { Category } from '../../lib/engine/types';
-import { formatPercent } from '../../lib/format';
-import { Button } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
-import { Segmented } from '../ui/segmented';
-import { TableToggle } from '../ui/table-toggle';
+import { Segmented } from '@/components/form/segmented';
+import { CATEGORY_OPTIONS } from '@/components/models/categories';
+import { Button } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { TableToggle } from '@/components/ui/table-toggle';
+import type { Category } from '@/lib/engine/types';
+import { formatPercent } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
 import { axisOf, measuredMean } from './accuracy-axis';
 import { byAccuracy, mostRated } from './accuracy-order';
 import { AccuracyPlot } from './accuracy-plot';
 import { AccuracyTable } from './accuracy-table';
-import { CATEGORY_OPTIONS } from './categories';
 
 interface AccuracyCardProps {
   providers: AccuracyRow[];

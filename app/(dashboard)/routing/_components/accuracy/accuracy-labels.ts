@@ -1,4 +1,4 @@
-import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
+import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
 import type { Accuracy } from './accuracy';
 
 /** 86 %, 90 % interval 81 – 91 %, n = 36. A prior says that it is one. */

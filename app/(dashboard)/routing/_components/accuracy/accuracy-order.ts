@@ -1,4 +1,4 @@
-import type { Category } from '../../lib/engine/types';
+import type { Category } from '@/lib/engine/types';
 import type { AccuracyRow } from './accuracy';
 
 /** What was measured before what was not; then the best first. */

@@ -1,8 +1,8 @@
-import type { Category } from '../../lib/engine/types';
-import { formatCount, formatPercent } from '../../lib/format';
+import type { Category } from '@/lib/engine/types';
+import { formatCount, formatPercent } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
 import { type Axis, percentOn } from './accuracy-axis';
-import { wordsOf } from './accuracy-words';
+import { wordsOf } from './accuracy-labels';
 import { RowName } from './row-name';
 import { Whisker } from './whisker';
 

@@ -1,5 +1,5 @@
-import type { Category } from '../../lib/engine/types';
-import { formatCount, formatPercent, formatPercentRange } from '../../lib/format';
+import type { Category } from '@/lib/engine/types';
+import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
 import { RowName } from './row-name';
 

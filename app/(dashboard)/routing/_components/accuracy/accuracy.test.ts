@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Category } from '../../lib/engine/types';
+import { CATEGORY_OPTIONS } from '@/components/models/categories';
+import type { Category } from '@/lib/engine/types';
 import type { Accuracy, AccuracyRow } from './accuracy';
 import { axisBetween, axisOf, measuredMean, percentOn } from './accuracy-axis';
+import { wordsOf } from './accuracy-labels';
 import { byAccuracy, mostRated } from './accuracy-order';
-import { wordsOf } from './accuracy-words';
-import { CATEGORY_OPTIONS } from './categories';
 
 const estimate = (mean: number, n: number): Accuracy => ({
   mean,

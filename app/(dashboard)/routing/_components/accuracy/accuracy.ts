@@ -1,4 +1,4 @@
-import type { Category } from '../../lib/engine/types';
+import type { Category } from '@/lib/engine/types';
 
 /** How often answers of one kind were accepted: an estimate with its 90 % interval, 0..1. */
 export interface Accuracy {

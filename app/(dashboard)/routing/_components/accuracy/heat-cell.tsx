@@ -1,6 +1,6 @@
+import { FIRST_HIGH_STEP, type HeatScale, type HeatStep, heatStep } from '@/components/charts/heat-scale';
 import type { Accuracy } from './accuracy';
-import { wordsOf } from './accuracy-words';
-import { FIRST_HIGH_STEP, type HeatScale, type HeatStep, heatStep } from './heat-scale';
+import { wordsOf } from './accuracy-labels';
 
 interface HeatCellProps {
   accuracy: Accuracy;

@@ -1,6 +1,6 @@
-import { formatPercentRange } from '../../lib/format';
-import type { HeatScale } from './heat-scale';
-import { HeatSteps } from './heat-steps';
+import type { HeatScale } from '@/components/charts/heat-scale';
+import { HeatSteps } from '@/components/charts/heat-steps';
+import { formatPercentRange } from '@/lib/format';
 
 export function HeatLegend({ scale }: { scale: HeatScale | null }) {
   return (

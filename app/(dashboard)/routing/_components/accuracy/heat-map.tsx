@@ -1,12 +1,12 @@
 import { Plug } from 'lucide-react';
-import { formatCount } from '../../lib/format';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
+import { type HeatScale, heatScaleOf } from '@/components/charts/heat-scale';
+import { CATEGORY_OPTIONS } from '@/components/models/categories';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { formatCount } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
-import { CATEGORY_OPTIONS } from './categories';
 import { HeatCell } from './heat-cell';
 import { HeatLegend } from './heat-legend';
-import { type HeatScale, heatScaleOf } from './heat-scale';
 import { RowName } from './row-name';
 
 interface HeatMapProps {

@@ -1,5 +1,5 @@
-import { classNames } from '../ui/class-names';
-import { ModelName, ProviderDot } from '../ui/model-name';
+import { ModelName, ProviderDot } from '@/components/models/model-name';
+import { classNames } from '@/components/ui/class-names';
 import type { AccuracyRow } from './accuracy';
 
 interface RowNameProps {

@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import { formatPoints, formatQuality } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import type { LearnedEntry } from './accuracy';
+import { classNames } from '@/components/ui/class-names';
+import { formatPoints, formatQuality } from '@/lib/format';
+import type { LearnedEntry } from '../accuracy/accuracy';
 
 /** 0.803 → 0.828. Three decimals: one rating among many moves little. */
 export function Estimates({ effect }: Pick<LearnedEntry, 'effect'>) {

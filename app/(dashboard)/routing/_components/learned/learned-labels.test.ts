@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saidInWords } from './learned-words';
+import { saidInWords } from './learned-labels';
 
 it.each([
   ['rating', 1, 'thumb up'],

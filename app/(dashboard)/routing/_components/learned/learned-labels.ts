@@ -1,4 +1,4 @@
-import type { LearnedEntry } from './accuracy';
+import type { LearnedEntry } from '../accuracy/accuracy';
 
 type Said = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
 

@@ -1,12 +1,12 @@
 import { GraduationCap } from 'lucide-react';
 import Link from 'next/link';
-import { formatDay, formatTime } from '../../lib/format';
-import { buttonClass } from '../ui/button';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Empty } from '../ui/empty';
-import type { LearnedEntry } from './accuracy';
+import { buttonClass } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
+import { formatDay, formatTime } from '@/lib/format';
+import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';
-import { Said } from './learned-said';
+import { Said } from './learned-summary';
 import { LearnedTable } from './learned-table';
 
 /** What memory learned lately, newest first as given: who said what about which answer, and what that moved. */

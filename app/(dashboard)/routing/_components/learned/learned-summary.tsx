@@ -11,8 +11,8 @@ import {
   Undo2,
   Vote,
 } from 'lucide-react';
-import type { LearnedEntry } from './accuracy';
-import { saidInWords } from './learned-words';
+import type { LearnedEntry } from '../accuracy/accuracy';
+import { saidInWords } from './learned-labels';
 
 const ICONS: Record<string, LucideIcon> = {
   vote: Vote,

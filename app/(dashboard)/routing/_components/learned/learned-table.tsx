@@ -1,10 +1,10 @@
 import Link from 'next/link';
-import { formatCount, formatDay, formatTime } from '../../lib/format';
-import { shortId } from '../requests/request-table';
-import { ModelName } from '../ui/model-name';
-import type { LearnedEntry } from './accuracy';
+import { ModelName } from '@/components/models/model-name';
+import { shortId } from '@/components/requests/request-table';
+import { formatCount, formatDay, formatTime } from '@/lib/format';
+import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';
-import { Said } from './learned-said';
+import { Said } from './learned-summary';
 
 const HEAD =
   'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';

@@ -1,9 +1,9 @@
 'use client';
-import type { OperatingPoint } from '../../lib/engine/what-if';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { Tag } from '../ui/tag';
-import { Outlook } from './outlook';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Tag } from '@/components/ui/tag';
+import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { type PolicyForm, weightName } from './policy';
+import { Outlook } from './policy-estimate';
 import { PolicyPicker } from './policy-picker';
 import { PolicyRows } from './policy-rows';
 import { ShareBars } from './share-bar';

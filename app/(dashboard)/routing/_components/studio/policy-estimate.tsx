@@ -1,5 +1,5 @@
-import type { OperatingPoint } from '../../lib/engine/what-if';
-import { formatPercent, formatSeconds, formatUsd } from '../../lib/format';
+import type { OperatingPoint } from '@/lib/engine/decide/what-if';
+import { formatPercent, formatSeconds, formatUsd } from '@/lib/format';
 
 /** What a draft would change: cost, quality and waiting, from the policy in force to the draft. */
 export function Outlook({ now, draft }: { now: OperatingPoint; draft: OperatingPoint }) {

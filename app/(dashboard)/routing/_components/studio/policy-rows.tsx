@@ -1,8 +1,8 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Field } from '../ui/field';
-import { CATEGORY_NAMES } from './categories';
+import { Field } from '@/components/form/field';
+import { CATEGORY_NAMES } from '@/components/models/categories';
 import { ceilingWords, explorationWords, mapWords, orderWords, type PolicyForm, toList } from './policy';
 
 interface PolicyRowsProps {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES } from '../../lib/engine/types';
-import { CATEGORY_NAMES } from './categories';
+import { CATEGORY_NAMES } from '@/components/models/categories';
+import { CATEGORIES } from '@/lib/engine/types';
 import { changesOf, mapWords, type PolicyForm, toForm, toList } from './policy';
 
 const FORM: PolicyForm = {

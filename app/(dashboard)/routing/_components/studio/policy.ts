@@ -1,6 +1,6 @@
-import type { Policy } from '../../lib/engine/policy/policy';
-import type { Category } from '../../lib/engine/types';
-import { CATEGORY_NAMES } from './categories';
+import { CATEGORY_NAMES } from '@/components/models/categories';
+import type { Policy } from '@/lib/engine/policy/policy';
+import type { Category } from '@/lib/engine/types';
 
 /** A policy as the routing page edits it: everything a form can hold. */
 export interface PolicyForm {

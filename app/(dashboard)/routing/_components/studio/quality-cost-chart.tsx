@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
 import { CartesianGrid, ResponsiveContainer, Scatter, ScatterChart, Tooltip, XAxis, YAxis } from 'recharts';
-import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
-import { formatUsd, formatUsdTick } from '../../lib/format';
-import { AXIS_TEXT } from '../charts/axes';
-import { Card, CardBody, CardHeader } from '../ui/card';
-import { TableToggle } from '../ui/table-toggle';
+import { AXIS_TEXT } from '@/components/charts/axes';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { TableToggle } from '@/components/ui/table-toggle';
+import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
+import { formatUsd, formatUsdTick } from '@/lib/format';
 import { costTicks, floorOf, isAtEdge, labelled, qualityTicks, roomFor } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 

@@ -1,7 +1,7 @@
-import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
-import { formatUsd } from '../../lib/format';
-import { ModelName } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName } from '@/components/models/model-name';
+import { Tag } from '@/components/ui/tag';
+import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
+import { formatUsd } from '@/lib/format';
 
 interface QualityCostTableProps {
   singles: SingleModel[];

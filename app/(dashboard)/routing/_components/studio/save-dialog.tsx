@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { Problem } from '../ui/problem';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Problem } from '@/components/ui/problem';
 import type { Change } from './policy';
 
 interface SaveDialogProps {

@@ -1,6 +1,6 @@
-import { formatPercent } from '../../lib/format';
-import { inStackingOrder } from '../charts/provider-order';
-import { ProviderDot } from '../ui/model-name';
+import { ProviderDot } from '@/components/models/model-name';
+import { inStackingOrder } from '@/components/models/provider-order';
+import { formatPercent } from '@/lib/format';
 
 export interface Share {
   provider: string;

@@ -1,15 +1,15 @@
 'use client';
 import { type ReactNode, useMemo, useState } from 'react';
-import type { OperatingPoint, SingleModel } from '../../lib/engine/what-if';
-import { PageBody, PageHeader } from '../shell/page';
-import { Button } from '../ui/button';
-import { Problem } from '../ui/problem';
-import type { Trial } from './accuracy';
+import { PageBody, PageHeader } from '@/components/shell/page';
+import { Button } from '@/components/ui/button';
+import { Problem } from '@/components/ui/problem';
+import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
+import type { Trial } from '../accuracy/accuracy';
+import { TryIt } from '../trial/try-it';
 import { changesOf, type PolicyForm } from './policy';
 import { PolicyCard } from './policy-card';
 import { QualityCostChart } from './quality-cost-chart';
 import { SaveDialog } from './save-dialog';
-import { TryIt } from './try-it';
 import { usePreview } from './use-preview';
 import { type SavedVersion, VersionsDialog } from './versions-dialog';
 

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import type { OperatingPoint } from '../../lib/engine/what-if';
+import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { changesOf, type PolicyForm } from './policy';
 
 type Answer = Promise<{ ok: true; value: OperatingPoint[] } | { ok: false; message: string }>;

@@ -1,10 +1,10 @@
 'use client';
 import { History } from 'lucide-react';
 import { useState } from 'react';
-import { formatMoment } from '../../lib/format';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { Tag } from '../ui/tag';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Tag } from '@/components/ui/tag';
+import { formatMoment } from '@/lib/format';
 import { ceilingWords, mapWords, orderWords, type PolicyForm } from './policy';
 
 export interface SavedVersion {

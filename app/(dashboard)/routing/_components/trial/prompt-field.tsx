@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId } from 'react';
-import { formatCount } from '../../lib/format';
-import { classNames } from '../ui/class-names';
+import { classNames } from '@/components/ui/class-names';
+import { formatCount } from '@/lib/format';
 import { MOST_CHARACTERS, MOST_PROMPTS, type Prompts } from './trial-prompts';
 
 interface PromptFieldProps {

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { formatUsd } from '../../lib/format';
-import { classNames } from '../ui/class-names';
-import { ModelName } from '../ui/model-name';
-import type { TrialChoice } from './accuracy';
+import { ModelName } from '@/components/models/model-name';
+import { classNames } from '@/components/ui/class-names';
+import { formatUsd } from '@/lib/format';
+import type { TrialChoice } from '../accuracy/accuracy';
 import type { Comparison } from './trial-comparison';
 
 interface ChoiceProps {

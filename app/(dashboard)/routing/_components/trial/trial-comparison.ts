@@ -1,5 +1,5 @@
-import { formatPercent, formatTimes } from '../../lib/format';
-import type { Trial, TrialChoice } from './accuracy';
+import { formatPercent, formatTimes } from '@/lib/format';
+import type { Trial, TrialChoice } from '../accuracy/accuracy';
 
 export interface Comparison {
   direction: 'up' | 'down' | null;

@@ -1,5 +1,5 @@
-import { formatPercent } from '../../lib/format';
-import type { Trial } from './accuracy';
+import { formatPercent } from '@/lib/format';
+import type { Trial } from '../accuracy/accuracy';
 import { Choice, ComparisonMark } from './trial-choice';
 import { comparisonOf } from './trial-comparison';
 import type { TrialRowsProps } from './trial-table';

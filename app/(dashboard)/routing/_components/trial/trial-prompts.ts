@@ -1,4 +1,4 @@
-import { formatCount } from '../../lib/format';
+import { formatCount } from '@/lib/format';
 
 export const MOST_PROMPTS = 20;
 export const MOST_CHARACTERS = 4_000;

@@ -1,10 +1,10 @@
 'use client';
 import { ClipboardPaste, Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Button } from '../ui/button';
-import { Card, CardHeader } from '../ui/card';
-import { classNames } from '../ui/class-names';
-import { Problem } from '../ui/problem';
+import { Button } from '@/components/ui/button';
+import { Card, CardHeader } from '@/components/ui/card';
+import { classNames } from '@/components/ui/class-names';
+import { Problem } from '@/components/ui/problem';
 import { PromptField } from './prompt-field';
 import { TrialList } from './trial-list';
 import { EXAMPLE_PROMPTS, MOST_PROMPTS, promptsIn } from './trial-prompts';

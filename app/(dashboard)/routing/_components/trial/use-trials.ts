@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import type { Trial } from './accuracy';
+import type { Trial } from '../accuracy/accuracy';
 
 export type Decide = (prompts: string[]) => Promise<{ ok: true; value: Trial[] } | { ok: false; message: string }>;
 

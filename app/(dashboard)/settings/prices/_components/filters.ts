@@ -1,4 +1,4 @@
-import type { PriceRow } from '../../lib/engine/price-row';
+import type { PriceRow } from '@/lib/engine/money/price-row';
 
 /** Which models of the table are shown; the URL holds it. */
 export const SHOWN = ['current', 'scheduled', 'overridden', 'unpriced', 'retired'] as const;

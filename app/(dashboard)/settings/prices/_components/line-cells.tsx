@@ -1,9 +1,9 @@
 import { CalendarClock } from 'lucide-react';
-import type { PriceLine } from '../../lib/engine/price-lines';
-import type { PriceRow } from '../../lib/engine/price-row';
-import { formatDayOrHour, formatPrice } from '../../lib/format';
-import { Tag } from '../ui/tag';
-import { daysSince, OLD_AFTER_DAYS, otherCharges, scopeWords } from './words';
+import { Tag } from '@/components/ui/tag';
+import type { PriceLine } from '@/lib/engine/money/price-lines';
+import type { PriceRow } from '@/lib/engine/money/price-row';
+import { formatDayOrHour, formatPrice } from '@/lib/format';
+import { daysSince, OLD_AFTER_DAYS, otherCharges, scopeWords } from './price-labels';
 
 /** Which calls a line is for, and whether it holds now, later, or is what the vendor lists meanwhile. */
 export function AppliesTo({ line }: { line: PriceLine }) {

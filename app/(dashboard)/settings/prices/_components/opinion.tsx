@@ -1,5 +1,5 @@
 import { Check, TriangleAlert } from 'lucide-react';
-import type { PriceRow } from '../../lib/engine/price-row';
+import type { PriceRow } from '@/lib/engine/money/price-row';
 
 /** What the second source says of a price; a difference has its reason in the title and in the card below. */
 export function Opinion({ opinion }: Pick<PriceRow, 'opinion'>) {

@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
-import type { PriceOverride } from '../../lib/db/price-overrides';
-import type { Rates } from '../../lib/engine/types';
-import { formatMoment } from '../../lib/format';
-import { Button } from '../ui/button';
-import { ModelName, nameOf } from '../ui/model-name';
-import { Note } from '../ui/note';
-import { Tag } from '../ui/tag';
-import { rateWords } from './words';
+import { ModelName, nameOf } from '@/components/models/model-name';
+import { Button } from '@/components/ui/button';
+import { Note } from '@/components/ui/note';
+import { Tag } from '@/components/ui/tag';
+import type { PriceOverride } from '@/lib/db/system/price-overrides';
+import type { Rates } from '@/lib/engine/types';
+import { formatMoment } from '@/lib/format';
+import { rateWords } from './price-labels';
 
 type Result = { ok: true } | { ok: false; message: string };
 

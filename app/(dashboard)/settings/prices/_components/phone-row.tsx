@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
-import type { PriceLine } from '../../lib/engine/price-lines';
-import type { PriceRow } from '../../lib/engine/price-row';
-import { formatDayOrHour, formatPrice } from '../../lib/format';
-import { ProviderDot } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ProviderDot } from '@/components/models/model-name';
+import { Tag } from '@/components/ui/tag';
+import type { PriceLine } from '@/lib/engine/money/price-lines';
+import type { PriceRow } from '@/lib/engine/money/price-row';
+import { formatDayOrHour, formatPrice } from '@/lib/format';
 import { lineKey, RetiredTag } from './line-cells';
-import { otherCharges, rateWords, scopeWords } from './words';
+import { otherCharges, rateWords, scopeWords } from './price-labels';
 
 /** A model on a phone: its name, then a line for each of its prices. */
 export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceRow) => ReactNode) | null }) {

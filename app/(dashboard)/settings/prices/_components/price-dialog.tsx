@@ -1,10 +1,10 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import type { Rates } from '../../lib/engine/types';
-import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
-import { Field } from '../ui/field';
-import { Problem } from '../ui/problem';
+import { Field } from '@/components/form/field';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Problem } from '@/components/ui/problem';
+import type { Rates } from '@/lib/engine/types';
 import { type PriceForm, readPriceForm } from './price-form';
 import { RateFields } from './rate-fields';
 

@@ -1,7 +1,7 @@
-import type { PriceRow } from '../../lib/engine/price-row';
-import { formatDayOrHour } from '../../lib/format';
-import { Tile } from '../ui/tile';
-import { daysSince } from './words';
+import { Tile } from '@/components/ui/tile';
+import type { PriceRow } from '@/lib/engine/money/price-row';
+import { formatDayOrHour } from '@/lib/format';
+import { daysSince } from './price-labels';
 
 /** Four figures: how much is priced, what changes next, what a second source says, how old the oldest price is. */
 export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {

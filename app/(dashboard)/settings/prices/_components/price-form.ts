@@ -1,4 +1,4 @@
-import type { Rates } from '../../lib/engine/types';
+import type { Rates } from '@/lib/engine/types';
 
 /** What the dialog asks for, as text; null is a field left empty. */
 export interface PriceForm {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysSince, otherCharges, rateWords, scopeWords } from './words';
+import { daysSince, otherCharges, rateWords, scopeWords } from './price-labels';
 
 describe('the words of a price', () => {
   it('say which calls it is for', () => {

@@ -1,6 +1,6 @@
-import type { PriceScope } from '../../lib/engine/price-lines';
-import type { Rates, WeeklyHours } from '../../lib/engine/types';
-import { formatPrice } from '../../lib/format';
+import type { PriceScope } from '@/lib/engine/money/price-lines';
+import type { Rates, WeeklyHours } from '@/lib/engine/types';
+import { formatPrice } from '@/lib/format';
 
 /** Which calls a line is for, in words. */
 export function scopeWords(scope: PriceScope): string {

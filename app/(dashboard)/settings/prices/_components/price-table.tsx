@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { PriceLine } from '../../lib/engine/price-lines';
-import type { PriceRow } from '../../lib/engine/price-row';
-import { formatDayOrHour } from '../../lib/format';
-import { ModelName } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName } from '@/components/models/model-name';
+import { Tag } from '@/components/ui/tag';
+import type { PriceLine } from '@/lib/engine/money/price-lines';
+import type { PriceRow } from '@/lib/engine/money/price-row';
+import { formatDayOrHour } from '@/lib/format';
 import { AppliesTo, lineKey, Rate, RetiredTag, SourceAge } from './line-cells';
 import { Opinion } from './opinion';
 import { PhoneRow } from './phone-row';

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { PriceLine } from '../../lib/engine/price-lines';
-import type { PriceRow } from '../../lib/engine/price-row';
+import type { PriceLine } from '@/lib/engine/money/price-lines';
+import type { PriceRow } from '@/lib/engine/money/price-row';
 import { matching, priceHref } from './filters';
 import { PriceTable } from './price-table';
 import { UnpricedCard } from './unpriced-card';

@@ -1,6 +1,6 @@
-import type { Rates } from '../../lib/engine/types';
-import { formatPrice } from '../../lib/format';
-import { Field } from '../ui/field';
+import { Field } from '@/components/form/field';
+import type { Rates } from '@/lib/engine/types';
+import { formatPrice } from '@/lib/format';
 import { RATE_FIELDS } from './price-form';
 
 interface RateFieldsProps {

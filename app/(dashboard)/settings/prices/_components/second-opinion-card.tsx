@@ -1,7 +1,7 @@
-import type { PriceRow } from '../../lib/engine/price-row';
-import { Card, CardHeader } from '../ui/card';
-import { ModelName } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName } from '@/components/models/model-name';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Tag } from '@/components/ui/tag';
+import type { PriceRow } from '@/lib/engine/money/price-row';
 
 interface SecondOpinionCardProps {
   rows: PriceRow[];

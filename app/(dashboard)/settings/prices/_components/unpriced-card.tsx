@@ -1,10 +1,10 @@
 import { CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { UnpricedUse } from '../../lib/db/unpriced';
-import { formatCompact, formatCount, formatDay } from '../../lib/format';
-import { Card, CardHeader } from '../ui/card';
-import { ModelName } from '../ui/model-name';
-import { Tag } from '../ui/tag';
+import { ModelName } from '@/components/models/model-name';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Tag } from '@/components/ui/tag';
+import type { UnpricedUse } from '@/lib/db/stats/unpriced';
+import { formatCompact, formatCount, formatDay } from '@/lib/format';
 
 export interface UnpricedModel {
   id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withCaller } from '@/lib/auth/doormen';
+import { withCaller } from '@/lib/auth/guards';
 import { followResponse } from '../../follow-response';
 
 const schema = z.object({
