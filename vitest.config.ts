@@ -29,6 +29,7 @@ export default defineConfig({
           include: [
             'lib/**/*.test.{ts,tsx}',
             'components/**/*.test.{ts,tsx}',
+            'app/**/*.test.{ts,tsx}',
             'cli/**/*.test.ts',
             'server/**/*.test.ts',
             'bench/**/*.test.ts',

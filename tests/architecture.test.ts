@@ -4,23 +4,25 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** Who may import whom: a file may import from its own room and from the rooms listed for it. */
-const ROOMS: { room: string; pattern: RegExp; may: string[] }[] = [
-  { room: 'engine', pattern: /^lib\/engine\//, may: [] },
-  { room: 'providers', pattern: /^lib\/providers\//, may: ['engine'] },
-  { room: 'library', pattern: /^lib\/(library|file-store)\.ts$/, may: ['engine', 'providers', 'foundation'] },
-  { room: 'db', pattern: /^lib\/db\//, may: ['engine', 'foundation'] },
-  { room: 'gateway', pattern: /^lib\/gateway\//, may: ['engine', 'providers', 'db', 'foundation'] },
-  { room: 'auth', pattern: /^lib\/auth\//, may: ['engine', 'db', 'gateway', 'foundation'] },
-  { room: 'foundation', pattern: /^lib\/[^/]+\.ts$/, may: ['engine', 'providers'] },
-  // Types alone, as the test below proves.
-  { room: 'components', pattern: /^components\//, may: ['foundation', 'engine', 'providers', 'db', 'gateway'] },
-  { room: 'app', pattern: /^app\//, may: ['components', 'auth', 'gateway', 'db', 'providers', 'engine', 'foundation'] },
-  { room: 'server', pattern: /^server\//, may: ['auth', 'gateway', 'db', 'foundation'] },
-  { room: 'cli', pattern: /^cli\//, may: ['library', 'gateway', 'auth', 'db', 'providers', 'engine', 'foundation'] },
+/** From the top down: a file may import from its own layer and from those below it. */
+const LAYERS: { layer: string; pattern: RegExp }[] = [
+  { layer: 'entry points', pattern: /^(app|server|cli)\// },
+  { layer: 'components', pattern: /^components\// },
+  { layer: 'services', pattern: /^lib\/services\// },
+  { layer: 'auth', pattern: /^lib\/auth\// },
+  { layer: 'gateway', pattern: /^lib\/gateway\// },
+  { layer: 'runtime', pattern: /^lib\/runtime\// },
+  { layer: 'db', pattern: /^lib\/db\// },
+  { layer: 'library', pattern: /^lib\/(library|file-store)\.ts$/ },
+  { layer: 'foundation', pattern: /^lib\/[^/]+\.ts$/ },
+  { layer: 'providers', pattern: /^lib\/providers\// },
+  { layer: 'engine', pattern: /^lib\/engine\// },
 ];
 
-/** The packages a room may use; absent means any. */
+/** Source files in one folder, tests aside: more than this and it holds two ideas. */
+const MAX_FILES_IN_A_FOLDER = 25;
+
+/** The packages a layer may use; absent means any. */
 const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
   providers: /^(@ai-sdk\/|undici$|zod$|node:)/,
@@ -77,7 +79,7 @@ function resolve(file: string, target: string): string {
   return path.relative(ROOT, found ?? local);
 }
 
-const roomOf = (file: string) => ROOMS.find(({ pattern }) => pattern.test(file));
+const layerOf = (file: string) => LAYERS.findIndex(({ pattern }) => pattern.test(file));
 
 describe('the house', () => {
   it('finds its files and their imports', () => {
@@ -85,20 +87,41 @@ describe('the house', () => {
     expect(imports.length).toBeGreaterThan(400);
   });
 
-  it('lets arrows point one way only', () => {
+  it('lets imports go down the layers only', () => {
+    const wrong = imports.filter(({ from, to }) => layerOf(to) >= 0 && layerOf(to) < layerOf(from));
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('keeps entry points apart: only pages import pages, and the server and the CLI import neither', () => {
     const wrong = imports.filter(({ from, to }) => {
-      const own = roomOf(from);
-      const other = roomOf(to);
-      return own && other && own.room !== other.room && !own.may.includes(other.room);
+      const isPageCode = to.startsWith('app/') && !to.startsWith('app/api/');
+      if (from.startsWith('app/api/')) return isPageCode;
+      if (from.startsWith('app/')) return /^(server|cli)\//.test(to);
+      return /^(app|components|server|cli)\//.test(to) && from.split('/')[0] !== to.split('/')[0];
     });
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  it('keeps each room to its own packages', () => {
+  it('takes no value from a component outside of pages', () => {
+    const isServerCode = (file: string) =>
+      /^(app\/api|server|cli|lib)\//.test(file) || /^'use server'/.test(read(file));
+    const wrong = imports.filter(
+      ({ from, to, isTypeOnly }) => isServerCode(from) && to.startsWith('components/') && !isTypeOnly,
+    );
+    expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
+  });
+
+  it('keeps folders to one idea', () => {
+    const counts = new Map<string, number>();
+    for (const file of files) counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
+    expect([...counts].filter(([, count]) => count > MAX_FILES_IN_A_FOLDER)).toEqual([]);
+  });
+
+  it('keeps each layer to its own packages', () => {
     const isPackage = (target: string) =>
       !files.includes(target) && !/\.(css|d\.ts)$/.test(target) && !target.startsWith('lib/db/generated');
     const wrong = imports.filter(({ from, to }) => {
-      const allowed = PACKAGES[roomOf(from)?.room ?? ''];
+      const allowed = PACKAGES[LAYERS[layerOf(from)]?.layer ?? ''];
       return allowed && isPackage(to) && !allowed.test(to);
     });
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);

@@ -1,5 +1,3 @@
-import type { AccuracyRow } from '@/app/(dashboard)/routing/_components/accuracy/accuracy';
-
 /** The lowest and highest mean (shares, 0..1) among what was measured; null when nothing was. */
 export interface HeatScale {
   low: number;
@@ -12,7 +10,12 @@ export type HeatStep = (typeof HEAT_STEPS)[number];
 /** From this step on the ink on the cell is the other one. */
 export const FIRST_HIGH_STEP = 6;
 
-export function heatScaleOf(rows: AccuracyRow[]): HeatScale | null {
+/** What a cell of the map needs: a measured mean, or an estimate that does not count. */
+interface HeatRow {
+  byCategory: Record<string, { mean: number; isPrior: boolean }>;
+}
+
+export function heatScaleOf(rows: HeatRow[]): HeatScale | null {
   const means = rows.flatMap(({ byCategory }) =>
     Object.values(byCategory).flatMap(({ mean, isPrior }) => (isPrior ? [] : [mean])),
   );

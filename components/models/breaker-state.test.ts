@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BreakerState } from '@/app/(dashboard)/providers/_components/health/live';
+import type { BreakerState } from '@/components/models/live-states';
 import { breakerReason, breakerSummary, breakerTone, breakerWords, formatCountdown } from './breaker-state';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 0, 0);

@@ -1,4 +1,4 @@
-import type { BreakerState } from '@/app/(dashboard)/providers/_components/health/live';
+import type { BreakerState } from '@/components/models/live-states';
 import { formatTime } from '@/lib/format';
 
 /** 38 s, 4 min 12 s; a moment that has come is `now`. */

@@ -9,8 +9,8 @@ import { AppError } from '../errors';
 import { overBudgetSentence } from '../runtime/budget-message';
 import type { Runtime } from '../runtime/runtime';
 import { databaseAway } from './http/authenticate';
-import { observeRun } from './observe-run';
 import type { RunInput } from './run';
+import { observeRun } from './run-log';
 
 /** Nobody could be asked: a row without attempts, so that an outage shows what it cost in requests. */
 export async function writeDownRefusal(

@@ -1,13 +1,30 @@
+import { lanesOf } from '../engine/decide/lanes';
 import { totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Decision, Outcome, RouteEvent } from '../engine/types';
 import type { Log } from '../log';
+import type { Runtime } from '../runtime/runtime';
 import type { RunInput } from './run';
+
+/** Tells metrics and log of an admitted request: give what is returned each of its events, the last one being `end`. */
+export function observeRun(
+  { metrics, log }: Runtime,
+  input: RunInput,
+  decision: Decision,
+): (event: RouteEvent) => void {
+  const count = metrics.startRun(input.source, Boolean(input.request.stream), lanesOf(decision));
+  const write = runLog(log, input, decision);
+  return (event) => {
+    if (event.type === 'chunk') return;
+    count(event);
+    write(event);
+  };
+}
 
 /**
  * The lines of one admitted request: a warning for each failed attempt, one line when it ends. Ids, codes and counts.
  * Each line is one object literal: every request pays for it, and spreading costs more than writing it.
  */
-export function runLog(log: Log, input: RunInput, decision: Decision): (event: RouteEvent) => void {
+function runLog(log: Log, input: RunInput, decision: Decision): (event: RouteEvent) => void {
   return (event) => {
     if (event.type === 'attempt-end' && event.attempt.outcome === 'failed')
       log('warn', 'An attempt failed.', attemptFacts(input, event.attempt));

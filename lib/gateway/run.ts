@@ -17,7 +17,7 @@ import type { Flight } from '../runtime/in-flight';
 import type { Runtime } from '../runtime/runtime';
 import { admitOrThrow, storesText, writeDownRefusal } from './admission';
 import { learnFromFailures } from './learning';
-import { observeRun } from './observe-run';
+import { observeRun } from './run-log';
 
 export interface RunInput {
   requestId: string;

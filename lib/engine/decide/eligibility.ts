@@ -1,6 +1,6 @@
 import type { Needs } from '../chat';
 import type { SpendingRule } from '../money/budget';
-import { refersTo } from '../refers-to';
+import { refersTo } from '../policy/policy';
 import type { BreakerState } from '../resilience/breaker';
 import type { ExclusionCode, Model } from '../types';
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/policy';
-import { refersTo } from '../refers-to';
+import { refersTo } from '../policy/policy';
 import type { Candidate, Classification, Decision, Model } from '../types';
 
 /** A model without a price is ranked as if it cost twice the reference: unknown is never free. */

@@ -1,4 +1,4 @@
-import type { Category } from '../types';
+import type { Category, Model } from '../types';
 
 /** Entries of an order or a map: a provider id, a model id, or a vendor's model name. */
 export type ModelReference = string;
@@ -43,4 +43,9 @@ export function policyNamed(name: string, custom: Policy[] = []): Policy | undef
 /** Names a caller may put after `auto:`. */
 export function policyNames(custom: Policy[] = []): string[] {
   return [...new Set([...BUILT_IN, ...custom].map((policy) => policy.name))];
+}
+
+/** True when a reference in an order, a map or a grant means this model: its provider, its id or its vendor name. */
+export function refersTo(reference: ModelReference, model: Pick<Model, 'id' | 'provider' | 'name'>): boolean {
+  return reference === model.provider || reference === model.id || reference === model.name;
 }

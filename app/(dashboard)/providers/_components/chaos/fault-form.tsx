@@ -2,9 +2,9 @@
 import { Power } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Field } from '@/components/form/field';
+import type { ActiveFault, LiveAnswer } from '@/components/models/live-states';
 import { Button } from '@/components/ui/button';
 import { Problem } from '@/components/ui/problem';
-import type { ActiveFault, LiveAnswer } from '../health/live';
 import { useLiveAction } from '../health/use-live-action';
 import { Choice } from './choice';
 import {

@@ -1,9 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
+import { type LiveAnswer, stateOf } from '@/components/models/live-states';
 import { ModelName, nameOf } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import { BreakerLine } from '../health/breaker-line';
-import { type LiveAnswer, stateOf } from '../health/live';
 import { useLive, useServerNow } from '../health/live-states';
 import { useLiveAction } from '../health/use-live-action';
 import { type FaultDescription, faultWords } from './fault-descriptor';

@@ -1,4 +1,4 @@
-import type { BreakerState } from '../health/live';
+import type { BreakerState } from '@/components/models/live-states';
 
 /** What happens to one of the test prompts, one line of the stream each. `number` tells which prompt, from 1. */
 export type PromptEvent = { number: number } & (

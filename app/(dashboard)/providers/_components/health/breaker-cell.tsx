@@ -1,5 +1,5 @@
+import type { BreakerState } from '@/components/models/live-states';
 import { classNames } from '@/components/ui/class-names';
-import type { BreakerState } from './live';
 
 const HALF = 'bg-linear-to-t from-50% to-50% to-transparent';
 

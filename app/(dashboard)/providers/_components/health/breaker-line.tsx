@@ -1,6 +1,6 @@
 import { breakerReason, breakerTone, breakerWords } from '@/components/models/breaker-state';
+import type { BreakerState } from '@/components/models/live-states';
 import { BreakerCell } from './breaker-cell';
-import type { BreakerState } from './live';
 
 interface BreakerLineProps {
   state: BreakerState;

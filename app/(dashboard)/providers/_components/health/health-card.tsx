@@ -2,6 +2,7 @@
 import { Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { breakerSummary } from '@/components/models/breaker-state';
+import { type LiveStates, stateOf } from '@/components/models/live-states';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Note } from '@/components/ui/note';
@@ -10,7 +11,6 @@ import type { ProviderHealth } from './health';
 import { HealthList } from './health-list';
 import type { HealthRowsProps } from './health-rows';
 import { HealthTable } from './health-table';
-import { type LiveStates, stateOf } from './live';
 import { useLive, useServerNow } from './live-states';
 import type { OnTryNow } from './try-now';
 import { useAnnouncement } from './use-announcement';

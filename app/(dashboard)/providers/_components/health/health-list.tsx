@@ -1,11 +1,11 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
+import { stateOf } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
 import { BreakerLine } from './breaker-line';
 import { CallsInWords } from './call-figures';
 import type { ModelHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';
-import { stateOf } from './live';
 import { MoreModels } from './more-models';
 import { TryNow } from './try-now';
 import { useProviderRows } from './use-provider-rows';

@@ -1,5 +1,5 @@
+import type { LiveStates } from '@/components/models/live-states';
 import type { ProviderHealth } from './health';
-import type { LiveStates } from './live';
 import type { OnTryNow } from './try-now';
 
 /** What the table and the phone's list of providers take. */

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
+import { stateOf } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
 import { Tag } from '@/components/ui/tag';
 import { formatCount } from '@/lib/format';
@@ -8,7 +9,6 @@ import { BreakerLine } from './breaker-line';
 import { Count, Failed, FirstToken } from './call-figures';
 import type { ModelHealth, ProviderHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';
-import { stateOf } from './live';
 import { MoreModels } from './more-models';
 import { TryNow } from './try-now';
 import { useProviderRows } from './use-provider-rows';

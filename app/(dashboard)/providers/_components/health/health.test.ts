@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { BreakerState } from '@/components/models/live-states';
 import type { Calls, ProviderCalls } from '@/lib/db/stats/provider-health';
 import type { Model } from '@/lib/engine/types';
 import { failureTone, healthOf, type ModelHealth, modelsWorthShowing } from './health';
-import type { BreakerState } from './live';
 
 const model = (id: string) => ({ id, provider: id.split('/')[0], name: id.split('/')[1] }) as Model;
 const calls = (attempts: number, failures = 0): Calls => ({ attempts, failures, timeouts: 0, ttft: null });

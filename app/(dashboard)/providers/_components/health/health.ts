@@ -1,6 +1,6 @@
+import type { BreakerState } from '@/components/models/live-states';
 import type { Calls, ProviderCalls } from '@/lib/db/stats/provider-health';
 import type { Model } from '@/lib/engine/types';
-import type { BreakerState } from './live';
 
 export interface ModelHealth extends Calls {
   /** The catalogue's id. */

@@ -1,6 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import type { LiveStates } from './live';
+import type { LiveStates } from '@/components/models/live-states';
 import { type Live, useLiveStates } from './use-live-states';
 
 const LiveContext = createContext<Live | null>(null);

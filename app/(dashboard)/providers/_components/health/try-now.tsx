@@ -1,7 +1,7 @@
 'use client';
 import { Zap } from 'lucide-react';
+import type { BreakerState, LiveAnswer } from '@/components/models/live-states';
 import { Button } from '@/components/ui/button';
-import type { BreakerState, LiveAnswer } from './live';
 import { useLiveAction } from './use-live-action';
 
 export type OnTryNow = (input: { model: string }) => Promise<LiveAnswer>;

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { type LiveStates, stateOf } from './live';
+import { type LiveStates, stateOf } from '@/components/models/live-states';
 
 /** What changed since the last states, for those who hear the page: one sentence, never the countdown. */
 export function useAnnouncement(states: LiveStates): string {

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
+import { type LiveStates, stateOf } from '@/components/models/live-states';
 import type { ProviderHealth } from './health';
-import { type LiveStates, stateOf } from './live';
 
 /**
  * Which providers show their models: those in trouble and an only one, until somebody decides otherwise for one of them.

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { LiveAnswer } from './live';
+import type { LiveAnswer } from '@/components/models/live-states';
 import { useLive } from './live-states';
 
 const NO_ANSWER = 'The server did not answer. Try again.';

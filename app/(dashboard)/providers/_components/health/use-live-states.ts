@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { startPolling } from '@/components/browser/polling';
-import { type LiveStates, signatureOf } from './live';
+import { type LiveStates, signatureOf } from '@/components/models/live-states';
 
 const STATES_MS = 3_000;
 /** How often the figures below the states are read anew while nothing happens. */

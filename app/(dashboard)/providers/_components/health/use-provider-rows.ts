@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
+import { stateOf } from '@/components/models/live-states';
 import { type ModelHealth, modelsWorthShowing } from './health';
 import type { ProviderRowsProps } from './health-rows';
-import { stateOf } from './live';
 
 export interface ProviderRows {
   isExpanded: boolean;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SteppedClock, steppedClock } from '../../tests/support/clock';
-import { readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/fakes/providers';
-import { type FailureKind, failureOf } from './execute/failure';
-import { Breaker } from './resilience/breaker';
-import { RetryBudget } from './resilience/retry-budget';
-import type { Attempt, Outcome } from './types';
+import { type SteppedClock, steppedClock } from '../../../tests/support/clock';
+import { readExecution, runWhatCan, startExecution } from '../../../tests/support/execution';
+import { chunk, fails, hangs, type Script, says, testModel } from '../../../tests/support/fakes/providers';
+import { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
+import type { Attempt, Outcome } from '../types';
+import { type FailureKind, failureOf } from './failure';
 
 const KINDS: FailureKind[] = ['connection', 'overloaded', 'server'];
 const failing = (place: number) => fails(failureOf(KINDS[place % KINDS.length] as FailureKind, 'down'));

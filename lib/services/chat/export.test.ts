@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
 import type { Decision } from '../../engine/types';
-import { exportName } from '../../services/chat/export-branch';
-import { exportJson } from '../../services/chat/export-json';
-import { exportMarkdown } from '../../services/chat/export-markdown';
+import { exportName } from './export-branch';
+import { exportJson } from './export-json';
+import { exportMarkdown } from './export-markdown';
 
 const NOW = new Date('2026-11-23T05:30:00Z');
 const decision = {

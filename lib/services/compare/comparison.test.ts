@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StoredPrompt, StoredVote } from '../db/compare/stored-comparison';
-import { tallyOf } from '../services/compare/comparison-tally';
-import { messagesOf } from '../services/compare/comparison-turns';
+import type { StoredPrompt, StoredVote } from '../../db/compare/stored-comparison';
+import { tallyOf } from './comparison-tally';
+import { messagesOf } from './comparison-turns';
 
 const vote = (choice: StoredVote['choice'], column: number | null, columns = [0, 1]): StoredPrompt =>
   ({ vote: { choice, column, columns } as StoredVote }) as StoredPrompt;

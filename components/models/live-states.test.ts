@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type LiveStates, signatureOf } from './live';
-import { changedBreakers } from './use-announcement';
+import { changedBreakers } from '@/app/(dashboard)/providers/_components/health/use-announcement';
+import { type LiveStates, signatureOf } from './live-states';
 
 const open = (until: number) => ({ state: 'open' as const, until, why: 'down' });
 const states = (breakers: LiveStates['breakers']): LiveStates => ({ at: 0, breakers, faults: [] });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { steppedClock } from '../../tests/support/clock';
-import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../tests/support/execution';
-import { chunk, fails, hangs, type Script, says, testModel } from '../../tests/support/fakes/providers';
-import { DEFAULT_DEADLINES } from './execute/deadlines';
-import { type FailureKind, failureOf } from './execute/failure';
-import { Breaker } from './resilience/breaker';
-import { RetryBudget } from './resilience/retry-budget';
-import type { ProviderEvent, RouteEvent } from './types';
+import { steppedClock } from '../../../tests/support/clock';
+import { type ExecutionSetup, readExecution, runWhatCan, startExecution } from '../../../tests/support/execution';
+import { chunk, fails, hangs, type Script, says, testModel } from '../../../tests/support/fakes/providers';
+import { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
+import type { ProviderEvent, RouteEvent } from '../types';
+import { DEFAULT_DEADLINES } from './deadlines';
+import { type FailureKind, failureOf } from './failure';
 
 const failsWith = (kind: FailureKind, httpStatus: number | null = null) => fails(failureOf(kind, kind, { httpStatus }));
 const kindsOf = (attempts: { failure: { kind: string } | null }[]) => attempts.map(({ failure }) => failure?.kind);

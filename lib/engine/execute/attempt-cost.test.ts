@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { steppedClock } from '../../tests/support/clock';
-import { readExecution, startExecution } from '../../tests/support/execution';
-import { chunk, fails, type Script, says, testModel, USAGE } from '../../tests/support/fakes/providers';
-import { Catalog } from './catalog/catalog';
-import { worstCasesNanoUsd } from './money/reservation';
-import type { Decision, Rates, Usage } from './types';
+import { steppedClock } from '../../../tests/support/clock';
+import { readExecution, startExecution } from '../../../tests/support/execution';
+import { chunk, fails, type Script, says, testModel, USAGE } from '../../../tests/support/fakes/providers';
+import { Catalog } from '../catalog/catalog';
+import { worstCasesNanoUsd } from '../money/reservation';
+import type { Decision, Rates, Usage } from '../types';
 
 const priced = (rates: Rates, extra = {}) => ({
   prices: [{ from: null, source: 'test', verifiedAt: '2026-11-22', ...rates }],
