@@ -1,6 +1,6 @@
+import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { Answer } from './answer/answer';
 import type { ConversationStore, LiveState } from './conversation/conversation-store';
-import type { ChatMessage, Said } from './conversation/messages';
 import type { ThreadHandlers } from './conversation/thread-handlers';
 import { turnsOf, versionsOf } from './conversation/tree';
 import { Question, Unanswered } from './question';
@@ -12,7 +12,7 @@ interface ThreadProps {
   /** The branch that is shown. */
   path: ChatMessage[];
   live: ReadonlyMap<string, LiveState>;
-  said: Record<string, Said>;
+  said: Record<string, AnswerFeedback>;
   handlers: ThreadHandlers;
 }
 

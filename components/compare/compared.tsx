@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { Button } from '../ui/button';
 import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
@@ -11,7 +12,7 @@ import { PromptBar } from './prompt-bar';
 import { SetBar } from './prompt-set/set-bar';
 import { TallyCard } from './prompt-set/tally-card';
 import type { SetRun } from './prompt-set/use-set-run';
-import { type ComparisonView, MOST_COLUMNS, type PromptView } from './types';
+import { MOST_COLUMNS } from './types';
 import type { Compare } from './use-compare';
 import { Reveal } from './vote/reveal';
 import { VoteBar } from './vote/vote-bar';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { AnswerView, ComparisonView, PromptView, VoteView } from '@/lib/services/compare/comparison-view';
 import { firstToShow, isUnread, isVotable, merged, nextToVote, openPlaces, taken, turnsBefore } from './merge';
-import type { AnswerView, ComparisonView, PromptView, VoteView } from './types';
 
 const answer = (status: string): AnswerView => ({ status, text: 'x', failure: null, who: null, figures: null });
 const VOTE = { choice: 'tie' } as VoteView;

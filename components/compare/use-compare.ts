@@ -1,11 +1,13 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ColumnSettings, ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
 import { addressOf, comparisonAt } from './address';
 import { useColumns } from './columns/use-columns';
 import { useMissingFigures } from './columns/use-missing-figures';
 import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
-import { type Draft, useSetup } from './setup/use-setup';
-import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
+import { useSetup } from './setup/use-setup';
+import type { CompareActions, Result } from './types';
 import { MOST_COLUMNS } from './types';
 import { useAddress } from './use-address';
 import { type HeldVote, useHeldVote } from './vote/use-held-vote';

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { EndData } from '../conversation/messages';
+import type { EndData } from '@/lib/services/chat/chat-message';
 import { Trouble } from './answer-notes';
 
 const shown = (end: Partial<EndData> | null, hasText: boolean) =>

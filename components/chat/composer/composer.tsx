@@ -9,16 +9,17 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { isComposing } from '../../shortcuts/keys';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { NextAnswer, PlanProblem } from '../answer/next-answer';
-import type { DraftFile } from '../conversation/messages';
 import { AskThree } from './ask-three';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
-import { ModelPicker, type PickableModel } from './model-picker';
+import { ModelPicker } from './model-picker';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatMessage } from './messages';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { newestLeaf, pathTo, turnsOf, versionsOf } from './tree';
 
 const message = (id: string, parentId: string | null, text = id): ChatMessage => ({

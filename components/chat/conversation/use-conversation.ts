@@ -1,11 +1,11 @@
 'use client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
+import type { ChatMessage, DraftFile } from '@/lib/services/chat/chat-message';
 import { useDraft, useSettings, withReturned } from '../composer/use-draft';
 import { type AskedTurn, RefusedError, type Wish } from './chat-api';
 import { ConversationStore, isComing, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
-import type { ChatMessage, DraftFile } from './messages';
 import { newestLeaf, pathTo, versionsOf } from './tree';
 
 export interface ConversationInput {
