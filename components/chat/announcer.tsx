@@ -33,5 +33,5 @@ export function Announcer({ path, live }: AnnouncerProps) {
 function endWords(message: ChatMessage): string {
   const status = endOf(message)?.status;
   if (status === 'succeeded') return 'The answer is complete.';
-  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer broke off.';
+  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer was interrupted.';
 }

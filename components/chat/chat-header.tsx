@@ -100,8 +100,8 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
       variant="ghost"
       size="small"
       isIcon
-      aria-label="Show the parameters"
-      title="Show the parameters"
+      aria-label="Show parameters"
+      title="Show parameters"
       className="max-[1279px]:hidden"
       onClick={onClick}
     >
@@ -124,7 +124,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
     <Link
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
-      title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      title={fits || !text ? 'Ask several models side by side' : 'The question is too long for a link. Paste it there.'}
       prefetch={false}
       className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >

@@ -13,7 +13,7 @@ export function Announcer({ glances, isOn }: { glances: { phase: string }[]; isO
 }
 
 const PHASE_WORDS: Record<string, string> = {
-  streaming: 'is being written',
+  streaming: 'is streaming',
   succeeded: 'is finished',
   failed: 'failed',
   cancelled: 'was stopped',

@@ -25,7 +25,7 @@ export function CompareHeader({ compare, run, actions, whyNoVote, children }: Co
   const isHidden = prompt?.isHidden ?? false;
   const isBlind = isSetup || !comparison ? compare.draft.isBlind : comparison.isBlind;
   return (
-    <PageHeader title="Compare" purpose="The same prompt, side by side. Your vote teaches the router.">
+    <PageHeader title="Compare" purpose="Compare answers to the same prompt. Your votes train the router.">
       <div className="flex flex-wrap items-center gap-2">
         {children}
         <ComparisonList onList={actions.onList} onRename={actions.onRename} onDelete={actions.onDelete} />
@@ -62,6 +62,6 @@ export function CompareHeader({ compare, run, actions, whyNoVote, children }: Co
 }
 
 function blindReason(whyNoVote: string | null, isRunning: boolean): string | null {
-  if (whyNoVote) return 'Names are hidden until a vote, and viewers do not vote.';
+  if (whyNoVote) return 'Blind mode needs a vote, and viewers cannot vote.';
   return isRunning ? 'Stop the answers first.' : null;
 }

@@ -19,13 +19,13 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
 
   const load = async () => {
     const result = await onList({}).catch(() => null);
-    setProblem(result?.ok ? null : (result?.message ?? 'The list could not be read. Try again.'));
+    setProblem(result?.ok ? null : (result?.message ?? 'Could not load your comparisons. Try again.'));
     if (result?.ok) setEntries(result.value);
   };
   const change = async (ask: Promise<{ ok: boolean; message?: string }>) => {
     const result = await ask.catch(() => null);
     await load();
-    if (!result?.ok) setProblem(result?.message ?? 'The server did not answer. Try again.');
+    if (!result?.ok) setProblem(result?.message ?? 'Could not reach the server. Try again.');
   };
   const remove = async (entry: ComparisonEntryView) => {
     await change(onDelete({ id: entry.id, isDeleted: true }));
@@ -38,7 +38,7 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
   return (
     <Dialog
       title="Comparisons"
-      purpose="Saved as they run, for you alone."
+      purpose="Saved automatically. Only you can see them."
       isOpen={isOpen}
       onOpenChange={(opening) => {
         setOpen(opening);
@@ -46,7 +46,7 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
         if (opening) void load();
       }}
       trigger={
-        <Button variant="ghost" isIcon aria-label="Comparisons of before" title="Comparisons of before">
+        <Button variant="ghost" isIcon aria-label="Previous comparisons" title="Previous comparisons">
           <History size={16} />
         </Button>
       }
@@ -61,7 +61,7 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
         </p>
       )}
       {entries === null && !problem && <div aria-hidden className="skeleton h-24" />}
-      {entries?.length === 0 && <p className="text-text-2">Nothing was compared yet. The first run is saved here.</p>}
+      {entries?.length === 0 && <p className="text-text-2">No comparisons yet. Your first run is saved here.</p>}
       <ul className="-mx-2 flex flex-col">
         {entries?.map((entry) => (
           <Entry
@@ -96,7 +96,7 @@ function Entry({ entry: { id, title, at, columns, prompts, votes }, onRename, on
         <form onSubmit={save} className="flex gap-2">
           <input
             name="title"
-            aria-label="Name of the comparison"
+            aria-label="Comparison name"
             defaultValue={title}
             maxLength={120}
             // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here.

@@ -20,7 +20,7 @@ export function SharedComparison({ comparison, sharedBy }: SharedComparisonProps
   const prompt = prompts.find(({ id }) => id === promptId);
   return (
     <>
-      <PageHeader title={comparison.title} purpose={`Shared by ${sharedBy}, to read.`} />
+      <PageHeader title={comparison.title} purpose={`Shared by ${sharedBy}, read-only.`} />
       <PageBody>
         {prompts.length > 1 && (
           <SelectField
@@ -78,5 +78,5 @@ function SharedPrompt({ comparison, prompt, sharedBy }: SharedComparisonProps & 
 
 function votedWords({ vote, isHidden }: PromptView, sharedBy: string): string {
   if (vote) return chosenWords(vote).replace(/^You/, sharedBy);
-  return isHidden ? `Blind: names appear once ${sharedBy} has voted.` : 'Not voted on.';
+  return isHidden ? `Blind: model names appear after ${sharedBy} votes.` : 'No vote yet.';
 }

@@ -56,7 +56,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     setBusy(true);
     const result = await ask.catch(() => null);
     setBusy(false);
-    return result ?? { ok: false, message: 'The server did not answer. Try again.' };
+    return result ?? { ok: false, message: 'Could not reach the server. Try again.' };
   };
 
   const tell = async <Value>(ask: Promise<Result<Value>>): Promise<Value | null> => {

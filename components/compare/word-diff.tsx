@@ -46,7 +46,7 @@ export function WordDiff({ answers }: WordDiffProps) {
       <p className="px-4 text-meta text-text-3 tabular">
         {formatPercent(diff.alike)} of the words are the same. <del>Struck out</del>: only in the first;{' '}
         <ins>underlined</ins>: only in the second.
-        {diff.isCut && ' Only the beginnings are compared: the answers are very long.'}
+        {diff.isCut && ' The answers are long, so only the first 20,000 characters are compared.'}
       </p>
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.

@@ -96,8 +96,8 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
       </p>
       {results.length === 0 && !found.isBusy && !found.problem && (
         <p className="px-5 pb-4 text-text-2 break-words">
-          Nothing found for “{search.trim()}”. Pages, chats, models, teams, actions and the last 500 requests are
-          searched; an id such as req_… leads there.
+          No results for “{search.trim()}”. Search covers pages, chats, models, teams, actions and the last 500
+          requests. Paste an ID such as req_… to open it.
         </p>
       )}
       {found.problem && <p className="px-5 pb-3 text-danger-text">{found.problem}</p>}
@@ -137,7 +137,7 @@ function Foot() {
         <KeyCap>{isMac ? '⌘' : 'Ctrl'}</KeyCap>
         <KeyCap>↵</KeyCap> open in new tab
       </span>
-      <span className="ml-auto">Paste an id to jump to it</span>
+      <span className="ml-auto">Paste an ID to open it</span>
     </footer>
   );
 }

@@ -24,7 +24,9 @@ export function useFindings(search: string, onFind: OnFind) {
       if (!isCurrent) return;
       setBy(wanted);
       setItems(result?.ok ? foundItems(result.value) : []);
-      setProblem(result?.ok ? null : (result?.message ?? 'Only pages and actions: the server was not reached.'));
+      setProblem(
+        result?.ok ? null : (result?.message ?? 'Could not reach the server. Only pages and actions are shown.'),
+      );
     };
     const timer = setTimeout(find, wanted ? WAIT_MS : 0);
     return () => {

@@ -18,7 +18,7 @@ export function Caret({ state, hasText }: { state: LiveState; hasText: boolean }
 
 function caretWords(state: LiveState, hasText: boolean): string {
   if (state === 'asking') return 'Choosing a model …';
-  if (state === 'reconnecting') return 'Connection lost. The answer goes on; connecting again …';
+  if (state === 'reconnecting') return 'Connection lost. The answer continues on the server; reconnecting …';
   return hasText ? 'Answer is streaming' : 'Waiting for the first token';
 }
 
@@ -35,8 +35,8 @@ export function Trouble({ state, end, hasText, onTryAgain, onFollowAgain }: Trou
   if (state === 'lost')
     return (
       <Told
-        words="The server has not been reached for a while. The answer may have ended meanwhile."
-        label="Connect again"
+        words="Could not reach the server for a while. The answer may be complete by now."
+        label="Reconnect"
         onAct={onFollowAgain}
         Icon={PlugZap}
       />
@@ -45,7 +45,7 @@ export function Trouble({ state, end, hasText, onTryAgain, onFollowAgain }: Trou
   if (isInterrupted && !hasText)
     return (
       <Told
-        words="This answer was interrupted: the server was stopped before it ended."
+        words="This answer was interrupted because the server stopped."
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -67,7 +67,7 @@ export function Trouble({ state, end, hasText, onTryAgain, onFollowAgain }: Trou
   if (end && !hasText)
     return (
       <Told
-        words="This answer came without a text, or its text could not be stored."
+        words="The model returned no text, or the text could not be stored."
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -105,7 +105,7 @@ function Told({ words, label, onAct, Icon, isCalm = false }: ToldProps) {
 export function Stopped({ onContinue }: { onContinue: (() => void) | null }) {
   return (
     <p className="flex min-h-7 flex-wrap items-center gap-2 text-meta text-text-3">
-      Stopped. What arrived is saved.
+      Stopped. The text so far is saved.
       {onContinue && (
         <Button variant="ghost" size="small" onClick={onContinue}>
           <Play size={14} /> Continue

@@ -10,7 +10,7 @@ export type Correct = (input: {
   category: Category | null;
 }) => Promise<{ ok: true; value: { isLearned: boolean } } | { ok: false; message: string }>;
 
-const UNSAVED = { ok: false, message: 'The correction could not be saved.' } as const;
+const UNSAVED = { ok: false, message: 'Could not save the correction. Try again.' } as const;
 
 interface CategoryFixProps {
   requestId: string;
@@ -40,7 +40,7 @@ function CategoryChoice({ requestId, category, initial, onCorrect }: CategoryFix
   return (
     <span className="flex flex-wrap items-center gap-2">
       <label className="relative inline-flex cursor-pointer items-center gap-1 rounded-sm font-medium text-accent-text touch-target focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus hover:underline">
-        {said ? 'You said' : 'Wrong category?'}
+        {said ? 'Corrected to' : 'Wrong category?'}
         {said && <Tag tone="accent">{said}</Tag>}
         {/* The browser's own list, drawn as a link: it works with every keyboard and on every phone. */}
         <select
@@ -65,8 +65,8 @@ function CategoryChoice({ requestId, category, initial, onCorrect }: CategoryFix
 }
 
 function learnedWords(corrected: string | null, isLearned: boolean): string {
-  if (corrected === null) return 'Taken back.';
+  if (corrected === null) return 'Correction removed.';
   return isLearned
-    ? 'Learned: prompts like this one now count as such.'
-    : 'Noted; its text is gone, so nothing is learned.';
+    ? 'Saved. Similar prompts are now classified this way.'
+    : 'Saved, but the prompt is no longer stored, so the classifier cannot learn from it.';
 }

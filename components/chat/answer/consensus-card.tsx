@@ -22,15 +22,15 @@ export function ConsensusCard({
 }
 
 const LANE_ICONS = { asked: Loader, answered: Check, failed: CircleSlash };
-const LANE_WORDS = { asked: 'is answering', answered: 'has answered', failed: 'failed' };
+const LANE_WORDS = { asked: 'answering', answered: 'answered', failed: 'failed' };
 
 function Waiting({ lanes }: { lanes: LaneData[] }) {
   const done = lanes.filter(({ state }) => state === 'answered').length;
   const asked = lanes.filter(({ state }) => state !== 'failed').length;
   return (
-    <section aria-label="Asked together" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
+    <section aria-label="Models asked" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
       <p role="status" className="text-meta text-text-2">
-        {done} of {asked} have answered. The answer comes when all have.
+        {done} of {asked} models have answered. The result appears when all are done.
       </p>
       <ul className="mt-2 flex flex-col gap-1">
         {lanes.map(({ number, provider, model, state }) => {
@@ -80,7 +80,7 @@ function Agreement({ consensus }: { consensus: Consensus }) {
           {isOpen ? 'Hide the answers' : 'Show all answers'} <Chevron size={14} />
         </button>
       </div>
-      <ul id={panel} hidden={!isOpen} aria-label="What each said">
+      <ul id={panel} hidden={!isOpen} aria-label="Answers by model">
         {isOpen &&
           consensus.answers.map((answer) => <SaidBy key={answer.number} answer={answer} method={consensus.method} />)}
       </ul>
@@ -121,8 +121,8 @@ function verdictOf(
   { isChosen, agrees, likeness, failure }: ConsensusAnswer,
   method: Consensus['method'],
 ): [TagTone, string] {
-  if (isChosen) return ['accent', 'the answer given'];
+  if (isChosen) return ['accent', 'shown as the answer'];
   if (failure !== null) return ['danger', 'failed'];
-  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % alike` : '';
+  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % similar` : '';
   return agrees ? ['ok', `agrees${alike}`] : ['warn', `differs${alike}`];
 }

@@ -1,11 +1,11 @@
 import type { Consensus } from '@/lib/engine/types';
 
 const HOW: Record<Consensus['method'], string> = {
-  exact: 'short answers, compared exactly',
-  similarity: 'prose, compared by its words',
-  json: 'JSON, compared by what it means',
+  exact: 'short answers, exact match',
+  similarity: 'prose, compared by shared words',
+  json: 'JSON, compared by value',
   tools: 'tool calls, compared by name and arguments',
-  single: 'nobody to compare it with',
+  single: 'no other answer to compare',
 };
 
 /** How many agree, in a few words, and how that was found. */

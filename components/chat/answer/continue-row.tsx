@@ -36,7 +36,7 @@ export function ContinueRow({ answerId, route, onLoadCandidates, onContinue, onS
           Start over
         </Button>
         <Button variant="ghost" size="small" onClick={onKeep}>
-          Keep as it is
+          Keep as is
         </Button>
       </span>
     </div>

@@ -10,7 +10,7 @@ export function NextAnswer({ plan }: { plan: DraftPlan }) {
   return (
     <span
       className="truncate text-meta text-text-3 tabular max-[480px]:hidden"
-      title={`${nameOf(model)} would answer, by today’s estimates.`}
+      title={`Estimated for ${nameOf(model)}, which would answer now.`}
     >
       next answer {cost}
     </span>
@@ -33,7 +33,7 @@ export function PlanProblem({ plan: { problem, seeing }, onChoose }: PlanProblem
       {seeing.length > 0 && (
         <>
           {' '}
-          Models that see:{' '}
+          Models that accept images:{' '}
           {seeing.slice(0, SUGGESTED).map((model, i) => (
             <span key={model}>
               {i > 0 && ', '}

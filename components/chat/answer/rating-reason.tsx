@@ -66,12 +66,12 @@ export function RatingReason({ rating, comment, onSave }: RatingReasonProps) {
             maxLength={LONGEST}
             value={said.words}
             onChange={({ target }) => setSaid({ ...said, words: target.value })}
-            aria-label="In your words"
-            placeholder="In your words, if you like"
+            aria-label="Comment"
+            placeholder="Add a comment (optional)"
             className="w-full resize-none rounded-md border border-line-input bg-control px-2 py-1.5 text-ui outline-offset-1 placeholder:text-text-3"
           />
           <div className="flex items-center justify-between gap-2">
-            <span className="text-meta text-text-3">The rating itself counts already.</span>
+            <span className="text-meta text-text-3">Your rating is already saved.</span>
             <Button type="submit" variant="primary" size="small">
               Save reason
             </Button>

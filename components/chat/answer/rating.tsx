@@ -94,8 +94,8 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
           variant="ghost"
           size="small"
           isIcon
-          aria-label={comment ? 'Change the reason' : 'Say why'}
-          title={comment ?? 'Say why'}
+          aria-label={comment ? 'Edit reason' : 'Add a reason'}
+          title={comment ?? 'Add a reason'}
           onClick={() => setAsking(true)}
         >
           <MessageSquareText size={14} />
@@ -127,7 +127,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   );
 }
 
-const FAILED = { ok: false as const, message: 'The rating could not be saved.' };
+const FAILED = { ok: false as const, message: 'Could not save the rating. Try again.' };
 
 /** A rating changes the routing, and shows how. */
 function Learned({ effect: { model, category, before, after, n } }: { effect: RatingEffect }) {

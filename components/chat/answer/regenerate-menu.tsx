@@ -39,7 +39,7 @@ export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate
           {candidates ? (
             <Ways {...alternativesOf(candidates, route.model)} model={route.model} onChoose={onRegenerate} />
           ) : (
-            <p className="px-2 py-2 text-meta text-text-3">Looking who else could answer …</p>
+            <p className="px-2 py-2 text-meta text-text-3">Loading models …</p>
           )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -56,28 +56,28 @@ function Ways({ same, cheaper, stronger, others, model, onChoose }: WaysProps) {
   return (
     <>
       <DropdownMenu.Label className="px-2 pt-2 pb-1 text-micro font-medium text-text-3">
-        Prices are estimates, against this answer’s model
+        Estimated price, compared with this answer’s model
       </DropdownMenu.Label>
       <Way label="Same" alternative={same} onChoose={() => onChoose('same', model)}>
-        {same ? `about ${formatUsd(same.candidate.costNanoUsd)}` : 'the same model again'}
+        {same ? `about ${formatUsd(same.candidate.costNanoUsd)}` : 'same model'}
       </Way>
       <Way
         label="Cheaper"
         alternative={cheaper}
-        missing="Nothing cheaper can answer this."
+        missing="No cheaper model available"
         onChoose={(chosen) => onChoose('cheaper', chosen)}
       />
       <Way
         label="Stronger"
         alternative={stronger}
-        missing="Nothing stronger can answer this."
+        missing="No stronger model available"
         onChoose={(chosen) => onChoose('stronger', chosen)}
       />
       {others.length > 0 && (
         <>
           <DropdownMenu.Separator className="mx-1 my-1 h-px bg-line-subtle" />
           <DropdownMenu.Label className="px-2 pt-1 pb-1 text-micro font-medium text-text-3">
-            A model of your choice
+            Other models
           </DropdownMenu.Label>
           {others.map((alternative) => (
             <Item
@@ -158,7 +158,7 @@ function Model({ alternative, children }: { alternative: Alternative; children?:
 export function differenceWords({ candidate, difference, share }: Alternative): string {
   if (difference === null)
     return candidate.costNanoUsd === null ? 'unpriced' : `about ${formatUsd(candidate.costNanoUsd)}`;
-  if (difference === 0) return 'the same price';
+  if (difference === 0) return 'same price';
   const amount = `${formatUsd(Math.abs(difference))} ${difference < 0 ? 'less' : 'more'}`;
   if (share === null) return amount;
   if (share >= 2) return `${formatTimes(1 + share)}, ${amount}`;

@@ -24,7 +24,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
           <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
-            for {nameOf(replaced.model)}, {failureWords(replaced)}
+            fallback from {nameOf(replaced.model)}, {failureWords(replaced)}
           </span>
         </span>
       )}

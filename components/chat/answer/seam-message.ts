@@ -4,9 +4,9 @@ import type { EndData } from '../conversation/messages';
 /** Why an answer broke off, in one sentence. */
 export function cutWords({ status, failure, failureKind, endedAt }: EndData): string {
   const at = endedAt === null ? '' : ` at ${formatTime(new Date(endedAt))} UTC`;
-  if (status === 'cancelled') return `You stopped it${at}.`;
+  if (status === 'cancelled') return `You stopped the answer${at}.`;
   if (failureKind === 'stream-broken') return `The provider closed the stream${at}.`;
-  if (failureKind === 'connection') return `The connection to the provider broke${at}.`;
-  if (failureKind === 'abandoned') return 'The server was stopped before it ended.';
-  return failure ?? `It broke off${at}.`;
+  if (failureKind === 'connection') return `The connection to the provider was lost${at}.`;
+  if (failureKind === 'abandoned') return 'The server stopped before the answer was complete.';
+  return failure ?? `The answer was interrupted${at}.`;
 }

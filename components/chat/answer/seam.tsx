@@ -20,7 +20,7 @@ export function Seam({ route, end, children }: SeamProps) {
   const isOpen = children !== undefined;
   return (
     <section
-      aria-label="Broken off"
+      aria-label="Interrupted answer"
       role={isOpen ? 'alert' : undefined}
       className={classNames(
         'flex flex-col gap-3',
@@ -42,7 +42,8 @@ export function Seam({ route, end, children }: SeamProps) {
             after {formatCount(end.outputTokens)} tokens
           </p>
           <p className="text-meta text-text-2 text-pretty">
-            {cutWords(end)} {isOpen ? 'The text above is kept and billed as received.' : 'Everything it sent is kept.'}
+            {cutWords(end)}{' '}
+            {isOpen ? 'The text above is saved, and what was received is billed.' : 'The text received is saved.'}
           </p>
         </div>
         <div className="flex shrink-0 flex-col items-end text-meta whitespace-nowrap tabular">

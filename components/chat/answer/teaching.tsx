@@ -24,7 +24,7 @@ export function ViewersNote({ what }: { what: 'rate' | 'vote' | 'correct the cat
   return (
     <span
       className="text-meta text-text-3"
-      title="It would teach the router, so it is for members. Ask an owner or an admin to make you one."
+      title="Feedback trains the router and needs the member role. Ask an owner or admin to change your role."
     >
       Viewers cannot {what}.
     </span>

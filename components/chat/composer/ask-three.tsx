@@ -22,7 +22,7 @@ export function AskThree({ value, onChange }: AskThreeProps) {
       aria-label={label}
       aria-pressed={isOn}
       onClick={() => onChange(isOn ? null : SEVERAL)}
-      title={`Ask ${value ?? 'three'} models at once and get what most of them agree on. All are paid for.`}
+      title={`Send the question to ${value ?? 'three'} models and get the answer that most of them agree on. Every answer is billed.`}
       className={classNames(isOn && 'bg-accent-bg! text-accent-text! [&_svg]:text-accent-text!')}
     >
       <Vote size={14} /> <span className="max-[480px]:hidden">{label}</span>

@@ -19,13 +19,13 @@ describe('a file', () => {
   });
 
   it.each([
-    [file('a.svg', 'image/svg+xml'), 'a.svg cannot be read'],
-    [file('a.heic', 'image/heic'), 'a.heic cannot be read'],
-    [file('a.pdf', 'application/pdf'), 'a.pdf cannot be read'],
-    [file('a.docx', 'application/vnd.openxmlformats-officedocument'), 'a.docx cannot be read'],
-    [file('a.mp3', 'audio/mpeg'), 'a.mp3 cannot be read'],
+    [file('a.svg', 'image/svg+xml'), 'a.svg is not supported'],
+    [file('a.heic', 'image/heic'), 'a.heic is not supported'],
+    [file('a.pdf', 'application/pdf'), 'a.pdf is not supported'],
+    [file('a.docx', 'application/vnd.openxmlformats-officedocument'), 'a.docx is not supported'],
+    [file('a.mp3', 'audio/mpeg'), 'a.mp3 is not supported'],
     [file('a.txt', 'text/plain', 0), 'a.txt is empty.'],
-    [file('a.png', 'image/png', 5 * MB + 1), 'a.png is 5.0 MB; a file may have 5 MB.'],
+    [file('a.png', 'image/png', 5 * MB + 1), 'a.png is too large (5.0 MB). The limit is 5 MB per file.'],
   ])('is refused with its name and the reason: $0.name', (one, words) => {
     expect(refusalOf(one, [])).toContain(words);
   });
@@ -34,7 +34,7 @@ describe('a file', () => {
     const ten = Array.from({ length: 10 }, (_, i) => file(`${i}.txt`, 'text/plain'));
     expect(refusalOf(file('11.txt', 'text/plain'), ten)).toContain('at most 10 files');
     const big = [file('1', 'image/png', 5 * MB), file('2', 'image/png', 5 * MB)];
-    expect(refusalOf(file('3', 'image/png', 1), big)).toContain('larger than 10 MB');
+    expect(refusalOf(file('3', 'image/png', 1), big)).toContain('at most 10 MB in total');
   });
 
   it('is read byte for byte', async () => {
@@ -60,7 +60,7 @@ describe('a file', () => {
     ];
     const { files, refusals } = await readDraftFiles(chosen, []);
     expect(files).toEqual([{ name: 'a.ts', mediaType: 'text/plain', size: 12, data: btoa('const a = 1;') }]);
-    expect(refusals).toEqual(['tool was left out: it is not a text in UTF-8.']);
+    expect(refusals).toEqual(['tool was not attached: it is not UTF-8 text.']);
     expect(isText(Uint8Array.of(0xff, 0xfe, 0x41))).toBe(false);
   });
 
@@ -73,8 +73,8 @@ describe('a file', () => {
     const { files, refusals } = await readDraftFiles(chosen, []);
     expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([['Prices.CSV', 'text/plain']]);
     expect(refusals).toEqual([
-      'prices.xlsx cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.',
-      'binary.csv was left out: it is not a text in UTF-8.',
+      'prices.xlsx is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.',
+      'binary.csv was not attached: it is not UTF-8 text.',
     ]);
   });
 

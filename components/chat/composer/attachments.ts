@@ -23,13 +23,14 @@ export function isImage({ mediaType }: Pick<DraftFile, 'mediaType'>): boolean {
 /** Why a file cannot go with a question, in a sentence; null when it can. */
 export function refusalOf(file: FileHead, present: FileHead[]): string | null {
   const { name, mediaType, size } = file;
-  if (present.length >= MAX_FILES) return `${name} was left out: at most ${MAX_FILES} files go with a question.`;
+  if (present.length >= MAX_FILES) return `${name} was not attached: a message can have at most ${MAX_FILES} files.`;
   if (size === 0) return `${name} is empty.`;
-  if (size > MAX_FILE_BYTES) return `${name} is ${megabytes(size)}; a file may have 5 MB.`;
+  if (size > MAX_FILE_BYTES) return `${name} is too large (${megabytes(size)}). The limit is 5 MB per file.`;
   const together = present.reduce((sum, other) => sum + other.size, size);
-  if (together > MAX_TURN_BYTES) return `${name} was left out: together the files would be larger than 10 MB.`;
+  if (together > MAX_TURN_BYTES)
+    return `${name} was not attached: the files of a message can have at most 10 MB in total.`;
   if (isReadable(mediaType)) return null;
-  return `${name} cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.`;
+  return `${name} is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.`;
 }
 
 /** Types that are no text for certain; a type that says nothing is judged by the bytes. */
@@ -81,12 +82,12 @@ function typeOf({ name, type }: File): string {
 
 async function readOne(file: File, head: FileHead): Promise<DraftFile> {
   const bytes = new Uint8Array(await file.arrayBuffer().catch(() => unreadable(head, 'it could not be opened')));
-  if (!isImage(head) && !isText(bytes)) unreadable(head, 'it is not a text in UTF-8');
+  if (!isImage(head) && !isText(bytes)) unreadable(head, 'it is not UTF-8 text');
   return { ...head, data: base64Of(bytes) };
 }
 
 function unreadable({ name }: FileHead, reason: string): never {
-  throw new Error(`${name} was left out: ${reason}.`);
+  throw new Error(`${name} was not attached: ${reason}.`);
 }
 
 export function isText(bytes: Uint8Array): boolean {

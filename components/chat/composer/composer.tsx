@@ -167,7 +167,7 @@ function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
         size="small"
         isIcon
         aria-label="Attach files"
-        title="Attach images or text files; paste and drop work too"
+        title="Attach images or text files. You can also paste or drop them."
         onClick={() => input.current?.click()}
         className="shrink-0 pointer-coarse:size-11!"
       >

@@ -56,11 +56,11 @@ describe('the line under an answer', () => {
 describe('why an answer broke off', () => {
   it.each([
     [{ failureKind: 'stream-broken' }, 'The provider closed the stream at 14:19:12 UTC.'],
-    [{ failureKind: 'connection' }, 'The connection to the provider broke at 14:19:12 UTC.'],
+    [{ failureKind: 'connection' }, 'The connection to the provider was lost at 14:19:12 UTC.'],
     [{ failureKind: 'timeout', failure: 'The stream stood still for 30 s.' }, 'The stream stood still for 30 s.'],
-    [{ status: 'cancelled' as const }, 'You stopped it at 14:19:12 UTC.'],
-    [{ failureKind: 'abandoned', endedAt: null }, 'The server was stopped before it ended.'],
-    [{ failureKind: null, endedAt: null }, 'It broke off.'],
+    [{ status: 'cancelled' as const }, 'You stopped the answer at 14:19:12 UTC.'],
+    [{ failureKind: 'abandoned', endedAt: null }, 'The server stopped before the answer was complete.'],
+    [{ failureKind: null, endedAt: null }, 'The answer was interrupted.'],
   ])('is said in words: %j', (more, words) => {
     expect(cutWords(end({ status: 'failed', ...more }))).toBe(words);
   });

@@ -24,7 +24,7 @@ interface ChatsProps {
   now: number;
 }
 
-const UNREACHED = { ok: false, message: 'The server was not reached. Try again in a moment.' } as const;
+const UNREACHED = { ok: false, message: 'Could not reach the server. Try again in a moment.' } as const;
 
 /** An action's answer; a server out of reach is an answer too. */
 export function settled<Value>(answer: Promise<Result<Value>>): Promise<Result<Value>> {
@@ -94,7 +94,7 @@ function useChatList({ first, actions, now }: ChatsProps) {
     const result = await attempt(id, { isDeleted: true }, actions.onDelete({ id }));
     if (!result.ok) return;
     settle((entries) => entries.filter((one) => one.id !== id));
-    say(`“${shortened(title)}” is deleted.`, { label: 'Undo', run: () => void restore(id, entry, isOpen) });
+    say(`Deleted “${shortened(title)}”.`, { label: 'Undo', run: () => void restore(id, entry, isOpen) });
     if (isOpen) router.push('/playground');
   };
 
@@ -104,7 +104,7 @@ function useChatList({ first, actions, now }: ChatsProps) {
     if (!result.ok) return say(result.message);
     if (entry) setKnown((entries) => [...entries.filter((one) => one.id !== id), { ...entry, snippet: null }]);
     search.tryAgain();
-    say('The chat is back.');
+    say('Chat restored.');
     if (wasOpen) router.push(`/playground/${id}`);
     else router.refresh();
   };
@@ -168,6 +168,6 @@ export function ChatsProvider({ children, ...props }: ChatsProps & { children: R
 
 export function useChats(): ChatList {
   const chats = useContext(Context);
-  if (!chats) throw new Error('There is no list of chats around this.');
+  if (!chats) throw new Error('useChats needs a ChatsProvider above it.');
   return chats;
 }

@@ -64,7 +64,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.temperature}
           scale={TEMPERATURE_SCALE}
           parse={parseTemperature}
-          rule="A number from 0 to 2."
+          rule="Enter a number from 0 to 2."
           format={String}
           onChange={(temperature) => change({ temperature })}
         />
@@ -73,7 +73,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.maxTokens}
           scale={TOKEN_SCALE}
           parse={parseTokens}
-          rule="A whole number from 1 to 1,000,000."
+          rule="Enter a whole number from 1 to 1,000,000."
           format={formatCount}
           onChange={(maxTokens) => change({ maxTokens })}
         />
@@ -91,7 +91,7 @@ export function Parameters(props: ParametersProps) {
           />
           <SwitchRow
             label="Ask three"
-            help="Asks three models at once and shows what most of them agree on."
+            help="Sends each question to three models and shows the answer that most of them agree on."
             isOn={settings.askSeveral !== null}
             onChange={(isOn) => change({ askSeveral: isOn ? SEVERAL : null })}
           />

@@ -9,7 +9,7 @@ interface PresetsInput extends PresetActions {
   onSettings: (settings: ChatSettings) => void;
 }
 
-const UNREACHED = 'The server was not reached. Try again.';
+const UNREACHED = 'Could not reach the server. Try again.';
 
 /** The person's presets, which of them is in use, and what can be done with them. */
 export function usePresets({ initial, settings, onSettings, onSave, onChange, onDelete }: PresetsInput) {

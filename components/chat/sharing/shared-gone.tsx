@@ -10,14 +10,14 @@ export function SharedGone() {
       <h1 className="sr-only">Shared chat</h1>
       <Empty
         icon={Unlink}
-        title="This link shows nothing any more"
+        title="This link is no longer available"
         action={
           <Link href="/playground" className={buttonClass('primary')}>
             Open the playground
           </Link>
         }
       >
-        It was revoked, its chat was deleted, or it never was one. Ask whoever sent it for a new one.
+        The link was revoked, the chat was deleted, or the address is wrong. Ask the sender for a new link.
       </Empty>
     </main>
   );

@@ -97,11 +97,12 @@ export class AnswerStream {
     const isCurrent = () => this.controller === controller;
     try {
       const ask = { url: '/api/compare/answer', body: { promptId, place }, signal: controller.signal };
-      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'The column could not be asked.' })) {
+      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'Could not start the answer.' })) {
         if (!isCurrent()) return;
         this.take(line);
       }
-      if (isCurrent() && this.isRunning) this.fail('The connection to the server ended. What arrived is shown.');
+      if (isCurrent() && this.isRunning)
+        this.fail('The connection to the server was lost. The text received so far is shown.');
     } catch (error) {
       if (!isCurrent()) return;
       if (controller.signal.aborted) this.change({ ...this.state, phase: 'cancelled' });

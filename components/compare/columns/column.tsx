@@ -139,7 +139,7 @@ function Tool({ place, phase, mayRetry, onRetry, onStop }: ColumnProps & { phase
       </Button>
     );
   if (!mayRetry) return null;
-  const label = phase === 'idle' ? `Ask ${letter}` : `Try ${letter} again`;
+  const label = phase === 'idle' ? `Run ${letter}` : `Retry ${letter}`;
   return (
     <Button variant="ghost" size="small" isIcon aria-label={label} title={label} onClick={() => onRetry(place)}>
       <RefreshCw size={14} />

@@ -88,7 +88,7 @@ export function tabLabels(comparison: ComparisonView, prompt: PromptView, stream
   return Array.from({ length: comparison.count }, (_, place) => {
     if (prompt.isHidden) return `Answer ${letterOf(place)}`;
     const model = streams[place]?.get().who?.model;
-    const name = model ? nameOf(model) : (settingAt(comparison, prompt, place) ?? 'not asked');
+    const name = model ? nameOf(model) : (settingAt(comparison, prompt, place) ?? 'not run');
     return `${letterOf(place)} · ${name}`;
   });
 }

@@ -21,7 +21,7 @@ describe('a list of prompts', () => {
   });
 
   it('refuses nothing, and more than a set holds, in words', () => {
-    expect(promptsFrom(' \n ').problem).toContain('no prompt');
+    expect(promptsFrom(' \n ').problem).toContain('at least one prompt');
     const many = promptsFrom(Array.from({ length: 201 }, (_, i) => `Prompt ${i}`).join('\n'));
     expect(many).toMatchObject({ prompts: [], problem: expect.stringContaining('201 prompts') });
     expect(promptsFrom('x'.repeat(100_001)).problem).toContain('Prompt 1 is longer');
@@ -87,7 +87,7 @@ describe('a CSV of prompts', () => {
   });
 
   it('says in words what is wrong with a file', () => {
-    expect(tableFrom('prompt\n"never closed').problem).toContain('not CSV');
+    expect(tableFrom('prompt\n"never closed').problem).toContain('Could not read the file as CSV');
     expect(tableFrom('prompt').problem).toContain('no rows');
     expect(tableFrom('').problem).toContain('no rows');
   });

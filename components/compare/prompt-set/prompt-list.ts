@@ -53,12 +53,12 @@ export function tableFrom(csv: string, isNamed = isFirstLineNames(csv)): ReadTab
     const long = records.findIndex((cells) => cells.slice(width).some((cell) => cell.trim()));
     if (long !== -1) return { table: null, problem: tooLong(long + 1, records[long]?.length ?? 0, width) };
     const rows = isNamed ? records.slice(1) : records;
-    if (rows.length === 0) return { table: null, problem: 'The file has no rows under its heads.' };
+    if (rows.length === 0) return { table: null, problem: 'The file has no rows below the column names.' };
     const names = Array.from({ length: width }, (_, i) => (isNamed && records[0]?.[i]?.trim()) || `Column ${i + 1}`);
     return { table: { names, rows }, problem: null };
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\s+/g, ' ') : '';
-    return { table: null, problem: `This is not CSV that can be read. ${why}` };
+    return { table: null, problem: `Could not read the file as CSV. ${why}` };
   }
 }
 
@@ -74,7 +74,7 @@ export function isFirstLineNames(csv: string): boolean {
 }
 
 function tooLong(row: number, cells: number, width: number): string {
-  return `Row ${row} has ${cells} columns, and the first line has ${width}. Put quotes around texts that hold the mark between columns.`;
+  return `Row ${row} has ${cells} columns, but the first line has ${width}. Put quotes around values that contain the delimiter.`;
 }
 
 /** The prompts of one column of a table. */
@@ -92,11 +92,11 @@ export function likelyColumn({ names, rows }: Table): number {
 
 function checked(pieces: string[]): PromptList {
   const prompts = pieces.map((piece) => piece.trim()).filter(Boolean);
-  if (prompts.length === 0) return { prompts: [], problem: 'There is no prompt yet.' };
+  if (prompts.length === 0) return { prompts: [], problem: 'Enter at least one prompt.' };
   if (prompts.length > MOST_PROMPTS)
     return {
       prompts: [],
-      problem: `These are ${prompts.length.toLocaleString('en-US')} prompts; a set has ${MOST_PROMPTS} at most. Leave some out.`,
+      problem: `${prompts.length.toLocaleString('en-US')} prompts: a set can have at most ${MOST_PROMPTS}. Remove some.`,
     };
   const long = prompts.findIndex(({ length }) => length > LONGEST_PROMPT);
   if (long !== -1) return { prompts: [], problem: `Prompt ${long + 1} is longer than 100,000 characters. Shorten it.` };
@@ -104,7 +104,7 @@ function checked(pieces: string[]): PromptList {
   if (megabytes > MOST_MEGABYTES)
     return {
       prompts: [],
-      problem: `These prompts are ${megabytes.toFixed(1)} MB; a set has ${MOST_MEGABYTES} MB at most. Leave some out.`,
+      problem: `These prompts are ${megabytes.toFixed(1)} MB: a set can have at most ${MOST_MEGABYTES} MB. Remove some.`,
     };
   return { prompts, problem: null };
 }

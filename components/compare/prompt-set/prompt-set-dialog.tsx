@@ -54,7 +54,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
     const file = event.target.files?.[0];
     event.target.value = '';
     if (!file) return;
-    if (file.size > LARGEST_FILE) return setProblem('This file has more than 8 MB: too much for 200 prompts.');
+    if (file.size > LARGEST_FILE) return setProblem('The file is larger than 8 MB. Choose a smaller one.');
     const told = textIn(await file.arrayBuffer());
     const { table, problem } = tableFrom(told);
     setProblem(problem);
@@ -73,7 +73,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   return (
     <Dialog
       title="Prompt set"
-      purpose="Run a list of prompts through the columns, then vote through it. At most 200."
+      purpose="Run up to 200 prompts through the columns, then vote on each."
       isOpen={isOpen}
       onOpenChange={open}
       trigger={
@@ -92,7 +92,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
         {read ? (
           <div className="flex flex-wrap items-end gap-3">
             <SelectField
-              label="Column with the prompts"
+              label="Prompt column"
               className="min-w-0 flex-1"
               value={column}
               onChange={(event) => setColumn(Number(event.target.value))}
@@ -107,7 +107,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
             <Button onClick={() => setCsv(null)}>Paste instead</Button>
             <label className="flex basis-full items-center gap-2 text-meta pointer-coarse:min-h-11">
               <input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(target.checked)} />
-              The first line names the columns
+              The first line has column names
             </label>
           </div>
         ) : (
@@ -125,7 +125,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
               className="w-full resize-y rounded-md border border-line-input bg-control px-2.5 py-1.5 text-ui placeholder:text-text-3"
             />
             <p id={`${id}-help`} className="text-meta text-text-3">
-              One a line. With a blank line between them, a prompt may have several lines.
+              One prompt per line. To use several lines per prompt, separate prompts with a blank line.
             </p>
           </div>
         )}

@@ -100,7 +100,7 @@ function wordsFor({ votes, waiting, total, cost, progress }: Counts): string {
     `${votes} of ${total} voted on`,
     ...(waiting > 0 ? [`${waiting} ready for your vote`] : []),
     ...(cost > 0 ? [formatUsd(cost)] : []),
-    ...(isRunning ? [isPausing ? 'pausing' : 'running: leaving the page stops it'] : []),
+    ...(isRunning ? [isPausing ? 'pausing' : 'running; keep this page open'] : []),
   ].join(' · ');
 }
 
@@ -121,7 +121,7 @@ function RunButtons({ run: { progress, pause, stop, resume } }: { run: SetRun })
   if (progress.ended >= progress.of) return null;
   return (
     <Button size="small" onClick={resume}>
-      <Play size={14} /> Continue
+      <Play size={14} /> Resume
     </Button>
   );
 }
@@ -130,7 +130,7 @@ function Failures({ items, failures, run }: { items: PromptView[]; failures: Pro
   return (
     <details className="mt-3 text-meta" open={failures.length <= 3}>
       <summary className="cursor-pointer text-danger-text">
-        {failures.length} {failures.length === 1 ? 'prompt has' : 'prompts have'} a column that failed
+        {failures.length} {failures.length === 1 ? 'prompt has' : 'prompts have'} a failed answer
       </summary>
       <ul className="mt-1 flex flex-col gap-1">
         {failures.map((item) => {

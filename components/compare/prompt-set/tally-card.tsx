@@ -28,7 +28,7 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
           <thead className="text-meta text-text-3">
             <tr className="h-8 border-b border-line-subtle text-right [&_th]:px-3 [&_th]:font-medium">
               <th className="pl-4! text-left">Column</th>
-              <th className="w-[30%] text-left">Share won, 90 % interval</th>
+              <th className="w-[30%] text-left">Win rate, 90 % interval</th>
               <th>Won</th>
               <th>Lost</th>
               <th>Tie</th>

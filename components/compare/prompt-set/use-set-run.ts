@@ -137,9 +137,9 @@ function progressOf(comparison: ComparisonView | null, isRunning: boolean, isPau
 async function drain(promptId: string, place: number, signal: AbortSignal): Promise<string | null> {
   try {
     const ask = { url: '/api/compare/answer', body: { promptId, place }, signal };
-    for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'The column could not be asked.' }))
+    for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'Could not start the answer.' }))
       if (line.type === 'end') return null;
-    return 'The connection to the server ended.';
+    return 'The connection to the server was lost.';
   } catch (error) {
     if (signal.aborted) return null;
     return error instanceof Error ? error.message : String(error);

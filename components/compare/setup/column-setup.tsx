@@ -67,7 +67,7 @@ export function ColumnSetup({ place, settings, models, onChange, onRemove }: Col
       </header>
       <div className="min-h-24 flex-1 p-4 text-text-3">
         {words.length === 0 ? (
-          <p>As the model has it: no system prompt, nothing else set.</p>
+          <p>Model defaults: no system prompt or other parameters.</p>
         ) : (
           <ul className="flex flex-col gap-1">
             {words.map((line) => (

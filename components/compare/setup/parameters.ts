@@ -14,10 +14,10 @@ export function parameterWords({
   return [
     ...(systemPrompt.trim() ? [`System: ${systemPrompt.trim()}`] : []),
     ...(temperature === null ? [] : [`Temperature ${temperature}`]),
-    ...(maxTokens === null ? [] : [`At most ${maxTokens.toLocaleString('en-US')} tokens`]),
-    ...(maxCostUsd === null ? [] : [`At most $${maxCostUsd} an answer`]),
+    ...(maxTokens === null ? [] : [`Max ${maxTokens.toLocaleString('en-US')} tokens`]),
+    ...(maxCostUsd === null ? [] : [`Max $${maxCostUsd} per answer`]),
     ...(isAuto(model) && qualityWeight !== null ? [`Quality weight ${qualityWeight}`] : []),
-    ...(jsonMode ? ['Answers in JSON'] : []),
+    ...(jsonMode ? ['JSON mode'] : []),
     ...(isAuto(model) && !fallback ? ['No fallback'] : []),
   ];
 }

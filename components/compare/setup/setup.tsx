@@ -48,7 +48,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           maxLength={100_000}
           onChange={(event) => onChange({ ...draft, prompt: event.target.value })}
           onKeyDown={onKeyDown}
-          placeholder="Ask every column the same thing"
+          placeholder="Enter a prompt for all columns"
           aria-label="Prompt"
           className="block max-h-[40vh] w-full resize-y bg-transparent text-body outline-none placeholder:text-text-3"
         />
@@ -135,6 +135,6 @@ function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onE
 export function estimateWords(estimate: EstimateView | null): string {
   if (!estimate) return '';
   if (estimate.problem) return estimate.problem;
-  const rest = estimate.unpriced > 0 ? `, and ${estimate.unpriced} unpriced` : '';
+  const rest = estimate.unpriced > 0 ? `, plus ${estimate.unpriced} unpriced` : '';
   return `est. ${formatUsd(estimate.costNanoUsd)}${rest}`;
 }

@@ -21,7 +21,7 @@ export function Reveal({ vote, team, isBusy, onUndo, onNext, nextLabel }: Reveal
   const main = vote.effects.find(({ place }) => place === vote.place) ?? null;
   const others = vote.effects.filter((effect) => effect !== main);
   return (
-    <section aria-label="What your vote did" className="rounded-lg border border-accent-line bg-surface shadow-card">
+    <section aria-label="Effect of your vote" className="rounded-lg border border-accent-line bg-surface shadow-card">
       <header className="flex min-h-11 flex-wrap items-center gap-2 pt-2 pr-3 pb-2 pl-4">
         <Check size={14} className="shrink-0 text-accent-text" />
         <div role="status">
@@ -56,12 +56,14 @@ export function Reveal({ vote, team, isBusy, onUndo, onNext, nextLabel }: Reveal
 
 export function chosenWords({ choice, place }: VoteView): string {
   if (choice === 'tie') return 'You called it a tie';
-  return choice === 'all_bad' || place === null ? 'You found all of them bad' : `You chose ${letterOf(place)}`;
+  return choice === 'all_bad' || place === null ? 'You rated all answers bad' : `You chose ${letterOf(place)}`;
 }
 
 function countedWords({ category, isBlind, places }: VoteView, team: string): string {
-  const weight = isBlind ? 'at full weight because the vote was blind' : 'at half weight because names were in sight';
-  const which = places.length === 0 ? '' : `; ${places.map(letterOf).sort().join(', ')} were voted on`;
+  const weight = isBlind
+    ? 'at full weight because the vote was blind'
+    : 'at half weight because model names were visible';
+  const which = places.length === 0 ? '' : `; answers ${places.map(letterOf).sort().join(', ')}`;
   return `Counted for team ${team}, category ${category}, ${weight}${which}`;
 }
 

@@ -17,7 +17,7 @@ interface HeldVoteInput {
   onProblem: (problem: string) => void;
 }
 
-const TOO_FEW = 'A vote needs two finished answers at least. Try one of the others again.';
+const TOO_FEW = 'A vote needs at least two finished answers. Retry one of the others.';
 
 /** A vote that is given before two answers, and the one preferred, are finished waits for them. */
 export function useHeldVote({ glances, places, isOpen, onCast, onProblem }: HeldVoteInput) {

@@ -40,7 +40,7 @@ function toldKeys({ count, onStep }: Keys): Shortcut[] {
   const answers = Array.from({ length: count }, (_, i) => [`${i + 1}`, `Vote for answer ${'ABCD'.charAt(i)}`] as const);
   const votes = [...answers, [`${count + 1}`, 'Tie'] as const, ['0', 'All bad'] as const];
   const steps = [['j', 'Next prompt'] as const, ['k', 'Previous prompt'] as const];
-  const all = [...votes, ['Escape', 'Stop every column'] as const, ...(onStep ? steps : [])];
+  const all = [...votes, ['Escape', 'Stop all columns'] as const, ...(onStep ? steps : [])];
   return all.map(([key, label]) => ({ keys: key, label, isTold: true, run: () => undefined }));
 }
 

@@ -38,7 +38,7 @@ export function VoteBar(props: VoteBarProps) {
             onClick={onLetGo}
             className="touch-target text-accent-text underline underline-offset-2"
           >
-            Take it back
+            Cancel vote
           </button>
         )}
       </p>
@@ -118,23 +118,24 @@ function mayStillAnswer(glance: ColumnGlance | undefined): boolean {
 }
 
 function statusWords({ glances, places, isHidden, reference, held, isUnread }: VoteBarProps): string {
-  if (isUnread) return 'The answers are not loaded.';
+  if (isUnread) return 'The answers are not loaded yet.';
   return held ? heldWords(held) : wordsFor(glances, places, isHidden, reference);
 }
 
 function heldWords({ choice, place }: HeldVote): string {
-  const said = choice === 'answer' && place !== null ? letterOf(place) : choice === 'tie' ? 'Tie' : 'All bad';
-  return `${said} it is: counted as soon as two answers and your choice are finished.`;
+  if (choice === 'answer' && place !== null)
+    return `Vote for ${letterOf(place)} recorded; it counts once ${letterOf(place)} and one other answer finish.`;
+  return `Vote for ${choice === 'tie' ? 'a tie' : 'all bad'} recorded; it counts once two answers finish.`;
 }
 
 function wordsFor(glances: ColumnGlance[], places: number[], isHidden: boolean, reference: number | null): string {
   const still = places.filter((place) => glances[place]?.phase === 'asking' || glances[place]?.phase === 'streaming');
   const waiting = listed(still.map(letterOf));
   if (isHidden)
-    return `Names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
-  const against = reference === null ? '' : `Deltas are against ${letterOf(reference)}, the dearest. `;
+    return `Model names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
+  const against = reference === null ? '' : `Compared with ${letterOf(reference)}, the most expensive. `;
   const streaming = still.length > 0 ? `${waiting} ${still.length === 1 ? 'is' : 'are'} still streaming. ` : '';
-  return `${against}${streaming}Names are in sight, so a vote counts half.`;
+  return `${against}${streaming}Model names are visible, so your vote has half weight.`;
 }
 
 /** B, C and D */
