@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { type ChatMessage, spendingOf, textOf } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
-import { useChats } from './history/chats';
+import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';
 import { ShareDialog } from './sharing/share-dialog';
 

@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { messageField } from './composer/message-field';
 import type { ConversationHandle } from './conversation/use-conversation';
-import { neighbourOf } from './history/chat-list';
-import { useChats } from './history/chats';
+import { adjacentChat } from './history/chat-list';
+import { useChats } from './history/chats-provider';
 import { isWide } from './history/history-sheet';
 
 interface ChatShortcutsProps {
@@ -20,7 +20,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   const { isBusy, stop } = conversation;
 
   const goTo = (step: 1 | -1) => {
-    const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
+    const entry = adjacentChat(chats.entries, chats.currentId, step, chats.now);
     if (entry) router.push(`/playground/${entry.id}`);
   };
   const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));

@@ -6,7 +6,7 @@ import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
-import type { Correct } from './answer/category-fix';
+import type { Correct } from './answer/category-correction';
 import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
@@ -23,7 +23,7 @@ import { Thread } from './thread';
 export interface ChatProps extends ConversationInput {
   title: string | null;
   /** What the caller has said, by request. */
-  said: Record<string, Said>;
+  feedback: Record<string, Said>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
@@ -45,7 +45,7 @@ export interface ChatProps extends ConversationInput {
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
 export function Chat({
   title,
-  said,
+  feedback,
   models,
   unseenCostNanoUsd,
   historySheet,
@@ -96,7 +96,7 @@ export function Chat({
               messages={messages}
               path={path}
               live={live}
-              said={said}
+              feedback={feedback}
               handlers={handlers}
             />
             {conversation.refusal && (

@@ -1,8 +1,8 @@
 import { letterOf } from './types';
 
 /** Streamed text is announced at its start and its end only. */
-export function Announcer({ glances, isOn }: { glances: { phase: string }[]; isOn: boolean }) {
-  const words = glances
+export function Announcer({ statuses, isOn }: { statuses: { phase: string }[]; isOn: boolean }) {
+  const words = statuses
     .map(({ phase }, place) => `Answer ${letterOf(place)} ${PHASE_WORDS[phase] ?? ''}`)
     .filter((line) => !line.endsWith(' '));
   return (

@@ -5,7 +5,7 @@ import { PageHeader } from '../shell/page';
 import { Button } from '../ui/button';
 import { ComparisonList } from './comparison-list';
 import { PromptSetDialog } from './prompt-set/prompt-set-dialog';
-import type { SetRun } from './prompt-set/use-set-run';
+import type { PromptSetRun } from './prompt-set/use-prompt-set-run';
 import { BlindSwitch } from './setup/blind-switch';
 import { LinkMenu } from './setup/link-menu';
 import type { CompareActions } from './types';
@@ -13,7 +13,7 @@ import type { Compare } from './use-compare';
 
 interface CompareHeaderProps {
   compare: Compare;
-  run: SetRun;
+  run: PromptSetRun;
   actions: CompareActions;
   whyNoVote: string | null;
   children?: ReactNode;

@@ -6,9 +6,9 @@ import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
 import { Announcer } from './announcer';
 import { CompareHeader } from './compare-header';
-import { Compared } from './compared';
-import { itemsOf } from './merge';
-import { useSetRun } from './prompt-set/use-set-run';
+import { rootPrompts } from './comparison-prompts';
+import { ComparisonResults } from './comparison-results';
+import { usePromptSetRun } from './prompt-set/use-prompt-set-run';
 import { Setup } from './setup/setup';
 import type { Draft } from './setup/use-setup';
 import type { CompareActions, ComparisonView } from './types';
@@ -31,12 +31,12 @@ export interface CompareProps {
 /** The same prompt, side by side: set up, run, ask on, vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
-  const { comparison, prompt, isSetup, isOpening, isSet, isBusy, glances, places } = compare;
-  const run = useSetRun({ comparison, onLoad: actions.onLoad, onTold: compare.take });
+  const { comparison, prompt, isSetup, isOpening, isSet, isBusy, statuses, places } = compare;
+  const run = usePromptSetRun({ comparison, onLoad: actions.onLoad, onUpdate: compare.take });
   const isVoting = !isSetup && !isOpening && prompt !== null && !prompt.vote && whyNoVote === null;
 
   const step = (by: number) => {
-    const items = comparison ? itemsOf(comparison) : [];
+    const items = comparison ? rootPrompts(comparison) : [];
     const next = items[items.findIndex(({ id }) => id === prompt?.id) + by];
     if (isSet && next) void compare.goTo(next.id);
   };
@@ -69,7 +69,7 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
           />
         )}
         {!isSetup && !isOpening && comparison && prompt && (
-          <Compared
+          <ComparisonResults
             compare={compare}
             comparison={comparison}
             prompt={prompt}
@@ -78,7 +78,7 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
             onNext={isSet ? () => step(1) : compare.next}
           />
         )}
-        <Announcer glances={glances.slice(0, places.length)} isOn={!isSetup} />
+        <Announcer statuses={statuses.slice(0, places.length)} isOn={!isSetup} />
       </PageBody>
     </>
   );

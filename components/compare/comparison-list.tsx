@@ -14,7 +14,7 @@ type ListActions = Pick<CompareActions, 'onList' | 'onRename' | 'onDelete'>;
 export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
   const [isOpen, setOpen] = useState(false);
   const [entries, setEntries] = useState<ComparisonEntryView[] | null>(null);
-  const [gone, setGone] = useState<ComparisonEntryView | null>(null);
+  const [deleted, setDeleted] = useState<ComparisonEntryView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const load = async () => {
@@ -29,10 +29,10 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
   };
   const remove = async (entry: ComparisonEntryView) => {
     await change(onDelete({ id: entry.id, isDeleted: true }));
-    setGone(entry);
+    setDeleted(entry);
   };
-  const bringBack = async (entry: ComparisonEntryView) => {
-    setGone(null);
+  const restore = async (entry: ComparisonEntryView) => {
+    setDeleted(null);
     await change(onDelete({ id: entry.id, isDeleted: false }));
   };
   return (
@@ -42,7 +42,7 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
       isOpen={isOpen}
       onOpenChange={(opening) => {
         setOpen(opening);
-        setGone(null);
+        setDeleted(null);
         if (opening) void load();
       }}
       trigger={
@@ -52,10 +52,10 @@ export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
       }
     >
       {problem && <Problem>{problem}</Problem>}
-      {gone && (
+      {deleted && (
         <p role="status" className="mb-2 flex items-center gap-2 rounded-md bg-surface-2 px-3 py-2">
-          <span className="min-w-0 flex-1 truncate">Deleted “{gone.title}”.</span>
-          <Button size="small" onClick={() => bringBack(gone)}>
+          <span className="min-w-0 flex-1 truncate">Deleted “{deleted.title}”.</span>
+          <Button size="small" onClick={() => restore(deleted)}>
             Undo
           </Button>
         </p>

@@ -1,14 +1,21 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { addressOf, comparisonAt } from './address';
 import { useColumns } from './columns/use-columns';
 import { useMissingFigures } from './columns/use-missing-figures';
-import { firstToShow, isUnread, itemsOf, merged, nextToVote, taken } from './merge';
+import {
+  hasUnloadedAnswers,
+  initialPrompt,
+  mergeComparison,
+  mergeIfShown,
+  nextUnvotedPrompt,
+  rootPrompts,
+} from './comparison-prompts';
+import { comparisonIdIn, comparisonPath } from './comparison-url';
 import { type Draft, useSetup } from './setup/use-setup';
 import type { ColumnSettings, CompareActions, ComparisonView, PromptView, Result } from './types';
 import { MOST_COLUMNS } from './types';
-import { useAddress } from './use-address';
-import { type HeldVote, useHeldVote } from './vote/use-held-vote';
+import { useComparisonUrl } from './use-comparison-url';
+import { type PendingVote, usePendingVote } from './vote/use-pending-vote';
 
 interface CompareInput {
   initial: ComparisonView | null;
@@ -19,16 +26,16 @@ interface CompareInput {
 /** One comparison: set up, run, asked on, voted on. What streams is in the columns; here is what changes by clicks. */
 export function useCompare({ initial, draft: firstDraft, actions }: CompareInput) {
   const [comparison, setComparison] = useState(initial);
-  const [promptId, setPromptId] = useState(initial ? (firstToShow(initial)?.id ?? null) : null);
+  const [promptId, setPromptId] = useState(initial ? (initialPrompt(initial)?.id ?? null) : null);
   const [isOpening, setOpening] = useState(false);
   const [lastVoted, setLastVoted] = useState<PromptView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   /** The prompt whose answers could not be loaded. */
   const [lostId, setLostId] = useState<string | null>(null);
-  const { streams, glances } = useColumns(MOST_COLUMNS);
+  const { streams, statuses } = useColumns(MOST_COLUMNS);
   const prompt = comparison?.prompts.find(({ id }) => id === promptId) ?? null;
-  const isSet = comparison !== null && itemsOf(comparison).length > 1;
+  const isSet = comparison !== null && rootPrompts(comparison).length > 1;
   const current = useRef<string | null>(promptId);
   current.current = promptId;
   /** What is shown now, for what is answered later. */
@@ -40,8 +47,8 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
   const places = useMemo(() => Array.from({ length: comparison?.count ?? 0 }, (_, i) => i), [comparison?.count]);
   const absence: 'lost' | 'loading' = lostId === promptId ? 'lost' : 'loading';
   /** Whether answers that there are still come, or did not. */
-  const unread = prompt && isUnread(prompt) ? absence : null;
-  const isRunning = glances.some(({ phase }) => phase === 'asking' || phase === 'streaming');
+  const unread = prompt && hasUnloadedAnswers(prompt) ? absence : null;
+  const isRunning = statuses.some(({ phase }) => phase === 'asking' || phase === 'streaming');
 
   /** Stored answers take their places, beside what streams. */
   // biome-ignore lint/correctness/useExhaustiveDependencies: streams are the same ones for as long as the page is.
@@ -72,7 +79,7 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     onColumns: (id) => tell(actions.onColumns({ id })),
   });
 
-  const take = useCallback((told: ComparisonView) => setComparison((known) => taken(known, told)), []);
+  const take = useCallback((update: ComparisonView) => setComparison((known) => mergeIfShown(known, update)), []);
 
   const reload = useCallback(
     async (id: string, of: string) => {
@@ -85,13 +92,13 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
 
   const ask = (of: string, place: number) => void streams[place]?.ask(of, place);
 
-  const show = (told: ComparisonView, id: string | null) => {
+  const show = (update: ComparisonView, id: string | null) => {
     for (const stream of streams) stream.clear();
-    setComparison((known) => merged(known, told));
+    setComparison((known) => mergeComparison(known, update));
     setPromptId(id);
     close();
     release.current();
-    window.history.replaceState(null, '', addressOf(told.id));
+    window.history.replaceState(null, '', comparisonPath(update.id));
   };
 
   const start = async (columns: ColumnSettings[], prompts: string[], isBlind: boolean) => {
@@ -129,12 +136,12 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
 
   const open = async (id: string) => {
     setOpening(true);
-    const told = await tell(actions.onLoad({ id, promptId: null }));
+    const update = await tell(actions.onLoad({ id, promptId: null }));
     setOpening(false);
-    if (!told || comparisonAt(window.location.pathname) !== id) return;
-    const first = firstToShow(told);
+    if (!update || comparisonIdIn(window.location.pathname) !== id) return;
+    const first = initialPrompt(update);
     setLastVoted(null);
-    show(told, first?.id ?? null);
+    show(update, first?.id ?? null);
     if (first) await load(id, first.id);
   };
 
@@ -148,31 +155,31 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     reset();
   };
 
-  useAddress({ shownId: comparison?.id ?? null, onOpen: open, onNew: startNew });
+  useComparisonUrl({ shownId: comparison?.id ?? null, onOpen: open, onNew: startNew });
 
-  const cast = async (vote: HeldVote) => {
+  const cast = async (vote: PendingVote) => {
     if (!comparison || !prompt || prompt.vote) return;
-    const told = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
-    if (!told) return;
-    take(told);
-    if (!isSet || latest.current?.id !== told.id) return;
-    setLastVoted(told.prompts.find(({ id }) => id === prompt.id) ?? null);
+    const update = await tell(actions.onVote({ id: comparison.id, promptId: prompt.id, ...vote }));
+    if (!update) return;
+    take(update);
+    if (!isSet || latest.current?.id !== update.id) return;
+    setLastVoted(update.prompts.find(({ id }) => id === prompt.id) ?? null);
     if (current.current !== prompt.id) return;
-    const next = nextToVote(merged(latest.current, told), prompt.id);
+    const next = nextUnvotedPrompt(mergeComparison(latest.current, update), prompt.id);
     if (next) await goTo(next.id);
   };
 
-  const { held, vote, letGo } = useHeldVote({
-    glances,
+  const { pendingVote, vote, cancelVote } = usePendingVote({
+    statuses,
     places,
     isOpen: prompt !== null && !prompt.vote && !unread && !isBusy,
     onCast: cast,
     onProblem: setProblem,
   });
-  release.current = letGo;
+  release.current = cancelVote;
 
   const isShort = places.some((place) => {
-    const { phase, figures } = glances[place] ?? {};
+    const { phase, figures } = statuses[place] ?? {};
     return (phase === 'cancelled' || phase === 'succeeded') && !figures;
   });
   useMissingFigures({
@@ -191,12 +198,12 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     isRunning,
     isBusy,
     unread,
-    held,
+    pendingVote,
     lastVoted,
     problem,
     setProblem,
     streams,
-    glances,
+    statuses,
     places,
     take,
     tell,
@@ -216,19 +223,19 @@ export function useCompare({ initial, draft: firstDraft, actions }: CompareInput
     },
     followUp: async (text: string) => {
       if (!comparison || !prompt) return false;
-      const told = await tell(actions.onFollowUp({ id: comparison.id, followsId: prompt.id, prompt: text }));
-      const added = told?.prompts.at(-1);
-      if (!told || !added) return false;
-      show(told, added.id);
+      const update = await tell(actions.onFollowUp({ id: comparison.id, followsId: prompt.id, prompt: text }));
+      const added = update?.prompts.at(-1);
+      if (!update || !added) return false;
+      show(update, added.id);
       for (const place of places) ask(added.id, place);
       return true;
     },
-    letGo,
+    cancelVote,
     undo: async (of: PromptView | null = prompt) => {
       if (!comparison || !of) return;
-      const told = await tell(actions.onUndo({ id: comparison.id, promptId: of.id }));
-      if (!told) return;
-      take(told);
+      const update = await tell(actions.onUndo({ id: comparison.id, promptId: of.id }));
+      if (!update) return;
+      take(update);
       setLastVoted(null);
       await goTo(of.id);
     },

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/notifications';
 import { useNews } from '../alerts/use-notifications';
-import type { OnFind } from '../palette/use-findings';
+import type { OnFind } from '../palette/use-palette-search';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
 import { FrameKeys } from './frame-keys';
@@ -84,7 +84,7 @@ function TopBar({ teams, user, bell, onSearch, onSignOut }: TopBarProps) {
           </Button>
         </Dialog.Trigger>
         <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
+          <Dialog.Overlay className="fixed inset-0 z-20 bg-backdrop" />
           <Dialog.Content
             aria-describedby={undefined}
             className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"

@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Found } from '../ui/found';
 import { KeyCaps } from './key-caps';
 import { type Shortcut, type ShortcutSection, useShortcutSections } from './shortcuts';
-import { areSingleKeysOn, turnSingleKeys } from './single-keys';
+import { areSingleKeysEnabled, setSingleKeys } from './single-keys';
 
 interface ShortcutsDialogProps {
   isOpen: boolean;
@@ -20,7 +20,7 @@ export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) 
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={focusBack}
@@ -122,9 +122,9 @@ function Row({ shortcut: { label, keys, keysInEmptyField }, search }: { shortcut
 }
 
 function Foot() {
-  const [isOn, setOn] = useState(areSingleKeysOn);
+  const [isOn, setOn] = useState(areSingleKeysEnabled);
   const turn = (next: boolean) => {
-    turnSingleKeys(next);
+    setSingleKeys(next);
     setOn(next);
   };
   return (

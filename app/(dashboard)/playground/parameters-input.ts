@@ -1,4 +1,4 @@
-import type { TeamBudget } from '@/components/chat/parameters/parameters-foot';
+import type { TeamBudget } from '@/components/chat/parameters/cost-summary';
 import type { PolicyWeight } from '@/components/chat/parameters/policy-slider';
 import type { ParametersInput } from '@/components/chat/parameters/use-parameters';
 import type { Visit } from '@/lib/auth/guards';

@@ -38,7 +38,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       initialLeafId={conversation?.leafId ?? null}
       initialSettings={settingsOf(conversation)}
       unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
-      said={conversation ? saidOf(conversation) : {}}
+      feedback={conversation ? saidOf(conversation) : {}}
       models={pickableModels(runtime)}
       onRate={rateAction}
       onCorrect={correctAction}

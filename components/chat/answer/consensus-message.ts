@@ -9,11 +9,11 @@ const HOW: Record<Consensus['method'], string> = {
 };
 
 /** How many agree, in a few words, and how that was found. */
-export function consensusWords({ method, agreeing, answered, of }: Consensus): { share: string; how: string } {
-  return { share: shareOf(method, agreeing, answered, of), how: HOW[method] };
+export function describeConsensus({ method, agreeing, answered, of }: Consensus): { share: string; how: string } {
+  return { share: describeAgreement(method, agreeing, answered, of), how: HOW[method] };
 }
 
-function shareOf(method: Consensus['method'], agreeing: number, answered: number, of: number): string {
+function describeAgreement(method: Consensus['method'], agreeing: number, answered: number, of: number): string {
   if (method === 'single') return `Only 1 of ${of} answered`;
   if (agreeing === answered) return `All ${answered} agree`;
   if (agreeing === 1) return `No two of ${answered} agree`;

@@ -38,7 +38,7 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-subtle px-4 py-3">
       <h3 className="font-semibold">Why this model</h3>
-      <Tag tone="outline">{policyWords(decision)}</Tag>
+      <Tag tone="outline">{policyLabel(decision)}</Tag>
       {sticky?.isKept && <Tag>kept for this conversation</Tag>}
       {explored && <Tag tone="accent">exploration</Tag>}
       <span className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1 text-meta max-[640px]:ml-0">
@@ -58,7 +58,7 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
   );
 }
 
-function policyWords({ mode, policy, policyVersion }: Decision): string {
+function policyLabel({ mode, policy, policyVersion }: Decision): string {
   if (mode === 'pinned') return 'pinned';
   if (mode === 'listed') return 'model list';
   return `${policy === 'auto' ? 'auto' : `auto:${policy}`} v${policyVersion}`;

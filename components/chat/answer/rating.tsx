@@ -4,8 +4,8 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { formatQuality } from '@/lib/format';
 import { Button } from '../../ui/button';
-import { RatingReason } from './rating-reason';
-import { useMayTeach, ViewersNote } from './teaching';
+import { useMayGiveFeedback, ViewerNote } from './feedback-permission';
+import { RatingComment } from './rating-comment';
 
 /** What a rating did to the model's estimate. */
 export interface RatingEffect {
@@ -36,7 +36,7 @@ interface RatingProps {
 
 /** Thumbs, for those whose words count. */
 export function Rating(props: RatingProps) {
-  return useMayTeach() ? <Thumbs {...props} /> : <ViewersNote what="rate" />;
+  return useMayGiveFeedback() ? <Thumbs {...props} /> : <ViewerNote what="rate" />;
 }
 
 /** A thumb counts at once; why can be said after it. Pressing the same one again takes the rating back. */
@@ -108,7 +108,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
         </span>
       </Popover.Anchor>
       {rating !== null && (
-        <RatingReason
+        <RatingComment
           key={`${rating} ${comment}`}
           rating={rating > 0 ? 1 : -1}
           comment={comment}

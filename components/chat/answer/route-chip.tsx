@@ -24,7 +24,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
           <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
-            fallback from {nameOf(replaced.model)}, {failureWords(replaced)}
+            fallback from {nameOf(replaced.model)}, {formatFailure(replaced)}
           </span>
         </span>
       )}
@@ -42,7 +42,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
 }
 
 /** `529 overloaded`, as short as a chip needs it. */
-function failureWords({ httpStatus, kind }: FailedBefore): string {
+function formatFailure({ httpStatus, kind }: FailedBefore): string {
   const words = kind?.replaceAll('-', ' ') ?? 'failed';
   return httpStatus === null ? words : `${httpStatus} ${words}`;
 }

@@ -1,12 +1,12 @@
 'use client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
-import { useDraft, useSettings, withReturned } from '../composer/use-draft';
-import { type AskedTurn, RefusedError, type Wish } from './chat-api';
-import { ConversationStore, isComing, type LoadAnswer } from './conversation-store';
+import { prependUnsent, useDraft, useSettings } from '../composer/use-draft';
+import { type AskedTurn, RefusedError, type RegenerateKind } from './chat-api';
+import { ConversationStore, isInProgress, type LoadAnswer } from './conversation-store';
 import { newMessageId } from './message-id';
+import { findVersions, newestLeaf, pathTo } from './message-tree';
 import type { ChatMessage, DraftFile } from './messages';
-import { newestLeaf, pathTo, versionsOf } from './tree';
 
 export interface ConversationInput {
   conversationId: string;
@@ -49,7 +49,7 @@ export function useConversation(input: ConversationInput) {
   const path = useMemo(() => pathTo(messages, leafId), [messages, leafId]);
   const last = path.at(-1);
   const lastLive = last ? live.get(last.id) : undefined;
-  const isBusy = isComing(lastLive);
+  const isBusy = isInProgress(lastLive);
 
   useEffect(() => {
     store.open();
@@ -89,7 +89,7 @@ export function useConversation(input: ConversationInput) {
   };
 
   /** What could not be asked is not lost: it goes where questions are written, beside what stands there by now. */
-  const giveBack = (text: string) => setDraft((written) => withReturned(text, written));
+  const giveBack = (text: string) => setDraft((written) => prependUnsent(text, written));
 
   const send = async () => {
     const text = draft.trim();
@@ -112,7 +112,7 @@ export function useConversation(input: ConversationInput) {
     void input.onChooseLeaf({ conversationId, leafId: leaf.id }).catch(() => undefined);
   };
 
-  const regenerate = (answer: ChatMessage, wish: Wish, model: string | null) => {
+  const regenerate = (answer: ChatMessage, wish: RegenerateKind, model: string | null) => {
     const question = questionOf(messages, answer);
     if (!question) return;
     const instead = { answerId: answer.id, wish };
@@ -130,7 +130,7 @@ export function useConversation(input: ConversationInput) {
   };
 
   const step = (message: ChatMessage, by: 1 | -1) => {
-    const versions = versionsOf(messages, message);
+    const versions = findVersions(messages, message);
     const next = versions[versions.findIndex(({ id }) => id === message.id) + by];
     if (next) choose(next);
   };

@@ -10,7 +10,7 @@ import { classNames } from '../../ui/class-names';
 import { Found } from '../../ui/found';
 import { ChatActions } from './chat-actions';
 import type { ChatEntry } from './chat-list';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 import { TitleField } from './title-field';
 
 interface HistoryEntryProps {

@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useEffect } from 'react';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 import { History } from './history';
 
 /** The list of conversations as a sheet, under 1024 px; where there is room, the way back to a hidden list. */
@@ -33,7 +33,7 @@ export function HistorySheet() {
         </Button>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
+        <Dialog.Overlay className="fixed inset-0 z-20 bg-backdrop" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-y-0 left-0 z-30 w-[280px] bg-bg"

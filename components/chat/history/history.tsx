@@ -6,8 +6,8 @@ import { isComposing } from '../../shortcuts/keys';
 import { Button, buttonClass } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Note } from '../../ui/note';
-import { groupsOf } from './chat-list';
-import { useChats } from './chats';
+import { groupByAge } from './chat-list';
+import { useChats } from './chats-provider';
 import { HistoryEntry } from './history-entry';
 
 /** Chats by age, the pinned ones on top, or those that hold what is searched for. */
@@ -138,7 +138,7 @@ function AllChats() {
     );
   return (
     <>
-      {groupsOf(entries, now).map(({ label, entries: group }) => (
+      {groupByAge(entries, now).map(({ label, entries: group }) => (
         <section key={label} aria-label={label}>
           <h3 className="px-2 pt-4 pb-1 text-micro font-medium text-text-3">{label}</h3>
           <ul className="flex flex-col gap-0.5">

@@ -11,7 +11,7 @@ export function schemaProblem(typed: string): string | null {
   try {
     schema = JSON.parse(typed);
   } catch (error) {
-    return `This is not valid JSON${whereOf(typed, error)}.`;
+    return `This is not valid JSON${errorPosition(typed, error)}.`;
   }
   if (!isObject(schema)) return 'A schema must be a JSON object, such as {"type": "object"}.';
   return problemIn(schema, '', 0);
@@ -54,7 +54,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Engines say where they stopped in different words, and at the end of the text mostly nothing. */
-function whereOf(typed: string, error: unknown): string {
+function errorPosition(typed: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
   if (position === undefined) return '';
   const before = typed.slice(0, Number(position)).split('\n');

@@ -35,7 +35,7 @@ export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: P
         </Button>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-30 bg-veil" />
+        <Dialog.Overlay className="fixed inset-0 z-30 bg-backdrop" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-y-0 right-0 z-40 w-[min(320px,100vw)] border-l border-line-overlay bg-bg shadow-pop max-[640px]:inset-x-0 max-[640px]:top-[8dvh] max-[640px]:bottom-0 max-[640px]:w-auto max-[640px]:rounded-t-xl max-[640px]:border-t max-[640px]:border-l-0"

@@ -8,10 +8,10 @@ import { Button } from '../../ui/button';
 import type { PickableModel } from '../composer/model-picker';
 import { ModelSelect } from '../composer/model-select';
 import { CeilingField } from './ceiling-field';
+import { type ChatFigures, CostSummary } from './cost-summary';
 import { JsonFields } from './json-fields';
 import { parseTemperature, parseTokens, TEMPERATURE_SCALE, TOKEN_SCALE } from './parameter-scales';
 import { ParameterSlider } from './parameter-slider';
-import { type ChatFigures, ParametersFoot } from './parameters-foot';
 import { PolicySlider, type PolicyWeight } from './policy-slider';
 import { PresetMenu } from './preset-menu';
 import type { PresetsHandle } from './use-presets';
@@ -42,7 +42,7 @@ export function Parameters(props: ParametersProps) {
           <h2 className="flex-1 font-semibold">Parameters</h2>
           <PresetMenu presets={presets} onReset={() => onChange(defaults)} />
         </div>
-        <PresetNews presets={presets} />
+        <PresetStatus presets={presets} />
         <ModelSelect
           model={settings.model}
           models={models}
@@ -97,7 +97,7 @@ export function Parameters(props: ParametersProps) {
           />
         </div>
       </div>
-      <ParametersFoot figures={figures} />
+      <CostSummary figures={figures} />
     </div>
   );
 }
@@ -123,14 +123,14 @@ function SystemPrompt({ value, onChange }: { value: string; onChange: (value: st
 }
 
 /** What became of a preset, with a way back. */
-function PresetNews({ presets: { deleted, problem, bringBack } }: { presets: PresetsHandle }) {
+function PresetStatus({ presets: { deleted, problem, restore } }: { presets: PresetsHandle }) {
   return (
     <div role="status" className="-mt-3 text-meta empty:hidden">
       {problem && <p className="text-danger-text">{problem}</p>}
       {deleted && (
         <p className="flex items-center gap-2 text-text-2">
           <span className="min-w-0 flex-1 truncate">Deleted “{deleted.name}”.</span>
-          <Button size="tiny" onClick={() => void bringBack(deleted)}>
+          <Button size="tiny" onClick={() => void restore(deleted)}>
             Undo
           </Button>
         </p>

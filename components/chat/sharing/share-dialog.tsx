@@ -6,7 +6,7 @@ import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/note';
-import { settled, useChats } from '../history/chats';
+import { settled, useChats } from '../history/chats-provider';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {

@@ -94,7 +94,7 @@ function Answer({ message: { content, answer } }: { message: SharedMessage }) {
       )}
       {content && <Markdown text={content} />}
       {isCut && <EndNote answer={answer} hasText={content !== ''} />}
-      {answer && <p className="text-meta text-text-3 tabular">{factsOf(answer)}</p>}
+      {answer && <p className="text-meta text-text-3 tabular">{answerFacts(answer)}</p>}
     </article>
   );
 }
@@ -109,7 +109,7 @@ function EndNote({ answer: { status, failureMessage }, hasText }: { answer: Shar
   );
 }
 
-function factsOf({ ttftMs, tokens, costNanoUsd, costState, provider }: SharedAnswer): string {
+function answerFacts({ ttftMs, tokens, costNanoUsd, costState, provider }: SharedAnswer): string {
   return [
     ttftMs !== null && `first token ${formatSeconds(ttftMs)}`,
     tokens > 0 && `${formatCount(tokens)} tokens`,

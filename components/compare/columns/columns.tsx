@@ -1,14 +1,14 @@
 'use client';
 import { useCallback, useMemo, useRef } from 'react';
 import { nameOf } from '../../models/model-name';
-import { turnsBefore } from '../merge';
+import { previousTurns } from '../comparison-prompts';
 import { isAuto } from '../setup/parameters';
 import { type ComparisonView, type Figures, letterOf, type PromptView } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
+import { computeDeltas } from './column-deltas';
+import { columnGridClass } from './column-grid';
 import type { Absence, EarlierTurn } from './column-text';
-import { gridClass } from './grid';
-import { deltasOf } from './metrics';
 
 interface ColumnsProps {
   comparison: ComparisonView;
@@ -33,7 +33,7 @@ export function Columns(props: ColumnsProps) {
   const onRetry = useStable(props.onRetry);
   const onStop = useStable(props.onStop);
   return (
-    <div className={`${gridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
+    <div className={`${columnGridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
       {streams.slice(0, comparison.count).map((stream, place) => (
         <Column
           key={letterOf(place)}
@@ -57,7 +57,7 @@ export function Columns(props: ColumnsProps) {
 
 /** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
 function useDeltas(figures: (Figures | null)[]) {
-  return useMemo(() => deltasOf(figures), [figures[0], figures[1], figures[2], figures[3]]);
+  return useMemo(() => computeDeltas(figures), [figures[0], figures[1], figures[2], figures[3]]);
 }
 
 const NONE: EarlierTurn[] = [];
@@ -70,7 +70,7 @@ function useStable(call: (place: number) => void): (place: number) => void {
 }
 
 function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTurn[][] {
-  const turns = turnsBefore(comparison, prompt);
+  const turns = previousTurns(comparison, prompt);
   return Array.from({ length: comparison.count }, (_, place) =>
     turns.map(({ id, prompt: asked, answers }) => ({ id, prompt: asked, answer: answers[place]?.text ?? '' })),
   );

@@ -5,16 +5,16 @@ import { SelectField } from '../../form/select-field';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { DialogFoot } from '../../ui/dialog-foot';
-import { estimateWords } from '../setup/setup';
+import { formatEstimate } from '../setup/setup';
 import type { ColumnSettings, CompareActions, EstimateView } from '../types';
 import {
-  isFirstLineNames,
-  likelyColumn,
+  decodeText,
+  guessPromptColumn,
+  hasHeaderRow,
   type PromptList,
-  promptsFrom,
-  promptsOf,
-  tableFrom,
-  textIn,
+  parsePromptLines,
+  parseTable,
+  promptsInColumn,
 } from './prompt-list';
 
 interface PromptSetDialogProps {
@@ -39,10 +39,10 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   const [problem, setProblem] = useState<string | null>(null);
   const [columns, setColumns] = useState<ColumnSettings[] | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const read = useMemo(() => (csv === null ? null : tableFrom(csv, isNamed)), [csv, isNamed]);
+  const read = useMemo(() => (csv === null ? null : parseTable(csv, isNamed)), [csv, isNamed]);
   const list = useMemo((): PromptList => {
-    if (!read) return promptsFrom(text);
-    return read.table ? promptsOf(read.table, column) : { prompts: [], problem: read.problem };
+    if (!read) return parsePromptLines(text);
+    return read.table ? promptsInColumn(read.table, column) : { prompts: [], problem: read.problem };
   }, [read, text, column]);
   const estimate = useSetEstimate(columns, list.prompts, onEstimate);
 
@@ -55,12 +55,12 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
     event.target.value = '';
     if (!file) return;
     if (file.size > LARGEST_FILE) return setProblem('The file is larger than 8 MB. Choose a smaller one.');
-    const told = textIn(await file.arrayBuffer());
-    const { table, problem } = tableFrom(told);
+    const content = decodeText(await file.arrayBuffer());
+    const { table, problem } = parseTable(content);
     setProblem(problem);
-    setCsv(table && told);
-    setNamed(isFirstLineNames(told));
-    if (table) setColumn(likelyColumn(table));
+    setCsv(table && content);
+    setNamed(hasHeaderRow(content));
+    if (table) setColumn(guessPromptColumn(table));
   };
   const run = async () => {
     if (!columns || list.problem) return;
@@ -139,7 +139,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
         <p role="status" className="text-text-2 tabular">
           {list.problem && (read || text.trim())
             ? list.problem
-            : list.prompts.length > 0 && setWords(list.prompts.length, columns?.length ?? 0, estimate)}
+            : list.prompts.length > 0 && describeRun(list.prompts.length, columns?.length ?? 0, estimate)}
         </p>
         <DialogFoot
           problem={problem}
@@ -153,9 +153,9 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   );
 }
 
-function setWords(prompts: number, columns: number, estimate: EstimateView | null): string {
+function describeRun(prompts: number, columns: number, estimate: EstimateView | null): string {
   const answers = `${prompts} ${prompts === 1 ? 'prompt' : 'prompts'} × ${columns} columns: ${prompts * columns} answers`;
-  return estimate ? `${answers}, ${estimateWords(estimate)}` : answers;
+  return estimate ? `${answers}, ${formatEstimate(estimate)}` : answers;
 }
 
 const PAUSE_MS = 600;

@@ -4,7 +4,7 @@ import type { ColumnTally } from '@/lib/services/compare/comparison-tally';
 import { nameOf } from '../../models/model-name';
 import { buttonClass } from '../../ui/button';
 import { Card, CardHeader } from '../../ui/card';
-import { isAuto, parameterWords } from '../setup/parameters';
+import { describeParameters, isAuto } from '../setup/parameters';
 import type { ColumnSettings } from '../types';
 
 interface TallyCardProps {
@@ -50,7 +50,7 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
 function Row({ row, settings }: { row: ColumnTally; settings: ColumnSettings | undefined }) {
   const { share, won, lost, tied, allBad, n } = row;
   const model = settings?.model ?? '';
-  const words = settings ? parameterWords(settings).join(' · ') : '';
+  const words = settings ? describeParameters(settings).join(' · ') : '';
   return (
     <tr className="h-10 border-b border-line-subtle text-right last:border-0 [&_td]:px-3">
       <td className="max-w-0 truncate pl-4! text-left" title={words || undefined}>

@@ -6,7 +6,7 @@ import { Button, buttonClass } from '../../ui/button';
 import { Letter } from '../columns/column';
 import { type ColumnSettings, letterOf } from '../types';
 import { ParameterFields } from './parameter-fields';
-import { parameterWords } from './parameters';
+import { describeParameters } from './parameters';
 
 interface ColumnSetupProps {
   place: number;
@@ -20,7 +20,7 @@ interface ColumnSetupProps {
 /** A column before it is run: which model or policy, with which parameters. */
 export function ColumnSetup({ place, settings, models, onChange, onRemove }: ColumnSetupProps) {
   const letter = letterOf(place);
-  const words = parameterWords(settings);
+  const words = describeParameters(settings);
   return (
     <section
       aria-label={`Column ${letter}`}

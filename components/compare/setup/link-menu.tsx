@@ -22,27 +22,27 @@ const SHOWN_MS = 2_000;
 
 /** Two links: one that sets the comparison up again, and one under which colleagues read it. */
 export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: LinkMenuProps) {
-  const [words, setWords] = useState<string | null>(null);
+  const [words, describeRun] = useState<string | null>(null);
   const [isShared, setShared] = useState(false);
   useEffect(() => {
     if (!words) return;
-    const timer = setTimeout(() => setWords(null), SHOWN_MS);
+    const timer = setTimeout(() => describeRun(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [words]);
   const copy = async (path: string) => {
     const isCopied = await copyText(`${window.location.origin}${path}`);
-    setWords(isCopied ? 'Link copied' : NOT_COPIED);
+    describeRun(isCopied ? 'Link copied' : NOT_COPIED);
   };
   const share = async () => {
     const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);
-    if (!result?.ok || !result.value) return setWords('Could not create a link');
+    if (!result?.ok || !result.value) return describeRun('Could not create a link');
     setShared(true);
     await copy(result.value);
   };
   const unshare = async () => {
     const result = id === null ? null : await onShare({ id, isShared: false }).catch(() => null);
     if (result?.ok) setShared(false);
-    setWords(result?.ok ? 'No longer shared' : 'Could not stop sharing');
+    describeRun(result?.ok ? 'No longer shared' : 'Could not stop sharing');
   };
   const look = async (isOpen: boolean) => {
     const result = isOpen && id !== null ? await onIsShared({ id }).catch(() => null) : null;

@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import { Field } from '../../form/field';
 import type { ColumnSettings } from '../types';
-import { isAuto, numberFrom } from './parameters';
+import { isAuto, parseNumberInRange } from './parameters';
 
 interface ParameterFieldsProps {
   settings: ColumnSettings;
@@ -79,7 +79,7 @@ interface NumberFieldProps {
 
 function NumberField({ label, range, value, low, high, isWhole = false, onChange }: NumberFieldProps) {
   const [typed, setTyped] = useState(value === null ? '' : String(value));
-  const isWrong = numberFrom(typed, low, high, isWhole) === undefined;
+  const isWrong = parseNumberInRange(typed, low, high, isWhole) === undefined;
   return (
     <Field
       label={label}
@@ -90,7 +90,7 @@ function NumberField({ label, range, value, low, high, isWhole = false, onChange
       error={isWrong ? `Allowed: ${range}. The last valid value is used.` : null}
       onChange={(event) => {
         setTyped(event.target.value);
-        const number = numberFrom(event.target.value, low, high, isWhole);
+        const number = parseNumberInRange(event.target.value, low, high, isWhole);
         if (number !== undefined) onChange(number);
       }}
     />

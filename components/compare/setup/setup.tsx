@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { formatUsd } from '@/lib/format';
 import type { PickableModel } from '../../chat/composer/model-picker';
 import { Button } from '../../ui/button';
-import { gridClass } from '../columns/grid';
+import { columnGridClass } from '../columns/column-grid';
 import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
 import type { Draft } from './use-setup';
@@ -53,7 +53,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           className="block max-h-[40vh] w-full resize-y bg-transparent text-body outline-none placeholder:text-text-3"
         />
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-meta text-text-3 tabular">{estimateWords(estimate)}</p>
+          <p className="mr-auto text-meta text-text-3 tabular">{formatEstimate(estimate)}</p>
           {onCancel && (
             <Button variant="ghost" size="small" onClick={onCancel}>
               Cancel
@@ -74,7 +74,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           <RunKeys />
         </div>
       </form>
-      <div className={gridClass(columns.length)}>
+      <div className={columnGridClass(columns.length)}>
         {columns.map((settings, place) => (
           <ColumnSetup
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; the count tells a removal apart.
@@ -132,7 +132,7 @@ function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onE
   return estimate;
 }
 
-export function estimateWords(estimate: EstimateView | null): string {
+export function formatEstimate(estimate: EstimateView | null): string {
   if (!estimate) return '';
   if (estimate.problem) return estimate.problem;
   const rest = estimate.unpriced > 0 ? `, plus ${estimate.unpriced} unpriced` : '';

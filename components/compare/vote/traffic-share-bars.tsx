@@ -1,26 +1,26 @@
 import { formatPercent } from '@/lib/format';
 import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
 import type { OddsView } from '../types';
-import { type OddsRow, oddsRows } from './traffic-share-rows';
+import { type TrafficShareRow, trafficShareRows } from './traffic-share-rows';
 
 /** Who answers the next prompt of the category, before the vote and after it. */
-export function OddsBars({ odds, category }: { odds: OddsView; category: string }) {
+export function TrafficShareBars({ odds, category }: { odds: OddsView; category: string }) {
   return (
     <>
       <p className="mb-2 text-meta text-text-2">
         Which model answers the next {category} prompt, under {odds.policy}
       </p>
       <ul className="flex flex-col">
-        {oddsRows(odds).map((row) => (
+        {trafficShareRows(odds).map((row) => (
           <Row key={row.model ?? 'others'} row={row} />
         ))}
       </ul>
-      <p className="mt-2 text-micro text-text-3 text-pretty">{basisWords(odds, category)}</p>
+      <p className="mt-2 text-micro text-text-3 text-pretty">{describeBasis(odds, category)}</p>
     </>
   );
 }
 
-function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
+function Row({ row: { model, provider, before, after } }: { row: TrafficShareRow }) {
   const isSandbox = provider === 'sandbox';
   const colour = provider === null ? 'var(--chart-prev)' : `var(--provider-${provider}, var(--text-3))`;
   return (
@@ -56,7 +56,7 @@ function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
   );
 }
 
-function basisWords({ situations, isExample }: OddsView, category: string): string {
+function describeBasis({ situations, isExample }: OddsView, category: string): string {
   const basis = isExample
     ? `${situations} example ${situations === 1 ? 'prompt' : 'prompts'}, because your team has few requests of this kind`
     : `your team’s last ${situations} ${category} requests`;
