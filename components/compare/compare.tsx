@@ -11,8 +11,8 @@ import { ComparisonResults } from './comparison-results';
 import { usePromptSetRun } from './prompt-set/use-prompt-set-run';
 import { Setup } from './setup/setup';
 import type { Draft } from './setup/use-setup';
+import { useCompare } from './state/use-compare';
 import type { CompareActions, ComparisonView } from './types';
-import { useCompare } from './use-compare';
 import { useVoteKeys } from './vote/use-vote-keys';
 
 export interface CompareProps {
@@ -31,8 +31,10 @@ export interface CompareProps {
 /** The same prompt, side by side: set up, run, ask on, vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
-  const { comparison, prompt, isSetup, isOpening, isSet, isBusy, statuses, places } = compare;
-  const run = usePromptSetRun({ comparison, onLoad: actions.onLoad, onUpdate: compare.take });
+  const { comparison, prompt, isOpening, isSet, isBusy, setup, runs } = compare;
+  const { isSetup } = setup;
+  const { statuses, places } = compare.columns;
+  const run = usePromptSetRun({ comparison, onLoad: actions.onLoad, onUpdate: compare.update });
   const isVoting = !isSetup && !isOpening && prompt !== null && !prompt.vote && whyNoVote === null;
 
   const step = (by: number) => {
@@ -43,8 +45,8 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
   useVoteKeys({
     count: places.length,
     isOn: isVoting && !isBusy,
-    onVote: compare.vote,
-    onStop: compare.stopAll,
+    onVote: compare.voting.vote,
+    onStop: runs.stopAll,
     onStep: isSet ? step : undefined,
   });
 
@@ -59,12 +61,12 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
         {isOpening && <div aria-hidden className="skeleton h-96" />}
         {isSetup && !isOpening && (
           <Setup
-            draft={compare.draft}
+            draft={setup.draft}
             models={models}
             isBusy={isBusy}
-            onChange={compare.setDraft}
-            onRun={() => compare.draft.prompt.trim() && !isBusy && void compare.run()}
-            onCancel={comparison ? compare.cancelSetup : null}
+            onChange={setup.setDraft}
+            onRun={() => setup.draft.prompt.trim() && !isBusy && void runs.run()}
+            onCancel={comparison ? setup.cancelSetup : null}
             onEstimate={actions.onEstimate}
           />
         )}
@@ -75,7 +77,7 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
             prompt={prompt}
             run={run}
             whyNoVote={whyNoVote}
-            onNext={isSet ? () => step(1) : compare.next}
+            onNext={isSet ? () => step(1) : setup.next}
           />
         )}
         <Announcer statuses={statuses.slice(0, places.length)} isOn={!isSetup} />

@@ -11,8 +11,8 @@ import { PromptBar } from './prompt-bar';
 import { PromptSetProgress } from './prompt-set/prompt-set-progress';
 import { TallyCard } from './prompt-set/tally-card';
 import type { PromptSetRun } from './prompt-set/use-prompt-set-run';
+import type { Compare } from './state/use-compare';
 import { type ComparisonView, MOST_COLUMNS, type PromptView } from './types';
-import type { Compare } from './use-compare';
 import { VoteBar } from './vote/vote-bar';
 import { VoteResult } from './vote/vote-result';
 import { WordDiff } from './word-diff';
@@ -28,7 +28,8 @@ interface ComparisonResultsProps {
 
 /** What was asked and answered, the vote on it, and what that did. */
 export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote, onNext }: ComparisonResultsProps) {
-  const { isSet, isRunning, isBusy, unread, statuses, places, streams } = compare;
+  const { isSet, isBusy, unread, setup, runs, voting } = compare;
+  const { isRunning, statuses, places, streams } = compare.columns;
   const { isHidden } = prompt;
   const [shown, setShown] = useState(0);
   const [isDiffOpen, setDiffOpen] = useState(false);
@@ -44,10 +45,10 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
           comparison={comparison}
           current={prompt}
           run={run}
-          lastVoted={compare.lastVoted}
+          lastVoted={voting.lastVoted}
           isBusy={isBusy}
           onGo={compare.goTo}
-          onUndo={compare.undo}
+          onUndo={voting.undo}
         />
       )}
       <PromptBar
@@ -56,8 +57,8 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
         isRunning={isRunning}
         isDiffOpen={isDiffOpen}
         canDiff={settled.length > 1}
-        onEdit={compare.edit}
-        onStopAll={compare.stopAll}
+        onEdit={setup.edit}
+        onStopAll={runs.stopAll}
         onDiff={() => setDiffOpen(!isDiffOpen)}
       />
       {prompt.vote && (
@@ -65,7 +66,7 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
           vote={prompt.vote}
           team={comparison.team}
           isBusy={isBusy}
-          onUndo={() => compare.undo()}
+          onUndo={() => voting.undo()}
           onNext={onNext}
           nextLabel="Next prompt"
         />
@@ -88,8 +89,8 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
         figures={figures}
         shown={shown}
         absence={unread ?? (run.under.has(prompt.id) ? 'under-way' : 'not-asked')}
-        onRetry={compare.retry}
-        onStop={compare.stop}
+        onRetry={runs.retry}
+        onStop={runs.stop}
       />
       {isDiffOpen && settled.length > 1 && !isRunning && <WordDiff answers={settled} />}
       {!prompt.vote &&
@@ -101,11 +102,11 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
             places={places}
             isHidden={isHidden}
             reference={isHidden ? null : referencePlace(figures)}
-            pendingVote={compare.pendingVote}
+            pendingVote={voting.pendingVote}
             hasUnloadedAnswers={unread !== null}
             isBusy={isBusy}
-            onVote={compare.vote}
-            onCancelVote={compare.cancelVote}
+            onVote={voting.vote}
+            onCancelVote={voting.cancelVote}
           />
         ))}
       {isSet ? (
@@ -122,8 +123,8 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
           key={prompt.rootId}
           count={places.length}
           isBusy={isBusy || isRunning}
-          onAsk={compare.followUp}
-          onAddColumn={places.length < MOST_COLUMNS ? compare.addColumn : null}
+          onAsk={runs.followUp}
+          onAddColumn={places.length < MOST_COLUMNS ? setup.addColumn : null}
         />
       )}
     </>

@@ -13,12 +13,12 @@ import type { DraftPlan } from '@/lib/services/chat/plan-draft';
 import { isComposing } from '../../shortcuts/keys';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { NextAnswer, PlanProblem } from '../answer/next-answer';
 import type { DraftFile } from '../conversation/messages';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
 import { ConsensusToggle } from './consensus-toggle';
 import { ModelPicker, type PickableModel } from './model-picker';
+import { NextAnswer, PlanProblem } from './next-answer';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 

@@ -77,7 +77,7 @@ export class ConversationStore {
   }
 
   /** Open, and no answer is coming. */
-  isAtRest(): boolean {
+  isIdle(): boolean {
     return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isInProgress);
   }
 

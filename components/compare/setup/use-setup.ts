@@ -59,3 +59,5 @@ export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInp
     },
   };
 }
+
+export type SetupHandle = ReturnType<typeof useSetup>;

@@ -1,7 +1,7 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useLayoutEffect } from 'react';
-import { comparisonIdIn } from './comparison-url';
+import { comparisonIdIn } from '../comparison-url';
 
 interface ComparisonUrlInput {
   /** The comparison that is shown; null while a new one is set up. */
