@@ -9,7 +9,7 @@ import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { spendingOf, textOf } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
-import { useChats } from './history/chats';
+import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';
 import { ShareDialog } from './sharing/share-dialog';
 
@@ -101,8 +101,8 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
       variant="ghost"
       size="small"
       isIcon
-      aria-label="Show the parameters"
-      title="Show the parameters"
+      aria-label="Show parameters"
+      title="Show parameters"
       className="max-[1279px]:hidden"
       onClick={onClick}
     >
@@ -125,7 +125,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
     <Link
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
-      title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      title={fits || !text ? 'Ask several models side by side' : 'The question is too long for a link. Paste it there.'}
       prefetch={false}
       className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >

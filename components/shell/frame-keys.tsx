@@ -3,7 +3,7 @@ import { Keyboard, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Palette } from '../palette/palette';
-import type { OnFind } from '../palette/use-findings';
+import type { OnFind } from '../palette/use-palette-search';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog';
 import { NAVIGATION } from './navigation';
@@ -29,7 +29,7 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameK
     { keys: '?', label: 'Keyboard shortcuts', icon: Keyboard, isAction: true, run: () => setListOpen(true) },
     // Pages with a search of their own take this key instead.
     { keys: '/', label: 'Search this page', run: searchPage },
-    { keys: 'Escape', label: 'Close, step back', isTold: true, run: () => undefined },
+    { keys: 'Escape', label: 'Close, step back', isDisplayOnly: true, run: () => undefined },
     { keys: 'shift+d', label: 'Next theme', icon: SunMoon, isAction: true, run: nextTheme },
   ]);
   useShortcuts(

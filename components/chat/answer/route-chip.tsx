@@ -25,7 +25,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
           <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
-            for {modelName(replaced.model)}, {failureWords(replaced)}
+            fallback from {modelName(replaced.model)}, {formatFailure(replaced)}
           </span>
         </span>
       )}
@@ -43,7 +43,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
 }
 
 /** `529 overloaded`, as short as a chip needs it. */
-function failureWords({ httpStatus, kind }: FailedBefore): string {
+function formatFailure({ httpStatus, kind }: FailedBefore): string {
   const words = kind?.replaceAll('-', ' ') ?? 'failed';
   return httpStatus === null ? words : `${httpStatus} ${words}`;
 }

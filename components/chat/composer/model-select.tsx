@@ -53,7 +53,7 @@ export function ModelSelect({ model, models, onChange }: ModelSelectProps) {
         </Popover.Portal>
       </Popover.Root>
       <p className="text-meta text-text-3">
-        {model.startsWith('auto') ? 'The router picks for each message.' : 'Every message goes to this model.'}
+        {model.startsWith('auto') ? 'The router picks a model for each message.' : 'Every message goes to this model.'}
       </p>
     </div>
   );
@@ -114,7 +114,7 @@ function Choices({
             onChoose={() => onChoose(option.id)}
           />
         ))}
-        {found.length === 0 && <p className="px-2 py-3 text-meta text-text-3">No model is called that.</p>}
+        {found.length === 0 && <p className="px-2 py-3 text-meta text-text-3">No models match.</p>}
       </div>
     </>
   );

@@ -6,7 +6,7 @@ import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { type PlanDraft, useDraftPlan } from '../composer/use-draft-plan';
 import { spendingOf } from '../conversation/messages';
 import type { ConversationHandle } from '../conversation/use-conversation';
-import { useChats } from '../history/chats';
+import { useChats } from '../history/chats-provider';
 import { Parameters, type ParametersProps } from './parameters';
 import { ParametersSheet } from './parameters-sheet';
 import { isSameSettings, type Preset, type PresetActions } from './presets';

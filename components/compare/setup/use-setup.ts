@@ -53,3 +53,5 @@ export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInp
     },
   };
 }
+
+export type SetupHandle = ReturnType<typeof useSetup>;
