@@ -9,7 +9,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
       <Database size={20} className="mb-2 text-text-3" />
       <h1 className="text-title font-semibold">This page could not be loaded</h1>
       <p className="text-text-2">
-        The database may be away. Answers that are under way will finish and be booked once it is back.
+        The database may be unavailable. Running requests will finish and be recorded once it is back.
       </p>
       <div className="mt-3 flex items-center gap-3">
         <Button onClick={reset}>

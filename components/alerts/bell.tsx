@@ -56,14 +56,12 @@ export function Bell({ news, isAdmin, side, onPutAway, className }: BellProps) {
             <h2 className="flex-1 font-semibold">Alerts</h2>
             {count > 0 && (
               <Button variant="ghost" size="small" onClick={() => onPutAway(news)}>
-                Put all away
+                Dismiss all
               </Button>
             )}
           </header>
           {count === 0 ? (
-            <p className="px-4 pb-4 text-text-2">
-              Nothing new. A budget that reaches a step of its ladder tells it here.
-            </p>
+            <p className="px-4 pb-4 text-text-2">No new alerts. You are notified here when a budget reaches a step.</p>
           ) : (
             <NewsList news={news} onPutAway={onPutAway} />
           )}
@@ -100,8 +98,8 @@ function NewsList({ news, onPutAway }: Pick<BellProps, 'news' | 'onPutAway'>) {
             variant="ghost"
             size="small"
             isIcon
-            aria-label={`Put away: ${alert.sentence}`}
-            title="Put away"
+            aria-label={`Dismiss: ${alert.sentence}`}
+            title="Dismiss"
             onClick={() => onPutAway([alert])}
           >
             <X size={14} />

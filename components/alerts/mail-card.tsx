@@ -32,9 +32,9 @@ interface MailCardProps {
 type Form = Record<'host' | 'port' | 'security' | 'user' | 'password' | 'from', string>;
 
 const SECURITIES: [MailSecurity, string][] = [
-  ['tls', 'TLS from the start (465)'],
+  ['tls', 'TLS (465)'],
   ['starttls', 'STARTTLS (587)'],
-  ['none', 'none: readable on the way'],
+  ['none', 'none (unencrypted)'],
 ];
 const PORTS: Record<string, string> = { tls: '465', starttls: '587', none: '25' };
 
@@ -50,7 +50,7 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onSave(toInput(trimmed)),
       () => {
         setForm({ ...trimmed, password: '' });
-        return { ok: true, words: 'Saved. Alerts from now on go out by e-mail.' };
+        return { ok: true, words: 'Saved. New alerts are sent by e-mail.' };
       },
     );
   };
@@ -59,12 +59,12 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onRemove({}),
       () => {
         setForm(toForm(null));
-        return { ok: true, words: 'Removed. Nothing is sent by e-mail any more.' };
+        return { ok: true, words: 'Removed. Alerts are no longer sent by e-mail.' };
       },
     );
   return (
     <Card>
-      <CardHeader title="E-mail" qualifier={settings ? `through ${settings.host}` : 'no mail server set'} />
+      <CardHeader title="E-mail" qualifier={settings ? `through ${settings.host}` : 'not configured'} />
       <CardBody className="flex flex-col gap-4">
         <form onSubmit={save} className="flex flex-col gap-4">
           <MailFields form={form} hasPassword={settings?.hasPassword ?? false} onChange={setForm} />
@@ -109,7 +109,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
       <Field label="Server" placeholder="smtp.example.com" required {...field('host')} />
       <div className="flex flex-col gap-1.5">
         <label htmlFor={securityId} className="text-meta font-medium">
-          Privacy
+          Encryption
         </label>
         <select
           id={securityId}
@@ -129,7 +129,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
       <Field
         label="Password"
         type="password"
-        placeholder={hasPassword ? 'stored; type to replace it' : 'none'}
+        placeholder={hasPassword ? 'stored; enter a new one to replace it' : 'none'}
         {...field('password')}
         autoComplete="new-password"
       />
@@ -155,10 +155,16 @@ function TestMail({
   return (
     <form onSubmit={test} className="flex flex-wrap items-end gap-2 border-t border-line-subtle pt-4">
       <div className="w-72 max-[640px]:w-full">
-        <Field label="Test to" type="email" required value={to} onChange={(event) => setTo(event.target.value)} />
+        <Field
+          label="Test recipient"
+          type="email"
+          required
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
       </div>
       <Button type="submit" disabled={isBusy || isDisabled}>
-        <Send size={14} /> Send a test
+        <Send size={14} /> Send test
       </Button>
       <TaskWords words={isBusy ? 'Waiting for the mail server …' : words} isOk={isOk} />
     </form>

@@ -24,11 +24,11 @@ type OnSave = (input: { budgetId: string; extraEmails: string[]; byWebhook: bool
 export function RecipientsCard({ budgets, onSave }: { budgets: BudgetRecipients[]; onSave: OnSave }) {
   return (
     <Card>
-      <CardHeader title="Who is told" qualifier="of each budget, besides the bell" />
+      <CardHeader title="Recipients" qualifier="per budget, in addition to the bell" />
       <CardBody>
         {budgets.length === 0 ? (
           <Empty icon={BellRing} title="No budgets yet">
-            An alert comes from a step of a budget’s ladder. Once there are budgets, each is listed here.
+            Create a budget in Teams, then choose here who gets its alerts.
           </Empty>
         ) : (
           <ul>
@@ -63,12 +63,12 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
         <div className="min-w-0 flex-1 basis-60 self-start">
           <p className="font-medium">{name}</p>
           <p className="text-meta text-text-2 break-words">
-            {emails.length > 0 ? emails.join(', ') : 'Nobody leads this team; only the addresses given here.'}
+            {emails.length > 0 ? emails.join(', ') : 'This team has no admins; only these addresses are notified.'}
           </p>
         </div>
         <div className="w-80 max-[640px]:w-full">
           <Field
-            label="Also by e-mail to"
+            label="Additional e-mail addresses"
             placeholder="finance@example.com"
             autoComplete="off"
             value={typed}
@@ -84,7 +84,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
           >
             <Switch.Thumb className="block size-3 translate-x-0.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-[14px]" />
           </Switch.Root>
-          by webhook
+          Webhook
         </label>
         <Button type="submit" disabled={isBusy || !isChanged}>
           Save

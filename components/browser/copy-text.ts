@@ -1,4 +1,4 @@
-export const NOT_COPIED = 'The browser did not let us copy.';
+export const NOT_COPIED = 'Copying was blocked by the browser.';
 
 /** Puts a text on the clipboard; false where the browser does not let us. Works over plain HTTP and in dialogs, too. */
 export async function copyText(text: string): Promise<boolean> {

@@ -22,7 +22,7 @@ describe('a breaker in words', () => {
   it('says when the next call may be tried', () => {
     expect(breakerWords(open(NOW + 37_200), NOW)).toBe('open, next try in 38 s');
     expect(breakerWords(open(NOW - 1), NOW)).toBe('open, next try now');
-    expect(breakerWords(cooling, NOW)).toBe('cooling down, again in 12 s');
+    expect(breakerWords(cooling, NOW)).toBe('cooling down, next try in 12 s');
     expect(breakerWords(HALF_OPEN, NOW)).toBe('half-open, the next call is a probe');
   });
 

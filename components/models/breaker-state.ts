@@ -18,7 +18,7 @@ export function breakerWords(state: BreakerState, now: number): string {
     case 'open':
       return `open, next try ${inWords(state.until - now)}`;
     case 'cooling':
-      return `cooling down, again ${inWords(state.until - now)}`;
+      return `cooling down, next try ${inWords(state.until - now)}`;
   }
 }
 

@@ -56,11 +56,7 @@ function AttemptLines({ attempt, isOnly }: { attempt: CostedAttempt; isOnly: boo
   const { number, name, outcome, usageState, priceId, costNanoUsd, items } = attempt;
   if (items.length === 0) {
     const why =
-      costNanoUsd === null
-        ? 'no price is known for it'
-        : outcome === 'failed'
-          ? 'failed before the first token'
-          : 'nothing was used';
+      costNanoUsd === null ? 'price unknown' : outcome === 'failed' ? 'failed before the first token' : 'no usage';
     return (
       <tr className="text-text-2">
         <td className={CELL} colSpan={3}>
@@ -103,7 +99,7 @@ function ChargeLine({ item: { charge, quantity, nanoUsdPerUnit, costNanoUsd } }:
       <td className={CELL}>{isTime ? 'Time' : 'Call'}</td>
       <td className={`${CELL} text-right`}>{isTime ? formatSeconds(quantity) : formatCount(quantity)}</td>
       <td className={`${CELL} text-right text-text-2`}>
-        {formatUsdExact(nanoUsdPerUnit)} {isTime ? 'an hour' : 'a call'}
+        {formatUsdExact(nanoUsdPerUnit)} {isTime ? 'per hour' : 'per call'}
       </td>
       <td className={`${CELL} text-right`}>{formatUsdExact(costNanoUsd)}</td>
     </tr>

@@ -26,7 +26,7 @@ export function RequestTable({ requests, withDay = false }: RequestTableProps) {
               <th className={HEAD}>Request</th>
               <th className={HEAD}>Category</th>
               <th className={HEAD}>Model</th>
-              <th className={HEAD}>From</th>
+              <th className={HEAD}>Source</th>
               <th className={HEAD}>Status</th>
               <th className={`${HEAD} text-right`}>First token</th>
               <th className={`${HEAD} text-right`}>Tokens</th>
@@ -113,7 +113,7 @@ export function answeredBy({ provider, model, chosenModel }: RequestSummary): { 
 }
 
 export function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
-  if (status === 'pending') return 'open';
+  if (status === 'pending') return 'pending';
   return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
 }
 

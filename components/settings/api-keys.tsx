@@ -48,7 +48,7 @@ export function ApiKeys({ keys, baseUrl, mayChange, onCreate, onRevoke }: ApiKey
         {secret && <NewSecret secret={secret} baseUrl={baseUrl} />}
         {keys.length === 0 ? (
           <Empty icon={KeyRound} title="No keys yet">
-            A program needs one to ask through the API. {mayChange ? 'Make one above.' : 'An admin can make one.'}
+            Applications need a key to use the API. {mayChange ? 'Create one above.' : 'An admin can create one.'}
           </Empty>
         ) : (
           <KeyList keys={keys} mayChange={mayChange} onRevoke={onRevoke} />
@@ -84,7 +84,12 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
         <Field label="Name" name="name" placeholder="zendesk-bot" required maxLength={60} autoFocus error={error} />
       </div>
       <div className="w-64 max-[640px]:w-full">
-        <Field label="May use" name="grants" placeholder="every model" title="Providers or models, with commas" />
+        <Field
+          label="Allowed models"
+          name="grants"
+          placeholder="All models"
+          title="Providers or models, separated by commas"
+        />
       </div>
       <ExpiryField />
       <Button type="submit" variant="primary" className="mt-[22px]" disabled={isBusy}>
@@ -97,7 +102,7 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
 function NewSecret({ secret, baseUrl }: { secret: string; baseUrl: string }) {
   return (
     <div className="mb-4 flex flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
-      <p className="font-medium">Copy the key now. It is not shown again.</p>
+      <p className="font-medium">Make sure to copy your API key now. You won’t be able to see it again.</p>
       <SecretLine secret={secret} label="Copy key" testId="new-key" />
       <p className="text-meta text-text-2">
         Point an OpenAI client at <code className="font-mono">{baseUrl}</code> with this key and the model{' '}
@@ -154,7 +159,7 @@ function KeyState({
               Keep
             </Button>
             <Button size="small" variant="danger" onClick={revoke}>
-              Revoke for good
+              Revoke permanently
             </Button>
           </>
         ) : (

@@ -25,7 +25,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
     const result = await onChange({ rowDays: wanted.rowDays, textDays: wanted.textDays });
     setSaid(
       result.ok
-        ? { isError: false, text: 'Saved. What is older goes within half an hour.' }
+        ? { isError: false, text: 'Saved. Older data is deleted within half an hour.' }
         : { isError: true, text: result.message ?? 'The setting could not be saved.' },
     );
   };
@@ -35,18 +35,19 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
       <CardBody>
         <form onSubmit={save} className="flex flex-col gap-3">
           <p className="text-text-2 text-pretty">
-            Sums of cost, tokens and latency stay for ever, and so do ratings: no chart changes when old requests go.
+            Totals of cost, tokens and latency are kept forever, and so are ratings. Charts don’t change when old
+            requests are deleted.
           </p>
           <div className="grid grid-cols-2 gap-4 max-[640px]:grid-cols-1">
             <Field
               label="Requests, in days"
               inputMode="numeric"
-              placeholder="for ever"
+              placeholder="forever"
               value={rows}
               disabled={!mayChange}
               onChange={(event) => setRows(event.target.value)}
               error={wanted.rowDays === undefined ? MISTYPED : null}
-              help="They go by whole months, so up to a month later."
+              help="Deleted in whole months, so up to a month later."
             />
             <Field
               label="Prompts and answers, in days"
@@ -56,7 +57,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               disabled={!mayChange}
               onChange={(event) => setTexts(event.target.value)}
               error={wanted.textDays === undefined ? MISTYPED : null}
-              help="Conversations and comparisons count from when they were last gone on with."
+              help="Conversations and comparisons count from their last activity."
             />
           </div>
           <div className="flex items-center gap-3">
@@ -66,7 +67,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               </Button>
             )}
             <p role={said?.isError ? 'alert' : 'status'} className={said?.isError ? 'text-danger-text' : 'text-text-3'}>
-              {said?.text ?? (mayChange ? '' : 'Only an owner or an admin may change this.')}
+              {said?.text ?? (mayChange ? '' : 'Only an owner or an admin can change this.')}
             </p>
           </div>
         </form>
@@ -75,4 +76,4 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
   );
 }
 
-const MISTYPED = 'A whole number of days from 1 to 36500, or nothing.';
+const MISTYPED = 'Enter a whole number of days from 1 to 36500, or leave empty.';

@@ -29,8 +29,8 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameK
     { keys: '?', label: 'Keyboard shortcuts', icon: Keyboard, isAction: true, run: () => setListOpen(true) },
     // Pages with a search of their own take this key instead.
     { keys: '/', label: 'Search this page', run: searchPage },
-    { keys: 'Escape', label: 'Close, step back', isTold: true, run: () => undefined },
-    { keys: 'shift+d', label: 'Next theme', icon: SunMoon, isAction: true, run: nextTheme },
+    { keys: 'Escape', label: 'Close or go back', isTold: true, run: () => undefined },
+    { keys: 'shift+d', label: 'Switch theme', icon: SunMoon, isAction: true, run: nextTheme },
   ]);
   useShortcuts(
     'Go to',

@@ -10,7 +10,7 @@ export function SandboxBanner({ isAlone }: { isAlone: boolean }) {
     >
       <ProviderDot provider="sandbox" />
       <span>
-        Sandbox: answers, speeds and prices are made up.{' '}
+        Sandbox: answers, latency and prices are simulated.{' '}
         {isAlone && (
           <Link href="/providers" className="font-medium text-accent-text hover:underline">
             Connect a provider

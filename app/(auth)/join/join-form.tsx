@@ -47,7 +47,7 @@ export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
         required
         isLarge
         error={errorOf('password')}
-        help={`At least ${minPasswordLength} characters; a sentence is best.`}
+        help={`At least ${minPasswordLength} characters. A passphrase works well.`}
       />
       <Button type="submit" variant="primary" className="h-9 self-end px-4" disabled={isBusy}>
         {isBusy ? 'Joining …' : 'Create account and join'}

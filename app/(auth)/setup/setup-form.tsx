@@ -102,7 +102,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
 }
 
 function PasswordHelp({ length, minimum }: { length: number; minimum: number }) {
-  if (length < minimum) return `At least ${minimum} characters; a sentence is best.`;
+  if (length < minimum) return `At least ${minimum} characters. A passphrase works well.`;
   return (
     <span className="flex items-center gap-1.5">
       <Check size={14} className="text-ok" /> {length} characters

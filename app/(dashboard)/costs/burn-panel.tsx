@@ -28,11 +28,13 @@ export async function BurnPanel({ visit: { runtime, caller }, range, filter, who
 /** When the limit is reached, in words; why there is no forecast. */
 function outlook(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
   if (!forecast.isKnown)
-    return `A forecast needs ${forecast.neededDays} days of spend; there are ${forecast.historyDays}.`;
+    return `A forecast needs ${forecast.neededDays} days of spend. There are ${forecast.historyDays} so far.`;
   if (limitNanoUsd === null) return null;
-  if (spentNanoUsd >= limitNanoUsd) return 'The limit is reached.';
+  if (spentNanoUsd >= limitNanoUsd) return 'The limit has been reached.';
   const expected = dayReached(forecast.days, limitNanoUsd);
-  if (expected) return `At this rate the limit is reached about ${dayWords(expected)}.`;
+  if (expected) return `At this rate, the limit will be reached around ${dayWords(expected)}.`;
   const soonest = dayReached(forecast.days, limitNanoUsd, 'highNanoUsd');
-  return soonest ? `The limit may be reached from ${dayWords(soonest)} on.` : 'The limit is not reached this month.';
+  return soonest
+    ? `The limit could be reached from ${dayWords(soonest)}.`
+    : 'The limit is not expected to be reached this month.';
 }

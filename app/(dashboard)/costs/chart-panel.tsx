@@ -65,7 +65,7 @@ function Dimensions({ address, filter, teams }: Pick<CostView, 'address' | 'filt
   const held = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
   return (
     <SegmentedLinks
-      label="Told apart by"
+      label="Group by"
       options={held.map((by) => ({
         href: costHref({ ...address, by }),
         label: by.charAt(0).toUpperCase() + by.slice(1),
@@ -80,27 +80,27 @@ function NoSpend({ hasFilter }: { hasFilter: boolean }) {
     return (
       <Empty
         icon={Inbox}
-        title="Nothing was spent within these filters"
+        title="No spend matches these filters"
         action={
           <Link href="/costs" className={buttonClass()}>
             Remove all filters
           </Link>
         }
       >
-        Take one away, or look at other days.
+        Remove a filter or choose another date range.
       </Empty>
     );
   return (
     <Empty
       icon={Inbox}
-      title="No spend in these days"
+      title="No spend in this period"
       action={
         <Link href="/playground" className={buttonClass('primary')}>
-          Ask something
+          Open playground
         </Link>
       }
     >
-      Every answer shows up here within a second, by day and provider.
+      Requests appear here within a second.
     </Empty>
   );
 }

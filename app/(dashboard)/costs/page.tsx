@@ -44,7 +44,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
   return (
     <>
-      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category, key and team.">
+      <PageHeader title="Costs" purpose="Spend by provider, model, category, key and team.">
         <Suspense fallback={<span className="skeleton h-8 w-36" />}>
           <Baseline visit={visit} />
         </Suspense>
@@ -97,7 +97,7 @@ function Panels({ view }: { view: CostView }) {
           <TablePanel {...view} />
         </Suspense>
       </PanelErrorBoundary>
-      <PanelErrorBoundary title="Budgets in force">
+      <PanelErrorBoundary title="Active budgets">
         <Suspense>
           <BudgetsPanel visit={view.visit} />
         </Suspense>

@@ -27,7 +27,7 @@ export async function TablePanel({ visit: { runtime }, address, range, filter, w
     <CostTable
       title={`By ${by}`}
       head={by.charAt(0).toUpperCase() + by.slice(1)}
-      qualifier={`${span}${isPaid ? ', spend as paid, requests as answered' : ''}${filteredBy(filter).includes('status') && !isPaid ? ', by who answered' : ''}`}
+      qualifier={`${span}${isPaid ? `, spend by ${by} called, requests by ${by} that answered` : ''}${filteredBy(filter).includes('status') && !isPaid ? ', by answering model' : ''}`}
       beforeNanoUsd={beforeNanoUsd}
       lines={rows.map(({ name, comparedRequests, baselineCostNanoUsd, comparedCostNanoUsd, ...row }) => ({
         ...row,

@@ -32,7 +32,7 @@ export async function TilesPanel({ visit: { runtime, caller }, range, filter, wh
 function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; range: CostRange }) {
   const { window, name, timeZone } = range;
   const span = name === '24h' ? 'last 24 hours' : spanOf(window, timeZone);
-  const earlier = name === '24h' ? 'the 24 hours before' : spanOf(range.before, timeZone);
+  const earlier = name === '24h' ? 'the previous 24 hours' : spanOf(range.before, timeZone);
   return (
     <CostFigure
       label={`Spend, ${span}`}
@@ -43,8 +43,8 @@ function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; ra
 }
 
 function SpendDetail({ now, before, earlier }: { now: CostTotals; before: CostTotals; earlier: string }) {
-  if (now.unpriced > 0) return `and ${formatCount(now.unpriced)} requests without a known price`;
-  if (before.spentNanoUsd === 0) return `nothing was spent in ${earlier}`;
+  if (now.unpriced > 0) return `excludes ${formatCount(now.unpriced)} requests without a known price`;
+  if (before.spentNanoUsd === 0) return `no spend in ${earlier}`;
   return (
     <>
       <Change now={now.spentNanoUsd} before={before.spentNanoUsd} /> from {earlier}
@@ -63,7 +63,7 @@ function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) 
       <CostFigure
         label={label}
         figure="–"
-        detail={`needs ${forecast.neededDays} days of spend, there are ${forecast.historyDays}`}
+        detail={`needs ${forecast.neededDays} days of spend, ${forecast.historyDays} so far`}
       />
     );
   const { expectedNanoUsd, lowNanoUsd, highNanoUsd } = forecast;
@@ -90,13 +90,14 @@ function Saved({ totals: { savings, requests }, baseline }: { totals: CostTotals
 
 function baselineWords(baseline: string | null): string {
   if (baseline === null) return 'each team’s baseline';
-  if (baseline === 'strongest') return 'the strongest';
-  return baseline === 'most_used' ? 'the most used' : nameOf(baseline);
+  if (baseline === 'strongest') return 'the strongest model';
+  return baseline === 'most_used' ? 'the most used model' : nameOf(baseline);
 }
 
 function PerThousand({ now, before }: { now: CostTotals; before: CostTotals }) {
   const rate = ({ requestsNanoUsd, requests }: CostTotals) => (requests > 0 ? (requestsNanoUsd / requests) * 1_000 : 0);
-  if (now.requests === 0) return <CostFigure label="Per 1,000 requests" figure="–" detail="no request has ended yet" />;
+  if (now.requests === 0)
+    return <CostFigure label="Per 1,000 requests" figure="–" detail="no completed requests yet" />;
   return (
     <CostFigure
       label="Per 1,000 requests"

@@ -22,11 +22,11 @@ export async function SpendPanel({ visit: { runtime, caller }, range }: { visit:
             title={`No spend in the last ${RANGE_LABELS[range.name]}`}
             action={
               <Link href="/playground" className={buttonClass('primary')}>
-                Ask something
+                Open playground
               </Link>
             }
           >
-            Every answer shows up here within a second, by day and provider.
+            Requests appear here within a second.
           </Empty>
         </CardBody>
       </Card>

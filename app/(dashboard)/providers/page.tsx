@@ -28,7 +28,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
   return (
     <LiveStatesProvider initial={liveStates(runtime)}>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}
-      <PageHeader title="Providers" purpose="Who can answer, how each is doing, and what the router makes of it.">
+      <PageHeader title="Providers" purpose="Health, failures, timeouts and models of your providers.">
         {runtime.sandbox && (
           <a href="#chaos-lab" className={buttonClass()}>
             <FlaskConical size={14} /> Chaos lab
@@ -39,7 +39,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
         <Panel title="Health" fallback={<HealthSkeleton />}>
           <HealthPanel visit={visit} window={window} />
         </Panel>
-        <Panel title="Last failures">
+        <Panel title="Recent failures">
           <FailuresPanel visit={visit} />
         </Panel>
         <Panel title="Timeouts">

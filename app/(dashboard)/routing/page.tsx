@@ -53,7 +53,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         <PanelErrorBoundary title="Accuracy">
           <AccuracyPanels visit={visit} />
         </PanelErrorBoundary>
-        <PanelErrorBoundary title="What memory learned lately">
+        <PanelErrorBoundary title="Recently learned">
           <Suspense fallback={<Card className="skeleton h-40">{null}</Card>}>
             <LearnedPanel visit={visit} />
           </Suspense>

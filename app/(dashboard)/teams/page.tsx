@@ -43,7 +43,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
   const inService = keys.filter(({ revokedAt }) => revokedAt === null);
   return (
     <>
-      <PageHeader title="Teams" purpose="Who may spend, how much, and what happens on the way to the limit.">
+      <PageHeader title="Teams" purpose="Members, API keys and budgets.">
         {isAdmin(caller) && <NewTeamButton timeZone={team.timeZone} onCreate={createTeamAction} />}
       </PageHeader>
       <PageBody>
@@ -101,7 +101,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
           />
         </div>
         <p className="text-meta text-text-3">
-          Days and months of {team.name} begin in {team.timeZone}.
+          {team.name} uses the time zone {team.timeZone}.
         </p>
       </PageBody>
     </>
@@ -109,6 +109,6 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
 }
 
 function hindranceOf(mayManage: boolean, hasSandbox: boolean): string | null {
-  if (!mayManage) return 'Only an owner or an admin of the team may try it.';
-  return hasSandbox ? null : 'The sandbox is off. Start with A3M_SANDBOX=on to try it.';
+  if (!mayManage) return 'Only an owner or an admin of the team can run this test.';
+  return hasSandbox ? null : 'The sandbox is off. Start the server with A3M_SANDBOX=on to run this test.';
 }

@@ -18,7 +18,7 @@ export async function PairPanel({ address, board: promise }: BoardView) {
   const board = await promise;
   const models = rankedOf(board);
   const [first, second] = chosenOf(address, board);
-  if (first === undefined || second === undefined) return <Waiting title="Can two be told apart?" />;
+  if (first === undefined || second === undefined) return <Waiting title="Is the difference significant?" />;
   return (
     <PairCard
       models={models}
@@ -37,7 +37,7 @@ export async function DuelPanel({ address, board: promise }: BoardView) {
   const board = await promise;
   const models = rankedOf(board);
   const [first, second] = chosenOf(address, board);
-  if (first === undefined || second === undefined) return <Waiting title="Who beats whom" />;
+  if (first === undefined || second === undefined) return <Waiting title="Head to head" />;
   const duels = models.map((row) => models.map((column) => duelOf(board, row, column)));
   const { decided, ties } = board;
   return <DuelMap {...{ models, duels, decided, ties, first, second, address }} />;
@@ -73,7 +73,7 @@ function Waiting({ title }: { title: string }) {
     <Card>
       <CardHeader title={title} />
       <CardBody>
-        <p className="py-2 text-text-2">Shown once two models have met in a vote.</p>
+        <p className="py-2 text-text-2">Available once two models have been compared in a vote.</p>
       </CardBody>
     </Card>
   );

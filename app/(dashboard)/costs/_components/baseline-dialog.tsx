@@ -20,18 +20,18 @@ const MODEL = 'model';
 const RULES = [
   {
     value: 'strongest',
-    title: 'The strongest candidate',
-    words: 'Each request against the best model that could have answered it: what quality at any price would cost.',
+    title: 'Strongest candidate',
+    words: 'Compares each request with the best model that could have answered it.',
   },
   {
     value: 'most_used',
-    title: 'The model used most',
-    words: 'Against the one that answered most of the last 30 days: what staying with it would cost.',
+    title: 'Most used model',
+    words: 'Compares with the model that answered most requests in the last 30 days.',
   },
   {
     value: MODEL,
-    title: 'One model',
-    words: 'Against a model of your choice, such as the one you used before you had a router.',
+    title: 'Specific model',
+    words: 'Compares with a model of your choice, such as the one you used before the router.',
   },
 ] as const;
 
@@ -41,7 +41,7 @@ export function BaselineDialog({ current, models, onSet }: BaselineDialogProps) 
   return (
     <Dialog
       title="Savings baseline"
-      purpose="What your spend is compared with, for the same prompts. It holds from the next request on; what was saved before stays as it was counted."
+      purpose="The model that savings are measured against. Applies to new requests; past savings don’t change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -92,7 +92,7 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
       {rule === MODEL && <ModelSelect models={models} value={model} isOff={!onSet} onChange={setModel} />}
       {problem && <Problem>{problem}</Problem>}
       <div className="mt-3 flex items-center justify-end gap-2">
-        {!onSet && <span className="mr-auto text-meta text-text-3">An owner or an admin can change it.</span>}
+        {!onSet && <span className="mr-auto text-meta text-text-3">Only an owner or an admin can change this.</span>}
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!onSet || isBusy || (rule === MODEL && model === '')}>
           {isBusy ? 'Saving …' : 'Save baseline'}

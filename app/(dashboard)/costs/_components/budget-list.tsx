@@ -16,7 +16,7 @@ export interface BudgetLine {
 export function BudgetList({ budgets }: { budgets: BudgetLine[] }) {
   return (
     <Card>
-      <CardHeader title="Budgets in force" qualifier="fullest first" />
+      <CardHeader title="Active budgets" qualifier="highest use first" />
       <ul className="pt-1 pb-2">
         {budgets.map((budget) => (
           <BudgetRow key={budget.id} {...budget} />

@@ -16,7 +16,7 @@ export function BurnTable({ points, month, monthBefore }: BurnTableProps) {
       <table className="w-full border-collapse text-meta whitespace-nowrap tabular">
         <thead>
           <tr className="sticky top-0 bg-surface text-left text-text-3">
-            <th className="h-8 font-medium">By the end of</th>
+            <th className="h-8 font-medium">End of day</th>
             <th className="h-8 text-right font-medium">{month}</th>
             <th className="h-8 text-right font-medium">{monthBefore}</th>
           </tr>

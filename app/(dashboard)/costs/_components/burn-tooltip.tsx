@@ -20,14 +20,14 @@ export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnToo
         <b className="font-medium">{bucketWords(day, 'day', timeZone)}</b>
         <span className="text-text-3">{timeZone}</span>
       </p>
-      {spent !== null && <Row name="Spent by then" value={formatUsd(spent)} />}
-      {spent === null && expected !== null && <Row name="Expected by then" value={formatUsdAbout(expected)} />}
+      {spent !== null && <Row name="Spent to date" value={formatUsd(spent)} />}
+      {spent === null && expected !== null && <Row name="Forecast to date" value={formatUsdAbout(expected)} />}
       {spent === null && band && <Row name="90 %" value={`${formatUsdAbout(band[0])} – ${formatUsdAbout(band[1])}`} />}
       {lastMonth !== null && (
-        <Row name={`Month before, by its ${Number(day.slice(8))}.`} value={formatUsd(lastMonth)} />
+        <Row name={`Previous month, to day ${Number(day.slice(8))}`} value={formatUsd(lastMonth)} />
       )}
       {limitNanoUsd !== null && spent !== null && (
-        <Row name={`Left of the limit, ${dayWords(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
+        <Row name={`Remaining, ${dayWords(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
       )}
     </div>
   );

@@ -122,7 +122,7 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
       })}
       {hasOthers && (
         <p className="max-w-[260px] border-t border-line-subtle px-2 py-2 text-meta text-text-3 text-pretty">
-          Sums hold not everything together: only filters that stay exact are offered.
+          Only filters that can be combined are listed.
         </p>
       )}
     </LinkPopover>

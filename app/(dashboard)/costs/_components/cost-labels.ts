@@ -40,7 +40,7 @@ export function spanWords(first: string, last: string): string {
 /** What an empty name of a dimension means. */
 export function nameWords(by: CostDimension | 'status', name: string): string {
   if (name !== '') return name;
-  return by === 'key' ? 'no key (playground)' : 'nobody answered';
+  return by === 'key' ? 'no key (playground)' : 'no answer';
 }
 
 function hourIn(timeZone: string, at: string): string {

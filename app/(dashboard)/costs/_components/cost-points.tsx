@@ -48,7 +48,7 @@ export function CostPoints({ series, labels, unit, timeZone }: CostPointsProps) 
         </tbody>
         <tfoot>
           <tr className="font-medium">
-            <td className="h-8 border-t border-line pr-3">All</td>
+            <td className="h-8 border-t border-line pr-3">Total</td>
             <td className="h-8 border-t border-line px-2 text-right">{formatUsd(total)}</td>
             {series.map(({ label, costNanoUsd }) => (
               <td key={label} className="h-8 border-t border-line px-2 text-right">

@@ -94,7 +94,7 @@ function Line({ line, whole, isTotal = false }: { line: CostLine; whole: number;
         style={
           isTotal ? undefined : { background: `color-mix(in oklab, var(--seq-4) ${shading(share)}%, transparent)` }
         }
-        title={unpriced > 0 ? `and ${formatCount(unpriced)} requests without a known price` : undefined}
+        title={unpriced > 0 ? `excludes ${formatCount(unpriced)} requests without a known price` : undefined}
       >
         {unpriced > 0 && costNanoUsd === 0 ? 'unpriced' : formatUsd(costNanoUsd)}
       </td>
@@ -116,7 +116,7 @@ function sumOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
   const compared = lines.filter(({ savedNanoUsd }) => savedNanoUsd !== null);
   return {
     name: '',
-    label: 'All',
+    label: 'Total',
     colour: null,
     requests: sum(({ requests }) => requests),
     failed: sum(({ failed }) => failed),

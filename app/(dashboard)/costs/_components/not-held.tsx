@@ -19,15 +19,15 @@ export function NotHeld({ address, names, by }: NotHeldProps) {
   return (
     <Empty
       icon={Layers}
-      title={`No sum holds ${listed(asked)} together`}
+      title="This combination of filters isn’t available"
       action={
         <Link href={costHref({ ...address, ...without })} className={buttonClass()}>
           Remove the filters
         </Link>
       }
     >
-      Sums are kept small: by call (provider, model), by category and status, by who answered and status, by key and
-      status. Every request with its filters is in the CSV.
+      Totals can’t combine {listed(asked)}. Remove a filter, or use the CSV of all requests, which supports every
+      filter.
     </Empty>
   );
 }

@@ -43,14 +43,14 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
         ))}
         {changes.length > LISTED && <li>{changes.length - LISTED} more</li>}
         {!isCounted && (
-          <li className="text-text-3">This forecast does not count them: its money is not told by model.</li>
+          <li className="text-text-3">Not included in the forecast, because its spend isn’t split by model.</li>
         )}
       </ul>
       <Link
         href="/settings/prices?show=scheduled"
         className="shrink-0 font-medium text-accent-text max-[640px]:ml-[22px] touch-target hover:underline"
       >
-        See scheduled prices
+        View scheduled prices
       </Link>
     </section>
   );
@@ -63,7 +63,7 @@ function fromWords(from: string): string {
 }
 
 function factorWords(factor: number | null): string {
-  if (factor === null) return 'changes its price';
+  if (factor === null) return 'changes price';
   if (Math.abs(factor - 2) < 0.005) return 'doubles';
   if (Math.abs(factor - 0.5) < 0.005) return 'halves';
   if (factor >= 1.95) return `costs ${formatTimes(factor)} as much`;

@@ -18,7 +18,7 @@ export function SpanForm({ address, today }: { address: CostAddress; today: stri
     const [from, to] = [String(form.get('from')), String(form.get('to'))];
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
     if (days >= 1 && days <= MOST_DAYS) return router.push(costHref({ ...address, range: 'custom', from, to }));
-    setProblem(days > MOST_DAYS ? 'A year is the most at a time.' : 'The last day is before the first.');
+    setProblem(days > MOST_DAYS ? 'Choose at most one year.' : 'The end date is before the start date.');
   };
   return (
     <form onSubmit={submit} className="mt-1 flex flex-col gap-2 border-t border-line-subtle p-2">
@@ -34,7 +34,7 @@ export function SpanForm({ address, today }: { address: CostAddress; today: stri
         </p>
       )}
       <Button type="submit" size="small">
-        Show these days
+        Apply
       </Button>
     </form>
   );

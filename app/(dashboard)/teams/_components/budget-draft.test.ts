@@ -25,7 +25,7 @@ describe('a budget as it is being written', () => {
     expect(changesIn({ ...draft, limit: '300', period: 'week', timeZone: 'Asia/Tokyo' }, saved)).toEqual([
       'limit $300',
       'week, from monday',
-      'zone Asia/Tokyo',
+      'time zone Asia/Tokyo',
     ]);
     const [first, last] = draft.steps as [StepDraft, StepDraft];
     expect(changesIn({ ...draft, steps: [{ ...first, percent: '75', action: 'free' }, last] }, saved)).toEqual([
@@ -41,7 +41,7 @@ describe('a budget as it is being written', () => {
       { percent: 70, action: 'warn' },
       { percent: 100, action: 'stop' },
     ]);
-    expect(changesIn(more, saved)).toEqual(['a ladder of 3']);
+    expect(changesIn(more, saved)).toEqual(['3 steps']);
     expect(new Set(more.steps.map(({ key }) => key)).size).toBe(3);
   });
 

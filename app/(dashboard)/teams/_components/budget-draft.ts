@@ -59,9 +59,9 @@ export function changesIn(draft: BudgetDraft, saved: Saved): string[] {
   const limit = parseUsd(draft.limit);
   if (limit !== saved.limitNanoUsd) changes.push(`limit $${draft.limit.replace(/^\$\s*/, '')}`);
   if (draft.period !== saved.period) changes.push(PERIOD_LABELS[draft.period].toLowerCase());
-  if (draft.timeZone !== saved.timeZone) changes.push(`zone ${draft.timeZone}`);
+  if (draft.timeZone !== saved.timeZone) changes.push(`time zone ${draft.timeZone}`);
   const steps = stepsOf(draft);
-  if (steps.length !== saved.steps.length) changes.push(`a ladder of ${steps.length}`);
+  if (steps.length !== saved.steps.length) changes.push(`${steps.length} steps`);
   else
     for (const [i, { percent, action }] of steps.entries()) {
       const before = saved.steps[i];

@@ -60,7 +60,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             onChange={(event) => set({ ...shown, limit: event.target.value })}
             trailing={<span className="text-text-3">USD</span>}
             error={errorOf('limit')}
-            help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+            help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
             className="tabular"
           />
           <SelectField
@@ -76,7 +76,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             ))}
           </SelectField>
           <ZoneField
-            label="Zone"
+            label="Time zone"
             value={shown.timeZone}
             onChange={(event) => set({ ...shown, timeZone: event.target.value })}
             error={errorOf('timeZone')}
@@ -118,6 +118,6 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
 
 function changeWords(changes: string[]): string {
   const [first, ...rest] = changes;
-  if (!first) return 'Changes hold from the next request on.';
+  if (!first) return 'Changes apply to new requests.';
   return `${changes.length} ${rest.length > 0 ? 'changes' : 'change'}: ${[first, ...rest].slice(0, 2).join(', ')}${changes.length > 2 ? ' …' : ''}`;
 }

@@ -24,7 +24,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
         <Figure label="Reserved" mark={<span aria-hidden className="reserved h-2 w-3" />}>
           <dd className={small}>{formatUsd(reservedNanoUsd)}</dd>
         </Figure>
-        <Figure label="Free">
+        <Figure label="Available">
           <dd className={small}>{formatUsd(freeNanoUsd)}</dd>
         </Figure>
         <Figure label={limitLabel(budget)} className="ml-auto text-right max-[640px]:ml-0 max-[640px]:text-left">
@@ -37,7 +37,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
           spent={spent}
           reserved={shareOf(reservedNanoUsd, limitNanoUsd)}
           ticks={ticks.map(({ percent }) => percent)}
-          label={`${formatPercent(spent, 1)} of the limit spent, ${formatUsd(reservedNanoUsd)} reserved, ${formatUsd(freeNanoUsd)} free`}
+          label={`${formatPercent(spent, 1)} of the limit spent, ${formatUsd(reservedNanoUsd)} reserved, ${formatUsd(freeNanoUsd)} available`}
         />
         {labelled(ticks).map(({ percent, state }) => (
           <span
@@ -92,8 +92,7 @@ function StepNote({ budget }: { budget: BudgetView }) {
   const on = steps.find(({ state }) => state === 'on');
   const pace = paceWords(budget);
   const isStopped = spentNanoUsd >= limitNanoUsd;
-  if (limitNanoUsd === 0)
-    return <Said tone="danger">A limit of $0 refuses every request, those to free models too.</Said>;
+  if (limitNanoUsd === 0) return <Said tone="danger">A limit of $0 refuses every request, including free models.</Said>;
   if (!on && !isStopped) return pace && <p className="text-meta text-text-2">{pace}</p>;
   return (
     <Said tone={spentNanoUsd / limitNanoUsd >= 0.95 ? 'danger' : 'warn'}>

@@ -36,13 +36,13 @@ export function budgetWords(budget: Pick<BudgetView, 'scope' | 'owner' | 'period
 export function effectWords(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   switch (action) {
     case 'warn':
-      return 'An alert; requests go on as before';
+      return 'Sends an alert; requests continue';
     case 'cheapest':
-      return 'The decision says so on each request';
+      return 'Recorded in each routing decision';
     case 'free':
-      return 'Whatever costs money is left out';
+      return 'Paid models are excluded';
     case 'stop':
-      return `Every request gets 402${untilWords(budget)}`;
+      return `Requests are refused with 402${untilWords(budget)}`;
   }
 }
 
@@ -54,11 +54,11 @@ function untilWords({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZ
 export function onWords(action: LadderAction, budget: BudgetView): string {
   switch (action) {
     case 'warn':
-      return 'Requests are routed as always.';
+      return 'Requests are routed as usual.';
     case 'cheapest':
       return 'Requests go to the cheapest eligible model.';
     case 'free':
-      return 'Only models that cost nothing are asked.';
+      return 'Only free models are used.';
     case 'stop':
       return `Requests are refused with 402 budget_exceeded${untilWords(budget)}.`;
   }
@@ -66,15 +66,15 @@ export function onWords(action: LadderAction, budget: BudgetView): string {
 
 /** Which step is on, since when. */
 export function stepWords({ percent, since }: StepView, timeZone: string): string {
-  const when = since === null ? '' : ` since ${formatMomentIn(since, timeZone)}`;
-  return `The ${formatPercent(percent / 100)} step is on${when}.`;
+  const state = since === null ? 'is active' : `has been active since ${formatMomentIn(since, timeZone)}`;
+  return `The ${formatPercent(percent / 100)} step ${state}.`;
 }
 
 /** When the next step comes, if the period tells. */
 export function paceWords({ nextStep, period, timeZone }: BudgetView): string | null {
   if (!nextStep) return null;
   const when = period === 'day' ? formatMomentIn(nextStep.at, timeZone) : formatDayIn(nextStep.at, timeZone);
-  return `At this ${period}’s pace ${formatPercent(nextStep.percent / 100)} comes on ${when}.`;
+  return `At this ${period}’s pace, ${formatPercent(nextStep.percent / 100)} will be reached on ${when}.`;
 }
 
 /** `Limit, November`, `Limit, today` … */

@@ -56,8 +56,8 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
         <CardBody className="pb-0!">
           <Note tone="warn" role="status">
             {connection === 'away'
-              ? 'The server does not answer: these figures stand still.'
-              : 'You are signed out: these figures stand still.'}
+              ? 'The server is not responding. These figures are not updating.'
+              : 'You are signed out. These figures are not updating.'}
           </Note>
         </CardBody>
       )}
@@ -68,7 +68,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
             className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-2 py-1.5 pr-1.5 pl-3 text-meta"
           >
             <span className="min-w-0 flex-1">
-              {capital(budgetWords(removed))} is deleted. What is spent meanwhile counts when it comes back.
+              {capital(budgetWords(removed))} was deleted. If you undo this, spend in the meantime still counts.
             </span>
             <Button size="small" onClick={() => restore(removed)}>
               <Undo2 size={14} /> Undo
@@ -94,8 +94,8 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       ) : (
         <CardBody>
           <Empty icon={Wallet} title="No budget yet">
-            Without one the team spends what it asks for. A budget warns on the way, steers to cheaper models, and
-            refuses at its limit.
+            Without a budget, spend is unlimited. A budget sends alerts, switches to cheaper models and refuses requests
+            at its limit.
           </Empty>
         </CardBody>
       )}

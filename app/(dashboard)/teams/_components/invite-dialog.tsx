@@ -21,10 +21,10 @@ interface InviteDialogProps {
 }
 
 const MEANINGS: Record<WorkspaceRole, string> = {
-  owner: 'owner: everything, other owners too',
-  admin: 'admin: members, keys and budgets of this team',
-  member: 'member: asks, and sees the team',
-  viewer: 'viewer: sees the team',
+  owner: 'owner: full access, including other owners',
+  admin: 'admin: manages members, keys and budgets',
+  member: 'member: sends requests and views the team',
+  viewer: 'viewer: views the team',
 };
 
 /** Brings somebody in by e-mail: an account joins at once, anybody else gets a link to follow. */
@@ -33,7 +33,7 @@ export function InviteDialog({ team, onInvite }: InviteDialogProps) {
   return (
     <Dialog
       title={`Invite to ${team.name}`}
-      purpose="Who has an account here joins at once. For anybody else you get a link that works once, for seven days."
+      purpose="Existing users join immediately. For anyone else you get a one-time link, valid for seven days."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -96,12 +96,12 @@ function Invited({ name, link, onDone }: { name: string; link: string | null; on
       {link ? (
         <>
           <p className="text-text-2">
-            Send this link to {name}. It is shown this once; who opens it becomes {name}.
+            Send this link to {name}. It is shown only once; anyone who opens it can join as {name}.
           </p>
           <SecretLine secret={link} label="Copy link" testId="invitation" />
         </>
       ) : (
-        <p className="text-text-2">{name} has an account and is in the team now.</p>
+        <p className="text-text-2">{name} has been added to the team.</p>
       )}
       <Button variant="primary" className="self-end" onClick={onDone}>
         Done

@@ -44,7 +44,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
       {keys.length === 0 ? (
         <CardBody>
           <Empty icon={KeyRound} title="No keys yet">
-            A program needs one to ask in this team’s name.
+            Applications need a key to send requests for this team.
           </Empty>
         </CardBody>
       ) : (

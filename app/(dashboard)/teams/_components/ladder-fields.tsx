@@ -29,7 +29,7 @@ export function LadderFields({ budget, draft, error, onChange }: LadderFieldsPro
     <fieldset disabled={!budget.mayChange} aria-label="Ladder" className="min-w-0">
       <div className="mb-1 flex items-baseline gap-2">
         <h3 className="flex-1 font-semibold">Ladder</h3>
-        <span className="text-meta text-text-3">each step alerts once a period</span>
+        <span className="text-meta text-text-3">one alert per step and period</span>
       </div>
       <ol className="flex flex-col">
         {steps.map((step, i) => (
@@ -65,8 +65,8 @@ export function LadderFields({ budget, draft, error, onChange }: LadderFieldsPro
           </Button>
           <span className="text-meta text-text-3">
             {steps.length >= MAX_STEPS
-              ? 'A ladder has at most 10 steps.'
-              : 'Alerts: in the app; webhook and e-mail as set in Settings → Alerts.'}
+              ? 'A ladder can have up to 10 steps.'
+              : 'Alerts appear in the app, and by webhook and e-mail as set in Settings → Alerts.'}
           </span>
         </div>
       )}
@@ -163,7 +163,7 @@ function whenWords(
   timeZone: string,
 ): string {
   const since = saved?.since ? formatDayIn(saved.since, timeZone) : null;
-  if (saved?.state === 'on') return since ? `on since ${since}` : 'on';
+  if (saved?.state === 'on') return since ? `active since ${since}` : 'active';
   if (saved?.state === 'reached') return since ? `reached ${since}` : 'reached';
   const percent = Number(step.percent);
   return limitNanoUsd === null || !Number.isInteger(percent)

@@ -28,7 +28,7 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
     setRun(NOT_BEGUN);
     setError(null);
     try {
-      const failed = 'The calls could not be made.';
+      const failed = 'The test could not be run.';
       const events = askForLines<ProofEvent>({ url: '/api/teams/proof', body: { teamId }, failed });
       for await (const event of events) setRun((known) => withLine(known, event));
     } catch (failure) {
@@ -38,7 +38,7 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
   };
   return (
     <Card>
-      <CardHeader title="Does the limit hold?">
+      <CardHeader title="Budget limit test">
         <Tag tone="dashed">sandbox</Tag>
       </CardHeader>
       <CardBody className="flex flex-col gap-3">
@@ -49,7 +49,7 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
         {hindrance && <Note>{hindrance}</Note>}
         {error && <Problem>{error}</Problem>}
         <Button size="small" className="self-start" disabled={isRunning || hindrance !== null} onClick={prove}>
-          <ShieldCheck size={14} /> {isRunning ? 'Calling …' : run.end ? 'Prove it again' : 'Prove it'}
+          <ShieldCheck size={14} /> {isRunning ? 'Running …' : run.end ? 'Run again' : 'Run test'}
         </Button>
       </CardBody>
     </Card>
@@ -60,9 +60,9 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 
 function purposeOf({ calls, room, end, model }: ProofRun): string {
   if (calls.length === 0)
-    return 'Fires 50 calls at once at a key whose budget has room for 10, through the API’s own code. The key and its budget go afterwards.';
+    return 'Sends 50 concurrent calls through the API code with a key whose budget covers 10. The key and its budget are deleted afterwards.';
   const when = end ? `, today at ${TIME.format(end.at)}` : '';
-  return `${calls.length} calls at once to ${model} against room for ${room}${when}.`;
+  return `${calls.length} concurrent calls to ${model} with budget for ${room}${when}.`;
 }
 
 function Counts({ run }: { run: ProofRun }) {
@@ -85,7 +85,7 @@ function Counts({ run }: { run: ProofRun }) {
 function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']> }) {
   const { spentNanoUsd, limitNanoUsd, overspentNanoUsd, ledgerNanoUsd, admitted } = end;
   const rows: [string, string][] = [
-    ['Spent of the limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
+    ['Spent of limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
     ['In the ledger', `${admitted} requests, ${formatUsdExact(ledgerNanoUsd)}`],
   ];
   return (
@@ -105,8 +105,8 @@ function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']
         </div>
       </dl>
       <p className="text-meta text-text-3 text-pretty">
-        {overspentNanoUsd === 0 && countOf(run, 'answered') <= run.room ? 'It held.' : 'It did not hold.'} The answers
-        count in the team’s budgets and sums like any sandbox call.
+        {overspentNanoUsd === 0 && countOf(run, 'answered') <= run.room ? 'The limit held.' : 'The limit was exceeded.'}{' '}
+        The answers count toward the team’s budgets and totals like any sandbox call.
       </p>
     </>
   );

@@ -92,7 +92,7 @@ export function MemberTable(props: MemberTableProps) {
                 <td className={`${CELL} max-w-0 w-full`}>
                   <Person
                     name={email}
-                    email={`invited ${formatDayIn(createdAt, team.timeZone)}, until ${formatDayIn(expiresAt, team.timeZone)}`}
+                    email={`invited ${formatDayIn(createdAt, team.timeZone)}, expires ${formatDayIn(expiresAt, team.timeZone)}`}
                     isInvited
                   />
                 </td>

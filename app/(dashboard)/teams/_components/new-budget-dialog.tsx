@@ -32,7 +32,7 @@ export function NewBudgetDialog(props: NewBudgetDialogProps) {
   return (
     <Dialog
       title="New budget"
-      purpose="It holds from the next request on; what its period has spent already counts. The ladder comes with 70, 85, 95 and 100 % and can be changed."
+      purpose="Applies to new requests and counts what this period has already spent. Starts with steps at 70, 85, 95 and 100 %, which you can change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -73,8 +73,8 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <SelectField label="For" name="for">
-        <option value="team">The team {team.name}</option>
-        {isAdmin && <option value="workspace">The whole workspace</option>}
+        <option value="team">Team {team.name}</option>
+        {isAdmin && <option value="workspace">Whole workspace</option>}
         <Options label="API keys" scope="key" options={keys} />
         <Options label="Members" scope="member" options={members} />
       </SelectField>
@@ -88,7 +88,7 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
           onChange={(event) => setLimit(event.target.value)}
           trailing={<span className="text-text-3">USD</span>}
           error={errorOf('limit')}
-          help={parseUsd(limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+          help={parseUsd(limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
         />
         <SelectField label="Period" name="period" defaultValue="month">
           {Object.entries(PERIOD_LABELS).map(([period, words]) => (
@@ -99,11 +99,11 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
         </SelectField>
       </div>
       <ZoneField
-        label="Zone"
+        label="Time zone"
         name="timeZone"
         required
         defaultValue={team.timeZone}
-        help="Where its days, weeks and months begin."
+        help="Sets when days, weeks and months start."
         error={errorOf('timeZone')}
       />
       <DialogFoot

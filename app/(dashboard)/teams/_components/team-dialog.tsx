@@ -49,11 +49,11 @@ function TeamFields({
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Field label="Name" name="name" required maxLength={60} defaultValue={team.name} error={errorOf('name')} />
       <ZoneField
-        label="Zone"
+        label="Time zone"
         name="timeZone"
         required
         defaultValue={team.timeZone}
-        help="Where its days and months begin, in charts and in new budgets. Budgets that exist keep theirs."
+        help="Sets when days and months start in charts and new budgets. Existing budgets keep their time zone."
         error={errorOf('timeZone')}
       />
       <DialogFoot

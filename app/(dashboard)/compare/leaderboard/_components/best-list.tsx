@@ -20,7 +20,7 @@ export function BestList({ best, voted, address }: BestListProps) {
   const brief = briefNames(voted);
   return (
     <Card>
-      <CardHeader title="Best by category" qualifier="all that may be first" />
+      <CardHeader title="Best by category" qualifier="models that may rank first" />
       <CardBody>
         <ul>
           {best.map(({ category, votes, models }) => (

@@ -5,13 +5,13 @@ import { type BoardAddress, boardHref } from './address';
 export function BoardExport({ address }: { address: BoardAddress }) {
   const ranking = {
     href: boardHref(address, '/api/leaderboard'),
-    title: 'The ranking',
+    title: 'Ranking',
     words: 'Ranks, points, win rates and approval with intervals',
   };
   const pairs = {
     href: boardHref(address, '/api/leaderboard/pairs'),
-    title: 'Every pair',
-    words: 'Who beat whom, how often, and ties',
+    title: 'All pairs',
+    words: 'Wins, losses and ties of each pair',
   };
   return <ExportMenu files={[ranking, pairs]} />;
 }

@@ -25,10 +25,10 @@ export function DuelMap({ models, duels, decided, ties, first, second, address }
   const brief = briefNames(models);
   return (
     <Card>
-      <CardHeader title="Who beats whom" qualifier="row against column, % won">
+      <CardHeader title="Head to head" qualifier="% of votes won by the row">
         <span className="text-meta text-text-3 tabular">
           {formatCount(decided)} {decided === 1 ? 'vote' : 'votes'}, {formatCount(ties)} {ties === 1 ? 'tie' : 'ties'}{' '}
-          left out
+          excluded
         </span>
       </CardHeader>
       <CardBody>
@@ -89,7 +89,7 @@ export function DuelMap({ models, duels, decided, ties, first, second, address }
           </span>
           <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">
             <span aria-hidden className="h-2 w-4 rounded-[2px] border border-dashed border-line-strong" />
-            fewer than {FEWEST_VOTES} votes: the number of votes
+            fewer than {FEWEST_VOTES} votes: count shown
           </span>
         </p>
       </CardBody>

@@ -64,7 +64,7 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
     <>
       {isNewGroup && (
         <li className="flex h-7 items-end border-t border-dashed border-line-strong pb-1 text-micro text-text-3">
-          No vote links these with the ones above
+          Not linked by votes to the models above
         </li>
       )}
       <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={entryWords(entry)}>

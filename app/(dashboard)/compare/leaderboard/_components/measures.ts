@@ -49,7 +49,7 @@ export const MEASURES: Measure[] = [
     toWords: pointsWords,
     toTick: pointsWords,
     middle: 1_000,
-    note: '1,000 is the average model. 100 points ahead wins about 64 of 100 votes; 200 about 76. Ranks are ranges where votes cannot tell models apart. A vote for one of n answers is a win over each other one.',
+    note: '1,000 is the average. A lead of 100 points wins about 64 of 100 votes; a lead of 200, about 76. A rank is a range where the difference is not significant. A vote for one of n answers counts as a win over each of the others.',
   },
   {
     value: 'win-rate',
@@ -61,7 +61,7 @@ export const MEASURES: Measure[] = [
     of: ({ winRate }) => winRate && intervalOf(winRate),
     ...shares,
     middle: 0.5,
-    note: 'A tie is half a win. Who met weaker models wins more often: strength takes that into account, this does not.',
+    note: 'A tie counts as half a win. Not adjusted for opponents: a model that met weaker models wins more often. Strength accounts for that.',
   },
   {
     value: 'approval',
@@ -73,7 +73,7 @@ export const MEASURES: Measure[] = [
     of: ({ approval }) => approval && intervalOf(approval),
     ...shares,
     middle: null,
-    note: 'Ratings of single answers, from the playground, a request’s page and the API. Each model was asked other things, so this says how people liked what they got, not who is better.',
+    note: 'Ratings of single answers from the playground, request pages and the API. Models answered different prompts, so this shows satisfaction, not which model is better.',
   },
 ];
 

@@ -51,7 +51,7 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
   );
   return (
     <Card>
-      <CardHeader title="Can two be told apart?" qualifier="95 % sure, 80 % power" />
+      <CardHeader title="Is the difference significant?" qualifier="95 % confidence, 80 % power" />
       <CardBody>
         <div className="flex flex-col gap-2">
           {chooser('First model', pair.first, pair.second, (model) => ({ first: model, second: pair.second }))}
@@ -60,7 +60,7 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
         <div aria-live="polite" className={classNames('transition-opacity', isPending && 'opacity-50')}>
           <Figures duel={duel} separation={separation} names={[nameOf(first), nameOf(second)]} />
         </div>
-        <h3 className="mb-1 text-micro text-text-3">Votes to separate two models, by how often the better one wins</h3>
+        <h3 className="mb-1 text-micro text-text-3">Votes needed, by win rate of the better model</h3>
         <VotesCurve points={curve} winRate={separation?.winRate ?? null} />
         <NeighbourList neighbours={neighbours} address={address} />
         <Link href={voteHref([first, second])} className={`${buttonClass('default', 'small')} mt-3`}>
@@ -85,7 +85,7 @@ function Figures({ duel: { won, lost, ties }, separation, names: [first, second]
         <Figure label="First is better" value={separation ? formatPercent(separation.firstIsBetter) : '–'} />
         <Figure label="Votes between" value={formatCount(won + lost + ties)} />
         <Figure
-          label="Still needed"
+          label="Votes needed"
           value={!separation ? '–' : isSettled ? 'none' : aboutVotes(separation.votesNeeded)}
         />
       </dl>
@@ -95,13 +95,13 @@ function Figures({ duel: { won, lost, ties }, separation, names: [first, second]
 
   function sentence(): string {
     if (!separation)
-      return 'No vote links these two, directly or through others, so nothing is known of which is better.';
+      return 'No votes link these two models, directly or through others, so they cannot be compared yet.';
     const record =
       won + lost + ties === 0
-        ? 'Known from others that both met.'
+        ? 'Estimated from votes against common opponents.'
         : `${first} won ${won}, ${second} ${lost}${ties > 0 ? `, ${ties} tied` : ''}.`;
-    if (isSettled) return `${record} Told apart: ${separation.firstIsBetter > 0.5 ? first : second} is better.`;
-    return `${record} Not told apart yet.`;
+    if (isSettled) return `${record} Significant: ${separation.firstIsBetter > 0.5 ? first : second} is better.`;
+    return `${record} Not significant yet.`;
   }
 }
 

@@ -31,11 +31,11 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
   return (
     <Card>
       <CardHeader
-        title={isTable ? 'Every figure' : measure.title}
+        title={isTable ? 'All figures' : measure.title}
         qualifier={isTable ? '90 % intervals' : measure.qualifier}
       >
         <SegmentedLinks
-          label="Which votes"
+          label="Votes"
           options={[
             { href: boardHref({ ...address, isOpen: false }), label: 'Blind votes', isCurrent: !address.isOpen },
             { href: boardHref({ ...address, isOpen: true }), label: 'All votes', isCurrent: address.isOpen },
@@ -64,7 +64,7 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
                 </>
               ) : hasVotes ? (
                 <p className="py-4 text-text-2">
-                  No answer was rated with these filters. Thumbs under an answer count here.
+                  No ratings match these filters. Rate answers with thumbs up or down to see them here.
                 </p>
               ) : (
                 <NoVotes address={address} openVotes={openVotes} />

@@ -66,8 +66,8 @@ export function VotesCurve({ points, winRate }: VotesCurveProps) {
   function wordsOf(): string {
     if (winRate === null) return 'Votes needed by win rate, from 50 to 90 %';
     return own && !isEven
-      ? `A model that wins ${formatPercent(winRate)} needs ${formatCount(own.votes)} votes to be told apart`
-      : `A model that wins ${formatPercent(winRate)} needs more votes than anybody gives`;
+      ? `A model that wins ${formatPercent(winRate)} needs ${formatCount(own.votes)} votes for a significant difference`
+      : `A model that wins ${formatPercent(winRate)} needs more than ${formatCount(VOTES.high)} votes for a significant difference`;
   }
 }
 

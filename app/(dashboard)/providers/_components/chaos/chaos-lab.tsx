@@ -32,24 +32,24 @@ export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitch
   return (
     <Card>
       <CardHeader title="Chaos lab" qualifier={<Purpose />}>
-        {count > 0 && <Tag tone="warn">{count === 1 ? '1 fault on' : `${count} faults on`}</Tag>}
+        {count > 0 && <Tag tone="warn">{count === 1 ? '1 active fault' : `${count} active faults`}</Tag>}
         {count > 0 && mayBreak && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
       </CardHeader>
       {mayBreak && (
-        <Section title="Break">
+        <Section title="Inject a fault">
           <FaultForm models={models} faults={faults} model={model} onModel={chooseModel} onSwitchOn={onSwitchOn} />
         </Section>
       )}
-      <Section title="On now">
+      <Section title="Active faults">
         <FaultList faults={faults} onSwitchOff={mayBreak ? onSwitchOff : null} />
         {!mayBreak && (
           <p className="mt-2 text-meta text-text-3">
-            Only an owner or an admin may break models and send prompts here.
+            Only an owner or an admin can inject faults and send test prompts.
           </p>
         )}
       </Section>
       {mayBreak && (
-        <Section title="Try">
+        <Section title="Send test prompts">
           <PromptLab kinds={kinds} kind={kind} onKind={setKind} />
         </Section>
       )}
@@ -60,7 +60,7 @@ export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitch
 function Purpose() {
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Tag tone="dashed">sandbox</Tag> break a made-up model and watch; real providers cannot be broken here
+      <Tag tone="dashed">sandbox</Tag> inject faults into simulated models; real providers are not affected
     </span>
   );
 }

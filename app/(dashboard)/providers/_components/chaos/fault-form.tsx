@@ -50,7 +50,7 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
     void run(() => onSwitchOn({ model, fault: chosen.name, parameters: parametersOf(chosen, typed) }));
   };
   return (
-    <form onSubmit={submit} aria-label="Break a model" className="flex flex-col gap-3">
+    <form onSubmit={submit} aria-label="Inject a fault" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-start gap-3">
         <Choice label="Model" value={model} onChange={onModel} options={models.map(({ id, name }) => [id, name])} />
         <Choice
@@ -73,7 +73,7 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
           className="mt-[22px] max-[640px]:mt-0 max-[640px]:w-full"
           disabled={isBusy || isInvalid}
         >
-          <Power size={14} /> {isBusy ? 'Switching on …' : 'Switch on'}
+          <Power size={14} /> {isBusy ? 'Injecting …' : 'Inject fault'}
         </Button>
       </div>
       <p className="text-meta text-text-3">{chosen.description}</p>
@@ -96,7 +96,7 @@ function Parameter({ parameter, typed, onType }: ParameterProps) {
         label={labelOf(parameter)}
         value={typed}
         onChange={onType}
-        options={[['', 'as usual'], ...options.map((option) => [option, option])]}
+        options={[['', 'default'], ...options.map((option) => [option, option])]}
       />
     );
   return (

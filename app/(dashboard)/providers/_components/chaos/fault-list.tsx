@@ -21,9 +21,9 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
   const { states } = useLive();
   const now = useServerNow(states);
   if (states.faults.length === 0)
-    return <p className="text-text-2">Nothing is broken: every model of the sandbox answers.</p>;
+    return <p className="text-text-2">No active faults. All sandbox models respond normally.</p>;
   return (
-    <ul aria-label="Faults that are on" className="flex flex-col">
+    <ul aria-label="Active faults" className="flex flex-col">
       {states.faults.map(({ model, fault, parameters }) => {
         const descriptor = faults.find(({ name }) => name === fault);
         return (
@@ -43,7 +43,7 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
               <BreakerLine state={stateOf(states, model)} now={now} />
             </span>
             {onSwitchOff && (
-              <StopButton label={`Stop the fault of ${nameOf(model)}`} onStop={() => onSwitchOff({ model })}>
+              <StopButton label={`Stop the fault on ${nameOf(model)}`} onStop={() => onSwitchOff({ model })}>
                 Stop
               </StopButton>
             )}

@@ -30,10 +30,10 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-3">
         <Choice
-          label="Prompts, and who is asked first"
+          label="Prompt category and first model"
           value={kind}
           onChange={onKind}
-          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? nameOf(leader) : 'nobody'}`])}
+          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? nameOf(leader) : 'no model'}`])}
           isWide
         />
         {isRunning ? (
@@ -47,8 +47,8 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
         )}
       </div>
       <p className="text-meta text-text-3 text-pretty">
-        Real requests for <code className="font-mono">auto</code>, one after another, kept inside of the sandbox. They
-        are booked under Requests like any other.
+        Sends real requests for <code className="font-mono">auto</code>, one at a time, to sandbox models only. They
+        appear under Requests.
       </p>
       {error && <Problem>{error}</Problem>}
       {lines.length > 0 && <PromptLines lines={lines} />}

@@ -74,7 +74,7 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
 }
 
 function Ending({ line: { status, message, calls } }: { line: PromptLine }) {
-  if (status === 'running' && calls.length === 0) return <span className="text-text-3">deciding</span>;
+  if (status === 'running' && calls.length === 0) return <span className="text-text-3">routing</span>;
   if (status === 'failed' || status === 'refused')
     return (
       <span className="flex basis-full items-start gap-1.5 text-danger-text">

@@ -16,7 +16,7 @@ export function DeadlineOverrides({ settings, mayChange, onShow, onRemove }: Dea
   const own = Object.entries(settings.providers ?? {});
   if (own.length === 0) return null;
   return (
-    <ul aria-label="Providers with timeouts of their own" className="flex flex-col tabular">
+    <ul aria-label="Providers with custom timeouts" className="flex flex-col tabular">
       {own.map(([provider, set]) => (
         <li key={provider} className="flex min-h-10 items-center gap-2 border-t border-line-subtle">
           <ProviderDot provider={provider} />

@@ -15,7 +15,7 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
       {isDirty ? (
         <div className="flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1 basis-52 text-meta text-text-2 tabular">
-            {isInvalid ? 'One of the fields needs another number.' : wordsOf(changes)}
+            {isInvalid ? 'Fix the highlighted fields to save.' : wordsOf(changes)}
           </span>
           <Button onClick={discard}>Discard</Button>
           <Button variant="primary" onClick={save} disabled={isBusy || isInvalid || changes.length === 0}>

@@ -30,7 +30,7 @@ export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange,
   const isAnySet = Object.keys(draft.settings).length > 0;
   return (
     <Card>
-      <CardHeader title="Timeouts" qualifier="in seconds; an empty field stands for the default in it">
+      <CardHeader title="Timeouts" qualifier="in seconds; leave a field empty to use the default">
         {mayChange && isAnySet && (
           <Button size="small" variant="ghost" onClick={draft.clearAll}>
             <RotateCcw size={14} /> Reset to defaults
@@ -49,7 +49,7 @@ export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange,
         />
         <DeadlineOverrides settings={draft.settings} mayChange={mayChange} onShow={setScope} onRemove={draft.clear} />
         {contradiction && <Note tone="warn">{contradiction}</Note>}
-        {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin may change timeouts.</p>}
+        {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin can change timeouts.</p>}
       </CardBody>
       {mayChange && <DeadlineSaveBar draft={draft} />}
     </Card>
@@ -71,7 +71,7 @@ function ScopePicker({ scope, providers, settings, onChange }: ScopePickerProps)
       label="For"
       value={scope}
       onChange={onChange}
-      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id}, has its own` : id])]}
+      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id} (custom)` : id])]}
     />
   );
 }

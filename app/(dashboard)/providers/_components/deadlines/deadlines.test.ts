@@ -54,9 +54,9 @@ describe('the form of the timeouts', () => {
   it('warns where one model may use up the whole request, and finds nothing in what ships', () => {
     expect(contradictionIn({}, DEFAULT_DEADLINES)).toBeNull();
     expect(contradictionIn({ all: { totalMs: 60_000 } }, DEFAULT_DEADLINES)).toBe(
-      'A request ends after 60 s in all, so a first token that may take 60 s leaves nobody else a turn.',
+      'The first-token timeout (60 s) uses up the total timeout (60 s), which leaves no time to try another provider.',
     );
     const own = { all: { totalMs: 90_000 }, providers: { groq: { firstTokenMs: 120_000 } } };
-    expect(contradictionIn(own, DEFAULT_DEADLINES)).toContain('a first token of groq that may take 120 s');
+    expect(contradictionIn(own, DEFAULT_DEADLINES)).toContain('first-token timeout for groq (120 s)');
   });
 });

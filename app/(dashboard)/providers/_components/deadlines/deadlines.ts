@@ -13,10 +13,10 @@ export type DeadlineForm = Record<Scope, Partial<Record<DeadlineName, string>>>;
 export const DEADLINE_FIELDS: { name: DeadlineName; label: string; help: string }[] = [
   { name: 'connectMs', label: 'Connect', help: 'until the provider’s host accepts the connection' },
   { name: 'headersMs', label: 'Headers', help: 'until a stream begins' },
-  { name: 'firstTokenMs', label: 'First token', help: 'until a stream shows its first content' },
-  { name: 'idleMs', label: 'Idle', help: 'between two pieces of a stream' },
-  { name: 'answerMs', label: 'Whole answer', help: 'from start to end of an answer in one piece' },
-  { name: 'totalMs', label: 'Total', help: 'the whole request, all its attempts together' },
+  { name: 'firstTokenMs', label: 'First token', help: 'until the first token of a stream' },
+  { name: 'idleMs', label: 'Idle', help: 'between two chunks of a stream' },
+  { name: 'answerMs', label: 'Whole answer', help: 'for an answer that is not streamed' },
+  { name: 'totalMs', label: 'Total', help: 'the whole request, including all attempts' },
 ];
 
 /** The fields of a scope: a request's total is nobody's but the request's, so no provider has one. */
@@ -128,9 +128,9 @@ export function contradictionIn(settings: DeadlineSettings, defaults: Deadlines)
   const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
   for (const [scope, set] of scopes) {
     const { firstTokenMs, totalMs } = { ...everybody, ...set };
-    const who = scope === ALL ? '' : ` of ${scope}`;
+    const target = scope === ALL ? '' : ` for ${scope}`;
     if (firstTokenMs >= totalMs)
-      return `A request ends after ${toSeconds(totalMs)} s in all, so a first token${who} that may take ${toSeconds(firstTokenMs)} s leaves nobody else a turn.`;
+      return `The first-token timeout${target} (${toSeconds(firstTokenMs)} s) uses up the total timeout (${toSeconds(totalMs)} s), which leaves no time to try another provider.`;
   }
   return null;
 }

@@ -71,8 +71,8 @@ export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, 
       setForm(toForm(saved));
       setError(null);
     },
-    save: () => put(settings, { words: 'Saved. It holds from the next call on.', before: saved }),
+    save: () => put(settings, { words: 'Saved. Applies to new calls.', before: saved }),
     done: done?.words ?? null,
-    undo: done?.before ? () => put(done.before ?? {}, { words: 'Taken back.', before: null }) : null,
+    undo: done?.before ? () => put(done.before ?? {}, { words: 'Change undone.', before: null }) : null,
   };
 }

@@ -88,7 +88,7 @@ function Provider(props: ProviderRowsProps) {
 }
 
 function ModelCount({ health: { models, isConnected } }: { health: ProviderHealth }) {
-  if (!isConnected) return <Tag tone="outline">not connected any more</Tag>;
+  if (!isConnected) return <Tag tone="outline">disconnected</Tag>;
   return (
     <span className="text-meta text-text-3">
       {models.length} {models.length === 1 ? 'model' : 'models'}

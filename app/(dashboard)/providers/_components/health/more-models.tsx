@@ -7,7 +7,7 @@ export function MoreModels({ rows: { models, hidden, isAll, showAll } }: { rows:
     <span className="flex flex-wrap items-center gap-3 text-meta text-text-3">
       {!isAll && `${hidden} ${models.length === 0 ? '' : 'more '}${hidden === 1 ? 'model' : 'models'} without calls`}
       <Button size="tiny" aria-expanded={isAll} onClick={() => showAll(!isAll)}>
-        {isAll ? 'Hide those without calls' : 'Show'}
+        {isAll ? 'Hide models without calls' : 'Show'}
       </Button>
     </span>
   );

@@ -43,7 +43,7 @@ export function AccuracyCard({ providers, models }: AccuracyCardProps) {
       <CardBody className="@container">
         {rows.length === 0 ? (
           <Empty icon={Plug} title="No model to show">
-            Once a provider is connected, this card shows how often its answers are accepted.
+            Connect a provider to see how often its answers are accepted.
           </Empty>
         ) : (
           <>

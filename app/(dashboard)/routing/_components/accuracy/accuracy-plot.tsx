@@ -39,7 +39,7 @@ export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlo
       <div aria-hidden className={`${COLUMNS} h-6`}>
         <Ticks axis={axis} />
       </div>
-      {mean !== null && <p className="sr-only">All that was measured: {formatPercent(mean)}</p>}
+      {mean !== null && <p className="sr-only">Average of all measured: {formatPercent(mean)}</p>}
     </div>
   );
 }
@@ -73,7 +73,7 @@ function Grid({ axis, mean }: { axis: Axis; mean: number | null }) {
       {mean !== null && (
         <span className="absolute inset-y-0" style={{ left: `${percentOn(axis, mean)}%` }}>
           <span className="absolute top-0 -translate-x-1/2 text-micro whitespace-nowrap text-text-2 tabular">
-            all {formatPercent(mean)}
+            avg. {formatPercent(mean)}
           </span>
           <span className="absolute top-5 bottom-0 border-l border-dashed border-text-3" />
         </span>

@@ -26,7 +26,7 @@ export interface LearnedEntry {
   id: string;
   /** ISO, UTC. */
   at: string;
-  /** `rating`, `vote`, `correction` …; a reversal is `taken back`. */
+  /** `rating`, `vote`, `correction` …; `reversal` for one that was undone. */
   kind: string;
   /** -1..1, for ratings. */
   rating: number | null;

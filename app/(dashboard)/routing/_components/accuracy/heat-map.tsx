@@ -20,7 +20,7 @@ export function HeatMap({ rows, ratings }: HeatMapProps) {
   const scale = heatScaleOf(rows);
   return (
     <Card>
-      <CardHeader title="Every category" qualifier="% accepted">
+      <CardHeader title="All categories" qualifier="% accepted">
         <span className="text-meta text-text-3 tabular">
           {ratings === 0 ? 'no ratings or votes yet' : `${formatCount(ratings)} ratings and votes`}
         </span>
@@ -28,7 +28,7 @@ export function HeatMap({ rows, ratings }: HeatMapProps) {
       <CardBody>
         {rows.length === 0 ? (
           <Empty icon={Plug} title="No provider to show">
-            Once a provider is connected, this card shows what its answers are good at.
+            Connect a provider to see its accuracy by category.
           </Empty>
         ) : (
           <>

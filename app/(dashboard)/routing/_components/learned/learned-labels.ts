@@ -10,17 +10,17 @@ export function saidInWords({ kind, rating, category }: Said): string {
     case 'vote':
       return rating === null ? 'vote' : `vote, ${rating > 0 ? 'won' : rating < 0 ? 'lost' : 'tie'}`;
     case 'regenerate':
-      return 'asked again';
+      return 'regenerated';
     case 'stronger':
-      return 'asked a stronger model';
+      return 'retried with a stronger model';
     case 'cheaper':
-      return 'asked a cheaper model';
+      return 'retried with a cheaper model';
     case 'failure':
       return 'answer failed';
     case 'correction':
       return `corrected to ${category}`;
     case 'reversal':
-      return 'taken back';
+      return 'undone';
     default:
       return kind;
   }
@@ -29,7 +29,7 @@ export function saidInWords({ kind, rating, category }: Said): string {
 /** The playground gives thumbs; the API may give anything between. */
 function ratingInWords(rating: number | null): string {
   if (rating === null) return 'rating';
-  if (rating === 1) return 'thumb up';
-  if (rating === -1) return 'thumb down';
+  if (rating === 1) return 'thumbs up';
+  if (rating === -1) return 'thumbs down';
   return `rated ${rating > 0 ? '+' : rating < 0 ? '−' : ''}${Math.abs(rating)}`;
 }

@@ -9,11 +9,11 @@ import { Change, Estimates } from './learned-effect';
 import { Said } from './learned-summary';
 import { LearnedTable } from './learned-table';
 
-/** What memory learned lately, newest first as given: who said what about which answer, and what that moved. */
+/** Recently learned, newest first as given: who said what about which answer, and what that moved. */
 export function LearnedList({ entries }: { entries: LearnedEntry[] }) {
   return (
     <Card>
-      <CardHeader title="What memory learned lately" qualifier={entries.length > 0 && 'estimates of quality, 0 to 1'} />
+      <CardHeader title="Recently learned" qualifier={entries.length > 0 && 'quality estimates, 0 to 1'} />
       {entries.length === 0 ? (
         <CardBody>
           <Nothing />

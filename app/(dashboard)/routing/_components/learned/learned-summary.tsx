@@ -22,7 +22,6 @@ const ICONS: Record<string, LucideIcon> = {
   failure: CircleAlert,
   correction: Tags,
   reversal: Undo2,
-  'taken back': Undo2,
 };
 
 /** What was said, with its icon; the word alone would do. */

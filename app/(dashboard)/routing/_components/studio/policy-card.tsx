@@ -31,7 +31,7 @@ export function PolicyCard(props: PolicyCardProps) {
       <CardHeader title="Policy" qualifier={weightName(draft.qualityWeight)}>
         {isDirty && <Tag tone="accent">unsaved</Tag>}
         <PolicyPicker name={name} names={names} mayChange={mayChange} />
-        {!mayChange && <Tag tone="outline">only an admin may save</Tag>}
+        {!mayChange && <Tag tone="outline">only admins can save</Tag>}
       </CardHeader>
       <CardBody className="flex flex-col gap-4 pb-0">
         <WeightSlider

@@ -4,9 +4,9 @@ import { addressOf, nameProblem, policyAsked } from './policy-name';
 describe('a policy’s name', () => {
   it('is refused in words when it is no name, built in or taken', () => {
     expect(nameProblem('support-bot', ['auto'])).toBeNull();
-    expect(nameProblem('Support Bot', [])).toContain('small letters');
+    expect(nameProblem('Support Bot', [])).toContain('lowercase letters');
     expect(nameProblem('best', [])).toBe('best is built in and cannot be changed.');
-    expect(nameProblem('support-bot', ['support-bot'])).toBe('There is a policy support-bot already.');
+    expect(nameProblem('support-bot', ['support-bot'])).toBe('A policy named support-bot already exists.');
   });
 
   it('goes to the address and back', () => {

@@ -3,9 +3,10 @@ const BUILT_IN = ['cheapest', 'balanced', 'best'];
 
 /** Why a new policy cannot be called so, in words; null when it can. */
 export function nameProblem(name: string, names: string[]): string | null {
-  if (!PATTERN.test(name)) return 'Use small letters, digits and dashes, a letter first, at most 40 of them.';
+  if (!PATTERN.test(name))
+    return 'Use lowercase letters, digits and dashes. Start with a letter; at most 40 characters.';
   if (BUILT_IN.includes(name)) return `${name} is built in and cannot be changed.`;
-  return names.includes(name) ? `There is a policy ${name} already.` : null;
+  return names.includes(name) ? `A policy named ${name} already exists.` : null;
 }
 
 /** The routing page about a policy. */

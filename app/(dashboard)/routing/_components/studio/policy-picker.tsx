@@ -31,7 +31,7 @@ export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
       >
         {shown.map((one) => (
           <option key={one} value={one}>
-            {one === 'auto' ? 'auto, the workspace’s' : `auto:${one}`}
+            {one === 'auto' ? 'auto (workspace default)' : `auto:${one}`}
           </option>
         ))}
       </select>
@@ -55,7 +55,7 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
   return (
     <Dialog
       title="New policy"
-      purpose="It starts as the workspace’s policy is now. Callers ask for it by its name; nothing else changes."
+      purpose="Starts as a copy of the workspace policy. Only requests that ask for it by name use it."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -71,12 +71,12 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
           placeholder="support-bot"
           autoFocus
           error={error}
-          help="Small letters, digits and dashes. Callers write auto:support-bot."
+          help="Lowercase letters, digits and dashes. Requests use it as the model auto:support-bot."
         />
         <div className="flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>Cancel</Button>
           <Button type="submit" variant="primary">
-            Go on
+            Continue
           </Button>
         </div>
       </form>

@@ -34,7 +34,7 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
       </Row>
       <Row label="Priority order" value={orderWords(priorityOrder)}>
         <OrderField
-          label="For every category without a map of its own"
+          label="Categories without their own order"
           order={priorityOrder}
           references={references}
           isDisabled={isDisabled}
@@ -43,8 +43,8 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
       </Row>
       <Row label="Ceiling" value={ceilingWords(maxCostUsd)}>
         <Field
-          label="Expected cost of one answer, at most, in US dollars"
-          help="Models that are expected to cost more are left out. Empty: no ceiling."
+          label="Maximum expected cost per answer, in US dollars"
+          help="More expensive models are excluded. Leave empty for no ceiling."
           type="number"
           min={0}
           step="any"
@@ -57,8 +57,8 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
       </Row>
       <Row label="Exploration" value={explorationWords(exploration)}>
         <Field
-          label="Share of requests that may try a near equal, in per cent"
-          help="So that memory learns about models that are seldom asked. Only once the team has rated 20 answers; never for pinned calls and running conversations."
+          label="Percentage of requests that may try a similar model"
+          help="Lets the router learn about rarely used models. Starts once the team has rated 20 answers; never applies to pinned models or ongoing conversations."
           type="number"
           min={0}
           max={MAX_EXPLORATION_PERCENT}
@@ -115,7 +115,7 @@ function OrderField({ label, order, references, isDisabled, onChange }: OrderFie
       placeholder="by score"
       disabled={isDisabled}
       value={shown}
-      error={unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null}
+      error={unknown.length > 0 ? `Unknown or not connected: ${unknown.join(', ')}.` : null}
       onChange={({ target }) => {
         setText(target.value);
         onChange(toList(target.value));

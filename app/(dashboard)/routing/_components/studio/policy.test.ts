@@ -21,7 +21,7 @@ describe('a policy’s form', () => {
     const draft = { ...FORM, qualityWeight: 0.6, maxCostUsd: 0.05, categoryMap: { code: ['mistral', 'anthropic'] } };
     expect(changesOf(FORM, draft)).toEqual([
       { what: 'Quality weight', from: '0.45', to: '0.60' },
-      { what: 'Ceiling', from: 'none', to: '$0.05 an answer' },
+      { what: 'Ceiling', from: 'none', to: '$0.05 per answer' },
       { what: 'Category map: code', from: 'by score', to: 'mistral, anthropic' },
     ]);
     expect(mapWords(draft.categoryMap)).toBe('code prefers mistral, anthropic');

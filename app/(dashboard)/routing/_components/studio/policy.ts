@@ -56,11 +56,11 @@ export function orderWords(order: string[]): string {
 }
 
 export function ceilingWords(maxCostUsd: number | null): string {
-  return maxCostUsd === null ? 'none' : `$${maxCostUsd} an answer`;
+  return maxCostUsd === null ? 'none' : `$${maxCostUsd} per answer`;
 }
 
 export function explorationWords(exploration: number): string {
-  return exploration === 0 ? 'off' : `at most ${Number((exploration * 100).toFixed(1))} %, off for pinned calls`;
+  return exploration === 0 ? 'off' : `up to ${Number((exploration * 100).toFixed(1))} %, off for pinned models`;
 }
 
 export function mapWords(categoryMap: PolicyForm['categoryMap']): string {

@@ -219,13 +219,13 @@ function Legend() {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-3 text-meta text-text-2">
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="h-0.5 w-4 bg-accent" /> the policy, cheapest to best
+        <span aria-hidden className="h-0.5 w-4 bg-accent" /> policy, cheapest to best
       </li>
       <li className="flex items-center gap-1.5">
         <span aria-hidden className="h-px w-4 bg-[var(--chart-axis)]" /> Pareto frontier of single models
       </li>
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="size-2 rounded-full border-2 border-text-3" /> beaten by another
+        <span aria-hidden className="size-2 rounded-full border-2 border-text-3" /> not on the frontier
       </li>
       <li className="ml-auto text-text-3">cost per 1,000 requests, log scale</li>
     </ul>

@@ -24,8 +24,8 @@ export function QualityCostTable({ singles, today, draft }: QualityCostTableProp
           </tr>
         </thead>
         <tbody>
-          <PolicyRow name="The policy today" point={today} />
-          {draft && <PolicyRow name="The draft" point={draft} />}
+          <PolicyRow name="Current policy" point={today} />
+          {draft && <PolicyRow name="Draft" point={draft} />}
           {singles.map(({ model, provider, name, costNanoUsd, quality, isOnFrontier }) => (
             <tr key={model}>
               <td className={CELL}>

@@ -64,10 +64,7 @@ export function Studio(props: StudioProps) {
   };
   return (
     <>
-      <PageHeader
-        title="Routing"
-        purpose="How good each provider is, what it costs, and how the router weighs the two."
-      >
+      <PageHeader title="Routing" purpose="How the router balances quality and cost.">
         <VersionsDialog versions={versions} onRestore={setDraft} />
         {isDirty && (
           <Button variant="ghost" onClick={() => setDraft(saved.form)}>
@@ -79,9 +76,7 @@ export function Studio(props: StudioProps) {
             version={saved.version + 1}
             changes={changes}
             isNew={name !== 'auto' && saved.version === 0}
-            problem={
-              unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null
-            }
+            problem={unknown.length > 0 ? `Unknown or not connected: ${unknown.join(', ')}.` : null}
             onSave={save}
           />
         )}

@@ -26,7 +26,7 @@ export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
   return (
     <Dialog
       title="Versions"
-      purpose="Requests keep the version that decided about them. Restoring one loads it as a draft to review."
+      purpose="Each request records the version it used. Restoring a version loads it as a draft for review."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -42,12 +42,12 @@ export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
             <span className="min-w-0 flex-1">
               <span className="block tabular">quality weight {form.qualityWeight.toFixed(2)}</span>
               <span className="block truncate text-meta text-text-3" title={mapWords(form.categoryMap)}>
-                {at ? `${formatMoment(new Date(at))}, ${by ?? 'somebody who left'}` : 'what it started from'} · order{' '}
+                {at ? `${formatMoment(new Date(at))}, ${by ?? 'former member'}` : 'initial version'} · order{' '}
                 {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
               </span>
             </span>
             {i === 0 ? (
-              <Tag tone="accent">in force</Tag>
+              <Tag tone="accent">current</Tag>
             ) : (
               <Button
                 size="small"

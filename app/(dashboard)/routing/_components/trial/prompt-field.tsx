@@ -21,7 +21,7 @@ export function PromptField({ text, onChange, onDecide, parsed: { prompts, probl
   return (
     <div className="flex flex-col gap-1.5 px-4 pt-3 pb-1">
       <label htmlFor={id} className="text-meta font-medium">
-        Prompts, one a line
+        Prompts, one per line
       </label>
       <textarea
         id={id}

@@ -13,7 +13,7 @@ interface ChoiceProps {
 
 /** `● groq · gpt-oss-120b   $0.0003480` */
 export function Choice({ choice, isOther = false }: ChoiceProps) {
-  if (!choice) return <span className="text-text-3">no model may answer</span>;
+  if (!choice) return <span className="text-text-3">no eligible model</span>;
   return (
     <span className={classNames('flex items-center justify-between gap-2', isOther && 'font-medium')}>
       <ModelName provider={choice.provider} name={choice.name} isTight />

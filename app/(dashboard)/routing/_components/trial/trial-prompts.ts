@@ -24,10 +24,10 @@ export function promptsIn(text: string): Prompts {
 }
 
 function problemWith(lines: string[], count: number): string | null {
-  if (count === 0) return 'Write at least one prompt.';
+  if (count === 0) return 'Enter at least one prompt.';
   if (count > MOST_PROMPTS)
-    return `${formatCount(count)} prompts are too many: at most ${MOST_PROMPTS}, so remove ${formatCount(count - MOST_PROMPTS)}.`;
+    return `${formatCount(count)} prompts are too many. The maximum is ${MOST_PROMPTS}: remove ${formatCount(count - MOST_PROMPTS)}.`;
   const long = lines.findIndex((line) => line.length > MOST_CHARACTERS);
   if (long === -1) return null;
-  return `Line ${long + 1} has ${formatCount(lines[long]?.length ?? 0)} characters: at most ${formatCount(MOST_CHARACTERS)}.`;
+  return `Line ${long + 1} has ${formatCount(lines[long]?.length ?? 0)} characters. The maximum is ${formatCount(MOST_CHARACTERS)}.`;
 }

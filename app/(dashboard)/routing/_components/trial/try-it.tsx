@@ -39,7 +39,7 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
   return (
     <Card className="relative overflow-hidden">
       {isDeciding && <span aria-hidden className="skeleton absolute inset-x-0 top-0 h-0.5 rounded-none bg-accent!" />}
-      <CardHeader title="Try it" qualifier="decisions only, nothing is sent or spent">
+      <CardHeader title="Try it" qualifier="routing decisions only; no model is called">
         <Button size="small" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
           <ClipboardPaste size={14} /> {isPasting ? 'Hide prompts' : 'Paste prompts'}
         </Button>

@@ -10,7 +10,7 @@ export interface TrialLine {
   trial: Trial | null;
 }
 
-const FAILED = 'The decisions could not be made. The router did not answer; try again.';
+const FAILED = 'The prompts could not be routed. The server did not answer; try again.';
 
 /** Decisions by prompt. The old ones stay until the new ones are there; nothing runs by itself. */
 export function useTrials(onDecide: Decide) {

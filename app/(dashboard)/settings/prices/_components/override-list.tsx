@@ -72,7 +72,7 @@ function OverrideRow({
       {mayChange && (
         <Button
           size="small"
-          aria-label={`${deletedAt ? 'Undo the end of' : 'End'} the price of ${model}`}
+          aria-label={`${deletedAt ? 'Restore' : 'End'} the price of ${model}`}
           onClick={() => change(deletedAt ? onRestore : onEnd)}
         >
           {deletedAt ? 'Undo' : 'End'}
@@ -89,6 +89,6 @@ function timesOf({ startsAt, endsAt }: PriceOverride): string {
 
 function StateTag({ override: { startsAt, endsAt, deletedAt }, now }: { override: PriceOverride; now: number }) {
   if (deletedAt) return <Tag tone="outline">ended</Tag>;
-  if (endsAt && endsAt.getTime() <= now) return <Tag tone="outline">over</Tag>;
-  return startsAt.getTime() > now ? <Tag tone="warn">scheduled</Tag> : <Tag tone="accent">in force</Tag>;
+  if (endsAt && endsAt.getTime() <= now) return <Tag tone="outline">expired</Tag>;
+  return startsAt.getTime() > now ? <Tag tone="warn">scheduled</Tag> : <Tag tone="accent">active</Tag>;
 }

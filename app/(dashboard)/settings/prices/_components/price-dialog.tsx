@@ -35,7 +35,7 @@ export function PriceDialog({ models, label, isPrimary = false, onSet }: PriceDi
   return (
     <Dialog
       title={only ? `Price of ${only.id}` : 'Add a price'}
-      purpose="It wins over the list price from its hour on. What was charged before stays as it was."
+      purpose="Overrides the list price from this hour. Past charges don’t change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -78,7 +78,7 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
           name="from"
           type="datetime-local"
           step={3600}
-          help="Empty: this hour."
+          help="Leave empty to start this hour."
           error={errorOf('from')}
         />
         <Field
@@ -86,16 +86,16 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
           name="until"
           type="datetime-local"
           step={3600}
-          help="Empty: until you end it."
+          help="Leave empty for no end."
           error={errorOf('until')}
         />
       </div>
       <Field
-        label="Why"
+        label="Note"
         name="note"
         required
         maxLength={200}
-        placeholder="Contract of October, 16 % off list"
+        placeholder="October contract, 16 % off list price"
         error={errorOf('note')}
       />
       {problem && !['from', 'until', 'note'].includes(problem.param ?? '') && <Problem>{problem.message}</Problem>}
@@ -118,7 +118,7 @@ function ModelChoice({ models, id, onChange }: { models: PricedModel[]; id: stri
         onChange={(event) => onChange(event.target.value)}
         className="h-8 rounded-md border border-line-input bg-control px-2"
       >
-        <option value="">Choose one</option>
+        <option value="">Select a model</option>
         {models.map((model) => (
           <option key={model.id} value={model.id}>
             {model.id}

@@ -13,7 +13,7 @@ export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {
         label="Models with a price"
         figure={active.length - unpriced}
         unit={`of ${active.length}`}
-        detail={unpriced === 0 ? 'none is unpriced' : `${unpriced} unpriced, in no total`}
+        detail={unpriced === 0 ? 'all priced' : `${unpriced} unpriced, not in any total`}
       />
       <NextChange rows={active} />
       <SecondOpinions rows={active} />
@@ -27,9 +27,9 @@ function NextChange({ rows }: { rows: PriceRow[] }) {
     lines.flatMap(({ when, from }) => (when === 'later' && from ? [{ name, from }] : [])),
   );
   const [next] = changes.sort((a, b) => (a.from < b.from ? -1 : 1));
-  if (!next) return <Tile label="Next change" figure="–" detail="nothing is scheduled" />;
+  if (!next) return <Tile label="Next change" figure="–" detail="none scheduled" />;
   const [day, hour] = formatDayOrHour(next.from).split(', ');
-  return <Tile label="Next change" figure={day} detail={`${next.name}${hour ? `, ${hour}` : ''}, by itself`} />;
+  return <Tile label="Next change" figure={day} detail={`${next.name}${hour ? `, ${hour}` : ''}, automatic`} />;
 }
 
 function SecondOpinions({ rows }: { rows: PriceRow[] }) {
@@ -38,10 +38,10 @@ function SecondOpinions({ rows }: { rows: PriceRow[] }) {
   const others = rows.length - heard.length;
   return (
     <Tile
-      label="Agree with the second opinion"
+      label="Match the second opinion"
       figure={same}
       unit={`of ${heard.length}`}
-      detail={others === 0 ? 'each difference has its reason' : `${others} are not listed there`}
+      detail={others === 0 ? 'all differences explained' : `${others} not listed there`}
     />
   );
 }
@@ -49,7 +49,7 @@ function SecondOpinions({ rows }: { rows: PriceRow[] }) {
 function OldestCheck({ rows, now }: { rows: PriceRow[]; now: number }) {
   const lines = rows.flatMap(({ name, lines }) => lines.map((line) => ({ ...line, name })));
   const [oldest] = lines.sort((a, b) => (a.verifiedAt < b.verifiedAt ? -1 : 1));
-  if (!oldest) return <Tile label="Oldest check" figure="–" detail="no price is known" />;
+  if (!oldest) return <Tile label="Oldest check" figure="–" detail="no known prices" />;
   const days = daysSince(oldest.verifiedAt, now);
   return (
     <Tile

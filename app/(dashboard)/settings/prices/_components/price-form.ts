@@ -19,8 +19,8 @@ export const RATE_FIELDS: { name: keyof Rates; label: string; isMain?: boolean; 
   { name: 'cacheWrite', label: 'Cache write' },
   { name: 'cacheWrite1h', label: 'Cache write, 1 h' },
   { name: 'reasoning', label: 'Reasoning' },
-  { name: 'perCall', label: 'A call' },
-  { name: 'perHour', label: 'An hour', isMain: true, isOwnMachine: true },
+  { name: 'perCall', label: 'Per call' },
+  { name: 'perHour', label: 'Per hour', isMain: true, isOwnMachine: true },
 ];
 
 /** Reads the dialog's fields. A rate left empty is one that the price does not name; input and output are then 0. */

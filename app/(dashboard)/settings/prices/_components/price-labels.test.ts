@@ -21,10 +21,10 @@ describe('the words of a price', () => {
   it('name both prices, and time where a machine is paid by the hour', () => {
     expect(rateWords({ input: 2, output: 10 })).toBe('$2.00 / $10.00');
     expect(rateWords({ input: 0, output: 0 })).toBe('$0');
-    expect(rateWords({ input: 0, output: 0, perHour: 0.6 })).toBe('$0.60 an hour');
+    expect(rateWords({ input: 0, output: 0, perHour: 0.6 })).toBe('$0.60 per hour');
     expect(otherCharges({ input: 1, output: 1, reasoning: 3, perCall: 0.01 })).toEqual([
       'reasoning $3.00',
-      '$0.01 a call',
+      '$0.01 per call',
     ]);
   });
 

@@ -34,17 +34,17 @@ function twoDigits(hour: number): string {
 
 /** $2.00 / $10.00, or what is charged by time. */
 export function rateWords({ input, output, perHour }: Rates): string {
-  if (perHour && input === 0 && output === 0) return `$${formatPrice(perHour)} an hour`;
+  if (perHour && input === 0 && output === 0) return `$${formatPrice(perHour)} per hour`;
   const tokens = input === 0 && output === 0 ? '$0' : `$${formatPrice(input)} / $${formatPrice(output)}`;
-  return perHour ? `${tokens} and $${formatPrice(perHour)} an hour` : tokens;
+  return perHour ? `${tokens} and $${formatPrice(perHour)} per hour` : tokens;
 }
 
 /** Charges beside those that have a column of their own. */
 export function otherCharges({ reasoning, perCall, perHour }: Rates): string[] {
   return [
     ...(reasoning === undefined ? [] : [`reasoning $${formatPrice(reasoning)}`]),
-    ...(perCall ? [`$${formatPrice(perCall)} a call`] : []),
-    ...(perHour ? [`$${formatPrice(perHour)} an hour`] : []),
+    ...(perCall ? [`$${formatPrice(perCall)} per call`] : []),
+    ...(perHour ? [`$${formatPrice(perHour)} per hour`] : []),
   ];
 }
 

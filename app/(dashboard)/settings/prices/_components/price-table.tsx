@@ -71,8 +71,7 @@ function ModelRows({ row, setBy, now, action }: RowProps) {
         <tr>
           <NameCell provider={provider} name={name} />
           <td className={CELL} colSpan={8}>
-            <Tag tone="warn">unpriced</Tag>{' '}
-            <span className="text-text-2">nobody knows what a call costs: it is in no total</span>
+            <Tag tone="warn">unpriced</Tag> <span className="text-text-2">price unknown; not included in totals</span>
           </td>
           {action && <td className={`${CELL} text-right`}>{action(row)}</td>}
         </tr>

@@ -68,7 +68,7 @@ describe('the card of models without a price', () => {
 
   it('counts the calls that are in no total', () => {
     expect(card({ calls: 212, tokens: 1_100_000 })).toContain(
-      '212 calls and 1.1M tokens since 22 Nov are in no total.',
+      '212 calls and 1.1M tokens since 22 Nov are not included in totals.',
     );
     expect(card(null)).toContain('No calls in the last 30 days.');
   });

@@ -30,7 +30,7 @@ export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1.5 text-meta text-text-3">
-        US dollars per million tokens{isOwnMachine && ', or for an hour of a call’s time'}
+        US dollars per million tokens{isOwnMachine && ', or per hour of call time'}
       </legend>
       <div className={`grid gap-3 ${isOwnMachine ? 'grid-cols-3' : 'grid-cols-2'}`}>
         {fields.filter(({ isMain }) => isMain).map(field)}
@@ -41,7 +41,7 @@ export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
           {fields.filter(({ isMain }) => !isMain).map(field)}
         </div>
         <p className="mt-2 text-meta text-text-3">
-          What is left empty is charged as its parent: cache as input, reasoning as output.
+          Empty fields use the parent rate: cache as input, reasoning as output.
         </p>
       </details>
     </fieldset>

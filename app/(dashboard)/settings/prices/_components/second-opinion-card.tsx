@@ -16,7 +16,7 @@ export function SecondOpinionCard({ rows, source }: SecondOpinionCardProps) {
   );
   return (
     <Card>
-      <CardHeader title="Second opinion" qualifier={`ours against ${source.name}, read on ${source.readOn}`} />
+      <CardHeader title="Second opinion" qualifier={`compared with ${source.name}, as of ${source.readOn}`} />
       <ul className="flex flex-col px-4 pb-2">
         {said.map(({ model, provider, name, opinion }) => (
           <li key={model} className="border-t border-line-subtle py-2 first:border-t-0">
@@ -29,7 +29,7 @@ export function SecondOpinionCard({ rows, source }: SecondOpinionCardProps) {
             <span className="block text-meta text-text-2">{opinion.reason}</span>
           </li>
         ))}
-        {said.length === 0 && <li className="py-2 text-text-2">Nothing differs among the models shown.</li>}
+        {said.length === 0 && <li className="py-2 text-text-2">No differences among the models shown.</li>}
       </ul>
     </Card>
   );

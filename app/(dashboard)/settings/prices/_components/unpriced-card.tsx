@@ -20,7 +20,7 @@ interface UnpricedCardProps {
   action: ((model: UnpricedModel) => ReactNode) | null;
 }
 
-/** Models whose price nobody knows, with what that means: shown first, since their calls are in no total. */
+/** Models whose price nobody knows, with what that means: shown first, since their calls are not included in totals. */
 export function UnpricedCard({ models, action }: UnpricedCardProps) {
   return (
     <Card>
@@ -44,8 +44,7 @@ export function UnpricedCard({ models, action }: UnpricedCardProps) {
         ))}
       </ul>
       <p className="px-4 pb-4 text-meta text-text-3">
-        Each call reserves a ceiling in its budgets, $30 / $150 per million tokens, and is charged to them at what was
-        reserved: unknown is never free.
+        Until a price is set, each call is reserved in and charged to its budgets at $30 / $150 per million tokens.
       </p>
     </Card>
   );
@@ -54,5 +53,5 @@ export function UnpricedCard({ models, action }: UnpricedCardProps) {
 function wordsOfUse(use: UnpricedUse | null): string {
   if (!use) return 'No calls in the last 30 days.';
   const calls = use.calls === 1 ? '1 call' : `${formatCount(use.calls)} calls`;
-  return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are in no total.`;
+  return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are not included in totals.`;
 }
