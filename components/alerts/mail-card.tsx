@@ -5,8 +5,8 @@ import type { MailSecurity, ShownMailSettings } from '@/lib/db/alerts/alert-sett
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { SureButton } from './sure-button';
-import { TaskWords } from './task-status';
+import { ConfirmButton } from '../ui/confirm-button';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface MailInput {
@@ -41,7 +41,7 @@ const PORTS: Record<string, string> = { tls: '465', starttls: '587', none: '25' 
 /** The mail server that carries alerts. */
 export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailCardProps) {
   const [form, setForm] = useState(() => toForm(settings));
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const isChanged = JSON.stringify(form) !== JSON.stringify(toForm(settings));
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +50,7 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onSave(toInput(trimmed)),
       () => {
         setForm({ ...trimmed, password: '' });
-        return { ok: true, words: 'Saved. New alerts are sent by e-mail.' };
+        return { ok: true, message: 'Saved. New alerts are sent by e-mail.' };
       },
     );
   };
@@ -59,7 +59,7 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onRemove({}),
       () => {
         setForm(toForm(null));
-        return { ok: true, words: 'Removed. Alerts are no longer sent by e-mail.' };
+        return { ok: true, message: 'Removed. Alerts are no longer sent by e-mail.' };
       },
     );
   return (
@@ -73,9 +73,14 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
               Save mail server
             </Button>
             {settings && (
-              <SureButton label="Remove" sureLabel="Remove the mail server" isDisabled={isBusy} onSure={remove} />
+              <ConfirmButton
+                label="Remove"
+                confirmLabel="Remove the mail server"
+                isDisabled={isBusy}
+                onConfirm={remove}
+              />
             )}
-            <TaskWords words={isBusy ? 'Saving …' : words} isOk={isOk} />
+            <TaskStatus message={isBusy ? 'Saving …' : message} isOk={isOk} />
           </div>
         </form>
         {settings && <TestMail ownEmail={ownEmail} isDisabled={isBusy || isChanged} onTest={onTest} />}
@@ -144,12 +149,12 @@ function TestMail({
   onTest,
 }: Pick<MailCardProps, 'ownEmail' | 'onTest'> & { isDisabled: boolean }) {
   const [to, setTo] = useState(ownEmail);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const test = (event: FormEvent) => {
     event.preventDefault();
     return run(
       () => onTest({ to }),
-      (result) => result,
+      ({ ok, words }) => ({ ok, message: words }),
     );
   };
   return (
@@ -166,7 +171,7 @@ function TestMail({
       <Button type="submit" disabled={isBusy || isDisabled}>
         <Send size={14} /> Send test
       </Button>
-      <TaskWords words={isBusy ? 'Waiting for the mail server …' : words} isOk={isOk} />
+      <TaskStatus message={isBusy ? 'Waiting for the mail server …' : message} isOk={isOk} />
     </form>
   );
 }

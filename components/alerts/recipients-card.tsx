@@ -6,12 +6,12 @@ import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
-import { TaskWords } from './task-status';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface BudgetRecipients {
   budgetId: string;
-  /** The budget in words. */
+  /** The budget in message. */
   name: string;
   emails: string[];
   extraEmails: string[];
@@ -46,7 +46,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
   const { budgetId, name, emails } = budget;
   const [typed, setTyped] = useState(budget.extraEmails.join(', '));
   const [byWebhook, setByWebhook] = useState(budget.byWebhook);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const switchId = useId();
   const extraEmails = typed.split(/[\s,;]+/).filter(Boolean);
   const isChanged = byWebhook !== budget.byWebhook || extraEmails.join() !== budget.extraEmails.join();
@@ -54,7 +54,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
     event.preventDefault();
     return run(
       () => onSave({ budgetId, extraEmails, byWebhook }),
-      () => ({ ok: true, words: 'Saved.' }),
+      () => ({ ok: true, message: 'Saved.' }),
     );
   };
   return (
@@ -62,7 +62,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
       <form onSubmit={save} aria-label={name} className="flex flex-wrap items-end gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-60 self-start">
           <p className="font-medium">{name}</p>
-          <p className="text-meta text-text-2 break-words">
+          <p className="text-meta text-text-2 break-message">
             {emails.length > 0 ? emails.join(', ') : 'This team has no admins; only these addresses are notified.'}
           </p>
         </div>
@@ -89,7 +89,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
         <Button type="submit" disabled={isBusy || !isChanged}>
           Save
         </Button>
-        {words && <TaskWords words={words} isOk={isOk} />}
+        {message && <TaskStatus message={message} isOk={isOk} />}
       </form>
     </li>
   );

@@ -3,21 +3,21 @@ import { classNames } from '../ui/class-names';
 import type { TaskState } from './use-task';
 
 /** What came of a button, beside it; read aloud when it comes. */
-export function TaskWords({ words, isOk }: Pick<TaskState, 'words' | 'isOk'>) {
+export function TaskStatus({ message, isOk }: Pick<TaskState, 'message' | 'isOk'>) {
   const Icon = isOk ? Check : CircleAlert;
   return (
     <p
       role={isOk ? 'status' : 'alert'}
       className={classNames(
         // Empty it takes no room, and yet is there to be heard from.
-        words ? 'flex min-w-0 flex-1 basis-60 items-start gap-1.5 py-1.5 text-meta text-pretty' : 'sr-only',
+        message ? 'flex min-w-0 flex-1 basis-60 items-start gap-1.5 py-1.5 text-meta text-pretty' : 'sr-only',
         isOk ? 'text-text-2' : 'text-danger-text',
       )}
     >
-      {words && (
+      {message && (
         <>
           <Icon size={14} className={classNames('mt-px shrink-0', isOk && 'text-ok')} />
-          <span className="min-w-0 break-words">{words}</span>
+          <span className="min-w-0 break-words">{message}</span>
         </>
       )}
     </p>

@@ -7,23 +7,23 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: s
 export interface TaskState {
   isBusy: boolean;
   /** A sentence, once there is one. */
-  words: string | null;
+  message: string | null;
   isOk: boolean;
 }
 
-/** Asks the server for one thing at a time, and keeps in words what came of it. */
+/** Asks the server for one thing at a time, and keeps the resulting message. */
 export function useTask() {
-  const [state, setState] = useState<TaskState>({ isBusy: false, words: null, isOk: true });
+  const [state, setState] = useState<TaskState>({ isBusy: false, message: null, isOk: true });
   const run = async <Value>(
     ask: () => Promise<Answer<Value>>,
-    done: (value: Value) => { ok: boolean; words: string | null },
+    done: (value: Value) => { ok: boolean; message: string | null },
   ): Promise<void> => {
-    setState({ isBusy: true, words: null, isOk: true });
+    setState({ isBusy: true, message: null, isOk: true });
     const answer = await ask().catch(() => null);
-    const { ok, words } = answer?.ok
+    const { ok, message } = answer?.ok
       ? done(answer.value)
-      : { ok: false, words: answer?.message ?? 'The server did not answer. Try again.' };
-    setState({ isBusy: false, words, isOk: ok });
+      : { ok: false, message: answer?.message ?? 'The server did not answer. Try again.' };
+    setState({ isBusy: false, message, isOk: ok });
   };
   return { ...state, run };
 }

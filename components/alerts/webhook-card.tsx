@@ -4,9 +4,9 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
+import { ConfirmButton } from '../ui/confirm-button';
 import { SecretLine } from '../ui/secret-line';
-import { SureButton } from './sure-button';
-import { TaskWords } from './task-status';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 interface WebhookCardProps {
@@ -22,7 +22,7 @@ interface WebhookCardProps {
 export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookCardProps) {
   const [typed, setTyped] = useState(url ?? '');
   const [secret, setSecret] = useState<string | null>(null);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const isChanged = typed.trim() !== (url ?? '');
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -30,7 +30,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => onSave({ url: typed }),
       ({ secret: made }) => {
         if (made) setSecret(made);
-        return { ok: true, words: 'Saved. New alerts are sent to this URL.' };
+        return { ok: true, message: 'Saved. New alerts are sent to this URL.' };
       },
     );
   };
@@ -39,7 +39,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => onRenew({}),
       ({ secret: made }) => {
         setSecret(made);
-        return { ok: true, words: 'The new secret is in use. The old one is no longer valid.' };
+        return { ok: true, message: 'The new secret is in use. The old one is no longer valid.' };
       },
     );
   const remove = () =>
@@ -48,13 +48,13 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => {
         setTyped('');
         setSecret(null);
-        return { ok: true, words: 'Removed. Alerts are no longer sent by webhook.' };
+        return { ok: true, message: 'Removed. Alerts are no longer sent by webhook.' };
       },
     );
   const test = () =>
     run(
       () => onTest({}),
-      (result) => result,
+      ({ ok, words }) => ({ ok, message: words }),
     );
   return (
     <Card>
@@ -84,11 +84,21 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
                 <Button size="small" disabled={isBusy || isChanged} onClick={test}>
                   <Send size={14} /> Send test
                 </Button>
-                <SureButton label="New secret" sureLabel="Replace the secret" isDisabled={isBusy} onSure={renew} />
-                <SureButton label="Remove" sureLabel="Remove the webhook" isDisabled={isBusy} onSure={remove} />
+                <ConfirmButton
+                  label="New secret"
+                  confirmLabel="Replace the secret"
+                  isDisabled={isBusy}
+                  onConfirm={renew}
+                />
+                <ConfirmButton
+                  label="Remove"
+                  confirmLabel="Remove the webhook"
+                  isDisabled={isBusy}
+                  onConfirm={remove}
+                />
               </>
             )}
-            <TaskWords words={isBusy ? 'Waiting for a response …' : words} isOk={isOk} />
+            <TaskStatus message={isBusy ? 'Waiting for a response …' : message} isOk={isOk} />
           </div>
         </form>
       </CardBody>

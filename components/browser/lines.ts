@@ -33,8 +33,8 @@ export async function* askForLines<Line>({ url, body, signal, failed }: AskForLi
   const response = await fetch(url, init).catch(() => null);
   if (!response?.ok || !response.body) {
     const refusal = await response?.json().catch(() => null);
-    const words: unknown = refusal?.error?.message;
-    if (typeof words === 'string') throw new Refused(words);
+    const message: unknown = refusal?.error?.message;
+    if (typeof message === 'string') throw new Refused(message);
     throw new Error(`${failed} The server did not answer.`);
   }
   for await (const line of linesIn<Line | ErrorLine>(response.body)) {

@@ -11,7 +11,7 @@ interface SegmentedLinksProps {
 export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
   return (
     <nav aria-label={label} className="inline-flex gap-0.5 rounded-md bg-surface-3 p-0.5">
-      {options.map(({ href, label: words, isCurrent }) => (
+      {options.map(({ href, label: text, isCurrent }) => (
         <Link
           key={href}
           href={href}
@@ -21,7 +21,7 @@ export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
             isCurrent ? 'bg-thumb text-text shadow-[0_0_0_1px_var(--border)]' : 'text-text-2 hover:text-text',
           )}
         >
-          {words}
+          {text}
         </Link>
       ))}
     </nav>

@@ -9,20 +9,20 @@ export function formatCountdown(ms: number): string {
 }
 
 /** A state in a few words, with the time that is left. `now` is the server's clock. */
-export function breakerWords(state: BreakerState, now: number): string {
+export function describeBreaker(state: BreakerState, now: number): string {
   switch (state.state) {
     case 'closed':
       return 'closed';
     case 'half-open':
       return 'half-open, the next call is a probe';
     case 'open':
-      return `open, next try ${inWords(state.until - now)}`;
+      return `open, next try ${formatWait(state.until - now)}`;
     case 'cooling':
-      return `cooling down, next try ${inWords(state.until - now)}`;
+      return `cooling down, next try ${formatWait(state.until - now)}`;
   }
 }
 
-function inWords(ms: number): string {
+function formatWait(ms: number): string {
   return ms <= 0 ? 'now' : `in ${formatCountdown(ms)}`;
 }
 

@@ -6,6 +6,7 @@ import { formatDay, formatMoment } from '../../lib/format';
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
+import { ConfirmButton } from '../ui/confirm-button';
 import { Empty } from '../ui/empty';
 import { Note } from '../ui/note';
 import { SecretLine } from '../ui/secret-line';
@@ -140,7 +141,6 @@ function KeyState({
   mayChange,
   onRevoke,
 }: { shownKey: ApiKey } & Pick<ApiKeysProps, 'mayChange' | 'onRevoke'>) {
-  const [isSure, setSure] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, revokedAt, expiresAt } = shownKey;
   if (revokedAt) return <Tag>revoked {formatDay(revokedAt)}</Tag>;
@@ -152,21 +152,7 @@ function KeyState({
     <span className="flex items-center gap-2">
       {expiresAt && <Tag tone="outline">expires {formatDay(expiresAt)}</Tag>}
       {error && <Note tone="danger">{error}</Note>}
-      {mayChange &&
-        (isSure ? (
-          <>
-            <Button size="small" onClick={() => setSure(false)}>
-              Keep
-            </Button>
-            <Button size="small" variant="danger" onClick={revoke}>
-              Revoke permanently
-            </Button>
-          </>
-        ) : (
-          <Button size="small" variant="danger" onClick={() => setSure(true)}>
-            Revoke
-          </Button>
-        ))}
+      {mayChange && <ConfirmButton label="Revoke" confirmLabel="Revoke permanently" onConfirm={revoke} />}
     </span>
   );
 }

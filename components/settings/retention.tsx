@@ -16,14 +16,14 @@ interface RetentionProps {
 export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionProps) {
   const [rows, setRows] = useState(rowDays?.toString() ?? '');
   const [texts, setTexts] = useState(textDays?.toString() ?? '');
-  const [said, setSaid] = useState<{ isError: boolean; text: string } | null>(null);
+  const [status, setStatus] = useState<{ isError: boolean; text: string } | null>(null);
   const wanted = { rowDays: daysOf(rows), textDays: daysOf(texts) };
   const isValid = wanted.rowDays !== undefined && wanted.textDays !== undefined;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (wanted.rowDays === undefined || wanted.textDays === undefined) return;
     const result = await onChange({ rowDays: wanted.rowDays, textDays: wanted.textDays });
-    setSaid(
+    setStatus(
       result.ok
         ? { isError: false, text: 'Saved. Older data is deleted within half an hour.' }
         : { isError: true, text: result.message ?? 'The setting could not be saved.' },
@@ -46,7 +46,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               value={rows}
               disabled={!mayChange}
               onChange={(event) => setRows(event.target.value)}
-              error={wanted.rowDays === undefined ? MISTYPED : null}
+              error={wanted.rowDays === undefined ? INVALID : null}
               help="Deleted in whole months, so up to a month later."
             />
             <Field
@@ -56,7 +56,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               value={texts}
               disabled={!mayChange}
               onChange={(event) => setTexts(event.target.value)}
-              error={wanted.textDays === undefined ? MISTYPED : null}
+              error={wanted.textDays === undefined ? INVALID : null}
               help="Conversations and comparisons count from their last activity."
             />
           </div>
@@ -66,8 +66,11 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
                 Save
               </Button>
             )}
-            <p role={said?.isError ? 'alert' : 'status'} className={said?.isError ? 'text-danger-text' : 'text-text-3'}>
-              {said?.text ?? (mayChange ? '' : 'Only an owner or an admin can change this.')}
+            <p
+              role={status?.isError ? 'alert' : 'status'}
+              className={status?.isError ? 'text-danger-text' : 'text-text-3'}
+            >
+              {status?.text ?? (mayChange ? '' : 'Only an owner or an admin can change this.')}
             </p>
           </div>
         </form>
@@ -76,4 +79,4 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
   );
 }
 
-const MISTYPED = 'Enter a whole number of days from 1 to 36500, or leave empty.';
+const INVALID = 'Enter a whole number of days from 1 to 36500, or leave empty.';

@@ -6,7 +6,7 @@ import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/notifications';
-import { useNews } from '../alerts/use-notifications';
+import { useNotifications } from '../alerts/use-notifications';
 import type { OnFind } from '../palette/use-findings';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
@@ -39,8 +39,8 @@ export function Frame(props: FrameProps) {
 function FrameAround({ teams, user, banner, alerts, onFind, children }: FrameProps) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const search = () => setPaletteOpen(true);
-  const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
-  const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
+  const notifications = useNotifications(alerts.initial, alerts.onSeen);
+  const bell = { alerts: notifications.alerts, isAdmin: alerts.isAdmin, onDismiss: notifications.dismiss };
   const leave = () => signOut({ callbackUrl: '/login' });
   return (
     <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">

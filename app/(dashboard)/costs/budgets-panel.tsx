@@ -1,7 +1,7 @@
 import { budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { dayIn } from '@/lib/time-range';
 import { BudgetList } from './_components/budget-list';
-import { dayWords } from './_components/cost-labels';
+import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
 /** The budgets that the caller may see; nothing where there are none. */
@@ -12,11 +12,11 @@ export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView
     <BudgetList
       budgets={budgets.map(({ id, words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt, timeZone }) => ({
         id,
-        words,
+        name: words,
         limitNanoUsd,
         spentNanoUsd,
         reservedNanoUsd,
-        until: resetsAt ? `resets ${dayWords(dayIn(timeZone, resetsAt))}` : 'never resets',
+        until: resetsAt ? `resets ${formatIsoDay(dayIn(timeZone, resetsAt))}` : 'never resets',
       }))}
     />
   );

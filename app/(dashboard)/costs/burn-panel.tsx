@@ -3,7 +3,7 @@ import { dayReached, type Forecast } from '@/lib/engine/money/forecast';
 import { bindingBudget, budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { BurnChart } from './_components/burn-chart';
 import { burnLine } from './_components/burn-line';
-import { dayWords } from './_components/cost-labels';
+import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
 /** The month so far, where it is heading, the month before, and the limit that it runs against. */
@@ -20,21 +20,21 @@ export async function BurnPanel({ visit: { runtime, caller }, range, filter, who
       limitNanoUsd={budget?.limitNanoUsd ?? null}
       timeZone={range.timeZone}
     >
-      {outlook(known, month.spentNanoUsd, budget?.limitNanoUsd ?? null)}
+      {describeForecast(known, month.spentNanoUsd, budget?.limitNanoUsd ?? null)}
     </BurnChart>
   );
 }
 
 /** When the limit is reached, in words; why there is no forecast. */
-function outlook(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
+function describeForecast(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
   if (!forecast.isKnown)
     return `A forecast needs ${forecast.neededDays} days of spend. There are ${forecast.historyDays} so far.`;
   if (limitNanoUsd === null) return null;
   if (spentNanoUsd >= limitNanoUsd) return 'The limit has been reached.';
   const expected = dayReached(forecast.days, limitNanoUsd);
-  if (expected) return `At this rate, the limit will be reached around ${dayWords(expected)}.`;
+  if (expected) return `At this rate, the limit will be reached around ${formatIsoDay(expected)}.`;
   const soonest = dayReached(forecast.days, limitNanoUsd, 'highNanoUsd');
   return soonest
-    ? `The limit could be reached from ${dayWords(soonest)}.`
+    ? `The limit could be reached from ${formatIsoDay(soonest)}.`
     : 'The limit is not expected to be reached this month.';
 }

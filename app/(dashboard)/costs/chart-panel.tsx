@@ -6,11 +6,11 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
 import { costSeries } from '@/lib/services/costs/cost-report';
-import { painted } from './_components/colours';
+import { assignColours } from './_components/colours';
 import { CostChart } from './_components/cost-chart';
-import { nameWords } from './_components/cost-labels';
+import { dimensionLabel } from './_components/cost-labels';
 import { COST_DIMENSIONS, type CostDimension, costHref } from './_components/filters';
-import { NotHeld } from './_components/not-held';
+import { UnavailableCombination } from './_components/unavailable-combination';
 import type { CostView } from './view';
 
 /** Spend by time and one dimension; to the month's end where the window is the month to date. */
@@ -23,7 +23,7 @@ export async function ChartPanel({ visit: { runtime }, address, range, filter, w
       <Card>
         <CardHeader title={title}>{choice}</CardHeader>
         <CardBody>
-          <NotHeld address={address} names={filteredBy(filter)} by={by} />
+          <UnavailableCombination address={address} names={filteredBy(filter)} by={by} />
         </CardBody>
       </Card>
     );
@@ -37,12 +37,12 @@ export async function ChartPanel({ visit: { runtime }, address, range, filter, w
         </CardBody>
       </Card>
     );
-  const named = series.map((one) => ({ ...one, label: one.name === '' ? nameWords(by, '') : one.label }));
+  const named = series.map((one) => ({ ...one, label: one.name === '' ? dimensionLabel(by, '') : one.label }));
   const isMonth = range.name === 'month' && month.forecast.isKnown;
   return (
     <CostChart
       title={title}
-      series={painted(by, named)}
+      series={assignColours(by, named)}
       labels={range.labels}
       unit={range.unit}
       timeZone={range.timeZone}

@@ -1,7 +1,7 @@
 import { namesOf } from '@/lib/db/stats/names';
 import { costChoices } from '@/lib/services/costs/cost-choices';
 import { CostFilters, type FilterChoices } from './_components/cost-filters';
-import { nameWords } from './_components/cost-labels';
+import { dimensionLabel } from './_components/cost-labels';
 import { COST_FILTERS, NONE } from './_components/filters';
 import type { CostView } from './view';
 
@@ -13,7 +13,7 @@ export async function FiltersPanel({ visit: { runtime, caller }, address, range,
     namesOf(database, caller.teamId, 'key', address.key ? [{ name: address.key }] : []),
   ]);
   const labelOf = (name: (typeof COST_FILTERS)[number], value: string) => {
-    if (value === NONE) return nameWords(name === 'key' ? 'key' : 'provider', '');
+    if (value === NONE) return dimensionLabel(name === 'key' ? 'key' : 'provider', '');
     return name === 'key' ? (keys.get(value) ?? value) : value;
   };
   const labels = COST_FILTERS.flatMap((name) => {

@@ -13,7 +13,7 @@ import { costForecast } from '@/lib/services/costs/cost-forecast';
 import { BaselineDialog } from './_components/baseline-dialog';
 import { CostExport } from './_components/cost-export';
 import { CostStripSkeleton } from './_components/cost-strip';
-import { NotHeld } from './_components/not-held';
+import { UnavailableCombination } from './_components/unavailable-combination';
 import { setBaselineAction } from './actions';
 import { addressSchema, filterOf, rangeQueryOf } from './address-schema';
 import { BudgetsPanel } from './budgets-panel';
@@ -57,7 +57,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
         ) : (
           <Card>
             <CardBody>
-              <NotHeld address={address} names={filteredBy(filter)} />
+              <UnavailableCombination address={address} names={filteredBy(filter)} />
             </CardBody>
           </Card>
         )}

@@ -1,8 +1,8 @@
 import { canSum, filteredBy, isByCall } from '@/lib/db/stats/held';
 import { costRows } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
-import { painted } from './_components/colours';
-import { nameWords, spanWords } from './_components/cost-labels';
+import { assignColours } from './_components/colours';
+import { dimensionLabel, formatDaySpan } from './_components/cost-labels';
 import { CostTable } from './_components/cost-table';
 import type { CostView } from './view';
 
@@ -13,14 +13,14 @@ export async function TablePanel({ visit: { runtime }, address, range, filter, w
   if (!canSum(filter, by)) return null;
   const { rows, beforeNanoUsd } = await costRows(runtime.database, whose, { range, by, filter });
   if (rows.length === 0) return null;
-  const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? nameWords(by, name ?? '')]));
-  const colours = painted(
+  const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? dimensionLabel(by, name ?? '')]));
+  const colours = assignColours(
     by,
     rows.slice(0, 8).map(({ name, costNanoUsd }) => ({ name: name ?? '', label: '', costNanoUsd, points: [] })),
   );
   const colourOf = new Map(colours.map(({ name, colour }) => [name, colour]));
   const { from, until } = range.window;
-  const span = spanWords(dayIn(range.timeZone, from), dayIn(range.timeZone, new Date(until.getTime() - 1)));
+  const span = formatDaySpan(dayIn(range.timeZone, from), dayIn(range.timeZone, new Date(until.getTime() - 1)));
   // By call, requests stand with who answered, money with whom it was paid to.
   const isPaid = isByCall(filter, by);
   return (

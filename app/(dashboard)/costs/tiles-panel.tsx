@@ -6,7 +6,7 @@ import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 import { type CostTotals, costTotals } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
 import { Change } from './_components/change';
-import { monthWords, spanWords } from './_components/cost-labels';
+import { formatDaySpan, formatMonthName } from './_components/cost-labels';
 import { CostFigure, CostStrip } from './_components/cost-strip';
 import type { CostView } from './view';
 
@@ -31,8 +31,8 @@ export async function TilesPanel({ visit: { runtime, caller }, range, filter, wh
 
 function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; range: CostRange }) {
   const { window, name, timeZone } = range;
-  const span = name === '24h' ? 'last 24 hours' : spanOf(window, timeZone);
-  const earlier = name === '24h' ? 'the previous 24 hours' : spanOf(range.before, timeZone);
+  const span = name === '24h' ? 'last 24 hours' : formatWindow(window, timeZone);
+  const earlier = name === '24h' ? 'the previous 24 hours' : formatWindow(range.before, timeZone);
   return (
     <CostFigure
       label={`Spend, ${span}`}
@@ -52,12 +52,12 @@ function SpendDetail({ now, before, earlier }: { now: CostTotals; before: CostTo
   );
 }
 
-function spanOf({ from, until }: { from: Date; until: Date }, timeZone: string): string {
-  return spanWords(dayIn(timeZone, from), dayIn(timeZone, new Date(until.getTime() - 1)));
+function formatWindow({ from, until }: { from: Date; until: Date }, timeZone: string): string {
+  return formatDaySpan(dayIn(timeZone, from), dayIn(timeZone, new Date(until.getTime() - 1)));
 }
 
 function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) {
-  const label = `Forecast, ${monthWords(month)}`;
+  const label = `Forecast, ${formatMonthName(month)}`;
   if (!forecast.isKnown)
     return (
       <CostFigure
@@ -83,12 +83,12 @@ function Saved({ totals: { savings, requests }, baseline }: { totals: CostTotals
     <CostFigure
       label="Saved, est."
       figure={formatUsdAbout(savings.savedNanoUsd)}
-      detail={`± ${formatUsdAbout(savings.bandNanoUsd)}, against ${baselineWords(baseline)}${part}`}
+      detail={`± ${formatUsdAbout(savings.bandNanoUsd)}, against ${baselineLabel(baseline)}${part}`}
     />
   );
 }
 
-function baselineWords(baseline: string | null): string {
+function baselineLabel(baseline: string | null): string {
   if (baseline === null) return 'each team’s baseline';
   if (baseline === 'strongest') return 'the strongest model';
   return baseline === 'most_used' ? 'the most used model' : nameOf(baseline);

@@ -17,7 +17,7 @@ export function ChaosPanel({ visit }: { visit: Visit }) {
       models={models.map(({ id, name }) => ({ id, name }))}
       faults={FAULTS}
       kinds={PROMPT_KINDS.map((kind) => choiceOf(visit, kind))}
-      mayBreak={isAdmin(caller)}
+      canInject={isAdmin(caller)}
       onSwitchOn={switchOnFaultAction}
       onSwitchOff={switchOffFaultsAction}
     />

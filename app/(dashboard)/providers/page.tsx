@@ -23,8 +23,8 @@ export const metadata: Metadata = { title: 'Providers' };
 export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const { runtime } = visit;
-  const { window: asked, model } = await searchParams;
-  const window = recentWindowSchema.parse(asked);
+  const { window: requested, model } = await searchParams;
+  const window = recentWindowSchema.parse(requested);
   return (
     <LiveStatesProvider initial={liveStates(runtime)}>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}

@@ -43,7 +43,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         versions={[...versions.map(toSaved), toSaved(startOf(runtime, name))]}
         points={outlook.points}
         singles={outlook.singles}
-        basis={basisOf(outlook)}
+        basis={describeBasis(outlook)}
         references={references(runtime)}
         mayChange={isAdmin(caller)}
         onPreview={previewAction}
@@ -68,6 +68,6 @@ function toSaved(policy: Policy & Partial<Pick<PolicyVersion, 'createdAt' | 'cre
   return { version, at: createdAt?.toISOString() ?? null, by: createdBy ?? null, form: toForm(policy) };
 }
 
-function basisOf({ situations, isExample }: WhatIf): string {
+function describeBasis({ situations, isExample }: WhatIf): string {
   return isExample ? `${situations} example prompts` : `your last ${situations} requests`;
 }

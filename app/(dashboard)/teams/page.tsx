@@ -7,7 +7,7 @@ import { formatMonthIn } from '@/lib/format';
 import { BudgetPanel } from './_components/budget-panel';
 import { InviteDialog } from './_components/invite-dialog';
 import { KeyTable } from './_components/key-table';
-import { ProofCard } from './_components/limit-test-card';
+import { LimitTestCard } from './_components/limit-test-card';
 import { MemberTable } from './_components/member-table';
 import { NewBudgetDialog } from './_components/new-budget-dialog';
 import { NewKeyDialog } from './_components/new-key-dialog';
@@ -40,7 +40,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
   const { teams, team, budgets, members, invitations, keys, now } = await teamReport(visit, search.team);
   const { mayManage } = team;
   const month = formatMonthIn(now, team.timeZone);
-  const inService = keys.filter(({ revokedAt }) => revokedAt === null);
+  const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null);
   return (
     <>
       <PageHeader title="Teams" purpose="Members, API keys and budgets.">
@@ -53,7 +53,11 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
               {mayManage && <ChangeTeamButton team={team} onChange={changeTeamAction} />}
             </TeamList>
             <div className="max-[900px]:order-last">
-              <ProofCard key={team.id} teamId={team.id} hindrance={hindranceOf(mayManage, runtime.sandbox !== null)} />
+              <LimitTestCard
+                key={team.id}
+                teamId={team.id}
+                unavailableReason={limitTestUnavailable(mayManage, runtime.sandbox !== null)}
+              />
             </div>
           </div>
           <BudgetPanel
@@ -64,7 +68,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
               mayManage && (
                 <NewBudgetDialog
                   team={team}
-                  keys={inService}
+                  keys={activeKeys}
                   members={members.map(({ userId, name }) => ({ id: userId, name }))}
                   isAdmin={isAdmin(caller)}
                   onAdd={addBudgetAction}
@@ -108,7 +112,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
   );
 }
 
-function hindranceOf(mayManage: boolean, hasSandbox: boolean): string | null {
+function limitTestUnavailable(mayManage: boolean, hasSandbox: boolean): string | null {
   if (!mayManage) return 'Only an owner or an admin of the team can run this test.';
   return hasSandbox ? null : 'The sandbox is off. Start the server with A3M_SANDBOX=on to run this test.';
 }

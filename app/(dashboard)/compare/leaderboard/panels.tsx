@@ -11,13 +11,15 @@ import type { BoardView } from './view';
 export async function StrengthPanel({ address, board: promise }: BoardView) {
   const board = await promise;
   const { entries, openVotes } = board;
-  return <StrengthCard entries={entries} address={address} openVotes={openVotes} chosen={chosenOf(address, board)} />;
+  return (
+    <StrengthCard entries={entries} address={address} openVotes={openVotes} chosen={selectedPair(address, board)} />
+  );
 }
 
 export async function PairPanel({ address, board: promise }: BoardView) {
   const board = await promise;
-  const models = rankedOf(board);
-  const [first, second] = chosenOf(address, board);
+  const models = rankedModels(board);
+  const [first, second] = selectedPair(address, board);
   if (first === undefined || second === undefined) return <Waiting title="Is the difference significant?" />;
   return (
     <PairCard
@@ -35,8 +37,8 @@ export async function PairPanel({ address, board: promise }: BoardView) {
 
 export async function DuelPanel({ address, board: promise }: BoardView) {
   const board = await promise;
-  const models = rankedOf(board);
-  const [first, second] = chosenOf(address, board);
+  const models = rankedModels(board);
+  const [first, second] = selectedPair(address, board);
   if (first === undefined || second === undefined) return <Waiting title="Head to head" />;
   const duels = models.map((row) => models.map((column) => duelOf(board, row, column)));
   const { decided, ties } = board;
@@ -55,13 +57,13 @@ const CURVE = Array.from({ length: 78 }, (_, i) => 0.515 + i * 0.005).map((winRa
   votes: votesToSeparate(winRate),
 }));
 
-function rankedOf({ entries }: Board): string[] {
+function rankedModels({ entries }: Board): string[] {
   return entries.flatMap(({ model, standing }) => (standing ? [model] : []));
 }
 
 /** The two that the address names, as far as they are ranked; else the first neighbours that are not told apart. */
-function chosenOf({ first, second }: BoardView['address'], board: Board): string[] {
-  const models = rankedOf(board);
+function selectedPair({ first, second }: BoardView['address'], board: Board): string[] {
+  const models = rankedModels(board);
   const named = [first, second].filter((model) => model !== null && models.includes(model)) as string[];
   if (new Set(named).size === 2) return named;
   const [open] = unsettledNeighbours(board);

@@ -21,17 +21,17 @@ const RULES = [
   {
     value: 'strongest',
     title: 'Strongest candidate',
-    words: 'Compares each request with the best model that could have answered it.',
+    description: 'Compares each request with the best model that could have answered it.',
   },
   {
     value: 'most_used',
     title: 'Most used model',
-    words: 'Compares with the model that answered most requests in the last 30 days.',
+    description: 'Compares with the model that answered most requests in the last 30 days.',
   },
   {
     value: MODEL,
     title: 'Specific model',
-    words: 'Compares with a model of your choice, such as the one you used before the router.',
+    description: 'Compares with a model of your choice, such as the one you used before the router.',
   },
 ] as const;
 
@@ -72,7 +72,7 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-1">
-      {RULES.map(({ value, title, words }) => (
+      {RULES.map(({ value, title, description }) => (
         <label key={value} className="flex cursor-pointer items-start gap-3 rounded-md px-2 py-2 hover:bg-hover">
           <input
             type="radio"
@@ -85,7 +85,7 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
           />
           <span className="min-w-0 flex-1">
             <span className="font-medium">{title}</span>
-            <span className="block text-meta text-text-2 text-pretty">{words}</span>
+            <span className="block text-meta text-text-2 text-pretty">{description}</span>
           </span>
         </label>
       ))}

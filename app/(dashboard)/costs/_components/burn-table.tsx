@@ -1,6 +1,6 @@
 import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { dayWords } from './cost-labels';
+import { formatIsoDay } from './cost-labels';
 
 interface BurnTableProps {
   points: BurnPoint[];
@@ -24,7 +24,7 @@ export function BurnTable({ points, month, monthBefore }: BurnTableProps) {
         <tbody>
           {points.map(({ day, spent, expected, band, lastMonth }) => (
             <tr key={day}>
-              <td className="h-8 border-t border-line-subtle">{dayWords(day)}</td>
+              <td className="h-8 border-t border-line-subtle">{formatIsoDay(day)}</td>
               <td className="h-8 border-t border-line-subtle pl-2 text-right">
                 {spent !== null && formatUsd(spent)}
                 {spent === null && expected !== null && band && (

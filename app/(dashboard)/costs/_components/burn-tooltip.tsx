@@ -1,6 +1,6 @@
 import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { bucketWords, dayWords } from './cost-labels';
+import { formatBucket, formatIsoDay } from './cost-labels';
 
 interface BurnTooltipProps {
   active?: boolean;
@@ -17,7 +17,7 @@ export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnToo
   return (
     <div className="min-w-[220px] rounded-md border border-line-overlay bg-overlay px-3 py-2 text-meta shadow-pop tabular">
       <p className="mb-1 flex h-6 items-center justify-between gap-4 border-b border-line-subtle">
-        <b className="font-medium">{bucketWords(day, 'day', timeZone)}</b>
+        <b className="font-medium">{formatBucket(day, 'day', timeZone)}</b>
         <span className="text-text-3">{timeZone}</span>
       </p>
       {spent !== null && <Row name="Spent to date" value={formatUsd(spent)} />}
@@ -27,7 +27,7 @@ export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnToo
         <Row name={`Previous month, to day ${Number(day.slice(8))}`} value={formatUsd(lastMonth)} />
       )}
       {limitNanoUsd !== null && spent !== null && (
-        <Row name={`Remaining, ${dayWords(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
+        <Row name={`Remaining, ${formatIsoDay(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
       )}
     </div>
   );

@@ -9,7 +9,7 @@ export interface Series {
   points: number[];
 }
 
-export interface Painted extends Series {
+export interface ColouredSeries extends Series {
   /** A CSS colour; null: hatched, as all that is made up. */
   colour: string | null;
 }
@@ -25,13 +25,13 @@ const CATEGORY_ORDER = ['simple', 'medium', 'reasoning', 'code', 'creative', 'su
 const SHADES = [100, 62, 38, 80, 50, 28, 70, 44];
 
 /** Series in the order in which they are stacked, each with its colour; the others come last. */
-export function painted(by: CostDimension, series: Series[]): Painted[] {
+export function assignColours(by: CostDimension, series: Series[]): ColouredSeries[] {
   const named = series.filter(({ name }) => name !== null);
   const rest = series.filter(({ name }) => name === null).map((one) => ({ ...one, colour: OTHERS }));
-  return [...PAINT[by](named), ...rest];
+  return [...COLOURED_BY[by](named), ...rest];
 }
 
-const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
+const COLOURED_BY: Record<CostDimension, (series: Series[]) => ColouredSeries[]> = {
   provider: (series) => byProvider(series).map(({ one, provider }) => ({ ...one, colour: providerColour(provider) })),
   model: (series) => byProvider(series).map(({ one, provider, place }) => ({ ...one, colour: shade(provider, place) })),
   category: (series) =>
@@ -42,7 +42,7 @@ const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
   team: nominal,
 };
 
-function nominal(series: Series[]): Painted[] {
+function nominal(series: Series[]): ColouredSeries[] {
   return series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH }));
 }
 

@@ -13,8 +13,8 @@ import {
 } from 'recharts';
 import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '@/components/charts/axes';
 import { ticksTo } from '@/components/charts/ticks';
-import type { Painted } from './colours';
-import { type BucketUnit, bucketTick } from './cost-labels';
+import type { ColouredSeries } from './colours';
+import { type BucketUnit, formatBucketTick } from './cost-labels';
 import { BarsTooltip } from './cost-tooltip';
 import { GhostBar } from './ghost-bar';
 
@@ -34,7 +34,7 @@ export interface BarPoint {
 }
 
 interface CostBarsProps {
-  series: Painted[];
+  series: ColouredSeries[];
   labels: string[];
   unit: BucketUnit;
   timeZone: string;
@@ -48,8 +48,8 @@ const HEIGHT = 256;
 /** Stacked bars, and for days to come outlined ones with a whisker. */
 export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: CostBarsProps) {
   const drag = useDrag(onZoom);
-  const points = pointsOf(series, labels, ghosts);
-  const ticks = ticksTo(Math.max(...points.map(heightOf), 0));
+  const points = toBarPoints(series, labels, ghosts);
+  const ticks = ticksTo(Math.max(...points.map(barHeight), 0));
   const firstGhost = ghosts.find(({ day }) => !labels.includes(day))?.day;
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
@@ -65,7 +65,7 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="at"
-          tickFormatter={(at: string) => bucketTick(at, unit, timeZone)}
+          tickFormatter={(at: string) => formatBucketTick(at, unit, timeZone)}
           {...TIME_AXIS}
           minTickGap={40}
         />
@@ -114,7 +114,7 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
   );
 }
 
-function pointsOf(series: Painted[], labels: string[], ghosts: GhostDay[]): BarPoint[] {
+function toBarPoints(series: ColouredSeries[], labels: string[], ghosts: GhostDay[]): BarPoint[] {
   const later = ghosts.filter(({ day }) => !labels.includes(day)).map(({ day }) => day);
   return [...labels, ...later].map((at, i) => ({
     at,
@@ -123,7 +123,7 @@ function pointsOf(series: Painted[], labels: string[], ghosts: GhostDay[]): BarP
   }));
 }
 
-function heightOf({ costs, ghost }: BarPoint): number {
+function barHeight({ costs, ghost }: BarPoint): number {
   return costs.reduce((sum, cost) => sum + cost, 0) + (ghost?.highNanoUsd ?? 0);
 }
 

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { TableToggle } from '@/components/ui/table-toggle';
-import type { Painted } from './colours';
+import type { ColouredSeries } from './colours';
 import { CostBars, type GhostDay } from './cost-bars';
 import type { BucketUnit } from './cost-labels';
 import { CostLegend } from './cost-legend';
@@ -13,7 +13,7 @@ import { type CostAddress, costHref } from './filters';
 export interface CostChartProps {
   title: string;
   /** In stacking order. */
-  series: Painted[];
+  series: ColouredSeries[];
   labels: string[];
   unit: BucketUnit;
   timeZone: string;

@@ -8,9 +8,9 @@ export function CostExport({ address, canGroup }: { address: CostAddress; canGro
   const byDay = `${rows}${rows.includes('?') ? '&' : '?'}unit=day`;
   const requests = costHref(address, '/api/costs/requests');
   const grouped = [
-    { href: rows, title: `By ${by}`, words: 'Same rows as the table' },
-    { href: byDay, title: `By day and ${by}`, words: 'The data of the chart' },
+    { href: rows, title: `By ${by}`, description: 'Same rows as the table' },
+    { href: byDay, title: `By day and ${by}`, description: 'The data of the chart' },
   ];
-  const each = { href: requests, title: 'All requests', words: 'One row per request' };
+  const each = { href: requests, title: 'All requests', description: 'One row per request' };
   return <ExportMenu files={[...(canGroup ? grouped : []), ...(by === 'team' ? [] : [each])]} />;
 }

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { LinkChoice } from '@/components/form/link-choice';
 import { classNames } from '@/components/ui/class-names';
 import { LinkPopover } from '@/components/ui/link-popover';
-import { spanWords } from './cost-labels';
+import { formatDaySpan } from './cost-labels';
 import {
   COST_FILTERS,
   COST_RANGE_LABELS,
@@ -59,14 +59,14 @@ export function CostFilters({ address, choices, labels, today, children }: CostF
 
 function RangeChoice({ address, today }: { address: CostAddress; today: string }) {
   const { range, from, to } = address;
-  const words = range === 'custom' && from && to ? spanWords(from, to) : COST_RANGE_LABELS[range];
+  const label = range === 'custom' && from && to ? formatDaySpan(from, to) : COST_RANGE_LABELS[range];
   return (
     <LinkPopover
       label="Range"
       trigger={
         <button type="button" className={classNames(CHIP, 'hover:bg-surface-3')}>
           <Calendar size={12} className="text-text-3" />
-          <span className="text-text-3">Range</span> {words}
+          <span className="text-text-3">Range</span> {label}
           <ChevronDown size={12} className="text-text-3" />
         </button>
       }

@@ -1,10 +1,10 @@
 import { classNames } from '@/components/ui/class-names';
 import { formatUsd } from '@/lib/format';
-import type { Painted } from './colours';
+import type { ColouredSeries } from './colours';
 import { Swatch } from './swatch';
 
 interface CostLegendProps {
-  series: Painted[];
+  series: ColouredSeries[];
   isolated: string | null;
   onIsolate: (label: string | null) => void;
   hint: string | null;

@@ -33,7 +33,7 @@ const WIDE = 'max-[900px]:hidden';
 
 /** Who cost what, the most expensive first; the spend is shaded by its share of the whole. */
 export function CostTable({ title, head, qualifier, beforeNanoUsd, lines }: CostTableProps) {
-  const whole = { ...sumOf(lines), beforeNanoUsd };
+  const whole = { ...totalOf(lines), beforeNanoUsd };
   return (
     <Card className="overflow-hidden">
       <CardHeader title={title} qualifier={qualifier}>
@@ -111,7 +111,7 @@ function shading(share: number): number {
   return Math.round(Math.min(0.5, share) * 100);
 }
 
-function sumOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
+function totalOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
   const sum = (of: (line: CostLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   const compared = lines.filter(({ savedNanoUsd }) => savedNanoUsd !== null);
   return {

@@ -1,7 +1,7 @@
 import { CalendarClock } from 'lucide-react';
 import Link from 'next/link';
 import { formatPrice, formatTimes, formatUsdAbout } from '@/lib/format';
-import { dayWords } from './cost-labels';
+import { formatIsoDay } from './cost-labels';
 
 /** A price that will change for a model in use. */
 export interface ScheduledChange {
@@ -34,11 +34,14 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
         {changes.slice(0, LISTED).map((change) => (
           <li key={`${change.model} ${change.from}`}>
             <b className="font-medium text-text">
-              {fromWords(change.from)}: {change.name} {factorWords(change.factor)}
+              {formatStart(change.from)}: {change.name} {describePriceChange(change.factor)}
             </b>
             {change.after &&
               ` to $${formatPrice(change.after.input)} / $${formatPrice(change.after.output)} per million tokens`}
-            .{change.monthlyNanoUsd !== null && change.monthlyNanoUsd !== 0 && ` ${volumeWords(change.monthlyNanoUsd)}`}
+            .
+            {change.monthlyNanoUsd !== null &&
+              change.monthlyNanoUsd !== 0 &&
+              ` ${describeMonthlyImpact(change.monthlyNanoUsd)}`}
           </li>
         ))}
         {changes.length > LISTED && <li>{changes.length - LISTED} more</li>}
@@ -57,12 +60,12 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
 }
 
 /** Less than two months ahead: the year is known. */
-function fromWords(from: string): string {
+function formatStart(from: string): string {
   const [day = '', hour] = from.split('T');
-  return hour === undefined || hour === '00' ? dayWords(day) : `${dayWords(day)}, ${hour}:00 UTC`;
+  return hour === undefined || hour === '00' ? formatIsoDay(day) : `${formatIsoDay(day)}, ${hour}:00 UTC`;
 }
 
-function factorWords(factor: number | null): string {
+function describePriceChange(factor: number | null): string {
   if (factor === null) return 'changes price';
   if (Math.abs(factor - 2) < 0.005) return 'doubles';
   if (Math.abs(factor - 0.5) < 0.005) return 'halves';
@@ -71,6 +74,6 @@ function factorWords(factor: number | null): string {
   return `costs ${percent} % ${factor > 1 ? 'more' : 'less'}`;
 }
 
-function volumeWords(nanoUsd: number): string {
+function describeMonthlyImpact(nanoUsd: number): string {
   return `About ${formatUsdAbout(Math.abs(nanoUsd))} a month ${nanoUsd > 0 ? 'more' : 'less'} at today’s volume.`;
 }

@@ -10,7 +10,7 @@ import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { SECOND_OPINION } from '@/lib/engine/catalog/differences';
 import { priceReport } from '@/lib/services/prices/price-report';
-import { matching } from './_components/filters';
+import { filterRows } from './_components/filters';
 import { OverrideList } from './_components/override-list';
 import { PriceDialog } from './_components/price-dialog';
 import { PriceFigures } from './_components/price-figures';
@@ -30,7 +30,7 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
   const { rows, connected, models, unpriced, overrides, setBy, now } = report;
   const mayChange = isAdmin(caller);
   const scope = filters.of === 'all' ? rows : connected;
-  const shown = matching(scope, filters);
+  const shown = filterRows(scope, filters);
   const dialog = (id: string, label: string) => {
     const model = models.find((one) => one.id === id);
     return model && <PriceDialog models={[model]} label={label} onSet={setPriceAction} />;

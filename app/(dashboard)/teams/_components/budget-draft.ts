@@ -20,7 +20,7 @@ export interface BudgetDraft {
 
 type Saved = Pick<BudgetView, 'limitNanoUsd' | 'period' | 'timeZone' | 'steps'>;
 
-export function draftOf({ limitNanoUsd, period, timeZone, steps }: Saved): BudgetDraft {
+export function toDraft({ limitNanoUsd, period, timeZone, steps }: Saved): BudgetDraft {
   return {
     limit: usdText(limitNanoUsd),
     period,
@@ -30,7 +30,7 @@ export function draftOf({ limitNanoUsd, period, timeZone, steps }: Saved): Budge
 }
 
 /** What will be saved. A percentage that is none becomes NaN, which the server refuses in words. */
-export function stepsOf({ steps }: BudgetDraft): LadderStep[] {
+export function toSteps({ steps }: BudgetDraft): LadderStep[] {
   return steps.map(({ percent, action }) => ({
     percent: percent.trim() === '' ? Number.NaN : Number(percent),
     action,
@@ -54,13 +54,13 @@ export function withStep(draft: BudgetDraft): BudgetDraft {
 }
 
 /** What differs from what is saved, in words, for the bar that saves it. */
-export function changesIn(draft: BudgetDraft, saved: Saved): string[] {
+export function listChanges(draft: BudgetDraft, saved: Saved): string[] {
   const changes: string[] = [];
   const limit = parseUsd(draft.limit);
   if (limit !== saved.limitNanoUsd) changes.push(`limit $${draft.limit.replace(/^\$\s*/, '')}`);
   if (draft.period !== saved.period) changes.push(PERIOD_LABELS[draft.period].toLowerCase());
   if (draft.timeZone !== saved.timeZone) changes.push(`time zone ${draft.timeZone}`);
-  const steps = stepsOf(draft);
+  const steps = toSteps(draft);
   if (steps.length !== saved.steps.length) changes.push(`${steps.length} steps`);
   else
     for (const [i, { percent, action }] of steps.entries()) {

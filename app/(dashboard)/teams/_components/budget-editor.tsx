@@ -8,7 +8,7 @@ import { Problem } from '@/components/ui/problem';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
 import { parseUsd } from '@/lib/format';
-import { type BudgetDraft, changesIn, draftOf, stepsOf } from './budget-draft';
+import { type BudgetDraft, listChanges, toDraft, toSteps } from './budget-draft';
 import { PERIOD_LABELS } from './budget-labels';
 import { LadderFields } from './ladder-fields';
 import type { ChangeBudget } from './results';
@@ -28,8 +28,8 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
   const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const shown = draft ?? draftOf(budget);
-  const changes = draft ? changesIn(draft, budget) : [];
+  const shown = draft ?? toDraft(budget);
+  const changes = draft ? listChanges(draft, budget) : [];
   const set = (next: BudgetDraft) => {
     setProblem(null);
     setDraft(next);
@@ -42,7 +42,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
     event.preventDefault();
     const { limit, period, timeZone } = shown;
     setBusy(true);
-    const result = await onChange({ id: budget.id, limit, period, timeZone, ladder: stepsOf(shown) });
+    const result = await onChange({ id: budget.id, limit, period, timeZone, ladder: toSteps(shown) });
     setBusy(false);
     if (result.ok) discard();
     else setProblem(result);
@@ -69,9 +69,9 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             onChange={(event) => set({ ...shown, period: event.target.value as BudgetPeriod })}
             error={errorOf('period')}
           >
-            {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+            {Object.entries(PERIOD_LABELS).map(([period, label]) => (
               <option key={period} value={period}>
-                {words}
+                {label}
               </option>
             ))}
           </SelectField>
@@ -94,7 +94,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
       {budget.mayChange && (
         <div className="flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface-2 px-4 py-3">
           <span className="min-w-0 flex-1 text-meta text-text-2" role="status">
-            {changeWords(changes)}
+            {summarizeChanges(changes)}
           </span>
           {changes.length > 0 ? (
             <>
@@ -116,7 +116,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
   );
 }
 
-function changeWords(changes: string[]): string {
+function summarizeChanges(changes: string[]): string {
   const [first, ...rest] = changes;
   if (!first) return 'Changes apply to new requests.';
   return `${changes.length} ${rest.length > 0 ? 'changes' : 'change'}: ${[first, ...rest].slice(0, 2).join(', ')}${changes.length > 2 ? ' …' : ''}`;

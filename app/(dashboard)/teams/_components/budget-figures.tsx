@@ -3,7 +3,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Gauge } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
-import { limitLabel, onWords, paceWords, stepWords } from './budget-labels';
+import { describeActiveStep, describePace, describeStepState, limitLabel } from './budget-labels';
 import { shareOf } from './team-list';
 
 /** Closer ones would be written over each other. */
@@ -90,15 +90,16 @@ function labelled<Tick extends { percent: number }>(ticks: Tick[]): Tick[] {
 function StepNote({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, steps, timeZone } = budget;
   const on = steps.find(({ state }) => state === 'on');
-  const pace = paceWords(budget);
+  const pace = describePace(budget);
   const isStopped = spentNanoUsd >= limitNanoUsd;
-  if (limitNanoUsd === 0) return <Said tone="danger">A limit of $0 refuses every request, including free models.</Said>;
+  if (limitNanoUsd === 0)
+    return <StepStatus tone="danger">A limit of $0 refuses every request, including free models.</StepStatus>;
   if (!on && !isStopped) return pace && <p className="text-meta text-text-2">{pace}</p>;
   return (
-    <Said tone={spentNanoUsd / limitNanoUsd >= 0.95 ? 'danger' : 'warn'}>
-      {on && <strong className="font-medium">{stepWords(on, timeZone)} </strong>}
-      {onWords(isStopped || !on ? 'stop' : on.action, budget)} {pace}
-    </Said>
+    <StepStatus tone={spentNanoUsd / limitNanoUsd >= 0.95 ? 'danger' : 'warn'}>
+      {on && <strong className="font-medium">{describeStepState(on, timeZone)} </strong>}
+      {describeActiveStep(isStopped || !on ? 'stop' : on.action, budget)} {pace}
+    </StepStatus>
   );
 }
 
@@ -107,7 +108,7 @@ const TONES = {
   danger: 'border-danger-line bg-danger-bg [&_svg]:text-danger-text',
 };
 
-function Said({ tone, children }: { tone: keyof typeof TONES; children: React.ReactNode }) {
+function StepStatus({ tone, children }: { tone: keyof typeof TONES; children: React.ReactNode }) {
   return (
     <p
       role="status"

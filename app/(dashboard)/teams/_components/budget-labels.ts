@@ -20,20 +20,20 @@ export const PERIOD_LABELS: Record<BudgetPeriod, string> = {
 const PERIOD_NAMES: Record<BudgetPeriod, string> = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' };
 
 /** Whose money it is: the workspace, the team, a key or a person. */
-export function ownerWords({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
+export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
   if (scope === 'workspace') return 'Whole workspace';
   if (scope === 'key') return `Key ${owner ?? ''}`;
   return owner ?? (scope === 'team' ? 'Team' : 'Member');
 }
 
 /** `the monthly budget of Support` */
-export function budgetWords(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
-  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerWords(budget).replace(/^Key /, 'key ');
+export function budgetLabel(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
+  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerLabel(budget).replace(/^Key /, 'key ');
   return `the ${PERIOD_NAMES[budget.period]} budget of ${whose}`;
 }
 
 /** What a step does, beside its label. */
-export function effectWords(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+export function describeStepEffect(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   switch (action) {
     case 'warn':
       return 'Sends an alert; requests continue';
@@ -42,16 +42,16 @@ export function effectWords(action: LadderAction, budget: Pick<BudgetView, 'rese
     case 'free':
       return 'Paid models are excluded';
     case 'stop':
-      return `Requests are refused with 402${untilWords(budget)}`;
+      return `Requests are refused with 402${formatUntilReset(budget)}`;
   }
 }
 
-function untilWords({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+function formatUntilReset({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   return resetsAt === null ? '' : ` until ${formatMomentIn(resetsAt, timeZone)}`;
 }
 
 /** What a step that is on does to requests now, as a sentence. */
-export function onWords(action: LadderAction, budget: BudgetView): string {
+export function describeActiveStep(action: LadderAction, budget: BudgetView): string {
   switch (action) {
     case 'warn':
       return 'Requests are routed as usual.';
@@ -60,18 +60,18 @@ export function onWords(action: LadderAction, budget: BudgetView): string {
     case 'free':
       return 'Only free models are used.';
     case 'stop':
-      return `Requests are refused with 402 budget_exceeded${untilWords(budget)}.`;
+      return `Requests are refused with 402 budget_exceeded${formatUntilReset(budget)}.`;
   }
 }
 
 /** Which step is on, since when. */
-export function stepWords({ percent, since }: StepView, timeZone: string): string {
+export function describeStepState({ percent, since }: StepView, timeZone: string): string {
   const state = since === null ? 'is active' : `has been active since ${formatMomentIn(since, timeZone)}`;
   return `The ${formatPercent(percent / 100)} step ${state}.`;
 }
 
 /** When the next step comes, if the period tells. */
-export function paceWords({ nextStep, period, timeZone }: BudgetView): string | null {
+export function describePace({ nextStep, period, timeZone }: BudgetView): string | null {
   if (!nextStep) return null;
   const when = period === 'day' ? formatMomentIn(nextStep.at, timeZone) : formatDayIn(nextStep.at, timeZone);
   return `At this ${period}’s pace, ${formatPercent(nextStep.percent / 100)} will be reached on ${when}.`;

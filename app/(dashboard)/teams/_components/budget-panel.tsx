@@ -11,7 +11,7 @@ import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
-import { budgetWords, ownerWords } from './budget-labels';
+import { budgetLabel, ownerLabel } from './budget-labels';
 import { BudgetTabs } from './budget-tabs';
 import type { ChangeBudget, OnBudget } from './results';
 import { shareOf } from './team-list';
@@ -49,7 +49,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
   };
   return (
     <Card>
-      <CardHeader title="Budget" qualifier={budget && ownerWords(budget)}>
+      <CardHeader title="Budget" qualifier={budget && ownerLabel(budget)}>
         {newBudget}
       </CardHeader>
       {connection !== 'live' && (
@@ -68,7 +68,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
             className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-2 py-1.5 pr-1.5 pl-3 text-meta"
           >
             <span className="min-w-0 flex-1">
-              {capital(budgetWords(removed))} was deleted. If you undo this, spend in the meantime still counts.
+              {capital(budgetLabel(removed))} was deleted. If you undo this, spend in the meantime still counts.
             </span>
             <Button size="small" onClick={() => restore(removed)}>
               <Undo2 size={14} /> Undo

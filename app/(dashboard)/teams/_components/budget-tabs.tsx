@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Gauge, toneOf } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
-import { ownerWords, PERIOD_LABELS } from './budget-labels';
+import { ownerLabel, PERIOD_LABELS } from './budget-labels';
 import { shareOf } from './team-list';
 
 interface BudgetTabsProps {
@@ -35,7 +35,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
             )}
           >
             <span className="flex gap-2">
-              <span className="min-w-0 flex-1 truncate font-medium">{ownerWords(budget)}</span>
+              <span className="min-w-0 flex-1 truncate font-medium">{ownerLabel(budget)}</span>
               <span className="text-meta leading-5 text-(--gauge-text) tabular">{formatPercent(spent)}</span>
             </span>
             <Gauge

@@ -20,7 +20,7 @@ interface InviteDialogProps {
   }) => Promise<Result<{ name: string; link: string | null }>>;
 }
 
-const MEANINGS: Record<WorkspaceRole, string> = {
+const ROLE_DESCRIPTIONS: Record<WorkspaceRole, string> = {
   owner: 'owner: full access, including other owners',
   admin: 'admin: manages members, keys and budgets',
   member: 'member: sends requests and views the team',
@@ -75,7 +75,7 @@ function InviteFields({ team, onInvite, onDone }: InviteDialogProps & { onDone: 
       <SelectField label="Role" name="role" defaultValue="member">
         {ROLES.filter((role) => role !== 'owner' || team.isOwner).map((role) => (
           <option key={role} value={role}>
-            {MEANINGS[role]}
+            {ROLE_DESCRIPTIONS[role]}
           </option>
         ))}
       </SelectField>

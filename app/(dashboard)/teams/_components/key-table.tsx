@@ -2,6 +2,7 @@
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { ConfirmButton } from '@/components/ui/confirm-button';
 import { Empty } from '@/components/ui/empty';
 import { Gauge } from '@/components/ui/gauge';
 import { Problem } from '@/components/ui/problem';
@@ -9,7 +10,6 @@ import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import type { TeamKey } from '@/lib/db/teams/team-keys';
 import { formatAgo, formatDayIn, formatPercent, formatUsd } from '@/lib/format';
 import type { Result } from './results';
-import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
 import { shareOf } from './team-list';
 
@@ -83,7 +83,12 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
                   {team.mayManage && (
                     <td className={`${CELL} pl-0! text-right`}>
                       {!key.revokedAt && (
-                        <SureButton label={`Revoke ${key.name}`} sure="Revoke" onSure={() => revoke(key.id)} />
+                        <ConfirmButton
+                          isIcon
+                          label={`Revoke ${key.name}`}
+                          confirmLabel="Revoke"
+                          onConfirm={() => revoke(key.id)}
+                        />
                       )}
                     </td>
                   )}

@@ -8,7 +8,7 @@ import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
 import type { LadderAction } from '@/lib/engine/money/budget';
 import { formatDayIn, formatUsd, parseUsd } from '@/lib/format';
 import { type BudgetDraft, type StepDraft, withStep } from './budget-draft';
-import { ACTION_LABELS, effectWords } from './budget-labels';
+import { ACTION_LABELS, describeStepEffect } from './budget-labels';
 
 const MAX_STEPS = 10;
 
@@ -123,20 +123,22 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
         value={step.action}
         onChange={(event) => onChange({ action: event.target.value as LadderAction })}
       >
-        {Object.entries(ACTION_LABELS).map(([action, words]) => (
+        {Object.entries(ACTION_LABELS).map(([action, label]) => (
           <option key={action} value={action}>
-            {words}
+            {label}
           </option>
         ))}
       </SelectField>
-      <span className="line-clamp-2 text-meta text-text-2 max-[900px]:hidden">{effectWords(step.action, budget)}</span>
+      <span className="line-clamp-2 text-meta text-text-2 max-[900px]:hidden">
+        {describeStepEffect(step.action, budget)}
+      </span>
       <span
         className={classNames(
           'text-right text-meta whitespace-nowrap tabular max-[900px]:col-span-2 max-[900px]:col-start-2 max-[900px]:row-start-2 max-[900px]:pt-1 max-[900px]:text-left',
           state === 'on' ? 'font-medium text-(--gauge-text)' : 'text-text-3',
         )}
       >
-        {whenWords(saved, step, limitNanoUsd, budget.timeZone)}
+        {describeStepTiming(saved, step, limitNanoUsd, budget.timeZone)}
       </span>
       <span className="max-[900px]:col-start-4 max-[900px]:row-start-1">
         {budget.mayChange && (
@@ -156,7 +158,7 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
   );
 }
 
-function whenWords(
+function describeStepTiming(
   saved: StepView | undefined,
   step: StepDraft,
   limitNanoUsd: number | null,

@@ -9,23 +9,23 @@ import { Problem } from '@/components/ui/problem';
 import { Tag } from '@/components/ui/tag';
 import type { ProofEvent } from '@/lib/db/budgets/limit-test';
 import { formatUsdExact } from '@/lib/format';
-import { ProofBars } from './limit-test-bars';
-import { countOf, NOT_BEGUN, type ProofRun, withLine } from './limit-test-run';
+import { LimitTestBars } from './limit-test-bars';
+import { countCalls, type LimitTestRun, NOT_STARTED, withLine } from './limit-test-run';
 
-interface ProofCardProps {
+interface LimitTestCardProps {
   teamId: string;
   /** Why it cannot be tried here; null when it can. */
-  hindrance: string | null;
+  unavailableReason: string | null;
 }
 
 /** Fifty calls at once against room for ten, in the sandbox: what is shown is what was counted. */
-export function ProofCard({ teamId, hindrance }: ProofCardProps) {
-  const [run, setRun] = useState<ProofRun>(NOT_BEGUN);
+export function LimitTestCard({ teamId, unavailableReason }: LimitTestCardProps) {
+  const [run, setRun] = useState<LimitTestRun>(NOT_STARTED);
   const [error, setError] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const prove = async () => {
+  const runTest = async () => {
     setRunning(true);
-    setRun(NOT_BEGUN);
+    setRun(NOT_STARTED);
     setError(null);
     try {
       const failed = 'The test could not be run.';
@@ -42,13 +42,18 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
         <Tag tone="dashed">sandbox</Tag>
       </CardHeader>
       <CardBody className="flex flex-col gap-3">
-        <p className="text-text-2 text-pretty">{purposeOf(run)}</p>
-        {run.calls.length > 0 && <ProofBars run={run} />}
+        <p className="text-text-2 text-pretty">{describeRun(run)}</p>
+        {run.calls.length > 0 && <LimitTestBars run={run} />}
         {run.calls.length > 0 && <Counts run={run} />}
         {run.end && <Verdict run={run} end={run.end} />}
-        {hindrance && <Note>{hindrance}</Note>}
+        {unavailableReason && <Note>{unavailableReason}</Note>}
         {error && <Problem>{error}</Problem>}
-        <Button size="small" className="self-start" disabled={isRunning || hindrance !== null} onClick={prove}>
+        <Button
+          size="small"
+          className="self-start"
+          disabled={isRunning || unavailableReason !== null}
+          onClick={runTest}
+        >
           <ShieldCheck size={14} /> {isRunning ? 'Running …' : run.end ? 'Run again' : 'Run test'}
         </Button>
       </CardBody>
@@ -58,15 +63,19 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-function purposeOf({ calls, room, end, model }: ProofRun): string {
+function describeRun({ calls, room, end, model }: LimitTestRun): string {
   if (calls.length === 0)
     return 'Sends 50 concurrent calls through the API code with a key whose budget covers 10. The key and its budget are deleted afterwards.';
   const when = end ? `, today at ${TIME.format(end.at)}` : '';
   return `${calls.length} concurrent calls to ${model} with budget for ${room}${when}.`;
 }
 
-function Counts({ run }: { run: ProofRun }) {
-  const [answered, refused, failed] = [countOf(run, 'answered'), countOf(run, 'refused'), countOf(run, 'failed')];
+function Counts({ run }: { run: LimitTestRun }) {
+  const [answered, refused, failed] = [
+    countCalls(run, 'answered'),
+    countCalls(run, 'refused'),
+    countCalls(run, 'failed'),
+  ];
   return (
     <p className="flex flex-wrap justify-between gap-x-3 text-meta tabular" role="status">
       <span className="flex items-center gap-1">
@@ -82,7 +91,7 @@ function Counts({ run }: { run: ProofRun }) {
   );
 }
 
-function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']> }) {
+function Verdict({ run, end }: { run: LimitTestRun; end: NonNullable<LimitTestRun['end']> }) {
   const { spentNanoUsd, limitNanoUsd, overspentNanoUsd, ledgerNanoUsd, admitted } = end;
   const rows: [string, string][] = [
     ['Spent of limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
@@ -105,7 +114,9 @@ function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']
         </div>
       </dl>
       <p className="text-meta text-text-3 text-pretty">
-        {overspentNanoUsd === 0 && countOf(run, 'answered') <= run.room ? 'The limit held.' : 'The limit was exceeded.'}{' '}
+        {overspentNanoUsd === 0 && countCalls(run, 'answered') <= run.room
+          ? 'The limit held.'
+          : 'The limit was exceeded.'}{' '}
         The answers count toward the team’s budgets and totals like any sandbox call.
       </p>
     </>

@@ -2,13 +2,13 @@
 import { ChevronDown, Mail } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { ConfirmButton } from '@/components/ui/confirm-button';
 import { Problem } from '@/components/ui/problem';
 import type { WorkspaceRole } from '@/lib/caller';
 import type { Invitation } from '@/lib/db/teams/invitations';
 import type { TeamMember } from '@/lib/db/teams/members';
 import { formatAgo, formatDayIn, formatUsd } from '@/lib/format';
 import type { Result } from './results';
-import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
 
 export const ROLES: WorkspaceRole[] = ['owner', 'admin', 'member', 'viewer'];
@@ -78,10 +78,11 @@ export function MemberTable(props: MemberTableProps) {
                 </td>
                 {team.mayManage && (
                   <td className={`${CELL} pl-0! text-right`}>
-                    <SureButton
+                    <ConfirmButton
+                      isIcon
                       label={`Remove ${member.name}`}
-                      sure="Remove"
-                      onSure={() => after(onRemove({ teamId: team.id, userId: member.userId }))}
+                      confirmLabel="Remove"
+                      onConfirm={() => after(onRemove({ teamId: team.id, userId: member.userId }))}
                     />
                   </td>
                 )}
@@ -101,10 +102,11 @@ export function MemberTable(props: MemberTableProps) {
                 <td className={`${CELL} text-right text-text-3 max-[640px]:hidden`}>never</td>
                 {team.mayManage && (
                   <td className={`${CELL} pl-0! text-right`}>
-                    <SureButton
+                    <ConfirmButton
+                      isIcon
                       label={`Withdraw the invitation of ${email}`}
-                      sure="Withdraw"
-                      onSure={() => after(onWithdraw({ teamId: team.id, id }))}
+                      confirmLabel="Withdraw"
+                      onConfirm={() => after(onWithdraw({ teamId: team.id, id }))}
                     />
                   </td>
                 )}

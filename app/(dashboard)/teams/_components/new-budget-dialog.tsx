@@ -91,9 +91,9 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
           help={parseUsd(limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
         />
         <SelectField label="Period" name="period" defaultValue="month">
-          {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+          {Object.entries(PERIOD_LABELS).map(([period, label]) => (
             <option key={period} value={period}>
-              {words}
+              {label}
             </option>
           ))}
         </SelectField>

@@ -2,13 +2,13 @@ import Link from 'next/link';
 import type { Neighbours } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
 import { type BoardAddress, boardHref } from './address';
-import { aboutVotes } from './board-labels';
+import { formatVotesNeeded } from './board-labels';
 import { BoardName } from './board-name';
 
 const SHOWN = 4;
 
 /** Models next to each other whom votes do not tell apart; a row shows the two above. */
-export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
+export function AdjacentList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
   if (neighbours.length === 0)
     return (
       <p className="mt-3 border-t border-line-subtle pt-3 text-meta text-text-3">
@@ -40,7 +40,7 @@ export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[
                 {formatPercent(sure)}
               </span>
               <span className="w-[84px] shrink-0 text-right font-medium tabular">
-                {aboutVotes(votesNeeded).replace('about ', '')}
+                {formatVotesNeeded(votesNeeded).replace('about ', '')}
                 <span className="sr-only"> votes needed</span>
               </span>
             </Link>

@@ -6,12 +6,12 @@ export function BoardExport({ address }: { address: BoardAddress }) {
   const ranking = {
     href: boardHref(address, '/api/leaderboard'),
     title: 'Ranking',
-    words: 'Ranks, points, win rates and approval with intervals',
+    description: 'Ranks, points, win rates and approval with intervals',
   };
   const pairs = {
     href: boardHref(address, '/api/leaderboard/pairs'),
     title: 'All pairs',
-    words: 'Wins, losses and ties of each pair',
+    description: 'Wins, losses and ties of each pair',
   };
   return <ExportMenu files={[ranking, pairs]} />;
 }

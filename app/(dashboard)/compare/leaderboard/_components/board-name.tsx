@@ -1,7 +1,7 @@
 import { ProviderDot } from '@/components/models/model-name';
 import { classNames } from '@/components/ui/class-names';
 import { Tag } from '@/components/ui/tag';
-import { lastName } from './board-labels';
+import { shortName } from './board-labels';
 
 interface BoardNameProps {
   /** Catalogue id. */
@@ -19,7 +19,7 @@ export function BoardName({ model, brief, className, hasTag = false }: BoardName
   return (
     <span className={classNames('inline-flex min-w-0 items-center gap-2', className)} title={model}>
       <ProviderDot provider={provider} />
-      <span className="truncate">{brief ?? lastName(model)}</span>
+      <span className="truncate">{brief ?? shortName(model)}</span>
       <span className="sr-only">by {provider}</span>
       {hasTag && provider === 'sandbox' && <Tag tone="dashed">sandbox</Tag>}
     </span>

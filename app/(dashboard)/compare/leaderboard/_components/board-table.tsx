@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoardEntry, Share } from '@/lib/engine/preference/board';
 import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
-import { intervalWords, pointsWords, rankWords } from './board-labels';
+import { formatInterval, formatRank, formatStrength } from './board-labels';
 import { BoardName } from './board-name';
 
 const HEAD = 'h-8 px-2 text-right font-medium whitespace-nowrap first:pl-0 last:pr-0';
@@ -15,9 +15,9 @@ interface Column {
 }
 
 const COLUMNS: Column[] = [
-  { head: 'Rank', figure: ({ standing }) => standing && rankWords(standing) },
-  { head: 'Points', className: 'font-medium', figure: ({ standing }) => standing && pointsWords(standing.points) },
-  { head: '90 % interval', className: 'text-text-2', figure: ({ standing }) => standing && intervalWords(standing) },
+  { head: 'Rank', figure: ({ standing }) => standing && formatRank(standing) },
+  { head: 'Points', className: 'font-medium', figure: ({ standing }) => standing && formatStrength(standing.points) },
+  { head: '90 % interval', className: 'text-text-2', figure: ({ standing }) => standing && formatInterval(standing) },
   { head: 'Wins', figure: ({ standing }) => standing && formatCount(standing.wins) },
   { head: 'Losses', figure: ({ standing }) => standing && formatCount(standing.losses) },
   { head: 'Ties', figure: ({ standing }) => standing && formatCount(standing.ties) },

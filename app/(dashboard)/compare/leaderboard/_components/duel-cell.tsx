@@ -25,10 +25,10 @@ export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps
   if (row === column || !duel) return <td className="h-7 rounded-[3px] bg-surface-2 p-0" />;
   const votes = duel.won + duel.lost;
   const step = votes < FEWEST_VOTES ? null : heatStep({ low: 0, high: 1 }, duel.won / votes);
-  const words = `${nameOf(row)} against ${nameOf(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
+  const summary = `${nameOf(row)} against ${nameOf(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
   return (
     <td
-      title={words}
+      title={summary}
       style={
         step === null
           ? undefined
@@ -49,7 +49,7 @@ export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps
         <span aria-hidden>
           {votes === 0 ? '–' : step === null ? `n ${votes}` : Math.round((duel.won / votes) * 100)}
         </span>
-        <span className="sr-only">{words}</span>
+        <span className="sr-only">{summary}</span>
       </Link>
     </td>
   );

@@ -1,7 +1,7 @@
 import type { BoardEntry } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
 import { type BoardAxis, placeOn } from './axis';
-import { entryWords, rankWords } from './board-labels';
+import { describeEntry, formatRank } from './board-labels';
 import { BoardName } from './board-name';
 import type { Measure } from './measures';
 
@@ -43,7 +43,7 @@ export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotPro
         ))}
       </ol>
       <div aria-hidden className={`${COLUMNS} h-6`}>
-        <Ticks axis={axis} toWords={measure.toTick} />
+        <Ticks axis={axis} format={measure.formatTick} />
       </div>
     </div>
   );
@@ -67,9 +67,9 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
           Not linked by votes to the models above
         </li>
       )}
-      <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={entryWords(entry)}>
+      <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={describeEntry(entry)}>
         <span aria-hidden className="overflow-hidden text-text-2 tabular whitespace-nowrap">
-          {standing ? rankWords(standing) : '–'}
+          {standing ? formatRank(standing) : '–'}
         </span>
         <BoardName
           model={model}
@@ -77,9 +77,9 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
           className={`h-[34px] pr-2 ${isChosen ? 'font-medium text-text' : 'text-text-2'}`}
         />
         <span aria-hidden className="text-right font-medium tabular">
-          {measure.toWords(interval.value)}
+          {measure.format(interval.value)}
         </span>
-        <span className="sr-only">{entryWords(entry)}</span>
+        <span className="sr-only">{describeEntry(entry)}</span>
         <span aria-hidden className={`${ON_AXIS} relative ml-4 h-[34px] @max-[560px]:ml-0 @max-[560px]:h-7`}>
           <Lines axis={axis} middle={measure.middle} />
           <Whisker model={model} axis={axis} {...interval} />
@@ -134,7 +134,7 @@ function Whisker({ model, axis, value, low, high }: WhiskerProps) {
   );
 }
 
-function Ticks({ axis, toWords }: { axis: BoardAxis; toWords: (value: number) => string }) {
+function Ticks({ axis, format }: { axis: BoardAxis; format: (value: number) => string }) {
   return (
     <span className={`${ON_AXIS} relative ml-4 h-full text-micro text-text-3 tabular @max-[560px]:ml-0`}>
       {axis.ticks.map((tick, i) => (
@@ -143,7 +143,7 @@ function Ticks({ axis, toWords }: { axis: BoardAxis; toWords: (value: number) =>
           className={`absolute top-1 -translate-x-1/2 whitespace-nowrap ${i % 2 === 1 ? '@max-[400px]:hidden' : ''}`}
           style={{ left: `${placeOn(axis, tick)}%` }}
         >
-          {toWords(tick)}
+          {format(tick)}
         </span>
       ))}
     </span>

@@ -1,7 +1,7 @@
 import type { BoardEntry, Share } from '@/lib/engine/preference/board';
 import { formatPercent } from '@/lib/format';
 import { type BoardAxis, pointsAxis, SHARE_AXIS } from './axis';
-import { pointsWords } from './board-labels';
+import { formatStrength } from './board-labels';
 
 interface Interval {
   value: number;
@@ -21,18 +21,18 @@ export interface Measure {
   head: string;
   counts: string;
   of: (entry: BoardEntry) => Interval | null;
-  axisOf: (entries: BoardEntry[]) => BoardAxis;
-  toWords: (value: number) => string;
-  toTick: (value: number) => string;
+  axisFor: (entries: BoardEntry[]) => BoardAxis;
+  format: (value: number) => string;
+  formatTick: (value: number) => string;
   /** Neither better nor worse. */
   middle: number | null;
   note: string;
 }
 
 const shares = {
-  axisOf: () => SHARE_AXIS,
-  toWords: (share: number) => formatPercent(share),
-  toTick: (share: number) => formatPercent(share),
+  axisFor: () => SHARE_AXIS,
+  format: (share: number) => formatPercent(share),
+  formatTick: (share: number) => formatPercent(share),
 };
 
 export const MEASURES: Measure[] = [
@@ -45,9 +45,9 @@ export const MEASURES: Measure[] = [
     counts: 'votes',
     of: ({ standing, winRate }) =>
       standing && { value: standing.points, low: standing.low, high: standing.high, n: winRate?.n ?? 0 },
-    axisOf: (entries) => pointsAxis(entries.flatMap(({ standing }) => standing ?? [])),
-    toWords: pointsWords,
-    toTick: pointsWords,
+    axisFor: (entries) => pointsAxis(entries.flatMap(({ standing }) => standing ?? [])),
+    format: formatStrength,
+    formatTick: formatStrength,
     middle: 1_000,
     note: '1,000 is the average. A lead of 100 points wins about 64 of 100 votes; a lead of 200, about 76. A rank is a range where the difference is not significant. A vote for one of n answers counts as a win over each of the others.',
   },

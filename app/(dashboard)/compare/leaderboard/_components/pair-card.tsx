@@ -13,8 +13,8 @@ import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';
 import { formatCount, formatPercent } from '@/lib/format';
 import { type BoardAddress, boardHref, voteHref } from './address';
-import { NeighbourList } from './adjacent-list';
-import { aboutVotes } from './board-labels';
+import { AdjacentList } from './adjacent-list';
+import { formatVotesNeeded } from './board-labels';
 import { VotesCurve, type VotesCurvePoint } from './votes-curve';
 
 interface PairCardProps {
@@ -62,7 +62,7 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
         </div>
         <h3 className="mb-1 text-micro text-text-3">Votes needed, by win rate of the better model</h3>
         <VotesCurve points={curve} winRate={separation?.winRate ?? null} />
-        <NeighbourList neighbours={neighbours} address={address} />
+        <AdjacentList neighbours={neighbours} address={address} />
         <Link href={voteHref([first, second])} className={`${buttonClass('default', 'small')} mt-3`}>
           <Columns3 size={14} /> Vote on this pair
         </Link>
@@ -86,7 +86,7 @@ function Figures({ duel: { won, lost, ties }, separation, names: [first, second]
         <Figure label="Votes between" value={formatCount(won + lost + ties)} />
         <Figure
           label="Votes needed"
-          value={!separation ? '–' : isSettled ? 'none' : aboutVotes(separation.votesNeeded)}
+          value={!separation ? '–' : isSettled ? 'none' : formatVotesNeeded(separation.votesNeeded)}
         />
       </dl>
       <p className="mt-2 mb-3 text-meta text-text-3 text-pretty">{sentence()}</p>

@@ -24,8 +24,8 @@ interface StrengthCardProps {
 export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCardProps) {
   const [isTable, setTable] = useState(false);
   const hasVotes = entries.some(({ standing }) => standing);
-  const [asked, setMeasure] = useState<Measure['value']>('strength');
-  const measure = MEASURES.find(({ value }) => value === asked) ?? MEASURES[0];
+  const [chosenMeasure, setMeasure] = useState<Measure['value']>('strength');
+  const measure = MEASURES.find(({ value }) => value === chosenMeasure) ?? MEASURES[0];
   if (!measure) return null;
   const shown = entries.filter((entry) => measure.of(entry)).sort(orderBy(measure));
   return (
@@ -53,13 +53,13 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
             <Segmented
               label="Measure"
               options={MEASURES.map(({ value, title }) => ({ value, label: title }))}
-              value={asked}
+              value={chosenMeasure}
               onChange={setMeasure}
             />
             <div className="mt-3">
               {shown.length > 0 ? (
                 <>
-                  <IntervalPlot entries={shown} measure={measure} axis={measure.axisOf(shown)} chosen={chosen} />
+                  <IntervalPlot entries={shown} measure={measure} axis={measure.axisFor(shown)} chosen={chosen} />
                   <p className="mt-2 text-meta text-text-3 text-pretty">{measure.note}</p>
                 </>
               ) : hasVotes ? (

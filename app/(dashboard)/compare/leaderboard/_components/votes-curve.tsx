@@ -18,8 +18,8 @@ const VOTES = { low: 10, high: 3_000 };
 const VOTE_TICKS = [30, 100, 300, 1_000];
 const RATE_TICKS = [0.5, 0.6, 0.7, 0.8, 0.9];
 
-const xOf = (winRate: number) => LEFT + ((winRate - 0.5) / 0.4) * (WIDTH - LEFT - 8);
-const yOf = (votes: number) => {
+const toX = (winRate: number) => LEFT + ((winRate - 0.5) / 0.4) * (WIDTH - LEFT - 8);
+const toY = (votes: number) => {
   const place = Math.log(votes / VOTES.low) / Math.log(VOTES.high / VOTES.low);
   return HEIGHT - BOTTOM - place * (HEIGHT - BOTTOM - TOP);
 };
@@ -28,7 +28,7 @@ const yOf = (votes: number) => {
 export function VotesCurve({ points, winRate }: VotesCurveProps) {
   const drawn = points.filter(({ votes }) => votes <= VOTES.high && votes >= VOTES.low);
   const path = drawn.map(
-    ({ winRate: rate, votes }, i) => `${i === 0 ? 'M' : 'L'}${xOf(rate).toFixed(1)} ${yOf(votes).toFixed(1)}`,
+    ({ winRate: rate, votes }, i) => `${i === 0 ? 'M' : 'L'}${toX(rate).toFixed(1)} ${toY(votes).toFixed(1)}`,
   );
   const own = winRate === null ? null : (drawn.find((point) => point.winRate >= winRate) ?? drawn.at(-1));
   const isEven = winRate !== null && winRate < (drawn[0]?.winRate ?? 0.5);
@@ -37,12 +37,12 @@ export function VotesCurve({ points, winRate }: VotesCurveProps) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className="block h-auto w-full max-w-[440px] text-[11px] tabular"
       role="img"
-      aria-label={wordsOf()}
+      aria-label={describeCurve()}
     >
       {VOTE_TICKS.map((votes) => (
         <g key={votes}>
-          <line x1={LEFT} x2={WIDTH} y1={yOf(votes)} y2={yOf(votes)} stroke="var(--chart-grid)" />
-          <text x={LEFT - 8} y={yOf(votes) + 4} textAnchor="end" fill="var(--text-3)">
+          <line x1={LEFT} x2={WIDTH} y1={toY(votes)} y2={toY(votes)} stroke="var(--chart-grid)" />
+          <text x={LEFT - 8} y={toY(votes) + 4} textAnchor="end" fill="var(--text-3)">
             {formatCount(votes)}
           </text>
         </g>
@@ -50,7 +50,7 @@ export function VotesCurve({ points, winRate }: VotesCurveProps) {
       {RATE_TICKS.map((rate) => (
         <text
           key={rate}
-          x={xOf(rate)}
+          x={toX(rate)}
           y={HEIGHT - 6}
           textAnchor={rate === 0.5 ? 'start' : rate === 0.9 ? 'end' : 'middle'}
           fill="var(--text-3)"
@@ -59,11 +59,11 @@ export function VotesCurve({ points, winRate }: VotesCurveProps) {
         </text>
       ))}
       <path d={path.join('')} fill="none" stroke="var(--chart-prev)" strokeWidth={1.5} />
-      {own && !isEven && winRate !== null && <Own x={xOf(Math.min(0.9, winRate))} votes={own.votes} />}
+      {own && !isEven && winRate !== null && <Own x={toX(Math.min(0.9, winRate))} votes={own.votes} />}
     </svg>
   );
 
-  function wordsOf(): string {
+  function describeCurve(): string {
     if (winRate === null) return 'Votes needed by win rate, from 50 to 90 %';
     return own && !isEven
       ? `A model that wins ${formatPercent(winRate)} needs ${formatCount(own.votes)} votes for a significant difference`
@@ -75,11 +75,11 @@ function Own({ x, votes }: { x: number; votes: number }) {
   const isRight = x > WIDTH - 90;
   return (
     <g>
-      <line x1={x} x2={x} y1={yOf(votes)} y2={HEIGHT - BOTTOM} stroke="var(--accent)" strokeDasharray="2 3" />
-      <circle cx={x} cy={yOf(votes)} r={5} fill="var(--accent)" stroke="var(--surface)" strokeWidth={2} />
+      <line x1={x} x2={x} y1={toY(votes)} y2={HEIGHT - BOTTOM} stroke="var(--accent)" strokeDasharray="2 3" />
+      <circle cx={x} cy={toY(votes)} r={5} fill="var(--accent)" stroke="var(--surface)" strokeWidth={2} />
       <text
         x={isRight ? x : x + 10}
-        y={yOf(votes) + (isRight ? -10 : 4)}
+        y={toY(votes) + (isRight ? -10 : 4)}
         textAnchor={isRight ? 'end' : 'start'}
         fill="var(--text)"
         fontWeight={500}

@@ -13,13 +13,13 @@ interface ChaosLabProps {
   faults: FaultDescription[];
   kinds: PromptKindChoice[];
   /** Whether the reader may change anything here. */
-  mayBreak: boolean;
+  canInject: boolean;
   onSwitchOn: OnSwitchOn;
   onSwitchOff: OnSwitchOff;
 }
 
 /** Breaks made-up models on purpose, so that anybody can watch the breaker and the failover work. */
-export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitchOff }: ChaosLabProps) {
+export function ChaosLab({ models, faults, kinds, canInject, onSwitchOn, onSwitchOff }: ChaosLabProps) {
   const { states } = useLive();
   const [model, setModel] = useState(models[0]?.id ?? '');
   const [kind, setKind] = useState(kinds[0]?.kind ?? '');
@@ -33,22 +33,22 @@ export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitch
     <Card>
       <CardHeader title="Chaos lab" qualifier={<Purpose />}>
         {count > 0 && <Tag tone="warn">{count === 1 ? '1 active fault' : `${count} active faults`}</Tag>}
-        {count > 0 && mayBreak && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
+        {count > 0 && canInject && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
       </CardHeader>
-      {mayBreak && (
+      {canInject && (
         <Section title="Inject a fault">
           <FaultForm models={models} faults={faults} model={model} onModel={chooseModel} onSwitchOn={onSwitchOn} />
         </Section>
       )}
       <Section title="Active faults">
-        <FaultList faults={faults} onSwitchOff={mayBreak ? onSwitchOff : null} />
-        {!mayBreak && (
+        <FaultList faults={faults} onSwitchOff={canInject ? onSwitchOff : null} />
+        {!canInject && (
           <p className="mt-2 text-meta text-text-3">
             Only an owner or an admin can inject faults and send test prompts.
           </p>
         )}
       </Section>
-      {mayBreak && (
+      {canInject && (
         <Section title="Send test prompts">
           <PromptLab kinds={kinds} kind={kind} onKind={setKind} />
         </Section>

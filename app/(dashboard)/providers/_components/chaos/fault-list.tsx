@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { BreakerLine } from '../health/breaker-line';
 import { useLive, useServerNow } from '../health/live-states';
 import { useLiveAction } from '../health/use-live-action';
-import { type FaultDescription, faultWords } from './fault-descriptor';
+import { describeFault, type FaultDescription } from './fault-descriptor';
 
 export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswer>;
 
@@ -36,7 +36,7 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
               <span className="block pl-4 text-meta text-text-2">
                 <span className="font-medium text-warn-text">{descriptor?.label ?? fault}</span>
                 {', '}
-                {faultWords(descriptor, parameters)}
+                {describeFault(descriptor, parameters)}
               </span>
             </span>
             <span className="min-w-0 flex-1 tabular max-[640px]:order-1 max-[640px]:basis-full">

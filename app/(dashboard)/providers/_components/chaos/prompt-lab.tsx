@@ -52,15 +52,15 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
       </p>
       {error && <Problem>{error}</Problem>}
       {lines.length > 0 && <PromptLines lines={lines} />}
-      {lines.length > 0 && <p className="text-text-2 tabular">{wordsOf(summary)}</p>}
+      {lines.length > 0 && <p className="text-text-2 tabular">{describeSummary(summary)}</p>}
       <p role="status" className="sr-only">
-        {isRunning ? 'Sending test prompts' : lines.length > 0 && wordsOf(summary)}
+        {isRunning ? 'Sending test prompts' : lines.length > 0 && describeSummary(summary)}
       </p>
     </div>
   );
 }
 
-function wordsOf({ ended, answered, calls, fellBack, opened }: PromptSummary): string {
+function describeSummary({ ended, answered, calls, fellBack, opened }: PromptSummary): string {
   const counts = [
     `${formatCount(answered)} of ${formatCount(ended)} answered`,
     `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`,

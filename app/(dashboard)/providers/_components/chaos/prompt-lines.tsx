@@ -44,7 +44,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
   );
 }
 
-const BREAKER_NEWS: Record<string, string> = {
+const BREAKER_CHANGES: Record<string, string> = {
   open: 'breaker opened',
   closed: 'breaker closed',
   'half-open': 'breaker half-open',
@@ -67,7 +67,9 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
         {totalMs !== null && <span className="text-text-3">{formatSeconds(ttftMs ?? totalMs)}</span>}
       </span>
       {breaker && (
-        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>{BREAKER_NEWS[breaker]}</Tag>
+        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>
+          {BREAKER_CHANGES[breaker]}
+        </Tag>
       )}
     </>
   );

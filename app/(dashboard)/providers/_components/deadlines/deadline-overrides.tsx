@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { ProviderDot } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
-import { overrideWords, type Scope } from './deadlines';
+import { describeOverrides, type Scope } from './deadlines';
 
 interface DeadlineOverridesProps {
   settings: DeadlineSettings;
@@ -27,7 +27,7 @@ export function DeadlineOverrides({ settings, mayChange, onShow, onRemove }: Dea
           >
             {provider}
           </button>
-          <span className="min-w-0 flex-1 text-meta text-text-2">{overrideWords(set)}</span>
+          <span className="min-w-0 flex-1 text-meta text-text-2">{describeOverrides(set)}</span>
           {mayChange && (
             <Button
               variant="ghost"

@@ -9,11 +9,11 @@ import { Choice } from '../chaos/choice';
 import { DeadlineFields } from './deadline-fields';
 import { DeadlineOverrides } from './deadline-overrides';
 import { DeadlineSaveBar } from './deadline-save-bar';
-import { ALL, contradictionIn, type DeadlineLimits, inherited, type Scope } from './deadlines';
+import { ALL, type DeadlineLimits, findTimeoutConflict, inherited, type Scope } from './deadlines';
 import { type OnSaveDeadlines, useDeadlines } from './use-deadlines';
 
 interface DeadlinesCardProps {
-  inForce: DeadlineSettings;
+  current: DeadlineSettings;
   defaults: Deadlines;
   limits: DeadlineLimits;
   /** Ids of the providers that may have timeouts of their own. */
@@ -23,10 +23,10 @@ interface DeadlinesCardProps {
 }
 
 /** How long each step of a call may take: for everybody, and for some providers apart. */
-export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
-  const draft = useDeadlines(inForce, limits, onSave);
+export function DeadlinesCard({ current, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
+  const draft = useDeadlines(current, limits, onSave);
   const [scope, setScope] = useState<Scope>(ALL);
-  const contradiction = draft.isInvalid ? null : contradictionIn(draft.settings, defaults);
+  const conflict = draft.isInvalid ? null : findTimeoutConflict(draft.settings, defaults);
   const isAnySet = Object.keys(draft.settings).length > 0;
   return (
     <Card>
@@ -48,7 +48,7 @@ export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange,
           onChange={(name, text) => draft.change(scope, name, text)}
         />
         <DeadlineOverrides settings={draft.settings} mayChange={mayChange} onShow={setScope} onRemove={draft.clear} />
-        {contradiction && <Note tone="warn">{contradiction}</Note>}
+        {conflict && <Note tone="warn">{conflict}</Note>}
         {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin can change timeouts.</p>}
       </CardBody>
       {mayChange && <DeadlineSaveBar draft={draft} />}

@@ -97,18 +97,18 @@ export function changesOf(saved: DeadlineSettings, next: DeadlineSettings): Dead
     DEADLINE_FIELDS.filter(({ name }) => before[scope]?.[name] !== after[scope]?.[name]).map(({ name, label }) => ({
       scope,
       what: label.toLowerCase(),
-      from: inWords(before[scope]?.[name]),
-      to: inWords(after[scope]?.[name]),
+      from: formatSetting(before[scope]?.[name]),
+      to: formatSetting(after[scope]?.[name]),
     })),
   );
 }
 
-function inWords(seconds: string | undefined): string {
+function formatSetting(seconds: string | undefined): string {
   return seconds === undefined ? 'default' : `${seconds} s`;
 }
 
 /** `first token 5 s, idle 10 s`: what one provider has of its own. */
-export function overrideWords(set: Partial<Deadlines>): string {
+export function describeOverrides(set: Partial<Deadlines>): string {
   return DEADLINE_FIELDS.flatMap(({ name, label }) => {
     const ms = set[name];
     return ms === undefined ? [] : [`${label.toLowerCase()} ${toSeconds(ms)} s`];
@@ -123,7 +123,7 @@ export function inherited(scope: Scope, settings: DeadlineSettings, defaults: De
 }
 
 /** Where waiting for one model would use up the whole request, in a sentence; null when there is none. */
-export function contradictionIn(settings: DeadlineSettings, defaults: Deadlines): string | null {
+export function findTimeoutConflict(settings: DeadlineSettings, defaults: Deadlines): string | null {
   const everybody = { ...defaults, ...settings.all };
   const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
   for (const [scope, set] of scopes) {

@@ -17,15 +17,15 @@ export type OnSaveDeadlines = (input: { settings: DeadlineSettings; basedOn: Dea
 
 /** What came of the last saving, and what was in force before it; null once that was taken back. */
 interface Done {
-  words: string;
+  message: string;
   before: DeadlineSettings | null;
 }
 
 /** The timeouts as saved, as typed, and what was in force before the last saving. */
-export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
-  const [known, setKnown] = useState(inForce);
-  const [saved, setSaved] = useState(inForce);
-  const [form, setForm] = useState<DeadlineForm>(() => toForm(inForce));
+export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
+  const [known, setKnown] = useState(current);
+  const [saved, setSaved] = useState(current);
+  const [form, setForm] = useState<DeadlineForm>(() => toForm(current));
   const [done, setDone] = useState<Done | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -38,11 +38,11 @@ export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, 
     setForm(toForm(next));
   };
   // Somebody else saved, and the page came anew: what is not being edited follows.
-  if (JSON.stringify(inForce) !== JSON.stringify(known)) {
-    setKnown(inForce);
-    if (JSON.stringify(inForce) !== JSON.stringify(saved)) {
+  if (JSON.stringify(current) !== JSON.stringify(known)) {
+    setKnown(current);
+    if (JSON.stringify(current) !== JSON.stringify(saved)) {
       setDone(null);
-      if (changes.length === 0 && !isInvalid) take(inForce);
+      if (changes.length === 0 && !isInvalid) take(current);
     }
   }
 
@@ -71,8 +71,8 @@ export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, 
       setForm(toForm(saved));
       setError(null);
     },
-    save: () => put(settings, { words: 'Saved. Applies to new calls.', before: saved }),
-    done: done?.words ?? null,
-    undo: done?.before ? () => put(done.before ?? {}, { words: 'Change undone.', before: null }) : null,
+    save: () => put(settings, { message: 'Saved. Applies to new calls.', before: saved }),
+    done: done?.message ?? null,
+    undo: done?.before ? () => put(done.before ?? {}, { message: 'Change undone.', before: null }) : null,
   };
 }

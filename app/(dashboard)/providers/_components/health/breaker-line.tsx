@@ -1,4 +1,4 @@
-import { breakerReason, breakerTone, breakerWords } from '@/components/models/breaker-state';
+import { breakerReason, breakerTone, describeBreaker } from '@/components/models/breaker-state';
 import type { BreakerState } from '@/components/models/live-states';
 import { BreakerCell } from './breaker-cell';
 
@@ -15,7 +15,7 @@ export function BreakerLine({ state, now }: BreakerLineProps) {
     <span className="block">
       <span className={`flex items-center gap-1.5 ${breakerTone([state])}`}>
         <BreakerCell state={state.state} />
-        {breakerWords(state, now)}
+        {describeBreaker(state, now)}
       </span>
       {reason && <span className="block max-w-[420px] text-meta text-text-3 text-pretty">{reason}</span>}
     </span>

@@ -26,7 +26,7 @@ export function FirstToken({ ms }: { ms: number | undefined }) {
 }
 
 /** The figures of a row on a phone: calls, failures and first token in one line. */
-export function CallsInWords({ calls }: { calls: Calls }) {
+export function CallSummary({ calls }: { calls: Calls }) {
   const { attempts, failures, timeouts, ttft } = calls;
   if (attempts === 0) return <>no calls</>;
   return (

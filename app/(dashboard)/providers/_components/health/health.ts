@@ -22,7 +22,7 @@ const NO_CALLS: Calls = { attempts: 0, failures: 0, timeouts: 0, ttft: null };
  * Every connected provider with all its models, in the order given, and after them whoever was called in the window and
  * is gone since. Models without calls come with zeros.
  */
-export function healthOf(order: string[], models: Model[], calls: ProviderCalls[]): ProviderHealth[] {
+export function toProviderHealth(order: string[], models: Model[], calls: ProviderCalls[]): ProviderHealth[] {
   const gone = calls.map(({ provider }) => provider).filter((provider) => !order.includes(provider));
   return [...order, ...gone].map((provider) => {
     const own = calls.find((one) => one.provider === provider);
@@ -49,7 +49,7 @@ function toModel(id: string, own: ProviderCalls | undefined): ModelHealth {
 const FEW_MODELS = 6;
 
 /** The models worth a row at first: all of a few, else those that were called or are in trouble. */
-export function modelsWorthShowing(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
+export function modelsToShow(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
   if (models.length <= FEW_MODELS) return models;
   return models.filter(({ id, attempts }) => attempts > 0 || stateOf(id).state !== 'closed');
 }

@@ -7,7 +7,7 @@ export function useAnnouncement(states: LiveStates): string {
   const known = useRef(states);
   const [sentence, setSentence] = useState('');
   useEffect(() => {
-    const changes = changedBreakers(known.current, states);
+    const changes = describeChangedBreakers(known.current, states);
     known.current = states;
     if (changes.length > 0) setSentence(`${changes.join(', ')}.`);
   }, [states]);
@@ -15,7 +15,7 @@ export function useAnnouncement(states: LiveStates): string {
 }
 
 /** `sandbox/tern-small is open`, for each breaker in another state than before. */
-export function changedBreakers(before: LiveStates, after: LiveStates): string[] {
+export function describeChangedBreakers(before: LiveStates, after: LiveStates): string[] {
   const models = new Set([...Object.keys(before.breakers), ...Object.keys(after.breakers)]);
   return [...models]
     .filter((model) => stateOf(before, model).state !== stateOf(after, model).state)

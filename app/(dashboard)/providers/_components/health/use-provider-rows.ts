@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { stateOf } from '@/components/models/live-states';
-import { type ModelHealth, modelsWorthShowing } from './health';
+import { type ModelHealth, modelsToShow } from './health';
 import type { ProviderRowsProps } from './health-rows';
 
 export interface ProviderRows {
@@ -17,7 +17,7 @@ export interface ProviderRows {
 /** Which models of a provider have a row. */
 export function useProviderRows({ health, states, isExpanded, toggle }: ProviderRowsProps): ProviderRows {
   const [isAll, showAll] = useState(false);
-  const few = modelsWorthShowing(health.models, (id) => stateOf(states, id));
+  const few = modelsToShow(health.models, (id) => stateOf(states, id));
   return {
     isExpanded: isExpanded(health),
     toggle: () => toggle(health),

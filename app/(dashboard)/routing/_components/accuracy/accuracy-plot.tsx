@@ -2,7 +2,7 @@ import type { Category } from '@/lib/engine/types';
 import { formatCount, formatPercent } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
 import { type Axis, percentOn } from './accuracy-axis';
-import { wordsOf } from './accuracy-labels';
+import { describeAccuracy } from './accuracy-labels';
 import { RowName } from './row-name';
 import { Whisker } from './whisker';
 
@@ -47,9 +47,12 @@ export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlo
 function Row({ row, category, axis }: { row: AccuracyRow; category: Category; axis: Axis }) {
   const accuracy = row.byCategory[category];
   return (
-    <li className={`${COLUMNS} h-7 items-center text-meta hover:bg-hover`} title={`${row.name}: ${wordsOf(accuracy)}`}>
+    <li
+      className={`${COLUMNS} h-7 items-center text-meta hover:bg-hover`}
+      title={`${row.name}: ${describeAccuracy(accuracy)}`}
+    >
       <RowName row={row} className="pr-3 text-text-2" />
-      <span className="sr-only">{wordsOf(accuracy)}</span>
+      <span className="sr-only">{describeAccuracy(accuracy)}</span>
       <span aria-hidden className="relative col-start-2 h-full">
         <Whisker accuracy={accuracy} provider={row.provider} axis={axis} />
       </span>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { saidInWords } from './learned-labels';
+import { describeFeedback } from './learned-labels';
 
 it.each([
   ['rating', 1, 'thumbs up'],
@@ -14,5 +14,5 @@ it.each([
   ['reversal', null, 'undone'],
   ['other', null, 'other'],
 ])('words %s %s as %s', (kind, rating, words) => {
-  expect(saidInWords({ kind, rating, category: 'code' })).toBe(words);
+  expect(describeFeedback({ kind, rating, category: 'code' })).toBe(words);
 });

@@ -1,12 +1,12 @@
 import type { LearnedEntry } from '../accuracy/accuracy';
 
-type Said = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
+type Feedback = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
 
 /** What somebody said, in words: `thumb up`, `vote, won`, `corrected to code`. */
-export function saidInWords({ kind, rating, category }: Said): string {
+export function describeFeedback({ kind, rating, category }: Feedback): string {
   switch (kind) {
     case 'rating':
-      return ratingInWords(rating);
+      return describeRating(rating);
     case 'vote':
       return rating === null ? 'vote' : `vote, ${rating > 0 ? 'won' : rating < 0 ? 'lost' : 'tie'}`;
     case 'regenerate':
@@ -27,7 +27,7 @@ export function saidInWords({ kind, rating, category }: Said): string {
 }
 
 /** The playground gives thumbs; the API may give anything between. */
-function ratingInWords(rating: number | null): string {
+function describeRating(rating: number | null): string {
   if (rating === null) return 'rating';
   if (rating === 1) return 'thumbs up';
   if (rating === -1) return 'thumbs down';

@@ -6,7 +6,7 @@ import { Empty } from '@/components/ui/empty';
 import { formatDay, formatTime } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';
-import { Said } from './learned-summary';
+import { LearnedSummary } from './learned-summary';
 import { LearnedTable } from './learned-table';
 
 /** Recently learned, newest first as given: who said what about which answer, and what that moved. */
@@ -57,7 +57,7 @@ function PhoneRow({ entry }: { entry: LearnedEntry }) {
     <li className="border-b border-line-subtle last:border-b-0">
       <Link href={`/requests/${requestId}`} className="flex min-h-14 items-center gap-3 px-4 py-2">
         <span className="min-w-0 flex-1">
-          <Said entry={entry} />
+          <LearnedSummary entry={entry} />
           <span className="block truncate text-meta text-text-3">
             {model && `${provider} · ${model}, `}
             {category}

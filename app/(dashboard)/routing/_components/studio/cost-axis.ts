@@ -1,5 +1,5 @@
 /** Where free models stand on a logarithmic axis: below the cheapest that costs anything. */
-export function floorOf(costs: number[]): number {
+export function freeModelPosition(costs: number[]): number {
   const positive = costs.filter((cost) => cost > 0);
   return positive.length === 0 ? 1 : Math.min(...positive) / 3;
 }
@@ -19,7 +19,7 @@ export function costTicks(low: number, high: number): number[] {
 const MAX_TICKS = 8;
 
 /** The part of the quality axis that these need, with some room below for a label. */
-export function roomFor(qualities: number[]): [number, number] {
+export function qualityRange(qualities: number[]): [number, number] {
   const low = Math.floor((Math.min(...qualities) - LABEL_ROOM) * 20) / 20;
   const high = Math.ceil((Math.max(...qualities) + LABEL_ROOM / 2) * 20) / 20;
   return [Math.max(0, Number(low.toFixed(2))), Math.min(1, Number(high.toFixed(2)))];

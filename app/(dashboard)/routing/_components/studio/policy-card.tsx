@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Tag } from '@/components/ui/tag';
 import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { type PolicyForm, weightName } from './policy';
-import { Outlook } from './policy-estimate';
+import { PolicyEstimate } from './policy-estimate';
 import { PolicyPicker } from './policy-picker';
 import { PolicyRows } from './policy-rows';
 import { ShareBars } from './share-bar';
@@ -41,7 +41,7 @@ export function PolicyCard(props: PolicyCardProps) {
           onChange={(qualityWeight) => onChange({ qualityWeight })}
         />
         <div className="border-t border-line-subtle pt-4">
-          <Outlook now={now} draft={next} />
+          <PolicyEstimate now={now} draft={next} />
         </div>
         <ShareBars
           bars={[

@@ -2,7 +2,7 @@ import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { formatPercent, formatSeconds, formatUsd } from '@/lib/format';
 
 /** What a draft would change: cost, quality and waiting, from the policy in force to the draft. */
-export function Outlook({ now, draft }: { now: OperatingPoint; draft: OperatingPoint }) {
+export function PolicyEstimate({ now, draft }: { now: OperatingPoint; draft: OperatingPoint }) {
   return (
     <dl className="grid grid-cols-3 gap-3 tabular">
       <Figure

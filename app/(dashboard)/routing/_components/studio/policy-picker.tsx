@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { addressOf, nameProblem } from './policy-name';
+import { policyHref, policyNameProblem } from './policy-name';
 
 interface PolicyPickerProps {
   name: string;
@@ -26,7 +26,7 @@ export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
       <select
         id="policy-name"
         value={name}
-        onChange={({ target }) => router.push(addressOf(target.value))}
+        onChange={({ target }) => router.push(policyHref(target.value))}
         className="h-7 rounded-sm border border-line-control bg-control px-1.5 text-meta"
       >
         {shown.map((one) => (
@@ -35,7 +35,7 @@ export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
           </option>
         ))}
       </select>
-      {mayChange && <NewPolicy names={names} onNamed={(chosen) => router.push(addressOf(chosen))} />}
+      {mayChange && <NewPolicy names={names} onNamed={(chosen) => router.push(policyHref(chosen))} />}
     </span>
   );
 }
@@ -46,7 +46,7 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const chosen = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    const problem = nameProblem(chosen, names);
+    const problem = policyNameProblem(chosen, names);
     setError(problem);
     if (problem) return;
     setOpen(false);

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Field } from '@/components/form/field';
 import { CATEGORY_NAMES } from '@/components/models/categories';
-import { ceilingWords, explorationWords, mapWords, orderWords, type PolicyForm, toList } from './policy';
+import { formatCategoryMap, formatCeiling, formatExploration, formatOrder, type PolicyForm, toList } from './policy';
 
 interface PolicyRowsProps {
   draft: PolicyForm;
@@ -20,7 +20,7 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
   const { categoryMap, priorityOrder, maxCostUsd, exploration } = draft;
   return (
     <div className="-mx-4 border-t border-line-subtle">
-      <Row label="Category map" value={mapWords(categoryMap)}>
+      <Row label="Category map" value={formatCategoryMap(categoryMap)}>
         {CATEGORY_NAMES.map((category) => (
           <OrderField
             key={category}
@@ -32,7 +32,7 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
           />
         ))}
       </Row>
-      <Row label="Priority order" value={orderWords(priorityOrder)}>
+      <Row label="Priority order" value={formatOrder(priorityOrder)}>
         <OrderField
           label="Categories without their own order"
           order={priorityOrder}
@@ -41,7 +41,7 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
           onChange={(order) => onChange({ priorityOrder: order })}
         />
       </Row>
-      <Row label="Ceiling" value={ceilingWords(maxCostUsd)}>
+      <Row label="Ceiling" value={formatCeiling(maxCostUsd)}>
         <Field
           label="Maximum expected cost per answer, in US dollars"
           help="More expensive models are excluded. Leave empty for no ceiling."
@@ -55,7 +55,7 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
           }
         />
       </Row>
-      <Row label="Exploration" value={explorationWords(exploration)}>
+      <Row label="Exploration" value={formatExploration(exploration)}>
         <Field
           label="Percentage of requests that may try a similar model"
           help="Lets the router learn about rarely used models. Starts once the team has rated 20 answers; never applies to pinned models or ongoing conversations."

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORY_NAMES } from '@/components/models/categories';
 import { CATEGORIES } from '@/lib/engine/types';
-import { changesOf, mapWords, type PolicyForm, toForm, toList } from './policy';
+import { changesOf, formatCategoryMap, type PolicyForm, toForm, toList } from './policy';
 
 const FORM: PolicyForm = {
   qualityWeight: 0.45,
@@ -24,7 +24,7 @@ describe('a policy’s form', () => {
       { what: 'Ceiling', from: 'none', to: '$0.05 per answer' },
       { what: 'Category map: code', from: 'by score', to: 'mistral, anthropic' },
     ]);
-    expect(mapWords(draft.categoryMap)).toBe('code prefers mistral, anthropic');
+    expect(formatCategoryMap(draft.categoryMap)).toBe('code prefers mistral, anthropic');
   });
 
   it('reads a policy as it is stored', () => {

@@ -39,31 +39,31 @@ export interface Change {
 export function changesOf(saved: PolicyForm, draft: PolicyForm): Change[] {
   const lines: Change[] = [
     { what: 'Quality weight', from: saved.qualityWeight.toFixed(2), to: draft.qualityWeight.toFixed(2) },
-    { what: 'Priority order', from: orderWords(saved.priorityOrder), to: orderWords(draft.priorityOrder) },
-    { what: 'Ceiling', from: ceilingWords(saved.maxCostUsd), to: ceilingWords(draft.maxCostUsd) },
-    { what: 'Exploration', from: explorationWords(saved.exploration), to: explorationWords(draft.exploration) },
+    { what: 'Priority order', from: formatOrder(saved.priorityOrder), to: formatOrder(draft.priorityOrder) },
+    { what: 'Ceiling', from: formatCeiling(saved.maxCostUsd), to: formatCeiling(draft.maxCostUsd) },
+    { what: 'Exploration', from: formatExploration(saved.exploration), to: formatExploration(draft.exploration) },
     ...CATEGORY_NAMES.map((category) => ({
       what: `Category map: ${category}`,
-      from: orderWords(saved.categoryMap[category] ?? []),
-      to: orderWords(draft.categoryMap[category] ?? []),
+      from: formatOrder(saved.categoryMap[category] ?? []),
+      to: formatOrder(draft.categoryMap[category] ?? []),
     })),
   ];
   return lines.filter(({ from, to }) => from !== to);
 }
 
-export function orderWords(order: string[]): string {
+export function formatOrder(order: string[]): string {
   return order.length === 0 ? 'by score' : order.join(', ');
 }
 
-export function ceilingWords(maxCostUsd: number | null): string {
+export function formatCeiling(maxCostUsd: number | null): string {
   return maxCostUsd === null ? 'none' : `$${maxCostUsd} per answer`;
 }
 
-export function explorationWords(exploration: number): string {
+export function formatExploration(exploration: number): string {
   return exploration === 0 ? 'off' : `up to ${Number((exploration * 100).toFixed(1))} %, off for pinned models`;
 }
 
-export function mapWords(categoryMap: PolicyForm['categoryMap']): string {
+export function formatCategoryMap(categoryMap: PolicyForm['categoryMap']): string {
   const wanted = CATEGORY_NAMES.flatMap((category) => {
     const list = categoryMap[category] ?? [];
     return list.length > 0 ? [`${category} prefers ${list.join(', ')}`] : [];

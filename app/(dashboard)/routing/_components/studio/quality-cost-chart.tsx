@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { TableToggle } from '@/components/ui/table-toggle';
 import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
 import { formatUsd, formatUsdTick } from '@/lib/format';
-import { costTicks, floorOf, isAtEdge, labelled, qualityTicks, roomFor } from './cost-axis';
+import { costTicks, freeModelPosition, isAtEdge, labelled, qualityRange, qualityTicks } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 
 interface QualityCostChartProps {
@@ -59,12 +59,12 @@ export function QualityCostChart({ curve, singles, today, draft, basis }: Qualit
 }
 
 function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'basis'>) {
-  const floor = floorOf([...curve, ...singles].map(({ costNanoUsd }) => costNanoUsd * PER_THOUSAND));
+  const floor = freeModelPosition([...curve, ...singles].map(({ costNanoUsd }) => costNanoUsd * PER_THOUSAND));
   const place = (costNanoUsd: number) => Math.max(floor, costNanoUsd * PER_THOUSAND);
   const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
   const qualities = [...curve, ...singles].map(({ quality }) => quality);
   const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 1.6];
-  const y: [number, number] = roomFor(qualities);
+  const y: [number, number] = qualityRange(qualities);
   const dots = singleDots(singles, place, x, y);
   const frontier = dots.filter(({ isHollow }) => !isHollow);
   const line = curve.map((point) => dotOf(point, 'curve', place));

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Tag } from '@/components/ui/tag';
 import { formatMoment } from '@/lib/format';
-import { ceilingWords, mapWords, orderWords, type PolicyForm } from './policy';
+import { formatCategoryMap, formatCeiling, formatOrder, type PolicyForm } from './policy';
 
 export interface SavedVersion {
   version: number;
@@ -41,9 +41,9 @@ export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
             <span className="w-10 font-medium tabular">v{version}</span>
             <span className="min-w-0 flex-1">
               <span className="block tabular">quality weight {form.qualityWeight.toFixed(2)}</span>
-              <span className="block truncate text-meta text-text-3" title={mapWords(form.categoryMap)}>
+              <span className="block truncate text-meta text-text-3" title={formatCategoryMap(form.categoryMap)}>
                 {at ? `${formatMoment(new Date(at))}, ${by ?? 'former member'}` : 'initial version'} · order{' '}
-                {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
+                {formatOrder(form.priorityOrder)} · ceiling {formatCeiling(form.maxCostUsd)}
               </span>
             </span>
             {i === 0 ? (

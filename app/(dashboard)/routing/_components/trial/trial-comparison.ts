@@ -7,7 +7,7 @@ export interface Comparison {
 }
 
 /** How the draft's choice differs from today's, by its cost: `same`, ↑ 11×, ↓ 40 %. */
-export function comparisonOf({ now, draft }: Pick<Trial, 'now' | 'draft'>): Comparison {
+export function compareChoices({ now, draft }: Pick<Trial, 'now' | 'draft'>): Comparison {
   if (!now || !draft) return { direction: null, text: now || draft ? 'not comparable' : '–' };
   const change = costChange(now.costNanoUsd, draft.costNanoUsd);
   if (change.text === 'same cost' && isSameModel(now, draft)) return { direction: null, text: 'same' };

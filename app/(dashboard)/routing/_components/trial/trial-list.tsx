@@ -1,7 +1,7 @@
 import { formatPercent } from '@/lib/format';
 import type { Trial } from '../accuracy/accuracy';
 import { Choice, ComparisonMark } from './trial-choice';
-import { comparisonOf } from './trial-comparison';
+import { compareChoices } from './trial-comparison';
 import type { TrialRowsProps } from './trial-table';
 
 /** The table for a phone: each prompt over its decisions. */
@@ -27,7 +27,7 @@ export function TrialList({ lines, nowLabel, draftLabel }: TrialRowsProps) {
 
 function Decided({ trial, nowLabel, draftLabel }: Omit<TrialRowsProps, 'lines'> & { trial: Trial }) {
   const { category, confidence, now, draft, problem } = trial;
-  const comparison = comparisonOf(trial);
+  const comparison = compareChoices(trial);
   return (
     <>
       <span className="flex justify-between text-meta text-text-3">

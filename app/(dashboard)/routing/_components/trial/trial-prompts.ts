@@ -17,7 +17,7 @@ export interface Prompts {
 }
 
 /** One prompt a line. Says what is too much rather than cutting it. */
-export function promptsIn(text: string): Prompts {
+export function parsePrompts(text: string): Prompts {
   const lines = text.split('\n').map((line) => line.trim());
   const prompts = lines.filter(Boolean);
   return { prompts, problem: problemWith(lines, prompts.length) };

@@ -1,7 +1,7 @@
 import { formatPercent } from '@/lib/format';
 import type { Trial } from '../accuracy/accuracy';
 import { Choice, ComparisonMark } from './trial-choice';
-import { comparisonOf } from './trial-comparison';
+import { compareChoices } from './trial-comparison';
 import type { TrialLine } from './use-trials';
 
 export interface TrialRowsProps {
@@ -54,7 +54,7 @@ export function TrialTable({ lines, nowLabel, draftLabel }: TrialRowsProps) {
 
 function Decided({ trial, hasDraft }: { trial: Trial; hasDraft: boolean }) {
   const { category, confidence, now, draft, problem } = trial;
-  const comparison = comparisonOf(trial);
+  const comparison = compareChoices(trial);
   return (
     <>
       <td className={CELL}>

@@ -7,7 +7,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Problem } from '@/components/ui/problem';
 import { PromptField } from './prompt-field';
 import { TrialList } from './trial-list';
-import { EXAMPLE_PROMPTS, MOST_PROMPTS, promptsIn } from './trial-prompts';
+import { EXAMPLE_PROMPTS, MOST_PROMPTS, parsePrompts } from './trial-prompts';
 import { TrialTable } from './trial-table';
 import { type Decide, useTrials } from './use-trials';
 
@@ -25,11 +25,11 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
   const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
   const [isPasting, setPasting] = useState(false);
   const { linesOf, decide, isDeciding, error, count } = useTrials(onDecide);
-  const parsed = promptsIn(text);
+  const parsed = parsePrompts(text);
   const run = () => {
     if (!parsed.problem) decide(parsed.prompts);
   };
-  useAgainAfter(policyKey, () => count > 0 && run());
+  useRerunOnChange(policyKey, () => count > 0 && run());
   const rows = {
     lines: linesOf(parsed.prompts.slice(0, MOST_PROMPTS)),
     nowLabel,
@@ -67,7 +67,7 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
 const PAUSE_MS = 400;
 
 /** Runs again a moment after the key has changed for the last time; not at first. */
-function useAgainAfter(key: string, run: () => void): void {
+function useRerunOnChange(key: string, run: () => void): void {
   const ran = useRef(key);
   const latest = useRef(run);
   latest.current = run;

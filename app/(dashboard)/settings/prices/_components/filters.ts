@@ -13,14 +13,14 @@ export interface PriceFilterValues {
 }
 
 /** The rows that the filters let through. */
-export function matching(rows: PriceRow[], { q = '', provider, show }: PriceFilterValues): PriceRow[] {
+export function filterRows(rows: PriceRow[], { q = '', provider, show }: PriceFilterValues): PriceRow[] {
   const part = q.toLowerCase();
   return rows.filter(
-    (row) => row.model.toLowerCase().includes(part) && (!provider || row.provider === provider) && IS_SHOWN[show](row),
+    (row) => row.model.toLowerCase().includes(part) && (!provider || row.provider === provider) && MATCHES[show](row),
   );
 }
 
-const IS_SHOWN: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = {
+const MATCHES: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = {
   current: ({ retired }) => !retired?.isGone,
   scheduled: ({ lines }) => lines.some(({ when }) => when === 'later'),
   overridden: ({ lines }) => lines.some(({ overrideId }) => overrideId !== null),

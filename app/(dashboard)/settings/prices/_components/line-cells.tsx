@@ -3,7 +3,7 @@ import { Tag } from '@/components/ui/tag';
 import type { PriceLine } from '@/lib/engine/money/price-lines';
 import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour, formatPrice } from '@/lib/format';
-import { daysSince, OLD_AFTER_DAYS, otherCharges, scopeWords } from './price-labels';
+import { daysSince, describeScope, OLD_AFTER_DAYS, otherCharges } from './price-labels';
 
 /** Which calls a line is for, and whether it holds now, later, or is what the vendor lists meanwhile. */
 export function AppliesTo({ line }: { line: PriceLine }) {
@@ -18,11 +18,11 @@ export function AppliesTo({ line }: { line: PriceLine }) {
       )}
       {overrideId && <Tag tone="accent">override</Tag>}
       {when === 'list' && <Tag tone="outline">list price</Tag>}
-      <span className="text-text-2">{scopeWords(scope)}</span>
+      <span className="text-text-2">{describeScope(scope)}</span>
       {until && <span className="text-text-3">until {formatDayOrHour(until)}</span>}
-      {others.map((words) => (
-        <span key={words} className="text-text-2">
-          {words}
+      {others.map((charge) => (
+        <span key={charge} className="text-text-2">
+          {charge}
         </span>
       ))}
     </span>

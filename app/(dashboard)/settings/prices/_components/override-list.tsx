@@ -7,7 +7,7 @@ import { Tag } from '@/components/ui/tag';
 import type { PriceOverride } from '@/lib/db/system/price-overrides';
 import type { Rates } from '@/lib/engine/types';
 import { formatMoment } from '@/lib/format';
-import { rateWords } from './price-labels';
+import { formatRates } from './price-labels';
 
 type Result = { ok: true } | { ok: false; message: string };
 
@@ -56,14 +56,14 @@ function OverrideRow({
         <span className={`flex flex-wrap items-center gap-x-2 ${deletedAt ? 'text-text-3' : ''}`}>
           <ModelName provider={provider} name={nameOf(model)} />
           <span className="tabular">
-            <span className="text-text-3">{listed ? rateWords(listed) : 'unpriced'} → </span>
-            {rateWords(rates)}
+            <span className="text-text-3">{listed ? formatRates(listed) : 'unpriced'} → </span>
+            {formatRates(rates)}
           </span>
         </span>
         <span className="block text-meta text-text-2">{note}</span>
         <span className="block text-meta text-text-3">
           {createdBy ?? 'a former admin'} · {formatMoment(createdAt)}
-          {timesOf(override)}
+          {formatPeriod(override)}
           {deletedAt && `; ended by ${deletedBy ?? 'a former admin'}, ${formatMoment(deletedAt)}`}
         </span>
         {error && <Note tone="danger">{error}</Note>}
@@ -82,7 +82,7 @@ function OverrideRow({
   );
 }
 
-function timesOf({ startsAt, endsAt }: PriceOverride): string {
+function formatPeriod({ startsAt, endsAt }: PriceOverride): string {
   const until = endsAt ? ` until ${formatMoment(endsAt).slice(0, -3)}` : '';
   return `; from ${formatMoment(startsAt).slice(0, -3)}${until}`;
 }

@@ -33,14 +33,14 @@ function NextChange({ rows }: { rows: PriceRow[] }) {
 }
 
 function SecondOpinions({ rows }: { rows: PriceRow[] }) {
-  const heard = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
-  const same = heard.filter(({ opinion }) => opinion?.as === 'same').length;
-  const others = rows.length - heard.length;
+  const compared = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
+  const same = compared.filter(({ opinion }) => opinion?.as === 'same').length;
+  const others = rows.length - compared.length;
   return (
     <Tile
       label="Match the second opinion"
       figure={same}
-      unit={`of ${heard.length}`}
+      unit={`of ${compared.length}`}
       detail={others === 0 ? 'all differences explained' : `${others} not listed there`}
     />
   );

@@ -31,13 +31,13 @@ export function readPriceForm(data: FormData, model: string): PriceForm {
   return {
     model: model || text('model'),
     rates,
-    from: hourOf(text('from')),
-    until: hourOf(text('until')),
+    from: toUtcHour(text('from')),
+    until: toUtcHour(text('until')),
     note: text('note'),
   };
 }
 
 /** A field for time gives minutes too; prices change on the hour. */
-function hourOf(text: string): string | null {
+function toUtcHour(text: string): string | null {
   return text === '' ? null : text.slice(0, 13);
 }

@@ -3,9 +3,9 @@ import type { Rates, WeeklyHours } from '@/lib/engine/types';
 import { formatPrice } from '@/lib/format';
 
 /** Which calls a line is for, in words. */
-export function scopeWords(scope: PriceScope): string {
+export function describeScope(scope: PriceScope): string {
   if (scope.kind === 'all') return 'all input';
-  if (scope.kind === 'hours') return hoursWords(scope.hours);
+  if (scope.kind === 'hours') return describeHours(scope.hours);
   const { above, upTo } = scope;
   if (above === 0) return `up to ${thousands(upTo ?? 0)} input`;
   return upTo === null ? `above ${thousands(above)}` : `above ${thousands(above)}, up to ${thousands(upTo)}`;
@@ -19,7 +19,7 @@ function thousands(tokens: number): string {
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Mon – Fri 09 – 12, 14 – 18, Shanghai. */
-function hoursWords({ days, hours, timeZone }: WeeklyHours): string {
+function describeHours({ days, hours, timeZone }: WeeklyHours): string {
   const first = days[0] ?? 0;
   const last = days.at(-1) ?? first;
   const isRow = days.length > 2 && last - first === days.length - 1;
@@ -33,7 +33,7 @@ function twoDigits(hour: number): string {
 }
 
 /** $2.00 / $10.00, or what is charged by time. */
-export function rateWords({ input, output, perHour }: Rates): string {
+export function formatRates({ input, output, perHour }: Rates): string {
   if (perHour && input === 0 && output === 0) return `$${formatPrice(perHour)} per hour`;
   const tokens = input === 0 && output === 0 ? '$0' : `$${formatPrice(input)} / $${formatPrice(output)}`;
   return perHour ? `${tokens} and $${formatPrice(perHour)} per hour` : tokens;

@@ -37,7 +37,7 @@ export function UnpricedCard({ models, action }: UnpricedCardProps) {
           >
             <span className="min-w-0 flex-1">
               <ModelName provider={model.provider} name={model.name} />
-              <span className="block text-meta text-text-2">{wordsOfUse(model.use)}</span>
+              <span className="block text-meta text-text-2">{describeUsage(model.use)}</span>
             </span>
             {action?.(model)}
           </li>
@@ -50,7 +50,7 @@ export function UnpricedCard({ models, action }: UnpricedCardProps) {
   );
 }
 
-function wordsOfUse(use: UnpricedUse | null): string {
+function describeUsage(use: UnpricedUse | null): string {
   if (!use) return 'No calls in the last 30 days.';
   const calls = use.calls === 1 ? '1 call' : `${formatCount(use.calls)} calls`;
   return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are not included in totals.`;

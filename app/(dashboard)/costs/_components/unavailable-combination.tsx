@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { COST_FILTERS, type CostAddress, costHref } from './filters';
 
-interface NotHeldProps {
+interface UnavailableCombinationProps {
   address: CostAddress;
   /** What is filtered by. */
   names: string[];
@@ -13,8 +13,8 @@ interface NotHeldProps {
 }
 
 /** Says what no sum holds together, rather than guess. */
-export function NotHeld({ address, names, by }: NotHeldProps) {
-  const asked = [...names, ...(by && !names.includes(by) ? [by] : [])];
+export function UnavailableCombination({ address, names, by }: UnavailableCombinationProps) {
+  const dimensions = [...names, ...(by && !names.includes(by) ? [by] : [])];
   const without = Object.fromEntries(COST_FILTERS.map((name) => [name, undefined]));
   return (
     <Empty
@@ -26,12 +26,12 @@ export function NotHeld({ address, names, by }: NotHeldProps) {
         </Link>
       }
     >
-      Totals can’t combine {listed(asked)}. Remove a filter, or use the CSV of all requests, which supports every
-      filter.
+      Totals can’t combine {joinNames(dimensions)}. Remove a filter, or use the CSV of all requests, which supports
+      every filter.
     </Empty>
   );
 }
 
-function listed(names: string[]): string {
+function joinNames(names: string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
