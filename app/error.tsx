@@ -2,7 +2,7 @@
 import { Database, RefreshCw } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 
-/** A page that could not be made at all: what still works, and another try. */
+/** The error page. */
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main className="flex max-w-[520px] flex-col items-start gap-1 px-8 pt-16">

@@ -20,7 +20,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is in a cookie, so that the first paint is right; without one the system decides. */
+/** The theme is in a cookie so that the first paint is right; without one the system's preference applies. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get(THEME_COOKIE)?.value;
   return (

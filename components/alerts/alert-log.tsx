@@ -9,7 +9,7 @@ export interface LoggedDelivery {
   to: string;
   state: 'waiting' | 'delivered' | 'failed';
   attempts: number;
-  /** When it arrived, or when it is tried again. */
+  /** When it was delivered, or when the next attempt is due. */
   at: Date | null;
   error: string | null;
 }
@@ -22,7 +22,7 @@ export interface LoggedAlert {
   deliveries: LoggedDelivery[];
 }
 
-/** The latest alerts, and what became of each on its way. */
+/** The latest alerts with their delivery status. */
 export function AlertLog({ alerts, atMost }: { alerts: LoggedAlert[]; atMost: number }) {
   return (
     <Card>

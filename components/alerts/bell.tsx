@@ -10,15 +10,15 @@ import type { AlertNews } from './notifications';
 
 interface BellProps {
   alerts: AlertNews[];
-  /** Whether the settings of alerts are theirs to see. */
+  /** Whether the user can see the alert settings. */
   isAdmin: boolean;
-  /** Where the list opens: beside a sidebar, or below a top bar. */
+  /** Opens next to a sidebar or below a top bar. */
   side: 'right' | 'bottom';
   onDismiss: (alerts: AlertNews[]) => void;
   className?: string;
 }
 
-/** Says how many budget alerts are new; opens their list. */
+/** Shows the number of new budget alerts and opens their list. */
 export function Bell({ alerts, isAdmin, side, onDismiss, className }: BellProps) {
   const [isOpen, setOpen] = useState(false);
   const count = alerts.length;

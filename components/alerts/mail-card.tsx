@@ -14,15 +14,15 @@ export interface MailInput {
   port: number;
   security: MailSecurity;
   user: string;
-  /** Null keeps the stored one. */
+  /** Null keeps the stored password. */
   password: string | null;
   from: string;
 }
 
 interface MailCardProps {
-  /** Null while there is none. */
+  /** Null when not configured. */
   settings: ShownMailSettings | null;
-  /** Where a test goes, unless somebody types another address. */
+  /** Default recipient of a test. */
   ownEmail: string;
   onSave: (input: MailInput) => Promise<Answer<null>>;
   onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
@@ -38,7 +38,7 @@ const SECURITIES: [MailSecurity, string][] = [
 ];
 const PORTS: Record<string, string> = { tls: '465', starttls: '587', none: '25' };
 
-/** The mail server that carries alerts. */
+/** The mail server for alerts. */
 export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailCardProps) {
   const [form, setForm] = useState(() => toForm(settings));
   const { isBusy, message, isOk, run } = useTask();
@@ -104,7 +104,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
     spellCheck: false,
     onChange: (event: { target: { value: string } }) => onChange({ ...form, [name]: event.target.value }),
   });
-  // The usual port comes along, unless another one was typed.
+  // Selects the default port, unless another one was entered.
   const secure = (security: string) => {
     const isUsual = form.port === '' || Object.values(PORTS).includes(form.port);
     onChange({ ...form, security, port: isUsual ? (PORTS[security] ?? form.port) : form.port });

@@ -11,7 +11,7 @@ import { type Answer, useTask } from './use-task';
 
 export interface BudgetRecipients {
   budgetId: string;
-  /** The budget in message. */
+  /** Display name of the budget. */
   name: string;
   emails: string[];
   extraEmails: string[];
@@ -20,7 +20,7 @@ export interface BudgetRecipients {
 
 type OnSave = (input: { budgetId: string; extraEmails: string[]; byWebhook: boolean }) => Promise<Answer<null>>;
 
-/** Who is told of each budget. */
+/** The recipients of each budget's alerts. */
 export function RecipientsCard({ budgets, onSave }: { budgets: BudgetRecipients[]; onSave: OnSave }) {
   return (
     <Card>

@@ -2,14 +2,14 @@ import { Check, CircleAlert } from 'lucide-react';
 import { classNames } from '../ui/class-names';
 import type { TaskState } from './use-task';
 
-/** What came of a button, beside it; read aloud when it comes. */
+/** The result of an action, announced to screen readers. */
 export function TaskStatus({ message, isOk }: Pick<TaskState, 'message' | 'isOk'>) {
   const Icon = isOk ? Check : CircleAlert;
   return (
     <p
       role={isOk ? 'status' : 'alert'}
       className={classNames(
-        // Empty it takes no room, and yet is there to be heard from.
+        // Stays in the document while empty, so that screen readers announce changes.
         message ? 'flex min-w-0 flex-1 basis-60 items-start gap-1.5 py-1.5 text-meta text-pretty' : 'sr-only',
         isOk ? 'text-text-2' : 'text-danger-text',
       )}

@@ -3,15 +3,15 @@ import { useState } from 'react';
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
-/** How the last thing went that was asked of the server. */
+/** The state of the last action. */
 export interface TaskState {
   isBusy: boolean;
-  /** A sentence, once there is one. */
+  /** The result of the last action. */
   message: string | null;
   isOk: boolean;
 }
 
-/** Asks the server for one thing at a time, and keeps the resulting message. */
+/** Runs one server action at a time and keeps its message. */
 export function useTask() {
   const [state, setState] = useState<TaskState>({ isBusy: false, message: null, isOk: true });
   const run = async <Value>(

@@ -10,7 +10,7 @@ import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 interface WebhookCardProps {
-  /** Null while there is none. */
+  /** Null when not configured. */
   url: string | null;
   onSave: (input: { url: string }) => Promise<Answer<{ secret: string | null }>>;
   onRenew: (input: Record<string, never>) => Promise<Answer<{ secret: string }>>;
@@ -18,7 +18,7 @@ interface WebhookCardProps {
   onTest: (input: Record<string, never>) => Promise<Answer<{ ok: boolean; words: string }>>;
 }
 
-/** Where alerts are posted, and what they are signed with. */
+/** The webhook for alerts and its signing secret. */
 export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookCardProps) {
   const [typed, setTyped] = useState(url ?? '');
   const [secret, setSecret] = useState<string | null>(null);

@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { classNames } from '../ui/class-names';
 
 interface SegmentedLinksProps {
-  /** What is chosen here, for those who do not see it. */
+  /** Accessible name. */
   label: string;
   options: { href: string; label: string; isCurrent: boolean }[];
 }
 
-/** One of a few as links: the URL is the page's state, so reload and back keep it. */
+/** A segmented control of links; the URL holds the state. */
 export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
   return (
     <nav aria-label={label} className="inline-flex gap-0.5 rounded-md bg-surface-3 p-0.5">

@@ -22,7 +22,7 @@ const CLASS_LABELS: Record<keyof Usage, string> = {
 
 const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-0 last:pr-0';
 
-/** What each attempt cost, line by line, at which price; the lines add up to the total. */
+/** The cost of each attempt, line by line with its price; the lines add up to the total. */
 export function CostTable({ attempts, totalNanoUsd }: { attempts: CostedAttempt[]; totalNanoUsd: number | null }) {
   const tokens = attempts
     .flatMap(({ items }) => items)
@@ -91,7 +91,7 @@ function TokenLine({ item }: { item: TokenItem }) {
   );
 }
 
-/** What a call costs beside its tokens: its amount has another unit, so it says which. */
+/** A charge that is not per token, with its own unit. */
 function ChargeLine({ item: { charge, quantity, nanoUsdPerUnit, costNanoUsd } }: { item: ChargeItem }) {
   const isTime = charge === 'time';
   return (

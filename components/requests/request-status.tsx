@@ -12,7 +12,7 @@ interface StatusLook {
   className: string;
 }
 
-/** How a request ended, in a word beside its icon: never by colour alone. */
+/** The status as text with an icon, never by colour alone. */
 export function RequestStatus(request: Ended) {
   const { label, Icon, className } = statusLook(request);
   return (

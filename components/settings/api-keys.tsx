@@ -23,7 +23,7 @@ interface ApiKeysProps {
   onRevoke: (input: { id: string }) => Promise<Result<null>>;
 }
 
-/** Keys of the team: made with one field, shown once, revoked after a second thought. */
+/** The team's API keys: create, copy once, revoke. */
 export function ApiKeys({ keys, baseUrl, mayChange, onCreate, onRevoke }: ApiKeysProps) {
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);

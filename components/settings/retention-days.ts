@@ -1,6 +1,6 @@
 export const MAX_DAYS = 36_500;
 
-/** Days as somebody typed them: null for none, that is for ever; undefined when they are no number of days. */
+/** Parses a number of days: null when empty (keep forever), undefined when invalid. */
 export function daysOf(text: string): number | null | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return null;

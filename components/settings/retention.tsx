@@ -12,7 +12,7 @@ interface RetentionProps {
   onChange: (input: { rowDays: number | null; textDays: number | null }) => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** For how many days requests and texts are kept. Charts are sums of their own and stay. */
+/** How long requests and texts are kept. Charts use rollups, which are not deleted. */
 export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionProps) {
   const [rows, setRows] = useState(rowDays?.toString() ?? '');
   const [texts, setTexts] = useState(textDays?.toString() ?? '');

@@ -9,7 +9,7 @@ interface TextStorageProps {
   onChange: (input: { isOn: boolean }) => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** Whether prompts and answers of API calls are kept. Off until somebody decides otherwise. */
+/** Whether prompts and answers of API calls are stored. Off by default. */
 export function TextStorage({ isOn, mayChange, onChange }: TextStorageProps) {
   const [value, setValue] = useState(isOn);
   const [error, setError] = useState<string | null>(null);

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { ProviderDot } from '../models/model-name';
 
-/** Said on every page while the sandbox answers: nobody may mistake it for real. */
+/** Shown while the sandbox is active, so that its answers are not mistaken for real ones. */
 export function SandboxBanner({ isAlone }: { isAlone: boolean }) {
   return (
     <div

@@ -6,7 +6,7 @@ import { Button } from './button';
 interface ConfirmButtonProps {
   label: string;
   confirmLabel: string;
-  /** A small cross, named by `label`, for table rows. */
+  /** A small cross for table rows, with `label` as its accessible name. */
   isIcon?: boolean;
   isDisabled?: boolean;
   onConfirm: () => void;

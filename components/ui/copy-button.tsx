@@ -12,12 +12,12 @@ const LABELS = { copied: 'Copied', refused: NOT_COPIED };
 interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'children'> {
   text: string;
   label?: string;
-  /** Only the icon; the label is read aloud. */
+  /** Only the icon; the label is for screen readers. */
   iconOnly?: boolean;
   onCopied?: () => void;
 }
 
-/** Copies, and says for a moment that it did; that it could not is said in words, also where there is only an icon. */
+/** Copies a text and confirms it briefly. A failure is shown as text even without a label. */
 export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, className, ...rest }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<keyof typeof LABELS | null>(null);
   useEffect(() => {

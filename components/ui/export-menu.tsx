@@ -5,11 +5,11 @@ import { LinkPopover } from './link-popover';
 export interface ExportedFile {
   href: string;
   title: string;
-  /** What is in it. */
+  /** Content of the file. */
   description: string;
 }
 
-/** What a page shows, as CSV files to choose from. */
+/** CSV exports of a page. */
 export function ExportMenu({ files }: { files: ExportedFile[] }) {
   return (
     <LinkPopover

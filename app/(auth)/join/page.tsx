@@ -10,7 +10,7 @@ import { JoinForm } from './join-form';
 
 export const metadata: Metadata = { title: 'Join a team' };
 
-/** Open to strangers: only a one-time link gets further. */
+/** Public page: it shows something only with a valid one-time link. */
 export default async function JoinPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
   const { database } = await getRuntime();
   const { token = '' } = await searchParams;

@@ -8,7 +8,7 @@ import { LoginForm } from './login-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-/** Open to strangers: it is the door. */
+/** Public page. */
 export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
   const { database } = await getRuntime();
   const next = returnTo((await searchParams).next) ?? '/playground';

@@ -10,7 +10,7 @@ import { SetupForm } from './setup-form';
 
 export const metadata: Metadata = { title: 'Set up' };
 
-/** Open to strangers until the place has an owner; only the one-time link gets further. */
+/** Public page until an owner exists; it shows something only with a valid one-time link. */
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
   const runtime = await getRuntime();
   if (await hasOwner(runtime.database)) redirect('/login');

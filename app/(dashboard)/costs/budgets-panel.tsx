@@ -4,7 +4,7 @@ import { BudgetList } from './_components/budget-list';
 import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
-/** The budgets that the caller may see; nothing where there are none. */
+/** The budgets that the caller can see; nothing without any. */
 export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView, 'visit'>) {
   const budgets = await budgetsOf(runtime.database, caller);
   if (budgets.length === 0) return null;

@@ -6,10 +6,10 @@ import { burnLine } from './_components/burn-line';
 import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
-/** The month so far, where it is heading, the month before, and the limit that it runs against. */
+/** Spend of the month, its forecast, the previous month, and the limit that applies. */
 export async function BurnPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const [{ forecast: known, ...month }, budgets] = await Promise.all([forecast, budgetsOf(runtime.database, caller)]);
-  // A limit is of all that one team spends: part of it, or several teams, do not run against it.
+  // A limit applies to the whole spend of one team, not to a part of it or to several teams.
   const isWhole = filteredBy(filter).length === 0 && !Array.isArray(whose);
   const budget = !isWhole ? null : bindingBudget(budgets, range.timeZone);
   const days = known.isKnown ? known.days : [];
@@ -25,7 +25,7 @@ export async function BurnPanel({ visit: { runtime, caller }, range, filter, who
   );
 }
 
-/** When the limit is reached, in words; why there is no forecast. */
+/** When the limit will be reached, or why there is no forecast. */
 function describeForecast(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
   if (!forecast.isKnown)
     return `A forecast needs ${forecast.neededDays} days of spend. There are ${forecast.historyDays} so far.`;

@@ -13,7 +13,7 @@ import { COST_DIMENSIONS, type CostDimension, costHref } from './_components/fil
 import { UnavailableCombination } from './_components/unavailable-combination';
 import type { CostView } from './view';
 
-/** Spend by time and one dimension; to the month's end where the window is the month to date. */
+/** Spend over time by one dimension, with a forecast to the end of the month for the month to date. */
 export async function ChartPanel({ visit: { runtime }, address, range, filter, whose, teams, forecast }: CostView) {
   const { by } = address;
   const title = `Spend by ${by}`;
@@ -59,7 +59,7 @@ function toGhost(day: { day: string; expectedNanoUsd: number; lowNanoUsd: number
   return { day: day.day, expectedNanoUsd, lowNanoUsd, highNanoUsd };
 }
 
-/** What can be told apart exactly within the filters. */
+/** The dimensions that can be combined with the active filters. */
 function Dimensions({ address, filter, teams }: Pick<CostView, 'address' | 'filter' | 'teams'>) {
   const isOffered = (by: CostDimension) => canSum(filter, by) && (by !== 'team' || teams > 1);
   const held = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));

@@ -5,7 +5,7 @@ import { dimensionLabel } from './_components/cost-labels';
 import { COST_FILTERS, NONE } from './_components/filters';
 import type { CostView } from './view';
 
-/** Range and filters, with what can still be added. */
+/** Range and filters, with the filters that can still be added. */
 export async function FiltersPanel({ visit: { runtime, caller }, address, range, filter, whose }: CostView) {
   const { database } = runtime;
   const [choices, keys] = await Promise.all([

@@ -39,7 +39,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
   const isHeld = canSum(filter);
   const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isHeld ? filter : {}, now);
-  // Whoever awaits it shows what went wrong; until then nobody does.
+  // The panels that await it show the error; this avoids an unhandled rejection until then.
   forecast.catch(() => undefined);
   const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
   return (

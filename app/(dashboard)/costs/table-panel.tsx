@@ -6,10 +6,10 @@ import { dimensionLabel, formatDaySpan } from './_components/cost-labels';
 import { CostTable } from './_components/cost-table';
 import type { CostView } from './view';
 
-/** The rows of a dimension with what each cost before; the CSV has the same ones. */
+/** Spend by the values of a dimension, compared with the previous period; the CSV has the same rows. */
 export async function TablePanel({ visit: { runtime }, address, range, filter, whose }: CostView) {
   const { by } = address;
-  // The chart says why.
+  // The chart explains why there are no rows.
   if (!canSum(filter, by)) return null;
   const { rows, beforeNanoUsd } = await costRows(runtime.database, whose, { range, by, filter });
   if (rows.length === 0) return null;
@@ -21,7 +21,7 @@ export async function TablePanel({ visit: { runtime }, address, range, filter, w
   const colourOf = new Map(colours.map(({ name, colour }) => [name, colour]));
   const { from, until } = range.window;
   const span = formatDaySpan(dayIn(range.timeZone, from), dayIn(range.timeZone, new Date(until.getTime() - 1)));
-  // By call, requests stand with who answered, money with whom it was paid to.
+  // By call, requests count for the model that answered and money for every model that was called.
   const isPaid = isByCall(filter, by);
   return (
     <CostTable

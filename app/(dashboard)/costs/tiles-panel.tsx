@@ -10,7 +10,7 @@ import { formatDaySpan, formatMonthName } from './_components/cost-labels';
 import { CostFigure, CostStrip } from './_components/cost-strip';
 import type { CostView } from './view';
 
-/** The four figures of the window: spend, where the month is heading, what was saved, what a thousand requests cost. */
+/** Spend, month forecast, savings, and cost per 1,000 requests. */
 export async function TilesPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const { database } = runtime;
   const [now, before, month, baseline] = await Promise.all([

@@ -11,7 +11,7 @@ interface TilesPanelProps {
   range: Range;
 }
 
-/** The four figures of a window, compared with the one before where there was one. */
+/** The key figures of a period, compared with the previous one. */
 export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPanelProps) {
   const { database } = runtime;
   const [now, before, { ttft }] = await Promise.all([
@@ -49,7 +49,7 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
   );
 }
 
-/** Against the team's baseline, with how far off that may be. */
+/** Savings against the team's baseline, with their uncertainty. */
 function Saved({ totals: { savings } }: { totals: Totals }) {
   if (savings.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   return (

@@ -5,7 +5,7 @@ import { Tag } from '@/components/ui/tag';
 import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
 import type { Runtime } from '@/lib/runtime/runtime';
 
-/** Who is connected, and which variable would connect the others. */
+/** The connected providers, and the variable that connects each of the others. */
 export function ConnectionsPanel({ runtime }: { runtime: Runtime }) {
   const isOn = (id: string) => runtime.providers.has(id);
   return (

@@ -39,7 +39,7 @@ export async function HealthPanel({ visit: { runtime, caller }, window }: Health
   );
 }
 
-/** In the order in which charts stack them. */
+/** In the stacking order of charts. */
 function connected({ providers }: Runtime): string[] {
   return [...PROVIDERS.map(({ id }) => id), SANDBOX].filter((id) => providers.has(id));
 }

@@ -15,11 +15,11 @@ const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4
 
 interface ModelsPanelProps {
   runtime: Runtime;
-  /** The model that the address leads to. */
+  /** The model that the URL links to. */
   marked: string | undefined;
 }
 
-/** What each model of a connected provider can do and costs. */
+/** Capabilities and prices of the connected models. */
 export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsPanelProps) {
   const now = Date.now();
   const models = catalog.all().filter(({ provider }) => providers.has(provider));

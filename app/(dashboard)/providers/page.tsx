@@ -19,7 +19,7 @@ import { ModelsPanel } from './models-panel';
 
 export const metadata: Metadata = { title: 'Providers' };
 
-/** For whoever is called at night: who can answer, what broke and why, and what can be done about it here. */
+/** Operations page: provider health, recent failures with reasons, and controls. */
 export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const { runtime } = visit;
@@ -59,7 +59,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
 
 const SKELETON = <Card className="skeleton h-40">{null}</Card>;
 
-/** A card that waits and fails by itself. */
+/** A card with its own loading and error state. */
 function Panel({ title, fallback = SKELETON, children }: { title: string; fallback?: ReactNode; children: ReactNode }) {
   return (
     <PanelErrorBoundary title={title}>

@@ -63,7 +63,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   );
 }
 
-/** Filters as links: each one set is a chip that can be taken away. */
+/** Filters as links; an active filter is a chip that removes itself. */
 function FilterBar({ filters, providers }: { filters: Filters; providers: string[] }) {
   const options = { status: STATUSES, category: CATEGORIES, provider: providers };
   return (

@@ -4,7 +4,7 @@ import { type AccuracyLine, accuracyReport } from '@/lib/services/routing/routin
 import { AccuracyCard } from './_components/accuracy/accuracy-card';
 import { HeatMap } from './_components/accuracy/heat-map';
 
-/** How good each provider and model is, from the team's own ratings; priors where there are too few. */
+/** Accuracy of providers and models from the team's ratings, or priors without enough of them. */
 export function AccuracyPanels({ visit: { runtime, caller } }: { visit: Visit }) {
   const { providers, models, ratings } = accuracyReport(runtime, caller.teamId);
   return (

@@ -29,7 +29,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   const visit = await pageCaller();
   const name = policyAsked((await searchParams).policy);
   const { runtime, caller } = visit;
-  const [versions, outlook] = await Promise.all([
+  const [versions, estimate] = await Promise.all([
     versionsOf(runtime.database, name),
     whatIf(runtime, caller, policyInForce(runtime, name)),
   ]);
@@ -41,9 +41,9 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         name={name}
         names={policyChoices(runtime)}
         versions={[...versions.map(toSaved), toSaved(startOf(runtime, name))]}
-        points={outlook.points}
-        singles={outlook.singles}
-        basis={describeBasis(outlook)}
+        points={estimate.points}
+        singles={estimate.singles}
+        basis={describeBasis(estimate)}
         references={references(runtime)}
         mayChange={isAdmin(caller)}
         onPreview={previewAction}

@@ -15,7 +15,7 @@ import { boardView } from './view';
 
 export const metadata: Metadata = { title: 'Leaderboard' };
 
-/** Which models people prefer, by their votes, and how sure that is. */
+/** Models ranked by human votes, with intervals. */
 export default async function LeaderboardPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const view = await boardView(await pageCaller(), await searchParams);
   const { address, teams } = view;

@@ -51,7 +51,7 @@ export async function BestPanel({ address, sums }: BoardView) {
   return <BestList best={bestByCategory(votes, !address.isOpen)} voted={voted} address={address} />;
 }
 
-/** Win rates from just above even to nine in ten. */
+/** Win rates from just above 50 % to 90 %. */
 const CURVE = Array.from({ length: 78 }, (_, i) => 0.515 + i * 0.005).map((winRate) => ({
   winRate,
   votes: votesToSeparate(winRate),
@@ -61,7 +61,7 @@ function rankedModels({ entries }: Board): string[] {
   return entries.flatMap(({ model, standing }) => (standing ? [model] : []));
 }
 
-/** The two that the address names, as far as they are ranked; else the first neighbours that are not told apart. */
+/** The pair in the URL if both are ranked; otherwise the first adjacent pair without a significant difference. */
 function selectedPair({ first, second }: BoardView['address'], board: Board): string[] {
   const models = rankedModels(board);
   const named = [first, second].filter((model) => model !== null && models.includes(model)) as string[];

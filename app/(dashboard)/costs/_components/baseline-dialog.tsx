@@ -8,11 +8,11 @@ import { Problem } from '@/components/ui/problem';
 export type SetBaseline = (choice: { baseline: string }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
 interface BaselineDialogProps {
-  /** `strongest`, `most_used`, or a model's id. */
+  /** `strongest`, `most_used`, or a model id. */
   current: string;
-  /** Ids of models that can be called here. */
+  /** Ids of the models that can currently be called. */
   models: string[];
-  /** Null where the viewer may only look. */
+  /** Null for users who cannot change it. */
   onSet: SetBaseline | null;
 }
 
@@ -35,7 +35,7 @@ const RULES = [
   },
 ] as const;
 
-/** What savings are counted against. */
+/** What savings are measured against. */
 export function BaselineDialog({ current, models, onSet }: BaselineDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -111,7 +111,7 @@ interface ModelSelectProps {
 
 function ModelSelect({ models, value, isOff, onChange }: ModelSelectProps) {
   const field = useId();
-  // One that can no longer be called is still what was chosen.
+  // A model that is no longer available remains the current choice.
   const listed = value === '' || models.includes(value) ? models : [value, ...models];
   return (
     <div className="flex flex-col gap-1.5 pl-9">

@@ -1,18 +1,18 @@
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatPercent, formatUsd } from '@/lib/format';
 
-/** A budget in force. */
+/** An active budget. */
 export interface BudgetLine {
   id: string;
   name: string;
   limitNanoUsd: number;
   spentNanoUsd: number;
   reservedNanoUsd: number;
-  /** Such as `until 1 Dec`. */
+  /** Such as `resets 1 Dec`. */
   until: string;
 }
 
-/** Budgets as gauges: spent, reserved, free; with the figures in name. */
+/** Active budgets as gauges of spent, reserved and free money. */
 export function BudgetList({ budgets }: { budgets: BudgetLine[] }) {
   return (
     <Card>

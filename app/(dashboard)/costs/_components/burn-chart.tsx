@@ -25,16 +25,16 @@ import { formatIsoDay, formatMonthName } from './cost-labels';
 interface BurnChartProps {
   points: BurnPoint[];
   today: string;
-  /** The limit of the budget that the month runs against; null without one. */
+  /** The limit of the budget that applies to the month; null without one. */
   limitNanoUsd: number | null;
   timeZone: string;
-  /** What is to say beneath: why there is no forecast, when a limit is reached. */
+  /** A note below the chart: why there is no forecast, or when a limit is reached. */
   children?: ReactNode;
 }
 
 const HEIGHT = 256;
 
-/** The month so far, how it may go on, and how the one before went. */
+/** Spend of the month so far, its forecast, and the previous month. */
 export function BurnChart({ points, today, limitNanoUsd, timeZone, children }: BurnChartProps) {
   const [isTable, setTable] = useState(false);
   const month = formatMonthName(today);

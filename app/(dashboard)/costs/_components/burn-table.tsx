@@ -8,10 +8,10 @@ interface BurnTableProps {
   monthBefore: string;
 }
 
-/** The burn line's numbers: spend since the month began, at the end of each day. */
+/** The chart's data: cumulative spend at the end of each day. */
 export function BurnTable({ points, month, monthBefore }: BurnTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
     <section className="max-h-[292px] overflow-auto" tabIndex={0} aria-label="Month to date as a table">
       <table className="w-full border-collapse text-meta whitespace-nowrap tabular">
         <thead>

@@ -9,7 +9,7 @@ interface BurnTooltipProps {
   limitNanoUsd: number | null;
 }
 
-/** A day of the month with what was spent by its end, or may be. */
+/** Cumulative spend of one day, actual or forecast. */
 export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;

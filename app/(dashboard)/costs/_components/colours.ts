@@ -1,7 +1,7 @@
 import { inStackingOrder } from '@/components/models/provider-order';
 import type { CostDimension } from './filters';
 
-/** What a chart stacks: the named ones, and the others under null. */
+/** A stacked series; `name` is null for all the others together. */
 export interface Series {
   name: string | null;
   label: string;
@@ -10,12 +10,12 @@ export interface Series {
 }
 
 export interface ColouredSeries extends Series {
-  /** A CSS colour; null: hatched, as all that is made up. */
+  /** A CSS colour; null is hatched, for the sandbox. */
   colour: string | null;
 }
 
 const OTHERS = 'var(--cat-other)';
-/** Colours of what has none of its own, such as keys and teams: neighbours differ in lightness too. */
+/** Colours for keys and teams, which have no fixed colour. Neighbours also differ in lightness. */
 const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'].map(
   (name) => `var(--cat-${name})`,
 );
@@ -24,7 +24,7 @@ const CATEGORY_ORDER = ['simple', 'medium', 'reasoning', 'code', 'creative', 'su
 /** Models of one provider are shades of its colour. */
 const SHADES = [100, 62, 38, 80, 50, 28, 70, 44];
 
-/** Series in the order in which they are stacked, each with its colour; the others come last. */
+/** The series in stacking order with their colours; "others" comes last. */
 export function assignColours(by: CostDimension, series: Series[]): ColouredSeries[] {
   const named = series.filter(({ name }) => name !== null);
   const rest = series.filter(({ name }) => name === null).map((one) => ({ ...one, colour: OTHERS }));

@@ -18,7 +18,7 @@ import { type BucketUnit, formatBucketTick } from './cost-labels';
 import { BarsTooltip } from './cost-tooltip';
 import { GhostBar } from './ghost-bar';
 
-/** What a day to come is expected to cost; of today, its rest. */
+/** Forecast spend of a future day; for today, of the rest of the day. */
 export interface GhostDay {
   day: string;
   expectedNanoUsd: number;
@@ -39,13 +39,13 @@ interface CostBarsProps {
   unit: BucketUnit;
   timeZone: string;
   ghosts: GhostDay[];
-  /** First and last day of what was dragged over; null where there is nothing to zoom to. */
+  /** Called with the first and last day of a drag; null when zooming is not available. */
   onZoom: ((from: string, to: string) => void) | null;
 }
 
 const HEIGHT = 256;
 
-/** Stacked bars, and for days to come outlined ones with a whisker. */
+/** Stacked bars; forecast days are outlined with a whisker. */
 export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: CostBarsProps) {
   const drag = useDrag(onZoom);
   const points = toBarPoints(series, labels, ghosts);
@@ -131,7 +131,7 @@ interface ChartState {
   activeLabel?: string | number | undefined;
 }
 
-/** Pressing, moving and letting go over the chart chooses days. */
+/** Selects days by dragging across the chart. */
 function useDrag(onZoom: CostBarsProps['onZoom']) {
   const [span, setSpan] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   if (!onZoom) return { from: null, to: null, handlers: {} };

@@ -17,20 +17,20 @@ export interface CostChartProps {
   labels: string[];
   unit: BucketUnit;
   timeZone: string;
-  /** Days to come until the month's end; empty where the window is no month to date. */
+  /** Forecast days until the end of the month; empty unless the range is the month to date. */
   ghosts: GhostDay[];
   address: CostAddress;
-  /** What it is told apart by. */
+  /** The choice of the dimension. */
   children: ReactNode;
 }
 
-/** Spend by time, stacked. A click in the legend isolates one, a drag zooms, the table holds the same numbers. */
+/** Spend over time, stacked. The legend isolates a series, dragging zooms, and the table has the same numbers. */
 export function CostChart({ title, series, labels, unit, timeZone, ghosts, address, children }: CostChartProps) {
   const [isolated, setIsolated] = useState<string | null>(null);
   const [isTable, setTable] = useState(false);
   const router = useRouter();
   const shown = series.filter(({ label }) => isolated === null || label === isolated);
-  // Another dimension has other series: what was isolated is gone.
+  // The isolated series does not exist in another dimension.
   const isStale = isolated !== null && shown.length === 0;
   const zoom = (from: string, to: string) => router.push(costHref({ ...address, range: 'custom', from, to }));
   return (

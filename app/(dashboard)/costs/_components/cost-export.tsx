@@ -1,7 +1,7 @@
 import { ExportMenu } from '@/components/ui/export-menu';
 import { type CostAddress, costHref } from './filters';
 
-/** The same window and filters as CSV: as sums, or request by request. */
+/** The same range and filters as CSV, as totals or request by request. */
 export function CostExport({ address, canGroup }: { address: CostAddress; canGroup: boolean }) {
   const { by } = address;
   const rows = costHref(address, '/api/costs/rows');

@@ -14,24 +14,24 @@ import {
 } from './filters';
 import { SpanForm } from './span-form';
 
-/** What a filter can be set to, and what people call it. */
+/** The values of each filter with their labels. */
 export type FilterChoices = Partial<Record<CostFilterName, { value: string; label: string }[]>>;
 
 interface CostFiltersProps {
   address: CostAddress;
-  /** Only those that can be added: sums hold not everything together. */
+  /** Only filters that can be combined with the active ones. */
   choices: FilterChoices;
-  /** What a filter that is set is called. */
+  /** Labels of the active filters. */
   labels: Partial<Record<CostFilterName, string>>;
   today: string;
-  /** Whose days they are, and when they were read. */
+  /** The time zone and when the data was read. */
   children: string;
 }
 
 const CHIP =
   'inline-flex h-6 items-center gap-1.5 rounded-sm border border-line bg-surface px-2 text-meta touch-target';
 
-/** Range and filters, all of them links into the URL. */
+/** Range and filters as links, so that the URL holds the state. */
 export function CostFilters({ address, choices, labels, today, children }: CostFiltersProps) {
   const isOpen = Object.values(choices).some((values) => values.length > 0);
   const active = COST_FILTERS.filter((name) => address[name] !== undefined);

@@ -3,24 +3,24 @@ import type { CostDimension } from './filters';
 
 export type BucketUnit = 'hour' | 'day' | 'week';
 
-/** A day, as `22 Nov`. */
+/** `22 Nov` for `2026-11-22`. */
 export function formatIsoDay(day: string): string {
   return formatDay(new Date(`${day}T00:00:00Z`));
 }
 
-/** The month of `2026-11`, or of a day in it, as `November`. */
+/** `November` for `2026-11` or a day in it. */
 export function formatMonthName(month: string): string {
   return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
     new Date(`${month.slice(0, 7)}-01T00:00:00Z`),
   );
 }
 
-/** A bucket on an axis. Hours come in UTC and are told in the team's zone. */
+/** Axis label of a bucket. Hours are UTC and shown in the team's time zone. */
 export function formatBucketTick(at: string, unit: BucketUnit, timeZone: string): string {
   return unit === 'hour' ? hourIn(timeZone, at) : formatIsoDay(at);
 }
 
-/** A bucket in a table or tooltip. */
+/** Label of a bucket in tables and tooltips. */
 export function formatBucket(at: string, unit: BucketUnit, timeZone: string): string {
   if (unit === 'week') return `Week of ${formatIsoDay(at)}`;
   const date = new Date(unit === 'hour' ? at : `${at}T00:00:00Z`);
@@ -30,14 +30,14 @@ export function formatBucket(at: string, unit: BucketUnit, timeZone: string): st
   return unit === 'hour' ? `${label}, ${hourIn(timeZone, at)}` : label;
 }
 
-/** Some days as `1–22 Nov` or `24 Oct – 22 Nov`. */
+/** `1–22 Nov` or `24 Oct – 22 Nov`. */
 export function formatDaySpan(first: string, last: string): string {
   if (first === last) return formatIsoDay(first);
   if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${formatIsoDay(last)}`;
   return `${formatIsoDay(first)} – ${formatIsoDay(last)}`;
 }
 
-/** What an empty name of a dimension means. */
+/** The label of a dimension's value, which is empty for "none". */
 export function dimensionLabel(by: CostDimension | 'status', name: string): string {
   if (name !== '') return name;
   return by === 'key' ? 'no key (playground)' : 'no answer';

@@ -11,13 +11,13 @@ interface CostPointsProps {
 
 const UNIT_LABELS: Record<BucketUnit, string> = { hour: 'Hour', day: 'Day', week: 'Week' };
 
-/** The chart's numbers, newest first, with the sums below; buckets without spend are left out. */
+/** The chart's data, newest first, with totals; buckets without spend are left out. */
 export function CostPoints({ series, labels, unit, timeZone }: CostPointsProps) {
   const totalAt = (i: number) => series.reduce((sum, { points }) => sum + (points[i] ?? 0), 0);
   const rows = labels.map((at, i) => ({ at, i, total: totalAt(i) })).filter(({ total }) => total > 0);
   const total = series.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
     <section className="max-h-[320px] overflow-auto" tabIndex={0} aria-label="Spend as a table">
       <table className="w-full border-collapse text-meta whitespace-nowrap tabular">
         <thead>

@@ -14,7 +14,7 @@ interface BarsTooltipProps {
   timeZone: string;
 }
 
-/** The bucket with its zone, the total first, then the largest with their shares, and what is expected. */
+/** The bucket with its zone, the total, the largest series with their shares, and the forecast. */
 export function BarsTooltip({ active, payload, series, unit, timeZone }: BarsTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;

@@ -1,4 +1,4 @@
-/** Windows of the page of costs, in the order of the menu. */
+/** In the order of the menu. */
 export const COST_RANGES = ['24h', '7d', '30d', '90d', 'month', 'last-month', 'custom'] as const;
 export type CostRangeName = (typeof COST_RANGES)[number];
 
@@ -12,17 +12,17 @@ export const COST_RANGE_LABELS: Record<CostRangeName, string> = {
   custom: 'Custom',
 };
 
-/** What spend is told apart by. */
+/** Dimensions that spend can be grouped by. */
 export const COST_DIMENSIONS = ['provider', 'model', 'category', 'key', 'team'] as const;
 export type CostDimension = (typeof COST_DIMENSIONS)[number];
 
 export const COST_FILTERS = ['provider', 'model', 'category', 'key', 'status'] as const;
 export type CostFilterName = (typeof COST_FILTERS)[number];
 
-/** What stands for "no key" and "nobody answered" in an address. */
+/** Stands for "no key" and "no answer" in the URL. */
 export const NONE = 'none';
 
-/** All that the page's address says. */
+/** The state that the page's URL holds. */
 export interface CostAddress extends Partial<Record<CostFilterName, string | undefined>> {
   range: CostRangeName;
   /** Days of a custom range. */
@@ -31,7 +31,7 @@ export interface CostAddress extends Partial<Record<CostFilterName, string | und
   by: CostDimension;
 }
 
-/** The query of an address; what is usual is left out. */
+/** The query string of a state; defaults are left out. */
 export function costQuery(address: CostAddress): URLSearchParams {
   const { range, from, to, by } = address;
   const filters = COST_FILTERS.flatMap((name) => (address[name] ? [[name, address[name]] as [string, string]] : []));

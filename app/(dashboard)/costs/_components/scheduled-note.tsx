@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { formatPrice, formatTimes, formatUsdAbout } from '@/lib/format';
 import { formatIsoDay } from './cost-labels';
 
-/** A price that will change for a model in use. */
+/** A scheduled price change of a model in use. */
 export interface ScheduledChange {
   model: string;
   name: string;
@@ -15,13 +15,13 @@ export interface ScheduledChange {
 
 interface ScheduledNoteProps {
   changes: ScheduledChange[];
-  /** Whether the forecast has them in it. */
+  /** Whether the forecast includes the changes. */
   isCounted: boolean;
 }
 
 const LISTED = 3;
 
-/** What will cost more or less, from when, and what that is at today's volume. */
+/** Upcoming price changes with their monthly effect at today's volume. */
 export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
   if (changes.length === 0) return null;
   return (
@@ -59,7 +59,7 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
   );
 }
 
-/** Less than two months ahead: the year is known. */
+/** Less than two months ahead, so the year is left out. */
 function formatStart(from: string): string {
   const [day = '', hour] = from.split('T');
   return hour === undefined || hour === '00' ? formatIsoDay(day) : `${formatIsoDay(day)}, ${hour}:00 UTC`;

@@ -8,7 +8,7 @@ const MOST_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;
 const INPUT = 'h-8 rounded-md border border-line-input bg-control px-2 text-ui pointer-coarse:h-11';
 
-/** Any days: the first and the last one, both counted whole. */
+/** A custom range; both days are included. */
 export function SpanForm({ address, today }: { address: CostAddress; today: string }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);

@@ -6,13 +6,13 @@ import { COST_FILTERS, type CostAddress, costHref } from './filters';
 
 interface UnavailableCombinationProps {
   address: CostAddress;
-  /** What is filtered by. */
+  /** The active filters. */
   names: string[];
-  /** What it is to be told apart by; absent: the filters alone are too many. */
+  /** The requested grouping; absent when the filters alone cannot be combined. */
   by?: string;
 }
 
-/** Says what no sum holds together, rather than guess. */
+/** Shown when no rollup has this combination of filters and grouping. */
 export function UnavailableCombination({ address, names, by }: UnavailableCombinationProps) {
   const dimensions = [...names, ...(by && !names.includes(by) ? [by] : [])];
   const without = Object.fromEntries(COST_FILTERS.map((name) => [name, undefined]));

@@ -23,7 +23,7 @@ import { rateAction } from '../../playground/actions';
 
 export const metadata: Metadata = { title: 'Request' };
 
-/** One request: how it was decided, what was tried, what it cost. */
+/** One request with its decision, attempts and cost. */
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { runtime, caller } = await pageCaller();
   const { id } = await params;

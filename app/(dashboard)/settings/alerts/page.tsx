@@ -13,7 +13,7 @@ import { RecipientsPanel } from './recipients-panel';
 
 export const metadata: Metadata = { title: 'Alerts' };
 
-/** Who is told when a budget reaches a step, by which way, and whether it arrived. */
+/** Alert recipients, channels and delivery status. */
 export default async function AlertsPage() {
   const { runtime, caller } = await pageCaller();
   return (
@@ -47,7 +47,7 @@ export default async function AlertsPage() {
 
 const SKELETON = <Card className="skeleton h-40">{null}</Card>;
 
-/** A card that waits and fails by itself. */
+/** A card with its own loading and error state. */
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <PanelErrorBoundary title={title}>

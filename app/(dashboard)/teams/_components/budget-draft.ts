@@ -4,7 +4,7 @@ import type { LadderAction, LadderStep } from '@/lib/engine/money/budget';
 import { formatPercent, parseUsd, usdText } from '@/lib/format';
 import { ACTION_LABELS, PERIOD_LABELS } from './budget-labels';
 
-/** A step as it is being written: its percentage is text until it is saved. */
+/** A step while editing; its percentage is text until saved. */
 export interface StepDraft {
   key: number;
   percent: string;
@@ -29,7 +29,7 @@ export function toDraft({ limitNanoUsd, period, timeZone, steps }: Saved): Budge
   };
 }
 
-/** What will be saved. A percentage that is none becomes NaN, which the server refuses in words. */
+/** The steps to save. An invalid percentage becomes NaN, which the server rejects with a message. */
 export function toSteps({ steps }: BudgetDraft): LadderStep[] {
   return steps.map(({ percent, action }) => ({
     percent: percent.trim() === '' ? Number.NaN : Number(percent),
@@ -37,7 +37,7 @@ export function toSteps({ steps }: BudgetDraft): LadderStep[] {
   }));
 }
 
-/** A new step in the middle of the widest gap below the limit. */
+/** Adds a step in the middle of the widest gap below the limit. */
 export function withStep(draft: BudgetDraft): BudgetDraft {
   const { steps } = draft;
   const known = steps.map(({ percent }) => Number(percent)).filter((percent) => percent > 0 && percent <= 100);
@@ -53,7 +53,7 @@ export function withStep(draft: BudgetDraft): BudgetDraft {
   return { ...draft, steps: sorted };
 }
 
-/** What differs from what is saved, in words, for the bar that saves it. */
+/** The unsaved changes. */
 export function listChanges(draft: BudgetDraft, saved: Saved): string[] {
   const changes: string[] = [];
   const limit = parseUsd(draft.limit);

@@ -18,13 +18,13 @@ interface BudgetEditorProps {
   budget: BudgetView;
   onChange: ChangeBudget;
   onRemove: () => void;
-  /** Beneath the ladder. */
+  /** Shown below the ladder. */
   children?: ReactNode;
 }
 
-/** Limit, period, zone and ladder of a budget; nothing is changed until it is saved. */
+/** Edits limit, period, time zone and ladder of a budget; nothing changes until it is saved. */
 export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEditorProps) {
-  // Null while nothing was touched: then what others save shows at once.
+  // Null without edits, so that changes saved by others appear immediately.
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
   const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -48,7 +48,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
     else setProblem(result);
   };
   const of = (param: string) => problem?.param?.split('.')[0] === param;
-  const errorOf = (param: string) => (of(param) ? (problem?.message ?? null) : null);
+  const errorFor = (param: string) => (of(param) ? (problem?.message ?? null) : null);
   return (
     <form onSubmit={save} aria-label="Budget">
       <div className="px-4 pb-4">
@@ -59,7 +59,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             value={shown.limit}
             onChange={(event) => set({ ...shown, limit: event.target.value })}
             trailing={<span className="text-text-3">USD</span>}
-            error={errorOf('limit')}
+            error={errorFor('limit')}
             help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
             className="tabular"
           />
@@ -67,7 +67,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             label="Period"
             value={shown.period}
             onChange={(event) => set({ ...shown, period: event.target.value as BudgetPeriod })}
-            error={errorOf('period')}
+            error={errorFor('period')}
           >
             {Object.entries(PERIOD_LABELS).map(([period, label]) => (
               <option key={period} value={period}>
@@ -79,11 +79,11 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             label="Time zone"
             value={shown.timeZone}
             onChange={(event) => set({ ...shown, timeZone: event.target.value })}
-            error={errorOf('timeZone')}
+            error={errorFor('timeZone')}
           />
         </fieldset>
         <hr className="mt-5 mb-3 border-line-subtle" />
-        <LadderFields budget={budget} draft={shown} error={errorOf('ladder')} onChange={set} />
+        <LadderFields budget={budget} draft={shown} error={errorFor('ladder')} onChange={set} />
         {problem && !['limit', 'period', 'timeZone', 'ladder'].some(of) && (
           <div className="mt-3">
             <Problem>{problem.message}</Problem>

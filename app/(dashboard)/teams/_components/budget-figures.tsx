@@ -6,10 +6,10 @@ import { formatPercent, formatUsd } from '@/lib/format';
 import { describeActiveStep, describePace, describeStepState, limitLabel } from './budget-labels';
 import { shareOf } from './team-list';
 
-/** Closer ones would be written over each other. */
+/** Closer labels would overlap. */
 const LABEL_GAP = 8;
 
-/** Spent, reserved, free; the gauge with the ladder's steps; which step is on and what comes next. */
+/** Spent, reserved and free money, the gauge with the ladder's steps, and the active step. */
 export function BudgetFigures({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, freeNanoUsd, steps } = budget;
   const spent = shareOf(spentNanoUsd, limitNanoUsd);
@@ -86,7 +86,7 @@ function labelled<Tick extends { percent: number }>(ticks: Tick[]): Tick[] {
   return shown;
 }
 
-/** Which step is on, in words; nothing to say below the first. */
+/** The active step; nothing below the first. */
 function StepNote({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, steps, timeZone } = budget;
   const on = steps.find(({ state }) => state === 'on');

@@ -19,7 +19,7 @@ export const PERIOD_LABELS: Record<BudgetPeriod, string> = {
 
 const PERIOD_NAMES: Record<BudgetPeriod, string> = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' };
 
-/** Whose money it is: the workspace, the team, a key or a person. */
+/** The owner of a budget: the workspace, a team, a key or a person. */
 export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
   if (scope === 'workspace') return 'Whole workspace';
   if (scope === 'key') return `Key ${owner ?? ''}`;
@@ -32,7 +32,7 @@ export function budgetLabel(budget: Pick<BudgetView, 'scope' | 'owner' | 'period
   return `the ${PERIOD_NAMES[budget.period]} budget of ${whose}`;
 }
 
-/** What a step does, beside its label. */
+/** The effect of a step, next to its label. */
 export function describeStepEffect(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   switch (action) {
     case 'warn':
@@ -50,7 +50,7 @@ function formatUntilReset({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 
   return resetsAt === null ? '' : ` until ${formatMomentIn(resetsAt, timeZone)}`;
 }
 
-/** What a step that is on does to requests now, as a sentence. */
+/** What the active step currently does to requests. */
 export function describeActiveStep(action: LadderAction, budget: BudgetView): string {
   switch (action) {
     case 'warn':
@@ -64,13 +64,13 @@ export function describeActiveStep(action: LadderAction, budget: BudgetView): st
   }
 }
 
-/** Which step is on, since when. */
+/** The active step and since when. */
 export function describeStepState({ percent, since }: StepView, timeZone: string): string {
   const state = since === null ? 'is active' : `has been active since ${formatMomentIn(since, timeZone)}`;
   return `The ${formatPercent(percent / 100)} step ${state}.`;
 }
 
-/** When the next step comes, if the period tells. */
+/** When the next step will be reached at the current pace. */
 export function describePace({ nextStep, period, timeZone }: BudgetView): string | null {
   if (!nextStep) return null;
   const when = period === 'day' ? formatMomentIn(nextStep.at, timeZone) : formatDayIn(nextStep.at, timeZone);

@@ -20,20 +20,20 @@ import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
 interface BudgetPanelProps {
   teamId: string;
   initial: LiveBudgets;
-  /** Makes another one; null for those who may not. */
+  /** Opens the dialog for a new budget; null without permission. */
   newBudget: ReactNode;
   onChange: ChangeBudget;
   onRemove: OnBudget;
   onRestore: OnBudget;
 }
 
-/** The budgets that bind a team, live: the one with the least room first. */
+/** The budgets that apply to a team, live; the one with the least room first. */
 export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, onRestore }: BudgetPanelProps) {
   const { budgets, connection } = useLiveBudgets(teamId, initial);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [removed, setRemoved] = useState<BudgetView | null>(null);
   const [error, setError] = useState<string | null>(null);
-  // One that was chosen stays, even when another one comes to bind more.
+  // A selected budget stays selected when another one becomes tighter.
   const budget = budgets.find(({ id }) => id === chosenId) ?? budgets[0];
   const remove = async (gone: BudgetView) => {
     const result = await onRemove({ id: gone.id });

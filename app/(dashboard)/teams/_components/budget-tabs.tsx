@@ -13,7 +13,7 @@ interface BudgetTabsProps {
   onChoose: (id: string) => void;
 }
 
-/** Several budgets side by side: all of them hold at once, the tightest first. Arrow keys choose. */
+/** Several budgets side by side, the tightest first; all of them apply. Arrow keys select. */
 export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
   return (
     <RadioGroup.Root

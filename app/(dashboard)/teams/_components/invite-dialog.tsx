@@ -27,7 +27,7 @@ const ROLE_DESCRIPTIONS: Record<WorkspaceRole, string> = {
   viewer: 'viewer: views the team',
 };
 
-/** Brings somebody in by e-mail: an account joins at once, anybody else gets a link to follow. */
+/** Invites a person by e-mail: existing users join immediately, others get a link. */
 export function InviteDialog({ team, onInvite }: InviteDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -16,7 +16,7 @@ import { shareOf } from './team-list';
 interface KeyTableProps {
   team: { id: string; timeZone: string; mayManage: boolean };
   keys: TeamKey[];
-  /** Of these keys, the tightest first. */
+  /** The budgets of these keys, the tightest first. */
   budgets: BudgetView[];
   month: string;
   now: number;
@@ -24,7 +24,7 @@ interface KeyTableProps {
   onRevoke: (input: { teamId: string; id: string }) => Promise<Result>;
 }
 
-/** The team's keys: what each may use, what it spent, whether it is still used. */
+/** The team's keys with their permissions, spend and last use. */
 export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: KeyTableProps) {
   const [error, setError] = useState<string | null>(null);
   const revoke = async (id: string) => {
@@ -102,7 +102,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
   );
 }
 
-/** This month's sum, and the key's own budget beneath it. */
+/** Spend of the month, or of the key's own budget. */
 function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | undefined }) {
   if (!budget) return <>{formatUsd(teamKey.spentNanoUsd)}</>;
   const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);

@@ -19,7 +19,7 @@ interface LadderFieldsProps {
   onChange: (draft: BudgetDraft) => void;
 }
 
-/** What happens on the way to the limit, step by step. */
+/** The steps of the ladder on the way to the limit. */
 export function LadderFields({ budget, draft, error, onChange }: LadderFieldsProps) {
   const { steps } = draft;
   const limitNanoUsd = parseUsd(draft.limit);
@@ -80,7 +80,7 @@ interface StepRowProps {
   isLast: boolean;
   budget: BudgetView;
   limitNanoUsd: number | null;
-  /** The same step as it is in force; absent while it is new or changed. */
+  /** The same step as saved; absent while it is new or changed. */
   saved: StepView | undefined;
   onChange: (part: Partial<StepDraft>) => void;
   onRemove: () => void;

@@ -9,7 +9,7 @@ const LOOKS: Record<CallState, string> = {
   open: 'bg-surface-3',
 };
 
-/** One bar a call: those that were answered first. */
+/** One bar per call, answered calls first. */
 export function LimitTestBars({ run }: { run: LimitTestRun }) {
   const bars = ORDER.flatMap((state) => run.calls.filter((one) => one === state));
   return (
@@ -19,7 +19,7 @@ export function LimitTestBars({ run }: { run: LimitTestRun }) {
       className="flex h-3 gap-0.5"
     >
       {bars.map((state, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no identity.
         <span key={i} className={classNames('h-3 min-w-0 flex-1 rounded-[1px]', LOOKS[state])} />
       ))}
     </div>

@@ -14,11 +14,11 @@ import { countCalls, type LimitTestRun, NOT_STARTED, withLine } from './limit-te
 
 interface LimitTestCardProps {
   teamId: string;
-  /** Why it cannot be tried here; null when it can. */
+  /** Why the test is unavailable; null when it is available. */
   unavailableReason: string | null;
 }
 
-/** Fifty calls at once against room for ten, in the sandbox: what is shown is what was counted. */
+/** Sends 50 concurrent sandbox calls against a budget for ten, and shows the counted result. */
 export function LimitTestCard({ teamId, unavailableReason }: LimitTestCardProps) {
   const [run, setRun] = useState<LimitTestRun>(NOT_STARTED);
   const [error, setError] = useState<string | null>(null);
@@ -65,7 +65,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 
 function describeRun({ calls, room, end, model }: LimitTestRun): string {
   if (calls.length === 0)
-    return 'Sends 50 concurrent calls through the API code with a key whose budget covers 10. The key and its budget are deleted afterwards.';
+    return 'Sends 50 concurrent calls through the API code with a key and a budget for 10. The key and its budget are deleted afterwards.';
   const when = end ? `, today at ${TIME.format(end.at)}` : '';
   return `${calls.length} concurrent calls to ${model} with budget for ${room}${when}.`;
 }

@@ -2,20 +2,20 @@ import type { ProofEvent } from '@/lib/db/budgets/limit-test';
 
 export type CallState = 'open' | 'answered' | 'refused' | 'failed';
 
-/** A proof as far as it has come. */
+/** The progress of a limit test. */
 export interface LimitTestRun {
   room: number;
   model: string;
-  /** One a call, in the order of their numbers. */
+  /** One per call, in order. */
   calls: CallState[];
-  /** What the first failure said. */
+  /** The message of the first failure. */
   failure: string | null;
   end: Extract<ProofEvent, { type: 'end' }> | null;
 }
 
 export const NOT_STARTED: LimitTestRun = { room: 0, model: '', calls: [], failure: null, end: null };
 
-/** The run after one more line. */
+/** The run after one more event. */
 export function withLine(run: LimitTestRun, line: ProofEvent): LimitTestRun {
   switch (line.type) {
     case 'start':

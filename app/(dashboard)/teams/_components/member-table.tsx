@@ -17,7 +17,7 @@ interface MemberTableProps {
   team: { id: string; timeZone: string; mayManage: boolean; isOwner: boolean };
   members: TeamMember[];
   invitations: Invitation[];
-  /** The month that the sums are of. */
+  /** The month of the totals. */
   month: string;
   now: number;
   inviteDialog: ReactNode;
@@ -26,7 +26,7 @@ interface MemberTableProps {
   onWithdraw: (input: { teamId: string; id: string }) => Promise<Result>;
 }
 
-/** Who belongs to the team, as what, and what they spent this month. */
+/** The team's members with their roles and spend of the month. */
 export function MemberTable(props: MemberTableProps) {
   const { team, members, invitations, month, now, inviteDialog, onRole, onRemove, onWithdraw } = props;
   const [error, setError] = useState<string | null>(null);
@@ -146,9 +146,9 @@ interface RoleProps {
   onChange: (role: WorkspaceRole) => Promise<void>;
 }
 
-/** Only owners make and unmake owners. */
+/** Only owners can grant or remove the owner role. */
 function Role({ member: { name, role }, team, onChange }: RoleProps) {
-  // What was chosen shows at once; what the server says of it shows after.
+  // Shows the choice immediately; the server's result replaces it.
   const [chosen, setChosen] = useState<WorkspaceRole | null>(null);
   const choose = async (next: WorkspaceRole) => {
     setChosen(next);

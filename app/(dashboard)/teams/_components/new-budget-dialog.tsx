@@ -21,12 +21,12 @@ interface NewBudgetDialogProps {
   team: Named & { timeZone: string };
   keys: Named[];
   members: Named[];
-  /** Whether it may be the whole workspace's. */
+  /** Whether the budget can be for the whole workspace. */
   isAdmin: boolean;
   onAdd: AddBudget;
 }
 
-/** A limit for the team, the workspace, one key or one person, with the usual ladder. */
+/** A new budget for the team, the workspace, a key or a person, with the default ladder. */
 export function NewBudgetDialog(props: NewBudgetDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -69,7 +69,7 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
     if (result.ok) onDone();
     else setProblem(result);
   };
-  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  const errorFor = (param: string) => (problem?.param === param ? problem.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <SelectField label="For" name="for">
@@ -87,7 +87,7 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
           value={limit}
           onChange={(event) => setLimit(event.target.value)}
           trailing={<span className="text-text-3">USD</span>}
-          error={errorOf('limit')}
+          error={errorFor('limit')}
           help={parseUsd(limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
         />
         <SelectField label="Period" name="period" defaultValue="month">
@@ -104,7 +104,7 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
         required
         defaultValue={team.timeZone}
         help="Sets when days, weeks and months start."
-        error={errorOf('timeZone')}
+        error={errorFor('timeZone')}
       />
       <DialogFoot
         problem={problem && !['limit', 'timeZone'].includes(problem.param ?? '') ? problem.message : null}

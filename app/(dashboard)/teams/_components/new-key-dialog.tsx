@@ -14,7 +14,7 @@ interface NewKeyDialogProps {
   onCreate: (input: NewKey & { teamId: string }) => Promise<Result<{ secret: string }>>;
 }
 
-/** Makes a key of the team; its text is shown once. */
+/** Creates a key of the team; the secret is shown once. */
 export function NewKeyDialog({ team, onCreate }: NewKeyDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (

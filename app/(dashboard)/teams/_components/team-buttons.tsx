@@ -7,7 +7,7 @@ import { TeamDialog } from './team-dialog';
 
 type TeamDraft = { name: string; timeZone: string };
 
-/** Makes a team and goes to it. */
+/** Creates a team and opens it. */
 export function NewTeamButton({
   timeZone,
   onCreate,
@@ -37,7 +37,7 @@ export function NewTeamButton({
   );
 }
 
-/** Names a team anew, or moves its days. */
+/** Changes a team's name or time zone. */
 export function ChangeTeamButton({
   team,
   onChange,

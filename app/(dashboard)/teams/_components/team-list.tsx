@@ -8,13 +8,13 @@ export interface TeamItem {
   id: string;
   name: string;
   people: number;
-  /** This month's. */
+  /** Of the current month. */
   spentNanoUsd: number;
-  /** Its own budget with the least room; null without one. */
+  /** The team's tightest budget; null without one. */
   budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
 }
 
-/** Every team that one may see, each with the budget that binds it. */
+/** The teams that the user can see, each with its tightest budget. */
 export function TeamList({
   teams,
   currentId,
@@ -84,7 +84,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
   );
 }
 
-/** A part of a limit; of a limit of zero all is used from the start. */
+/** A share of the limit; 1 when the limit is zero. */
 export function shareOf(nanoUsd: number, limitNanoUsd: number): number {
   return limitNanoUsd > 0 ? nanoUsd / limitNanoUsd : 1;
 }

@@ -10,20 +10,20 @@ export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
   all: 'all time',
 };
 
-/** All that the page's address says. */
+/** The state that the page's URL holds. */
 export interface BoardAddress {
   range: BoardRange;
   category: Category | null;
-  /** A team's id; null: every team that the reader may see. */
+  /** A team's id; null for every team that the caller can see. */
   team: string | null;
-  /** Votes with the names in sight count too. */
+  /** Includes votes cast with model names visible. */
   isOpen: boolean;
-  /** Two models to be told apart. */
+  /** The two selected models. */
   first: string | null;
   second: string | null;
 }
 
-/** An address as a link; what is usual is left out. */
+/** The URL of a state; defaults are left out. */
 export function boardHref({ range, category, team, isOpen, first, second }: BoardAddress, path = BOARD_PATH): string {
   const query = new URLSearchParams();
   if (range !== '90d') query.set('range', range);
@@ -37,7 +37,7 @@ export function boardHref({ range, category, team, isOpen, first, second }: Boar
 
 const BOARD_PATH = '/compare/leaderboard';
 
-/** Compare with these models in its columns. */
+/** The compare page with these models as columns. */
 export function voteHref(models: string[] = []): string {
   return models.length === 0 ? '/compare' : `/compare?${new URLSearchParams({ models: models.join(',') })}`;
 }

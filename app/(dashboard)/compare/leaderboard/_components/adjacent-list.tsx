@@ -7,7 +7,7 @@ import { BoardName } from './board-name';
 
 const SHOWN = 4;
 
-/** Models next to each other whom votes do not tell apart; a row shows the two above. */
+/** Adjacent models in the ranking without a significant difference; a row selects the pair. */
 export function AdjacentList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
   if (neighbours.length === 0)
     return (

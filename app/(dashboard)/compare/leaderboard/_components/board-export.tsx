@@ -1,7 +1,7 @@
 import { ExportMenu } from '@/components/ui/export-menu';
 import { type BoardAddress, boardHref } from './address';
 
-/** What the page shows as CSV, with its filters. */
+/** CSV exports with the page's filters. */
 export function BoardExport({ address }: { address: BoardAddress }) {
   const ranking = {
     href: boardHref(address, '/api/leaderboard'),

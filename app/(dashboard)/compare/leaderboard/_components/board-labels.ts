@@ -1,7 +1,7 @@
 import type { BoardEntry, Share } from '@/lib/engine/preference/board';
 import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
 
-/** 1 – 3, or 4 where no other rank is possible. */
+/** `1 – 3`, or `4` when only one rank is possible. */
 export function formatRank({ rankFrom, rankTo }: { rankFrom: number; rankTo: number }): string {
   return rankFrom === rankTo ? String(rankFrom) : `${rankFrom} – ${rankTo}`;
 }
@@ -10,19 +10,19 @@ export function formatStrength(points: number): string {
   return formatCount(Math.round(points));
 }
 
-/** 1,117 – 1,192 */
+/** `1,117 – 1,192` */
 export function formatInterval({ low, high }: { low: number; high: number }): string {
   return `${formatStrength(low)} – ${formatStrength(high)}`;
 }
 
-/** 58 %, between 51 and 65 %, of 40 */
+/** `58 %, 90 % interval 51 – 65 %, n = 40` */
 export function describeShare({ mean, low, high, n }: Share): string {
   return `${formatPercent(mean)}, 90 % interval ${formatPercentRange(low, high)}, n = ${formatCount(n)}`;
 }
 
 const MOST_VOTES = 10_000;
 
-/** Votes that nobody can count on to the last one: 28, about 990, over 10,000. */
+/** An estimate, rounded to two digits: `28`, `about 990`, `over 10,000`. */
 export function formatVotesNeeded(votes: number): string {
   if (votes > MOST_VOTES) return `over ${formatCount(MOST_VOTES)}`;
   if (votes < 30) return formatCount(votes);
@@ -30,7 +30,7 @@ export function formatVotesNeeded(votes: number): string {
   return `about ${formatCount(Math.ceil(votes / step) * step)}`;
 }
 
-/** A row, read aloud. */
+/** All figures of a row, for screen readers. */
 export function describeEntry({ standing, winRate, approval }: BoardEntry): string {
   const parts = [
     standing &&
@@ -41,14 +41,14 @@ export function describeEntry({ standing, winRate, approval }: BoardEntry): stri
   return parts.filter(Boolean).join('; ');
 }
 
-/** gpt-oss-120b of groq/openai/gpt-oss-120b */
+/** `gpt-oss-120b` for `groq/openai/gpt-oss-120b`. */
 export function shortName(model: string): string {
   return model.slice(model.lastIndexOf('/') + 1);
 }
 
 /**
- * What to call models at the head of narrow columns: the first word of the name that no other one has (`sonnet` of
- * claude-sonnet-5-5), else the whole name.
+ * Short names for narrow columns: the first part of the name that no other model has (`sonnet` for claude-sonnet-5-5),
+ * or else the whole name.
  */
 export function briefNames(models: string[]): Map<string, string> {
   const partsOf = (model: string) => [...new Set(shortName(model).split(/[-_:]/))];

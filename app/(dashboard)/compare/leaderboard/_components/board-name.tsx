@@ -6,14 +6,14 @@ import { shortName } from './board-labels';
 interface BoardNameProps {
   /** Catalogue id. */
   model: string;
-  /** Instead of the model's whole name. */
+  /** Replaces the full name. */
   brief?: string | undefined;
   className?: string;
-  /** Says in words that a sandbox model made its answers up. */
+  /** Marks sandbox models with a tag. */
   hasTag?: boolean;
 }
 
-/** `● claude-sonnet-5-5`: the dot stands for the provider, the title names it. */
+/** `● claude-sonnet-5-5`: the dot's colour is the provider, the title is the full id. */
 export function BoardName({ model, brief, className, hasTag = false }: BoardNameProps) {
   const provider = model.split('/')[0] ?? null;
   return (

@@ -10,7 +10,7 @@ const CELL = 'h-9 border-t border-line-subtle px-2 text-right whitespace-nowrap 
 interface Column {
   head: string;
   className?: string;
-  /** Nothing where there are no votes, or no ratings, to count. */
+  /** Null without votes or ratings. */
   figure: (entry: BoardEntry) => ReactNode;
 }
 
@@ -26,12 +26,12 @@ const COLUMNS: Column[] = [
   { head: 'Ratings', figure: ({ approval }) => approval && formatCount(approval.n) },
 ];
 
-/** Every figure of every model; on a phone it scrolls under the models' names. */
+/** All figures of every model; on a phone it scrolls beneath the fixed model names. */
 export function BoardTable({ entries }: { entries: BoardEntry[] }) {
   return (
     <section
       aria-label="The leaderboard as a table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
       tabIndex={0}
       className="relative overflow-x-auto"
     >

@@ -5,7 +5,7 @@ import { classNames } from '@/components/ui/class-names';
 import type { Duel } from '@/lib/engine/preference/board';
 import { type BoardAddress, boardHref } from './address';
 
-/** Under so many decided votes a share would say more than is known. */
+/** With fewer decided votes, a percentage would suggest too much precision. */
 export const FEWEST_VOTES = 5;
 
 interface DuelCellProps {
@@ -18,8 +18,8 @@ interface DuelCellProps {
 }
 
 /**
- * The share that the row won. A click tells the two apart in the card above; by keyboard the card's two lists do that,
- * so that nobody has to pass through every cell.
+ * The share won by the row's model. A click selects the pair in the card above. The links are not in the tab order
+ * because the card's two selects do the same by keyboard.
  */
 export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps) {
   if (row === column || !duel) return <td className="h-7 rounded-[3px] bg-surface-2 p-0" />;

@@ -6,20 +6,20 @@ import { BoardName } from './board-name';
 import type { Measure } from './measures';
 
 interface IntervalPlotProps {
-  /** In the order to be drawn; each has the measure. */
+  /** In display order; every entry has the measure. */
   entries: BoardEntry[];
   measure: Measure;
   axis: BoardAxis;
-  /** Models that are being told apart elsewhere on the page. */
+  /** Models selected in the pair card. */
   chosen: string[];
 }
 
-/** On a phone the interval stands under its model. Ranks are of strength alone. */
+/** On a phone the interval is below its model. Only strength has ranks. */
 const COLUMNS =
   'grid grid-cols-[var(--rank)_minmax(0,188px)_60px_minmax(0,1fr)_76px] @max-[560px]:grid-cols-[var(--rank)_minmax(0,1fr)_76px] items-center';
 const ON_AXIS = 'col-start-4 @max-[560px]:col-span-2 @max-[560px]:col-start-1';
 
-/** Rows of dot and whisker on one axis. Percent of the width, not pixels, so that it needs no measuring. */
+/** Dots with whiskers on a shared axis. Positions are percentages, so nothing has to be measured. */
 export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotProps) {
   const isRanked = measure.value === 'strength';
   return (
@@ -52,7 +52,7 @@ export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotPro
 interface RowProps extends Omit<IntervalPlotProps, 'entries' | 'chosen'> {
   entry: BoardEntry;
   isChosen: boolean;
-  /** No vote links it with the one above. */
+  /** No vote links it to the model above. */
   isNewGroup: boolean;
 }
 

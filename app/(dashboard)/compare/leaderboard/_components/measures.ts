@@ -10,13 +10,13 @@ interface Interval {
   n: number;
 }
 
-/** A way of looking at who is better. */
+/** One way to rank models. */
 export interface Measure {
   value: 'strength' | 'win-rate' | 'approval';
   title: string;
-  /** How it is worked out. */
+  /** How it is calculated. */
   qualifier: string;
-  /** What a list of it is called. */
+  /** Accessible name of the list. */
   label: string;
   head: string;
   counts: string;
@@ -24,7 +24,7 @@ export interface Measure {
   axisFor: (entries: BoardEntry[]) => BoardAxis;
   format: (value: number) => string;
   formatTick: (value: number) => string;
-  /** Neither better nor worse. */
+  /** The neutral value. */
   middle: number | null;
   note: string;
 }

@@ -5,7 +5,7 @@ import { Empty } from '@/components/ui/empty';
 import { formatCount } from '@/lib/format';
 import { BOARD_RANGE_LABELS, type BoardAddress, boardHref, voteHref } from './address';
 
-/** Why there is nothing to rank, and one way on. */
+/** Explains why there is nothing to rank and offers one action. */
 export function NoVotes({ address, openVotes }: { address: BoardAddress; openVotes: number }) {
   return openVotes > 0 ? <OnlyOpen address={address} openVotes={openVotes} /> : <None address={address} />;
 }

@@ -18,19 +18,19 @@ import { formatVotesNeeded } from './board-labels';
 import { VotesCurve, type VotesCurvePoint } from './votes-curve';
 
 interface PairCardProps {
-  /** Ranked models by id, the strongest first; two at least. */
+  /** Ranked model ids, the strongest first; at least two. */
   models: string[];
   first: string;
   second: string;
   duel: Duel;
-  /** Null where no vote links the two. */
+  /** Null when no vote links the two. */
   separation: Separation | null;
   curve: VotesCurvePoint[];
   neighbours: Neighbours[];
   address: BoardAddress;
 }
 
-/** How sure votes are which of two models is better, and how many more it takes. */
+/** How likely each of two models is the better one, and how many more votes a significant result needs. */
 export function PairCard({ models, first, second, duel, separation, curve, neighbours, address }: PairCardProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();

@@ -14,13 +14,13 @@ import { NoVotes } from './no-votes';
 interface StrengthCardProps {
   entries: BoardEntry[];
   address: BoardAddress;
-  /** Votes with names in sight, which are left out. */
+  /** Votes cast with model names visible, which are excluded. */
   openVotes: number;
-  /** Models that are being told apart. */
+  /** The selected pair. */
   chosen: string[];
 }
 
-/** Who is better and how sure that is: by strength, by win rate, by approval; as a chart and as a table. */
+/** Models by strength, win rate or approval with intervals, as a chart or a table. */
 export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCardProps) {
   const [isTable, setTable] = useState(false);
   const hasVotes = entries.some(({ standing }) => standing);
@@ -77,7 +77,7 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
   );
 }
 
-/** Strength keeps its order, group by group; shares are ordered by themselves. */
+/** Strength keeps the order of the ranking, group by group; shares are sorted by value. */
 function orderBy(measure: Measure): (x: BoardEntry, y: BoardEntry) => number {
   if (measure.value === 'strength') return () => 0;
   return (x, y) => (measure.of(y)?.value ?? 0) - (measure.of(x)?.value ?? 0);

@@ -6,9 +6,9 @@ export interface VotesCurvePoint {
 }
 
 interface VotesCurveProps {
-  /** From few to many percent. */
+  /** Ascending by win rate. */
   points: VotesCurvePoint[];
-  /** Of the better of the two that are looked at; null where it is not known. */
+  /** Of the better model of the selected pair; null when unknown. */
   winRate: number | null;
 }
 
@@ -24,7 +24,7 @@ const toY = (votes: number) => {
   return HEIGHT - BOTTOM - place * (HEIGHT - BOTTOM - TOP);
 };
 
-/** How many votes it takes, on a log scale; the pair's own place on it. */
+/** Votes needed by win rate on a log scale, with the selected pair marked. */
 export function VotesCurve({ points, winRate }: VotesCurveProps) {
   const drawn = points.filter(({ votes }) => votes <= VOTES.high && votes >= VOTES.low);
   const path = drawn.map(

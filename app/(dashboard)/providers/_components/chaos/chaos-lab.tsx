@@ -12,19 +12,18 @@ interface ChaosLabProps {
   models: SandboxModel[];
   faults: FaultDescription[];
   kinds: PromptKindChoice[];
-  /** Whether the reader may change anything here. */
   canInject: boolean;
   onSwitchOn: OnSwitchOn;
   onSwitchOff: OnSwitchOff;
 }
 
-/** Breaks made-up models on purpose, so that anybody can watch the breaker and the failover work. */
+/** Injects faults into sandbox models to demonstrate the circuit breaker and failover. */
 export function ChaosLab({ models, faults, kinds, canInject, onSwitchOn, onSwitchOff }: ChaosLabProps) {
   const { states } = useLive();
   const [model, setModel] = useState(models[0]?.id ?? '');
   const [kind, setKind] = useState(kinds[0]?.kind ?? '');
   const count = states.faults.length;
-  /** Whoever breaks a model wants prompts that go to it first. */
+  /** Also selects prompts that are routed to this model first. */
   const chooseModel = (next: string) => {
     setModel(next);
     setKind(kinds.find(({ leader }) => leader === next)?.kind ?? kind);
@@ -65,7 +64,6 @@ function Purpose() {
   );
 }
 
-/** A part of the card, between hairlines. */
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section aria-label={title} className="border-t border-line-subtle px-4 py-4 first-of-type:border-t-0">

@@ -9,7 +9,7 @@ interface ChoiceProps {
   isWide?: boolean;
 }
 
-/** A labelled select of the height of a field. */
+/** A labelled select. */
 export function Choice({ label, value, options, onChange, isWide = false }: ChoiceProps) {
   const id = useId();
   return (

@@ -8,32 +8,31 @@ interface Typed {
   sign: string;
 }
 
-/** How a number is typed: a share in percent, and whatever its name says is in ms in seconds. */
+/** Shares are entered in percent, and parameters in ms as seconds. */
 function inputUnit({ name }: FaultParameter): Typed {
   if (name === 'probability') return { factor: 100, sign: '%' };
   if (name.endsWith('Ms')) return { factor: 1 / 1000, sign: 's' };
   return { factor: 1, sign: '' };
 }
 
-/** The sign behind a parameter's field. */
+/** The unit shown behind a parameter's field. */
 export function unitOf(parameter: FaultParameter): string {
   return inputUnit(parameter).sign;
 }
 
-/** A parameter's label over its field, which shows the unit itself. */
+/** The label without its unit, which the field shows itself. */
 export function parameterLabel({ label }: FaultParameter): string {
   return label.replace(/, in ms$/, '');
 }
 
-/** A parameter's value as it is typed. */
+/** A parameter's value as input text. */
 export function toInput(parameter: FaultParameter, value: ParameterValue): string {
   if (value === null) return '';
   return typeof value === 'number' ? String(Number((value * inputUnit(parameter).factor).toFixed(3))) : value;
 }
 
 /**
- * What is typed as a value: undefined leaves a parameter out, which then has its default; null says that there shall be
- * none although there usually is one.
+ * The value of an input text. Undefined leaves the parameter out, so that its default applies; null removes a default.
  */
 export function fromInput(parameter: FaultParameter, text: string): ParameterValue | undefined {
   const trimmed = text.trim();
@@ -43,7 +42,7 @@ export function fromInput(parameter: FaultParameter, text: string): ParameterVal
   return Number((number / inputUnit(parameter).factor).toFixed(6));
 }
 
-/** What is wrong with a typed number, in a sentence; of a text only the server can tell. */
+/** The validation message of a number; text is validated by the server. */
 export function problemWith(parameter: FaultParameter, text: string): string | null {
   const { kind, min, max } = parameter;
   if (kind !== 'number' || (text.trim() === '' && parameter.default === null)) return null;
@@ -52,12 +51,12 @@ export function problemWith(parameter: FaultParameter, text: string): string | n
   return `Between ${toInput(parameter, min)} and ${toInput(parameter, max)} ${unitOf(parameter)}`.trim().concat('.');
 }
 
-/** What each parameter starts with, as it is typed. */
+/** The defaults as input text. */
 export function initialInputs({ parameters }: FaultDescription): Record<string, string> {
   return Object.fromEntries(parameters.map((parameter) => [parameter.name, toInput(parameter, parameter.default)]));
 }
 
-/** The parameters that a form stands for. */
+/** The parameters of a form. */
 export function toParameters(
   { parameters }: FaultDescription,
   input: Record<string, string>,
@@ -70,7 +69,7 @@ export function toParameters(
   );
 }
 
-/** `every call, until the first token: 6 s`: how a fault that is on was set. */
+/** The settings of an active fault, such as `every call, until the first token: 6 s`. */
 export function describeFault(
   descriptor: FaultDescription | undefined,
   values: Record<string, ParameterValue | undefined>,

@@ -19,7 +19,7 @@ import {
 
 export type OnSwitchOn = (input: ActiveFault) => Promise<LiveAnswer>;
 
-/** A model of the sandbox that can be made to fail. */
+/** A sandbox model that faults can be injected into. */
 export interface SandboxModel {
   id: string;
   name: string;
@@ -33,7 +33,7 @@ interface FaultFormProps {
   onSwitchOn: OnSwitchOn;
 }
 
-/** Chooses a model, what shall go wrong with it and how badly, and switches it on. */
+/** Selects a model, a fault and its parameters, and activates it. */
 export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultFormProps) {
   const { run, isBusy, error } = useLiveAction();
   const [chosen, setChosen] = useState(faults[0]);

@@ -12,11 +12,11 @@ export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswe
 
 interface FaultListProps {
   faults: FaultDescription[];
-  /** Null for those who may not. */
+  /** Null without permission. */
   onSwitchOff: OnSwitchOff | null;
 }
 
-/** The faults that are on, each with how it was set and what the router made of it. */
+/** Active faults with their settings and the state of the breaker. */
 export function FaultList({ faults, onSwitchOff }: FaultListProps) {
   const { states } = useLive();
   const now = useServerNow(states);
@@ -60,7 +60,7 @@ interface StopButtonProps {
   children: ReactNode;
 }
 
-/** Ends a fault, and says so when that went wrong. */
+/** Ends a fault and shows an error when that fails. */
 export function StopButton({ label, onStop, children }: StopButtonProps) {
   const { run, isBusy, error } = useLiveAction();
   return (

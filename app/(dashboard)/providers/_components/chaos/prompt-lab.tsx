@@ -9,10 +9,10 @@ import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';
 import { usePromptRun } from './use-prompt-run';
 
-/** A kind of test prompts, and which model would be asked first right now. */
+/** A category of test prompts and the model that is currently first for it. */
 export interface PromptKindChoice {
   kind: string;
-  /** Null when nobody could be asked. */
+  /** Null when no model is available. */
   leader: string | null;
 }
 
@@ -22,7 +22,7 @@ interface PromptLabProps {
   onKind: (kind: string) => void;
 }
 
-/** Sends five real requests for `auto` and shows how each was routed, while it happens. */
+/** Sends five real requests for `auto` and shows live how each is routed. */
 export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
   const { lines, isRunning, error, send, stop } = usePromptRun();
   const summary = summaryOf(lines);

@@ -6,7 +6,7 @@ import { Tag } from '@/components/ui/tag';
 import { formatSeconds } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';
 
-/** The test prompts, each with the calls that were made for it in their order. */
+/** The test prompts with their calls in order. */
 export function PromptLines({ lines }: { lines: PromptLine[] }) {
   return (
     <ol aria-label="Test prompts" className="flex flex-col tabular">
@@ -32,7 +32,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
             </span>
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta">
               {line.calls.map((call, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end.
+                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever appended.
                 <Call key={i} call={call} isFirst={i === 0} />
               ))}
               <Ending line={line} />

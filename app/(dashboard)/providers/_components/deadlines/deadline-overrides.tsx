@@ -11,7 +11,7 @@ interface DeadlineOverridesProps {
   onRemove: (scope: Scope) => void;
 }
 
-/** Which providers have timeouts of their own, and which. */
+/** Providers with custom timeouts. */
 export function DeadlineOverrides({ settings, mayChange, onShow, onRemove }: DeadlineOverridesProps) {
   const own = Object.entries(settings.providers ?? {});
   if (own.length === 0) return null;

@@ -4,7 +4,7 @@ import { Problem } from '@/components/ui/problem';
 import { ALL, type DeadlineChange } from './deadlines';
 import type { useDeadlines } from './use-deadlines';
 
-/** Names what saving would change; after it, offers to take it back. */
+/** Summarizes the unsaved changes; after saving, offers to undo them. */
 export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlines> }) {
   const { changes, isInvalid, isBusy, error, discard, save, done, undo } = draft;
   const isDirty = changes.length > 0 || isInvalid;

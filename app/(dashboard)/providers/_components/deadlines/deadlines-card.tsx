@@ -16,13 +16,13 @@ interface DeadlinesCardProps {
   current: DeadlineSettings;
   defaults: Deadlines;
   limits: DeadlineLimits;
-  /** Ids of the providers that may have timeouts of their own. */
+  /** Ids of the providers that can have custom timeouts. */
   providers: string[];
   mayChange: boolean;
   onSave: OnSaveDeadlines;
 }
 
-/** How long each step of a call may take: for everybody, and for some providers apart. */
+/** Timeouts of each step of a call, for all providers and overrides for single ones. */
 export function DeadlinesCard({ current, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
   const draft = useDeadlines(current, limits, onSave);
   const [scope, setScope] = useState<Scope>(ALL);

@@ -15,13 +15,13 @@ import {
 type Answer = { ok: true; value: DeadlineSettings } | { ok: false; message: string };
 export type OnSaveDeadlines = (input: { settings: DeadlineSettings; basedOn: DeadlineSettings }) => Promise<Answer>;
 
-/** What came of the last saving, and what was in force before it; null once that was taken back. */
+/** Result of the last save, and the settings before it for undo. */
 interface Done {
   message: string;
   before: DeadlineSettings | null;
 }
 
-/** The timeouts as saved, as typed, and what was in force before the last saving. */
+/** Saved and edited timeouts, with undo of the last save. */
 export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
   const [known, setKnown] = useState(current);
   const [saved, setSaved] = useState(current);
@@ -37,7 +37,7 @@ export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, 
     setSaved(next);
     setForm(toForm(next));
   };
-  // Somebody else saved, and the page came anew: what is not being edited follows.
+  // Another user saved and the page was refreshed: fields without edits follow.
   if (JSON.stringify(current) !== JSON.stringify(known)) {
     setKnown(current);
     if (JSON.stringify(current) !== JSON.stringify(saved)) {

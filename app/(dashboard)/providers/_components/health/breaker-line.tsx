@@ -8,7 +8,7 @@ interface BreakerLineProps {
   now: number;
 }
 
-/** One breaker: its cell, its state with the time that is left, and beneath it why and until when. */
+/** One breaker with its state, remaining time and reason. */
 export function BreakerLine({ state, now }: BreakerLineProps) {
   const reason = breakerReason(state);
   return (

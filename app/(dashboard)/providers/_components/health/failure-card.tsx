@@ -24,7 +24,7 @@ export interface FailureLine {
 
 const FIRST_SHOWN = 8;
 
-/** The latest failed calls, each with what the provider did and the request it belongs to. */
+/** The latest failed calls with their reasons and requests. */
 export function FailureCard({ failures }: { failures: FailureLine[] }) {
   const [isAll, setAll] = useState(false);
   const shown = isAll ? failures : failures.slice(0, FIRST_SHOWN);

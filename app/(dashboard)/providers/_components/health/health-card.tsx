@@ -19,15 +19,15 @@ import type { Connection } from './use-live-states';
 
 interface HealthCardProps {
   providers: ProviderHealth[];
-  /** What the figures cover, in words. */
+  /** Start of the period, as display text. */
   span: string;
-  /** Null for those who may not. */
+  /** Null without permission. */
   onTryNow: OnTryNow | null;
-  /** Chooses the window. */
+  /** Selects the period. */
   picker: ReactNode;
 }
 
-/** Who can answer and how each is doing: breakers as they are now, figures of the window. */
+/** Health of the connected providers: current breaker states and figures of the selected period. */
 export function HealthCard({ providers, span, onTryNow, picker }: HealthCardProps) {
   const { states, connection } = useLive();
   const now = useServerNow(states);

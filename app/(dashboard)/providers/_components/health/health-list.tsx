@@ -10,7 +10,7 @@ import { MoreModels } from './more-models';
 import { TryNow } from './try-now';
 import { useProviderRows } from './use-provider-rows';
 
-/** The table for a phone: each provider over its models. */
+/** The phone layout of the health table. */
 export function HealthList({ providers, ...rest }: HealthRowsProps) {
   return (
     <ul className="tabular">

@@ -8,13 +8,13 @@ export interface ProviderRows {
   isExpanded: boolean;
   toggle: () => void;
   models: ModelHealth[];
-  /** How many models have no row at first; 0 when all have one. */
+  /** Number of models hidden at first. */
   hidden: number;
   isAll: boolean;
   showAll: (isAll: boolean) => void;
 }
 
-/** Which models of a provider have a row. */
+/** Decides which models of a provider have a row. */
 export function useProviderRows({ health, states, isExpanded, toggle }: ProviderRowsProps): ProviderRows {
   const [isAll, showAll] = useState(false);
   const few = modelsToShow(health.models, (id) => stateOf(states, id));

@@ -28,7 +28,7 @@ type Group = (typeof GROUPS)[number]['value'];
 
 const FIRST_SHOWN = 10;
 
-/** How often answers of one category were accepted, by provider or by model, with how sure that is. */
+/** Share of accepted answers in a category by provider or model, with intervals. */
 export function AccuracyCard({ providers, models }: AccuracyCardProps) {
   const [category, setCategory] = useState<Category>('code');
   const [group, setGroup] = useState<Group>(providers.length > 1 ? 'provider' : 'model');
@@ -48,7 +48,7 @@ export function AccuracyCard({ providers, models }: AccuracyCardProps) {
         ) : (
           <>
             <Segmented label="Category" options={CATEGORY_OPTIONS} value={category} onChange={setCategory} />
-            {/* The key starts a group anew: fewer rows again, on an axis of its own. */}
+            {/* The key resets the rows when the group changes. */}
             <Rows key={group} rows={rows} category={category} group={group} isTable={isTable} />
           </>
         )}

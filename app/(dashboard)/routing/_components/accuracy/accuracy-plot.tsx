@@ -7,20 +7,20 @@ import { RowName } from './row-name';
 import { Whisker } from './whisker';
 
 interface AccuracyPlotProps {
-  /** In the order to be drawn. */
+  /** In display order. */
   rows: AccuracyRow[];
   category: Category;
   axis: Axis;
-  /** The mean over all that was measured; null when nothing was. */
+  /** Mean of all measured rows; null without any. */
   mean: number | null;
-  /** Models have long names. */
+  /** Wider name column for model names. */
   isWide: boolean;
 }
 
 const COLUMNS =
   'grid grid-cols-[var(--names)_minmax(0,1fr)_64px] @max-[420px]:grid-cols-[var(--names)_minmax(0,1fr)_52px]';
 
-/** Rows of dot and whisker on one axis. Percent of the width, not pixels, so that it needs no measuring. */
+/** Dots with whiskers on a shared axis. Positions are percentages, so nothing has to be measured. */
 export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlotProps) {
   return (
     <div
@@ -85,7 +85,7 @@ function Grid({ axis, mean }: { axis: Axis; mean: number | null }) {
   );
 }
 
-/** Where there is little room every other tick is named. */
+/** On narrow screens every other tick has a label. */
 function Ticks({ axis }: { axis: Axis }) {
   return (
     <div className="relative col-start-2 text-micro text-text-3 tabular">

@@ -5,11 +5,11 @@ import { describeAccuracy } from './accuracy-labels';
 interface HeatCellProps {
   accuracy: Accuracy;
   scale: HeatScale | null;
-  /** The row and column, for those who point at the cell. */
+  /** Row and column, for the tooltip. */
   name: string;
 }
 
-/** A mean in percent on its colour. A prior has no colour: it was never measured. */
+/** The mean in percent. Priors have no colour because they are not measured. */
 export function HeatCell({ accuracy, scale, name }: HeatCellProps) {
   const step = accuracy.isPrior || !scale ? null : heatStep(scale, accuracy.mean);
   return (

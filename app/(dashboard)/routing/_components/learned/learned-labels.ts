@@ -2,7 +2,7 @@ import type { LearnedEntry } from '../accuracy/accuracy';
 
 type Feedback = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
 
-/** What somebody said, in words: `thumb up`, `vote, won`, `corrected to code`. */
+/** Such as `thumbs up`, `vote, won`, `corrected to code`. */
 export function describeFeedback({ kind, rating, category }: Feedback): string {
   switch (kind) {
     case 'rating':
@@ -26,7 +26,7 @@ export function describeFeedback({ kind, rating, category }: Feedback): string {
   }
 }
 
-/** The playground gives thumbs; the API may give anything between. */
+/** The playground sends ±1; the API accepts any value between. */
 function describeRating(rating: number | null): string {
   if (rating === null) return 'rating';
   if (rating === 1) return 'thumbs up';

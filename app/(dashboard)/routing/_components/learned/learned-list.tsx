@@ -9,7 +9,7 @@ import { Change, Estimates } from './learned-effect';
 import { LearnedSummary } from './learned-summary';
 import { LearnedTable } from './learned-table';
 
-/** Recently learned, newest first as given: who said what about which answer, and what that moved. */
+/** The latest feedback with its effect on the estimates, newest first. */
 export function LearnedList({ entries }: { entries: LearnedEntry[] }) {
   return (
     <Card>

@@ -24,7 +24,7 @@ const ICONS: Record<string, LucideIcon> = {
   reversal: Undo2,
 };
 
-/** What was said, with its icon; the word alone would do. */
+/** A piece of feedback with an icon. */
 export function LearnedSummary({ entry }: { entry: LearnedEntry }) {
   const Icon = iconOf(entry);
   return (

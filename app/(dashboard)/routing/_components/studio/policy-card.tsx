@@ -23,7 +23,7 @@ interface PolicyCardProps {
   onChange: (change: Partial<PolicyForm>) => void;
 }
 
-/** The workspace's policy: one slider, what it would change, and the orders that overrule it. */
+/** The policy editor: the quality weight, its estimated effect, and the rules that take precedence. */
 export function PolicyCard(props: PolicyCardProps) {
   const { name, names, saved, draft, isDirty, version, now, next, references, mayChange, onChange } = props;
   return (

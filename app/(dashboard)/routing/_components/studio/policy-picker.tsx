@@ -9,12 +9,12 @@ import { policyHref, policyNameProblem } from './policy-name';
 
 interface PolicyPickerProps {
   name: string;
-  /** Policies that were saved, and the workspace's own. */
+  /** Saved policies and `auto`. */
   names: string[];
   mayChange: boolean;
 }
 
-/** Which policy the page is about: the workspace's, or one that callers ask for by its name. */
+/** Selects the policy to edit: the workspace's, or a named one. */
 export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
   const router = useRouter();
   const shown = names.includes(name) ? names : [...names, name];

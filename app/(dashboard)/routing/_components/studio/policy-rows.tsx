@@ -7,7 +7,7 @@ import { formatCategoryMap, formatCeiling, formatExploration, formatOrder, type 
 
 interface PolicyRowsProps {
   draft: PolicyForm;
-  /** Providers and models that an order may name. */
+  /** Providers and models that can be referenced. */
   references: string[];
   isDisabled: boolean;
   onChange: (change: Partial<PolicyForm>) => void;
@@ -15,7 +15,7 @@ interface PolicyRowsProps {
 
 const MAX_EXPLORATION_PERCENT = 20;
 
-/** What overrides the slider: orders by category and for all, ceilings, exploration. Each row opens to be edited. */
+/** The rules that take precedence over the slider. Each row expands into its fields. */
 export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRowsProps) {
   const { categoryMap, priorityOrder, maxCostUsd, exploration } = draft;
   return (
@@ -103,10 +103,10 @@ interface OrderFieldProps {
   onChange: (order: string[]) => void;
 }
 
-/** An order typed with commas; says which name it does not know. */
+/** A comma-separated list of providers and models; unknown names are reported. */
 function OrderField({ label, order, references, isDisabled, onChange }: OrderFieldProps) {
   const [text, setText] = useState(order.join(', '));
-  // Somebody else, such as Discard, has changed the order.
+  // The order changed from outside, such as by Discard.
   const shown = toList(text).join() === order.join() ? text : order.join(', ');
   const unknown = toList(shown).filter((entry) => !references.includes(entry));
   return (

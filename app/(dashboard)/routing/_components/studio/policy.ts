@@ -2,12 +2,12 @@ import { CATEGORY_NAMES } from '@/components/models/categories';
 import type { Policy } from '@/lib/engine/policy/policy';
 import type { Category } from '@/lib/engine/types';
 
-/** A policy as the routing page edits it: everything a form can hold. */
+/** A policy as edited on the routing page. */
 export interface PolicyForm {
   qualityWeight: number;
   /** Share of requests that may explore, 0..0.2. */
   exploration: number;
-  /** Ceiling of one answer in US dollars; null for none. */
+  /** Maximum cost of one answer in US dollars; null for none. */
   maxCostUsd: number | null;
   priorityOrder: string[];
   categoryMap: Partial<Record<Category, string[]>>;
@@ -35,7 +35,7 @@ export interface Change {
   to: string;
 }
 
-/** What a draft changes, in words; nothing when it is the same. */
+/** The unsaved changes. */
 export function changesOf(saved: PolicyForm, draft: PolicyForm): Change[] {
   const lines: Change[] = [
     { what: 'Quality weight', from: saved.qualityWeight.toFixed(2), to: draft.qualityWeight.toFixed(2) },
@@ -71,7 +71,7 @@ export function formatCategoryMap(categoryMap: PolicyForm['categoryMap']): strin
   return wanted.length === 0 ? 'by score' : wanted.join(' · ');
 }
 
-/** A list typed with commas. */
+/** Parses a comma-separated list. */
 export function toList(text: string): string[] {
   return text
     .split(',')
@@ -79,7 +79,7 @@ export function toList(text: string): string[] {
     .filter(Boolean);
 }
 
-/** What the slider's place is called. */
+/** The name of a position on the slider. */
 export function weightName(weight: number): string {
   if (weight < 0.33) return 'cheapest';
   return weight < 0.7 ? 'balanced' : 'best';

@@ -14,14 +14,14 @@ interface QualityCostChartProps {
   curve: OperatingPoint[];
   singles: SingleModel[];
   today: OperatingPoint;
-  /** Absent while nothing is changed. */
+  /** Null without changes. */
   draft: OperatingPoint | null;
-  /** What it was computed over, in words. */
+  /** What the figures are based on, as display text. */
   basis: string;
 }
 
 const HEIGHT = 320;
-/** A label's room, as shares of the plot. */
+/** Size of a label as shares of the plot. */
 const LABEL = { width: 0.22, height: 0.06 };
 const FEW_MODELS = 10;
 const PER_THOUSAND = 1_000;
@@ -34,11 +34,11 @@ interface Dot {
   kind: 'single' | 'today' | 'draft' | 'curve';
   isHollow: boolean;
   isLabelled: boolean;
-  /** Too near the right edge for a label at the right. */
+  /** Too close to the right edge for a label on the right. */
   isAtEdge: boolean;
 }
 
-/** Quality against cost: every model by itself with the frontier of those that nobody beats, and where the policy works. */
+/** Quality against cost: single models with their Pareto frontier, and the policy's curve. */
 export function QualityCostChart({ curve, singles, today, draft, basis }: QualityCostChartProps) {
   const [isTable, setTable] = useState(false);
   return (
@@ -140,7 +140,7 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
     .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
   const kept = labelled(placed, LABEL.width, LABEL.height);
   for (const one of placed) {
-    // A model that another beats is named by its tooltip and in the table.
+    // Models that are not on the frontier are named in the tooltip and the table only.
     one.dot.isLabelled = kept.has(one) && (!one.dot.isHollow || singles.length <= FEW_MODELS);
     one.dot.isAtEdge = isAtEdge(one, LABEL.width);
   }

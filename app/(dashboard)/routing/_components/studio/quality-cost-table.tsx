@@ -11,7 +11,7 @@ interface QualityCostTableProps {
 
 const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-0 last:pr-0';
 
-/** The chart's points as numbers, cheapest first. */
+/** The chart's data, cheapest first. */
 export function QualityCostTable({ singles, today, draft }: QualityCostTableProps) {
   return (
     <div className="max-h-[320px] overflow-auto">

@@ -8,14 +8,14 @@ import type { Change } from './policy';
 interface SaveDialogProps {
   version: number;
   changes: Change[];
-  /** Nobody has saved it yet: then it may be saved as it is. */
+  /** Never saved before, so it can be saved without changes. */
   isNew: boolean;
   /** Why it cannot be saved; null when it can. */
   problem: string | null;
   onSave: () => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** Shows what a draft changes before it takes effect for everybody. */
+/** Shows the changes before they take effect for the whole workspace. */
 export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);

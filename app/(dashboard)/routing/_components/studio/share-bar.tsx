@@ -7,7 +7,7 @@ export interface Share {
   share: number;
 }
 
-/** Who answers how many of the requests: the policy in force above the draft. */
+/** Share of requests by provider, for the current policy and the draft. */
 export function ShareBars({ bars }: { bars: { label: string; shares: Share[]; isStrong: boolean }[] }) {
   const last = bars.at(-1)?.shares ?? [];
   return (

@@ -9,7 +9,7 @@ import { formatCategoryMap, formatCeiling, formatOrder, type PolicyForm } from '
 
 export interface SavedVersion {
   version: number;
-  /** ISO, UTC; null for the one that ships. */
+  /** ISO, UTC; null for the built-in one. */
   at: string | null;
   by: string | null;
   form: PolicyForm;
@@ -20,7 +20,7 @@ interface VersionsDialogProps {
   onRestore: (form: PolicyForm) => void;
 }
 
-/** Every version that was in force, newest first. Restoring one makes it the draft. */
+/** All versions, newest first. Restoring one loads it as the draft. */
 export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (

@@ -7,7 +7,7 @@ import type { Comparison } from './trial-comparison';
 
 interface ChoiceProps {
   choice: TrialChoice | null;
-  /** Differs from today's choice. */
+  /** Differs from the choice of the current policy. */
   isOther?: boolean;
 }
 
@@ -29,7 +29,7 @@ const ARROWS = {
   down: { icon: ArrowDown, label: 'costs less:' },
 };
 
-/** More or less, never good or bad: what is spent is neutral. */
+/** A change of cost has no positive or negative colour. */
 export function ComparisonMark({ comparison: { direction, text } }: { comparison: Comparison }) {
   if (!direction) return <span className="text-text-3">{text}</span>;
   const { icon: Icon, label } = ARROWS[direction];

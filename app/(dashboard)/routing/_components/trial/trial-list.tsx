@@ -4,12 +4,12 @@ import { Choice, ComparisonMark } from './trial-choice';
 import { compareChoices } from './trial-comparison';
 import type { TrialRowsProps } from './trial-table';
 
-/** The table for a phone: each prompt over its decisions. */
+/** The phone layout of the trial table. */
 export function TrialList({ lines, nowLabel, draftLabel }: TrialRowsProps) {
   return (
     <ul className="tabular">
       {lines.map(({ prompt, trial }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may hold the same prompt.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same prompt.
         <li key={i} className="flex min-h-14 flex-col gap-1 border-b border-line-subtle px-4 py-2 last:border-b-0">
           <span className="truncate" title={prompt}>
             {prompt}

@@ -10,13 +10,13 @@ export const EXAMPLE_PROMPTS = [
 ];
 
 export interface Prompts {
-  /** Trimmed, blank lines left out. */
+  /** Trimmed, without blank lines. */
   prompts: string[];
-  /** What to change first, in a sentence; null when all is well. */
+  /** The first validation message; null when valid. */
   problem: string | null;
 }
 
-/** One prompt a line. Says what is too much rather than cutting it. */
+/** One prompt per line. Reports excess instead of truncating. */
 export function parsePrompts(text: string): Prompts {
   const lines = text.split('\n').map((line) => line.trim());
   const prompts = lines.filter(Boolean);

@@ -7,7 +7,7 @@ import type { TrialLine } from './use-trials';
 export interface TrialRowsProps {
   lines: TrialLine[];
   nowLabel: string;
-  /** Null when there is no draft to compare with. */
+  /** Null without a draft to compare. */
   draftLabel: string | null;
 }
 
@@ -33,7 +33,7 @@ export function TrialTable({ lines, nowLabel, draftLabel }: TrialRowsProps) {
       </thead>
       <tbody>
         {lines.map(({ prompt, trial }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may hold the same prompt.
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same prompt.
           <tr key={i} className="group hover:bg-hover">
             <td className={`${CELL} truncate`} title={prompt}>
               {prompt}

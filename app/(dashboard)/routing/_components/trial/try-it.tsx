@@ -12,15 +12,15 @@ import { TrialTable } from './trial-table';
 import { type Decide, useTrials } from './use-trials';
 
 interface TryItProps {
-  /** Changes with the policy in force and with the draft: what was decided before is then decided again. */
+  /** Identifies the current policy and the draft; a change runs the prompts again. */
   policyKey: string;
   nowLabel: string;
-  /** The same as `nowLabel` when there is no draft: then one column is shown. */
+  /** The same as `nowLabel` without a draft; then one column is shown. */
   draftLabel: string;
   onDecide: Decide;
 }
 
-/** What the policy, and its draft, would do with some prompts. Decisions only: no vendor is called. */
+/** Routes test prompts under the current policy and the draft. No provider is called. */
 export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps) {
   const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
   const [isPasting, setPasting] = useState(false);
@@ -66,7 +66,7 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
 
 const PAUSE_MS = 400;
 
-/** Runs again a moment after the key has changed for the last time; not at first. */
+/** Runs again after the key has settled; not on mount. */
 function useRerunOnChange(key: string, run: () => void): void {
   const ran = useRef(key);
   const latest = useRef(run);

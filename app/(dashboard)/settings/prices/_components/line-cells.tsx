@@ -5,7 +5,7 @@ import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour, formatPrice } from '@/lib/format';
 import { daysSince, describeScope, OLD_AFTER_DAYS, otherCharges } from './price-labels';
 
-/** Which calls a line is for, and whether it holds now, later, or is what the vendor lists meanwhile. */
+/** Which calls a price applies to, and whether it is current, scheduled, or the list price behind an override. */
 export function AppliesTo({ line }: { line: PriceLine }) {
   const { when, from, until, overrideId, scope } = line;
   const others = otherCharges(line.rates);
@@ -29,13 +29,13 @@ export function AppliesTo({ line }: { line: PriceLine }) {
   );
 }
 
-/** A rate, or a dash where the vendor names none: it is then charged as its parent class. */
+/** A rate, or a dash when the vendor has none; then the parent class's rate applies. */
 export function Rate({ usd, isStrong = false }: { usd: number | undefined; isStrong?: boolean }) {
   if (usd === undefined) return <span className="text-text-3">–</span>;
   return <span className={isStrong ? '' : 'text-text-2'}>{formatPrice(usd)}</span>;
 }
 
-/** Who says so, and how long ago somebody looked. */
+/** The source of a price and the days since it was verified. */
 export function SourceAge({ line, setBy, now }: { line: PriceLine; setBy: Record<string, string>; now: number }) {
   const days = daysSince(line.verifiedAt, now);
   const source = line.overrideId ? (setBy[line.overrideId] ?? 'an admin') : line.source;
@@ -46,7 +46,7 @@ export function SourceAge({ line, setBy, now }: { line: PriceLine; setBy: Record
   );
 }
 
-/** Since when nobody serves a model any more, or will not; the replacement is in the title. */
+/** When a model was or will be retired; the replacement is in the title. */
 export function RetiredTag({ retired }: { retired: NonNullable<PriceRow['retired']> }) {
   const { on, replacement, isGone } = retired;
   return (
@@ -58,7 +58,7 @@ export function RetiredTag({ retired }: { retired: NonNullable<PriceRow['retired
   );
 }
 
-/** Lines of one model differ in one of these. */
+/** Unique among the lines of a model. */
 export function lineKey({ when, from, scope, overrideId }: PriceLine): string {
   return JSON.stringify([when, from, scope, overrideId]);
 }

@@ -12,7 +12,7 @@ import { formatRates } from './price-labels';
 type Result = { ok: true } | { ok: false; message: string };
 
 export interface ShownOverride extends PriceOverride {
-  /** The vendor's rates when it began; null: not known. */
+  /** The vendor's rates at its start; null when unknown. */
   listed: Rates | null;
 }
 
@@ -25,7 +25,7 @@ interface OverrideListProps {
   onRestore: (input: { id: string }) => Promise<Result>;
 }
 
-/** Every price that an admin set: who, when and why; one that was ended stays in the list. */
+/** All overrides with author, date and note; ended ones stay in the list. */
 export function OverrideList({ overrides, ...rest }: OverrideListProps) {
   return (
     <ul className="flex flex-col px-4 pb-2">

@@ -7,7 +7,7 @@ import { formatDayOrHour, formatPrice } from '@/lib/format';
 import { lineKey, RetiredTag } from './line-cells';
 import { describeScope, formatRates, otherCharges } from './price-labels';
 
-/** A model on a phone: its name, then a line for each of its prices. */
+/** The phone layout of a model: its name, then one line per price. */
 export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceRow) => ReactNode) | null }) {
   const { provider, name, lines, isUnpriced, retired } = row;
   return (

@@ -3,7 +3,7 @@ import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour } from '@/lib/format';
 import { daysSince } from './price-labels';
 
-/** Four figures: how much is priced, what changes next, what a second source says, how old the oldest price is. */
+/** Number of priced models, next change, agreement with a second source, and age of the oldest price. */
 export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {
   const active = rows.filter(({ retired }) => !retired?.isGone);
   const unpriced = active.filter(({ isUnpriced }) => isUnpriced).length;

@@ -1,17 +1,17 @@
 import type { Rates } from '@/lib/engine/types';
 
-/** What the dialog asks for, as text; null is a field left empty. */
+/** The dialog's values. */
 export interface PriceForm {
   model: string;
   rates: Rates;
-  /** A UTC hour as `2026-12-01T13`; null: this hour. */
+  /** A UTC hour such as `2026-12-01T13`; null for the current hour. */
   from: string | null;
-  /** Null: until somebody ends it. */
+  /** Null for no end. */
   until: string | null;
   note: string;
 }
 
-/** The fields of a price, with those that most people need first. */
+/** The fields of a price, the most common first. */
 export const RATE_FIELDS: { name: keyof Rates; label: string; isMain?: boolean; isOwnMachine?: boolean }[] = [
   { name: 'input', label: 'Input', isMain: true },
   { name: 'output', label: 'Output', isMain: true },
@@ -23,7 +23,7 @@ export const RATE_FIELDS: { name: keyof Rates; label: string; isMain?: boolean; 
   { name: 'perHour', label: 'Per hour', isMain: true, isOwnMachine: true },
 ];
 
-/** Reads the dialog's fields. A rate left empty is one that the price does not name; input and output are then 0. */
+/** Reads the form. Empty rates are not set; input and output default to 0. */
 export function readPriceForm(data: FormData, model: string): PriceForm {
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const named = RATE_FIELDS.map(({ name }) => [name, text(name)] as const).filter(([, value]) => value !== '');
@@ -37,7 +37,7 @@ export function readPriceForm(data: FormData, model: string): PriceForm {
   };
 }
 
-/** A field for time gives minutes too; prices change on the hour. */
+/** Prices change on the hour, so minutes are dropped. */
 function toUtcHour(text: string): string | null {
   return text === '' ? null : text.slice(0, 13);
 }

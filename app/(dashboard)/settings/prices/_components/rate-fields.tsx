@@ -4,14 +4,14 @@ import { formatPrice } from '@/lib/format';
 import { RATE_FIELDS } from './price-form';
 
 interface RateFieldsProps {
-  /** What holds now, to begin from. */
+  /** The current rates as defaults. */
   rates: Rates | null;
   isOwnMachine: boolean;
-  errorOf: (param: string) => string | null;
+  errorFor: (param: string) => string | null;
 }
 
-/** One field a class: input and output first, the rest behind a fold. */
-export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
+/** One field per token class; all but input and output are collapsed. */
+export function RateFields({ rates, isOwnMachine, errorFor }: RateFieldsProps) {
   const fields = RATE_FIELDS.filter((field) => isOwnMachine || !field.isOwnMachine);
   const field = ({ name, label, isMain }: (typeof RATE_FIELDS)[number]) => (
     <Field
@@ -23,7 +23,7 @@ export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
       title="A number of dollars, such as 0.42"
       required={Boolean(isMain) && !isOwnMachine}
       defaultValue={rates?.[name] === undefined ? '' : formatPrice(rates[name])}
-      error={errorOf(`rates.${name}`) ?? errorOf(name)}
+      error={errorFor(`rates.${name}`) ?? errorFor(name)}
       trailing={<span className="text-meta text-text-3">$</span>}
     />
   );

@@ -5,11 +5,11 @@ import type { PriceRow } from '@/lib/engine/money/price-row';
 
 interface SecondOpinionCardProps {
   rows: PriceRow[];
-  /** Whose prices ours are compared with, and of when. */
+  /** The second source and the date of its prices. */
   source: { name: string; readOn: string };
 }
 
-/** Where a second source says something else of the list price, and why. */
+/** Differences between the list prices and a second source, with reasons. */
 export function SecondOpinionCard({ rows, source }: SecondOpinionCardProps) {
   const differences = rows.flatMap(({ model, provider, name, opinion }) =>
     opinion && opinion.as !== 'same' ? [{ model, provider, name, opinion }] : [],

@@ -10,17 +10,17 @@ export interface UnpricedModel {
   id: string;
   provider: string;
   name: string;
-  /** What the team's calls came to lately; null: none. */
+  /** The team's recent usage; null without any. */
   use: UnpricedUse | null;
 }
 
 interface UnpricedCardProps {
   models: UnpricedModel[];
-  /** What can be done about one; null for those who may not. */
+  /** The action of a model; null without permission. */
   action: ((model: UnpricedModel) => ReactNode) | null;
 }
 
-/** Models whose price nobody knows, with what that means: shown first, since their calls are not included in totals. */
+/** Models without a known price. Shown first, since their calls are not included in totals. */
 export function UnpricedCard({ models, action }: UnpricedCardProps) {
   return (
     <Card>
