@@ -1,6 +1,7 @@
 'use client';
 import { useRef } from 'react';
 import type { ComparisonView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
 import { useColumns } from '../columns/use-columns';
 import { useMissingFigures } from '../columns/use-missing-figures';
 import { useSetup } from '../setup/use-setup';

@@ -75,7 +75,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
   );
 }
 
-/** A part of a limit; of a limit of zero all is used from the start. */
+/** A share of the limit; 1 when the limit is zero. */
 export function shareOf(nanoUsd: number, limitNanoUsd: number): number {
   return limitNanoUsd > 0 ? nanoUsd / limitNanoUsd : 1;
 }

@@ -24,17 +24,17 @@ export interface FailureLine {
 
 const FIRST_SHOWN = 8;
 
-/** The latest failed calls, each with what the provider did and the request it belongs to. */
+/** The latest failed calls with their reasons and requests. */
 export function FailureCard({ failures }: { failures: FailureLine[] }) {
   const [isAll, setAll] = useState(false);
   const shown = isAll ? failures : failures.slice(0, FIRST_SHOWN);
   return (
     <Card className="overflow-hidden">
-      <CardHeader title="Last failures" qualifier={failures.length > 0 ? 'newest first, times in UTC' : null} />
+      <CardHeader title="Recent failures" qualifier={failures.length > 0 ? 'newest first, times in UTC' : null} />
       {failures.length === 0 ? (
         <CardBody>
-          <Empty icon={CircleCheck} title="No call has failed yet">
-            When one does, it is here within a second: which model, why, and the request it belonged to.
+          <Empty icon={CircleCheck} title="No failed calls yet">
+            Failed calls appear here within a second, with the model, the reason and the request.
           </Empty>
         </CardBody>
       ) : (
