@@ -15,6 +15,9 @@ const NAMES = fs
   .map(({ name }) => name)
   .sort();
 
+/** Prisma's CLI takes seconds to start, on a busy machine a minute. */
+const PRISMA_TIMEOUT_MS = 180_000;
+
 let database: TestDatabase;
 let folder: string;
 
@@ -59,55 +62,61 @@ const tableNames = async () =>
   );
 
 describe('migrations', () => {
-  it('bring an empty database up to date, in order, and record each one as Prisma does', async () => {
-    expect(await applyMigrations(database.url, OURS)).toEqual(NAMES);
-    expect(await applyMigrations(database.url, OURS)).toEqual([]);
-    const rows = await history();
-    expect(rows.map(({ migration_name }) => migration_name)).toEqual(NAMES);
-    for (const row of rows) {
-      const sql = fs.readFileSync(path.join(OURS, row.migration_name, 'migration.sql'));
-      expect(row).toMatchObject({
-        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        checksum: createHash('sha256').update(sql).digest('hex'),
-        finished_at: expect.any(Date),
-        rolled_back_at: null,
-        logs: null,
-        applied_steps_count: 1,
-      });
-      expect(row.finished_at?.getTime()).toBeGreaterThanOrEqual(row.started_at.getTime());
-    }
-    expect(await prisma('migrate', 'status')).toBe(0);
-    expect(await prisma('migrate', 'deploy')).toBe(0);
-    expect(await history()).toEqual(rows);
-  });
+  it(
+    'bring an empty database up to date, in order, and record each one as Prisma does',
+    async () => {
+      expect(await applyMigrations(database.url, OURS)).toEqual(NAMES);
+      expect(await applyMigrations(database.url, OURS)).toEqual([]);
+      const rows = await history();
+      expect(rows.map(({ migration_name }) => migration_name)).toEqual(NAMES);
+      for (const row of rows) {
+        const sql = fs.readFileSync(path.join(OURS, row.migration_name, 'migration.sql'));
+        expect(row).toMatchObject({
+          id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          checksum: createHash('sha256').update(sql).digest('hex'),
+          finished_at: expect.any(Date),
+          rolled_back_at: null,
+          logs: null,
+          applied_steps_count: 1,
+        });
+        expect(row.finished_at?.getTime()).toBeGreaterThanOrEqual(row.started_at.getTime());
+      }
+      expect(await prisma('migrate', 'status')).toBe(0);
+    },
+    PRISMA_TIMEOUT_MS,
+  );
 
-  it('continue a database that Prisma migrated, with the same rows', async () => {
-    expect(await prisma('migrate', 'deploy')).toBe(0);
-    const before = await history();
-    expect(await applyMigrations(database.url, OURS)).toEqual([]);
-    expect(await history()).toEqual(before);
+  it(
+    'continue a database that Prisma migrated, with the same rows',
+    async () => {
+      expect(await prisma('migrate', 'deploy')).toBe(0);
+      const before = await history();
+      expect(await applyMigrations(database.url, OURS)).toEqual([]);
+      expect(await history()).toEqual(before);
 
-    fs.cpSync(OURS, folder, { recursive: true });
-    write('20991231000000_later', 'create table later (id text primary key);');
-    expect(await applyMigrations(database.url, folder)).toEqual(['20991231000000_later']);
-    expect((await history()).slice(0, -1)).toEqual(before);
+      fs.cpSync(OURS, folder, { recursive: true });
+      write('20991231000000_later', 'create table later (id text primary key);');
+      expect(await applyMigrations(database.url, folder)).toEqual(['20991231000000_later']);
+      expect((await history()).slice(0, -1)).toEqual(before);
 
-    const own = await createTestDatabase({ isEmpty: true });
-    try {
-      await applyMigrations(own.url, OURS);
-      const facts = ({ checksum, migration_name, logs, rolled_back_at, applied_steps_count }: HistoryRow) => ({
-        checksum,
-        migration_name,
-        logs,
-        rolled_back_at,
-        applied_steps_count,
-      });
-      expect((await history(own)).map(facts)).toEqual(before.map(facts));
-      expect(await historyTable(own)).toEqual(await historyTable());
-    } finally {
-      await own.drop();
-    }
-  });
+      const own = await createTestDatabase({ isEmpty: true });
+      try {
+        await applyMigrations(own.url, OURS);
+        const facts = ({ checksum, migration_name, logs, rolled_back_at, applied_steps_count }: HistoryRow) => ({
+          checksum,
+          migration_name,
+          logs,
+          rolled_back_at,
+          applied_steps_count,
+        });
+        expect((await history(own)).map(facts)).toEqual(before.map(facts));
+        expect(await historyTable(own)).toEqual(await historyTable());
+      } finally {
+        await own.drop();
+      }
+    },
+    PRISMA_TIMEOUT_MS,
+  );
 
   it('roll back one that fails, name it, keep those before it, and apply it once it is fixed', async () => {
     write('1_good', 'create table good (id int);');
@@ -192,5 +201,41 @@ describe('migrations', () => {
       'It has tables already (customers, …) but no migration history. Use an empty database.',
     );
     expect(await tableNames()).toEqual(['customers']);
+  });
+
+  it('move the odds of earlier votes from their first feedback row to the vote', async () => {
+    fs.cpSync(OURS, folder, { recursive: true, filter: (file) => !file.includes('vote_odds') });
+    await applyMigrations(database.url, folder);
+    const odds = (model: string) => ({ policy: 'auto', before: [], after: [{ model, provider: 'acme', share: 1 }] });
+    await database.query(`
+      insert into teams (id, name) values ('team_1', 'One');
+      insert into users (id, email, name, password_hash) values ('usr_1', 'a@example.com', 'Ada', 'x');
+      insert into comparisons (id, team_id, user_id, title, columns, is_blind)
+        values ('cmp_1', 'team_1', 'usr_1', 'One', '[]', true);
+      insert into comparison_prompts (id, comparison_id, number, prompt, "order")
+        values ('prm_1', 'cmp_1', 1, 'Which?', '{0,1}');
+      insert into votes (id, prompt_id, team_id, rater, choice, winner, models, requests, category, is_blind, created_at, withdrawn_at)
+      select id, 'prm_1', 'team_1', 'user:usr_1', 'answer', 0, '{acme/a,acme/b}', '{req_a,req_b}', 'code', true, made, gone
+      from (values ('vote_1', timestamptz '2026-01-01', timestamptz '2026-01-02'), ('vote_2', '2026-01-02', null)) as v (id, made, gone)`);
+    for (const [id, at, request, effect] of [
+      ['fb_1a', '2026-01-01 00:00:00.001', 'req_a', { before: 0.5, after: 0.6, n: 1, odds: odds('acme/a') }],
+      ['fb_1b', '2026-01-01 00:00:00.002', 'req_b', { before: 0.5, after: 0.4, n: 1 }],
+      ['fb_2a', '2026-01-02', 'req_a', { before: 0.6, after: 0.4, n: 1, odds: odds('acme/b') }],
+      ['fb_2b', '2026-01-02', 'req_b', { before: 0.4, after: 0.6, n: 1 }],
+    ] as const)
+      await database.query(
+        `insert into feedback (id, created_at, request_id, team_id, rater, kind, rating, model, effect)
+         values ($1, $2, $3, 'team_1', 'user:usr_1', 'vote', 1, 'acme/a', $4)`,
+        [id, at, request, JSON.stringify(effect)],
+      );
+    await applyMigrations(database.url, OURS);
+    expect(await database.query('select id, odds from votes order by id')).toEqual([
+      { id: 'vote_1', odds: odds('acme/a') },
+      { id: 'vote_2', odds: odds('acme/b') },
+    ]);
+    expect(await database.query("select effect from feedback where id = 'fb_2a'")).toEqual([
+      { effect: { before: 0.6, after: 0.4, n: 1 } },
+    ]);
+    expect(await database.query("select 1 from feedback where jsonb_exists(effect, 'odds')")).toEqual([]);
   });
 });
