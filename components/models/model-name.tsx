@@ -20,7 +20,7 @@ interface ModelNameProps {
   provider: string;
   /** The vendor's own name of the model. */
   name: string;
-  className?: string;
+  className?: string | undefined;
   /** On a phone only the dot stands for the provider. */
   isTight?: boolean;
 }
