@@ -20,7 +20,7 @@ interface ModelNameProps {
   provider: string;
   /** The vendor's name of the model. */
   name: string;
-  className?: string;
+  className?: string | undefined;
   /** On a phone, shows the provider only as a dot. */
   isTight?: boolean;
 }

@@ -10,7 +10,7 @@ interface SendOrStopProps {
   /** An answer is on its way. */
   isBusy: boolean;
   isDisabled: boolean;
-  title?: string;
+  title?: string | undefined;
   onStop: () => void;
 }
 
