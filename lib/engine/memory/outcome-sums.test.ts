@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namedByCaller } from '../classify/named-by-caller';
+import { classificationFromCaller } from '../classify/caller-category';
 import { CONTEXT_DIMENSION, regressorsOf } from './context';
 import { addOutcome, combine, type Evidence, emptyEvidence, temper } from './outcome-sums';
 import { posterior } from './posterior';
@@ -105,8 +105,8 @@ describe('posterior', () => {
 
 describe('ten thumbs down in one category', () => {
   const prior = DEVIATIONS;
-  const code = regressorsOf({ ...namedByCaller('code'), difficulty: null });
-  const creative = regressorsOf({ ...namedByCaller('creative'), difficulty: null });
+  const code = regressorsOf({ ...classificationFromCaller('code'), difficulty: null });
+  const creative = regressorsOf({ ...classificationFromCaller('creative'), difficulty: null });
   const rated = Array.from({ length: 10 }).reduce<Evidence>(
     (sum) => addOutcome(sum, code, -0.7),
     emptyEvidence(CONTEXT_DIMENSION),

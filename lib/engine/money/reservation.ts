@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog';
 import { expectedWallMs } from '../decide/estimate';
-import { attemptsOf, lanesOf } from '../decide/lanes';
+import { lanesOf, maxAttemptsFor } from '../decide/lanes';
 import { DEFAULT_DEADLINES } from '../execute/deadlines';
 import type { Candidate, Decision, Exclusion, Model, Rates } from '../types';
 import { costOf, NO_USAGE, priceFor } from './cost';
@@ -54,7 +54,7 @@ function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: Rese
  */
 export function amountsToReserve(decision: Decision, worstCases: number[], fallbackOnRefusal = false): number[] {
   const paid = mostPaid(decision, fallbackOnRefusal);
-  const attempts = attemptsOf(decision);
+  const attempts = maxAttemptsFor(decision);
   const growing = (costs: number[]) => costs.slice(0, attempts).map((_, i) => together(costs.slice(0, i + 1), paid));
   const withoutDearer = [...new Set(worstCases)].map((most) => together(firstUpTo(most, worstCases, attempts), paid));
   const cheapest = [...worstCases].sort((a, b) => a - b);
@@ -67,7 +67,7 @@ export function amountsToReserve(decision: Decision, worstCases: number[], fallb
  * so may one that refuses, where the next is asked then.
  */
 function mostPaid(decision: Decision, fallbackOnRefusal: boolean): number {
-  return fallbackOnRefusal || decision.parallel?.consensus ? attemptsOf(decision) : lanesOf(decision);
+  return fallbackOnRefusal || decision.parallel?.consensus ? maxAttemptsFor(decision) : lanesOf(decision);
 }
 
 function firstUpTo(most: number, costs: number[], count: number): number[] {
@@ -135,6 +135,6 @@ function withFewerLanes({ parallel, ...decision }: Decision, candidates: Candida
   if (!parallel) return { ...decision, candidates };
   const models = candidates.slice(0, parallel.models.length).map(({ model }) => model);
   const isFewer = models.length < parallel.models.length;
-  const shortfall = `${models.length} of ${parallel.wanted} models are asked: a budget has no room for more.`;
+  const shortfall = `${models.length} of ${parallel.wanted} models are called: the remaining budget does not cover more.`;
   return { ...decision, candidates, parallel: { ...parallel, models, ...(isFewer && { shortfall }) } };
 }
