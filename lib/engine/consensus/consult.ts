@@ -2,7 +2,7 @@ import type { AnswerMessage } from '../chat';
 import { AnswerCollector } from '../execute/answer';
 import type { AttemptEvent } from '../execute/attempt';
 import type { Attempt, Consensus, ConsensusAnswer, CostState, Decision } from '../types';
-import { type Agreement, agree, type Voice } from './agree';
+import { type Agreement, agree, type ComparableAnswer } from './agree';
 
 export interface ConsultInput {
   decision: Pick<Decision, 'candidates'>;
@@ -23,8 +23,10 @@ export function consult({ decision, of, isJson, complete, attempts }: ConsultInp
 } {
   const ranks = ranksOf(decision);
   const messages = complete.map(({ events }) => messageOf(events));
-  const voices = complete.map(({ attempt }, i) => voiceOf(messages[i] ?? null, ranks.get(attempt.model) ?? ranks.size));
-  const agreement = agree(voices, { isJson });
+  const comparable = complete.map(({ attempt }, i) =>
+    toComparable(messages[i] ?? null, ranks.get(attempt.model) ?? ranks.size),
+  );
+  const agreement = agree(comparable, { isJson });
   const answers = [...attempts].sort(byNumber).map((attempt) => {
     const place = complete.findIndex((one) => one.attempt === attempt);
     return { ...factsOf(attempt), ...comparisonOf(place, messages, agreement) };
@@ -56,7 +58,7 @@ function messageText(message: AnswerMessage | null): string | null {
   return message?.content || (message?.refusal ?? message?.content ?? null);
 }
 
-function voiceOf(message: AnswerMessage | null, rank: number): Voice {
+function toComparable(message: AnswerMessage | null, rank: number): ComparableAnswer {
   return {
     content: messageText(message),
     ...(message?.tool_calls && { toolCalls: message.tool_calls }),

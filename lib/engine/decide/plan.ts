@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog';
 import { type ChatRequest, maxTokensOf, needsOf } from '../chat';
 import { classificationFromCaller } from '../classify/caller-category';
 import type { Classify } from '../classify/classify';
-import { weighedTurns } from '../classify/conversation';
+import { weightedTurns } from '../classify/conversation';
 import { RouterError } from '../errors';
 import type { Deadlines } from '../execute/deadlines';
 import type { SpendingRule } from '../money/budget';
@@ -72,7 +72,7 @@ export function plan(input: PlanInput): Decision {
   const listedInOrder = !namesPolicy(request.model, options) || named.mode === 'pinned';
   const decision = decide({
     classification: classificationOf(input),
-    difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
+    difficulty: difficultyOf(weightedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed && named.mode === 'auto' ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),

@@ -10,7 +10,7 @@ import {
   toSituation,
 } from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
-import { acceptance } from '../../engine/memory/wilson';
+import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
@@ -93,7 +93,7 @@ function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, 
   const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
-  if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
+  if (n >= MIN_MEASURED) return { ...wilsonInterval(accepted, n), n, isPrior: false };
   const context = { ...classificationFromCaller(category), difficulty: null };
   const priors = models.map((model) => priorQuality(model, context));
   const average = (of: (prior: (typeof priors)[number]) => number) =>

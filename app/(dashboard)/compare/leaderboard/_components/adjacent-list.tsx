@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
 import { type BoardAddress, boardHref } from './address';
 import { aboutVotes } from './board-labels';
@@ -8,7 +8,7 @@ import { BoardName } from './board-name';
 const SHOWN = 4;
 
 /** Models next to each other whom votes do not tell apart; a row shows the two above. */
-export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
+export function NeighbourList({ neighbours, address }: { neighbours: AdjacentPair[]; address: BoardAddress }) {
   if (neighbours.length === 0)
     return (
       <p className="mt-3 border-t border-line-subtle pt-3 text-meta text-text-3">

@@ -8,7 +8,7 @@ import { nameOf } from '@/components/models/model-name';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';
 import { formatCount, formatPercent } from '@/lib/format';
@@ -26,7 +26,7 @@ interface PairCardProps {
   /** Null where no vote links the two. */
   separation: Separation | null;
   curve: VotesCurvePoint[];
-  neighbours: Neighbours[];
+  neighbours: AdjacentPair[];
   address: BoardAddress;
 }
 

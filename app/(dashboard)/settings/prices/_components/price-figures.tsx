@@ -33,8 +33,8 @@ function NextChange({ rows }: { rows: PriceRow[] }) {
 }
 
 function SecondOpinions({ rows }: { rows: PriceRow[] }) {
-  const heard = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
-  const same = heard.filter(({ opinion }) => opinion?.as === 'same').length;
+  const heard = rows.filter(({ opinion }) => opinion && opinion.kind !== 'unlisted');
+  const same = heard.filter(({ opinion }) => opinion?.kind === 'same').length;
   const others = rows.length - heard.length;
   return (
     <Tile
