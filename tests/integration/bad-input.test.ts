@@ -46,7 +46,7 @@ describe('bad input', () => {
     [
       'more models at once than may be',
       { messages: hello, router: { parallel: 6 } },
-      /asks 2 to 5 models at once, not 6/,
+      /must be an integer from 2 to 5, not 6/,
     ],
     [
       'a cost limit that no model can meet',

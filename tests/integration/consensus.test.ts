@@ -201,7 +201,7 @@ describe('several at once', () => {
   });
 
   it.each([
-    ['one', { parallel: 1 }, /router\.parallel asks 2 to 5 models at once, not 1/],
+    ['one', { parallel: 1 }, /router\.parallel must be an integer from 2 to 5, not 1/],
     ['six', { parallel: 6 }, /not 6/],
     ['a half', { parallel: 2.5 }, /not 2\.5/],
     ['a word', { parallel: 'many' }, /router\.parallel/],
