@@ -1,7 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { LiveState } from './conversation/conversation-store';
-import { type ChatMessage, endOf } from './conversation/messages';
+import { endOf } from './conversation/messages';
 
 interface AnnouncerProps {
   path: ChatMessage[];

@@ -2,11 +2,12 @@
 import { Columns3, Pencil, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { type ChatMessage, spendingOf, textOf } from './conversation/messages';
+import { spendingOf, textOf } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
 import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';

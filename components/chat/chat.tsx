@@ -1,6 +1,8 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
+import type { AnswerFeedback } from '@/lib/services/chat/chat-message';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -11,8 +13,7 @@ import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer/composer';
-import type { PickableModel } from './composer/model-picker';
-import { type Said, textOf } from './conversation/messages';
+import { textOf } from './conversation/messages';
 import { useStableHandlers } from './conversation/thread-handlers';
 import { type ConversationInput, useConversation } from './conversation/use-conversation';
 import { useStickToBottom } from './conversation/use-stick-to-bottom';
@@ -23,7 +24,7 @@ import { Thread } from './thread';
 export interface ChatProps extends ConversationInput {
   title: string | null;
   /** What the caller has said, by request. */
-  feedback: Record<string, Said>;
+  feedback: Record<string, AnswerFeedback>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;

@@ -1,7 +1,7 @@
+import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { Answer } from './answer/answer';
 import type { ConversationStore, LiveState } from './conversation/conversation-store';
 import { findVersions, groupTurns } from './conversation/message-tree';
-import type { ChatMessage, Said } from './conversation/messages';
 import type { ThreadHandlers } from './conversation/thread-handlers';
 import { Question, Unanswered } from './question';
 
@@ -12,7 +12,7 @@ interface ThreadProps {
   /** The branch that is shown. */
   path: ChatMessage[];
   live: ReadonlyMap<string, LiveState>;
-  feedback: Record<string, Said>;
+  feedback: Record<string, AnswerFeedback>;
   handlers: ThreadHandlers;
 }
 

@@ -1,6 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { PickableModel } from '../chat/composer/model-picker';
+import type { ComparisonView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { PageBody } from '../shell/page';
 import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
@@ -10,9 +12,8 @@ import { rootPrompts } from './comparison-prompts';
 import { ComparisonResults } from './comparison-results';
 import { usePromptSetRun } from './prompt-set/use-prompt-set-run';
 import { Setup } from './setup/setup';
-import type { Draft } from './setup/use-setup';
 import { useCompare } from './state/use-compare';
-import type { CompareActions, ComparisonView } from './types';
+import type { CompareActions } from './types';
 import { useVoteKeys } from './vote/use-vote-keys';
 
 export interface CompareProps {

@@ -2,11 +2,12 @@
 import { History, Pencil, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
+import type { ComparisonEntryView } from '@/lib/services/compare/comparison-view';
 import { formatAgo } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Problem } from '../ui/problem';
-import type { CompareActions, ComparisonEntryView } from './types';
+import type { CompareActions } from './types';
 
 type ListActions = Pick<CompareActions, 'onList' | 'onRename' | 'onDelete'>;
 

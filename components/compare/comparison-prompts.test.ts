@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AnswerView, ComparisonView, PromptView, VoteView } from '@/lib/services/compare/comparison-view';
 import {
   hasUnloadedAnswers,
   initialPrompt,
@@ -9,7 +10,6 @@ import {
   previousTurns,
   unfinishedPlaces,
 } from './comparison-prompts';
-import type { AnswerView, ComparisonView, PromptView, VoteView } from './types';
 
 const answer = (status: string): AnswerView => ({ status, text: 'x', failure: null, who: null, figures: null });
 const VOTE = { choice: 'tie' } as VoteView;

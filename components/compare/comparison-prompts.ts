@@ -1,4 +1,4 @@
-import type { ComparisonView, PromptView } from './types';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 
 /** A comparison with what the server just said of it: prompts that it told anew take the old ones' place. */
 export function mergeComparison(known: ComparisonView | null, update: ComparisonView): ComparisonView {

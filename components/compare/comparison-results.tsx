@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { Button } from '../ui/button';
 import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
@@ -12,7 +13,7 @@ import { PromptSetProgress } from './prompt-set/prompt-set-progress';
 import { TallyCard } from './prompt-set/tally-card';
 import type { PromptSetRun } from './prompt-set/use-prompt-set-run';
 import type { Compare } from './state/use-compare';
-import { type ComparisonView, MOST_COLUMNS, type PromptView } from './types';
+import { MOST_COLUMNS } from './types';
 import { VoteBar } from './vote/vote-bar';
 import { VoteResult } from './vote/vote-result';
 import { WordDiff } from './word-diff';

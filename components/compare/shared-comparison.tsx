@@ -1,11 +1,11 @@
 'use client';
 import { useMemo, useState } from 'react';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { SelectField } from '../form/select-field';
 import { PageBody, PageHeader } from '../shell/page';
 import { AnswerStream } from './columns/answer-stream';
 import { ColumnTabs } from './columns/column-tabs';
 import { Columns, tabLabels } from './columns/columns';
-import type { ComparisonView, PromptView } from './types';
 import { describeVote } from './vote/vote-result';
 
 interface SharedComparisonProps {

@@ -36,8 +36,3 @@ export function ModelName({ provider, name, className, isTight = false }: ModelN
     </span>
   );
 }
-
-/** The vendor's name inside a catalogue id such as `groq/openai/gpt-oss-20b`. */
-export function nameOf(modelId: string): string {
-  return modelId.slice(modelId.indexOf('/') + 1);
-}

@@ -5,16 +5,9 @@ import type { Visit } from '@/lib/auth/guards';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/chat/conversations';
 import { saidOf, toMessages } from '@/lib/services/chat/stored-messages';
-import { pickableModels } from '../pickable-models';
-import {
-  chooseLeafAction,
-  correctAction,
-  loadAnswerAction,
-  loadCandidatesAction,
-  noteKeptAction,
-  rateAction,
-  refreshAction,
-} from './actions';
+import { pickableModels } from '@/lib/services/routing/pickable-models';
+import { correctAction, rateAction } from '../feedback-actions';
+import { chooseLeafAction, loadAnswerAction, loadCandidatesAction, noteKeptAction, refreshAction } from './actions';
 import { parametersFor } from './parameters-input';
 
 interface PlaygroundProps {

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { EndData } from '../conversation/messages';
+import type { EndData } from '@/lib/services/chat/chat-message';
 import { AnswerProblem } from './answer-status';
 
 const shown = (end: Partial<EndData> | null, hasText: boolean) =>

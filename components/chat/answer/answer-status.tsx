@@ -1,8 +1,8 @@
 import { Play, PlugZap, RefreshCw } from 'lucide-react';
+import type { EndData } from '@/lib/services/chat/chat-message';
 import { Button } from '../../ui/button';
 import { Note } from '../../ui/note';
 import type { LiveState } from '../conversation/conversation-store';
-import type { EndData } from '../conversation/messages';
 
 /** That an answer is coming, and that its connection holds. The text itself is not read aloud while it streams. */
 export function Caret({ state, hasText }: { state: LiveState; hasText: boolean }) {

@@ -1,8 +1,9 @@
 'use client';
 import { memo, useState } from 'react';
+import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { CopyButton } from '../../ui/copy-button';
 import type { ConversationStore, LiveState } from '../conversation/conversation-store';
-import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from '../conversation/messages';
+import { endOf, NO_FEEDBACK, routeOf, severalOf, textOf } from '../conversation/messages';
 import type { ThreadHandlers } from '../conversation/thread-handlers';
 import { useStreamingParts } from '../conversation/use-streaming-parts';
 import { Markdown } from '../markdown/markdown';
@@ -28,7 +29,7 @@ interface AnswerProps {
   live: LiveState | null;
   version: Version;
   /** What the caller has said, by request. */
-  feedback: Record<string, Said>;
+  feedback: Record<string, AnswerFeedback>;
   /** Nothing was asked below it. */
   isLast: boolean;
   handlers: ThreadHandlers;
@@ -138,7 +139,7 @@ function Why({ message, feedback, handlers }: WhyProps) {
     <CategoryCorrection
       requestId={requestId}
       category={decision.category}
-      initial={(feedback[requestId] ?? NOTHING_SAID).category}
+      initial={(feedback[requestId] ?? NO_FEEDBACK).category}
       onCorrect={handlers.correct}
     />
   );

@@ -2,10 +2,10 @@
 import { Check, ChevronDown, ChevronUp, CircleSlash, Loader } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Consensus, ConsensusAnswer } from '@/lib/engine/types';
-import { formatSeconds, formatUsd } from '@/lib/format';
-import { ModelName, nameOf } from '../../models/model-name';
+import { formatSeconds, formatUsd, modelName } from '@/lib/format';
+import type { LaneData, SeveralData } from '@/lib/services/chat/chat-message';
+import { ModelName } from '../../models/model-name';
 import { Tag, type TagTone } from '../../ui/tag';
-import type { LaneData, SeveralData } from '../conversation/messages';
 import { Markdown } from '../markdown/markdown';
 import { describeConsensus } from './consensus-message';
 
@@ -42,7 +42,7 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
                 aria-hidden
                 className={state === 'asked' ? 'text-text-3 motion-safe:animate-spin' : 'text-text-3'}
               />
-              <ModelName provider={provider} name={nameOf(model)} />
+              <ModelName provider={provider} name={modelName(model)} />
               <span className="ml-auto text-text-3">{LANE_LABELS[state]}</span>
             </li>
           );
@@ -96,7 +96,7 @@ function ModelAnswer({ answer, method }: { answer: ConsensusAnswer; method: Cons
   return (
     <li className="border-t border-line-subtle px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta tabular">
-        <ModelName provider={provider} name={nameOf(model)} />
+        <ModelName provider={provider} name={modelName(model)} />
         <Tag tone={tone}>{verdict}</Tag>
         <span className="ml-auto text-text-3 max-[640px]:ml-0">
           {costState === 'estimated' ? 'est. ' : ''}

@@ -4,9 +4,9 @@ import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { Candidate } from '@/lib/engine/types';
 import { formatUsd } from '@/lib/format';
+import type { RouteData } from '@/lib/services/chat/chat-message';
 import { ModelName, ProviderDot } from '../../models/model-name';
 import { Button, buttonClass } from '../../ui/button';
-import type { RouteData } from '../conversation/messages';
 import { nextModel } from './alternatives';
 import { type LoadCandidates, useCandidates } from './use-candidates';
 

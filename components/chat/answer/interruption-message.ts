@@ -1,5 +1,5 @@
 import { formatTime } from '@/lib/format';
-import type { EndData } from '../conversation/messages';
+import type { EndData } from '@/lib/services/chat/chat-message';
 
 /** Why an answer broke off, in one sentence. */
 export function interruptionMessage({ status, failure, failureKind, endedAt }: EndData): string {

@@ -2,10 +2,10 @@
 import { CornerDownRight, Unplug } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatUsd } from '@/lib/format';
-import { ModelName, nameOf } from '../../models/model-name';
+import { formatCount, formatUsd, modelName } from '@/lib/format';
+import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
+import { ModelName } from '../../models/model-name';
 import { classNames } from '../../ui/class-names';
-import type { EndData, RouteData } from '../conversation/messages';
 import { interruptionMessage } from './interruption-message';
 
 interface InterruptionProps {
@@ -38,7 +38,9 @@ export function Interruption({ route, end, children }: InterruptionProps) {
         </span>
         <div className="min-w-0 flex-1">
           <p className="font-medium wrap-anywhere">
-            {isOpen ? `${route.provider} · ${nameOf(route.model)} stopped` : `${nameOf(route.model)} stopped here`}{' '}
+            {isOpen
+              ? `${route.provider} · ${modelName(route.model)} stopped`
+              : `${modelName(route.model)} stopped here`}{' '}
             after {formatCount(end.outputTokens)} tokens
           </p>
           <p className="text-meta text-text-2 text-pretty">
@@ -66,7 +68,7 @@ export function ContinuedBy({ route, end }: { route: RouteData; end: EndData | n
   return (
     <p className="flex items-center gap-2 text-meta text-text-2">
       <CornerDownRight size={12} className="shrink-0 text-text-3" aria-hidden />
-      continued by <ModelName provider={route.provider} name={nameOf(route.model)} />
+      continued by <ModelName provider={route.provider} name={modelName(route.model)} />
       {end && <span className="ml-auto whitespace-nowrap tabular">{formatEndCost(end)}</span>}
     </p>
   );

@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatSeconds, formatUsd } from '@/lib/format';
-import { nameOf } from '../../models/model-name';
-import type { EndData, RouteData } from '../conversation/messages';
+import { formatCount, formatSeconds, formatUsd, modelName } from '@/lib/format';
+import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 
 /** A part of an answer that has ended. */
 export interface EndedPart {
@@ -46,7 +45,7 @@ function AnsweredBy({ parts }: { parts: EndedPart[] }) {
       className="hover:text-text hover:underline max-[640px]:hidden"
       title="Open this request"
     >
-      {nameOf(first.route.model)}
+      {modelName(first.route.model)}
     </Link>
   );
 }

@@ -3,11 +3,11 @@ import { ChevronDown, RefreshCw } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { formatPercent, formatTimes, formatUsd } from '@/lib/format';
+import type { RouteData } from '@/lib/services/chat/chat-message';
 import { ModelName } from '../../models/model-name';
 import { buttonClass } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import type { RegenerateKind } from '../conversation/chat-api';
-import type { RouteData } from '../conversation/messages';
 import { type Alternative, findAlternatives } from './alternatives';
 import { type LoadCandidates, useCandidates } from './use-candidates';
 

@@ -1,7 +1,7 @@
 'use client';
 import { FileText, X } from 'lucide-react';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import { Button } from '../../ui/button';
-import type { DraftFile } from '../conversation/messages';
 import { formatSize, isImage } from './attachments';
 
 interface AttachmentChipsProps {

@@ -1,4 +1,4 @@
-import type { DraftFile } from '../conversation/messages';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 
 export const MAX_FILES = 10;
 const MB = 1024 * 1024;

@@ -9,15 +9,16 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { isComposing } from '../../shortcuts/keys';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import type { DraftFile } from '../conversation/messages';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
 import { ConsensusToggle } from './consensus-toggle';
-import { ModelPicker, type PickableModel } from './model-picker';
+import { ModelPicker } from './model-picker';
 import { NextAnswer, PlanProblem } from './next-answer';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';

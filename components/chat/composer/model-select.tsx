@@ -2,9 +2,10 @@
 import { Check, ChevronsUpDown, Route } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import { ModelName, ProviderDot } from '../../models/model-name';
 import { classNames } from '../../ui/class-names';
-import type { PickableModel } from './model-picker';
 
 interface ModelSelectProps {
   model: string;
@@ -29,7 +30,7 @@ export function ModelSelect({ model, models, onChange }: ModelSelectProps) {
           ) : (
             <Route size={14} className="text-accent-text" />
           )}
-          <span className="min-w-0 flex-1 truncate">{model.startsWith('auto') ? model : nameOf(model)}</span>
+          <span className="min-w-0 flex-1 truncate">{model.startsWith('auto') ? model : modelName(model)}</span>
           <ChevronsUpDown size={14} className="text-text-3" />
         </Popover.Trigger>
         <Popover.Portal>
@@ -146,7 +147,7 @@ function Option({ id, option, isChosen, isActive, onChoose }: OptionProps) {
     >
       <Check size={14} className={classNames('shrink-0 text-accent-text', !isChosen && 'invisible')} />
       {option.provider ? (
-        <ModelName provider={option.provider} name={nameOf(option.id)} className="flex-1" />
+        <ModelName provider={option.provider} name={modelName(option.id)} className="flex-1" />
       ) : (
         <span className="min-w-0 flex-1 truncate">{option.id}</span>
       )}

@@ -1,6 +1,5 @@
-import { formatUsdRough } from '@/lib/format';
+import { formatUsdRough, modelName } from '@/lib/format';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
-import { nameOf } from '../../models/model-name';
 
 /** What the next answer is expected to cost, and of whom it would come. */
 export function NextAnswer({ plan }: { plan: DraftPlan }) {
@@ -10,7 +9,7 @@ export function NextAnswer({ plan }: { plan: DraftPlan }) {
   return (
     <span
       className="truncate text-meta text-text-3 tabular max-[480px]:hidden"
-      title={`Estimated for ${nameOf(model)}, which would answer now.`}
+      title={`Estimated for ${modelName(model)}, which would answer now.`}
     >
       next answer {cost}
     </span>
@@ -42,7 +41,7 @@ export function PlanProblem({ plan: { problem, seeing }, onChoose }: PlanProblem
                 onClick={() => onChoose(model)}
                 className="touch-target text-accent-text underline underline-offset-2"
               >
-                {nameOf(model)}
+                {modelName(model)}
               </button>
             </span>
           ))}

@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import type { Draft, DraftPlan } from '@/lib/services/chat/plan-draft';
-import type { DraftFile } from '../conversation/messages';
 import { isImage, textHead } from './attachments';
 
 export type PlanDraft = (draft: Draft) => Promise<{ ok: true; value: DraftPlan } | { ok: false; message: string }>;

@@ -1,5 +1,5 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { ChatMessage } from './messages';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 
 export type AnswerChunk = InferUIMessageChunk<ChatMessage>;
 

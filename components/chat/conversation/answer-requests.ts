@@ -1,6 +1,6 @@
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { RegenerateKind } from './chat-api';
 import { pathTo } from './message-tree';
-import type { ChatMessage } from './messages';
 import type { Ask } from './use-ask';
 
 /** What can be requested for an answer: another version, another try, or the rest of one that was interrupted. */

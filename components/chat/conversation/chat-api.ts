@@ -1,5 +1,5 @@
 import type { ChatSettings } from '@/lib/chat-settings';
-import type { DraftFile } from './messages';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 
 export type RegenerateKind = 'same' | 'cheaper' | 'stronger' | 'chosen';
 

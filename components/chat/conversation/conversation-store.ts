@@ -1,7 +1,8 @@
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { type AnswerChunk, withChunk } from './answer-chunks';
 import { postStop, postTurn, RefusedError, type TurnBody } from './chat-api';
 import { followAnswer } from './follow-answer';
-import { type ChatMessage, endOf } from './messages';
+import { endOf } from './messages';
 
 /** What is going on with an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';

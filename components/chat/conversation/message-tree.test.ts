@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { findVersions, groupTurns, newestLeaf, pathTo } from './message-tree';
-import type { ChatMessage } from './messages';
 
 const message = (id: string, parentId: string | null, text = id): ChatMessage => ({
   id,

@@ -1,4 +1,5 @@
-import { type ChatMessage, textOf } from './messages';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
+import { textOf } from './messages';
 
 /** The branch that ends with a message, oldest first; without it the newest branch. */
 export function pathTo(messages: ChatMessage[], leafId: string | null): ChatMessage[] {

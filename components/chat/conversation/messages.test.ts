@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ChatMessage, EndData, RouteData } from '@/lib/services/chat/chat-message';
 import { interruptionMessage } from '../answer/interruption-message';
 import { answerFacts } from '../answer/meta-line';
-import { type ChatMessage, type EndData, type RouteData, spendingOf } from './messages';
+import { spendingOf } from './messages';
 
 const end = (more: Partial<EndData> = {}): EndData => ({
   status: 'succeeded',

@@ -1,10 +1,10 @@
 'use client';
 import { useMemo, useRef } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { Correct } from '../answer/category-correction';
 import type { Rate } from '../answer/rating';
 import type { LoadCandidates } from '../answer/use-candidates';
 import type { RegenerateKind } from './chat-api';
-import type { ChatMessage } from './messages';
 
 /** What can be done with the messages of a conversation. */
 export interface ThreadHandlers {

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { type AskedTurn, RefusedError } from './chat-api';
 import type { ConversationStore } from './conversation-store';
 import { newMessageId } from './message-id';
-import type { ChatMessage } from './messages';
 
 /** Why the last turn was refused. */
 export interface Refusal {

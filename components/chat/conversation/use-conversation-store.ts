@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { ConversationStore, type LoadAnswer } from './conversation-store';
-import type { ChatMessage } from './messages';
 
 export interface ConversationStoreInput {
   conversationId: string;

@@ -1,11 +1,11 @@
 'use client';
 import { useMemo } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { useSettings } from '../composer/use-draft';
 import { answerRequests } from './answer-requests';
 import { isInProgress } from './conversation-store';
 import { findVersions, newestLeaf, pathTo } from './message-tree';
-import type { ChatMessage } from './messages';
 import { useAsk } from './use-ask';
 import { type ConversationStoreInput, useConversationStore } from './use-conversation-store';
 import { useQuestions } from './use-questions';

@@ -1,8 +1,8 @@
 'use client';
 import { useState } from 'react';
+import type { ChatMessage, DraftFile } from '@/lib/services/chat/chat-message';
 import { prependUnsent, useDraft } from '../composer/use-draft';
 import { newMessageId } from './message-id';
-import type { ChatMessage, DraftFile } from './messages';
 import type { Ask } from './use-ask';
 
 interface QuestionsInput {

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useSyncExternalStore } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { ConversationStore } from './conversation-store';
-import type { ChatMessage } from './messages';
 
 /** An answer's parts, the last one as far as it has come. Only this answer is drawn again as it grows. */
 export function useStreamingParts(store: ConversationStore, parts: ChatMessage[]): ChatMessage[] {

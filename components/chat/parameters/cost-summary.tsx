@@ -1,4 +1,5 @@
 import { formatUsd, formatUsdRough } from '@/lib/format';
+import type { TeamBudget } from '@/lib/services/chat/parameters';
 
 /** What a chat has cost, and the team's budget that it is paid from. */
 export interface ChatFigures {
@@ -6,13 +7,6 @@ export interface ChatFigures {
   /** What the next answer is expected to cost; null while that is not known. */
   nextNanoUsd: number | null;
   budget: TeamBudget | null;
-}
-
-export interface TeamBudget {
-  /** Such as `Platform, November`. */
-  label: string;
-  spentNanoUsd: number;
-  limitNanoUsd: number;
 }
 
 /** The last lines of the parameters: the money. */

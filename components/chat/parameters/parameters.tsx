@@ -2,17 +2,18 @@
 import { useId } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
 import { formatCount } from '@/lib/format';
+import type { PolicyWeight } from '@/lib/services/chat/parameters';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { SwitchRow } from '../../form/switch-row';
 import { Button } from '../../ui/button';
-import type { PickableModel } from '../composer/model-picker';
 import { ModelSelect } from '../composer/model-select';
 import { CeilingField } from './ceiling-field';
 import { type ChatFigures, CostSummary } from './cost-summary';
 import { JsonFields } from './json-fields';
 import { parseTemperature, parseTokens, TEMPERATURE_SCALE, TOKEN_SCALE } from './parameter-scales';
 import { ParameterSlider } from './parameter-slider';
-import { PolicySlider, type PolicyWeight } from './policy-slider';
+import { PolicySlider } from './policy-slider';
 import { PresetMenu } from './preset-menu';
 import type { PresetsHandle } from './use-presets';
 

@@ -1,8 +1,8 @@
 import { FileText } from 'lucide-react';
 import Link from 'next/link';
 import type { SharedAnswer, SharedMessage } from '@/lib/db/chat/shares';
-import { formatCount, formatMoment, formatSeconds, formatUsd } from '@/lib/format';
-import { ModelName, nameOf } from '../../models/model-name';
+import { formatCount, formatMoment, formatSeconds, formatUsd, modelName } from '@/lib/format';
+import { ModelName } from '../../models/model-name';
 import { Logo } from '../../shell/logo';
 import { buttonClass } from '../../ui/button';
 import { Note } from '../../ui/note';
@@ -89,7 +89,7 @@ function Answer({ message: { content, answer } }: { message: SharedMessage }) {
     <article aria-label="Answer" className="flex min-w-0 flex-col gap-3">
       {answer?.model && (
         <span className="self-start">
-          <ModelName provider={answer.provider ?? ''} name={nameOf(answer.model)} />
+          <ModelName provider={answer.provider ?? ''} name={modelName(answer.model)} />
         </span>
       )}
       {content && <Markdown text={content} />}

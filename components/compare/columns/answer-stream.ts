@@ -1,5 +1,5 @@
+import type { AnswerLine, AnswerView, Figures, Kind, Who } from '@/lib/services/compare/comparison-view';
 import { askForLines, Refused } from '../../browser/lines';
-import type { AnswerLine, AnswerView, Figures, Kind, Who } from '../types';
 
 export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Figures } from '../types';
+import type { Figures } from '@/lib/services/compare/comparison-view';
 import { computeDeltas, referencePlace } from './column-deltas';
 
 const figures = (ttftMs: number, totalMs: number, costNanoUsd: number | null): Figures => ({

@@ -1,5 +1,5 @@
 import { formatPercent } from '@/lib/format';
-import type { Figures } from '../types';
+import type { Figures } from '@/lib/services/compare/comparison-view';
 
 /** How one of a column's figures stands against the reference. */
 export interface Delta {

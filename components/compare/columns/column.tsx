@@ -1,7 +1,8 @@
 'use client';
 import { Check, RefreshCw, Square, Trophy } from 'lucide-react';
 import { memo, useSyncExternalStore } from 'react';
-import { ModelName, nameOf } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import { ModelName } from '../../models/model-name';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Tag } from '../../ui/tag';
@@ -99,7 +100,7 @@ function Title({
   if (!who) return <b className="font-medium">{setting ?? `Answer ${letterOf(place)}`}</b>;
   return (
     <>
-      <ModelName provider={who.provider} name={nameOf(who.model)} className="max-w-full" />
+      <ModelName provider={who.provider} name={modelName(who.model)} className="max-w-full" />
       {setting?.startsWith('auto') && <span className="ml-2 text-meta text-text-3">by {setting}</span>}
     </>
   );

@@ -1,9 +1,10 @@
 'use client';
 import { useCallback, useMemo, useRef } from 'react';
-import { nameOf } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import type { ComparisonView, Figures, PromptView } from '@/lib/services/compare/comparison-view';
 import { previousTurns } from '../comparison-prompts';
 import { isAuto } from '../setup/parameters';
-import { type ComparisonView, type Figures, letterOf, type PromptView } from '../types';
+import { letterOf } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
 import { computeDeltas } from './column-deltas';
@@ -80,7 +81,7 @@ function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTu
 function settingAt({ columns }: ComparisonView, { order }: PromptView, place: number): string | null {
   const model = columns?.[order?.[place] ?? -1]?.model;
   if (!model || !order) return null;
-  return isAuto(model) ? model : nameOf(model);
+  return isAuto(model) ? model : modelName(model);
 }
 
 /** How the columns are called in tabs and lists. */
@@ -88,7 +89,7 @@ export function tabLabels(comparison: ComparisonView, prompt: PromptView, stream
   return Array.from({ length: comparison.count }, (_, place) => {
     if (prompt.isHidden) return `Answer ${letterOf(place)}`;
     const model = streams[place]?.get().who?.model;
-    const name = model ? nameOf(model) : (settingAt(comparison, prompt, place) ?? 'not run');
+    const name = model ? modelName(model) : (settingAt(comparison, prompt, place) ?? 'not run');
     return `${letterOf(place)} · ${name}`;
   });
 }

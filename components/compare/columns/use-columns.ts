@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { Figures, Kind } from '../types';
+import type { Figures, Kind } from '@/lib/services/compare/comparison-view';
 import { AnswerStream, type Phase } from './answer-stream';
 
 /** What the page above the columns knows of one: never its text. */

@@ -1,12 +1,13 @@
 'use client';
 import { ListChecks } from 'lucide-react';
 import { type ChangeEvent, useEffect, useId, useMemo, useState } from 'react';
+import type { ColumnSettings, EstimateView } from '@/lib/services/compare/comparison-view';
 import { SelectField } from '../../form/select-field';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { DialogFoot } from '../../ui/dialog-foot';
 import { formatEstimate } from '../setup/setup';
-import type { ColumnSettings, CompareActions, EstimateView } from '../types';
+import type { CompareActions } from '../types';
 import {
   decodeText,
   guessPromptColumn,

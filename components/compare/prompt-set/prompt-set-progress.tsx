@@ -1,9 +1,10 @@
 'use client';
 import { ChevronLeft, ChevronRight, Pause, Play, Square } from 'lucide-react';
 import { formatCount, formatUsd } from '@/lib/format';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { Button } from '../../ui/button';
 import { failedPlaces, isVotable, rootPrompts } from '../comparison-prompts';
-import { type ComparisonView, letterOf, type PromptView } from '../types';
+import { letterOf } from '../types';
 import { describeVote } from '../vote/vote-result';
 import type { PromptSetRun } from './use-prompt-set-run';
 

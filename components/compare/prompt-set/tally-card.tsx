@@ -1,11 +1,10 @@
 import { Download } from 'lucide-react';
-import { formatPercent, formatPercentRange } from '@/lib/format';
+import { formatPercent, formatPercentRange, modelName } from '@/lib/format';
 import type { ColumnTally } from '@/lib/services/compare/comparison-tally';
-import { nameOf } from '../../models/model-name';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { buttonClass } from '../../ui/button';
 import { Card, CardHeader } from '../../ui/card';
 import { describeParameters, isAuto } from '../setup/parameters';
-import type { ColumnSettings } from '../types';
 
 interface TallyCardProps {
   tally: ColumnTally[];
@@ -54,7 +53,7 @@ function Row({ row, settings }: { row: ColumnTally; settings: ColumnSettings | u
   return (
     <tr className="h-10 border-b border-line-subtle text-right last:border-0 [&_td]:px-3">
       <td className="max-w-0 truncate pl-4! text-left" title={words || undefined}>
-        <b className="font-medium">{isAuto(model) ? model : nameOf(model)}</b>
+        <b className="font-medium">{isAuto(model) ? model : modelName(model)}</b>
         {words && <span className="ml-2 text-meta text-text-3">{words}</span>}
       </td>
       <td className="text-left">

@@ -1,8 +1,9 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AnswerLine, ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { askForLines } from '../../browser/lines';
 import { rootPrompts, unfinishedPlaces } from '../comparison-prompts';
-import type { AnswerLine, CompareActions, ComparisonView, PromptView } from '../types';
+import type { CompareActions } from '../types';
 
 /** Prompts under way at once; each asks all of its columns. */
 const AT_ONCE = 2;

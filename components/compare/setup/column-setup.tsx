@@ -1,10 +1,12 @@
 'use client';
 import { SlidersHorizontal, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { ModelPicker, type PickableModel } from '../../chat/composer/model-picker';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import { ModelPicker } from '../../chat/composer/model-picker';
 import { Button, buttonClass } from '../../ui/button';
 import { Letter } from '../columns/column';
-import { type ColumnSettings, letterOf } from '../types';
+import { letterOf } from '../types';
 import { ParameterFields } from './parameter-fields';
 import { describeParameters } from './parameters';
 

@@ -1,4 +1,4 @@
-import type { ColumnSettings } from '../types';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { changedParameters } from './parameters';
 
 interface Linked {

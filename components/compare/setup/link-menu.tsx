@@ -2,9 +2,10 @@
 import { Check, Link as LinkIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { copyText, NOT_COPIED } from '../../browser/copy-text';
 import { buttonClass } from '../../ui/button';
-import type { ColumnSettings, CompareActions } from '../types';
+import type { CompareActions } from '../types';
 import { deepLink } from './deep-link';
 
 interface LinkMenuProps {

@@ -1,7 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { Field } from '../../form/field';
-import type { ColumnSettings } from '../types';
 import { isAuto, parseNumberInRange } from './parameters';
 
 interface ParameterFieldsProps {

@@ -1,4 +1,4 @@
-import type { ColumnSettings } from '../types';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 
 /** What is set in a column beside its model, a line each. */
 export function describeParameters({

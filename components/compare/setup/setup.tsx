@@ -2,12 +2,13 @@
 import { Play, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { formatUsd } from '@/lib/format';
-import type { PickableModel } from '../../chat/composer/model-picker';
+import type { EstimateView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { Button } from '../../ui/button';
 import { columnGridClass } from '../columns/column-grid';
-import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
+import { type CompareActions, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
-import type { Draft } from './use-setup';
 
 interface SetupProps {
   draft: Draft;

@@ -1,9 +1,11 @@
 'use client';
 import { useRef } from 'react';
+import type { ComparisonView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
 import { useColumns } from '../columns/use-columns';
 import { useMissingFigures } from '../columns/use-missing-figures';
-import { type Draft, useSetup } from '../setup/use-setup';
-import { type CompareActions, type ComparisonView, MOST_COLUMNS } from '../types';
+import { useSetup } from '../setup/use-setup';
+import { type CompareActions, MOST_COLUMNS } from '../types';
 import { useAnswerLoading } from './use-answer-loading';
 import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';

@@ -1,8 +1,9 @@
 'use client';
 import { useState } from 'react';
+import type { ComparisonView } from '@/lib/services/compare/comparison-view';
 import { initialPrompt } from '../comparison-prompts';
 import { comparisonIdIn, comparisonPath } from '../comparison-url';
-import type { CompareActions, ComparisonView } from '../types';
+import type { CompareActions } from '../types';
 import type { AnswerLoading } from './use-answer-loading';
 import { useComparisonUrl } from './use-comparison-url';
 import type { Requests } from './use-request';

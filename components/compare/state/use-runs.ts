@@ -1,7 +1,8 @@
 'use client';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import type { AnswerStream } from '../columns/answer-stream';
 import type { SetupHandle } from '../setup/use-setup';
-import type { ColumnSettings, CompareActions } from '../types';
+import type { CompareActions } from '../types';
 import type { AnswerLoading } from './use-answer-loading';
 import type { Navigation } from './use-navigation';
 import type { Requests } from './use-request';

@@ -1,8 +1,8 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import type { AnswerStream } from '../columns/answer-stream';
 import { initialPrompt, mergeComparison, mergeIfShown, rootPrompts } from '../comparison-prompts';
-import type { ComparisonView, PromptView } from '../types';
 
 /** The comparison and the prompt that the page shows. `latest` is for code that continues after a request. */
 export function useShownComparison(initial: ComparisonView | null, streams: AnswerStream[]) {

@@ -1,7 +1,8 @@
 'use client';
+import type { PromptView } from '@/lib/services/compare/comparison-view';
 import type { ColumnStatus } from '../columns/use-columns';
 import { mergeComparison, nextUnvotedPrompt } from '../comparison-prompts';
-import type { CompareActions, PromptView } from '../types';
+import type { CompareActions } from '../types';
 import { type PendingVote, usePendingVote } from '../vote/use-pending-vote';
 import type { AnswerLoading } from './use-answer-loading';
 import type { Navigation } from './use-navigation';

@@ -1,6 +1,6 @@
-import { formatPercent } from '@/lib/format';
-import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
-import type { OddsView } from '../types';
+import { formatPercent, modelName } from '@/lib/format';
+import type { OddsView } from '@/lib/services/compare/comparison-view';
+import { ModelName, ProviderDot } from '../../models/model-name';
 import { type TrafficShareRow, trafficShareRows } from './traffic-share-rows';
 
 /** Who answers the next prompt of the category, before the vote and after it. */
@@ -31,7 +31,7 @@ function Row({ row: { model, provider, before, after } }: { row: TrafficShareRow
             <ProviderDot provider={null} /> All other models
           </span>
         ) : (
-          <ModelName provider={provider} name={nameOf(model)} className="max-w-full" />
+          <ModelName provider={provider} name={modelName(model)} className="max-w-full" />
         )}
       </span>
       <span className="relative h-2 min-w-0 flex-1 rounded-[2px] bg-surface-3 max-[640px]:order-3 max-[640px]:basis-full">

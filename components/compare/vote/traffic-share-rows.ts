@@ -1,4 +1,4 @@
-import type { OddsView } from '../types';
+import type { OddsView } from '@/lib/services/compare/comparison-view';
 
 export interface TrafficShareRow {
   /** Null: all others together. */

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
+import type { Choice } from '@/lib/services/compare/comparison-view';
 import type { ColumnStatus } from '../columns/use-columns';
-import type { Choice } from '../types';
 
 export interface PendingVote {
   choice: Choice;

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { Choice } from '@/lib/services/compare/comparison-view';
 import { type Shortcut, useShortcuts } from '../../shortcuts/shortcuts';
-import type { Choice } from '../types';
 
 interface Keys {
   /** How many answers there are. */

@@ -1,7 +1,8 @@
 'use client';
+import type { Choice } from '@/lib/services/compare/comparison-view';
 import { classNames } from '../../ui/class-names';
 import type { ColumnStatus } from '../columns/use-columns';
-import { type Choice, letterOf } from '../types';
+import { letterOf } from '../types';
 import type { PendingVote } from './use-pending-vote';
 
 interface VoteBarProps {

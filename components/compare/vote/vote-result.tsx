@@ -1,10 +1,11 @@
 'use client';
 import { ArrowDown, ArrowUp, Check, Undo2 } from 'lucide-react';
-import { formatQuality } from '@/lib/format';
-import { ModelName, nameOf } from '../../models/model-name';
+import { formatQuality, modelName } from '@/lib/format';
+import type { EffectView, VoteView } from '@/lib/services/compare/comparison-view';
+import { ModelName } from '../../models/model-name';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { type EffectView, letterOf, type VoteView } from '../types';
+import { letterOf } from '../types';
 import { TrafficShareBars } from './traffic-share-bars';
 
 interface VoteResultProps {
@@ -73,7 +74,7 @@ function MainEffect({ effect, category }: { effect: EffectView; category: string
   return (
     <>
       <p className="text-meta text-text-2">
-        Estimated quality of <b className="font-medium text-text">{nameOf(effect.model)}</b> on {category}
+        Estimated quality of <b className="font-medium text-text">{modelName(effect.model)}</b> on {category}
       </p>
       <p className="mt-1 flex items-center gap-3">
         <span className="text-figure font-medium tracking-[-0.024em] tabular">
@@ -145,7 +146,7 @@ function OtherEffects({ effects, category, isAlone }: { effects: EffectView[]; c
       <ul className="flex flex-col gap-1 text-meta tabular">
         {effects.map(({ place, provider, model, before, after, n }) => (
           <li key={`${place} ${model}`} className="flex min-w-0 items-center gap-3">
-            <ModelName provider={provider} name={nameOf(model)} className="min-w-0 flex-1" />
+            <ModelName provider={provider} name={modelName(model)} className="min-w-0 flex-1" />
             <span className="whitespace-nowrap text-text-3">
               {formatQuality(before, 3)} → <b className="font-medium text-text">{formatQuality(after, 3)}</b>
             </span>

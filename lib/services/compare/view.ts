@@ -1,12 +1,4 @@
 import type {
-  AnswerView,
-  ComparisonView,
-  EffectView,
-  OddsView,
-  PromptView,
-  VoteView,
-} from '@/components/compare/types';
-import type {
   AnswerRequest,
   StoredColumnAnswer,
   StoredComparison,
@@ -16,6 +8,7 @@ import type {
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
 import { tallyOf } from './comparison-tally';
+import type { AnswerView, ComparisonView, EffectView, OddsView, PromptView, VoteView } from './comparison-view';
 import type { VoteEffectNoted } from './voting';
 
 /**

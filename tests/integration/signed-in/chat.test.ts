@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chooseLeafAction, loadAnswerAction, rateAction } from '../../../app/(dashboard)/playground/actions';
+import { rateAction } from '../../../app/(dashboard)/feedback-actions';
+import { chooseLeafAction, loadAnswerAction } from '../../../app/(dashboard)/playground/actions';
 import { GET as getStream } from '../../../app/api/chat/[conversationId]/stream/route';
 import { GET as getFile } from '../../../app/api/chat/files/route';
 import { POST } from '../../../app/api/chat/route';

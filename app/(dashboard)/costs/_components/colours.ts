@@ -1,5 +1,5 @@
 import { inStackingOrder } from '@/components/models/provider-order';
-import type { CostDimension } from './filters';
+import type { CostDimension } from '@/lib/services/costs/address';
 
 /** What a chart stacks: the named ones, and the others under null. */
 export interface Series {

@@ -1,9 +1,8 @@
 'use client';
 import { Send, Square } from 'lucide-react';
-import { nameOf } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import { Problem } from '@/components/ui/problem';
-import { formatCount } from '@/lib/format';
+import { formatCount, modelName } from '@/lib/format';
 import { Choice } from './choice';
 import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';
@@ -33,7 +32,7 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
           label="Prompts, and who is asked first"
           value={kind}
           onChange={onKind}
-          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? nameOf(leader) : 'nobody'}`])}
+          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? modelName(leader) : 'nobody'}`])}
           isWide
         />
         {isRunning ? (
@@ -65,7 +64,7 @@ function wordsOf({ ended, answered, calls, fellBack, opened }: PromptSummary): s
     `${formatCount(answered)} of ${formatCount(ended)} answered`,
     `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`,
     ...(fellBack > 0 ? [`${formatCount(fellBack)} fell back`] : []),
-    ...(opened.length > 0 ? [`breaker opened: ${opened.map(nameOf).join(', ')}`] : []),
+    ...(opened.length > 0 ? [`breaker opened: ${opened.map(modelName).join(', ')}`] : []),
   ];
   return `${counts.join(' · ')}.`;
 }

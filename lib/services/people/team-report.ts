@@ -1,11 +1,20 @@
-import type { Visit } from '@/lib/auth/guards';
-import { type BudgetView, usedShareOf, viewBudgets } from '@/lib/db/budgets/budget-views';
-import { type Budget, listBudgets } from '@/lib/db/budgets/budgets';
-import { type Invitation, listInvitations } from '@/lib/db/teams/invitations';
-import { listMembers, type TeamMember } from '@/lib/db/teams/members';
-import { listTeamKeys, type TeamKey } from '@/lib/db/teams/team-keys';
-import { listTeams, type TeamSummary } from '@/lib/db/teams/teams';
-import type { TeamItem } from './_components/team-list';
+import type { Visit } from '../../auth/guards';
+import { type BudgetView, usedShareOf, viewBudgets } from '../../db/budgets/budget-views';
+import { type Budget, listBudgets } from '../../db/budgets/budgets';
+import { type Invitation, listInvitations } from '../../db/teams/invitations';
+import { listMembers, type TeamMember } from '../../db/teams/members';
+import { listTeamKeys, type TeamKey } from '../../db/teams/team-keys';
+import { listTeams, type TeamSummary } from '../../db/teams/teams';
+
+export interface TeamItem {
+  id: string;
+  name: string;
+  people: number;
+  /** This month's. */
+  spentNanoUsd: number;
+  /** Its own budget with the least left; null without one. */
+  budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
+}
 
 export interface TeamReport {
   teams: TeamItem[];

@@ -1,4 +1,4 @@
-import type { Category } from '@/lib/engine/types';
+import type { Category } from '../../engine/types';
 
 export type PromptKind = Exclude<Category, 'medium'>;
 

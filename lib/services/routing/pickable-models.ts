@@ -1,8 +1,14 @@
-import type { PickableModel } from '@/components/chat/composer/model-picker';
-import { priceFor } from '@/lib/engine/money/cost';
-import { policyNames, WORKSPACE_POLICY } from '@/lib/engine/policy/policy';
-import { formatRate } from '@/lib/format';
-import type { Runtime } from '@/lib/runtime/runtime';
+import { priceFor } from '../../engine/money/cost';
+import { policyNames, WORKSPACE_POLICY } from '../../engine/policy/policy';
+import { formatRate } from '../../format';
+import type { Runtime } from '../../runtime/runtime';
+
+export interface PickableModel {
+  /** Value of `model`: a policy such as `auto:best`, or a catalogue id. */
+  id: string;
+  provider: string | null;
+  note: string;
+}
 
 /** Policies and models that somebody may pick here, with a word on each. */
 export function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { CostRangeQuery } from '@/lib/db/stats/cost-range';
-import type { SumFilter } from '@/lib/db/stats/held';
-import { CATEGORIES } from '@/lib/engine/types';
 import {
   COST_DIMENSIONS,
   COST_FILTERS,
@@ -9,7 +6,10 @@ import {
   type CostAddress,
   type CostFilterName,
   NONE,
-} from './_components/filters';
+} from '@/lib/services/costs/address';
+import type { CostRangeQuery } from '../../db/stats/cost-range';
+import type { SumFilter } from '../../db/stats/held';
+import { CATEGORIES } from '../../engine/types';
 
 /** A year is 53 bars of a week. */
 const MOST_DAYS = 366;

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import type { Draft } from '@/components/compare/setup/use-setup';
-import type { Visit } from '@/lib/auth/guards';
-import { columnsOf, listComparisons } from '@/lib/db/compare/comparisons';
-import { EXAMPLE_PROMPTS } from '@/lib/engine/decide/example-prompts';
-import { policyNames } from '@/lib/engine/policy/policy';
-import type { Runtime } from '@/lib/runtime/runtime';
-import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/services/chat/request-from-settings';
-import { decideFor, policyInForce } from '@/lib/services/routing/routing-report';
+import type { Visit } from '../../auth/guards';
+import { columnsOf, listComparisons } from '../../db/compare/comparisons';
+import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
+import { policyNames } from '../../engine/policy/policy';
+import type { Runtime } from '../../runtime/runtime';
+import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat/request-from-settings';
+import { decideFor, policyInForce } from '../routing/routing-report';
+import type { ColumnSettings } from './comparison-view';
+
+/** A comparison that is set up but not started. */
+export interface Draft {
+  columns: ColumnSettings[];
+  prompt: string;
+  isBlind: boolean;
+}
 
 export interface FirstDraft {
   draft: Draft;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CATEGORIES } from '@/lib/engine/types';
-import { BOARD_RANGES, type BoardAddress } from './_components/address';
+import { CATEGORIES } from '../../engine/types';
+import { BOARD_RANGES, type BoardAddress } from './leaderboard-address';
 
 const text = z.string().trim().min(1).max(200).nullable().catch(null).default(null);
 

@@ -1,6 +1,6 @@
-import { type Cell, csvLine, money } from '@/lib/csv';
-import type { StoredComparison, StoredPrompt } from '@/lib/db/compare/stored-comparison';
-import { chatSettings } from '@/lib/services/chat/request-from-settings';
+import { type Cell, csvLine, money } from '../../csv';
+import type { StoredComparison, StoredPrompt } from '../../db/compare/stored-comparison';
+import { chatSettings } from '../chat/request-from-settings';
 
 const HEADS = [
   'prompt_number',

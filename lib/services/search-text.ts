@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorable } from '@/lib/storable-text';
+import { isStorable } from '../storable-text';
 
 /** What somebody types to find something. */
 export const searchText = z

@@ -1,11 +1,11 @@
-import type { Visit } from '@/lib/auth/guards';
-import { type BoardSums, boardSums } from '@/lib/db/compare/leaderboard';
-import { namesOf } from '@/lib/db/stats/names';
-import { seenTeams } from '@/lib/db/teams/team-access';
-import { type Board, boardOf } from '@/lib/engine/preference/board';
-import { RANGE_DAYS } from '@/lib/time-range';
-import type { BoardAddress } from './_components/address';
-import { addressSchema } from './address-schema';
+import type { Visit } from '../../auth/guards';
+import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
+import { namesOf } from '../../db/stats/names';
+import { seenTeams } from '../../db/teams/team-access';
+import { type Board, boardOf } from '../../engine/preference/board';
+import { RANGE_DAYS } from '../../time-range';
+import type { BoardAddress } from './leaderboard-address';
+import { addressSchema } from './leaderboard-schema';
 
 /** What every panel of the page needs to know. */
 export interface BoardView {
