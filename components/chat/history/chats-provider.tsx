@@ -20,18 +20,18 @@ export interface ChatActions {
 interface ChatsProps {
   first: ChatPage;
   actions: ChatActions;
-  /** Epoch ms, for "today". */
+  /** Epoch ms, to group by day. */
   now: number;
 }
 
 const UNREACHED = { ok: false, message: 'Could not reach the server. Try again in a moment.' } as const;
 
-/** An action's answer; a server out of reach is an answer too. */
+/** The result of an action; an unreachable server is a failed result. */
 export function settled<Value>(answer: Promise<Result<Value>>): Promise<Result<Value>> {
   return answer.catch(() => UNREACHED);
 }
 
-/** The list of chats and all that can be done to them: shown at once, and as the server says in the end. */
+/** The chat list and its actions. Changes show at once and are rolled back when the server refuses them. */
 function useChatList({ first, actions, now }: ChatsProps) {
   const router = useRouter();
   const currentId = /^\/playground\/([^/]+)/.exec(usePathname())?.[1] ?? null;
@@ -42,7 +42,7 @@ function useChatList({ first, actions, now }: ChatsProps) {
   const [changes, setChanges] = useState<ReadonlyMap<string, ChatChange>>(new Map());
   const [toast, setToast] = useState<ToastContent | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(true);
-  // Here, so that it holds from chat to chat.
+  // Kept here so that it stays the same from chat to chat.
   const [areParametersShown, showParameters] = useState(true);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const [renamingId, setRenamingId] = useState<string | null>(null);
@@ -66,7 +66,7 @@ function useChatList({ first, actions, now }: ChatsProps) {
     search.edit(edit);
   };
 
-  /** Shows what is wished, asks, and ends with what the server said. */
+  /** Shows the change, sends it, and ends with the server's state. */
   const attempt = async <Value,>(id: string, wish: ChatChange, answer: Promise<Result<Value>>) => {
     change(id, wish);
     const result = await settled(answer);

@@ -19,17 +19,17 @@ import {
 } from './prompt-list';
 
 interface PromptSetDialogProps {
-  /** The columns that the set is run through. */
+  /** The columns to run the set with. */
   onColumns: () => Promise<ColumnSettings[] | null>;
   onEstimate: CompareActions['onEstimate'];
-  /** Gives why it could not be started; null when it was. */
+  /** Resolves to the problem, or to null when the run started. */
   onRun: (columns: ColumnSettings[], prompts: string[]) => Promise<string | null>;
   disabled: boolean;
 }
 
 const LARGEST_FILE = 8 * 1024 * 1024;
 
-/** A list of prompts, pasted or from a CSV, to run through the columns. */
+/** Runs a list of prompts, pasted or from CSV, through the columns. */
 export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: PromptSetDialogProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
@@ -99,7 +99,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
               onChange={(event) => setColumn(Number(event.target.value))}
             >
               {read.table?.names.map((name, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column of the file is its place.
+                // biome-ignore lint/suspicious/noArrayIndexKey: a CSV column is identified by its position.
                 <option key={i} value={i}>
                   {name}
                 </option>
@@ -168,7 +168,7 @@ function useSetEstimate(
 ): EstimateView | null {
   const [estimate, setEstimate] = useState<EstimateView | null>(null);
   const key = prompts.join('\0');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the prompts' text stands for them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for the prompts.
   useEffect(() => {
     setEstimate(null);
     if (!columns || prompts.length === 0) return;
