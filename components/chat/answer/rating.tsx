@@ -47,13 +47,13 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   const [error, setError] = useState<string | null>(null);
   const [effect, setEffect] = useState<RatingEffect | null>(null);
 
-  const say = async (next: 1 | -1 | null, why: string | null) => {
+  const submit = async (next: 1 | -1 | null, why: string | null) => {
     const before = { rating, comment };
     setRating(next);
     setComment(why);
     setError(null);
-    const word = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
-    const result = await onRate(word).catch(() => FAILED);
+    const input = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
+    const result = await onRate(input).catch(() => FAILED);
     // A comment alone changes no estimate: the effect of the rating stays visible.
     if (result.ok && (next !== before.rating || result.value)) setEffect(result.value);
     if (result.ok) return;
@@ -65,7 +65,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   const choose = (chosen: 1 | -1) => {
     const next = rating === chosen ? null : chosen;
     setAsking(next !== null);
-    void say(next, null);
+    void submit(next, null);
   };
 
   const thumb = (value: 1 | -1, label: string, Icon: typeof ThumbsUp) => {
@@ -114,7 +114,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
           comment={comment}
           onSave={(why) => {
             setAsking(false);
-            void say(rating > 0 ? 1 : -1, why);
+            void submit(rating > 0 ? 1 : -1, why);
           }}
         />
       )}

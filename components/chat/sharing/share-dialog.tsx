@@ -6,7 +6,8 @@ import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/note';
-import { settled, useChats } from '../history/chats-provider';
+import { settled } from '../history/chat-requests';
+import { useChats } from '../history/chats-provider';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {
