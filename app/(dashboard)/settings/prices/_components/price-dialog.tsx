@@ -71,7 +71,12 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       {models.length > 1 && <ModelChoice models={models} id={id} onChange={setId} />}
-      <RateFields key={id} rates={model?.rates ?? null} isOwnMachine={model?.isOwnMachine ?? false} errorFor={errorFor} />
+      <RateFields
+        key={id}
+        rates={model?.rates ?? null}
+        isOwnMachine={model?.isOwnMachine ?? false}
+        errorFor={errorFor}
+      />
       <div className="grid grid-cols-2 gap-3 max-[640px]:grid-cols-1">
         <Field
           label="From, UTC"
