@@ -20,7 +20,7 @@ interface ModelNameProps {
   provider: string;
   /** The vendor's name of the model. */
   name: string;
-  className?: string;
+  className?: string | undefined;
   /** On a phone, shows the provider only as a dot. */
   isTight?: boolean;
 }
@@ -35,9 +35,4 @@ export function ModelName({ provider, name, className, isTight = false }: ModelN
       </span>
     </span>
   );
-}
-
-/** The vendor's name in a catalogue id such as `groq/openai/gpt-oss-20b`. */
-export function nameOf(modelId: string): string {
-  return modelId.slice(modelId.indexOf('/') + 1);
 }

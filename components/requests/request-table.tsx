@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { RequestSummary } from '@/lib/db/ledger/requests';
-import { formatCount, formatDay, formatSeconds, formatTime, formatUsd } from '../../lib/format';
-import { ModelName, nameOf, ProviderDot } from '../models/model-name';
+import { formatCount, formatDay, formatSeconds, formatTime, formatUsd, modelName } from '../../lib/format';
+import { ModelName, ProviderDot } from '../models/model-name';
 import { TABLE_CELL, TABLE_HEAD } from '../ui/table-classes';
 import { RequestStatus } from './request-status';
 
@@ -106,7 +106,7 @@ function PhoneRow({ request }: { request: RequestSummary }) {
 
 export function answeredBy({ provider, model, chosenModel }: RequestSummary): { provider: string; name: string } {
   const id = model ?? chosenModel;
-  return { provider: provider ?? id.split('/')[0] ?? '', name: nameOf(id) };
+  return { provider: provider ?? id.split('/')[0] ?? '', name: modelName(id) };
 }
 
 export function costOf({ status, costNanoUsd, costState }: RequestSummary): string {

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { daysOf } from './retention-days';
+import { parseDays } from './retention-days';
 
 interface RetentionProps {
   rowDays: number | null;
@@ -17,7 +17,7 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
   const [rows, setRows] = useState(rowDays?.toString() ?? '');
   const [texts, setTexts] = useState(textDays?.toString() ?? '');
   const [status, setStatus] = useState<{ isError: boolean; text: string } | null>(null);
-  const wanted = { rowDays: daysOf(rows), textDays: daysOf(texts) };
+  const wanted = { rowDays: parseDays(rows), textDays: parseDays(texts) };
   const isValid = wanted.rowDays !== undefined && wanted.textDays !== undefined;
   const save = async (event: FormEvent) => {
     event.preventDefault();

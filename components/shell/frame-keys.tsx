@@ -3,7 +3,7 @@ import { Keyboard, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Palette } from '../palette/palette';
-import type { OnFind } from '../palette/use-findings';
+import type { OnFind } from '../palette/use-palette-search';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog';
 import { NAVIGATION } from './navigation';
@@ -29,7 +29,7 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameK
     { keys: '?', label: 'Keyboard shortcuts', icon: Keyboard, isAction: true, run: () => setListOpen(true) },
     // Pages with their own search use this key for it.
     { keys: '/', label: 'Search this page', run: searchPage },
-    { keys: 'Escape', label: 'Close or go back', isTold: true, run: () => undefined },
+    { keys: 'Escape', label: 'Close or go back', isDisplayOnly: true, run: () => undefined },
     { keys: 'shift+d', label: 'Switch theme', icon: SunMoon, isAction: true, run: nextTheme },
   ]);
   useShortcuts(

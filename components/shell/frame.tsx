@@ -2,14 +2,14 @@
 import { Menu, Search } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
-import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/notifications';
 import { useNotifications } from '../alerts/use-notifications';
-import type { OnFind } from '../palette/use-findings';
+import type { OnFind } from '../palette/use-palette-search';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
+import { Sheet } from '../ui/sheet';
 import { FrameKeys } from './frame-keys';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
@@ -77,32 +77,29 @@ function TopBar({ teams, user, bell, onSearch, onSignOut }: TopBarProps) {
   const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? 'A3M Router';
   return (
     <div className="sticky top-0 z-10 hidden h-13 items-center gap-1 border-b border-line-subtle bg-surface px-2 max-[640px]:flex">
-      <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-        <Dialog.Trigger asChild>
+      <Sheet
+        title="Menu"
+        side="left"
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        className="w-[280px] border-r border-line-overlay bg-sidebar"
+        trigger={
           <Button variant="ghost" aria-label="Menu" className="size-11 px-0!">
             <Menu size={20} />
           </Button>
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
-          <Dialog.Content
-            aria-describedby={undefined}
-            className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
-          >
-            <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Sidebar
-              teams={teams}
-              user={user}
-              onSearch={() => {
-                setOpen(false);
-                onSearch();
-              }}
-              onSignOut={onSignOut}
-              isSheet
-            />
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+        }
+      >
+        <Sidebar
+          teams={teams}
+          user={user}
+          onSearch={() => {
+            setOpen(false);
+            onSearch();
+          }}
+          onSignOut={onSignOut}
+          isSheet
+        />
+      </Sheet>
       <span className="text-[15px] font-semibold">{title}</span>
       <span className="ml-auto flex items-center">
         {bell}

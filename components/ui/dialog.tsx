@@ -20,7 +20,7 @@ export function Dialog({ title, purpose, trigger, isOpen, onOpenChange, children
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Radix.Content className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-auto rounded-xl border border-line-overlay bg-overlay p-5 shadow-pop">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">

@@ -52,7 +52,7 @@ test('first run → owner → question → streamed answer with its decision →
   const card = answer.getByRole('region', { name: 'Why this model' });
   await expect(card.getByRole('row')).toHaveCount(7);
   await expect(card).toContainText('code');
-  await expect(card).toContainText('What would have changed it.');
+  await expect(card).toContainText('What would have changed the choice.');
 
   await answer.getByRole('button', { name: 'Good answer' }).click();
   await expect(answer.getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');

@@ -31,10 +31,10 @@ test('a corrected category is learned at once and unlearned when taken back', as
   const guessed = await fix.inputValue();
   const right = guessed === 'reasoning' ? 'creative' : 'reasoning';
   await fix.selectOption(right);
-  await expect(card).toContainText('Learned: prompts like this one now count as such.');
+  await expect(card).toContainText('Saved. Similar prompts are now classified this way.');
   const address = page.url();
   await page.reload();
-  await expect((await open()).getByLabel('You said')).toHaveValue(right);
+  await expect((await open()).getByLabel('Corrected to')).toHaveValue(right);
 
   await page.getByRole('link', { name: 'New chat' }).click();
   await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
@@ -45,8 +45,8 @@ test('a corrected category is learned at once and unlearned when taken back', as
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('region', { name: 'Why this model' })).toBeHidden();
   const again = await open();
-  await again.getByLabel('You said').selectOption(guessed);
-  await expect(again).toContainText('Taken back.');
+  await again.getByLabel('Corrected to').selectOption(guessed);
+  await expect(again).toContainText('Correction removed.');
 });
 
 test('says that it shows priors while there are too few ratings', async ({ asOwner: page }) => {
@@ -137,7 +137,7 @@ test('a conversation stays on its model, and says who would have answered a new 
   await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by tern-small', { timeout: 20_000 });
   await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
   const card = lastAnswer(page).getByRole('region', { name: 'Why this model' });
-  await expect(card).toContainText('same conversation, same model');
+  await expect(card).toContainText('kept for this conversation');
   await expect(card).toContainText('A new conversation would have gone to sandbox/finch-code.');
 });
 

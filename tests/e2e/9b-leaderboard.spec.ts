@@ -78,7 +78,7 @@ test('the figures on the page are those of the CSV, as a chart and as a table', 
   for (const { points, wins, losses, ties, model } of ranking) {
     const row = table.getByRole('row').filter({ hasText: model?.split('/')[1] ?? '' });
     for (const figure of [thousands(points), wins, losses, ties])
-      await expect(row.getByRole('cell', { name: figure, exact: true }).first()).toBeVisible();
+      await expect(row.getByRole('cell', { name: String(figure), exact: true }).first()).toBeVisible();
   }
   const pairs = await downloaded(page, /^All pairs/);
   expect(pairs.map(({ wins_a, wins_b, ties }) => [wins_a, wins_b, ties])).toEqual([

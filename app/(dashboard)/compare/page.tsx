@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { pageCaller } from '@/lib/auth/guards';
+import { type DeepLink, firstDraft } from '@/lib/services/compare/first-draft';
 import { ComparePage } from './compare-page';
-import { type DeepLink, firstDraft } from './first-draft';
 
 export const metadata: Metadata = { title: 'Compare' };
 

@@ -5,11 +5,12 @@ import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { COST_DIMENSIONS, type CostDimension } from '@/lib/services/costs/address';
 import { costSeries } from '@/lib/services/costs/cost-report';
 import { assignColours } from './_components/colours';
 import { CostChart } from './_components/cost-chart';
 import { dimensionLabel } from './_components/cost-labels';
-import { COST_DIMENSIONS, type CostDimension, costHref } from './_components/filters';
+import { costHref } from './_components/filters';
 import { UnavailableCombination } from './_components/unavailable-combination';
 import type { CostView } from './view';
 

@@ -1,8 +1,8 @@
 import { namesOf } from '@/lib/db/stats/names';
+import { COST_FILTERS, NONE } from '@/lib/services/costs/address';
 import { costChoices } from '@/lib/services/costs/cost-choices';
 import { CostFilters, type FilterChoices } from './_components/cost-filters';
 import { dimensionLabel } from './_components/cost-labels';
-import { COST_FILTERS, NONE } from './_components/filters';
 import type { CostView } from './view';
 
 /** Range and filters, with the filters that can still be added. */

@@ -1,7 +1,6 @@
-import { nameOf } from '@/components/models/model-name';
 import { baselineChoice } from '@/lib/db/budgets/baseline';
 import type { CostRange } from '@/lib/db/stats/cost-range';
-import { formatCount, formatUsd, formatUsdAbout } from '@/lib/format';
+import { formatCount, formatUsd, formatUsdAbout, modelName } from '@/lib/format';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 import { type CostTotals, costTotals } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
@@ -91,7 +90,7 @@ function Saved({ totals: { savings, requests }, baseline }: { totals: CostTotals
 function baselineLabel(baseline: string | null): string {
   if (baseline === null) return 'each team’s baseline';
   if (baseline === 'strongest') return 'the strongest model';
-  return baseline === 'most_used' ? 'the most used model' : nameOf(baseline);
+  return baseline === 'most_used' ? 'the most used model' : modelName(baseline);
 }
 
 function PerThousand({ now, before }: { now: CostTotals; before: CostTotals }) {

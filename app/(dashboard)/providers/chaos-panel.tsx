@@ -1,9 +1,9 @@
-import { PROMPT_KINDS, TEST_PROMPTS } from '@/app/api/providers/test-prompts/prompts';
 import type { Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { planFor } from '@/lib/gateway/run';
 import { SANDBOX } from '@/lib/providers/registry';
 import { FAULTS } from '@/lib/providers/sandbox/faults';
+import { PROMPT_KINDS, TEST_PROMPTS } from '@/lib/services/providers/test-prompts';
 import { ChaosLab } from './_components/chaos/chaos-lab';
 import type { PromptKindChoice } from './_components/chaos/prompt-lab';
 import { switchOffFaultsAction, switchOnFaultAction } from './actions';

@@ -4,6 +4,7 @@ import { PageBody, PageHeader } from '@/components/shell/page';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { formatMonthIn } from '@/lib/format';
+import { teamReport } from '@/lib/services/people/team-report';
 import { BudgetPanel } from './_components/budget-panel';
 import { InviteDialog } from './_components/invite-dialog';
 import { KeyTable } from './_components/key-table';
@@ -27,7 +28,6 @@ import {
   revokeTeamKeyAction,
   withdrawInvitationAction,
 } from './actions';
-import { teamReport } from './team-report';
 
 export const metadata: Metadata = { title: 'Teams' };
 

@@ -57,9 +57,9 @@ export interface DecideInput {
   /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
   baseline?: string | null;
   /** Id of the model that this conversation has been on. */
-  sticky?: string;
+  sticky?: string | undefined;
   /** A number drawn from [0, 1) for exploration; without it nothing explores. */
-  draw?: number;
+  draw?: number | undefined;
   signals: Signals;
   /** Epoch ms. */
   now: number;

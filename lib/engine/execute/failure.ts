@@ -65,7 +65,7 @@ interface Rule {
   breaker: BreakerEffect;
 }
 
-/** FAULTS: what each kind of failure leads to. */
+/** What each kind of failure leads to. */
 const RULES: Record<FailureKind, Rule> = {
   connection: { next: 'fallback', breaker: 'failure' },
   tls: { next: 'fallback', breaker: 'credential' },

@@ -23,6 +23,15 @@ export class Memory {
     this.posteriors.delete(model);
   }
 
+  /** A copy that also knows these; this memory stays as it is. */
+  with(changes: { teamId: string; model: string; learned: Learned }[]): Memory {
+    const copy = new Memory();
+    for (const [model, teams] of this.byModel) copy.byModel.set(model, new Map(teams));
+    for (const [model, teams] of this.posteriors) copy.posteriors.set(model, new Map(teams));
+    for (const { teamId, model, learned } of changes) copy.set(teamId, model, learned);
+    return copy;
+  }
+
   get(team: string, model: string): Learned | null {
     return this.byModel.get(model)?.get(team) ?? null;
   }

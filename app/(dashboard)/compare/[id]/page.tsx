@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageCaller } from '@/lib/auth/guards';
+import type { FirstDraft } from '@/lib/services/compare/first-draft';
 import { firstView } from '@/lib/services/compare/load';
 import { ComparePage } from '../compare-page';
-import type { FirstDraft } from '../first-draft';
 
 export const metadata: Metadata = { title: 'Compare' };
 

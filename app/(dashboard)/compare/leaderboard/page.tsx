@@ -6,12 +6,12 @@ import { PageBody, PageHeader } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller } from '@/lib/auth/guards';
+import { boardView } from '@/lib/services/compare/leaderboard';
 import { voteHref } from './_components/address';
 import { BoardExport } from './_components/board-export';
 import { BoardFilters } from './_components/board-filters';
 import { BestPanel, DuelPanel, PairPanel, StrengthPanel } from './panels';
 import { RowsSkeleton } from './skeletons';
-import { boardView } from './view';
 
 export const metadata: Metadata = { title: 'Leaderboard' };
 

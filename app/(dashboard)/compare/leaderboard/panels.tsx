@@ -2,11 +2,11 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { separationBetween, unsettledNeighbours } from '@/lib/engine/preference/adjacent';
 import { type Board, bestByCategory, duelOf } from '@/lib/engine/preference/board';
 import { votesToSeparate } from '@/lib/engine/preference/separation';
+import type { BoardView } from '@/lib/services/compare/leaderboard';
 import { BestList } from './_components/best-list';
 import { DuelMap } from './_components/duel-map';
 import { PairCard } from './_components/pair-card';
 import { StrengthCard } from './_components/strength-card';
-import type { BoardView } from './view';
 
 export async function StrengthPanel({ address, board: promise }: BoardView) {
   const board = await promise;

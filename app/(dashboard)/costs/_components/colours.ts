@@ -1,5 +1,5 @@
 import { inStackingOrder } from '@/components/models/provider-order';
-import type { CostDimension } from './filters';
+import type { CostDimension } from '@/lib/services/costs/address';
 
 /** A stacked series; `name` is null for all the others together. */
 export interface Series {

@@ -13,25 +13,11 @@ import {
 } from 'recharts';
 import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '@/components/charts/axes';
 import { ticksTo } from '@/components/charts/ticks';
+import type { BarPoint, GhostDay } from './bar-point';
 import type { ColouredSeries } from './colours';
 import { type BucketUnit, formatBucketTick } from './cost-labels';
 import { BarsTooltip } from './cost-tooltip';
 import { GhostBar } from './ghost-bar';
-
-/** Forecast spend of a future day; for today, of the rest of the day. */
-export interface GhostDay {
-  day: string;
-  expectedNanoUsd: number;
-  lowNanoUsd: number;
-  highNanoUsd: number;
-}
-
-/** A bucket as the chart draws it. */
-export interface BarPoint {
-  at: string;
-  costs: number[];
-  ghost: GhostDay | null;
-}
 
 interface CostBarsProps {
   series: ColouredSeries[];

@@ -3,12 +3,14 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { TableToggle } from '@/components/ui/table-toggle';
+import type { CostAddress } from '@/lib/services/costs/address';
+import type { GhostDay } from './bar-point';
 import type { ColouredSeries } from './colours';
-import { CostBars, type GhostDay } from './cost-bars';
+import { CostBars } from './cost-bars';
 import type { BucketUnit } from './cost-labels';
 import { CostLegend } from './cost-legend';
 import { CostPoints } from './cost-points';
-import { type CostAddress, costHref } from './filters';
+import { costHref } from './filters';
 
 export interface CostChartProps {
   title: string;

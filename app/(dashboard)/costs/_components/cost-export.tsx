@@ -1,5 +1,6 @@
 import { ExportMenu } from '@/components/ui/export-menu';
-import { type CostAddress, costHref } from './filters';
+import type { CostAddress } from '@/lib/services/costs/address';
+import { costHref } from './filters';
 
 /** The same range and filters as CSV, as totals or request by request. */
 export function CostExport({ address, canGroup }: { address: CostAddress; canGroup: boolean }) {

@@ -3,15 +3,9 @@ import Link from 'next/link';
 import { LinkChoice } from '@/components/form/link-choice';
 import { classNames } from '@/components/ui/class-names';
 import { LinkPopover } from '@/components/ui/link-popover';
+import { COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName } from '@/lib/services/costs/address';
 import { formatDaySpan } from './cost-labels';
-import {
-  COST_FILTERS,
-  COST_RANGE_LABELS,
-  COST_RANGES,
-  type CostAddress,
-  type CostFilterName,
-  costHref,
-} from './filters';
+import { COST_RANGE_LABELS, costHref } from './filters';
 import { SpanForm } from './span-form';
 
 /** The values of each filter with their labels. */

@@ -1,5 +1,5 @@
 import { formatDay } from '@/lib/format';
-import type { CostDimension } from './filters';
+import type { CostDimension } from '@/lib/services/costs/address';
 
 export type BucketUnit = 'hour' | 'day' | 'week';
 

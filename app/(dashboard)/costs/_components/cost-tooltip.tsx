@@ -1,6 +1,6 @@
 import { formatPercent, formatUsd, formatUsdAbout } from '@/lib/format';
+import type { BarPoint } from './bar-point';
 import type { ColouredSeries } from './colours';
-import type { BarPoint } from './cost-bars';
 import { type BucketUnit, formatBucket } from './cost-labels';
 import { Swatch } from './swatch';
 

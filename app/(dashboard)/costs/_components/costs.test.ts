@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ticksTo } from '@/components/charts/ticks';
-import { addressSchema, filterOf, rangeQueryOf } from '../address-schema';
+import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { burnLine } from './burn-line';
 import { assignColours } from './colours';
 import { formatBucket, formatBucketTick, formatDaySpan } from './cost-labels';

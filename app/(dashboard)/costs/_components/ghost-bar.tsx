@@ -1,4 +1,4 @@
-import type { BarPoint } from './cost-bars';
+import type { BarPoint } from './bar-point';
 
 interface GhostBarProps {
   x?: number;

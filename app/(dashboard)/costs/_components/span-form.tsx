@@ -2,7 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { type CostAddress, costHref } from './filters';
+import type { CostAddress } from '@/lib/services/costs/address';
+import { costHref } from './filters';
 
 const MOST_DAYS = 366;
 const DAY_MS = 24 * 3_600_000;

@@ -2,7 +2,8 @@ import { Layers } from 'lucide-react';
 import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
-import { COST_FILTERS, type CostAddress, costHref } from './filters';
+import { COST_FILTERS, type CostAddress } from '@/lib/services/costs/address';
+import { costHref } from './filters';
 
 interface UnavailableCombinationProps {
   address: CostAddress;

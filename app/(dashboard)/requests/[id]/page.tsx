@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { DecisionCard } from '@/components/chat/answer/decision-card';
 import { Rating } from '@/components/chat/answer/rating';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { AttemptTimeline } from '@/components/requests/attempt-timeline';
 import { CostTable } from '@/components/requests/cost-table';
 import { RequestStatus } from '@/components/requests/request-status';
@@ -18,8 +18,8 @@ import { pageCaller } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';
 import { currentRating } from '@/lib/db/learning/feedback';
 import { findRequest, type LedgerAttempt, type RequestDetail } from '@/lib/db/ledger/requests';
-import { formatMoment, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
-import { rateAction } from '../../playground/actions';
+import { formatMoment, formatPercent, formatSeconds, formatUsd, modelName } from '@/lib/format';
+import { rateAction } from '../../feedback-actions';
 
 export const metadata: Metadata = { title: 'Request' };
 
@@ -152,7 +152,7 @@ function AttemptLine({ attempt }: { attempt: LedgerAttempt }) {
         {number}
       </span>
       <span className="min-w-0 flex-1">
-        <ModelName provider={provider} name={nameOf(model)} />
+        <ModelName provider={provider} name={modelName(model)} />
         {(failureMessage ?? speed) && (
           <span className="block text-meta text-text-3 text-pretty">{failureMessage ?? speed}</span>
         )}
@@ -173,7 +173,7 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
           totalNanoUsd={costNanoUsd}
           attempts={attempts.map(({ number, model, outcome, usageState, priceId, costNanoUsd: cost, costItems }) => ({
             number,
-            name: nameOf(model),
+            name: modelName(model),
             outcome,
             usageState,
             priceId,
@@ -185,7 +185,7 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
           <p className="mt-3 text-meta text-text-3">
             {baselineCostNanoUsd === 0
               ? 'No answer was returned, so the whole cost counts against savings.'
-              : `The same tokens on ${nameOf(baselineModel)}, the savings baseline: ${formatUsd(baselineCostNanoUsd)}.`}
+              : `The same tokens on ${modelName(baselineModel)}, the savings baseline: ${formatUsd(baselineCostNanoUsd)}.`}
           </p>
         )}
       </CardBody>

@@ -3,18 +3,9 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Gauge, toneOf } from '@/components/ui/gauge';
 import { formatPercent, formatUsd } from '@/lib/format';
+import type { TeamItem } from '@/lib/services/people/team-report';
 
-export interface TeamItem {
-  id: string;
-  name: string;
-  people: number;
-  /** Of the current month. */
-  spentNanoUsd: number;
-  /** The team's tightest budget; null without one. */
-  budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
-}
-
-/** The teams that the user can see, each with its tightest budget. */
+/** Every team that one may see, each with the budget that binds it. */
 export function TeamList({
   teams,
   currentId,

@@ -1,7 +1,4 @@
-import type { Category } from '@/lib/engine/types';
-
-export const BOARD_RANGES = ['7d', '30d', '90d', 'all'] as const;
-export type BoardRange = (typeof BOARD_RANGES)[number];
+import type { BoardAddress, BoardRange } from '@/lib/services/compare/leaderboard-address';
 
 export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
   '7d': '7 days',
@@ -10,20 +7,7 @@ export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
   all: 'all time',
 };
 
-/** The state that the page's URL holds. */
-export interface BoardAddress {
-  range: BoardRange;
-  category: Category | null;
-  /** A team's id; null for every team that the caller can see. */
-  team: string | null;
-  /** Includes votes cast with model names visible. */
-  isOpen: boolean;
-  /** The two selected models. */
-  first: string | null;
-  second: string | null;
-}
-
-/** The URL of a state; defaults are left out. */
+/** An address as a link; what is usual is left out. */
 export function boardHref({ range, category, team, isOpen, first, second }: BoardAddress, path = BOARD_PATH): string {
   const query = new URLSearchParams();
   if (range !== '90d') query.set('range', range);

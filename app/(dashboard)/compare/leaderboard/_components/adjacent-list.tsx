@@ -1,7 +1,8 @@
 import Link from 'next/link';
 import type { Neighbours } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
-import { type BoardAddress, boardHref } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref } from './address';
 import { formatVotesNeeded } from './board-labels';
 import { BoardName } from './board-name';
 

@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import type { CategoryBest } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
-import { type BoardAddress, boardHref } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref } from './address';
 import { briefNames } from './board-labels';
 import { BoardName } from './board-name';
 

@@ -1,5 +1,6 @@
 import { ExportMenu } from '@/components/ui/export-menu';
-import { type BoardAddress, boardHref } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref } from './address';
 
 /** CSV exports with the page's filters. */
 export function BoardExport({ address }: { address: BoardAddress }) {

@@ -4,7 +4,8 @@ import { LinkChoice } from '@/components/form/link-choice';
 import { SegmentedLinks } from '@/components/form/segmented-links';
 import { CATEGORY_OPTIONS } from '@/components/models/categories';
 import { LinkPopover } from '@/components/ui/link-popover';
-import { BOARD_RANGE_LABELS, BOARD_RANGES, type BoardAddress, boardHref } from './address';
+import { BOARD_RANGES, type BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { BOARD_RANGE_LABELS, boardHref } from './address';
 
 interface BoardFiltersProps {
   address: BoardAddress;

@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import { FIRST_HIGH_STEP, heatStep } from '@/components/charts/heat-scale';
-import { nameOf } from '@/components/models/model-name';
 import { classNames } from '@/components/ui/class-names';
 import type { Duel } from '@/lib/engine/preference/board';
-import { type BoardAddress, boardHref } from './address';
+import { modelName } from '@/lib/format';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref } from './address';
 
 /** With fewer decided votes, a percentage would suggest too much precision. */
 export const FEWEST_VOTES = 5;
@@ -25,7 +26,7 @@ export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps
   if (row === column || !duel) return <td className="h-7 rounded-[3px] bg-surface-2 p-0" />;
   const votes = duel.won + duel.lost;
   const step = votes < FEWEST_VOTES ? null : heatStep({ low: 0, high: 1 }, duel.won / votes);
-  const summary = `${nameOf(row)} against ${nameOf(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
+  const summary = `${modelName(row)} against ${modelName(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
   return (
     <td
       title={summary}

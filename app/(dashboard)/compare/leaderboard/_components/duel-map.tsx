@@ -2,7 +2,7 @@ import { HeatSteps } from '@/components/charts/heat-steps';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import type { Duel } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
-import type { BoardAddress } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { briefNames } from './board-labels';
 import { BoardName } from './board-name';
 import { DuelCell, FEWEST_VOTES } from './duel-cell';

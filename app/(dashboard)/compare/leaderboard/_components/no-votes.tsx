@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { formatCount } from '@/lib/format';
-import { BOARD_RANGE_LABELS, type BoardAddress, boardHref, voteHref } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { BOARD_RANGE_LABELS, boardHref, voteHref } from './address';
 
 /** Explains why there is nothing to rank and offers one action. */
 export function NoVotes({ address, openVotes }: { address: BoardAddress; openVotes: number }) {

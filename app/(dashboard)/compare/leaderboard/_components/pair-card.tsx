@@ -4,15 +4,15 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useTransition } from 'react';
 import { SelectField } from '@/components/form/select-field';
-import { nameOf } from '@/components/models/model-name';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import type { Neighbours } from '@/lib/engine/preference/adjacent';
 import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';
-import { formatCount, formatPercent } from '@/lib/format';
-import { type BoardAddress, boardHref, voteHref } from './address';
+import { formatCount, formatPercent, modelName } from '@/lib/format';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref, voteHref } from './address';
 import { AdjacentList } from './adjacent-list';
 import { formatVotesNeeded } from './board-labels';
 import { VotesCurve, type VotesCurvePoint } from './votes-curve';
@@ -58,7 +58,7 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
           {chooser('Second model', pair.second, pair.first, (model) => ({ first: pair.first, second: model }))}
         </div>
         <div aria-live="polite" className={classNames('transition-opacity', isPending && 'opacity-50')}>
-          <Figures duel={duel} separation={separation} names={[nameOf(first), nameOf(second)]} />
+          <Figures duel={duel} separation={separation} names={[modelName(first), modelName(second)]} />
         </div>
         <h3 className="mb-1 text-micro text-text-3">Votes needed, by win rate of the better model</h3>
         <VotesCurve points={curve} winRate={separation?.winRate ?? null} />

@@ -1,8 +1,9 @@
 'use client';
 import type { ReactNode } from 'react';
 import { type LiveAnswer, stateOf } from '@/components/models/live-states';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
+import { modelName } from '@/lib/format';
 import { BreakerLine } from '../health/breaker-line';
 import { useLive, useServerNow } from '../health/live-states';
 import { useLiveAction } from '../health/use-live-action';
@@ -32,7 +33,7 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
             className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line-subtle py-2 first:border-t-0"
           >
             <span className="w-64 max-[640px]:w-auto max-[640px]:flex-1">
-              <ModelName provider="sandbox" name={nameOf(model)} />
+              <ModelName provider="sandbox" name={modelName(model)} />
               <span className="block pl-4 text-meta text-text-2">
                 <span className="font-medium text-warn-text">{descriptor?.label ?? fault}</span>
                 {', '}
@@ -43,7 +44,7 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
               <BreakerLine state={stateOf(states, model)} now={now} />
             </span>
             {onSwitchOff && (
-              <StopButton label={`Stop the fault on ${nameOf(model)}`} onStop={() => onSwitchOff({ model })}>
+              <StopButton label={`Stop the fault on ${modelName(model)}`} onStop={() => onSwitchOff({ model })}>
                 Stop
               </StopButton>
             )}

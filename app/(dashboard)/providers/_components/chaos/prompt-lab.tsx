@@ -1,9 +1,8 @@
 'use client';
 import { Send, Square } from 'lucide-react';
-import { nameOf } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import { Problem } from '@/components/ui/problem';
-import { formatCount } from '@/lib/format';
+import { formatCount, modelName } from '@/lib/format';
 import { Choice } from './choice';
 import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';
@@ -33,7 +32,10 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
           label="Prompt category and first model"
           value={kind}
           onChange={onKind}
-          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? nameOf(leader) : 'no model'}`])}
+          options={kinds.map(({ kind: name, leader }) => [
+            name,
+            `${name} · ${leader ? modelName(leader) : 'no model'}`,
+          ])}
           isWide
         />
         {isRunning ? (
@@ -65,7 +67,7 @@ function describeSummary({ ended, answered, calls, fellBack, opened }: PromptSum
     `${formatCount(answered)} of ${formatCount(ended)} answered`,
     `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`,
     ...(fellBack > 0 ? [`${formatCount(fellBack)} fell back`] : []),
-    ...(opened.length > 0 ? [`breaker opened: ${opened.map(nameOf).join(', ')}`] : []),
+    ...(opened.length > 0 ? [`breaker opened: ${opened.map(modelName).join(', ')}`] : []),
   ];
   return `${counts.join(' · ')}.`;
 }

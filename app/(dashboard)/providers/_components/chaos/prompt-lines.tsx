@@ -1,9 +1,9 @@
 import { ArrowRight, Ban, Check, CircleDashed, X } from 'lucide-react';
 import Link from 'next/link';
-import { nameOf, ProviderDot } from '@/components/models/model-name';
+import { ProviderDot } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
 import { Tag } from '@/components/ui/tag';
-import { formatSeconds } from '@/lib/format';
+import { formatSeconds, modelName } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';
 
 /** The test prompts with their calls in order. */
@@ -58,7 +58,7 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
       {!isFirst && <ArrowRight size={12} aria-label="then" className="text-text-3" />}
       <span className="flex items-center gap-1.5" title={message ?? undefined}>
         <ProviderDot provider={provider} />
-        {nameOf(model)}
+        {modelName(model)}
         {outcome === 'running' && <CircleDashed size={12} aria-label="running" className="text-text-3" />}
         {outcome === 'succeeded' && <Check size={12} aria-label="answered" className="text-ok" />}
         {outcome === 'failed' && <X size={12} aria-hidden className="text-danger" />}

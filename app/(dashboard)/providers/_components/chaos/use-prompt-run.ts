@@ -2,8 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { askForLines } from '@/components/browser/lines';
+import type { PromptEvent } from '@/lib/services/providers/prompt-event';
 import { useLive } from '../health/live-states';
-import { type PromptEvent, type PromptLine, withEvent } from './prompt-run';
+import { type PromptLine, withEvent } from './prompt-run';
 
 /** Sends the test prompts and tracks the progress of each. */
 export function usePromptRun() {

@@ -2,14 +2,14 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
-import { formatDay, formatSeconds, formatTime } from '@/lib/format';
+import { formatDay, formatSeconds, formatTime, modelName } from '@/lib/format';
 
 export interface FailureLine {
   requestId: string;
@@ -77,7 +77,7 @@ function FailureTable({ failures }: { failures: FailureLine[] }) {
               <Moment at={at} />
             </td>
             <td className={`${TABLE_CELL} max-w-[240px]`}>
-              <ModelName provider={provider} name={nameOf(model)} className="max-w-full" />
+              <ModelName provider={provider} name={modelName(model)} className="max-w-full" />
             </td>
             <td className={TABLE_CELL}>
               <Tag>{kind}</Tag>
@@ -109,7 +109,7 @@ function FailureList({ failures }: { failures: FailureLine[] }) {
         <li key={`${requestId} ${number}`} className="border-b border-line-subtle last:border-b-0">
           <Link href={`/requests/${requestId}`} className="flex min-h-14 flex-col justify-center gap-0.5 px-4 py-2">
             <span className="flex items-center gap-2 tabular">
-              <ModelName provider={provider} name={nameOf(model)} className="flex-1" isTight />
+              <ModelName provider={provider} name={modelName(model)} className="flex-1" isTight />
               <span className="text-meta text-text-3">
                 <Moment at={at} />
               </span>

@@ -169,7 +169,13 @@ function Nothing() {
   return <g />;
 }
 
-function DotShape({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; payload?: Dot }) {
+interface DotShapeProps {
+  cx?: number | undefined;
+  cy?: number | undefined;
+  payload?: Dot;
+}
+
+function DotShape({ cx = 0, cy = 0, payload }: DotShapeProps) {
   if (!payload) return <g />;
   const { kind, provider, isHollow, isLabelled, isAtEdge, label } = payload;
   const isOwn = kind !== 'single';

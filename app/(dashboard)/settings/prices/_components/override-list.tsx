@@ -1,12 +1,12 @@
 'use client';
 import { useState } from 'react';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import { Note } from '@/components/ui/note';
 import { Tag } from '@/components/ui/tag';
 import type { PriceOverride } from '@/lib/db/system/price-overrides';
 import type { Rates } from '@/lib/engine/types';
-import { formatMoment } from '@/lib/format';
+import { formatMoment, modelName } from '@/lib/format';
 import { formatRates } from './price-labels';
 
 type Result = { ok: true } | { ok: false; message: string };
@@ -54,7 +54,7 @@ function OverrideRow({
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 border-t border-line-subtle py-3 first:border-t-0">
       <span className="min-w-0 flex-1">
         <span className={`flex flex-wrap items-center gap-x-2 ${deletedAt ? 'text-text-3' : ''}`}>
-          <ModelName provider={provider} name={nameOf(model)} />
+          <ModelName provider={provider} name={modelName(model)} />
           <span className="tabular">
             <span className="text-text-3">{listed ? formatRates(listed) : 'unpriced'} → </span>
             {formatRates(rates)}
