@@ -32,12 +32,12 @@ export function useNotifications(initial: AlertNews[], onSeen: OnSeen) {
   return { alerts, dismiss };
 }
 
-async function fetchAlerts(signal?: AbortSignal): Promise<AlertNews[] | 'away' | 'signed-out'> {
+async function fetchAlerts(signal?: AbortSignal): Promise<AlertNews[] | 'unreachable' | 'signed-out'> {
   try {
     const response = await fetch('/api/alerts', { cache: 'no-store', ...(signal && { signal }) });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as { alerts: AlertNews[] }).alerts : 'away';
+    return response.ok ? ((await response.json()) as { alerts: AlertNews[] }).alerts : 'unreachable';
   } catch {
-    return 'away';
+    return 'unreachable';
   }
 }
