@@ -6,7 +6,7 @@ import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
 import type { Runtime } from '@/lib/runtime/runtime';
 
 /** Who is connected, and which variable would connect the others. */
-export function ConnectionsPanel({ runtime }: { runtime: Runtime }) {
+export function ConnectionsPanel({ runtime }: { runtime: Pick<Runtime, 'providers'> }) {
   const isOn = (id: string) => runtime.providers.has(id);
   return (
     <Card>

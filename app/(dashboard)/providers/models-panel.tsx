@@ -14,7 +14,7 @@ const HEAD =
 const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
 
 interface ModelsPanelProps {
-  runtime: Runtime;
+  runtime: Pick<Runtime, 'catalog' | 'providers'>;
   /** The model that the address leads to. */
   marked: string | undefined;
 }

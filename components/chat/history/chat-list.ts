@@ -1,4 +1,5 @@
 import type { ConversationPage, ConversationSummary } from '@/lib/db/chat/conversation-list';
+import { DAY_MS } from '@/lib/time-range';
 
 /** A chat as the list shows it. */
 export type ChatEntry = ConversationSummary;
@@ -37,8 +38,6 @@ export function withChanges(entries: ChatEntry[], changes: ReadonlyMap<string, C
       return { ...entry, title, isPinned };
     });
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Pinned ones, then by age, the last touched first. */
 export function groupsOf(entries: ChatEntry[], now: number): { label: string; entries: ChatEntry[] }[] {

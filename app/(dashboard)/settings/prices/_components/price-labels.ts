@@ -1,6 +1,7 @@
 import type { PriceScope } from '@/lib/engine/money/price-lines';
 import type { Rates, WeeklyHours } from '@/lib/engine/types';
 import { formatPrice } from '@/lib/format';
+import { DAY_MS } from '@/lib/time-range';
 
 /** Which calls a line is for, in words. */
 export function scopeWords(scope: PriceScope): string {
@@ -47,8 +48,6 @@ export function otherCharges({ reasoning, perCall, perHour }: Rates): string[] {
     ...(perHour ? [`$${formatPrice(perHour)} an hour`] : []),
   ];
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Whole days since somebody last looked at a price. */
 export function daysSince(verifiedAt: string, now: number): number {
