@@ -1,6 +1,5 @@
-import pg from 'pg';
 import type { Page, TestInfo } from 'playwright/test';
-import { expect, ORIGIN, test } from './fixtures';
+import { expect, ORIGIN, query, test } from './fixtures';
 
 const POEM = 'Write a long poem about a lighthouse keeper and the sea.';
 const CODE = 'Write a Python function that groups items by key.';
@@ -10,14 +9,6 @@ const column = (page: Page, letter: string) => page.getByRole('region', { name: 
 const reveal = (page: Page) => page.getByRole('region', { name: 'What your vote did' });
 const finished = (page: Page, letter: string) =>
   expect(column(page, letter)).toHaveAttribute('data-phase', 'succeeded', { timeout: 30_000 });
-
-async function query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query(sql, values);
-  await client.end();
-  return rows;
-}
 
 async function setFault(fault: object): Promise<void> {
   const response = await fetch(process.env.E2E_SANDBOX_CONTROL ?? '', { method: 'POST', body: JSON.stringify(fault) });
@@ -387,6 +378,9 @@ test('Back leads to the comparison that was run, and Compare in the sidebar to a
 });
 
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
+  await open(page, ['tern-small', 'finch-code'], 'What is 12 * 7?');
+  await run(page);
+  for (const letter of ['A', 'B']) await finished(page, letter);
   await page.goto(`${ORIGIN()}/compare`);
   await page.getByRole('button', { name: 'Comparisons of before' }).click();
   const dialog = page.getByRole('dialog');

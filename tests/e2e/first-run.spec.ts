@@ -1,5 +1,9 @@
 import { ask, createOwner, expect, lastAnswer, ORIGIN, OWNER, test } from './fixtures';
 
+test.use({ hasOwner: false });
+// The steps of one first run: each needs the one before it.
+test.describe.configure({ mode: 'serial' });
+
 const SETUP_LINK = () => process.env.E2E_SETUP_LINK ?? '';
 
 test('keeps every page closed until there is an owner', async ({ page }) => {
