@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctAction, rateAction } from '../../../app/(dashboard)/feedback-actions';
 import { toCaller } from '../../../lib/auth/session';
 import type { Caller, UserCaller } from '../../../lib/caller';
@@ -51,6 +51,8 @@ afterAll(async () => {
   delete (globalThis as Record<symbol, unknown>)[RUNTIME];
   await gateway.close();
 });
+
+afterEach(() => gateway.runtime.sandbox?.faults.clear());
 
 /** Each test learns from nothing. */
 beforeEach(async () => {
