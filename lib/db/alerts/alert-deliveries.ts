@@ -5,7 +5,7 @@ import { MAIL_SETTING, WEBHOOK_SETTING } from './alert-settings';
 
 export type AlertChannel = 'webhook' | 'email';
 
-/** One alert on its way to one address. */
+/** One alert to one address. */
 export interface Delivery {
   alert: BudgetAlert;
   channel: AlertChannel;

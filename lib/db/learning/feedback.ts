@@ -16,9 +16,9 @@ export interface FeedbackEntry {
   kind: Exclude<FeedbackKind, 'reversal'>;
   /** -1 … 1, for ratings and votes. */
   rating?: number;
-  /** For a vote: whether the names were hidden; a vote with the names in sight counts less. */
+  /** For a vote: whether the names were hidden; an open vote has less weight. */
   isBlind?: boolean;
-  /** For a correction: the right one. */
+  /** For a correction: the right category. */
   category?: Category;
   comment?: string;
   /** For a correction: what the local classifier trains on. */
@@ -28,25 +28,25 @@ export interface FeedbackEntry {
 export interface Recorded {
   id: string;
   requestId: string;
-  /** Where the feedback was put: the model, the prompt, and what is known of that model now; null when memory was not touched. */
+  /** The model, the prompt and the model's evidence now; null when memory did not change. */
   learned: (Evidenced & { context: PromptContext }) | null;
 }
 
 export type Transaction = Prisma.TransactionClient;
 
-/** Said again or taken back, a model is learned anew. */
+/** Changed or withdrawn feedback recomputes a model's evidence from all of its rows. */
 export const TRANSACTION_OPTIONS = { timeout: RELEARN_MS };
 
 /**
- * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
- * a rater counts for each kind; the same word again changes nothing. Throws `forbidden` for viewers, `not_found` when the
- * caller's team has no such request, `conflict` while its answer may still come.
+ * Records a caller's feedback on a request, and what memory learns from it, in one transaction. The latest feedback of
+ * a rater counts for each kind; the same feedback again changes nothing. Throws `forbidden` for viewers, `not_found`
+ * when the caller's team has no such request, `conflict` while the request is running.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
   return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), TRANSACTION_OPTIONS);
 }
 
-/** The same within a transaction that writes more than this. */
+/** The same within a larger transaction. */
 export async function recordFeedbackIn(
   transaction: Transaction,
   caller: Caller,
@@ -83,8 +83,8 @@ export async function recordFeedbackIn(
 }
 
 /**
- * Takes back what the caller said, with a reversal row; memory learns anew without it. Throws `not_found` when there is
- * nothing to take back, `forbidden` for viewers.
+ * Withdraws the caller's feedback with a reversal row; memory is recomputed without it. Throws `not_found` when there
+ * is none, `forbidden` for viewers.
  */
 export async function withdrawFeedback(
   database: Database,
@@ -98,7 +98,7 @@ export async function withdrawFeedback(
   );
 }
 
-/** The same within a transaction that writes more than this. */
+/** The same within a larger transaction. */
 export async function withdrawFeedbackIn(
   transaction: Transaction,
   caller: Caller,
@@ -111,7 +111,7 @@ export async function withdrawFeedbackIn(
   const before = await lastWord(transaction, requestId, rater, kind);
   if (before?.teamId !== caller.teamId)
     throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
-  // All that it takes stands in the word itself: the ledger may have let go of the request since.
+  // Uses the feedback row alone: the ledger may have deleted the request.
   const { teamId, model, context } = before;
   const id = newId('fb');
   const at = { id, createdAt: momentAfter(before), requestId, teamId, model, rater };
@@ -123,8 +123,8 @@ export async function withdrawFeedbackIn(
 }
 
 /**
- * Writes down that a model's answer itself was no good, as the router saw it: one row for each model of a request that
- * failed so. Resolves to what is known of the model now.
+ * Records that the answer of a model was unusable, as the router detected it: one row for each such model of a request.
+ * Resolves to the model's evidence now.
  */
 export async function recordAnswerFailure(
   database: Database,
@@ -173,35 +173,35 @@ export async function noteEffects(
     where feedback.id = noted."feedbackId"`;
 }
 
-/** What feedback did to a model's estimate for the category. */
+/** What feedback changed in a model's estimate for the category. */
 export interface Effect {
   before: number;
   after: number;
-  /** Outcomes it rests on now. */
+  /** How many outcomes the estimate is based on now. */
   n: number;
 }
 
-/** The caller's rating of a request as it stands, or null. */
+/** The caller's current rating of a request, or null. */
 export async function currentRating(database: Database, caller: Caller, requestId: string): Promise<number | null> {
   return (await lastWord(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
 }
 
-/** The caller's correction of a request's category as it stands, or null. */
+/** The caller's current correction of a request's category, or null. */
 export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
   return (await lastWord(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
 }
 
-/** A rater who speaks twice at once is heard in turn, so that what was said before ceases to count once. */
+/** Serializes the feedback of one rater on one request, so that each replaces the one before exactly once. */
 async function lockFeedback(transaction: Transaction, requestId: string, rater: string): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`word ${requestId} ${rater}`}))`;
 }
 
-/** Now, but later than what was said before, so that the order of the rows is the order of the words. */
+/** Now, but later than the previous feedback, so that rows sort in the order in which they were given. */
 function momentAfter(before: { createdAt: Date } | null): Date {
   return new Date(Math.max(Date.now(), (before?.createdAt.getTime() ?? 0) + 1));
 }
 
-/** Said again, a word has said nothing new: memory, sums and the time it was said at stay. */
+/** Unchanged feedback is not recorded again: memory, sums and its time stay. */
 function isSameWord(
   before: Word,
   { rating, category, comment, features }: FeedbackEntry,
