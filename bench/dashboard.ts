@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { createDatabase } from '../lib/db/client';
 import { grow, prepare } from './dashboard/generate';
-import { type Query, queriesOf } from './dashboard/queries';
+import { queriesOf } from './dashboard/queries';
+import type { Query } from './dashboard/query';
 import { argumentOf } from './support/arguments';
 import { freshDatabase } from './support/database';
 import type { Timings } from './support/timings';

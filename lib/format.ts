@@ -188,3 +188,8 @@ export function formatAgo(at: number, now: number): string {
   if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
   return `${Math.floor(seconds / 86_400)} d`;
 }
+
+/** The vendor's own name within a catalogue id: `openai/gpt-oss-20b` of `groq/openai/gpt-oss-20b`. */
+export function modelName(modelId: string): string {
+  return modelId.slice(modelId.indexOf('/') + 1);
+}

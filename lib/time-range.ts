@@ -52,6 +52,9 @@ function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
 }
 
+/** Upper bound of a retention setting, about a hundred years. */
+export const MAX_RETENTION_DAYS = 36_500;
+
 /** Windows that an operator looks back on while something is wrong. */
 export const RECENT_WINDOWS = ['1h', '24h'] as const;
 export type RecentWindow = (typeof RECENT_WINDOWS)[number];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { findEverywhere } from '@/lib/services/search';
-import { searchText } from './search-text';
+import { searchText } from '@/lib/services/search-text';
 
 /** For the palette: the few that fit best. */
 export const findAction = callerAction({ schema: z.object({ search: searchText }) }, ({ runtime, caller, input }) =>

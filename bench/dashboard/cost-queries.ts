@@ -5,7 +5,7 @@ import { costChoices } from '../../lib/services/costs/cost-choices';
 import { costForecast } from '../../lib/services/costs/cost-forecast';
 import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-report';
 import { TEAM } from './generate';
-import type { Query } from './queries';
+import type { Query } from './query';
 
 /** What the page of costs asks, panel by panel, for a month and for the longest window. */
 export async function costQueries(database: Database, now: number): Promise<Query[]> {

@@ -13,13 +13,7 @@ import type { Window } from '../../lib/db/stats/window';
 import { RANGES } from '../../lib/time-range';
 import { costQueries } from './cost-queries';
 import { PERSON, TEAM, TIME_ZONE } from './generate';
-
-export interface Query {
-  name: string;
-  run(): Promise<unknown>;
-  /** The same from the ledger, as SQL. */
-  raw?: string;
-}
+import type { Query } from './query';
 
 /** Every query that the pages make of the measured team, and those of `/v1/stats` and the exports. */
 export async function queriesOf(database: Database, now: number): Promise<Query[]> {

@@ -1,7 +1,8 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { LiveState } from './conversation/conversation-store';
-import { type ChatMessage, endOf } from './conversation/messages';
+import { endOf } from './conversation/messages';
 
 interface AnnouncerProps {
   path: ChatMessage[];
@@ -10,28 +11,28 @@ interface AnnouncerProps {
 
 /** Says once that the answer which was coming has ended, for those who do not see it. */
 export function Announcer({ path, live }: AnnouncerProps) {
-  const [said, setSaid] = useState('');
-  const coming = useRef<string | null>(null);
+  const [announcement, setAnnouncement] = useState('');
+  const streaming = useRef<string | null>(null);
   const last = path.at(-1);
-  const isComing = last !== undefined && live.has(last.id);
+  const isInProgress = last !== undefined && live.has(last.id);
   useEffect(() => {
-    if (isComing) {
-      coming.current = last.id;
-      setSaid('');
-    } else if (last && coming.current === last.id) {
-      coming.current = null;
-      setSaid(endWords(last));
+    if (isInProgress) {
+      streaming.current = last.id;
+      setAnnouncement('');
+    } else if (last && streaming.current === last.id) {
+      streaming.current = null;
+      setAnnouncement(endAnnouncement(last));
     }
-  }, [isComing, last]);
+  }, [isInProgress, last]);
   return (
     <p role="status" className="sr-only">
-      {said}
+      {announcement}
     </p>
   );
 }
 
-function endWords(message: ChatMessage): string {
+function endAnnouncement(message: ChatMessage): string {
   const status = endOf(message)?.status;
   if (status === 'succeeded') return 'The answer is complete.';
-  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer broke off.';
+  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer was interrupted.';
 }

@@ -2,13 +2,14 @@
 import { Columns3, Pencil, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { type ChatMessage, spendingOf, textOf } from './conversation/messages';
+import { spendingOf, textOf } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
-import { useChats } from './history/chats';
+import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';
 import { ShareDialog } from './sharing/share-dialog';
 
@@ -100,8 +101,8 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
       variant="ghost"
       size="small"
       isIcon
-      aria-label="Show the parameters"
-      title="Show the parameters"
+      aria-label="Show parameters"
+      title="Show parameters"
       className="max-[1279px]:hidden"
       onClick={onClick}
     >
@@ -124,7 +125,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
     <Link
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
-      title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      title={fits || !text ? 'Ask several models side by side' : 'The question is too long for a link. Paste it there.'}
       prefetch={false}
       className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >

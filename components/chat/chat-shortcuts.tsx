@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { messageField } from './composer/message-field';
 import type { ConversationHandle } from './conversation/use-conversation';
-import { neighbourOf } from './history/chat-list';
-import { useChats } from './history/chats';
+import { adjacentChat } from './history/chat-list';
+import { useChats } from './history/chats-provider';
 import { isWide } from './history/history-sheet';
 
 interface ChatShortcutsProps {
@@ -20,7 +20,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   const { isBusy, stop } = conversation;
 
   const goTo = (step: 1 | -1) => {
-    const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
+    const entry = adjacentChat(chats.entries, chats.currentId, step, chats.now);
     if (entry) router.push(`/playground/${entry.id}`);
   };
   const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));
@@ -35,7 +35,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
 
   useShortcuts('Playground', [
     { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => press(SEND) },
-    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: stop },
+    { keys: 'Escape', label: 'Stop and keep the text so far', inFields: true, isOn: isBusy, run: stop },
     {
       keys: 'mod+shift+o',
       label: 'New chat',
@@ -46,18 +46,18 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
     },
     { keys: 'i', label: 'Write a message', run: () => messageField()?.focus() },
     ...PRESSED.map(pressing),
-    { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
+    { keys: 'r', label: 'Open the regenerate menu', run: openRegenerate },
     { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
     {
       keys: 'h',
-      label: 'Show or hide the chats',
+      label: 'Show or hide chats',
       icon: PanelLeft,
       isAction: true,
       run: () => showList(!chats.isPanelOpen || !isWide()),
     },
     {
       keys: 'p',
-      label: 'Show or hide the parameters',
+      label: 'Show or hide parameters',
       icon: SlidersHorizontal,
       isAction: true,
       run: onToggleParameters,

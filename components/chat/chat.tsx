@@ -1,18 +1,19 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import type { Candidate } from '../../lib/engine/types';
+import type { Candidate } from '@/lib/engine/types';
+import type { AnswerFeedback } from '@/lib/services/chat/chat-message';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
-import type { Correct } from './answer/category-fix';
+import type { Correct } from './answer/category-correction';
 import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer/composer';
-import type { PickableModel } from './composer/model-picker';
-import { type Said, textOf } from './conversation/messages';
+import { textOf } from './conversation/messages';
 import { useStableHandlers } from './conversation/thread-handlers';
 import { type ConversationInput, useConversation } from './conversation/use-conversation';
 import { useStickToBottom } from './conversation/use-stick-to-bottom';
@@ -23,7 +24,7 @@ import { Thread } from './thread';
 export interface ChatProps extends ConversationInput {
   title: string | null;
   /** What the caller has said, by request. */
-  said: Record<string, Said>;
+  feedback: Record<string, AnswerFeedback>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
@@ -45,7 +46,7 @@ export interface ChatProps extends ConversationInput {
 /** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
 export function Chat({
   title,
-  said,
+  feedback,
   models,
   unseenCostNanoUsd,
   historySheet,
@@ -96,7 +97,7 @@ export function Chat({
               messages={messages}
               path={path}
               live={live}
-              said={said}
+              feedback={feedback}
               handlers={handlers}
             />
             {conversation.refusal && (

@@ -2,13 +2,14 @@
 import { FileText, Pencil, RefreshCw } from 'lucide-react';
 import { type MouseEvent, memo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { Note } from '../ui/note';
 import { type Version, VersionNav } from './answer/version-nav';
-import { blobOf, isImage } from './composer/attachments';
+import { isImage, toBlob } from './composer/attachments';
 import { messageField } from './composer/message-field';
-import { type ChatMessage, filesOf, textOf } from './conversation/messages';
+import { filesOf, textOf } from './conversation/messages';
 import type { ThreadHandlers } from './conversation/thread-handlers';
 import { QuestionEditor } from './question-editor';
 
@@ -101,7 +102,7 @@ const OPENING_MS = 60_000;
 function ImageLink({ url, name }: { url: string; name: string }) {
   const giveAddress = ({ currentTarget }: MouseEvent<HTMLAnchorElement>) => {
     if (!url.startsWith('data:')) return;
-    const address = URL.createObjectURL(blobOf(url));
+    const address = URL.createObjectURL(toBlob(url));
     currentTarget.href = address;
     setTimeout(() => URL.revokeObjectURL(address), OPENING_MS);
   };

@@ -1,9 +1,9 @@
 'use client';
 import { Diff, Pencil, Square } from 'lucide-react';
+import type { Kind } from '@/lib/services/compare/comparison-view';
 import { formatPercent } from '../../lib/format';
 import { Button } from '../ui/button';
 import { Tag } from '../ui/tag';
-import type { Kind } from './types';
 
 interface PromptBarProps {
   prompt: string;

@@ -44,9 +44,9 @@ export function WordDiff({ answers }: WordDiffProps) {
         </SelectField>
       </header>
       <p className="px-4 text-meta text-text-3 tabular">
-        {formatPercent(diff.alike)} of the words are the same. <del>Struck out</del>: only in the first;{' '}
+        {formatPercent(diff.similarity)} of the words are the same. <del>Struck out</del>: only in the first;{' '}
         <ins>underlined</ins>: only in the second.
-        {diff.isCut && ' Only the beginnings are compared: the answers are very long.'}
+        {diff.isTruncated && ' The answers are long, so only the first 20,000 characters are compared.'}
       </p>
       <div
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.
@@ -56,7 +56,7 @@ export function WordDiff({ answers }: WordDiffProps) {
         {diff.parts.map(({ text, kind }, i) => {
           const key = `${i} ${kind}`;
           if (kind === 'same') return <span key={key}>{text}</span>;
-          return kind === 'gone' ? (
+          return kind === 'removed' ? (
             <del key={key} className="rounded-[2px] bg-danger-bg text-danger-text">
               <span className="sr-only">[only in the first: </span>
               {text}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BreakerState } from '@/components/models/live-states';
-import { breakerReason, breakerSummary, breakerTone, breakerWords, formatCountdown } from './breaker-state';
+import { breakerReason, breakerSummary, breakerTone, describeBreaker, formatCountdown } from './breaker-state';
 
 const NOW = Date.UTC(2026, 10, 22, 3, 0, 0);
 const open = (until: number, why = 'groq is overloaded (503).'): BreakerState => ({ state: 'open', until, why });
@@ -20,10 +20,10 @@ it('counts down in seconds, then in minutes, and never below now', () => {
 
 describe('a breaker in words', () => {
   it('says when the next call may be tried', () => {
-    expect(breakerWords(open(NOW + 37_200), NOW)).toBe('open, next try in 38 s');
-    expect(breakerWords(open(NOW - 1), NOW)).toBe('open, next try now');
-    expect(breakerWords(cooling, NOW)).toBe('cooling down, again in 12 s');
-    expect(breakerWords(HALF_OPEN, NOW)).toBe('half-open, the next call is a probe');
+    expect(describeBreaker(open(NOW + 37_200), NOW)).toBe('open, next try in 38 s');
+    expect(describeBreaker(open(NOW - 1), NOW)).toBe('open, next try now');
+    expect(describeBreaker(cooling, NOW)).toBe('cooling down, next try in 12 s');
+    expect(describeBreaker(HALF_OPEN, NOW)).toBe('half-open, the next call is a probe');
   });
 
   it('says why and until when, with a full stop between, and nothing for a closed one', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changedBreakers } from '@/app/(dashboard)/providers/_components/health/use-announcement';
+import { describeChangedBreakers } from '@/app/(dashboard)/providers/_components/health/use-announcement';
 import { type LiveStates, signatureOf } from './live-states';
 
 const open = (until: number) => ({ state: 'open' as const, until, why: 'down' });
@@ -16,5 +16,5 @@ it('takes time passing for no change, and another state or fault for one', () =>
 it('announces the breakers that are in another state than before', () => {
   const before = states({ 'a/x': open(1), 'a/y': open(1) });
   const after = states({ 'a/x': open(9), 'a/z': { state: 'half-open', why: 'down' } });
-  expect(changedBreakers(before, after)).toEqual(['Breaker of a/y is closed', 'Breaker of a/z is half-open']);
+  expect(describeChangedBreakers(before, after)).toEqual(['Breaker of a/y is closed', 'Breaker of a/z is half-open']);
 });

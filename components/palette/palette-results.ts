@@ -28,11 +28,11 @@ export const MOST_RESULTS = 10;
 const SEARCHED: readonly PaletteGroup[] = ['Chats', 'Requests', 'Models', 'Teams'];
 
 /** At most ten results in their groups, which take turns: the first of each, then the second of each. */
-export function resultsOf(items: PaletteItem[], search: string): PaletteItem[] {
-  const fitting = items.filter((item) => SEARCHED.includes(item.group) || fits(item, search));
+export function rankResults(items: PaletteItem[], search: string): PaletteItem[] {
+  const fitting = items.filter((item) => SEARCHED.includes(item.group) || matchesSearch(item, search));
   const inGroup = (group: PaletteGroup) => fitting.filter((item) => item.group === group);
   const known = new Set(fitting.map(({ id }) => id));
-  const jumps = jumpsOf(search).filter(({ id }) => !known.has(id));
+  const jumps = jumpItems(search).filter(({ id }) => !known.has(id));
   const groups = [jumps, ...GROUPS.map((group) => ranked(inGroup(group), search))];
   const turns = Array.from({ length: MOST_RESULTS }, (_, at) => groups.flatMap((group) => group.slice(at, at + 1)));
   const taken = new Set(turns.flat().slice(0, MOST_RESULTS));
@@ -40,14 +40,14 @@ export function resultsOf(items: PaletteItem[], search: string): PaletteItem[] {
 }
 
 /** Every word of a search is in it. */
-export function fits({ label, detail = '' }: PaletteItem, search: string): boolean {
+export function matchesSearch({ label, detail = '' }: PaletteItem, search: string): boolean {
   const text = `${label} ${detail}`.toLowerCase();
-  return wordsOf(search).every((word) => text.includes(word));
+  return searchWords(search).every((word) => text.includes(word));
 }
 
 /** What begins with the search comes first; the order is kept otherwise. */
 function ranked(items: PaletteItem[], search: string): PaletteItem[] {
-  const [word = ''] = wordsOf(search);
+  const [word = ''] = searchWords(search);
   if (!word || items.some(({ group }) => group === 'Chats')) return items;
   const begins = ({ label }: PaletteItem) => label.toLowerCase().startsWith(word);
   return [...items.filter(begins), ...items.filter((item) => !begins(item))];
@@ -59,13 +59,13 @@ const PLACES: Record<string, { label: string; path: string }> = {
 };
 
 /** A pasted id is a place to go to. */
-function jumpsOf(search: string): PaletteItem[] {
+function jumpItems(search: string): PaletteItem[] {
   const [, id, prefix = ''] = /^\s*((req|conv)_\w{6,60})\s*$/.exec(search) ?? [];
   const place = PLACES[prefix];
   if (!id || !place) return [];
   return [{ id, group: 'Jump', label: `${place.label} ${id}`, go: { href: `${place.path}${id}` } }];
 }
 
-function wordsOf(search: string): string[] {
+function searchWords(search: string): string[] {
   return search.toLowerCase().split(/\s+/).filter(Boolean);
 }

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import type { RequestSummary } from '@/lib/db/ledger/requests';
-import { formatCount, formatDay, formatSeconds, formatTime, formatUsd } from '../../lib/format';
-import { ModelName, nameOf, ProviderDot } from '../models/model-name';
+import { formatCount, formatDay, formatSeconds, formatTime, formatUsd, modelName } from '../../lib/format';
+import { ModelName, ProviderDot } from '../models/model-name';
 import { RequestStatus } from './request-status';
 
 interface RequestTableProps {
   requests: RequestSummary[];
-  /** Names the day beside the time, where rows span several. */
+  /** Shows the date when rows span several days. */
   withDay?: boolean;
 }
 
@@ -14,7 +14,7 @@ const HEAD =
   'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
 const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
 
-/** Requests, one a line; two-line rows on a phone. A row leads to its request. */
+/** Requests, one per row; two-line rows on a phone. A row links to its request. */
 export function RequestTable({ requests, withDay = false }: RequestTableProps) {
   return (
     <>
@@ -26,7 +26,7 @@ export function RequestTable({ requests, withDay = false }: RequestTableProps) {
               <th className={HEAD}>Request</th>
               <th className={HEAD}>Category</th>
               <th className={HEAD}>Model</th>
-              <th className={HEAD}>From</th>
+              <th className={HEAD}>Source</th>
               <th className={HEAD}>Status</th>
               <th className={`${HEAD} text-right`}>First token</th>
               <th className={`${HEAD} text-right`}>Tokens</th>
@@ -109,15 +109,15 @@ function PhoneRow({ request }: { request: RequestSummary }) {
 
 export function answeredBy({ provider, model, chosenModel }: RequestSummary): { provider: string; name: string } {
   const id = model ?? chosenModel;
-  return { provider: provider ?? id.split('/')[0] ?? '', name: nameOf(id) };
+  return { provider: provider ?? id.split('/')[0] ?? '', name: modelName(id) };
 }
 
 export function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
-  if (status === 'pending') return 'open';
+  if (status === 'pending') return 'pending';
   return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
 }
 
-/** The random tail tells requests apart; the head is only their age. */
+/** Only the random end distinguishes requests; the beginning is a timestamp. */
 export function shortId(id: string): string {
   return `${id.slice(0, 4)}…${id.slice(-6)}`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { daysOf } from './retention-days';
+import { parseDays } from './retention-days';
 
 it.each([
   ['', null],
@@ -14,5 +14,5 @@ it.each([
   ['1e3', undefined],
   ['a year', undefined],
 ])('"%s" is %s days', (text, days) => {
-  expect(daysOf(text)).toBe(days);
+  expect(parseDays(text)).toBe(days);
 });

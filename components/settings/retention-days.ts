@@ -1,9 +1,9 @@
-export const MAX_DAYS = 36_500;
+import { MAX_RETENTION_DAYS } from '@/lib/time-range';
 
-/** Days as somebody typed them: null for none, that is for ever; undefined when they are no number of days. */
-export function daysOf(text: string): number | null | undefined {
+/** Days as typed: null when empty (keep forever), undefined when it is not a valid number of days. */
+export function parseDays(text: string): number | null | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return null;
   const days = Number(trimmed);
-  return /^\d+$/.test(trimmed) && days >= 1 && days <= MAX_DAYS ? days : undefined;
+  return /^\d+$/.test(trimmed) && days >= 1 && days <= MAX_RETENTION_DAYS ? days : undefined;
 }

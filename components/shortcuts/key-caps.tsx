@@ -1,13 +1,13 @@
 'use client';
 import { useSyncExternalStore } from 'react';
-import { capsOf } from './keys';
+import { keyCaps } from './keys';
 
 /** Keys as caps; of two that follow each other the word "then" stands between. Tight, those held together are one cap. */
 export function KeyCaps({ keys, isTight = false }: { keys: string; isTight?: boolean }) {
   const isMac = useIsMac();
   return (
     <kbd className="inline-flex shrink-0 items-center gap-1 font-sans text-micro text-text-3">
-      {capsOf(keys, isMac).map((caps, i) => (
+      {keyCaps(keys, isMac).map((caps, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: chords never change places.
         <span key={i} className="inline-flex items-center gap-1">
           {i > 0 && 'then'}

@@ -19,7 +19,7 @@ interface Chord {
 }
 
 /** `mod+shift+o`, `?`, `F2`, or one after the other: `g p`. */
-export function chordsOf(keys: string): Chord[] {
+export function parseChords(keys: string): Chord[] {
   return keys.split(' ').map((chord) => {
     const parts = chord.split(/\+(?=.)/);
     const key = parts.pop() ?? '';
@@ -47,8 +47,8 @@ const CAPS: Record<string, string> = {
 };
 
 /** How the keys are written on caps: a list for each chord. */
-export function capsOf(keys: string, isMac: boolean): string[][] {
-  return chordsOf(keys).map(({ key, hasMod, hasShift }) => [
+export function keyCaps(keys: string, isMac: boolean): string[][] {
+  return parseChords(keys).map(({ key, hasMod, hasShift }) => [
     ...(hasMod ? [isMac ? '⌘' : 'Ctrl'] : []),
     ...(hasShift ? ['⇧'] : []),
     CAPS[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key),
@@ -57,5 +57,5 @@ export function capsOf(keys: string, isMac: boolean): string[][] {
 
 /** One key alone, which a hand or a voice may press by accident: these can be turned off. */
 export function isSingle(keys: string): boolean {
-  return chordsOf(keys).every(({ key, hasMod }) => !hasMod && key.length === 1);
+  return parseChords(keys).every(({ key, hasMod }) => !hasMod && key.length === 1);
 }

@@ -1,8 +1,8 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
-import { chordsOf, isComposing, isPressed, isSingle, type KeyPress } from './keys';
-import { areSingleKeysOn } from './single-keys';
+import { isComposing, isPressed, isSingle, type KeyPress, parseChords } from './keys';
+import { areSingleKeysEnabled } from './single-keys';
 
 export interface Shortcut {
   /** As `chordsOf` reads them. */
@@ -19,7 +19,7 @@ export interface Shortcut {
   /** Listed in the palette too. */
   isAction?: boolean;
   /** Somebody else acts on the keys; here it is only told. */
-  isTold?: boolean;
+  isDisplayOnly?: boolean;
   /** Stands before it in the palette. */
   icon?: LucideIcon;
   /** Where it leads, if it is a place. */
@@ -66,7 +66,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
         const taken = new Set(
           titles.filter((title) => !ORDER.includes(title)).flatMap((title) => of(title).map(({ keys }) => keys)),
         );
-        const isFree = ({ keys, isTold = false }: Shortcut) => isTold || !taken.has(keys);
+        const isFree = ({ keys, isDisplayOnly = false }: Shortcut) => isDisplayOnly || !taken.has(keys);
         return titles.map((title) => ({
           title,
           shortcuts: ORDER.includes(title) ? of(title).filter(isFree) : of(title),
@@ -101,7 +101,7 @@ function useKeys({ sections }: Registry): void {
       first = null;
       const all = sections()
         .flatMap(({ shortcuts }) => shortcuts)
-        .filter(({ isOn = true, isTold = false }) => isOn && !isTold);
+        .filter(({ isOn = true, isDisplayOnly = false }) => isOn && !isDisplayOnly);
       const found = all.find((shortcut) => isMeant(shortcut, before, event));
       if (found) {
         if (found.run() !== false) event.preventDefault();
@@ -120,14 +120,14 @@ function isMeant(shortcut: Shortcut, before: KeyPress | null, event: KeyboardEve
 }
 
 function isTyped(keys: string, before: KeyPress | null, now: KeyPress): boolean {
-  const [first, second] = chordsOf(keys);
+  const [first, second] = parseChords(keys);
   if (!first) return false;
   return second ? before !== null && isPressed(first, before) && isPressed(second, now) : isPressed(first, now);
 }
 
 /** The first of two keys was pressed. */
 function isBegun(shortcut: Shortcut, event: KeyboardEvent): boolean {
-  const [first, second] = chordsOf(shortcut.keys);
+  const [first, second] = parseChords(shortcut.keys);
   return first !== undefined && second !== undefined && isPressed(first, event) && isAllowed(shortcut, event.target);
 }
 
@@ -136,7 +136,7 @@ const FIELDS =
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
 function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | null): boolean {
-  if (isSingle(keys) && !areSingleKeysOn()) return false;
+  if (isSingle(keys) && !areSingleKeysEnabled()) return false;
   if (!(target instanceof Element)) return true;
   // What is open above the page has its own keys; only the palette comes over everything.
   if (target.closest(OVERLAYS)) return keys === 'mod+k';

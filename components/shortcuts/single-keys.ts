@@ -2,7 +2,7 @@
 const STORED_AS = 'a3m:single-keys';
 
 /** Whether letters alone do something: a person may have turned that off in this browser. */
-export function areSingleKeysOn(): boolean {
+export function areSingleKeysEnabled(): boolean {
   try {
     return localStorage.getItem(STORED_AS) !== 'off';
   } catch {
@@ -10,7 +10,7 @@ export function areSingleKeysOn(): boolean {
   }
 }
 
-export function turnSingleKeys(isOn: boolean): void {
+export function setSingleKeys(isOn: boolean): void {
   try {
     if (isOn) localStorage.removeItem(STORED_AS);
     else localStorage.setItem(STORED_AS, 'off');

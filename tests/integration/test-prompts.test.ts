@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type PromptEvent,
-  type PromptLine,
-  summaryOf,
-  withEvent,
-} from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
-import { TEST_PROMPTS } from '../../app/api/providers/test-prompts/prompts';
+import { type PromptLine, summaryOf, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
 import type { UserCaller } from '../../lib/auth/session';
+import type { PromptEvent } from '../../lib/services/providers/prompt-event';
 import { sendPrompts } from '../../lib/services/providers/send-prompts';
+import { TEST_PROMPTS } from '../../lib/services/providers/test-prompts';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 let gateway: TestGateway;

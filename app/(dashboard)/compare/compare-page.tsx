@@ -1,11 +1,12 @@
 import { ChartBarDecreasing } from 'lucide-react';
 import Link from 'next/link';
 import { Compare } from '@/components/compare/compare';
-import type { ComparisonView } from '@/components/compare/types';
 import { buttonClass } from '@/components/ui/button';
 import type { Visit } from '@/lib/auth/guards';
+import type { ComparisonView } from '@/lib/services/compare/comparison-view';
+import type { FirstDraft } from '@/lib/services/compare/first-draft';
 import { whyNoVote } from '@/lib/services/compare/voting';
-import { pickableModels } from '../pickable-models';
+import { pickableModels } from '@/lib/services/routing/pickable-models';
 import {
   columnsAction,
   deleteAction,
@@ -20,7 +21,6 @@ import {
   undoAction,
   voteAction,
 } from './actions';
-import type { FirstDraft } from './first-draft';
 
 interface ComparePageProps {
   visit: Visit;
@@ -28,7 +28,7 @@ interface ComparePageProps {
   first: FirstDraft;
 }
 
-/** Compare with all that it asks of the server. */
+/** The compare page with its server actions. */
 export function ComparePage({ visit: { runtime, caller }, initial, first: { draft, note } }: ComparePageProps) {
   const reason = whyNoVote(caller);
   return (

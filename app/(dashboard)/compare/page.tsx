@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { pageCaller } from '@/lib/auth/guards';
+import { type DeepLink, firstDraft } from '@/lib/services/compare/first-draft';
 import { ComparePage } from './compare-page';
-import { type DeepLink, firstDraft } from './first-draft';
 
 export const metadata: Metadata = { title: 'Compare' };
 
-/** A new comparison, set up as the address says. Nothing is asked before somebody clicks Run. */
+/** A new comparison set up from the URL. No model is called until the user clicks Run. */
 export default async function NewComparisonPage({ searchParams }: { searchParams: Promise<DeepLink> }) {
   const visit = await pageCaller();
   const { models, prompt, blind, parameters } = await searchParams;

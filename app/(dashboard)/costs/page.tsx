@@ -9,13 +9,13 @@ import { baselineChoice } from '@/lib/db/budgets/baseline';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
 import { seenTeams } from '@/lib/db/teams/team-access';
+import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { costForecast } from '@/lib/services/costs/cost-forecast';
 import { BaselineDialog } from './_components/baseline-dialog';
 import { CostExport } from './_components/cost-export';
 import { CostStripSkeleton } from './_components/cost-strip';
-import { NotHeld } from './_components/not-held';
+import { UnavailableCombination } from './_components/unavailable-combination';
 import { setBaselineAction } from './actions';
-import { addressSchema, filterOf, rangeQueryOf } from './address-schema';
 import { BudgetsPanel } from './budgets-panel';
 import { BurnPanel } from './burn-panel';
 import { ChartPanel } from './chart-panel';
@@ -39,12 +39,12 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
   const isHeld = canSum(filter);
   const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isHeld ? filter : {}, now);
-  // Whoever awaits it shows what went wrong; until then nobody does.
+  // The panels that await it show the error; this avoids an unhandled rejection until then.
   forecast.catch(() => undefined);
   const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
   return (
     <>
-      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category, key and team.">
+      <PageHeader title="Costs" purpose="Spend by provider, model, category, key and team.">
         <Suspense fallback={<span className="skeleton h-8 w-36" />}>
           <Baseline visit={visit} />
         </Suspense>
@@ -57,7 +57,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
         ) : (
           <Card>
             <CardBody>
-              <NotHeld address={address} names={filteredBy(filter)} />
+              <UnavailableCombination address={address} names={filteredBy(filter)} />
             </CardBody>
           </Card>
         )}
@@ -97,7 +97,7 @@ function Panels({ view }: { view: CostView }) {
           <TablePanel {...view} />
         </Suspense>
       </PanelErrorBoundary>
-      <PanelErrorBoundary title="Budgets in force">
+      <PanelErrorBoundary title="Active budgets">
         <Suspense>
           <BudgetsPanel visit={view.visit} />
         </Suspense>

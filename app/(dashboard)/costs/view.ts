@@ -2,8 +2,8 @@ import type { Visit } from '@/lib/auth/guards';
 import type { Whose } from '@/lib/db/rollup/parts';
 import type { CostRange } from '@/lib/db/stats/cost-range';
 import type { SumFilter } from '@/lib/db/stats/held';
+import type { CostAddress } from '@/lib/services/costs/address';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
-import type { CostAddress } from './_components/filters';
 
 /** What every panel of the page needs to know. */
 export interface CostView {

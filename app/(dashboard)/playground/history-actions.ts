@@ -9,8 +9,8 @@ import {
   renameConversation,
   restoreConversation,
 } from '@/lib/db/chat/conversation-list';
+import { searchText } from '@/lib/services/search-text';
 import { isStorable } from '@/lib/storable-text';
-import { searchText } from '../search-text';
 
 const id = z.string().max(64);
 const query = z.object({ search: searchText, after: z.string().max(90).nullable() });

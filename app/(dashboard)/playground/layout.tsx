@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { ChatsProvider } from '@/components/chat/history/chats';
 import { ChatsFrame } from '@/components/chat/history/chats-frame';
+import { ChatsProvider } from '@/components/chat/history/chats-provider';
 import { pageCaller } from '@/lib/auth/guards';
 import { listConversations } from '@/lib/db/chat/conversation-list';
 import {

@@ -5,16 +5,9 @@ import type { Visit } from '@/lib/auth/guards';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/chat/conversations';
 import { saidOf, toMessages } from '@/lib/services/chat/stored-messages';
-import { pickableModels } from '../pickable-models';
-import {
-  chooseLeafAction,
-  correctAction,
-  loadAnswerAction,
-  loadCandidatesAction,
-  noteKeptAction,
-  rateAction,
-  refreshAction,
-} from './actions';
+import { pickableModels } from '@/lib/services/routing/pickable-models';
+import { correctAction, rateAction } from '../feedback-actions';
+import { chooseLeafAction, loadAnswerAction, loadCandidatesAction, noteKeptAction, refreshAction } from './actions';
 import { parametersFor } from './parameters-input';
 
 interface PlaygroundProps {
@@ -38,7 +31,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       initialLeafId={conversation?.leafId ?? null}
       initialSettings={settingsOf(conversation)}
       unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
-      said={conversation ? saidOf(conversation) : {}}
+      feedback={conversation ? saidOf(conversation) : {}}
       models={pickableModels(runtime)}
       onRate={rateAction}
       onCorrect={correctAction}
@@ -65,13 +58,13 @@ function Welcome({ isSandbox }: { isSandbox: boolean }) {
     <div className="pt-[12vh]">
       <h2 className="text-title font-semibold tracking-[-0.014em]">Ask something</h2>
       <p className="mt-1 max-w-[480px] text-body text-text-2 text-pretty">
-        Each question is classified, sent to the model that answers its kind well for little, and shown with what it
-        cost and why that model was chosen.
+        Each question is classified and sent to a model that answers this kind of question well at a low cost. You see
+        what it cost and why that model was chosen.
       </p>
       {isSandbox && (
         <p className="mt-4 flex items-center gap-2 text-meta text-text-3">
-          <ProviderDot provider="sandbox" /> The sandbox is on: six made-up models answer, and their answers and prices
-          are made up too.
+          <ProviderDot provider="sandbox" /> The sandbox is on: six simulated models answer. Their answers and prices
+          are made up.
         </p>
       )}
     </div>

@@ -15,11 +15,11 @@ const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4
 
 interface ModelsPanelProps {
   runtime: Runtime;
-  /** The model that the address leads to. */
+  /** The model that the URL links to. */
   marked: string | undefined;
 }
 
-/** What each model of a connected provider can do and costs. */
+/** Capabilities and prices of the connected models. */
 export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsPanelProps) {
   const now = Date.now();
   const models = catalog.all().filter(({ provider }) => providers.has(provider));
@@ -27,19 +27,22 @@ export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsP
   const active = models.filter((model) => !isRetired(model, now));
   return (
     <Card className="overflow-hidden">
-      <CardHeader title="Models" qualifier={`${active.length} on, ${retired.length} retired; $ per million tokens`} />
+      <CardHeader
+        title="Models"
+        qualifier={`${active.length} active, ${retired.length} retired; $ per million tokens`}
+      />
       <div className="overflow-x-auto pt-1">
         <table className="w-full border-collapse tabular">
           <thead>
             <tr>
               <th className={HEAD}>Model</th>
-              <th className={HEAD}>Abilities</th>
-              <th className={`${HEAD} text-right`}>Window</th>
+              <th className={HEAD}>Capabilities</th>
+              <th className={`${HEAD} text-right`}>Context</th>
               <th className={`${HEAD} text-right`}>Input</th>
               <th className={`${HEAD} text-right`}>Cached</th>
               <th className={`${HEAD} text-right`}>Output</th>
-              <th className={HEAD}>Price from</th>
-              <th className={HEAD}>In service</th>
+              <th className={HEAD}>Price source</th>
+              <th className={HEAD}>Status</th>
             </tr>
           </thead>
           <tbody>
@@ -75,7 +78,7 @@ function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarke
       </td>
       <td className={`${CELL} text-right`}>{rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}</td>
       <td className={`${CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
-        {price ? `${price.verifiedAt}, ${price.source}` : 'nobody'}
+        {price ? `${price.verifiedAt}, ${price.source}` : 'unknown'}
       </td>
       <td className={CELL}>
         <Service model={model} now={now} />
@@ -86,9 +89,9 @@ function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarke
 
 function AbilityIcons({ model: { abilities } }: { model: Model }) {
   const icons = [
-    { has: abilities.vision, label: 'sees images', Icon: Eye },
-    { has: abilities.tools, label: 'calls tools', Icon: Wrench },
-    { has: abilities.jsonSchema, label: 'keeps to a JSON schema', Icon: Braces },
+    { has: abilities.vision, label: 'vision', Icon: Eye },
+    { has: abilities.tools, label: 'tool calling', Icon: Wrench },
+    { has: abilities.jsonSchema, label: 'JSON schema', Icon: Braces },
   ];
   return (
     <span className="flex gap-2 text-text-2">
@@ -102,7 +105,7 @@ function AbilityIcons({ model: { abilities } }: { model: Model }) {
 }
 
 function Service({ model, now }: { model: Model; now: number }) {
-  if (!model.retired) return <span className="text-text-3">yes</span>;
+  if (!model.retired) return <span className="text-text-3">active</span>;
   const { on, replacement } = model.retired;
   if (!isRetired(model, now)) return <Tag tone="warn">until {on}</Tag>;
   return (

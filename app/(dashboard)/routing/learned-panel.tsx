@@ -1,6 +1,6 @@
-import { nameOf } from '@/components/models/model-name';
 import type { Visit } from '@/lib/auth/guards';
 import { type LearnedFeedback, latestFeedback } from '@/lib/db/learning/feedback-history';
+import { modelName } from '@/lib/format';
 import type { LearnedEntry } from './_components/accuracy/accuracy';
 import { LearnedList } from './_components/learned/learned-list';
 
@@ -15,9 +15,9 @@ function toEntry({ at, kind, reverses, rating, model, ...rest }: LearnedFeedback
   return {
     ...rest,
     at: at.toISOString(),
-    kind: reverses ? 'taken back' : kind,
+    kind: reverses ? 'reversal' : kind,
     rating: kind === 'rating' ? rating : null,
     provider: model?.split('/')[0] ?? null,
-    model: model && kind !== 'correction' ? nameOf(model) : null,
+    model: model && kind !== 'correction' ? modelName(model) : null,
   };
 }

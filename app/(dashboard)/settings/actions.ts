@@ -1,12 +1,12 @@
 'use server';
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { MAX_DAYS } from '@/components/settings/retention-days';
 import { callerAction } from '@/lib/auth/guards';
 import { setRetention, setStoresApiText } from '@/lib/db/system/settings';
 import { createKey, revokeKey } from '@/lib/db/teams/keys';
 import { AppError } from '@/lib/errors';
 import { requireKnown } from '@/lib/services/routing/routing-report';
+import { MAX_RETENTION_DAYS } from '@/lib/time-range';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -52,7 +52,7 @@ export const setTextStorageAction = callerAction(
   },
 );
 
-const days = z.number().int().min(1).max(MAX_DAYS).nullable();
+const days = z.number().int().min(1).max(MAX_RETENTION_DAYS).nullable();
 
 /** For how many days requests and texts are kept; null: for ever. */
 export const setRetentionAction = callerAction(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { boardView } from '@/app/(dashboard)/compare/leaderboard/view';
 import { withCaller } from '@/lib/auth/guards';
 import { boardAsCsv } from '@/lib/db/compare/leaderboard-csv';
-import { csvResponse } from '../costs/csv-response';
+import { boardView } from '@/lib/services/compare/leaderboard';
+import { csvResponse } from '../csv-response';
 
 /** The ranking of the page's filters as CSV. */
 export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }) => {

@@ -20,10 +20,10 @@ export interface Alternatives {
 }
 
 /** Who else could answer, from the candidates of a decision. */
-export function alternativesOf(candidates: Candidate[], answeredBy: string): Alternatives {
+export function findAlternatives(candidates: Candidate[], answeredBy: string): Alternatives {
   const own = candidates.find(({ model }) => model === answeredBy) ?? null;
   const ranked = candidates.filter((candidate) => candidate !== own).sort((a, b) => b.score - a.score);
-  const toAlternative = (candidate: Candidate) => against(candidate, own);
+  const toAlternative = (candidate: Candidate) => compareCost(candidate, own);
   const first = (isIt: (candidate: Candidate, own: Candidate) => boolean) => {
     const found = own && ranked.find((candidate) => isIt(candidate, own));
     return found ? toAlternative(found) : null;
@@ -38,7 +38,7 @@ export function alternativesOf(candidates: Candidate[], answeredBy: string): Alt
   };
 }
 
-function against(candidate: Candidate, own: Candidate | null): Alternative {
+function compareCost(candidate: Candidate, own: Candidate | null): Alternative {
   const cost = candidate.costNanoUsd;
   const ownCost = own?.costNanoUsd ?? null;
   const difference = cost === null || ownCost === null ? null : cost - ownCost;

@@ -1,23 +1,24 @@
 'use client';
 import { memo, useState } from 'react';
+import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { CopyButton } from '../../ui/copy-button';
 import type { ConversationStore, LiveState } from '../conversation/conversation-store';
-import { type ChatMessage, endOf, NOTHING_SAID, routeOf, type Said, severalOf, textOf } from '../conversation/messages';
+import { endOf, NO_FEEDBACK, routeOf, severalOf, textOf } from '../conversation/messages';
 import type { ThreadHandlers } from '../conversation/thread-handlers';
-import { useComing } from '../conversation/use-coming';
+import { useStreamingParts } from '../conversation/use-streaming-parts';
 import { Markdown } from '../markdown/markdown';
-import { asOwnText } from '../markdown/open-fence';
-import { useKept } from '../parameters/use-kept';
-import { Caret, Stopped, Trouble } from './answer-notes';
-import { CategoryFix } from './category-fix';
+import { continueInFence } from '../markdown/open-fence';
+import { AnswerProblem, Caret, StoppedNote } from './answer-status';
+import { CategoryCorrection } from './category-correction';
 import { ConsensusCard } from './consensus-card';
-import { ContinueRow } from './continue-row';
 import { DecisionCard } from './decision-card';
+import { ContinuedBy, Interruption } from './interruption';
+import { InterruptionActions } from './interruption-actions';
 import { type EndedPart, MetaLine } from './meta-line';
 import { Rating } from './rating';
 import { RegenerateMenu } from './regenerate-menu';
 import { RouteChip } from './route-chip';
-import { ContinuedBy, Seam } from './seam';
+import { useDismissedInterruption } from './use-dismissed-interruption';
 import { type Version, VersionNav } from './version-nav';
 
 interface AnswerProps {
@@ -28,7 +29,7 @@ interface AnswerProps {
   live: LiveState | null;
   version: Version;
   /** What the caller has said, by request. */
-  said: Record<string, Said>;
+  feedback: Record<string, AnswerFeedback>;
   /** Nothing was asked below it. */
   isLast: boolean;
   handlers: ThreadHandlers;
@@ -36,8 +37,8 @@ interface AnswerProps {
 
 /** An answer: who and why, the text with its seams, what it took. Finished ones are not drawn again while others stream. */
 export const Answer = memo(function Answer(props: AnswerProps) {
-  const { store, live, version, said, isLast, handlers } = props;
-  const parts = useComing(store, props.parts);
+  const { store, live, version, feedback, isLast, handlers } = props;
+  const parts = useStreamingParts(store, props.parts);
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return null;
@@ -47,7 +48,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   const ended = parts.flatMap((part) => endedOf(part) ?? []);
   return (
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
-      {!isWaiting(first) && <Why message={first} said={said} handlers={handlers} />}
+      {!isWaiting(first) && <Why message={first} feedback={feedback} handlers={handlers} />}
       {parts.map((part, i) => (
         <Part
           key={part.id}
@@ -60,7 +61,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
       {live && !end && !(live === 'streaming' && isWaiting(last)) && (
         <Caret state={live} hasText={textOf(last) !== ''} />
       )}
-      <Trouble
+      <AnswerProblem
         state={live ?? undefined}
         end={end}
         hasText={textOf(last) !== ''}
@@ -76,8 +77,8 @@ export const Answer = memo(function Answer(props: AnswerProps) {
           <Rating
             requestId={route.requestId}
             answerId={first.id}
-            initial={said[route.requestId]?.rating ?? null}
-            initialComment={said[route.requestId]?.comment ?? null}
+            initial={feedback[route.requestId]?.rating ?? null}
+            initialComment={feedback[route.requestId]?.comment ?? null}
             onRate={handlers.rate}
           />
           <CopyButton
@@ -115,7 +116,7 @@ function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
     a.live === b.live &&
     a.version.index === b.version.index &&
     a.version.count === b.version.count &&
-    a.said === b.said &&
+    a.feedback === b.feedback &&
     a.isLast === b.isLast
   );
 }
@@ -126,19 +127,19 @@ function endedOf(part: ChatMessage): EndedPart | null {
   return route && end && { route, end };
 }
 
-type WhyProps = Pick<AnswerProps, 'said' | 'handlers'> & { message: ChatMessage };
+type WhyProps = Pick<AnswerProps, 'feedback' | 'handlers'> & { message: ChatMessage };
 
 /** Who answers, drawn before the first token, and the whole decision when asked. */
-function Why({ message, said, handlers }: WhyProps) {
+function Why({ message, feedback, handlers }: WhyProps) {
   const [isOpen, setOpen] = useState(false);
   const route = routeOf(message);
   if (!route) return null;
   const { requestId, decision, model } = route;
   const fix = endOf(message) && (
-    <CategoryFix
+    <CategoryCorrection
       requestId={requestId}
       category={decision.category}
-      initial={(said[requestId] ?? NOTHING_SAID).category}
+      initial={(feedback[requestId] ?? NO_FEEDBACK).category}
       onCorrect={handlers.correct}
     />
   );
@@ -171,12 +172,12 @@ function Part({ part, before, next, isGrowing }: PartProps) {
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown
-            text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text}
+            text={before.length > 0 ? continueInFence(before.map(textOf).join(''), text) : text}
             isGrowing={isGrowing}
           />
         </div>
       )}
-      {next && ended && <Seam {...ended} />}
+      {next && ended && <Interruption {...ended} />}
       {next && nextRoute && <ContinuedBy route={nextRoute} end={endOf(next)} />}
     </>
   );
@@ -186,23 +187,23 @@ type OpenEndProps = Pick<AnswerProps, 'isLast' | 'handlers'> & { part: ChatMessa
 
 /** Where an answer broke off or was stopped and nobody has taken it up. */
 function OpenEnd({ part, isLast, handlers }: OpenEndProps) {
-  const [isKept, keep] = useKept(part.id);
+  const [isDismissed, dismiss] = useDismissedInterruption(part.id);
   const ended = endedOf(part);
   if (!ended || textOf(part) === '' || ended.end.status === 'succeeded') return null;
   const { route, end } = ended;
   if (end.status === 'cancelled')
-    return <Stopped onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;
-  if (isKept || !isLast) return <Seam route={route} end={end} />;
+    return <StoppedNote onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;
+  if (isDismissed || !isLast) return <Interruption route={route} end={end} />;
   return (
-    <Seam route={route} end={end}>
-      <ContinueRow
+    <Interruption route={route} end={end}>
+      <InterruptionActions
         answerId={part.id}
         route={route}
         onLoadCandidates={handlers.loadCandidates}
         onContinue={(model) => handlers.continueWith(part, model)}
         onStartOver={() => handlers.tryAgain(part)}
-        onKeep={keep}
+        onKeep={dismiss}
       />
-    </Seam>
+    </Interruption>
   );
 }

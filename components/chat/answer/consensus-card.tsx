@@ -2,12 +2,12 @@
 import { Check, ChevronDown, ChevronUp, CircleSlash, Loader } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Consensus, ConsensusAnswer } from '@/lib/engine/types';
-import { formatSeconds, formatUsd } from '@/lib/format';
-import { ModelName, nameOf } from '../../models/model-name';
+import { formatSeconds, formatUsd, modelName } from '@/lib/format';
+import type { LaneData, SeveralData } from '@/lib/services/chat/chat-message';
+import { ModelName } from '../../models/model-name';
 import { Tag, type TagTone } from '../../ui/tag';
-import type { LaneData, SeveralData } from '../conversation/messages';
 import { Markdown } from '../markdown/markdown';
-import { consensusWords } from './consensus-message';
+import { describeConsensus } from './consensus-message';
 
 /** Where several were asked: who has answered so far; then how many agree and, unfolded, what each of them said. */
 export function ConsensusCard({
@@ -22,15 +22,15 @@ export function ConsensusCard({
 }
 
 const LANE_ICONS = { asked: Loader, answered: Check, failed: CircleSlash };
-const LANE_WORDS = { asked: 'is answering', answered: 'has answered', failed: 'failed' };
+const LANE_LABELS = { asked: 'answering', answered: 'answered', failed: 'failed' };
 
 function Waiting({ lanes }: { lanes: LaneData[] }) {
   const done = lanes.filter(({ state }) => state === 'answered').length;
   const asked = lanes.filter(({ state }) => state !== 'failed').length;
   return (
-    <section aria-label="Asked together" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
+    <section aria-label="Models asked" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
       <p role="status" className="text-meta text-text-2">
-        {done} of {asked} have answered. The answer comes when all have.
+        {done} of {asked} models have answered. The result appears when all are done.
       </p>
       <ul className="mt-2 flex flex-col gap-1">
         {lanes.map(({ number, provider, model, state }) => {
@@ -42,8 +42,8 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
                 aria-hidden
                 className={state === 'asked' ? 'text-text-3 motion-safe:animate-spin' : 'text-text-3'}
               />
-              <ModelName provider={provider} name={nameOf(model)} />
-              <span className="ml-auto text-text-3">{LANE_WORDS[state]}</span>
+              <ModelName provider={provider} name={modelName(model)} />
+              <span className="ml-auto text-text-3">{LANE_LABELS[state]}</span>
             </li>
           );
         })}
@@ -55,7 +55,7 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
 function Agreement({ consensus }: { consensus: Consensus }) {
   const [isOpen, setOpen] = useState(false);
   const panel = useId();
-  const { share, how } = consensusWords(consensus);
+  const { share, how } = describeConsensus(consensus);
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
     <section aria-label="Agreement" className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
@@ -80,21 +80,23 @@ function Agreement({ consensus }: { consensus: Consensus }) {
           {isOpen ? 'Hide the answers' : 'Show all answers'} <Chevron size={14} />
         </button>
       </div>
-      <ul id={panel} hidden={!isOpen} aria-label="What each said">
+      <ul id={panel} hidden={!isOpen} aria-label="Answers by model">
         {isOpen &&
-          consensus.answers.map((answer) => <SaidBy key={answer.number} answer={answer} method={consensus.method} />)}
+          consensus.answers.map((answer) => (
+            <ModelAnswer key={answer.number} answer={answer} method={consensus.method} />
+          ))}
       </ul>
     </section>
   );
 }
 
-function SaidBy({ answer, method }: { answer: ConsensusAnswer; method: Consensus['method'] }) {
+function ModelAnswer({ answer, method }: { answer: ConsensusAnswer; method: Consensus['method'] }) {
   const { provider, model, text, toolCalls, costNanoUsd, costState, totalMs, failure } = answer;
-  const [tone, verdict] = verdictOf(answer, method);
+  const [tone, verdict] = agreementTag(answer, method);
   return (
     <li className="border-t border-line-subtle px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta tabular">
-        <ModelName provider={provider} name={nameOf(model)} />
+        <ModelName provider={provider} name={modelName(model)} />
         <Tag tone={tone}>{verdict}</Tag>
         <span className="ml-auto text-text-3 max-[640px]:ml-0">
           {costState === 'estimated' ? 'est. ' : ''}
@@ -117,12 +119,12 @@ function SaidBy({ answer, method }: { answer: ConsensusAnswer; method: Consensus
   );
 }
 
-function verdictOf(
+function agreementTag(
   { isChosen, agrees, likeness, failure }: ConsensusAnswer,
   method: Consensus['method'],
 ): [TagTone, string] {
-  if (isChosen) return ['accent', 'the answer given'];
+  if (isChosen) return ['accent', 'shown as the answer'];
   if (failure !== null) return ['danger', 'failed'];
-  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % alike` : '';
+  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % similar` : '';
   return agrees ? ['ok', `agrees${alike}`] : ['warn', `differs${alike}`];
 }

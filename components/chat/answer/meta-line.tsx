@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { formatCount, formatSeconds, formatUsd } from '@/lib/format';
-import { nameOf } from '../../models/model-name';
-import type { EndData, RouteData } from '../conversation/messages';
+import { formatCount, formatSeconds, formatUsd, modelName } from '@/lib/format';
+import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 
 /** A part of an answer that has ended. */
 export interface EndedPart {
@@ -18,10 +17,10 @@ interface MetaLineProps {
 
 /** What an answer took, all its parts together, and what can be done with it. */
 export function MetaLine({ parts, children }: MetaLineProps) {
-  const facts = factsOf(parts);
+  const facts = answerFacts(parts);
   return (
     <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-text-3 tabular">
-      <WhoAnswered parts={parts} />
+      <AnsweredBy parts={parts} />
       {facts.map((fact, i) => (
         <span key={fact} className="flex items-center gap-2">
           <span aria-hidden className={i === 0 ? 'h-3 w-px bg-line max-[640px]:hidden' : 'h-3 w-px bg-line'} />
@@ -35,7 +34,7 @@ export function MetaLine({ parts, children }: MetaLineProps) {
   );
 }
 
-function WhoAnswered({ parts }: { parts: EndedPart[] }) {
+function AnsweredBy({ parts }: { parts: EndedPart[] }) {
   const models = new Set(parts.map(({ route }) => route.model));
   const [first] = parts;
   if (!first) return null;
@@ -46,12 +45,12 @@ function WhoAnswered({ parts }: { parts: EndedPart[] }) {
       className="hover:text-text hover:underline max-[640px]:hidden"
       title="Open this request"
     >
-      {nameOf(first.route.model)}
+      {modelName(first.route.model)}
     </Link>
   );
 }
 
-export function factsOf(parts: EndedPart[]): string[] {
+export function answerFacts(parts: EndedPart[]): string[] {
   const ends = parts.map(({ end }) => end);
   const tokens = ends.reduce((sum, end) => sum + end.tokens, 0);
   const ttftMs = ends[0]?.ttftMs ?? null;

@@ -4,8 +4,8 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { formatQuality } from '@/lib/format';
 import { Button } from '../../ui/button';
-import { RatingReason } from './rating-reason';
-import { useMayTeach, ViewersNote } from './teaching';
+import { useMayGiveFeedback, ViewerNote } from './feedback-permission';
+import { RatingComment } from './rating-comment';
 
 /** What a rating did to the model's estimate. */
 export interface RatingEffect {
@@ -36,7 +36,7 @@ interface RatingProps {
 
 /** Thumbs, for those whose words count. */
 export function Rating(props: RatingProps) {
-  return useMayTeach() ? <Thumbs {...props} /> : <ViewersNote what="rate" />;
+  return useMayGiveFeedback() ? <Thumbs {...props} /> : <ViewerNote what="rate" />;
 }
 
 /** A thumb counts at once; why can be said after it. Pressing the same one again takes the rating back. */
@@ -94,8 +94,8 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
           variant="ghost"
           size="small"
           isIcon
-          aria-label={comment ? 'Change the reason' : 'Say why'}
-          title={comment ?? 'Say why'}
+          aria-label={comment ? 'Edit reason' : 'Add a reason'}
+          title={comment ?? 'Add a reason'}
           onClick={() => setAsking(true)}
         >
           <MessageSquareText size={14} />
@@ -108,7 +108,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
         </span>
       </Popover.Anchor>
       {rating !== null && (
-        <RatingReason
+        <RatingComment
           key={`${rating} ${comment}`}
           rating={rating > 0 ? 1 : -1}
           comment={comment}
@@ -127,7 +127,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   );
 }
 
-const FAILED = { ok: false as const, message: 'The rating could not be saved.' };
+const FAILED = { ok: false as const, message: 'Could not save the rating. Try again.' };
 
 /** A rating changes the routing, and shows how. */
 function Learned({ effect: { model, category, before, after, n } }: { effect: RatingEffect }) {

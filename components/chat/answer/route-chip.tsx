@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, CornerDownRight } from 'lucide-react';
-import { nameOf, ProviderDot } from '../../models/model-name';
-import type { FailedBefore, RouteData } from '../conversation/messages';
+import { modelName } from '@/lib/format';
+import type { FailedBefore, RouteData } from '@/lib/services/chat/chat-message';
+import { ProviderDot } from '../../models/model-name';
 
 interface RouteChipProps {
   route: RouteData;
@@ -17,14 +18,14 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
       <ProviderDot provider={route.provider} />
       <span className="min-w-0 truncate">
         <span className="text-text-2">{route.provider}</span> <span className="text-text-3">·</span>{' '}
-        <b className="font-medium">{nameOf(route.model)}</b>
+        <b className="font-medium">{modelName(route.model)}</b>
       </span>
       {replaced && (
         <span className="flex min-w-0 items-center gap-1 text-text-3" title={replaced.reason}>
           <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
-            for {nameOf(replaced.model)}, {failureWords(replaced)}
+            fallback from {modelName(replaced.model)}, {formatFailure(replaced)}
           </span>
         </span>
       )}
@@ -42,7 +43,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
 }
 
 /** `529 overloaded`, as short as a chip needs it. */
-function failureWords({ httpStatus, kind }: FailedBefore): string {
+function formatFailure({ httpStatus, kind }: FailedBefore): string {
   const words = kind?.replaceAll('-', ' ') ?? 'failed';
   return httpStatus === null ? words : `${httpStatus} ${words}`;
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { Candidate } from '@/lib/engine/types';
-import type { RouteData } from '../conversation/messages';
+import type { RouteData } from '@/lib/services/chat/chat-message';
 
 export type LoadCandidates = (input: { answerId: string }) => Promise<{ ok: boolean; value?: Candidate[] }>;
 

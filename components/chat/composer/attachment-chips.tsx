@@ -1,8 +1,8 @@
 'use client';
 import { FileText, X } from 'lucide-react';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import { Button } from '../../ui/button';
-import type { DraftFile } from '../conversation/messages';
-import { isImage, sizeOf } from './attachments';
+import { formatSize, isImage } from './attachments';
 
 interface AttachmentChipsProps {
   files: DraftFile[];
@@ -36,7 +36,7 @@ export function AttachmentChips({ files, onRemove }: AttachmentChipsProps) {
             <span className="max-w-[160px] truncate text-meta font-medium" title={file.name}>
               {file.name}
             </span>
-            <span className="text-micro text-text-3 tabular">{sizeOf(file.size)}</span>
+            <span className="text-micro text-text-3 tabular">{formatSize(file.size)}</span>
           </span>
           <Button
             variant="ghost"

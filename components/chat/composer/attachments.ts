@@ -1,4 +1,4 @@
-import type { DraftFile } from '../conversation/messages';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 
 export const MAX_FILES = 10;
 const MB = 1024 * 1024;
@@ -21,15 +21,16 @@ export function isImage({ mediaType }: Pick<DraftFile, 'mediaType'>): boolean {
 }
 
 /** Why a file cannot go with a question, in a sentence; null when it can. */
-export function refusalOf(file: FileHead, present: FileHead[]): string | null {
+export function attachmentProblem(file: FileHead, present: FileHead[]): string | null {
   const { name, mediaType, size } = file;
-  if (present.length >= MAX_FILES) return `${name} was left out: at most ${MAX_FILES} files go with a question.`;
+  if (present.length >= MAX_FILES) return `${name} was not attached: a message can have at most ${MAX_FILES} files.`;
   if (size === 0) return `${name} is empty.`;
-  if (size > MAX_FILE_BYTES) return `${name} is ${megabytes(size)}; a file may have 5 MB.`;
+  if (size > MAX_FILE_BYTES) return `${name} is too large (${megabytes(size)}). The limit is 5 MB per file.`;
   const together = present.reduce((sum, other) => sum + other.size, size);
-  if (together > MAX_TURN_BYTES) return `${name} was left out: together the files would be larger than 10 MB.`;
+  if (together > MAX_TURN_BYTES)
+    return `${name} was not attached: the files of a message can have at most 10 MB in total.`;
   if (isReadable(mediaType)) return null;
-  return `${name} cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.`;
+  return `${name} is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.`;
 }
 
 /** Types that are no text for certain; a type that says nothing is judged by the bytes. */
@@ -45,7 +46,7 @@ function megabytes(bytes: number): string {
 }
 
 /** 824 B, 12 kB, 1.4 MB. */
-export function sizeOf(bytes: number): string {
+export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   return bytes < MB ? `${Math.round(bytes / 1024)} kB` : megabytes(bytes);
 }
@@ -61,8 +62,8 @@ export async function readDraftFiles(chosen: File[], present: DraftFile[]): Prom
   const files: DraftFile[] = [];
   const refusals: string[] = [];
   for (const file of chosen) {
-    const head = { name: file.name || 'pasted', mediaType: typeOf(file), size: file.size };
-    const refusal = refusalOf(head, [...present, ...files]);
+    const head = { name: file.name || 'pasted', mediaType: detectMediaType(file), size: file.size };
+    const refusal = attachmentProblem(head, [...present, ...files]);
     if (refusal) refusals.push(refusal);
     else
       await readOne(file, head).then(
@@ -74,19 +75,19 @@ export async function readDraftFiles(chosen: File[], present: DraftFile[]): Prom
 }
 
 /** Browsers call TypeScript a video stream, CSV a workbook where Excel is, and most source files nothing at all. */
-function typeOf({ name, type }: File): string {
+function detectMediaType({ name, type }: File): string {
   if (TEXT_NAMES.test(name) && !isReadable(type)) return 'text/plain';
   return type || 'text/plain';
 }
 
 async function readOne(file: File, head: FileHead): Promise<DraftFile> {
   const bytes = new Uint8Array(await file.arrayBuffer().catch(() => unreadable(head, 'it could not be opened')));
-  if (!isImage(head) && !isText(bytes)) unreadable(head, 'it is not a text in UTF-8');
-  return { ...head, data: base64Of(bytes) };
+  if (!isImage(head) && !isText(bytes)) unreadable(head, 'it is not UTF-8 text');
+  return { ...head, data: toBase64(bytes) };
 }
 
 function unreadable({ name }: FileHead, reason: string): never {
-  throw new Error(`${name} was left out: ${reason}.`);
+  throw new Error(`${name} was not attached: ${reason}.`);
 }
 
 export function isText(bytes: Uint8Array): boolean {
@@ -100,7 +101,7 @@ export function isText(bytes: Uint8Array): boolean {
 const CHUNK = 0x8000;
 
 /** In pieces, for a call takes only so many arguments. */
-export function base64Of(bytes: Uint8Array): string {
+export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let from = 0; from < bytes.length; from += CHUNK)
     binary += String.fromCharCode(...bytes.subarray(from, from + CHUNK));
@@ -108,7 +109,7 @@ export function base64Of(bytes: Uint8Array): string {
 }
 
 /** The bytes of a data: URL. */
-export function blobOf(dataUrl: string): Blob {
+export function toBlob(dataUrl: string): Blob {
   const comma = dataUrl.indexOf(',');
   const type = dataUrl.slice('data:'.length, comma).replace(/;base64$/, '');
   return new Blob([Uint8Array.from(atob(dataUrl.slice(comma + 1)), (c) => c.charCodeAt(0))], { type });
@@ -117,7 +118,7 @@ export function blobOf(dataUrl: string): Blob {
 const HEAD_LENGTH = 2_000;
 
 /** The beginning of a text file, for estimates; a character that is cut in half is left out. */
-export function headOf({ data }: Pick<DraftFile, 'data'>): string {
+export function textHead({ data }: Pick<DraftFile, 'data'>): string {
   const binary = atob(data.slice(0, Math.ceil(HEAD_LENGTH / 3) * 4));
   return new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))).replace(/\uFFFD+$/, '');
 }

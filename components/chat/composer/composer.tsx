@@ -9,16 +9,17 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { isComposing } from '../../shortcuts/keys';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { NextAnswer, PlanProblem } from '../answer/next-answer';
-import type { DraftFile } from '../conversation/messages';
-import { AskThree } from './ask-three';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
-import { ModelPicker, type PickableModel } from './model-picker';
+import { ConsensusToggle } from './consensus-toggle';
+import { ModelPicker } from './model-picker';
+import { NextAnswer, PlanProblem } from './next-answer';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 
@@ -54,7 +55,7 @@ export function Composer(props: ComposerProps) {
   const { files = [], onFilesChange, plan = null, isFirst = false, tools, askSeveral, onAskSeveralChange } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
-  const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
+  const { refusals, take, forget } = useAttachedFiles(files, onFilesChange);
   const isOver = useFileDrop(onFilesChange ? take : null);
   const isEmpty = value.trim() === '' && files.length === 0;
   const isBlocked = plan?.isBlocked ?? false;
@@ -126,7 +127,7 @@ export function Composer(props: ComposerProps) {
           <div className="mt-2 -ml-2 flex items-center gap-1">
             {onFilesChange && <AttachButton onFiles={take} />}
             <ModelPicker model={model} models={models} onChange={onModelChange} />
-            <AskThree value={askSeveral} onChange={onAskSeveralChange} />
+            <ConsensusToggle value={askSeveral} onChange={onAskSeveralChange} />
             {tools}
             <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
               {plan && !isBusy && !(isFirst && isEmpty) && <NextAnswer plan={plan} />}
@@ -167,7 +168,7 @@ function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
         size="small"
         isIcon
         aria-label="Attach files"
-        title="Attach images or text files; paste and drop work too"
+        title="Attach images or text files. You can also paste or drop them."
         onClick={() => input.current?.click()}
         className="shrink-0 pointer-coarse:size-11!"
       >
@@ -188,7 +189,7 @@ function Refusals({ sentences }: { sentences: string[] }) {
 }
 
 /** Files as they come from the button, the clipboard or the desktop; why some were left out stays until the next. */
-function useTakenFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
+function useAttachedFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
   const [refusals, setRefusals] = useState<string[]>([]);
   const present = useRef(files);
   present.current = files;

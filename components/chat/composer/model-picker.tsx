@@ -1,15 +1,10 @@
 'use client';
 import { Check, ChevronDown, Route } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { ModelName, nameOf } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import { ModelName } from '../../models/model-name';
 import { buttonClass } from '../../ui/button';
-
-export interface PickableModel {
-  /** What goes into `model`: a policy such as `auto:best`, or a catalogue id. */
-  id: string;
-  provider: string | null;
-  note: string;
-}
 
 interface ModelPickerProps {
   model: string;
@@ -26,7 +21,7 @@ export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
       <DropdownMenu.Trigger className={buttonClass('ghost', 'small')} aria-label={`Model: ${model}`}>
         <Route size={14} />
         <span className="max-w-[180px] truncate max-[480px]:max-w-[96px]">
-          {model.startsWith('auto') ? model : nameOf(model)}
+          {model.startsWith('auto') ? model : modelName(model)}
         </span>
         <ChevronDown size={12} strokeWidth={2} />
       </DropdownMenu.Trigger>
@@ -39,13 +34,13 @@ export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
         >
           <DropdownMenu.RadioGroup value={model} onValueChange={onChange}>
             <DropdownMenu.Label className="px-2 pt-2 pb-1 text-micro font-medium text-text-3">
-              The router picks
+              Let the router choose
             </DropdownMenu.Label>
             {policies.map((option) => (
               <Option key={option.id} option={option} />
             ))}
             <DropdownMenu.Label className="px-2 pt-3 pb-1 text-micro font-medium text-text-3">
-              Always this model
+              Use one model
             </DropdownMenu.Label>
             {pinned.map((option) => (
               <Option key={option.id} option={option} />
@@ -69,7 +64,7 @@ function Option({ option: { id, provider, note } }: { option: PickableModel }) {
         </DropdownMenu.ItemIndicator>
       </span>
       {provider ? (
-        <ModelName provider={provider} name={nameOf(id)} className="flex-1" />
+        <ModelName provider={provider} name={modelName(id)} className="flex-1" />
       ) : (
         <span className="flex-1">{id}</span>
       )}

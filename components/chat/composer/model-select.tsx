@@ -2,9 +2,10 @@
 import { Check, ChevronsUpDown, Route } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
-import { ModelName, nameOf, ProviderDot } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import { ModelName, ProviderDot } from '../../models/model-name';
 import { classNames } from '../../ui/class-names';
-import type { PickableModel } from './model-picker';
 
 interface ModelSelectProps {
   model: string;
@@ -29,7 +30,7 @@ export function ModelSelect({ model, models, onChange }: ModelSelectProps) {
           ) : (
             <Route size={14} className="text-accent-text" />
           )}
-          <span className="min-w-0 flex-1 truncate">{model.startsWith('auto') ? model : nameOf(model)}</span>
+          <span className="min-w-0 flex-1 truncate">{model.startsWith('auto') ? model : modelName(model)}</span>
           <ChevronsUpDown size={14} className="text-text-3" />
         </Popover.Trigger>
         <Popover.Portal>
@@ -52,7 +53,7 @@ export function ModelSelect({ model, models, onChange }: ModelSelectProps) {
         </Popover.Portal>
       </Popover.Root>
       <p className="text-meta text-text-3">
-        {model.startsWith('auto') ? 'The router picks for each message.' : 'Every message goes to this model.'}
+        {model.startsWith('auto') ? 'The router picks a model for each message.' : 'Every message goes to this model.'}
       </p>
     </div>
   );
@@ -113,7 +114,7 @@ function Choices({
             onChoose={() => onChoose(option.id)}
           />
         ))}
-        {found.length === 0 && <p className="px-2 py-3 text-meta text-text-3">No model is called that.</p>}
+        {found.length === 0 && <p className="px-2 py-3 text-meta text-text-3">No models match.</p>}
       </div>
     </>
   );
@@ -146,7 +147,7 @@ function Option({ id, option, isChosen, isActive, onChoose }: OptionProps) {
     >
       <Check size={14} className={classNames('shrink-0 text-accent-text', !isChosen && 'invisible')} />
       {option.provider ? (
-        <ModelName provider={option.provider} name={nameOf(option.id)} className="flex-1" />
+        <ModelName provider={option.provider} name={modelName(option.id)} className="flex-1" />
       ) : (
         <span className="min-w-0 flex-1 truncate">{option.id}</span>
       )}

@@ -1,9 +1,9 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 import type { Draft, DraftPlan } from '@/lib/services/chat/plan-draft';
-import type { DraftFile } from '../conversation/messages';
-import { headOf, isImage } from './attachments';
+import { isImage, textHead } from './attachments';
 
 export type PlanDraft = (draft: Draft) => Promise<{ ok: true; value: DraftPlan } | { ok: false; message: string }>;
 
@@ -24,7 +24,7 @@ interface DraftPlanInput {
 export function useDraftPlan({ onPlan, isBusy, ...input }: DraftPlanInput): DraftPlan | null {
   const [plan, setPlan] = useState<DraftPlan | null>(null);
   const latest = useRef(0);
-  const draft = draftOf(input);
+  const draft = toDraft(input);
   const asked = JSON.stringify(draft);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked says whether it is asked anew.
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useDraftPlan({ onPlan, isBusy, ...input }: DraftPlanInput): Draf
   return plan;
 }
 
-function draftOf({
+function toDraft({
   conversationId,
   parentId,
   text,
@@ -51,7 +51,11 @@ function draftOf({
     conversationId,
     parentId,
     text,
-    files: files.map((file) => ({ isImage: isImage(file), size: file.size, head: isImage(file) ? '' : headOf(file) })),
+    files: files.map((file) => ({
+      isImage: isImage(file),
+      size: file.size,
+      head: isImage(file) ? '' : textHead(file),
+    })),
     settings,
   };
 }

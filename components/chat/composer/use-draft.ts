@@ -11,7 +11,7 @@ type Change = (next: string | ((current: string) => string)) => void;
 export function useDraft(conversationId: string, isNew: boolean): [string, Change] {
   const [draft, setDraft] = useState('');
   const latest = useRef(draft);
-  const place = usePlace(`a3m:draft:${isNew ? NEW_CHAT : conversationId}`);
+  const place = useStoredText(`a3m:draft:${isNew ? NEW_CHAT : conversationId}`);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useDraft(conversationId: string, isNew: boolean): [string, Chang
 }
 
 /** What could not be sent stands before what was written since. */
-export function withReturned(returned: string, written: string): string {
+export function prependUnsent(returned: string, written: string): string {
   return [returned, written].filter((text) => text.trim()).join('\n\n');
 }
 
@@ -41,11 +41,11 @@ export function useSettings(conversationId: string, stored: ChatSettings) {
   const latest = useRef(stored);
   /** As the server has them by now. */
   const base = useRef(stored);
-  const place = usePlace(`a3m:settings:${conversationId}`);
+  const place = useStoredText(`a3m:settings:${conversationId}`);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
   useEffect(() => {
-    const kept = keptSettings(place.read(), stored);
+    const kept = parseDraftSettings(place.read(), stored);
     if (kept) change(kept);
     else place.write('');
   }, [conversationId]);
@@ -53,40 +53,42 @@ export function useSettings(conversationId: string, stored: ChatSettings) {
   const change = (next: ChatSettings) => {
     latest.current = next;
     setSettings(next);
-    place.write(toKeep(next, base.current));
+    place.write(serializeDraftSettings(next, base.current));
   };
   /** A turn was stored, and these with it. */
   const noteStored = (asked: ChatSettings) => {
     base.current = asked;
-    place.write(toKeep(latest.current, asked));
+    place.write(serializeDraftSettings(latest.current, asked));
   };
   return { settings, setSettings: change, noteStored };
 }
 
 /** Settings as they are kept, with what they were changed from; nothing where nothing was changed. */
-export function toKeep(settings: ChatSettings, from: ChatSettings): string {
+export function serializeDraftSettings(settings: ChatSettings, from: ChatSettings): string {
   return isSameSettings(settings, from) ? '' : JSON.stringify({ settings, from });
 }
 
 /** Kept settings; null when they cannot be read, or were changed from others than the server has now. */
-export function keptSettings(kept: string, stored: ChatSettings): ChatSettings | null {
+export function parseDraftSettings(kept: string, stored: ChatSettings): ChatSettings | null {
   try {
     const { settings, from } = JSON.parse(kept) as { settings: unknown; from: unknown };
-    return isLike(stored, from) && isSameSettings(stored, from) && isLike(stored, settings) ? settings : null;
+    return hasSettingsShape(stored, from) && isSameSettings(stored, from) && hasSettingsShape(stored, settings)
+      ? settings
+      : null;
   } catch {
     return null;
   }
 }
 
 /** Whether a value has the fields of settings, each of its kind; a number may be left out as null. */
-function isLike(settings: ChatSettings, value: unknown): value is ChatSettings {
+function hasSettingsShape(settings: ChatSettings, value: unknown): value is ChatSettings {
   const kindOf = (one: unknown) => (one === null ? 'number' : typeof one);
   const fields = Object(value) as Record<string, unknown>;
   return Object.entries(settings).every(([key, one]) => kindOf(fields[key]) === kindOf(one));
 }
 
 /** A place in this browser. What is kept there goes with it when its name changes. */
-function usePlace(key: string) {
+function useStoredText(key: string) {
   const keyNow = useRef(key);
   // A chat begins with its first question, and is not begun again when that is refused.
   useEffect(() => {

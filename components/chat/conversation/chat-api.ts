@@ -1,7 +1,7 @@
 import type { ChatSettings } from '@/lib/chat-settings';
-import type { DraftFile } from './messages';
+import type { DraftFile } from '@/lib/services/chat/chat-message';
 
-export type Wish = 'same' | 'cheaper' | 'stronger' | 'chosen';
+export type RegenerateKind = 'same' | 'cheaper' | 'stronger' | 'chosen';
 
 /** What is asked for in one turn, as `POST /api/chat` takes it. */
 export type AskedTurn =
@@ -16,7 +16,7 @@ export type AskedTurn =
   | {
       as: 'answer';
       questionId: string;
-      instead: { answerId: string; wish: Wish } | null;
+      instead: { answerId: string; wish: RegenerateKind } | null;
       model: string | null;
     }
   | { as: 'continuation'; answerId: string; model: string | null };

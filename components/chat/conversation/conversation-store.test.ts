@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
-import type { AnswerChunk } from './answer-stream';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
+import type { AnswerChunk } from './answer-chunks';
 import { RefusedError, type TurnBody } from './chat-api';
 import { ConversationStore } from './conversation-store';
-import { type ChatMessage, endOf, textOf } from './messages';
+import { endOf, textOf } from './messages';
 
 const QUESTION: ChatMessage = { id: 'q', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
 const BODY: TurnBody = {

@@ -1,13 +1,14 @@
-import { type AnswerChunk, withChunk } from './answer-stream';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
+import { type AnswerChunk, withChunk } from './answer-chunks';
 import { postStop, postTurn, RefusedError, type TurnBody } from './chat-api';
-import { followToTheEnd } from './live-following';
-import { type ChatMessage, endOf } from './messages';
+import { followAnswer } from './follow-answer';
+import { endOf } from './messages';
 
 /** What is going on with an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
 
 /** Whether more of an answer may come by itself. */
-export function isComing(state: LiveState | undefined): boolean {
+export function isInProgress(state: LiveState | undefined): boolean {
   return state === 'asking' || state === 'streaming' || state === 'reconnecting';
 }
 
@@ -32,7 +33,7 @@ interface StoreInput {
 }
 
 /** How often streamed text is shown: a screen's rhythm costs more and reads no better. */
-const SHOW_EVERY_MS = 40;
+const PUBLISH_EVERY_MS = 40;
 
 /** One conversation in the browser: its tree, and the answers that are coming. */
 export class ConversationStore {
@@ -41,8 +42,8 @@ export class ConversationStore {
   private readonly input: StoreInput;
   private closed = new AbortController();
   /** Answers that are coming, as far as they have, and as far as they are shown. */
-  private readonly coming = new Map<string, ChatMessage>();
-  private shown: ReadonlyMap<string, ChatMessage> = new Map();
+  private readonly streaming = new Map<string, ChatMessage>();
+  private published: ReadonlyMap<string, ChatMessage> = new Map();
   private timer: ReturnType<typeof setTimeout> | null = null;
   /** Answers that are to be stopped and whose giver has not heard it yet. */
   private readonly stopping = new Set<string>();
@@ -60,8 +61,8 @@ export class ConversationStore {
   readonly snapshot = (): ConversationState => this.state;
 
   /** An answer as far as it has come; undefined when it is not coming. Only who shows it need look. */
-  comingOf(id: string): ChatMessage | undefined {
-    return this.shown.get(id);
+  streamingMessage(id: string): ChatMessage | undefined {
+    return this.published.get(id);
   }
 
   /** Follows whatever is being given. */
@@ -77,8 +78,8 @@ export class ConversationStore {
   }
 
   /** Open, and no answer is coming. */
-  isAtRest(): boolean {
-    return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isComing);
+  isIdle(): boolean {
+    return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isInProgress);
   }
 
   choose(leafId: string): void {
@@ -89,14 +90,14 @@ export class ConversationStore {
   merge(messages: ChatMessage[]): void {
     const known = new Map(this.state.messages.map((message) => [message.id, message]));
     const isFinal = (message: ChatMessage) => message.role === 'user' || endOf(message) !== null;
-    const taken = messages.map((message) => {
+    const merged = messages.map((message) => {
       const own = known.get(message.id);
       known.delete(message.id);
-      return own && (isFinal(own) || isComing(this.state.live.get(own.id)) || !isFinal(message)) ? own : message;
+      return own && (isFinal(own) || isInProgress(this.state.live.get(own.id)) || !isFinal(message)) ? own : message;
     });
     const live = new Map(this.state.live);
-    for (const message of taken) if (isFinal(message)) live.delete(message.id);
-    this.set({ messages: [...taken, ...known.values()], live });
+    for (const message of merged) if (isFinal(message)) live.delete(message.id);
+    this.set({ messages: [...merged, ...known.values()], live });
     this.resumeAll();
   }
 
@@ -110,9 +111,9 @@ export class ConversationStore {
   /** Follows an answer from its beginning. Never rejects: one that cannot be followed is `lost`. */
   async resume(answerId: string): Promise<void> {
     this.setLive(answerId, 'streaming');
-    const message = this.messageOf(answerId);
+    const message = this.findMessage(answerId);
     // The stream brings all of it again.
-    if (message) this.put({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
+    if (message) this.replaceMessage({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
     await this.follow(answerId).catch(() => this.setLive(answerId, 'lost'));
   }
 
@@ -134,9 +135,9 @@ export class ConversationStore {
       if (first) onStored?.();
       await this.follow(answerId, first);
     } catch (error) {
-      const gone = new Set([answerId, question?.id]);
+      const removed = new Set([answerId, question?.id]);
       this.set({
-        messages: this.state.messages.filter(({ id }) => !gone.has(id)),
+        messages: this.state.messages.filter(({ id }) => !removed.has(id)),
         leafId: this.state.leafId === answerId ? leafId : this.state.leafId,
         live: this.withLive(answerId, null),
       });
@@ -158,26 +159,26 @@ export class ConversationStore {
   }
 
   private isFollowed(answerId: string): boolean {
-    return !this.closed.signal.aborted && isComing(this.state.live.get(answerId));
+    return !this.closed.signal.aborted && isInProgress(this.state.live.get(answerId));
   }
 
   private async follow(answerId: string, first?: Response): Promise<void> {
     const { conversationId, onEnd } = this.input;
     const closed = this.closed.signal;
-    const ending = await followToTheEnd({
+    const ending = await followAnswer({
       conversationId,
       answerId,
       ...(first && { first }),
       signal: closed,
-      onChunk: (chunk) => this.take(answerId, chunk),
+      onChunk: (chunk) => this.applyChunk(answerId, chunk),
       onConnected: (isConnected) => {
         if (!isConnected || this.state.live.get(answerId) === 'reconnecting')
           this.setLive(answerId, isConnected ? 'streaming' : 'reconnecting');
       },
     });
     if (closed.aborted) return;
-    const come = this.coming.get(answerId);
-    if (come) this.put(come);
+    const latest = this.streaming.get(answerId);
+    if (latest) this.replaceMessage(latest);
     if (ending === 'gone') return this.load(answerId);
     this.setLive(answerId, ending === 'ended' ? null : 'lost');
     onEnd();
@@ -188,36 +189,36 @@ export class ConversationStore {
     const result = await this.input.onLoadAnswer({ answerId }).catch(() => null);
     if (!result?.ok) return this.setLive(answerId, 'lost');
     if (!result.value) throw new RefusedError('The connection was lost before this reached the server. Send it again.');
-    this.put(result.value);
+    this.replaceMessage(result.value);
     this.setLive(answerId, endOf(result.value) ? null : 'interrupted');
     this.input.onEnd();
   }
 
-  private take(answerId: string, chunk: AnswerChunk): void {
-    const message = this.coming.get(answerId) ?? this.messageOf(answerId);
+  private applyChunk(answerId: string, chunk: AnswerChunk): void {
+    const message = this.streaming.get(answerId) ?? this.findMessage(answerId);
     if (!message) return;
-    this.coming.set(answerId, withChunk(message, chunk));
+    this.streaming.set(answerId, withChunk(message, chunk));
     if (this.state.live.get(answerId) === 'asking') this.setLive(answerId, 'streaming');
     // Who answers is shown at once.
-    if (chunk.type === 'data-route') this.show();
-    else this.timer ??= setTimeout(() => this.show(), SHOW_EVERY_MS);
+    if (chunk.type === 'data-route') this.publish();
+    else this.timer ??= setTimeout(() => this.publish(), PUBLISH_EVERY_MS);
   }
 
-  private show(): void {
+  private publish(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    this.shown = new Map(this.coming);
-    this.tell();
+    this.published = new Map(this.streaming);
+    this.notify();
   }
 
   /** The message has its place in the tree as it is now. */
-  private put(message: ChatMessage): void {
-    this.coming.delete(message.id);
-    this.shown = new Map(this.coming);
+  private replaceMessage(message: ChatMessage): void {
+    this.streaming.delete(message.id);
+    this.published = new Map(this.streaming);
     this.set({ messages: this.state.messages.map((one) => (one.id === message.id ? message : one)) });
   }
 
-  private messageOf(id: string): ChatMessage | undefined {
+  private findMessage(id: string): ChatMessage | undefined {
     return this.state.messages.find((message) => message.id === id);
   }
 
@@ -234,10 +235,10 @@ export class ConversationStore {
 
   private set(change: Partial<ConversationState>): void {
     this.state = { ...this.state, ...change };
-    this.tell();
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }

@@ -1,17 +1,17 @@
 'use client';
 import { useMemo, useRef } from 'react';
-import type { Correct } from '../answer/category-fix';
+import type { ChatMessage } from '@/lib/services/chat/chat-message';
+import type { Correct } from '../answer/category-correction';
 import type { Rate } from '../answer/rating';
 import type { LoadCandidates } from '../answer/use-candidates';
-import type { Wish } from './chat-api';
-import type { ChatMessage } from './messages';
+import type { RegenerateKind } from './chat-api';
 
 /** What can be done with the messages of a conversation. */
 export interface ThreadHandlers {
   /** Shows another version of a message. */
   step: (message: ChatMessage, step: 1 | -1) => void;
   edit: (question: ChatMessage, text: string) => void;
-  regenerate: (answer: ChatMessage, wish: Wish, model: string | null) => void;
+  regenerate: (answer: ChatMessage, wish: RegenerateKind, model: string | null) => void;
   /** Asks again where nothing came, or where what came shall be begun anew. */
   tryAgain: (message: ChatMessage) => void;
   /** Lets a model, or whoever is next, take up an answer that broke off. */

@@ -2,7 +2,7 @@
 import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { Menu, MenuItem } from '../../ui/menu';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 
 interface ChatActionsProps {
   chat: { id: string; title: string; isPinned: boolean };

@@ -41,14 +41,14 @@ export function withChanges(entries: ChatEntry[], changes: ReadonlyMap<string, C
 const DAY_MS = 24 * 3_600_000;
 
 /** Pinned ones, then by age, the last touched first. */
-export function groupsOf(entries: ChatEntry[], now: number): { label: string; entries: ChatEntry[] }[] {
+export function groupByAge(entries: ChatEntry[], now: number): { label: string; entries: ChatEntry[] }[] {
   const byAge = [...entries].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   const sorted = [...entries.filter(({ isPinned }) => isPinned), ...byAge.filter(({ isPinned }) => !isPinned)];
-  const labels = [...new Set(sorted.map((entry) => labelOf(entry, now)))];
-  return labels.map((label) => ({ label, entries: sorted.filter((entry) => labelOf(entry, now) === label) }));
+  const labels = [...new Set(sorted.map((entry) => ageLabel(entry, now)))];
+  return labels.map((label) => ({ label, entries: sorted.filter((entry) => ageLabel(entry, now) === label) }));
 }
 
-function labelOf({ isPinned, updatedAt }: ChatEntry, now: number): string {
+function ageLabel({ isPinned, updatedAt }: ChatEntry, now: number): string {
   if (isPinned) return 'Pinned';
   const age = (Math.floor(now / DAY_MS) - Math.floor(updatedAt.getTime() / DAY_MS)) * DAY_MS;
   if (age <= 0) return 'Today';
@@ -57,8 +57,8 @@ function labelOf({ isPinned, updatedAt }: ChatEntry, now: number): string {
 }
 
 /** The chat below or above another, in the order in which they are shown; null at the end. */
-export function neighbourOf(entries: ChatEntry[], id: string | null, step: 1 | -1, now: number): ChatEntry | null {
-  const shown = groupsOf(entries, now).flatMap((group) => group.entries);
+export function adjacentChat(entries: ChatEntry[], id: string | null, step: 1 | -1, now: number): ChatEntry | null {
+  const shown = groupByAge(entries, now).flatMap((group) => group.entries);
   const at = shown.findIndex((entry) => entry.id === id);
   return shown[at === -1 ? 0 : at + step] ?? null;
 }

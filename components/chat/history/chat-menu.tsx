@@ -4,7 +4,7 @@ import { DropdownMenu } from 'radix-ui';
 import { Button } from '../../ui/button';
 import { MenuItem } from '../../ui/menu';
 import { ChatActions } from './chat-actions';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 
 interface ChatMenuProps {
   conversationId: string;

@@ -1,7 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { classNames } from '../../ui/class-names';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 import { History } from './history';
 
 /** The list of chats beside the conversation, as far as there is room and it is wanted. */

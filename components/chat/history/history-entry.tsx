@@ -10,7 +10,7 @@ import { classNames } from '../../ui/class-names';
 import { Found } from '../../ui/found';
 import { ChatActions } from './chat-actions';
 import type { ChatEntry } from './chat-list';
-import { useChats } from './chats';
+import { useChats } from './chats-provider';
 import { TitleField } from './title-field';
 
 interface HistoryEntryProps {
@@ -100,7 +100,7 @@ function EntryMenu({ entry }: { entry: ChatEntry }) {
             variant="ghost"
             size="tiny"
             isIcon
-            aria-label={`More for ${entry.title}`}
+            aria-label={`More actions for ${entry.title}`}
             className="absolute! top-1 right-1 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 data-[state=open]:opacity-100 pointer-coarse:top-1/2 pointer-coarse:right-2 pointer-coarse:-translate-y-1/2 pointer-coarse:opacity-100"
           >
             <Ellipsis size={14} />

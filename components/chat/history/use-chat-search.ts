@@ -37,7 +37,7 @@ export function useChatSearch(onList: OnList) {
       const result = await list.current({ search, after: null }).catch(() => null);
       if (!isCurrent) return;
       if (result?.ok) setFound({ ...result.value, search });
-      else setProblem(result?.message ?? 'The search did not reach the server.');
+      else setProblem(result?.message ?? 'Could not reach the server.');
     }, WAIT_MS);
     return () => {
       isCurrent = false;
@@ -50,7 +50,7 @@ export function useChatSearch(onList: OnList) {
     setLoadingMore(true);
     const result = await list.current({ search: found.search, after: found.next }).catch(() => null);
     setLoadingMore(false);
-    if (!result?.ok) return setProblem(result?.message ?? 'The search did not reach the server.');
+    if (!result?.ok) return setProblem(result?.message ?? 'Could not reach the server.');
     setFound((current) => {
       if (current.search !== found.search) return current;
       return { ...current, entries: withOlderPage(current.entries, result.value), next: result.value.next };

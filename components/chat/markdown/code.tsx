@@ -17,7 +17,7 @@ const LINES_AT_ONCE = 120;
 export function Code({ language, code, isClosed }: FencedCode) {
   return (
     <CodeFrame language={language || 'text'} text={code ? `${code}\n` : ''}>
-      {piecesOf(code, isClosed).map((piece, i) => (
+      {splitIntoPieces(code, isClosed).map((piece, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces only ever grow at the end.
         <CodePiece key={i} language={language} code={piece} />
       ))}
@@ -25,7 +25,7 @@ export function Code({ language, code, isClosed }: FencedCode) {
   );
 }
 
-function piecesOf(code: string, isClosed: boolean): string[] {
+function splitIntoPieces(code: string, isClosed: boolean): string[] {
   const lines = code.split('\n');
   if (isClosed && lines.length <= LINES_AT_ONCE) return [code];
   const pieces: string[] = [];

@@ -2,7 +2,7 @@ const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const LIST = /^\s*([-*+]|\d{1,9}[.)])(\s|$)/;
 
 /** A code fence at the left margin: what opens it, and what closes it. */
-export function fenceOf(line: string): string | null {
+export function openingFence(line: string): string | null {
   return FENCE.exec(line)?.[1] ?? null;
 }
 
@@ -18,9 +18,9 @@ export interface FencedCode {
 }
 
 /** A block that is code at the left margin, whole or still open; null for any other. */
-export function codeOf(block: string): FencedCode | null {
+export function parseFencedCode(block: string): FencedCode | null {
   const [first = '', ...lines] = block.split('\n');
-  const fence = fenceOf(first);
+  const fence = openingFence(first);
   if (!fence) return null;
   const isClosed = lines.length > 0 && closesFence(lines.at(-1) ?? '', fence);
   const language = /^\s*(?:`+|~+)\s*([\w+#-]*)/.exec(first)?.[1] ?? '';
@@ -48,7 +48,7 @@ export function splitBlocks(text: string): string[] {
       }
       return;
     }
-    const opened = isWhole ? fenceOf(line) : null;
+    const opened = isWhole ? openingFence(line) : null;
     if (opened || line.trim() === '') begin();
     if (line.trim() !== '') blocks.at(-1)?.push(line);
     fence = opened;

@@ -1,4 +1,4 @@
-import { piecesOf } from './markdown-pieces';
+import { splitCodeAndText } from './markdown-pieces';
 
 /**
  * Which text is maths. `$$…$$`, `\(…\)` and `\[…\]` are, since nobody writes them by accident. A single `$` is money
@@ -8,7 +8,7 @@ import { piecesOf } from './markdown-pieces';
  * Maths never reaches over a blank line: a delimiter that nothing closes leaves the rest of the answer alone.
  */
 export function withMaths(block: string): string {
-  return piecesOf(block)
+  return splitCodeAndText(block)
     .map(({ isCode, text }) => (isCode ? text : mathsIn(text)))
     .join('');
 }
@@ -26,7 +26,7 @@ function mathsIn(text: string): string {
   for (let at = nextDelimiter(text, 0); at !== -1; at = nextDelimiter(text, from)) {
     const found = mathsAt(text, at);
     written += text.slice(from, at);
-    if (found) written += wordFor(text, found);
+    if (found) written += writeMaths(text, found);
     else written += text.startsWith('$$', at) ? '\\$\\$' : text.slice(at, at + lengthAt(text, at));
     from = found ? found.end : at + lengthAt(text, at);
   }
@@ -83,7 +83,7 @@ function isProse(body: string): boolean {
 }
 
 /** Alone on its lines it is set on a line of its own, as deep as it stood; within a text it stays within it. */
-function wordFor(text: string, { start, end, body, isDisplay }: Found): string {
+function writeMaths(text: string, { start, end, body, isDisplay }: Found): string {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const after = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
   if (isDisplay && before.trim() === '' && after.trim() === '') {

@@ -7,12 +7,13 @@ export interface Piece {
 const FENCE_LINE = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}(?=[^`]*$)|~{3,})/;
 
 /** Divides a block into code (fences at any depth, spans, indented lines of a block of their own) and the rest. */
-export function piecesOf(block: string): Piece[] {
+export function splitCodeAndText(block: string): Piece[] {
   const pieces: Piece[] = [];
   let text: string[] = [];
   let fence: string | null = null;
   const flush = () => {
-    if (text.length > 0) pieces.push(...(fence ? [{ isCode: true, text: text.join('') }] : spansOf(text.join(''))));
+    if (text.length > 0)
+      pieces.push(...(fence ? [{ isCode: true, text: text.join('') }] : splitCodeSpans(text.join(''))));
     text = [];
   };
   for (const line of block.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
@@ -32,7 +33,7 @@ export function piecesOf(block: string): Piece[] {
 }
 
 /** Code spans: as many backticks close as opened. Backticks that nothing closes are text. */
-function spansOf(text: string): Piece[] {
+function splitCodeSpans(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   const opening = /(?<!\\)`+/g;

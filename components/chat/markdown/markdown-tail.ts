@@ -1,6 +1,6 @@
-import { fenceOf, splitBlocks } from './markdown-blocks';
+import { openingFence, splitBlocks } from './markdown-blocks';
 import { openMaths } from './markdown-maths';
-import { piecesOf } from './markdown-pieces';
+import { splitCodeAndText } from './markdown-pieces';
 
 /** The blocks of a text that is still growing. */
 export interface GrowingBlocks {
@@ -19,22 +19,22 @@ const MARKS_ALONE = /^[\s>]*(?:[-*+=_~`|#>\\$]*|\d{1,9}[.)]?|[-*+]\s+|\d{1,9}[.)
  * an open link its words are shown.
  */
 export function growingBlocks(text: string): GrowingBlocks {
-  const blocks = splitBlocks(withoutOpenLine(text));
+  const blocks = splitBlocks(withoutUnfinishedLine(text));
   const last = blocks.pop();
   if (last === undefined) return { finished: [], last: null };
-  const shown = fenceOf(last.split('\n')[0] ?? '') ? last : mended(last);
+  const shown = openingFence(last.split('\n')[0] ?? '') ? last : closeOpenMarks(last);
   return { finished: blocks, last: shown.trim() ? shown : null };
 }
 
 /** The blank line before a line that waits is kept back with it: what it begins may belong to the block above. */
-function withoutOpenLine(text: string): string {
+function withoutUnfinishedLine(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const line = text.slice(start);
   return MARKS_ALONE.test(line) || /^\s*\|/.test(line) ? text.slice(0, start) : text;
 }
 
-function mended(block: string): string {
-  const pieces = piecesOf(withoutTableHead(block));
+function closeOpenMarks(block: string): string {
+  const pieces = splitCodeAndText(withoutTableHead(block));
   const tail = pieces.at(-1);
   if (!tail || tail.isCode) return pieces.map(({ text }) => text).join('');
   const maths = openMaths(tail.text);
@@ -44,7 +44,7 @@ function mended(block: string): string {
     .slice(0, -1)
     .map(({ text }) => text)
     .join('');
-  return before + closed(shown, paragraphStart(before, shown));
+  return before + closeMarks(shown, paragraphStart(before, shown));
 }
 
 /** The first line of a table looks like a paragraph until the line below it has come. */
@@ -67,12 +67,12 @@ function paragraphStart(before: string, tail: string): number {
 const OPEN_IMAGE = /!\[[^\]]*$|!\[[^\]]*\]\([^)\s]*$|!$/;
 const OPEN_LINK = /\[([^[\]]*)\]\([^)]*$|\[([^[\]]*)$/;
 
-function closed(text: string, start: number): string {
+function closeMarks(text: string, start: number): string {
   const head = text.slice(0, start);
   let tail = text.slice(start);
   // A span of code that is open: its words are shown as code already.
   const code = /(?<![\\`])`([^`\n]*)$/.exec(tail);
-  if (code) return head + closed(tail.slice(0, code.index), 0) + (code[1]?.trim() ? `\`${code[1]}\`` : '');
+  if (code) return head + closeMarks(tail.slice(0, code.index), 0) + (code[1]?.trim() ? `\`${code[1]}\`` : '');
   tail = tail.replace(OPEN_IMAGE, '').replace(OPEN_LINK, (_, named, bare) => named ?? bare ?? '');
   // Marks at the very end open nothing yet, and what they close is not known.
   tail = tail.replace(/(?<!\\)[*_~]+$/, (marks, at) => (marksClose(tail.slice(0, at), marks) ? marks : ''));

@@ -7,7 +7,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import { Code } from './code';
-import { codeOf, splitBlocks } from './markdown-blocks';
+import { parseFencedCode, splitBlocks } from './markdown-blocks';
 import { withMaths } from './markdown-maths';
 import { PARTS } from './markdown-parts';
 import { growingBlocks } from './markdown-tail';
@@ -42,7 +42,7 @@ function blocksOf(text: string, isGrowing: boolean): string[] {
 }
 
 const Block = memo(function Block({ text }: { text: string }) {
-  const code = codeOf(text);
+  const code = parseFencedCode(text);
   if (code) return <Code {...code} />;
   return (
     <ReactMarkdown

@@ -37,12 +37,12 @@ export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldPro
       placeholder="none"
       onChange={(event) => change(event.target.value)}
       leading={<span className="text-text-3">$</span>}
-      error={isWrong ? 'An amount above zero in dollars, such as 0.02.' : null}
+      error={isWrong ? 'Enter an amount in dollars above zero, such as 0.02.' : null}
       trailing={
         maxCostUsd !== null &&
         excluded !== null && (
           <span className="text-meta whitespace-nowrap text-text-3" title={excluded.join('\n') || undefined}>
-            excludes {count === 0 ? 'none' : `${count} ${count === 1 ? 'model' : 'models'}`}
+            excludes {count === 0 ? 'no models' : `${count} ${count === 1 ? 'model' : 'models'}`}
           </span>
         )
       }

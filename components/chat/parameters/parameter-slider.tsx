@@ -41,7 +41,7 @@ export function ParameterSlider(props: ParameterSliderProps) {
           id={id}
           inputMode="decimal"
           value={typed}
-          placeholder="as the model has it"
+          placeholder="model default"
           aria-invalid={isWrong || undefined}
           aria-describedby={isWrong ? `${id}-rule` : undefined}
           onChange={(event) => onType(event.target.value)}
@@ -67,7 +67,7 @@ export function ParameterSlider(props: ParameterSliderProps) {
         </Slider.Track>
         <Slider.Thumb
           aria-label={`${label}, slider`}
-          aria-valuetext={value === null ? 'as the model has it' : format(value)}
+          aria-valuetext={value === null ? 'model default' : format(value)}
           className={classNames(
             'block size-4 rounded-full border border-line-strong bg-white shadow-sm',
             value === null && 'opacity-50',

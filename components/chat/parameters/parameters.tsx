@@ -2,17 +2,18 @@
 import { useId } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
 import { formatCount } from '@/lib/format';
+import type { PolicyWeight } from '@/lib/services/chat/parameters';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { SwitchRow } from '../../form/switch-row';
 import { Button } from '../../ui/button';
-import type { PickableModel } from '../composer/model-picker';
 import { ModelSelect } from '../composer/model-select';
 import { CeilingField } from './ceiling-field';
+import { type ChatFigures, CostSummary } from './cost-summary';
 import { JsonFields } from './json-fields';
 import { parseTemperature, parseTokens, TEMPERATURE_SCALE, TOKEN_SCALE } from './parameter-scales';
 import { ParameterSlider } from './parameter-slider';
-import { type ChatFigures, ParametersFoot } from './parameters-foot';
-import { PolicySlider, type PolicyWeight } from './policy-slider';
+import { PolicySlider } from './policy-slider';
 import { PresetMenu } from './preset-menu';
 import type { PresetsHandle } from './use-presets';
 
@@ -42,7 +43,7 @@ export function Parameters(props: ParametersProps) {
           <h2 className="flex-1 font-semibold">Parameters</h2>
           <PresetMenu presets={presets} onReset={() => onChange(defaults)} />
         </div>
-        <PresetNews presets={presets} />
+        <PresetStatus presets={presets} />
         <ModelSelect
           model={settings.model}
           models={models}
@@ -64,7 +65,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.temperature}
           scale={TEMPERATURE_SCALE}
           parse={parseTemperature}
-          rule="A number from 0 to 2."
+          rule="Enter a number from 0 to 2."
           format={String}
           onChange={(temperature) => change({ temperature })}
         />
@@ -73,7 +74,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.maxTokens}
           scale={TOKEN_SCALE}
           parse={parseTokens}
-          rule="A whole number from 1 to 1,000,000."
+          rule="Enter a whole number from 1 to 1,000,000."
           format={formatCount}
           onChange={(maxTokens) => change({ maxTokens })}
         />
@@ -91,13 +92,13 @@ export function Parameters(props: ParametersProps) {
           />
           <SwitchRow
             label="Ask three"
-            help="Asks three models at once and shows what most of them agree on."
+            help="Sends each question to three models and shows the answer that most of them agree on."
             isOn={settings.askSeveral !== null}
             onChange={(isOn) => change({ askSeveral: isOn ? SEVERAL : null })}
           />
         </div>
       </div>
-      <ParametersFoot figures={figures} />
+      <CostSummary figures={figures} />
     </div>
   );
 }
@@ -123,14 +124,14 @@ function SystemPrompt({ value, onChange }: { value: string; onChange: (value: st
 }
 
 /** What became of a preset, with a way back. */
-function PresetNews({ presets: { deleted, problem, bringBack } }: { presets: PresetsHandle }) {
+function PresetStatus({ presets: { deleted, problem, restore } }: { presets: PresetsHandle }) {
   return (
     <div role="status" className="-mt-3 text-meta empty:hidden">
       {problem && <p className="text-danger-text">{problem}</p>}
       {deleted && (
         <p className="flex items-center gap-2 text-text-2">
           <span className="min-w-0 flex-1 truncate">Deleted “{deleted.name}”.</span>
-          <Button size="tiny" onClick={() => void bringBack(deleted)}>
+          <Button size="tiny" onClick={() => void restore(deleted)}>
             Undo
           </Button>
         </p>

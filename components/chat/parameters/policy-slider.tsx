@@ -1,12 +1,7 @@
 'use client';
 import { Slider } from 'radix-ui';
+import type { PolicyWeight } from '@/lib/services/chat/parameters';
 import { ResetButton } from './parameter-slider';
-
-/** What a policy is called and how much quality weighs in it, as saved. */
-export interface PolicyWeight {
-  name: string;
-  qualityWeight: number;
-}
 
 interface PolicySliderProps {
   policy: PolicyWeight | null;

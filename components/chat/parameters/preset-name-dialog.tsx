@@ -35,7 +35,7 @@ export function PresetNameDialog({ title, purpose, initial, submit, onSubmit, on
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-50 bg-veil" />
+        <Radix.Overlay className="fixed inset-0 z-50 bg-backdrop" />
         <Radix.Content className="fixed top-[16vh] left-1/2 z-50 w-[min(400px,calc(100vw-32px))] -translate-x-1/2 rounded-xl border border-line-overlay bg-overlay p-5 shadow-pop">
           <Radix.Title className="text-body font-semibold">{title}</Radix.Title>
           <Radix.Description className="text-text-2 text-pretty">{purpose}</Radix.Description>

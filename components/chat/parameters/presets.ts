@@ -18,7 +18,7 @@ export function isSameSettings(a: ChatSettings, b: ChatSettings): boolean {
 }
 
 /** The preset that settings come from: the one that was picked, or one that says just the same. */
-export function presetOf(presets: Preset[], settings: ChatSettings, pickedId: string | null) {
+export function findPreset(presets: Preset[], settings: ChatSettings, pickedId: string | null) {
   const picked = presets.find(({ id }) => id === pickedId);
   const same = presets.find((preset) => isSameSettings(preset.settings, settings));
   const preset = picked && isSameSettings(picked.settings, settings) ? picked : (same ?? picked);

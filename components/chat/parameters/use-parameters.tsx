@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
-import type { PickableModel } from '../composer/model-picker';
+import type { TeamBudget } from '@/lib/services/chat/parameters';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { type PlanDraft, useDraftPlan } from '../composer/use-draft-plan';
 import { spendingOf } from '../conversation/messages';
 import type { ConversationHandle } from '../conversation/use-conversation';
-import { useChats } from '../history/chats';
+import { useChats } from '../history/chats-provider';
 import { Parameters, type ParametersProps } from './parameters';
-import type { TeamBudget } from './parameters-foot';
 import { ParametersSheet } from './parameters-sheet';
 import { isSameSettings, type Preset, type PresetActions } from './presets';
 import { usePresets } from './use-presets';

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/note';
-import { settled, useChats } from '../history/chats';
+import { settled, useChats } from '../history/chats-provider';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {
@@ -61,7 +61,7 @@ export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps
   return (
     <Dialog
       title="Share this chat"
-      purpose="Everybody who is signed in to this workspace can read it, whatever their team. Nobody else can."
+      purpose="Anyone signed in to this workspace can read it, in any team. No one else can."
       isOpen={isOpen}
       onOpenChange={open}
       trigger={
@@ -78,13 +78,13 @@ export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps
       }
     >
       <p className="text-text-2 text-pretty">
-        The link shows the branch you are looking at, up to its last message, with models and costs. What you add later,
-        other versions and ratings are not shown.
+        The link shows the current branch up to its last message, with models and costs. Later messages, other versions
+        and ratings are not shown.
       </p>
       <Button variant="primary" className="mt-4" disabled={isWorking || isBusy} onClick={() => void create()}>
-        {isWorking ? 'Making the link …' : 'Make a link'}
+        {isWorking ? 'Creating link …' : 'Create link'}
       </Button>
-      {isBusy && <p className="mt-1.5 text-meta text-text-3">Once the answer has ended.</p>}
+      {isBusy && <p className="mt-1.5 text-meta text-text-3">Available when the answer is complete.</p>}
       {problem && (
         <div className="mt-3">
           <Note tone="danger" role="alert">
@@ -108,14 +108,14 @@ function Links({ links, newest, onRevoke }: LinksProps) {
   return (
     <section aria-label="Links to this chat" className="mt-5 border-t border-line-subtle pt-4">
       <h3 className="font-semibold">Links to this chat</h3>
-      {links.length === 0 && <p className="text-text-3">None yet.</p>}
+      {links.length === 0 && <p className="text-text-3">No links yet.</p>}
       <ul className="mt-1 flex flex-col">
         {links.map((link) => (
           <LinkRow key={link.id} link={link} isNew={link.id === newest} onRevoke={() => onRevoke(link.id)} />
         ))}
       </ul>
       <p role="status" className="sr-only">
-        {newest ? 'The link is made.' : ''}
+        {newest ? 'Link created.' : ''}
       </p>
     </section>
   );
@@ -147,9 +147,9 @@ function LinkRow({ link, isNew, onRevoke }: { link: ShareLink; isNew: boolean; o
         size="small"
         onClick={() => (isSure ? onRevoke() : setSure(true))}
         onBlur={() => setSure(false)}
-        title="The link will lead nowhere"
+        title="The link stops working immediately"
       >
-        {isSure ? 'Really revoke' : 'Revoke'}
+        {isSure ? 'Confirm revoke' : 'Revoke'}
       </Button>
     </li>
   );

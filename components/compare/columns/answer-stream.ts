@@ -1,5 +1,5 @@
+import type { AnswerLine, AnswerView, Figures, Kind, Who } from '@/lib/services/compare/comparison-view';
 import { askForLines, Refused } from '../../browser/lines';
-import type { AnswerLine, AnswerView, Figures, Kind, Who } from '../types';
 
 export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
 
@@ -74,7 +74,7 @@ export class AnswerStream {
 
   /** Shows a stored answer; what streams here is left alone. */
   show(answer: AnswerView | null): void {
-    if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && stateOf(answer)) });
+    if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && toState(answer)) });
   }
 
   /** Forgets the answer, and stops it when it is under way. */
@@ -97,11 +97,12 @@ export class AnswerStream {
     const isCurrent = () => this.controller === controller;
     try {
       const ask = { url: '/api/compare/answer', body: { promptId, place }, signal: controller.signal };
-      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'The column could not be asked.' })) {
+      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'Could not start the answer.' })) {
         if (!isCurrent()) return;
-        this.take(line);
+        this.applyLine(line);
       }
-      if (isCurrent() && this.isRunning) this.fail('The connection to the server ended. What arrived is shown.');
+      if (isCurrent() && this.isRunning)
+        this.fail('The connection to the server was lost. The text received so far is shown.');
     } catch (error) {
       if (!isCurrent()) return;
       if (controller.signal.aborted) this.change({ ...this.state, phase: 'cancelled' });
@@ -117,7 +118,7 @@ export class AnswerStream {
     this.change({ ...this.state, phase: 'cancelled' });
   }
 
-  private take(line: AnswerLine): void {
+  private applyLine(line: AnswerLine): void {
     if (line.type === 'text') this.add(line.delta);
     else this.change({ ...this.state, ...changeBy(line) });
   }
@@ -130,7 +131,7 @@ export class AnswerStream {
     this.isScheduled = true;
     this.schedule(() => {
       this.isScheduled = false;
-      this.tell();
+      this.notify();
     });
   }
 
@@ -140,11 +141,11 @@ export class AnswerStream {
 
   private change(state: AnswerState): void {
     this.state = state;
-    this.tell();
+    this.notify();
     this.onPhase();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }
@@ -163,12 +164,12 @@ function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerSt
   }
 }
 
-function stateOf({ status, text, failure, who, figures }: AnswerView): Partial<AnswerState> {
-  return { phase: phaseOf(status), text, failure, who, figures };
+function toState({ status, text, failure, who, figures }: AnswerView): Partial<AnswerState> {
+  return { phase: toPhase(status), text, failure, who, figures };
 }
 
 /** What the ledger has let go of, or what a crash left, is shown as it is stored. */
-function phaseOf(status: string): Phase {
+function toPhase(status: string): Phase {
   if (status === 'succeeded' || status === 'failed' || status === 'cancelled') return status;
   return status === 'unknown' ? 'succeeded' : 'cancelled';
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { formatCount, formatUsd } from '@/lib/format';
 import { classNames } from '../../ui/class-names';
 import type { AnswerState } from './answer-stream';
-import { useElapsed } from './elapsed';
-import type { ColumnDeltas, Delta } from './metrics';
+import type { ColumnDeltas, Delta } from './column-deltas';
+import { useElapsed } from './elapsed-time';
 
 /** First token, total, tokens and cost of a column, each against the reference. */
 export function ColumnMetrics({ answer, deltas }: { answer: AnswerState; deltas: ColumnDeltas | null }) {

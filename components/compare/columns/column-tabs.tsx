@@ -22,7 +22,7 @@ export function ColumnTabs({ labels, shown, onShow }: ColumnTabsProps) {
     <div
       ref={list}
       role="tablist"
-      aria-label="Column in front"
+      aria-label="Visible column"
       onKeyDown={onKeyDown}
       className="hidden gap-0.5 rounded-md bg-surface-3 p-0.5 max-[640px]:flex"
     >

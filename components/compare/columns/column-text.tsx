@@ -27,7 +27,7 @@ const WITH_CARET =
 /** Why a column has no answer to show. */
 export type Absence = 'not-asked' | 'under-way' | 'loading' | 'lost';
 
-const ABSENCE_WORDS = { 'not-asked': 'Not asked yet.', 'under-way': 'Being asked …', lost: 'Not loaded.' };
+const ABSENCE_WORDS = { 'not-asked': 'Not run yet.', 'under-way': 'Running …', lost: 'Not loaded.' };
 
 /** What is answered while it comes, and how it ended when that was not well. */
 export function Text({ answer: { phase, text, failure }, absence }: { answer: AnswerState; absence: Absence }) {
@@ -46,12 +46,12 @@ export function Text({ answer: { phase, text, failure }, absence }: { answer: An
         <p role="alert" className="flex items-start gap-2 text-danger-text">
           <CircleAlert size={14} className="mt-[3px] shrink-0" />
           <span>
-            {failure} {phase === 'failed' && (text ? 'What arrived is saved.' : 'The others go on.')}
+            {failure} {phase === 'failed' && (text ? 'The text received is saved.' : 'The other columns continue.')}
           </span>
         </p>
       )}
-      {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. What arrived is saved.</p>}
-      {phase === 'succeeded' && !text && <p className="text-text-3">The model answered with nothing.</p>}
+      {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. The text so far is saved.</p>}
+      {phase === 'succeeded' && !text && <p className="text-text-3">The model returned no text.</p>}
       {phase === 'idle' &&
         (absence === 'loading' ? <Lines /> : <p className="text-text-3">{ABSENCE_WORDS[absence]}</p>)}
     </div>
@@ -62,7 +62,7 @@ export function Text({ answer: { phase, text, failure }, absence }: { answer: An
 function Lines() {
   return (
     <div className="flex flex-col gap-2">
-      <span className="sr-only">The answer is being loaded.</span>
+      <span className="sr-only">Loading the answer</span>
       <span aria-hidden className="skeleton h-4 w-full" />
       <span aria-hidden className="skeleton h-4 w-5/6" />
       <span aria-hidden className="skeleton h-4 w-2/3" />

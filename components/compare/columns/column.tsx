@@ -1,16 +1,17 @@
 'use client';
 import { Check, RefreshCw, Square, Trophy } from 'lucide-react';
 import { memo, useSyncExternalStore } from 'react';
-import { ModelName, nameOf } from '../../models/model-name';
+import { modelName } from '@/lib/format';
+import { ModelName } from '../../models/model-name';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Tag } from '../../ui/tag';
 import { letterOf } from '../types';
 import type { AnswerState, AnswerStream } from './answer-stream';
+import type { ColumnDeltas } from './column-deltas';
 import { ColumnMetrics, HiddenMetrics } from './column-metrics';
 import { type Absence, type EarlierTurn, Text, Turn } from './column-text';
-import { Elapsed } from './elapsed';
-import type { ColumnDeltas } from './metrics';
+import { ElapsedTime } from './elapsed-time';
 
 interface ColumnProps {
   place: number;
@@ -99,7 +100,7 @@ function Title({
   if (!who) return <b className="font-medium">{setting ?? `Answer ${letterOf(place)}`}</b>;
   return (
     <>
-      <ModelName provider={who.provider} name={nameOf(who.model)} className="max-w-full" />
+      <ModelName provider={who.provider} name={modelName(who.model)} className="max-w-full" />
       {setting?.startsWith('auto') && <span className="ml-2 text-meta text-text-3">by {setting}</span>}
     </>
   );
@@ -118,7 +119,7 @@ function PhaseTag({ answer: { phase, askedAt }, isHidden }: { answer: AnswerStat
   return (
     <span className="flex items-center gap-1.5 text-meta text-text-3 tabular">
       <span aria-hidden className="m-0.5 size-2 rounded-full bg-accent shadow-[0_0_0_3px_var(--accent-bg)]" />
-      {isHidden || askedAt === null ? phase === 'asking' ? 'Waiting' : 'Streaming' : <Elapsed since={askedAt} />}
+      {isHidden || askedAt === null ? phase === 'asking' ? 'Waiting' : 'Streaming' : <ElapsedTime since={askedAt} />}
     </span>
   );
 }
@@ -139,7 +140,7 @@ function Tool({ place, phase, mayRetry, onRetry, onStop }: ColumnProps & { phase
       </Button>
     );
   if (!mayRetry) return null;
-  const label = phase === 'idle' ? `Ask ${letter}` : `Try ${letter} again`;
+  const label = phase === 'idle' ? `Run ${letter}` : `Retry ${letter}`;
   return (
     <Button variant="ghost" size="small" isIcon aria-label={label} title={label} onClick={() => onRetry(place)}>
       <RefreshCw size={14} />

@@ -1,14 +1,15 @@
 'use client';
 import { useCallback, useMemo, useRef } from 'react';
-import { nameOf } from '../../models/model-name';
-import { turnsBefore } from '../merge';
+import { modelName } from '@/lib/format';
+import type { ComparisonView, Figures, PromptView } from '@/lib/services/compare/comparison-view';
+import { previousTurns } from '../comparison-prompts';
 import { isAuto } from '../setup/parameters';
-import { type ComparisonView, type Figures, letterOf, type PromptView } from '../types';
+import { letterOf } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
+import { computeDeltas } from './column-deltas';
+import { columnGridClass } from './column-grid';
 import type { Absence, EarlierTurn } from './column-text';
-import { gridClass } from './grid';
-import { deltasOf } from './metrics';
 
 interface ColumnsProps {
   comparison: ComparisonView;
@@ -33,7 +34,7 @@ export function Columns(props: ColumnsProps) {
   const onRetry = useStable(props.onRetry);
   const onStop = useStable(props.onStop);
   return (
-    <div className={`${gridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
+    <div className={`${columnGridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
       {streams.slice(0, comparison.count).map((stream, place) => (
         <Column
           key={letterOf(place)}
@@ -57,7 +58,7 @@ export function Columns(props: ColumnsProps) {
 
 /** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
 function useDeltas(figures: (Figures | null)[]) {
-  return useMemo(() => deltasOf(figures), [figures[0], figures[1], figures[2], figures[3]]);
+  return useMemo(() => computeDeltas(figures), [figures[0], figures[1], figures[2], figures[3]]);
 }
 
 const NONE: EarlierTurn[] = [];
@@ -70,7 +71,7 @@ function useStable(call: (place: number) => void): (place: number) => void {
 }
 
 function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTurn[][] {
-  const turns = turnsBefore(comparison, prompt);
+  const turns = previousTurns(comparison, prompt);
   return Array.from({ length: comparison.count }, (_, place) =>
     turns.map(({ id, prompt: asked, answers }) => ({ id, prompt: asked, answer: answers[place]?.text ?? '' })),
   );
@@ -80,7 +81,7 @@ function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTu
 function settingAt({ columns }: ComparisonView, { order }: PromptView, place: number): string | null {
   const model = columns?.[order?.[place] ?? -1]?.model;
   if (!model || !order) return null;
-  return isAuto(model) ? model : nameOf(model);
+  return isAuto(model) ? model : modelName(model);
 }
 
 /** How the columns are called in tabs and lists. */
@@ -88,7 +89,7 @@ export function tabLabels(comparison: ComparisonView, prompt: PromptView, stream
   return Array.from({ length: comparison.count }, (_, place) => {
     if (prompt.isHidden) return `Answer ${letterOf(place)}`;
     const model = streams[place]?.get().who?.model;
-    const name = model ? nameOf(model) : (settingAt(comparison, prompt, place) ?? 'not asked');
+    const name = model ? modelName(model) : (settingAt(comparison, prompt, place) ?? 'not run');
     return `${letterOf(place)} · ${name}`;
   });
 }

@@ -1,20 +1,21 @@
 'use client';
 import { ListChecks } from 'lucide-react';
 import { type ChangeEvent, useEffect, useId, useMemo, useState } from 'react';
+import type { ColumnSettings, EstimateView } from '@/lib/services/compare/comparison-view';
 import { SelectField } from '../../form/select-field';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { DialogFoot } from '../../ui/dialog-foot';
-import { estimateWords } from '../setup/setup';
-import type { ColumnSettings, CompareActions, EstimateView } from '../types';
+import { formatEstimate } from '../setup/setup';
+import type { CompareActions } from '../types';
 import {
-  isFirstLineNames,
-  likelyColumn,
+  decodeText,
+  guessPromptColumn,
+  hasHeaderRow,
   type PromptList,
-  promptsFrom,
-  promptsOf,
-  tableFrom,
-  textIn,
+  parsePromptLines,
+  parseTable,
+  promptsInColumn,
 } from './prompt-list';
 
 interface PromptSetDialogProps {
@@ -39,10 +40,10 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   const [problem, setProblem] = useState<string | null>(null);
   const [columns, setColumns] = useState<ColumnSettings[] | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const read = useMemo(() => (csv === null ? null : tableFrom(csv, isNamed)), [csv, isNamed]);
+  const read = useMemo(() => (csv === null ? null : parseTable(csv, isNamed)), [csv, isNamed]);
   const list = useMemo((): PromptList => {
-    if (!read) return promptsFrom(text);
-    return read.table ? promptsOf(read.table, column) : { prompts: [], problem: read.problem };
+    if (!read) return parsePromptLines(text);
+    return read.table ? promptsInColumn(read.table, column) : { prompts: [], problem: read.problem };
   }, [read, text, column]);
   const estimate = useSetEstimate(columns, list.prompts, onEstimate);
 
@@ -54,13 +55,13 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
     const file = event.target.files?.[0];
     event.target.value = '';
     if (!file) return;
-    if (file.size > LARGEST_FILE) return setProblem('This file has more than 8 MB: too much for 200 prompts.');
-    const told = textIn(await file.arrayBuffer());
-    const { table, problem } = tableFrom(told);
+    if (file.size > LARGEST_FILE) return setProblem('The file is larger than 8 MB. Choose a smaller one.');
+    const content = decodeText(await file.arrayBuffer());
+    const { table, problem } = parseTable(content);
     setProblem(problem);
-    setCsv(table && told);
-    setNamed(isFirstLineNames(told));
-    if (table) setColumn(likelyColumn(table));
+    setCsv(table && content);
+    setNamed(hasHeaderRow(content));
+    if (table) setColumn(guessPromptColumn(table));
   };
   const run = async () => {
     if (!columns || list.problem) return;
@@ -73,7 +74,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   return (
     <Dialog
       title="Prompt set"
-      purpose="Run a list of prompts through the columns, then vote through it. At most 200."
+      purpose="Run up to 200 prompts through the columns, then vote on each."
       isOpen={isOpen}
       onOpenChange={open}
       trigger={
@@ -92,7 +93,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
         {read ? (
           <div className="flex flex-wrap items-end gap-3">
             <SelectField
-              label="Column with the prompts"
+              label="Prompt column"
               className="min-w-0 flex-1"
               value={column}
               onChange={(event) => setColumn(Number(event.target.value))}
@@ -107,7 +108,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
             <Button onClick={() => setCsv(null)}>Paste instead</Button>
             <label className="flex basis-full items-center gap-2 text-meta pointer-coarse:min-h-11">
               <input type="checkbox" checked={isNamed} onChange={({ target }) => setNamed(target.checked)} />
-              The first line names the columns
+              The first line has column names
             </label>
           </div>
         ) : (
@@ -125,7 +126,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
               className="w-full resize-y rounded-md border border-line-input bg-control px-2.5 py-1.5 text-ui placeholder:text-text-3"
             />
             <p id={`${id}-help`} className="text-meta text-text-3">
-              One a line. With a blank line between them, a prompt may have several lines.
+              One prompt per line. To use several lines per prompt, separate prompts with a blank line.
             </p>
           </div>
         )}
@@ -139,7 +140,7 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
         <p role="status" className="text-text-2 tabular">
           {list.problem && (read || text.trim())
             ? list.problem
-            : list.prompts.length > 0 && setWords(list.prompts.length, columns?.length ?? 0, estimate)}
+            : list.prompts.length > 0 && describeRun(list.prompts.length, columns?.length ?? 0, estimate)}
         </p>
         <DialogFoot
           problem={problem}
@@ -153,9 +154,9 @@ export function PromptSetDialog({ onColumns, onEstimate, onRun, disabled }: Prom
   );
 }
 
-function setWords(prompts: number, columns: number, estimate: EstimateView | null): string {
+function describeRun(prompts: number, columns: number, estimate: EstimateView | null): string {
   const answers = `${prompts} ${prompts === 1 ? 'prompt' : 'prompts'} × ${columns} columns: ${prompts * columns} answers`;
-  return estimate ? `${answers}, ${estimateWords(estimate)}` : answers;
+  return estimate ? `${answers}, ${formatEstimate(estimate)}` : answers;
 }
 
 const PAUSE_MS = 600;

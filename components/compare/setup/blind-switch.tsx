@@ -16,7 +16,7 @@ export function BlindSwitch({ isOn, onChange, reason }: BlindSwitchProps) {
     <label
       htmlFor={id}
       className="flex h-8 items-center gap-2 text-meta text-text-2"
-      title={reason ?? 'Names, cost and speed are hidden and the order is shuffled, until the vote'}
+      title={reason ?? 'Hide model names, cost and speed, and shuffle the order, until you vote'}
     >
       Blind
       <Switch.Root

@@ -1,12 +1,14 @@
 'use client';
 import { SlidersHorizontal, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
-import { ModelPicker, type PickableModel } from '../../chat/composer/model-picker';
+import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import { ModelPicker } from '../../chat/composer/model-picker';
 import { Button, buttonClass } from '../../ui/button';
 import { Letter } from '../columns/column';
-import { type ColumnSettings, letterOf } from '../types';
+import { letterOf } from '../types';
 import { ParameterFields } from './parameter-fields';
-import { parameterWords } from './parameters';
+import { describeParameters } from './parameters';
 
 interface ColumnSetupProps {
   place: number;
@@ -20,7 +22,7 @@ interface ColumnSetupProps {
 /** A column before it is run: which model or policy, with which parameters. */
 export function ColumnSetup({ place, settings, models, onChange, onRemove }: ColumnSetupProps) {
   const letter = letterOf(place);
-  const words = parameterWords(settings);
+  const words = describeParameters(settings);
   return (
     <section
       aria-label={`Column ${letter}`}
@@ -67,7 +69,7 @@ export function ColumnSetup({ place, settings, models, onChange, onRemove }: Col
       </header>
       <div className="min-h-24 flex-1 p-4 text-text-3">
         {words.length === 0 ? (
-          <p>As the model has it: no system prompt, nothing else set.</p>
+          <p>Model defaults: no system prompt or other parameters.</p>
         ) : (
           <ul className="flex flex-col gap-1">
             {words.map((line) => (

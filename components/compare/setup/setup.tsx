@@ -2,12 +2,13 @@
 import { Play, Plus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { formatUsd } from '@/lib/format';
-import type { PickableModel } from '../../chat/composer/model-picker';
+import type { EstimateView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
+import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { Button } from '../../ui/button';
-import { gridClass } from '../columns/grid';
-import { type CompareActions, type EstimateView, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
+import { columnGridClass } from '../columns/column-grid';
+import { type CompareActions, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
-import type { Draft } from './use-setup';
 
 interface SetupProps {
   draft: Draft;
@@ -48,12 +49,12 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           maxLength={100_000}
           onChange={(event) => onChange({ ...draft, prompt: event.target.value })}
           onKeyDown={onKeyDown}
-          placeholder="Ask every column the same thing"
+          placeholder="Enter a prompt for all columns"
           aria-label="Prompt"
           className="block max-h-[40vh] w-full resize-y bg-transparent text-body outline-none placeholder:text-text-3"
         />
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-meta text-text-3 tabular">{estimateWords(estimate)}</p>
+          <p className="mr-auto text-meta text-text-3 tabular">{formatEstimate(estimate)}</p>
           {onCancel && (
             <Button variant="ghost" size="small" onClick={onCancel}>
               Cancel
@@ -74,7 +75,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           <RunKeys />
         </div>
       </form>
-      <div className={gridClass(columns.length)}>
+      <div className={columnGridClass(columns.length)}>
         {columns.map((settings, place) => (
           <ColumnSetup
             // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; the count tells a removal apart.
@@ -132,9 +133,9 @@ function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onE
   return estimate;
 }
 
-export function estimateWords(estimate: EstimateView | null): string {
+export function formatEstimate(estimate: EstimateView | null): string {
   if (!estimate) return '';
   if (estimate.problem) return estimate.problem;
-  const rest = estimate.unpriced > 0 ? `, and ${estimate.unpriced} unpriced` : '';
+  const rest = estimate.unpriced > 0 ? `, plus ${estimate.unpriced} unpriced` : '';
   return `est. ${formatUsd(estimate.costNanoUsd)}${rest}`;
 }

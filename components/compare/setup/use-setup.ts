@@ -1,13 +1,7 @@
 'use client';
 import { useState } from 'react';
-import type { ColumnSettings, ComparisonView, PromptView } from '../types';
-
-/** What is set up and not run yet. */
-export interface Draft {
-  columns: ColumnSettings[];
-  prompt: string;
-  isBlind: boolean;
-}
+import type { ColumnSettings, ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
+import type { Draft } from '@/lib/services/compare/first-draft';
 
 interface SetupInput {
   firstDraft: Draft;
@@ -59,3 +53,5 @@ export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInp
     },
   };
 }
+
+export type SetupHandle = ReturnType<typeof useSetup>;

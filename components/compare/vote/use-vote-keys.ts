@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { Choice } from '@/lib/services/compare/comparison-view';
 import { type Shortcut, useShortcuts } from '../../shortcuts/shortcuts';
-import type { Choice } from '../types';
 
 interface Keys {
   /** How many answers there are. */
@@ -17,7 +17,7 @@ interface Keys {
 export function useVoteKeys(keys: Keys) {
   const latest = useRef(keys);
   latest.current = keys;
-  useShortcuts('Compare', toldKeys(keys));
+  useShortcuts('Compare', voteShortcuts(keys));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
@@ -36,12 +36,12 @@ export function useVoteKeys(keys: Keys) {
 }
 
 /** The same, for the list of shortcuts. */
-function toldKeys({ count, onStep }: Keys): Shortcut[] {
+function voteShortcuts({ count, onStep }: Keys): Shortcut[] {
   const answers = Array.from({ length: count }, (_, i) => [`${i + 1}`, `Vote for answer ${'ABCD'.charAt(i)}`] as const);
   const votes = [...answers, [`${count + 1}`, 'Tie'] as const, ['0', 'All bad'] as const];
   const steps = [['j', 'Next prompt'] as const, ['k', 'Previous prompt'] as const];
-  const all = [...votes, ['Escape', 'Stop every column'] as const, ...(onStep ? steps : [])];
-  return all.map(([key, label]) => ({ keys: key, label, isTold: true, run: () => undefined }));
+  const all = [...votes, ['Escape', 'Stop all columns'] as const, ...(onStep ? steps : [])];
+  return all.map(([key, label]) => ({ keys: key, label, isDisplayOnly: true, run: () => undefined }));
 }
 
 /** What a key means among so many answers, or null. */

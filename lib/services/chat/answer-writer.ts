@@ -1,7 +1,7 @@
 import type { InferUIMessageChunk } from 'ai';
-import type { ChatMessage, EndData, LaneData, RouteData } from '@/components/chat/conversation/messages';
 import { totalTokens } from '../../engine/money/cost';
 import type { Attempt, Consensus, Decision, Outcome, RouteEvent } from '../../engine/types';
+import type { ChatMessage, EndData, LaneData, RouteData } from './chat-message';
 import type { OverlapFilter } from './overlap-filter';
 
 export type AnswerChunk = InferUIMessageChunk<ChatMessage>;

@@ -1,5 +1,5 @@
-import type { ChatMessage, EndData, FailedBefore, RouteData, Said } from '@/components/chat/conversation/messages';
 import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '../../db/chat/conversations';
+import type { AnswerFeedback, ChatMessage, EndData, FailedBefore, RouteData } from './chat-message';
 
 /**
  * A stored conversation as the page's messages, with the same parts a stream would have brought. The text of an answer
@@ -36,7 +36,7 @@ export function toMessage(
 }
 
 /** What the caller has said about each answer, by request. */
-export function saidOf({ messages }: Conversation): Record<string, Said> {
+export function saidOf({ messages }: Conversation): Record<string, AnswerFeedback> {
   const said = messages.flatMap(({ request }) => {
     if (!request) return [];
     const { id, rating, comment, correctedCategory: category } = request;

@@ -1,5 +1,3 @@
-import type { AnswerLine } from '@/components/compare/types';
-import { nameOf } from '@/components/models/model-name';
 import type { UserCaller } from '../../auth/session';
 import { type Asked, dropAnswer, findAsked, saveAnswer } from '../../db/compare/comparisons';
 import { firstTextOf } from '../../engine/chat';
@@ -8,12 +6,14 @@ import { newId } from '../../engine/id';
 import { totalInputTokens } from '../../engine/money/cost';
 import type { Outcome } from '../../engine/types';
 import { AppError } from '../../errors';
+import { modelName } from '../../format';
 import { type Run, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
 import { chatSettings, requestFrom } from '../chat/request-from-settings';
 import { messagesOf } from './comparison-turns';
+import type { AnswerLine } from './comparison-view';
 import { Veil } from './hide-sandbox-name';
 import { SoFar } from './so-far';
 
@@ -85,7 +85,7 @@ async function* tell(
   for await (const event of events) {
     if (event.type === 'attempt-start' || event.type === 'answering') {
       counted.model = event.model;
-      veil = isHidden && event.provider === SANDBOX ? new Veil(nameOf(event.model)) : null;
+      veil = isHidden && event.provider === SANDBOX ? new Veil(modelName(event.model)) : null;
       if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
     } else if (event.type === 'chunk') {
       const said = firstTextOf(event.chunk);

@@ -1,9 +1,9 @@
-import type { EstimateView } from '@/components/compare/types';
 import type { UserCaller } from '../../auth/session';
 import { RouterError } from '../../engine/errors';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, requestFrom } from '../chat/request-from-settings';
+import type { EstimateView } from './comparison-view';
 
 /** What asking every column every prompt is expected to cost, by the router's own decision about each. */
 export async function estimateOf(

@@ -1,8 +1,8 @@
-import type { ComparisonView } from '@/components/compare/types';
 import type { UserCaller } from '../../auth/session';
 import { findComparison } from '../../db/compare/stored-comparison';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
+import type { ComparisonView } from './comparison-view';
 import { toView } from './view';
 
 /** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */

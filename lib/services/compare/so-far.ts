@@ -1,7 +1,7 @@
-import type { Figures } from '@/components/compare/types';
 import { costOf, NO_USAGE, priceFor } from '../../engine/money/cost';
 import { estimateTokens } from '../../engine/money/tokens';
 import type { Runtime } from '../../runtime/runtime';
+import type { Figures } from './comparison-view';
 
 /** So often is it told how far an answer is. */
 const SO_FAR_MS = 400;

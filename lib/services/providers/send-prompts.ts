@@ -1,4 +1,3 @@
-import type { PromptEvent } from '@/app/(dashboard)/providers/_components/chaos/prompt-run';
 import type { UserCaller } from '../../auth/session';
 import { newId } from '../../engine/id';
 import type { BreakerState } from '../../engine/resilience/breaker';
@@ -7,6 +6,7 @@ import { httpErrorOf } from '../../errors';
 import { type Run, startRun } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
+import type { PromptEvent } from './prompt-event';
 
 const MAX_TOKENS = 40;
 

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chooseLeafAction, loadAnswerAction, rateAction } from '../../../app/(dashboard)/playground/actions';
+import { rateAction } from '../../../app/(dashboard)/feedback-actions';
+import { chooseLeafAction, loadAnswerAction } from '../../../app/(dashboard)/playground/actions';
 import { GET as getStream } from '../../../app/api/chat/[conversationId]/stream/route';
 import { GET as getFile } from '../../../app/api/chat/files/route';
 import { POST } from '../../../app/api/chat/route';
 import { POST as postStop } from '../../../app/api/chat/stop/route';
-import { type AnswerChunk, chunksOf } from '../../../components/chat/conversation/answer-stream';
+import { type AnswerChunk, readChunks } from '../../../components/chat/conversation/answer-chunks';
 import { endOf, textOf } from '../../../components/chat/conversation/messages';
 import { toCaller, type UserCaller } from '../../../lib/auth/session';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
@@ -73,7 +74,7 @@ const aQuestion = (text: string, parentId: string | null = null, more: object = 
 
 async function chunksIn(response: Response): Promise<AnswerChunk[]> {
   const chunks: AnswerChunk[] = [];
-  if (response.body) for await (const chunk of chunksOf(response.body)) chunks.push(chunk);
+  if (response.body) for await (const chunk of readChunks(response.body)) chunks.push(chunk);
   return chunks;
 }
 
@@ -507,7 +508,7 @@ describe('an answer that is being given', () => {
     const { conversationId, answerId, response } = await begin();
     const seen: AnswerChunk[] = [];
     if (response.body)
-      for await (const chunk of chunksOf(response.body)) {
+      for await (const chunk of readChunks(response.body)) {
         seen.push(chunk);
         if (seen.length === 7) break;
       }
@@ -538,7 +539,7 @@ describe('an answer that is being given', () => {
     await actAs(owner);
     let text = '';
     if (response.body)
-      for await (const chunk of chunksOf(response.body)) {
+      for await (const chunk of readChunks(response.body)) {
         if (chunk.type === 'text-delta' && !text) expect(await stop()).toEqual({ isStopped: true });
         if (chunk.type === 'text-delta') text += chunk.delta;
         if (chunk.type === 'data-end')

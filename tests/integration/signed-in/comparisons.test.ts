@@ -3,7 +3,6 @@ import * as actions from '../../../app/(dashboard)/compare/actions';
 import { POST as postAnswer } from '../../../app/api/compare/answer/route';
 import { GET as getCsv } from '../../../app/api/compare/csv/route';
 import { linesIn } from '../../../components/browser/lines';
-import type { ComparisonView } from '../../../components/compare/types';
 import { toCaller } from '../../../lib/auth/session';
 import { createBudget, setBudgetDeleted } from '../../../lib/db/budgets/budgets';
 import { findSharedComparison } from '../../../lib/db/compare/comparison-shares';
@@ -12,6 +11,7 @@ import { createOwner, findMember, type Member } from '../../../lib/db/teams/user
 import { DEFAULT_LADDER } from '../../../lib/engine/money/budget';
 import { seededRandom } from '../../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/services/chat/request-from-settings';
+import type { ComparisonView } from '../../../lib/services/compare/comparison-view';
 import { toSharedView } from '../../../lib/services/compare/view';
 import { decideFor, policyInForce } from '../../../lib/services/routing/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';

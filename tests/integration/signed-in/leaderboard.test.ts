@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { boardView } from '../../../app/(dashboard)/compare/leaderboard/view';
 import { GET as getPairs } from '../../../app/api/leaderboard/pairs/route';
 import { GET as getBoard } from '../../../app/api/leaderboard/route';
 import { toCaller } from '../../../lib/auth/session';
@@ -10,6 +9,7 @@ import { setTimeZone } from '../../../lib/db/teams/time-zone';
 import { findMember, type Member } from '../../../lib/db/teams/users';
 import { pairsOf } from '../../../lib/engine/preference/vote-pairs';
 import { seededRandom } from '../../../lib/engine/random';
+import { boardView } from '../../../lib/services/compare/leaderboard';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 import { insertVotes, type MadeUpVote } from '../../support/votes';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { correctAction, rateAction } from '../../../app/(dashboard)/playground/actions';
+import { correctAction, rateAction } from '../../../app/(dashboard)/feedback-actions';
 import { toCaller, type UserCaller } from '../../../lib/auth/session';
 import type { Caller } from '../../../lib/caller';
 import { type FeedbackEntry, recordAnswerFailure } from '../../../lib/db/learning/feedback';

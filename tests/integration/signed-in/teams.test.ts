@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as shell from '../../../app/(dashboard)/actions';
 import * as actions from '../../../app/(dashboard)/teams/actions';
-import { teamReport } from '../../../app/(dashboard)/teams/team-report';
 import { GET as getBudgets } from '../../../app/api/teams/budgets/route';
 import { POST as postProof } from '../../../app/api/teams/proof/route';
 import { toCaller } from '../../../lib/auth/session';
@@ -12,6 +11,7 @@ import { createKey, listKeys } from '../../../lib/db/teams/keys';
 import { listTeams } from '../../../lib/db/teams/teams';
 import { createOwner, findMember, type Member } from '../../../lib/db/teams/users';
 import { DEFAULT_LADDER } from '../../../lib/engine/money/budget';
+import { teamReport } from '../../../lib/services/people/team-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { eventually } from '../../support/requests';
 import { signedIn } from '../../support/signed-in';

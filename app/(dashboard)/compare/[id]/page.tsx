@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { pageCaller } from '@/lib/auth/guards';
+import type { FirstDraft } from '@/lib/services/compare/first-draft';
 import { firstView } from '@/lib/services/compare/load';
 import { ComparePage } from '../compare-page';
-import type { FirstDraft } from '../first-draft';
 
 export const metadata: Metadata = { title: 'Compare' };
 
-/** A saved comparison, as it stands. */
+/** A saved comparison. */
 export default async function SavedComparisonPage({ params }: { params: Promise<{ id: string }> }) {
   const visit = await pageCaller();
   const { id } = await params;
@@ -16,5 +16,5 @@ export default async function SavedComparisonPage({ params }: { params: Promise<
   return <ComparePage visit={visit} initial={initial} first={NOTHING_SET_UP} />;
 }
 
-/** The columns come from the comparison itself, once that may be known. */
+/** The columns come from the comparison itself, which may still hide them. */
 const NOTHING_SET_UP: FirstDraft = { draft: { columns: [], prompt: '', isBlind: false }, note: null };

@@ -6,22 +6,22 @@ import { PageBody, PageHeader } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller } from '@/lib/auth/guards';
+import { boardView } from '@/lib/services/compare/leaderboard';
 import { voteHref } from './_components/address';
 import { BoardExport } from './_components/board-export';
 import { BoardFilters } from './_components/board-filters';
 import { BestPanel, DuelPanel, PairPanel, StrengthPanel } from './panels';
 import { RowsSkeleton } from './skeletons';
-import { boardView } from './view';
 
 export const metadata: Metadata = { title: 'Leaderboard' };
 
-/** Which models people prefer, by their votes, and how sure that is. */
+/** Models ranked by human votes, with intervals. */
 export default async function LeaderboardPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const view = await boardView(await pageCaller(), await searchParams);
   const { address, teams } = view;
   return (
     <>
-      <PageHeader title="Leaderboard" purpose="Which model people prefer, and how sure the votes make us.">
+      <PageHeader title="Leaderboard" purpose="Which models people prefer, ranked by their votes.">
         <BoardExport address={address} />
         <Link href={voteHref()} className={buttonClass('primary')}>
           <Columns3 size={14} /> Vote in Compare
@@ -33,12 +33,12 @@ export default async function LeaderboardPage({ searchParams }: { searchParams: 
           <Panel title="Strength">
             <StrengthPanel {...view} />
           </Panel>
-          <Panel title="Can two be told apart?">
+          <Panel title="Is the difference significant?">
             <PairPanel {...view} />
           </Panel>
         </Row>
         <Row>
-          <Panel title="Who beats whom">
+          <Panel title="Head to head">
             <DuelPanel {...view} />
           </Panel>
           <Panel title="Best by category">

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ticksTo } from '@/components/charts/ticks';
-import { addressSchema, filterOf, rangeQueryOf } from '../address-schema';
+import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { burnLine } from './burn-line';
-import { painted } from './colours';
-import { bucketTick, bucketWords, spanWords } from './cost-labels';
+import { assignColours } from './colours';
+import { formatBucket, formatBucketTick, formatDaySpan } from './cost-labels';
 import { costHref } from './filters';
 
 describe('the address of the page', () => {
@@ -41,12 +41,12 @@ describe('the address of the page', () => {
 
 describe('words', () => {
   it('tell spans shortly and hours in the team’s zone', () => {
-    expect(spanWords('2026-11-01', '2026-11-22')).toBe('1–22 Nov');
-    expect(spanWords('2026-10-24', '2026-11-22')).toBe('24 Oct – 22 Nov');
-    expect(spanWords('2026-11-22', '2026-11-22')).toBe('22 Nov');
-    expect(bucketTick('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('01:30');
-    expect(bucketWords('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('Mon 23 Nov, 01:30');
-    expect(bucketWords('2026-11-16', 'week', 'Asia/Kolkata')).toBe('Week of 16 Nov');
+    expect(formatDaySpan('2026-11-01', '2026-11-22')).toBe('1–22 Nov');
+    expect(formatDaySpan('2026-10-24', '2026-11-22')).toBe('24 Oct – 22 Nov');
+    expect(formatDaySpan('2026-11-22', '2026-11-22')).toBe('22 Nov');
+    expect(formatBucketTick('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('01:30');
+    expect(formatBucket('2026-11-22T20:00:00Z', 'hour', 'Asia/Kolkata')).toBe('Mon 23 Nov, 01:30');
+    expect(formatBucket('2026-11-16', 'week', 'Asia/Kolkata')).toBe('Week of 16 Nov');
   });
 });
 
@@ -55,7 +55,7 @@ describe('colours', () => {
     names.map((name) => ({ name, label: name ?? 'others', costNanoUsd: 1, points: [1] }));
 
   it('are the provider’s, in the order of stacking, and the others come last', () => {
-    const colours = painted('provider', series('mistral', 'sandbox', 'openai', null));
+    const colours = assignColours('provider', series('mistral', 'sandbox', 'openai', null));
     expect(colours.map(({ name }) => name)).toEqual(['openai', 'mistral', 'sandbox', null]);
     expect(colours.map(({ colour }) => colour)).toEqual([
       'var(--provider-openai, var(--cat-other))',
@@ -66,7 +66,7 @@ describe('colours', () => {
   });
 
   it('tell models of one provider apart as shades of it', () => {
-    const models = painted('model', series('openai/a', 'google/b', 'openai/c'));
+    const models = assignColours('model', series('openai/a', 'google/b', 'openai/c'));
     expect(models.map(({ name }) => name)).toEqual(['openai/a', 'openai/c', 'google/b']);
     expect(new Set(models.map(({ colour }) => colour)).size).toBe(3);
   });

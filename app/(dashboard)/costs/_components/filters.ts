@@ -1,6 +1,4 @@
-/** Windows of the page of costs, in the order of the menu. */
-export const COST_RANGES = ['24h', '7d', '30d', '90d', 'month', 'last-month', 'custom'] as const;
-export type CostRangeName = (typeof COST_RANGES)[number];
+import { COST_FILTERS, type CostAddress, type CostRangeName } from '@/lib/services/costs/address';
 
 export const COST_RANGE_LABELS: Record<CostRangeName, string> = {
   '24h': 'Last 24 hours',
@@ -12,26 +10,7 @@ export const COST_RANGE_LABELS: Record<CostRangeName, string> = {
   custom: 'Custom',
 };
 
-/** What spend is told apart by. */
-export const COST_DIMENSIONS = ['provider', 'model', 'category', 'key', 'team'] as const;
-export type CostDimension = (typeof COST_DIMENSIONS)[number];
-
-export const COST_FILTERS = ['provider', 'model', 'category', 'key', 'status'] as const;
-export type CostFilterName = (typeof COST_FILTERS)[number];
-
-/** What stands for "no key" and "nobody answered" in an address. */
-export const NONE = 'none';
-
-/** All that the page's address says. */
-export interface CostAddress extends Partial<Record<CostFilterName, string | undefined>> {
-  range: CostRangeName;
-  /** Days of a custom range. */
-  from?: string | undefined;
-  to?: string | undefined;
-  by: CostDimension;
-}
-
-/** The query of an address; what is usual is left out. */
+/** The query of an address, without default values. */
 export function costQuery(address: CostAddress): URLSearchParams {
   const { range, from, to, by } = address;
   const filters = COST_FILTERS.flatMap((name) => (address[name] ? [[name, address[name]] as [string, string]] : []));

@@ -5,7 +5,7 @@ import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { DecisionCard } from '@/components/chat/answer/decision-card';
 import { Rating } from '@/components/chat/answer/rating';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { AttemptTimeline } from '@/components/requests/attempt-timeline';
 import { CostTable } from '@/components/requests/cost-table';
 import { RequestStatus } from '@/components/requests/request-status';
@@ -18,12 +18,12 @@ import { pageCaller } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';
 import { currentRating } from '@/lib/db/learning/feedback';
 import { findRequest, type LedgerAttempt, type RequestDetail } from '@/lib/db/ledger/requests';
-import { formatMoment, formatPercent, formatSeconds, formatUsd } from '@/lib/format';
-import { rateAction } from '../../playground/actions';
+import { formatMoment, formatPercent, formatSeconds, formatUsd, modelName } from '@/lib/format';
+import { rateAction } from '../../feedback-actions';
 
 export const metadata: Metadata = { title: 'Request' };
 
-/** One request: how it was decided, what was tried, what it cost. */
+/** One request with its decision, attempts and cost. */
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { runtime, caller } = await pageCaller();
   const { id } = await params;
@@ -86,11 +86,14 @@ function Facts({ request }: { request: RequestDetail }) {
     ['Time, UTC', formatMoment(createdAt)],
     ['Total', totalMs === null ? 'running' : formatSeconds(totalMs)],
     ['First token', ttftMs === null ? (streamed ? 'none' : 'not streamed') : formatSeconds(ttftMs)],
-    ['Cost', costState === 'pending' ? 'open' : `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`],
-    ['From', keyName ?? source],
+    [
+      'Cost',
+      costState === 'pending' ? 'pending' : `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`,
+    ],
+    ['Source', keyName ?? source],
     ['Category', `${category} ${formatPercent(confidence)}`],
     ['Policy', `${policy} v${policyVersion}`],
-    ['Asked for', `${requestedModel}, ${streamed ? 'streamed' : 'in one piece'}`],
+    ['Requested model', `${requestedModel}, ${streamed ? 'streamed' : 'not streamed'}`],
   ];
   return (
     <Card>
@@ -111,7 +114,7 @@ function Attempts({ attempts, lanes }: { attempts: LedgerAttempt[]; lanes: numbe
   const first = attempts[0]?.startedAt.getTime() ?? 0;
   return (
     <Card>
-      <CardHeader title="Attempts" qualifier={lanes > 1 ? `${calls}, ${lanes} models asked together` : calls} />
+      <CardHeader title="Attempts" qualifier={lanes > 1 ? `${calls}, ${lanes} models in parallel` : calls} />
       <CardBody>
         <AttemptTimeline
           attempts={attempts.map(
@@ -149,7 +152,7 @@ function AttemptLine({ attempt }: { attempt: LedgerAttempt }) {
         {number}
       </span>
       <span className="min-w-0 flex-1">
-        <ModelName provider={provider} name={nameOf(model)} />
+        <ModelName provider={provider} name={modelName(model)} />
         {(failureMessage ?? speed) && (
           <span className="block text-meta text-text-3 text-pretty">{failureMessage ?? speed}</span>
         )}
@@ -170,7 +173,7 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
           totalNanoUsd={costNanoUsd}
           attempts={attempts.map(({ number, model, outcome, usageState, priceId, costNanoUsd: cost, costItems }) => ({
             number,
-            name: nameOf(model),
+            name: modelName(model),
             outcome,
             usageState,
             priceId,
@@ -181,8 +184,8 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
         {baselineModel && baselineCostNanoUsd !== null && (
           <p className="mt-3 text-meta text-text-3">
             {baselineCostNanoUsd === 0
-              ? 'It brought no answer, so all of it counts as a loss.'
-              : `The same tokens at ${nameOf(baselineModel)}, which savings are counted against: ${formatUsd(baselineCostNanoUsd)}.`}
+              ? 'No answer was returned, so the whole cost counts against savings.'
+              : `The same tokens on ${modelName(baselineModel)}, the savings baseline: ${formatUsd(baselineCostNanoUsd)}.`}
           </p>
         )}
       </CardBody>

@@ -3,16 +3,7 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Gauge, toneOf } from '@/components/ui/gauge';
 import { formatPercent, formatUsd } from '@/lib/format';
-
-export interface TeamItem {
-  id: string;
-  name: string;
-  people: number;
-  /** This month's. */
-  spentNanoUsd: number;
-  /** Its own budget with the least room; null without one. */
-  budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
-}
+import type { TeamItem } from '@/lib/services/people/team-report';
 
 /** Every team that one may see, each with the budget that binds it. */
 export function TeamList({
@@ -84,7 +75,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
   );
 }
 
-/** A part of a limit; of a limit of zero all is used from the start. */
+/** A share of the limit; 1 when the limit is zero. */
 export function shareOf(nanoUsd: number, limitNanoUsd: number): number {
   return limitNanoUsd > 0 ? nanoUsd / limitNanoUsd : 1;
 }

@@ -13,11 +13,11 @@ export interface LiveBudgets {
 
 export type Connection = 'live' | 'away' | 'signed-out';
 
-/** A team's budgets, asked for every two seconds while the page is in view; the newest reading wins. */
+/** A team's budgets, polled while the page is visible; the newest reading wins. */
 export function useLiveBudgets(teamId: string, initial: LiveBudgets): LiveBudgets & { connection: Connection } {
   const [live, setLive] = useState(initial);
   const [connection, setConnection] = useState<Connection>('live');
-  // What comes with a newer rendering of the page is as good as what was asked for.
+  // A newer server rendering is as current as a poll.
   if (initial.at > live.at) setLive(initial);
   const ask = useCallback(
     async (signal: AbortSignal) => {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { withCaller } from '@/lib/auth/guards';
 import { findComparison } from '@/lib/db/compare/stored-comparison';
 import { AppError } from '@/lib/errors';
-import { csvResponse } from '../../costs/csv-response';
-import { resultLines } from './result-lines';
+import { resultLines } from '@/lib/services/compare/comparison-csv';
+import { csvResponse } from '../../csv-response';
 
 /** Every answer of a comparison as a line of CSV; what is hidden until a vote stays empty. */
 export const GET = withCaller({ schema: z.object({ id: z.string().max(64) }) }, async ({ runtime, caller, input }) => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
 import { withCaller } from '@/lib/auth/guards';
 import { requestsAsCsv } from '@/lib/db/ledger/requests-csv';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
-import { csvResponse } from '../csv-response';
+import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
+import { csvResponse } from '../../csv-response';
 
 /** Every request of the page's window and filters, streamed from the ledger as it is read. */
 export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }, request) => {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { addressSchema, filterOf, rangeQueryOf } from '@/app/(dashboard)/costs/address-schema';
 import { withCaller } from '@/lib/auth/guards';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { groupsAsCsv } from '@/lib/db/stats/csv';
@@ -7,7 +6,8 @@ import { canSum } from '@/lib/db/stats/held';
 import { groupsOf } from '@/lib/db/stats/report';
 import { seenTeams } from '@/lib/db/teams/team-access';
 import { AppError } from '@/lib/errors';
-import { csvResponse } from '../csv-response';
+import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
+import { csvResponse } from '../../csv-response';
 
 const query = z.looseObject({ unit: z.enum(['day']).optional() });
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { withCaller } from '@/lib/auth/guards';
 import { AppError } from '@/lib/errors';
 import { sendPrompts } from '@/lib/services/providers/send-prompts';
+import { PROMPT_KINDS, TEST_PROMPTS } from '@/lib/services/providers/test-prompts';
 import { lineResponse } from '../../line-response';
-import { PROMPT_KINDS, TEST_PROMPTS } from './prompts';
 
 /** The chaos lab's test prompts: real requests in the sandbox, told while they run. */
 export const POST = withCaller(

@@ -1,7 +1,4 @@
-import type { Category } from '@/lib/engine/types';
-
-export const BOARD_RANGES = ['7d', '30d', '90d', 'all'] as const;
-export type BoardRange = (typeof BOARD_RANGES)[number];
+import type { BoardAddress, BoardRange } from '@/lib/services/compare/leaderboard-address';
 
 export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
   '7d': '7 days',
@@ -9,19 +6,6 @@ export const BOARD_RANGE_LABELS: Record<BoardRange, string> = {
   '90d': '90 days',
   all: 'all time',
 };
-
-/** All that the page's address says. */
-export interface BoardAddress {
-  range: BoardRange;
-  category: Category | null;
-  /** A team's id; null: every team that the reader may see. */
-  team: string | null;
-  /** Votes with the names in sight count too. */
-  isOpen: boolean;
-  /** Two models to be told apart. */
-  first: string | null;
-  second: string | null;
-}
 
 /** An address as a link; what is usual is left out. */
 export function boardHref({ range, category, team, isOpen, first, second }: BoardAddress, path = BOARD_PATH): string {
@@ -37,7 +21,7 @@ export function boardHref({ range, category, team, isOpen, first, second }: Boar
 
 const BOARD_PATH = '/compare/leaderboard';
 
-/** Compare with these models in its columns. */
+/** The compare page with these models as columns. */
 export function voteHref(models: string[] = []): string {
   return models.length === 0 ? '/compare' : `/compare?${new URLSearchParams({ models: models.join(',') })}`;
 }

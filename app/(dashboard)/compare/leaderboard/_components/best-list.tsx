@@ -2,7 +2,8 @@ import Link from 'next/link';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import type { CategoryBest } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
-import { type BoardAddress, boardHref } from './address';
+import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { boardHref } from './address';
 import { briefNames } from './board-labels';
 import { BoardName } from './board-name';
 
@@ -10,17 +11,17 @@ const SHOWN = 3;
 
 interface BestListProps {
   best: CategoryBest[];
-  /** All that were voted on, so that a brief name is nobody else's. */
+  /** Every model with votes, so that a short name is unique among them. */
   voted: string[];
   address: BoardAddress;
 }
 
-/** Who may be the best at each kind of prompt. */
+/** The models that may rank first in each category. */
 export function BestList({ best, voted, address }: BestListProps) {
   const brief = briefNames(voted);
   return (
     <Card>
-      <CardHeader title="Best by category" qualifier="all that may be first" />
+      <CardHeader title="Best by category" qualifier="models that may rank first" />
       <CardBody>
         <ul>
           {best.map(({ category, votes, models }) => (

@@ -4,15 +4,16 @@ import { LinkChoice } from '@/components/form/link-choice';
 import { SegmentedLinks } from '@/components/form/segmented-links';
 import { CATEGORY_OPTIONS } from '@/components/models/categories';
 import { LinkPopover } from '@/components/ui/link-popover';
-import { BOARD_RANGE_LABELS, BOARD_RANGES, type BoardAddress, boardHref } from './address';
+import { BOARD_RANGES, type BoardAddress } from '@/lib/services/compare/leaderboard-address';
+import { BOARD_RANGE_LABELS, boardHref } from './address';
 
 interface BoardFiltersProps {
   address: BoardAddress;
-  /** Those that the reader may see, by name. */
+  /** The teams that the caller can see. */
   teams: { id: string; name: string }[];
 }
 
-/** Category, range and team, all of them links into the URL. */
+/** Category, range and team as links, so that the URL holds the state. */
 export function BoardFilters({ address, teams }: BoardFiltersProps) {
   const team = teams.find(({ id }) => id === address.team);
   const categories = [
@@ -25,7 +26,7 @@ export function BoardFilters({ address, teams }: BoardFiltersProps) {
   ];
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {/* Where there is no room they scroll; the padding keeps targets and focus rings whole. */}
+      {/* Scrolls on narrow screens; the padding keeps touch targets and focus rings visible. */}
       <div className="-m-3 max-w-[calc(100%+24px)] overflow-x-auto p-3">
         <SegmentedLinks label="Category" options={categories} />
       </div>

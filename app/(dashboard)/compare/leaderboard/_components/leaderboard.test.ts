@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { boardHref } from './address';
 import { placeOn, pointsAxis } from './axis';
-import { aboutVotes, briefNames, rankWords } from './board-labels';
+import { briefNames, formatRank, formatVotesNeeded } from './board-labels';
 
 describe('the leaderboard’s words', () => {
   it('name a rank as a range, or as one number where no other is possible', () => {
-    expect(rankWords({ rankFrom: 1, rankTo: 3 })).toBe('1 – 3');
-    expect(rankWords({ rankFrom: 2, rankTo: 2 })).toBe('2');
+    expect(formatRank({ rankFrom: 1, rankTo: 3 })).toBe('1 – 3');
+    expect(formatRank({ rankFrom: 2, rankTo: 2 })).toBe('2');
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe('the leaderboard’s words', () => {
     [9_120, 'about 9,200'],
     [10_001, 'over 10,000'],
     [Number.POSITIVE_INFINITY, 'over 10,000'],
-  ])('say %d votes as %s', (votes, words) => expect(aboutVotes(votes)).toBe(words));
+  ])('say %d votes as %s', (votes, words) => expect(formatVotesNeeded(votes)).toBe(words));
 
   it('call models by the first word that no other one has', () => {
     const models = ['anthropic/claude-sonnet-5-5', 'anthropic/claude-opus-5-5', 'groq/openai/gpt-oss-120b', 'xai/4.7'];

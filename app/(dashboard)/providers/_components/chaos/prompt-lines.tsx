@@ -1,12 +1,12 @@
 import { ArrowRight, Ban, Check, CircleDashed, X } from 'lucide-react';
 import Link from 'next/link';
-import { nameOf, ProviderDot } from '@/components/models/model-name';
+import { ProviderDot } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
 import { Tag } from '@/components/ui/tag';
-import { formatSeconds } from '@/lib/format';
+import { formatSeconds, modelName } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';
 
-/** The test prompts, each with the calls that were made for it in their order. */
+/** The test prompts with their calls in order. */
 export function PromptLines({ lines }: { lines: PromptLine[] }) {
   return (
     <ol aria-label="Test prompts" className="flex flex-col tabular">
@@ -32,7 +32,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
             </span>
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta">
               {line.calls.map((call, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end.
+                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever appended.
                 <Call key={i} call={call} isFirst={i === 0} />
               ))}
               <Ending line={line} />
@@ -44,7 +44,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
   );
 }
 
-const BREAKER_NEWS: Record<string, string> = {
+const BREAKER_CHANGES: Record<string, string> = {
   open: 'breaker opened',
   closed: 'breaker closed',
   'half-open': 'breaker half-open',
@@ -58,7 +58,7 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
       {!isFirst && <ArrowRight size={12} aria-label="then" className="text-text-3" />}
       <span className="flex items-center gap-1.5" title={message ?? undefined}>
         <ProviderDot provider={provider} />
-        {nameOf(model)}
+        {modelName(model)}
         {outcome === 'running' && <CircleDashed size={12} aria-label="running" className="text-text-3" />}
         {outcome === 'succeeded' && <Check size={12} aria-label="answered" className="text-ok" />}
         {outcome === 'failed' && <X size={12} aria-hidden className="text-danger" />}
@@ -67,14 +67,16 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
         {totalMs !== null && <span className="text-text-3">{formatSeconds(ttftMs ?? totalMs)}</span>}
       </span>
       {breaker && (
-        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>{BREAKER_NEWS[breaker]}</Tag>
+        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>
+          {BREAKER_CHANGES[breaker]}
+        </Tag>
       )}
     </>
   );
 }
 
 function Ending({ line: { status, message, calls } }: { line: PromptLine }) {
-  if (status === 'running' && calls.length === 0) return <span className="text-text-3">deciding</span>;
+  if (status === 'running' && calls.length === 0) return <span className="text-text-3">routing</span>;
   if (status === 'failed' || status === 'refused')
     return (
       <span className="flex basis-full items-start gap-1.5 text-danger-text">

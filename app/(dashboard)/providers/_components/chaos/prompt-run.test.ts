@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PromptEvent, type PromptLine, summaryOf, withEvent } from './prompt-run';
+import type { PromptEvent } from '@/lib/services/providers/prompt-event';
+import { type PromptLine, summaryOf, withEvent } from './prompt-run';
 
 const failed = { outcome: 'failed', kind: 'overloaded', message: 'down', ttftMs: null, totalMs: 4 };
 const answered = { outcome: 'succeeded', kind: null, message: null, ttftMs: 80, totalMs: 200 };

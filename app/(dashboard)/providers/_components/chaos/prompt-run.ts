@@ -1,22 +1,5 @@
 import type { BreakerState } from '@/components/models/live-states';
-
-/** What happens to one of the test prompts, one line of the stream each. `number` tells which prompt, from 1. */
-export type PromptEvent = { number: number } & (
-  | { type: 'prompt'; text: string }
-  | { type: 'routed'; requestId: string; category: string }
-  | { type: 'attempt-start'; provider: string; model: string }
-  | {
-      type: 'attempt-end';
-      model: string;
-      outcome: string;
-      kind: string | null;
-      message: string | null;
-      ttftMs: number | null;
-      totalMs: number;
-    }
-  | { type: 'breaker'; model: string; state: BreakerState['state'] }
-  | { type: 'end'; status: string; ttftMs: number | null; totalMs: number; message: string | null }
-);
+import type { PromptEvent } from '@/lib/services/providers/prompt-event';
 
 /** A call that was made for a prompt; `running` until it ended. */
 export interface PromptCall {

@@ -3,10 +3,10 @@ import { DEADLINE_LIMITS } from '@/lib/db/system/settings';
 import { DEFAULT_DEADLINES } from '@/lib/engine/execute/deadlines';
 import {
   changesOf,
-  contradictionIn,
+  describeOverrides,
+  findTimeoutConflict,
   hasProblem,
   inherited,
-  overrideWords,
   problemOf,
   toForm,
   toSettings,
@@ -48,15 +48,15 @@ describe('the form of the timeouts', () => {
   it('shows a provider what everybody has, and everybody what ships', () => {
     expect(inherited('groq', SET, DEFAULT_DEADLINES)).toMatchObject({ firstTokenMs: 20_000, idleMs: 30_000 });
     expect(inherited('all', SET, DEFAULT_DEADLINES)).toEqual(DEFAULT_DEADLINES);
-    expect(overrideWords(SET.providers.groq)).toBe('connect 1.5 s, idle 0.5 s');
+    expect(describeOverrides(SET.providers.groq)).toBe('connect 1.5 s, idle 0.5 s');
   });
 
   it('warns where one model may use up the whole request, and finds nothing in what ships', () => {
-    expect(contradictionIn({}, DEFAULT_DEADLINES)).toBeNull();
-    expect(contradictionIn({ all: { totalMs: 60_000 } }, DEFAULT_DEADLINES)).toBe(
-      'A request ends after 60 s in all, so a first token that may take 60 s leaves nobody else a turn.',
+    expect(findTimeoutConflict({}, DEFAULT_DEADLINES)).toBeNull();
+    expect(findTimeoutConflict({ all: { totalMs: 60_000 } }, DEFAULT_DEADLINES)).toBe(
+      'The first-token timeout (60 s) uses up the total timeout (60 s), which leaves no time to try another provider.',
     );
     const own = { all: { totalMs: 90_000 }, providers: { groq: { firstTokenMs: 120_000 } } };
-    expect(contradictionIn(own, DEFAULT_DEADLINES)).toContain('a first token of groq that may take 120 s');
+    expect(findTimeoutConflict(own, DEFAULT_DEADLINES)).toContain('first-token timeout for groq (120 s)');
   });
 });

@@ -2,13 +2,13 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ModelName, nameOf } from '@/components/models/model-name';
+import { ModelName } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Tag } from '@/components/ui/tag';
-import { formatDay, formatSeconds, formatTime } from '@/lib/format';
+import { formatDay, formatSeconds, formatTime, modelName } from '@/lib/format';
 
 export interface FailureLine {
   requestId: string;
@@ -24,17 +24,17 @@ export interface FailureLine {
 
 const FIRST_SHOWN = 8;
 
-/** The latest failed calls, each with what the provider did and the request it belongs to. */
+/** The latest failed calls with their reasons and requests. */
 export function FailureCard({ failures }: { failures: FailureLine[] }) {
   const [isAll, setAll] = useState(false);
   const shown = isAll ? failures : failures.slice(0, FIRST_SHOWN);
   return (
     <Card className="overflow-hidden">
-      <CardHeader title="Last failures" qualifier={failures.length > 0 ? 'newest first, times in UTC' : null} />
+      <CardHeader title="Recent failures" qualifier={failures.length > 0 ? 'newest first, times in UTC' : null} />
       {failures.length === 0 ? (
         <CardBody>
-          <Empty icon={CircleCheck} title="No call has failed yet">
-            When one does, it is here within a second: which model, why, and the request it belonged to.
+          <Empty icon={CircleCheck} title="No failed calls yet">
+            Failed calls appear here within a second, with the model, the reason and the request.
           </Empty>
         </CardBody>
       ) : (
@@ -80,7 +80,7 @@ function FailureTable({ failures }: { failures: FailureLine[] }) {
               <Moment at={at} />
             </td>
             <td className={`${CELL} max-w-[240px]`}>
-              <ModelName provider={provider} name={nameOf(model)} className="max-w-full" />
+              <ModelName provider={provider} name={modelName(model)} className="max-w-full" />
             </td>
             <td className={CELL}>
               <Tag>{kind}</Tag>
@@ -112,7 +112,7 @@ function FailureList({ failures }: { failures: FailureLine[] }) {
         <li key={`${requestId} ${number}`} className="border-b border-line-subtle last:border-b-0">
           <Link href={`/requests/${requestId}`} className="flex min-h-14 flex-col justify-center gap-0.5 px-4 py-2">
             <span className="flex items-center gap-2 tabular">
-              <ModelName provider={provider} name={nameOf(model)} className="flex-1" isTight />
+              <ModelName provider={provider} name={modelName(model)} className="flex-1" isTight />
               <span className="text-meta text-text-3">
                 <Moment at={at} />
               </span>

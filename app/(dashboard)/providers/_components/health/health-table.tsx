@@ -19,7 +19,7 @@ const CELL = 'border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last
 const PROVIDER_CELL = `${CELL} h-10`;
 const MODEL_CELL = `${CELL} h-10 bg-surface-2 py-1.5`;
 
-/** Providers with their figures, and beneath each the models that are worth a row. */
+/** Providers with their figures, and the models worth a row beneath each. */
 export function HealthTable({ providers, ...rest }: HealthRowsProps) {
   return (
     <table className="w-full border-collapse tabular">
@@ -88,7 +88,7 @@ function Provider(props: ProviderRowsProps) {
 }
 
 function ModelCount({ health: { models, isConnected } }: { health: ProviderHealth }) {
-  if (!isConnected) return <Tag tone="outline">not connected any more</Tag>;
+  if (!isConnected) return <Tag tone="outline">disconnected</Tag>;
   return (
     <span className="text-meta text-text-3">
       {models.length} {models.length === 1 ? 'model' : 'models'}

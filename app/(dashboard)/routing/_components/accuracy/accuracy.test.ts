@@ -3,7 +3,7 @@ import { CATEGORY_OPTIONS } from '@/components/models/categories';
 import type { Category } from '@/lib/engine/types';
 import type { Accuracy, AccuracyRow } from './accuracy';
 import { axisBetween, axisOf, measuredMean, percentOn } from './accuracy-axis';
-import { wordsOf } from './accuracy-labels';
+import { describeAccuracy } from './accuracy-labels';
 import { byAccuracy, mostRated } from './accuracy-order';
 
 const estimate = (mean: number, n: number): Accuracy => ({
@@ -68,6 +68,6 @@ describe('the order of rows', () => {
 });
 
 it('says in words that a prior is one', () => {
-  expect(wordsOf(estimate(0.8, 36))).toBe('80\u202f%, 90\u202f% interval 70 – 85\u202f%, n = 36');
-  expect(wordsOf(estimate(0.8, 3))).toContain('prior, n = 3');
+  expect(describeAccuracy(estimate(0.8, 36))).toBe('80\u202f%, 90\u202f% interval 70 – 85\u202f%, n = 36');
+  expect(describeAccuracy(estimate(0.8, 3))).toContain('prior, n = 3');
 });

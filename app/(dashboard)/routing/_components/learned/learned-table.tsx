@@ -4,7 +4,7 @@ import { shortId } from '@/components/requests/request-table';
 import { formatCount, formatDay, formatTime } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';
-import { Said } from './learned-summary';
+import { LearnedSummary } from './learned-summary';
 
 const HEAD =
   'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
@@ -44,7 +44,7 @@ function Row({ entry }: { entry: LearnedEntry }) {
         <span className="text-text-3">{formatDay(new Date(at))}</span> {formatTime(new Date(at))}
       </td>
       <td className={CELL}>
-        <Said entry={entry} />
+        <LearnedSummary entry={entry} />
       </td>
       <td className={`${CELL} max-w-[260px]`}>
         {provider && model ? (

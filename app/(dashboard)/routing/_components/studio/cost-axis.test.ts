@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { costTicks, floorOf, labelled, qualityTicks, roomFor } from './cost-axis';
+import { costTicks, freeModelPosition, labelled, qualityRange, qualityTicks } from './cost-axis';
 
 describe('the cost axis', () => {
   it('ticks at 1 and 3 of each power of ten', () => {
@@ -11,8 +11,8 @@ describe('the cost axis', () => {
   });
 
   it('gives free models a place below the cheapest', () => {
-    expect(floorOf([0, 0.3, 2])).toBeCloseTo(0.1);
-    expect(floorOf([0, 0])).toBe(1);
+    expect(freeModelPosition([0, 0.3, 2])).toBeCloseTo(0.1);
+    expect(freeModelPosition([0, 0])).toBe(1);
   });
 
   it('ticks quality at round shares', () => {
@@ -21,8 +21,8 @@ describe('the cost axis', () => {
   });
 
   it('leaves room below the lowest point for its label', () => {
-    expect(roomFor([0.56, 0.88])).toEqual([0.5, 0.9]);
-    expect(roomFor([0.01, 0.999])).toEqual([0, 1]);
+    expect(qualityRange([0.56, 0.88])).toEqual([0.5, 0.9]);
+    expect(qualityRange([0.01, 0.999])).toEqual([0, 1]);
   });
 
   it('gives no label to a point whose label would cover another point', () => {

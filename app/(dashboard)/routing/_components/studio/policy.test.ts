@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORY_NAMES } from '@/components/models/categories';
 import { CATEGORIES } from '@/lib/engine/types';
-import { changesOf, mapWords, type PolicyForm, toForm, toList } from './policy';
+import { changesOf, formatCategoryMap, type PolicyForm, toForm, toList } from './policy';
 
 const FORM: PolicyForm = {
   qualityWeight: 0.45,
@@ -21,10 +21,10 @@ describe('a policy’s form', () => {
     const draft = { ...FORM, qualityWeight: 0.6, maxCostUsd: 0.05, categoryMap: { code: ['mistral', 'anthropic'] } };
     expect(changesOf(FORM, draft)).toEqual([
       { what: 'Quality weight', from: '0.45', to: '0.60' },
-      { what: 'Ceiling', from: 'none', to: '$0.05 an answer' },
+      { what: 'Ceiling', from: 'none', to: '$0.05 per answer' },
       { what: 'Category map: code', from: 'by score', to: 'mistral, anthropic' },
     ]);
-    expect(mapWords(draft.categoryMap)).toBe('code prefers mistral, anthropic');
+    expect(formatCategoryMap(draft.categoryMap)).toBe('code prefers mistral, anthropic');
   });
 
   it('reads a policy as it is stored', () => {

@@ -1,13 +1,13 @@
 import { formatPercent } from '@/lib/format';
 import type { Trial } from '../accuracy/accuracy';
 import { Choice, ComparisonMark } from './trial-choice';
-import { comparisonOf } from './trial-comparison';
+import { compareChoices } from './trial-comparison';
 import type { TrialLine } from './use-trials';
 
 export interface TrialRowsProps {
   lines: TrialLine[];
   nowLabel: string;
-  /** Null when there is no draft to compare with. */
+  /** Null without a draft to compare. */
   draftLabel: string | null;
 }
 
@@ -33,7 +33,7 @@ export function TrialTable({ lines, nowLabel, draftLabel }: TrialRowsProps) {
       </thead>
       <tbody>
         {lines.map(({ prompt, trial }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may hold the same prompt.
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same prompt.
           <tr key={i} className="group hover:bg-hover">
             <td className={`${CELL} truncate`} title={prompt}>
               {prompt}
@@ -54,7 +54,7 @@ export function TrialTable({ lines, nowLabel, draftLabel }: TrialRowsProps) {
 
 function Decided({ trial, hasDraft }: { trial: Trial; hasDraft: boolean }) {
   const { category, confidence, now, draft, problem } = trial;
-  const comparison = comparisonOf(trial);
+  const comparison = compareChoices(trial);
   return (
     <>
       <td className={CELL}>

@@ -1,7 +1,7 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { PriceRow } from '@/lib/engine/money/price-row';
 
-/** What the second source says of a price; a difference has its reason in the title and in the card below. */
+/** Comparison with the second source; the reason for a difference is in the title and in the card below. */
 export function Opinion({ opinion }: Pick<PriceRow, 'opinion'>) {
   if (opinion === null) return <span className="text-text-3">–</span>;
   if (opinion.as === 'same')

@@ -10,11 +10,11 @@ import { PhoneRow } from './phone-row';
 
 export interface PriceTableProps {
   rows: PriceRow[];
-  /** Who set each override, by its id. */
+  /** Author of each override by id. */
   setBy: Record<string, string>;
   /** Epoch ms, for ages. */
   now: number;
-  /** What can be done with a row; null for those who may not. */
+  /** The action of a row; null without permission. */
   action: ((row: PriceRow) => ReactNode) | null;
 }
 
@@ -23,7 +23,7 @@ const HEAD =
 const CELL = 'h-8 px-3 py-1 whitespace-nowrap first:pl-4 last:pr-4';
 const NUMBER = `${CELL} text-right`;
 
-/** Every model's prices with all their classes; a tier or a later date is a row of its own. A list on a phone. */
+/** All prices of every model; a tier or a later date has its own row. A list on a phone. */
 export function PriceTable({ rows, setBy, now, action }: PriceTableProps) {
   return (
     <>
@@ -71,8 +71,7 @@ function ModelRows({ row, setBy, now, action }: RowProps) {
         <tr>
           <NameCell provider={provider} name={name} />
           <td className={CELL} colSpan={8}>
-            <Tag tone="warn">unpriced</Tag>{' '}
-            <span className="text-text-2">nobody knows what a call costs: it is in no total</span>
+            <Tag tone="warn">unpriced</Tag> <span className="text-text-2">price unknown; not included in totals</span>
           </td>
           {action && <td className={`${CELL} text-right`}>{action(row)}</td>}
         </tr>

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { PriceLine } from '@/lib/engine/money/price-lines';
 import type { PriceRow } from '@/lib/engine/money/price-row';
-import { matching, priceHref } from './filters';
+import { filterRows, priceHref } from './filters';
 import { PriceTable } from './price-table';
 import { UnpricedCard } from './unpriced-card';
 
@@ -68,7 +68,7 @@ describe('the card of models without a price', () => {
 
   it('counts the calls that are in no total', () => {
     expect(card({ calls: 212, tokens: 1_100_000 })).toContain(
-      '212 calls and 1.1M tokens since 22 Nov are in no total.',
+      '212 calls and 1.1M tokens since 22 Nov are not included in totals.',
     );
     expect(card(null)).toContain('No calls in the last 30 days.');
   });
@@ -81,7 +81,8 @@ describe('the filters', () => {
     row('gpt-7', { lines: [line(), line({ when: 'later', from: '2026-12-01' })] }),
     row('gpt-8', { isUnpriced: true, lines: [] }),
   ];
-  const names = (changes: object) => matching(rows, { show: 'current', of: 'all', ...changes }).map(({ name }) => name);
+  const names = (changes: object) =>
+    filterRows(rows, { show: 'current', of: 'all', ...changes }).map(({ name }) => name);
 
   it('let through what they name', () => {
     expect(names({})).toEqual(['gpt-6', 'gpt-7', 'gpt-8']);

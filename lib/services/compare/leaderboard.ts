@@ -1,0 +1,44 @@
+import type { Visit } from '../../auth/guards';
+import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
+import { namesOf } from '../../db/stats/names';
+import { seenTeams } from '../../db/teams/team-access';
+import { type Board, boardOf } from '../../engine/preference/board';
+import { RANGE_DAYS } from '../../time-range';
+import type { BoardAddress } from './leaderboard-address';
+import { addressSchema } from './leaderboard-schema';
+
+/** What every panel of the page needs to know. */
+export interface BoardView {
+  address: BoardAddress;
+  /** Those that the reader may see. */
+  teams: { id: string; name: string }[];
+  /** Read once for all panels. */
+  sums: Promise<BoardSums>;
+  board: Promise<Board>;
+}
+
+/** Reads the board that an address asks for. A team that the caller may not see is as if it were not named. */
+export async function boardView(
+  { runtime, caller }: Pick<Visit, 'runtime' | 'caller'>,
+  raw: unknown,
+): Promise<BoardView> {
+  const { database } = runtime;
+  const asked = addressSchema.parse(raw);
+  const seen = await seenTeams(database, caller);
+  const names = await namesOf(
+    database,
+    seen,
+    'team',
+    seen.map((name) => ({ name })),
+  );
+  const address = { ...asked, team: asked.team !== null && seen.includes(asked.team) ? asked.team : null };
+  const days = address.range === 'all' ? null : RANGE_DAYS[address.range];
+  const sums = boardSums(database, { teamIds: address.team ? [address.team] : seen, days });
+  const { category, isOpen } = address;
+  const board = sums.then(({ votes, ratings }) => boardOf(votes, ratings, { category, onlyBlind: !isOpen }));
+  // Whoever awaits them shows what went wrong; until then nobody does.
+  sums.catch(() => undefined);
+  board.catch(() => undefined);
+  const teams = seen.map((id) => ({ id, name: names.get(id) ?? id })).sort((a, b) => a.name.localeCompare(b.name));
+  return { address, teams, sums, board };
+}

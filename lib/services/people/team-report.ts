@@ -1,0 +1,60 @@
+import type { Visit } from '../../auth/guards';
+import { type BudgetView, usedShareOf, viewBudgets } from '../../db/budgets/budget-views';
+import { type Budget, listBudgets } from '../../db/budgets/budgets';
+import { type Invitation, listInvitations } from '../../db/teams/invitations';
+import { listMembers, type TeamMember } from '../../db/teams/members';
+import { listTeamKeys, type TeamKey } from '../../db/teams/team-keys';
+import { listTeams, type TeamSummary } from '../../db/teams/teams';
+
+export interface TeamItem {
+  id: string;
+  name: string;
+  people: number;
+  /** This month's. */
+  spentNanoUsd: number;
+  /** Its own budget with the least left; null without one. */
+  budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
+}
+
+export interface TeamReport {
+  teams: TeamItem[];
+  team: TeamSummary;
+  budgets: BudgetView[];
+  members: TeamMember[];
+  invitations: Invitation[];
+  keys: TeamKey[];
+  /** Epoch ms. */
+  now: number;
+}
+
+/** All that the page shows of the team that is asked for; of the caller's own when that one is not theirs to see. */
+export async function teamReport({ runtime, caller }: Visit, wishedId: string | undefined): Promise<TeamReport> {
+  const { database } = runtime;
+  const now = Date.now();
+  const teams = await listTeams(database, caller);
+  const team = teams.find(({ id }) => id === wishedId) ?? teams.find(({ id }) => id === caller.teamId) ?? teams[0];
+  if (!team) throw new Error('A signed-in person belongs to no team.');
+  const [all, budgets, members, invitations, keys] = await Promise.all([
+    listBudgets(database),
+    viewBudgets(database, caller, team.id, now),
+    listMembers(database, caller, team.id),
+    listInvitations(database, caller, team.id),
+    listTeamKeys(database, caller, team.id),
+  ]);
+  const items = teams.map(({ id, name, people, spentNanoUsd }) => ({
+    id,
+    name,
+    people,
+    spentNanoUsd,
+    budget: bindingOf(all.filter((one) => one.scope === 'team' && one.teamId === id)),
+  }));
+  return { teams: items, team, budgets, members, invitations, keys, now };
+}
+
+/** Of a team's own budgets the one with the least room left. */
+function bindingOf(budgets: Budget[]): TeamItem['budget'] {
+  const [first] = [...budgets].sort((a, b) => usedShareOf(b) - usedShareOf(a));
+  if (!first) return null;
+  const { spentNanoUsd, reservedNanoUsd, limitNanoUsd } = first;
+  return { spentNanoUsd, reservedNanoUsd, limitNanoUsd };
+}
