@@ -28,7 +28,7 @@ export function createPool(url: string): pg.Pool {
   });
 }
 
-/** A client on a pool of its own, or on a given one, which it closes when it disconnects. */
+/** A client with its own pool, or with a given one, which it closes when it disconnects. */
 export function createDatabase(urlOrPool: string | pg.Pool): Database {
   const pool = typeof urlOrPool === 'string' ? createPool(urlOrPool) : urlOrPool;
   const statementNameGenerator = ({ sql }: { sql: string }) => HOT_STATEMENT.exec(sql)?.[1] ?? '';

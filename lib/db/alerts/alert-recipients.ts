@@ -24,7 +24,7 @@ interface Row {
 export async function alertRecipients(database: Database): Promise<AlertRecipients[]> {
   const rows = await database.$queryRaw<Row[]>`
     select budgets.id, alert_emails, alerts_webhook, array(
-      select told.email from ${ALERT_AUDIENCE} as told where told.budget_id = budgets.id order by 1
+      select audience.email from ${ALERT_AUDIENCE} as audience where audience.budget_id = budgets.id order by 1
     ) as emails
     from budgets where deleted_at is null order by scope, created_at, id`;
   return rows.map((row) => ({
@@ -45,5 +45,5 @@ export async function setAlertRecipients(
     where: { id: budgetId, deletedAt: null },
     data: { alertEmails, alertsWebhook: byWebhook, updatedAt: new Date() },
   });
-  if (count === 0) throw new AppError('not_found', 'This budget is no more.');
+  if (count === 0) throw new AppError('not_found', 'This budget was deleted.');
 }

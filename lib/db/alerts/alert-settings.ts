@@ -79,7 +79,7 @@ export async function setMail(database: Database, box: SecretBox, settings: Mail
   await write(database, MAIL_SETTING, { ...settings, password });
 }
 
-/** Takes the webhook or the mail server out of use; what still waits for it fails and says so. */
+/** Removes the webhook or the mail server. Deliveries that wait for it fail with a message. */
 export async function clearAlertSetting(
   database: Database,
   key: typeof WEBHOOK_SETTING | typeof MAIL_SETTING,

@@ -66,7 +66,7 @@ export async function markAlertsSeen(database: Database, caller: UserCaller, ids
 function unseenBy(caller: UserCaller): Prisma.Sql {
   const concerns = isAdmin(caller)
     ? Prisma.sql`true`
-    : Prisma.sql`budgets.id in (select budget_id from ${ALERT_AUDIENCE} as told where user_id = ${caller.userId})`;
+    : Prisma.sql`budgets.id in (select budget_id from ${ALERT_AUDIENCE} as audience where user_id = ${caller.userId})`;
   return Prisma.sql`
     budgets.deleted_at is null and budget_alerts.created_at > now() - ${NEWS_DAYS} * interval '1 day'
     and not exists (

@@ -94,12 +94,12 @@ function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 
   const on = stepReached(spentNanoUsd, limitNanoUsd, ladder);
   const steps = ladder.map((step): StepView => {
     const isAhead = on === null || step.percent > on.percent;
-    const told = alerts.find((alert) => alert.percent === step.percent && alert.periodStart === periodStart);
+    const alert = alerts.find((one) => one.percent === step.percent && one.periodStart === periodStart);
     return {
       ...step,
       atNanoUsd: stepNanoUsd(limitNanoUsd, step),
       state: isAhead ? 'ahead' : step.percent === on.percent ? 'on' : 'reached',
-      since: isAhead ? null : (told?.at ?? null),
+      since: isAhead ? null : (alert?.at ?? null),
     };
   });
   const next = steps.find(({ state }) => state === 'ahead');

@@ -5,7 +5,7 @@ import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../system/money';
-import { PROOF_SCOPE } from '../teams/keys';
+import { LIMIT_TEST_SCOPE } from '../teams/keys';
 import { checkTimeZone } from '../teams/time-zone';
 
 export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
@@ -109,6 +109,7 @@ function isIts(table: 'requests' | 'rollup'): Prisma.Sql {
   )`;
 }
 
+/** Called before the counters are summed: a statement that starts under the lock sees every admission before it. */
 async function lock(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`select 1 from budgets where id = ${id} for update`;
 }
@@ -153,7 +154,7 @@ export async function updateBudget(
   await database.$transaction(async (transaction) => {
     await lock(transaction, id);
     const before = await transaction.budget.findFirst({ where: { id, deletedAt: null } });
-    if (!before) throw new AppError('not_found', 'This budget is no more.');
+    if (!before) throw new AppError('not_found', 'This budget was deleted.');
     const next = { period: period ?? before.period, timeZone: timeZone ?? before.timeZone };
     const data = { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date(), ...next };
     await transaction.budget.update({ where: { id }, data });
@@ -204,7 +205,7 @@ export async function listBudgets(database: Database, teamId: string | null = nu
       select *, case period when 'total' then period_start else date_trunc(period::text, now(), time_zone) end as start
       from budgets where deleted_at is null and (
         ${teamId}::text is null or scope = 'workspace' or team_id = ${teamId}
-        or key_id in (select id from api_keys where team_id = ${teamId} and not ${PROOF_SCOPE} = any(scopes))
+        or key_id in (select id from api_keys where team_id = ${teamId} and not ${LIMIT_TEST_SCOPE} = any(scopes))
       )
     ) as dated
     order by scope, created_at, id`;

@@ -1,17 +1,17 @@
 import { newId } from '../../engine/id';
 import type { Database } from '../client';
 import { toNanoUsd } from '../system/money';
-import { createKey, PROOF_SCOPE } from '../teams/keys';
+import { createKey, LIMIT_TEST_SCOPE } from '../teams/keys';
 
 /** The events of a limit test, one a line. */
-export type ProofEvent =
+export type LimitTestEvent =
   | { type: 'start'; calls: number; room: number; model: string; limitNanoUsd: number }
   /** `failed`: neither an answer nor 402. */
   | { type: 'call'; number: number; as: 'answered' | 'refused' | 'failed'; message: string | null }
-  | ({ type: 'end'; at: number } & ProofResult);
+  | ({ type: 'end'; at: number } & LimitTestResult);
 
 /** What the budget and the ledger hold once nothing is in progress. */
-export interface ProofResult {
+export interface LimitTestResult {
   limitNanoUsd: number;
   /** By the budget's own counter. */
   spentNanoUsd: number;
@@ -21,7 +21,7 @@ export interface ProofResult {
   admitted: number;
 }
 
-export interface Proof {
+export interface LimitTest {
   keyId: string;
   secret: string;
   budgetId: string;
@@ -33,13 +33,16 @@ const SETTLE_MS = 15_000;
 const LOOK_MS = 50;
 
 /** Creates a key of the team that expires in minutes, for a limit test. Deletes what earlier tests left behind. */
-export async function openProofKey(database: Database, teamId: string): Promise<{ keyId: string; secret: string }> {
-  await sweepProofs(database);
+export async function createLimitTestKey(
+  database: Database,
+  teamId: string,
+): Promise<{ keyId: string; secret: string }> {
+  await deleteExpiredLimitTests(database);
   const { secret, key } = await createKey(database, {
-    name: 'Prove it (sandbox)',
+    name: 'Limit test (sandbox)',
     teamId,
     createdById: null,
-    scopes: ['chat', PROOF_SCOPE],
+    scopes: ['chat', LIMIT_TEST_SCOPE],
     expiresAt: new Date(Date.now() + KEY_MS),
   });
   return { keyId: key.id, secret };
@@ -49,7 +52,7 @@ export async function openProofKey(database: Database, teamId: string): Promise<
  * Creates a budget for that key alone. A new key has no earlier spend to count, and without a ladder there are no
  * alerts.
  */
-export async function openProofBudget(database: Database, keyId: string, limitNanoUsd: number): Promise<string> {
+export async function createLimitTestBudget(database: Database, keyId: string, limitNanoUsd: number): Promise<string> {
   const id = newId('bud');
   const period = { period: 'total', periodStart: new Date(0) } as const;
   await database.budget.create({ data: { id, scope: 'key', keyId, limitNanoUsd, ladder: [], ...period } });
@@ -57,7 +60,10 @@ export async function openProofBudget(database: Database, keyId: string, limitNa
 }
 
 /** Waits until nothing is reserved, and reads what was spent. */
-export async function proofResult(database: Database, { keyId, budgetId }: Proof): Promise<ProofResult> {
+export async function readLimitTestResult(
+  database: Database,
+  { keyId, budgetId }: LimitTest,
+): Promise<LimitTestResult> {
   const deadline = Date.now() + SETTLE_MS;
   for (;;) {
     const budget = await database.budget.findUniqueOrThrow({ where: { id: budgetId } });
@@ -74,7 +80,7 @@ async function inLedger(
   database: Database,
   keyId: string,
   budgetId: string,
-): Promise<Pick<ProofResult, 'ledgerNanoUsd' | 'admitted'>> {
+): Promise<Pick<LimitTestResult, 'ledgerNanoUsd' | 'admitted'>> {
   // Reads only the latest rows: the ledger is partitioned by time, and a limit test takes seconds.
   const [row] = await database.$queryRaw<[{ cost: bigint; admitted: number }]>`
     select coalesce(sum(cost_nano_usd), 0)::bigint as cost, count(*)::int as admitted from requests
@@ -84,16 +90,16 @@ async function inLedger(
 }
 
 /** Deletes the key and its budgets. Its requests stay in the ledger. */
-export async function closeProof(database: Database, keyId: string): Promise<void> {
+export async function deleteLimitTest(database: Database, keyId: string): Promise<void> {
   await database.budget.deleteMany({ where: { scope: 'key', keyId } });
   await database.apiKey.deleteMany({ where: { id: keyId } });
 }
 
 /** Deletes what interrupted limit tests left behind. */
-async function sweepProofs(database: Database): Promise<void> {
+async function deleteExpiredLimitTests(database: Database): Promise<void> {
   const left = await database.apiKey.findMany({
-    where: { scopes: { has: PROOF_SCOPE }, expiresAt: { lt: new Date() } },
+    where: { scopes: { has: LIMIT_TEST_SCOPE }, expiresAt: { lt: new Date() } },
     select: { id: true },
   });
-  for (const { id } of left) await closeProof(database, id);
+  for (const { id } of left) await deleteLimitTest(database, id);
 }

@@ -90,7 +90,7 @@ export async function findFile(
 }
 
 /** Throws `not_found` when the conversation exists and belongs to another user. */
-export async function mustBeFreeOrOwn(
+export async function requireOwnIfExists(
   database: Database,
   { userId, teamId }: UserCaller,
   conversationId: string,

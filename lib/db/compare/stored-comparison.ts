@@ -171,10 +171,10 @@ async function answersOf(
     select: { promptId: true, column: true, content: true },
   });
   const textOf = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
-  const told = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
+  const detailed = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
   const requests = await database.request.findMany({
-    where: { id: { in: told.map(({ requestId }) => requestId) }, teamId },
-    select: TOLD,
+    where: { id: { in: detailed.map(({ requestId }) => requestId) }, teamId },
+    select: ANSWER_REQUEST_FIELDS,
   });
   const requestOf = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
   const answers = new Map<string, StoredColumnAnswer[]>();
@@ -186,7 +186,7 @@ async function answersOf(
   return answers;
 }
 
-const TOLD = {
+const ANSWER_REQUEST_FIELDS = {
   id: true,
   status: true,
   provider: true,
@@ -202,7 +202,11 @@ const TOLD = {
   costState: true,
 } satisfies Prisma.RequestSelect;
 
-function toAnswerRequest({ id: _, costNanoUsd, ...row }: Prisma.RequestGetPayload<{ select: typeof TOLD }>) {
+function toAnswerRequest({
+  id: _,
+  costNanoUsd,
+  ...row
+}: Prisma.RequestGetPayload<{ select: typeof ANSWER_REQUEST_FIELDS }>) {
   return row.status === 'pending' ? null : { ...row, costNanoUsd: toNanoUsdOrNull(costNanoUsd) };
 }
 

@@ -55,16 +55,16 @@ export async function recordFeedbackIn(
   mustTeach(caller);
   const request = await findRequest(transaction, caller, entry.requestId);
   if (request.isRunning && entry.kind !== 'correction')
-    throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
+    throw new AppError('conflict', 'This request is still running. Rate its answer once it has finished.');
   const rater = raterOf(caller);
   await lockFeedback(transaction, entry.requestId, rater);
-  const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
+  const before = await findCurrentFeedback(transaction, entry.requestId, rater, entry.kind);
   const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
-  if (before && isSameWord(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
+  if (before && isUnchanged(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
   const row = {
     ...request.row,
     id: newId('fb'),
-    createdAt: momentAfter(before),
+    createdAt: timeAfter(before),
     rater,
     kind: entry.kind,
     rating: entry.rating ?? 0,
@@ -75,7 +75,7 @@ export async function recordFeedbackIn(
   };
   await transaction.feedback.create({ data: row });
   if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
-  await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
+  await countOutcomes(transaction, { added: row.id, removed: before?.id ?? null });
   const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
   const at = { teamId: caller.teamId, model: request.model };
   const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
@@ -108,16 +108,16 @@ export async function withdrawFeedbackIn(
   mustTeach(caller);
   const rater = raterOf(caller);
   await lockFeedback(transaction, requestId, rater);
-  const before = await lastWord(transaction, requestId, rater, kind);
+  const before = await findCurrentFeedback(transaction, requestId, rater, kind);
   if (before?.teamId !== caller.teamId)
     throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
   // Uses the feedback row alone: the ledger may have deleted the request.
   const { teamId, model, context } = before;
   const id = newId('fb');
-  const at = { id, createdAt: momentAfter(before), requestId, teamId, model, rater };
+  const at = { id, createdAt: timeAfter(before), requestId, teamId, model, rater };
   await transaction.feedback.create({ data: { ...at, kind: 'reversal', reverses: kind, rating: 0 } });
   if (kind === 'correction' || model === null) return { id, requestId, learned: null };
-  await countOutcomes(transaction, { said: null, unsaid: before.id });
+  await countOutcomes(transaction, { added: null, removed: before.id });
   const learned = await updateEvidence(transaction, { teamId, model }, null);
   return { id, requestId, learned: isContext(context) ? { ...learned, context } : null };
 }
@@ -135,7 +135,7 @@ export async function recordAnswerFailure(
     const signal = outcomeOf('failure', 0) as OutcomeSignal;
     const rater = `router:${model}`;
     await lockFeedback(transaction, requestId, rater);
-    const before = await lastWord(transaction, requestId, rater, 'failure');
+    const before = await findCurrentFeedback(transaction, requestId, rater, 'failure');
     if (before) return { id: before.id, requestId, learned: null };
     const row = {
       id: newId('fb'),
@@ -150,7 +150,7 @@ export async function recordAnswerFailure(
       context: context as unknown as Prisma.InputJsonObject,
     };
     await transaction.feedback.create({ data: row });
-    await countOutcomes(transaction, { said: row.id, unsaid: null });
+    await countOutcomes(transaction, { added: row.id, removed: null });
     const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false }, row);
     return { id: row.id, requestId, learned: { ...learned, context } };
   });
@@ -183,12 +183,12 @@ export interface Effect {
 
 /** The caller's current rating of a request, or null. */
 export async function currentRating(database: Database, caller: Caller, requestId: string): Promise<number | null> {
-  return (await lastWord(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
+  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
 }
 
 /** The caller's current correction of a request's category, or null. */
 export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
-  return (await lastWord(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
+  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
 }
 
 /** Serializes the feedback of one rater on one request, so that each replaces the one before exactly once. */
@@ -197,13 +197,13 @@ async function lockFeedback(transaction: Transaction, requestId: string, rater: 
 }
 
 /** Now, but later than the previous feedback, so that rows sort in the order in which they were given. */
-function momentAfter(before: { createdAt: Date } | null): Date {
+function timeAfter(before: { createdAt: Date } | null): Date {
   return new Date(Math.max(Date.now(), (before?.createdAt.getTime() ?? 0) + 1));
 }
 
 /** Unchanged feedback is not recorded again: memory, sums and its time stay. */
-function isSameWord(
-  before: Word,
+function isUnchanged(
+  before: CurrentFeedback,
   { rating, category, comment, features }: FeedbackEntry,
   signal: OutcomeSignal | null,
 ): boolean {
@@ -216,9 +216,14 @@ function isSameWord(
   );
 }
 
-type Word = NonNullable<Awaited<ReturnType<typeof lastWord>>>;
+type CurrentFeedback = NonNullable<Awaited<ReturnType<typeof findCurrentFeedback>>>;
 
-async function lastWord(database: Transaction, requestId: string, rater: string, kind: FeedbackEntry['kind']) {
+async function findCurrentFeedback(
+  database: Transaction,
+  requestId: string,
+  rater: string,
+  kind: FeedbackEntry['kind'],
+) {
   const last = await database.feedback.findFirst({
     where: { requestId, rater, OR: [{ kind }, { kind: 'reversal', reverses: kind }] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -37,7 +37,7 @@ export async function updateEvidence(
   const learned =
     lesson && isCurrent && isLast
       ? learn(toLearned(stored.evidence), modelFor(model), lesson)
-      : relearn(modelFor(model), await lessonsOf(transaction, { teamId, model }, onUnreadable));
+      : relearn(modelFor(model), await readOutcomes(transaction, { teamId, model }, onUnreadable));
   // Taken while the lock is held, so that later evidence has a later time.
   const updatedAt = new Date();
   const evidence = learned as unknown as Prisma.InputJsonObject;
@@ -71,7 +71,7 @@ async function wasOvertaken(
  * Every outcome of a model that counts, oldest first: the latest of each rater, unless it was withdrawn. Skips a row
  * with an incomplete context, so that it does not block the others.
  */
-async function lessonsOf(
+async function readOutcomes(
   transaction: Transaction,
   { teamId, model }: Place,
   onUnreadable: (rows: number) => void,
@@ -84,11 +84,11 @@ async function lessonsOf(
     ) as last_word
     where outcome is not null
     order by created_at, id`;
-  const lessons = rows.flatMap(({ kind, context, outcome, weight }) =>
+  const outcomes = rows.flatMap(({ kind, context, outcome, weight }) =>
     isContext(context) ? [{ context, outcome, weight, isRating: isRating(kind) }] : [],
   );
-  if (lessons.length < rows.length) onUnreadable(rows.length - lessons.length);
-  return lessons;
+  if (outcomes.length < rows.length) onUnreadable(rows.length - outcomes.length);
+  return outcomes;
 }
 
 /** Evidence that changed since a time, oldest first: by this process before a restart, or by another process. */

@@ -60,7 +60,7 @@ export async function savePolicy(
   };
   const { count } = await database.policyVersion.createMany({ data: [row], skipDuplicates: true });
   if (count === 0)
-    throw new AppError('conflict', `Somebody else saved version ${row.version} meanwhile. Reload to see it.`);
+    throw new AppError('conflict', `Another user saved version ${row.version} in the meantime. Reload to see it.`);
   return toPolicy({ ...row, maxCostNanoUsd: draft.maxCostNanoUsd === undefined ? null : BigInt(draft.maxCostNanoUsd) });
 }
 

@@ -2,7 +2,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** How long to wait after each failed attempt; after the last one there is no further. */
+/** The delay after each failed attempt. There is no retry after the last one. */
 export const RETRY_DELAYS_MS = [
   5 * SECOND_MS,
   30 * SECOND_MS,
@@ -12,10 +12,10 @@ export const RETRY_DELAYS_MS = [
   6 * HOUR_MS,
 ] as const;
 
-/** Up to a quarter more, so that what failed together does not come back together. */
+/** Adds up to a quarter, so that deliveries that failed together are not retried together. */
 const JITTER = 0.25;
 
-/** The wait after attempt number `attempt` (from 1) has failed; null when that was the last. `draw` is from [0, 1). */
+/** The delay after attempt number `attempt` (from 1) has failed; null when that was the last. `draw` is from [0, 1). */
 export function retryDelayMs(attempt: number, draw: number): number | null {
   const delay = RETRY_DELAYS_MS[attempt - 1];
   return delay === undefined ? null : delay * (1 + JITTER * draw);

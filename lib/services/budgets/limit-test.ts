@@ -1,12 +1,12 @@
 import type { Caller } from '../../caller';
 import { listBudgets } from '../../db/budgets/budgets';
 import {
-  closeProof,
-  openProofBudget,
-  openProofKey,
-  type Proof,
-  type ProofEvent,
-  proofResult,
+  createLimitTestBudget,
+  createLimitTestKey,
+  deleteLimitTest,
+  type LimitTest,
+  type LimitTestEvent,
+  readLimitTestResult,
 } from '../../db/budgets/limit-test';
 import { mustManage } from '../../db/teams/team-access';
 import type { ChatRequest } from '../../engine/chat';
@@ -38,22 +38,22 @@ interface ProofInput {
  * made at once through the API's own code, and what became of each is told, then what the ledger says. The team's other
  * budgets count the answers like any others.
  */
-export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<ProofEvent> {
+export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<LimitTestEvent> {
   const { database } = runtime;
   await mustManage(database, caller, teamId);
   if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to call for this.');
-  const { keyId, secret } = await openProofKey(database, teamId);
+  const { keyId, secret } = await createLimitTestKey(database, teamId);
   try {
     const { model, reservationNanoUsd } = cheapestCall(runtime, { keyId, teamId });
     const limitNanoUsd = reservationNanoUsd * ROOM;
     await mustHaveRoom(runtime, teamId, limitNanoUsd);
-    const budgetId = await openProofBudget(database, keyId, limitNanoUsd);
+    const budgetId = await createLimitTestBudget(database, keyId, limitNanoUsd);
     yield { type: 'start', calls: CALLS, room: ROOM, model, limitNanoUsd };
     yield* fire(runtime, { model, secret, signal });
-    const proof: Proof = { keyId, secret, budgetId, limitNanoUsd };
-    yield { type: 'end', at: Date.now(), ...(await proofResult(database, proof)) };
+    const proof: LimitTest = { keyId, secret, budgetId, limitNanoUsd };
+    yield { type: 'end', at: Date.now(), ...(await readLimitTestResult(database, proof)) };
   } finally {
-    await closeProof(database, keyId);
+    await deleteLimitTest(database, keyId);
   }
 }
 
@@ -112,7 +112,7 @@ interface Calls {
 }
 
 /** All calls at once; each is told when it has ended. */
-async function* fire(runtime: Runtime, calls: Calls): AsyncGenerator<ProofEvent> {
+async function* fire(runtime: Runtime, calls: Calls): AsyncGenerator<LimitTestEvent> {
   const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
   while (open.size > 0) {
     const ended = await Promise.race(open.values());
@@ -125,7 +125,7 @@ async function callOnce(
   runtime: Runtime,
   { model, secret, signal }: Calls,
   number: number,
-): Promise<Extract<ProofEvent, { type: 'call' }>> {
+): Promise<Extract<LimitTestEvent, { type: 'call' }>> {
   const { status, body } = await handle(runtime, {
     method: 'POST',
     path: '/v1/chat/completions',

@@ -1,4 +1,10 @@
-import type { AnswerRequest, StoredColumnAnswer, StoredComparison, StoredPrompt, StoredVote } from '../../db/compare/stored-comparison';
+import type {
+  AnswerRequest,
+  StoredColumnAnswer,
+  StoredComparison,
+  StoredPrompt,
+  StoredVote,
+} from '../../db/compare/stored-comparison';
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
 import { tallyOf } from './comparison-tally';

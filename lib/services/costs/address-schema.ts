@@ -8,7 +8,7 @@ import {
   NONE,
 } from '@/lib/services/costs/address';
 import type { CostRangeQuery } from '../../db/stats/cost-range';
-import type { SumFilter } from '../../db/stats/held';
+import type { SumFilter } from '../../db/stats/dimensions';
 import { CATEGORIES } from '../../engine/types';
 
 /** A year is 53 bars of a week. */
