@@ -15,7 +15,8 @@ FORBIDDEN.addSubnet('ff00::', 8, 'ipv6');
 FORBIDDEN.addAddress('::', 'ipv6');
 FORBIDDEN.addAddress('fd00:ec2::254', 'ipv6');
 
-const FORBIDDEN_MESSAGE = 'Addresses that are link-local (169.254.…), multicast or unspecified (0.0.0.0) are not allowed.';
+const FORBIDDEN_MESSAGE =
+  'Addresses that are link-local (169.254.…), multicast or unspecified (0.0.0.0) are not allowed.';
 
 /** Why a webhook may not use this URL; null when it may. */
 export function webhookUrlProblem(text: string): string | null {
