@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-/** `npm run bench -- NAME [--json]`: measures on this machine, always beside a floor or a peer of the same run. */
+/**
+ * `npm run bench -- NAME [--json]`: runs a benchmark on this machine, always with a baseline or a peer in the same run.
+ */
 import fs from 'node:fs';
 import path from 'node:path';
 import { fail, SetupError, silence } from './steps/console.mjs';
@@ -14,7 +16,7 @@ async function main() {
     .filter((file) => file.endsWith('.ts'))
     .map((file) => path.parse(file).name);
   if (!available.includes(name)) throw new SetupError(`Name a bench: ${available.join(', ')}.`);
-  // Nothing but the JSON object may reach stdout.
+  // Only the JSON object goes to stdout.
   if (argv.includes('--json')) silence();
   checkNode();
   await installDependencies();
@@ -23,7 +25,7 @@ async function main() {
   await generateClient();
   await build({ ...bundleOptions(), entryPoints: { [name]: `bench/${name}.ts` }, outdir: 'dist/bench' });
   const bench = await import(path.join(root, `dist/bench/${name}.mjs`));
-  // A bench says by `needsDatabase = false` that it only computes.
+  // A benchmark with `needsDatabase = false` only computes.
   if (bench.needsDatabase === false) await bench.run({ argv });
   else await withDatabase((databaseUrl) => bench.run({ argv, databaseUrl }));
   process.exit(0);

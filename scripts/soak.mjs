@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * `npm run test:soak -- [SCENARIO …] [--short]`: what takes minutes and the whole machine, through the production
- * server. Scenarios: storm, outage, streams, kill, database, heap; `--short` runs each in seconds.
+ * `npm run test:soak -- [SCENARIO …] [--short]`: long tests that use the whole machine, through the production server.
+ * Scenarios: storm, outage, streams, kill, database, heap; `--short` runs each in seconds.
  */
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** `npm start`: installs, starts PostgreSQL, migrates, builds and serves, each only when needed; ends all it started. */
+/**
+ * `npm start`: installs, starts PostgreSQL, migrates, builds and serves, each only when needed. Stops everything it
+ * started.
+ */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { fail, note, step } from './steps/console.mjs';
@@ -16,7 +19,7 @@ let server = null;
 let database = null;
 let isStopping = false;
 
-/** The server drains and ends, then the database. A second signal does not wait for the drain. */
+/** Stops the server, which drains, then the database. A second signal skips the drain. */
 async function stop(code = 0) {
   if (isStopping) return server?.kill('SIGKILL');
   isStopping = true;
@@ -30,7 +33,7 @@ async function stop(code = 0) {
 
 process.on('SIGTERM', () => stop());
 process.on('SIGINT', () => stop());
-// npm forwards signals, but killed with -9 it tells nobody.
+// npm forwards signals, but after a kill -9 no signal arrives.
 if (process.env.npm_lifecycle_event) whenGone(process.ppid, () => stop());
 
 async function start() {
@@ -67,7 +70,7 @@ function environment(own) {
   };
 }
 
-/** A group of its own: Ctrl+C reaches the server through us, once. */
+/** A separate process group: Ctrl+C reaches the server through this process, once. */
 function serve(env) {
   const args = ['--enable-source-maps', path.join(root, 'dist/server.mjs'), ...(isDevelopment ? ['--dev'] : [])];
   server = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit', detached: true });

@@ -10,12 +10,12 @@ describe('the language check', () => {
       ' * The policy in',
       ' * force for every caller.',
       ' */',
-      "export const wishedTeamId = 'Mend the field.';",
+      "export const requestedTeamId = 'Mend the field.';",
     ].join('\n');
     expect(wordsIn('lib/one.ts', source)).toEqual([
       [2, 'in force'],
       [5, 'Mend'],
-      [5, 'wishedTeamId'],
+      [5, 'requestedTeamId'],
     ]);
   });
 

@@ -5,7 +5,7 @@ import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin, mayTeach } from '@/lib/caller';
 import { unseenAlerts } from '@/lib/db/alerts/alerts';
 import { teamsOf } from '@/lib/db/teams/users';
-import { toNews } from '@/lib/runtime/alerts/notification';
+import { toNotification } from '@/lib/runtime/alerts/notification';
 import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
 import { findAction } from './find-action';
@@ -21,7 +21,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       teams={{ own: teams, currentId: caller.teamId, onSwitch: switchTeamAction }}
       user={{ name: caller.name, email: caller.email }}
       onFind={findAction}
-      alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
+      alerts={{ initial: unseen.map(toNotification), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
       <FeedbackPermissionProvider mayTeach={mayTeach(caller)}>{children}</FeedbackPermissionProvider>
     </Frame>

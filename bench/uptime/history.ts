@@ -71,11 +71,11 @@ function stretchesOf(spells: Spell[], baseErrors: Map<string, number>): Stretch[
   return changes.map((fromMs) => {
     while (waiting[0] && waiting[0].startMs <= fromMs) active.push(waiting.shift() as Spell);
     active = active.filter(({ endMs }) => endMs > fromMs);
-    return { fromMs, conditions: conditionsOf(active, baseErrors) };
+    return { fromMs, conditions: toConditions(active, baseErrors) };
   });
 }
 
-function conditionsOf(active: Spell[], baseErrors: Map<string, number>): Map<string, Condition> {
+function toConditions(active: Spell[], baseErrors: Map<string, number>): Map<string, Condition> {
   const dark = active.filter((spell) => spell.kind === 'incident' && spell.severity === 'dark');
   return new Map(
     [...baseErrors].map(([provider, baseError]) => {

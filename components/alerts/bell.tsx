@@ -6,15 +6,15 @@ import { useState } from 'react';
 import { formatMoment } from '../../lib/format';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import type { AlertNews } from './notifications';
+import type { AlertNotification } from './notifications';
 
 interface BellProps {
-  alerts: AlertNews[];
+  alerts: AlertNotification[];
   /** Whether the user can see the alert settings. */
   isAdmin: boolean;
   /** Opens next to a sidebar or below a top bar. */
   side: 'right' | 'bottom';
-  onDismiss: (alerts: AlertNews[]) => void;
+  onDismiss: (alerts: AlertNotification[]) => void;
   className?: string;
 }
 

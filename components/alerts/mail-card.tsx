@@ -26,7 +26,7 @@ interface MailCardProps {
   ownEmail: string;
   onSave: (input: MailInput) => Promise<Answer<null>>;
   onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
-  onTest: (input: { to: string }) => Promise<Answer<{ ok: boolean; words: string }>>;
+  onTest: (input: { to: string }) => Promise<Answer<{ ok: boolean; message: string }>>;
 }
 
 type Form = Record<'host' | 'port' | 'security' | 'user' | 'password' | 'from', string>;
@@ -154,7 +154,7 @@ function TestMail({
     event.preventDefault();
     return run(
       () => onTest({ to }),
-      ({ ok, words }) => ({ ok, message: words }),
+      (result) => result,
     );
   };
   return (

@@ -1,5 +1,5 @@
-import type { AlertNews } from '@/lib/runtime/alerts/notification';
+import type { AlertNotification } from '@/lib/runtime/alerts/notification';
 
-export type { AlertNews };
+export type { AlertNotification };
 
 export type OnSeen = (input: { ids: string[] | 'all' }) => Promise<{ ok: boolean }>;

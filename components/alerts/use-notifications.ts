@@ -1,12 +1,12 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { startPolling } from '../browser/polling';
-import type { AlertNews, OnSeen } from './notifications';
+import type { AlertNotification, OnSeen } from './notifications';
 
 const POLL_MS = 30_000;
 
 /** The alerts that the user has not dismissed, polled while the page is visible. */
-export function useNotifications(initial: AlertNews[], onSeen: OnSeen) {
+export function useNotifications(initial: AlertNotification[], onSeen: OnSeen) {
   const [alerts, setAlerts] = useState(initial);
   // A response that was in flight may still contain alerts that were dismissed meanwhile.
   const dismissed = useRef(new Set<string>());
@@ -17,7 +17,7 @@ export function useNotifications(initial: AlertNews[], onSeen: OnSeen) {
   }, []);
   useEffect(() => startPolling(ask, POLL_MS), [ask]);
 
-  const dismiss = async (removed: AlertNews[]) => {
+  const dismiss = async (removed: AlertNotification[]) => {
     const ids = removed.map(({ id }) => id);
     for (const id of ids) dismissed.current.add(id);
     setAlerts((known) => known.filter(({ id }) => !ids.includes(id)));
@@ -32,11 +32,11 @@ export function useNotifications(initial: AlertNews[], onSeen: OnSeen) {
   return { alerts, dismiss };
 }
 
-async function fetchAlerts(signal?: AbortSignal): Promise<AlertNews[] | 'unreachable' | 'signed-out'> {
+async function fetchAlerts(signal?: AbortSignal): Promise<AlertNotification[] | 'unreachable' | 'signed-out'> {
   try {
     const response = await fetch('/api/alerts', { cache: 'no-store', ...(signal && { signal }) });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as { alerts: AlertNews[] }).alerts : 'unreachable';
+    return response.ok ? ((await response.json()) as { alerts: AlertNotification[] }).alerts : 'unreachable';
   } catch {
     return 'unreachable';
   }

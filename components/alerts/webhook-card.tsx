@@ -15,7 +15,7 @@ interface WebhookCardProps {
   onSave: (input: { url: string }) => Promise<Answer<{ secret: string | null }>>;
   onRenew: (input: Record<string, never>) => Promise<Answer<{ secret: string }>>;
   onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
-  onTest: (input: Record<string, never>) => Promise<Answer<{ ok: boolean; words: string }>>;
+  onTest: (input: Record<string, never>) => Promise<Answer<{ ok: boolean; message: string }>>;
 }
 
 /** The webhook for alerts and its signing secret. */
@@ -54,7 +54,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
   const test = () =>
     run(
       () => onTest({}),
-      ({ ok, words }) => ({ ok, message: words }),
+      (result) => result,
     );
   return (
     <Card>

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
-import type { AlertNews, OnSeen } from '../alerts/notifications';
+import type { AlertNotification, OnSeen } from '../alerts/notifications';
 import { useNotifications } from '../alerts/use-notifications';
 import type { OnFind } from '../palette/use-palette-search';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
@@ -21,7 +21,7 @@ interface FrameProps {
   /** A banner above the page, such as the sandbox notice. */
   banner?: ReactNode;
   /** Budget alerts that are new to the user. */
-  alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
+  alerts: { initial: AlertNotification[]; isAdmin: boolean; onSeen: OnSeen };
   /** Finds the user's chats for the palette. */
   onFind: OnFind;
   children: ReactNode;

@@ -8,13 +8,16 @@ const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 
-/** Marks a statement of the hot path, as in `/* hot:admit *\/ with …`: PostgreSQL then parses and plans it once a connection. */
+/**
+ * Marks a statement of the hot path, as in `/* hot:admit *\/ with …`: PostgreSQL then parses and plans it once per
+ * connection.
+ */
 const HOT_STATEMENT = /^\s*\/\* hot:(\w+) \*\//;
 
-/** The connections a database client draws from, to be counted by whoever watches them. */
+/** The connection pool of a database client, for metrics. */
 export type DatabasePool = Pick<pg.Pool, 'totalCount' | 'idleCount' | 'waitingCount' | 'options'>;
 
-/** A pool that connects lazily, and again by itself after the database was away. */
+/** A pool that connects lazily, and reconnects by itself after the database was unavailable. */
 export function createPool(url: string): pg.Pool {
   return new pg.Pool({
     connectionString: url,
@@ -25,7 +28,7 @@ export function createPool(url: string): pg.Pool {
   });
 }
 
-/** A client on a pool of its own, or on a given one, which it closes when it disconnects. */
+/** A client with its own pool, or with a given one, which it closes when it disconnects. */
 export function createDatabase(urlOrPool: string | pg.Pool): Database {
   const pool = typeof urlOrPool === 'string' ? createPool(urlOrPool) : urlOrPool;
   const statementNameGenerator = ({ sql }: { sql: string }) => HOT_STATEMENT.exec(sql)?.[1] ?? '';

@@ -1,12 +1,12 @@
 let lastAt = performance.now();
 let isSilent = false;
 
-/** Prints no steps from now on: for the CLI, whose output others read. */
+/** Disables step output: the CLI's stdout is parsed by other programs. */
 export function silence() {
   isSilent = true;
 }
 
-/** Prints a finished step with how long it took. */
+/** Prints a finished step with its duration. */
 export function step(what) {
   const now = performance.now();
   const seconds = ((now - lastAt) / 1000).toFixed(1).padStart(6);
@@ -19,10 +19,10 @@ export function note(what) {
   if (!isSilent) console.log(`         ${what}`);
 }
 
-/** A failure that a person can act on: printed without a stack. */
+/** A failure with a known cause: printed without a stack. */
 export class SetupError extends Error {}
 
-/** Ends the process with a plain sentence, or with the stack of what nobody expected. */
+/** Ends the process with the message of a `SetupError`, or with the stack of an unexpected error. */
 export function fail(error) {
   if (error instanceof SetupError) console.error(`\n${error.message}`);
   else console.error(error);

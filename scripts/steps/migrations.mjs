@@ -24,10 +24,10 @@ const CREATE_HISTORY = `create table _prisma_migrations (
   applied_steps_count integer not null default 0
 )`;
 
-/** PostgreSQL runs these statements on their own only; such a migration holds one statement. */
+/** PostgreSQL runs these statements only outside a transaction; such a migration has one statement. */
 const NOT_IN_TRANSACTION = /\bconcurrently\b/i;
 
-/** A migration that the database cannot take. The message names it and says what to do. */
+/** A migration that cannot be applied. The message names it and says what to do. */
 export class MigrationError extends Error {}
 
 /**

@@ -1,11 +1,11 @@
 import net from 'node:net';
 import { SetupError } from './console.mjs';
 
-const PATIENCE_MS = 4_000;
+const WAIT_MS = 4_000;
 
-/** Throws `SetupError` when somebody else holds the port; waits a moment for a server that is just ending. */
+/** Throws `SetupError` when another process uses the port. Waits briefly for a server that is shutting down. */
 export async function checkPort(port) {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + WAIT_MS;
   while (!(await isFree(port))) {
     if (Date.now() > deadline) {
       throw new SetupError(

@@ -14,31 +14,31 @@ import { secretFile } from './secrets.mjs';
 const USER = 'a3m';
 const DATABASE = 'a3m';
 const START_TIMEOUT_MS = 30_000;
-/** After a kill -9 its workers need a moment to notice; until then the data folder counts as in use. */
+/** After a kill -9 its workers take a moment to exit; until then the data folder counts as in use. */
 const LAUNCH_TRIES = 20;
 const LAUNCH_RETRY_MS = 250;
-/** PostgreSQL refuses to run as root; nobody owns its files then. */
-const NOBODY = 65534;
+/** PostgreSQL refuses to run as root, so it runs as the user `nobody`. */
+const UNPRIVILEGED_ID = 65534;
 
 /**
- * Starts the embedded PostgreSQL, or joins the one that an earlier or a parallel start left running on the same data
- * folder. `stop` ends it when nobody else uses it any more.
+ * Starts the embedded PostgreSQL, or joins the one that an earlier or parallel start left running on the same data
+ * folder. `stop` ends it when no other process uses it.
  * @returns {Promise<{ url: string, joined: boolean, stop(): Promise<void> }>}
  */
 export async function startPostgres() {
-  const place = findPlace();
+  const location = findLocation();
   const password = secretFile('postgres-password', () => randomBytes(18).toString('base64url'));
-  const running = await runningServer(place.data);
-  if (!running && !fs.existsSync(path.join(place.data, 'PG_VERSION'))) initialise(place, password);
-  const server = running ?? (await launchWithPatience(place));
+  const running = await runningServer(location.data);
+  if (!running && !fs.existsSync(path.join(location.data, 'PG_VERSION'))) initialise(location, password);
+  const server = running ?? (await launchWithRetries(location));
   const leave = register();
   const url = `postgresql://${USER}:${password}@127.0.0.1:${server.port}/${DATABASE}`;
   await ensureDatabase(url);
   return { url, joined: running !== null, stop: () => stop(server.pid, leave) };
 }
 
-/** Where the binaries and the data are, and as whom to run. */
-function findPlace() {
+/** The folders of binaries and data, and the user to run as. */
+function findLocation() {
   const binaries = path.join(postgresPackage(), 'native');
   if (!fs.existsSync(path.join(binaries, 'bin'))) {
     throw new SetupError(
@@ -47,18 +47,18 @@ function findPlace() {
   }
   const data = path.join(dataDir(), 'postgres');
   if (process.getuid?.() !== 0) return { binaries, data, owner: {} };
-  const owner = { uid: NOBODY, gid: NOBODY };
+  const owner = { uid: UNPRIVILEGED_ID, gid: UNPRIVILEGED_ID };
   const isMoved = fs.existsSync(pointerFile());
   if (!isMoved && isReachable(binaries) && isReachable(path.dirname(data))) return { binaries, data, owner };
-  return { ...readablePlace(binaries), owner };
+  return { ...reachableLocation(binaries), owner };
 }
 
-/** Names the place outside the data folder, once one was needed. */
+/** A file that names the folder outside the data folder, if one was needed. */
 function pointerFile() {
   return path.join(dataDir(), 'postgres-location');
 }
 
-/** True when a user without rights can reach a folder: each one above it lets others through. */
+/** True when an unprivileged user can reach a folder: each parent folder has the execute bit for others. */
 function isReachable(folder) {
   for (let current = folder; ; current = path.dirname(current)) {
     if (fs.existsSync(current) && (fs.statSync(current).mode & 0o001) === 0) return false;
@@ -66,8 +66,8 @@ function isReachable(folder) {
   }
 }
 
-/** For a checkout in a closed folder such as /root: binaries and data where the server's user can reach them. */
-function readablePlace(binaries) {
+/** For a checkout in a private folder such as /root: puts binaries and data where the server's user can reach them. */
+function reachableLocation(binaries) {
   const pointer = pointerFile();
   if (!fs.existsSync(pointer)) {
     fs.mkdirSync(dataDir(), { recursive: true });
@@ -110,10 +110,10 @@ function initialise({ binaries, data, owner }, password) {
   }
 }
 
-async function launchWithPatience(place) {
+async function launchWithRetries(location) {
   for (let tries = 1; ; tries++) {
     try {
-      return await launch(place);
+      return await launch(location);
     } catch (error) {
       if (tries === LAUNCH_TRIES) throw error;
       await new Promise((resolve) => setTimeout(resolve, LAUNCH_RETRY_MS));
@@ -136,7 +136,8 @@ async function launch({ binaries, data, owner }) {
     String(port),
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
-  // A process group of its own, so that Ctrl+C in the terminal reaches it only through us, after the server has drained.
+  // A separate process group: Ctrl+C in the terminal reaches it only through this process, after the server has
+  // drained.
   const logFile = fs.openSync(path.join(dataDir(), 'postgres.log'), 'a');
   const child = spawn(path.join(binaries, 'bin/postgres'), args, {
     ...owner,
@@ -155,7 +156,7 @@ async function launch({ binaries, data, owner }) {
   return { pid: child.pid, port };
 }
 
-/** The server that already runs on this data folder, if it lives and answers. */
+/** The server that already runs on this data folder, if it is alive and accepts connections. */
 async function runningServer(data) {
   const file = path.join(data, 'postmaster.pid');
   if (!fs.existsSync(file)) return null;
@@ -173,7 +174,7 @@ async function untilAccepting(data, port) {
   throw new SetupError(`The embedded PostgreSQL did not accept connections within ${START_TIMEOUT_MS / 1000} s.`);
 }
 
-/** The last line of its pid file says `ready` once recovery is over. */
+/** The last line of the pid file is `ready` once recovery is over. */
 function isReady(data) {
   const file = path.join(data, 'postmaster.pid');
   return fs.existsSync(file) && /^ready\s*$/m.test(fs.readFileSync(file, 'utf8'));
@@ -208,14 +209,17 @@ async function ensureDatabase(url) {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   } catch (error) {
-    // A parallel start was faster.
+    // A parallel start created it first.
     if (error.code !== '42P04' && error.code !== '23505') throw error;
   } finally {
     await client.end();
   }
 }
 
-/** Notes that this process uses the server; the returned function takes the note back and tells who is left. */
+/**
+ * Registers this process as a user of the server. The returned function unregisters it and returns the number of other
+ * users.
+ */
 function register() {
   const folder = path.join(dataDir(), 'postgres-users');
   const own = path.join(folder, String(process.pid));

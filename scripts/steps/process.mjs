@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { SetupError } from './console.mjs';
 import { root } from './paths.mjs';
 
-/** Runs a command to its end; its output is shown only when it fails, unless `show`. Throws `SetupError` then. */
+/** Runs a command; its output is shown only when it fails, unless `show`. Throws `SetupError` when it fails. */
 export async function run(command, args, { env = process.env, show = false, what = command, shell = false } = {}) {
   const child = spawn(command, args, {
     cwd: root,
@@ -21,7 +21,7 @@ export async function run(command, args, { env = process.env, show = false, what
   return output;
 }
 
-/** Resolves to the exit code of a child, once it has ended. */
+/** Resolves to the exit code of a child. */
 export function exitOf(child) {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
@@ -29,7 +29,7 @@ export function exitOf(child) {
   });
 }
 
-/** True while a process of this id lives. */
+/** True while a process with this id is alive. */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
@@ -39,7 +39,7 @@ export function isAlive(pid) {
   }
 }
 
-/** Calls back once when a process is gone: a parent killed with -9 tells nobody. */
+/** Calls back once when a process ends: a parent killed with -9 sends no signal. */
 export function whenGone(pid, callback) {
   const timer = setInterval(() => {
     if (isAlive(pid)) return;

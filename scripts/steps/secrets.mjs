@@ -5,8 +5,8 @@ import { SetupError } from './console.mjs';
 import { dataDir } from './paths.mjs';
 
 /**
- * The secrets of this installation: those of the environment, else, beside an embedded database, generated once into
- * the data folder. Throws `SetupError` when an operator's own database comes without them.
+ * The secrets of this installation: from the environment or, with the embedded database, generated once into the data
+ * folder. Throws `SetupError` when an operator's own database is configured without them.
  */
 export function secrets(env, isEmbedded) {
   const given = { NEXTAUTH_SECRET: env.NEXTAUTH_SECRET, A3M_ENCRYPTION_KEY: env.A3M_ENCRYPTION_KEY };
@@ -32,11 +32,11 @@ function generated() {
   };
 }
 
-/** Reads a secret of the data folder, or makes it: only its owner may read it. */
+/** Reads a secret from the data folder, or creates it; only its owner may read it. */
 export function secretFile(name, make) {
   const file = path.join(dataDir(), 'secrets', name);
   if (!fs.existsSync(file)) {
-    // The data folder itself stays open: the database in it runs as another user.
+    // The data folder itself stays readable: its database runs as another user.
     fs.mkdirSync(dataDir(), { recursive: true });
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     fs.writeFileSync(file, make(), { mode: 0o600 });

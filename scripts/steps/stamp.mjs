@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 
-/** One hash of the contents of files and folders, tests left out. Paths that do not exist count as absent. */
+/** One hash of the contents of files and folders, without tests. Paths that do not exist count as absent. */
 export function hashOf(...paths) {
   const hash = createHash('sha256');
   for (const relative of paths) add(hash, relative);
@@ -22,7 +22,7 @@ function add(hash, relative) {
   }
 }
 
-/** Does something only when its inputs changed since it was last done. Resolves to whether it was done now. */
+/** Runs `work` only when its inputs changed since the last run. Resolves to whether it ran. */
 export async function onceFor(name, hash, outputs, work) {
   const file = path.join(root, 'dist/stamps', name);
   const isFresh = outputs.every((output) => fs.existsSync(path.join(root, output))) && read(file) === hash;

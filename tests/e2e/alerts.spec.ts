@@ -97,9 +97,9 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await mail.getByRole('button', { name: 'Save mail server' }).click();
   await expect(mail.getByRole('button', { name: 'Send test' })).toBeEnabled();
   await mail.getByRole('button', { name: 'Send test' }).click();
-  await expect(mail.getByText(`took the message for ${OWNER.email}`)).toBeVisible();
+  await expect(mail.getByText(`accepted the message for ${OWNER.email}`)).toBeVisible();
   // Beside it the budget's own letter may have come.
-  const tests = smtp.mails.filter(({ data }) => data.includes('Subject: A3M Router: this is a test'));
+  const tests = smtp.mails.filter(({ data }) => data.includes('Subject: A3M Router: test message'));
   expect(tests.map(({ to }) => to)).toEqual([OWNER.email]);
 
   await mail.getByLabel('Server').fill('localhost');

@@ -160,7 +160,7 @@ test('a newcomer follows an invitation, sees the team and may change nothing', a
   await page.reload();
   await expect(role).toHaveValue('admin');
   await page.getByLabel('Role of Ada Owner').selectOption('viewer');
-  await expect(page.getByText('A team keeps one owner at least.')).toBeVisible();
+  await expect(page.getByText('A team needs at least one owner.')).toBeVisible();
 });
 
 test('a key is made for the team and revoked', async ({ asOwner: page }) => {

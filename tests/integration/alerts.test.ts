@@ -175,7 +175,7 @@ describe('budget alerts', () => {
     await spend(USD * 0.75);
     await first.alerts.run();
     expect(await deliveries()).toMatchObject([
-      { state: 'waiting', attempts: 1, lastError: 'It answered 500.', deliveredAt: null },
+      { state: 'waiting', attempts: 1, lastError: 'The server answered 500.', deliveredAt: null },
     ]);
     const [{ nextAt } = { nextAt: new Date(0) }] = await deliveries();
     expect(nextAt.getTime() - Date.now()).toBeGreaterThan(3_000);
@@ -247,7 +247,7 @@ describe('budget alerts', () => {
     await runtime.alerts.run();
     expect(receiver.received).toHaveLength(1);
     expect(await deliveries()).toMatchObject([
-      { state: 'waiting', lastError: 'It answered 307: redirects are not followed.' },
+      { state: 'waiting', lastError: 'The server answered 307: redirects are not followed.' },
     ]);
   });
 
@@ -311,7 +311,9 @@ describe('budget alerts', () => {
     await clearAlertSetting(database, MAIL_SETTING);
     await comeDue();
     await runtime.alerts.run();
-    expect(await deliveries()).toMatchObject([{ state: 'failed', lastError: 'There is no mail server set any more.' }]);
+    expect(await deliveries()).toMatchObject([
+      { state: 'failed', lastError: 'The mail server is no longer configured.' },
+    ]);
   });
 
   it('keep their secrets sealed in the database', async () => {
@@ -357,37 +359,43 @@ describe('a test message', () => {
   it('says in words what came of it, by webhook', async () => {
     const runtime = await startRuntime();
     const post = { database, secrets: runtime.secrets, origin: 'http://localhost:3000' };
-    expect(await testWebhook(post)).toEqual({ ok: false, words: 'No webhook is set.' });
+    expect(await testWebhook(post)).toEqual({ ok: false, message: 'No webhook is configured.' });
     await useWebhook(runtime);
     const { host } = new URL(receiver.url);
-    expect(await testWebhook(post)).toEqual({ ok: true, words: expect.stringMatching(`^${host} answered 204 in `) });
+    expect(await testWebhook(post)).toEqual({ ok: true, message: expect.stringMatching(`^${host} answered 204 in `) });
     receiver.statuses.push(401);
-    expect(await testWebhook(post)).toEqual({ ok: false, words: `${host} did not take it. It answered 401.` });
+    expect(await testWebhook(post)).toEqual({
+      ok: false,
+      message: `${host} did not accept it. The server answered 401.`,
+    });
     expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({ type: 'test' });
     await receiver.close();
     expect(await testWebhook(post)).toEqual({
       ok: false,
-      words: `${host} did not take it. Nothing listens there (connection refused).`,
+      message: `${host} did not accept it. Connection refused: no server is listening on this port.`,
     });
   });
 
   it('says in words what came of it, by e-mail', async () => {
     const runtime = await startRuntime();
     const post = { database, secrets: runtime.secrets, origin: 'http://localhost:3000' };
-    expect(await testMail(post, 'ada@example.com')).toEqual({ ok: false, words: 'No mail server is set.' });
+    expect(await testMail(post, 'ada@example.com')).toEqual({ ok: false, message: 'No mail server is configured.' });
     await useMail(runtime);
     const taken = await testMail(post, 'ada@example.com');
-    expect(taken).toMatchObject({ ok: true, words: expect.stringContaining('took the message for ada@example.com') });
+    expect(taken).toMatchObject({
+      ok: true,
+      message: expect.stringContaining('accepted the message for ada@example.com'),
+    });
     expect(smtp.mails).toMatchObject([{ from: 'a3m@example.com', to: 'ada@example.com' }]);
     await useMail(runtime, 'wrong');
     expect(await testMail(post, 'ada@example.com')).toMatchObject({
       ok: false,
-      words: expect.stringContaining('does not accept the user name or password'),
+      message: expect.stringContaining('does not accept the user name or password'),
     });
     await smtp.close();
     expect(await testMail(post, 'ada@example.com')).toMatchObject({
       ok: false,
-      words: expect.stringMatching(/connection refused|could not be reached/),
+      message: expect.stringMatching(/Connection refused|could not be reached/),
     });
   });
 });

@@ -5,7 +5,7 @@ import { createDatabase, type Database } from '../../lib/db/client';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { type CostRange, type CostRangeQuery, costRangeOf } from '../../lib/db/stats/cost-range';
 import { groupsAsCsv } from '../../lib/db/stats/csv';
-import { canSum, type SumFilter } from '../../lib/db/stats/held';
+import { canSum, type SumFilter } from '../../lib/db/stats/dimensions';
 import { groupsOf } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
 import { seenTeams } from '../../lib/db/teams/team-access';

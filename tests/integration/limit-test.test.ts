@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { UserCaller } from '../../lib/caller';
 import { createBudget, listBudgets } from '../../lib/db/budgets/budgets';
-import type { ProofEvent } from '../../lib/db/budgets/limit-test';
+import type { LimitTestEvent } from '../../lib/db/budgets/limit-test';
 import { createOwner } from '../../lib/db/teams/users';
 import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
 import { proveBudget } from '../../lib/services/budgets/limit-test';
@@ -34,16 +34,16 @@ beforeEach(() => {
   gateway.runtime.sandbox?.faults.clear();
 });
 
-async function prove(signal = new AbortController().signal): Promise<ProofEvent[]> {
-  const events: ProofEvent[] = [];
+async function prove(signal = new AbortController().signal): Promise<LimitTestEvent[]> {
+  const events: LimitTestEvent[] = [];
   for await (const event of proveBudget({ runtime: gateway.runtime, caller, teamId: gateway.teamId, signal }))
     events.push(event);
   return events;
 }
 
-const count = (events: ProofEvent[], as: string) =>
+const count = (events: LimitTestEvent[], as: string) =>
   events.filter((event) => event.type === 'call' && event.as === as).length;
-const endOf = (events: ProofEvent[]) => events.find((event) => event.type === 'end');
+const endOf = (events: LimitTestEvent[]) => events.find((event) => event.type === 'end');
 
 /** What a proof leaves behind: nothing but its requests. */
 async function leftovers(): Promise<number[]> {

@@ -1,4 +1,4 @@
-import { filteredBy } from '@/lib/db/stats/held';
+import { filteredBy } from '@/lib/db/stats/dimensions';
 import { dayReached, type Forecast } from '@/lib/engine/money/forecast';
 import { bindingBudget, budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { BurnChart } from './_components/burn-chart';

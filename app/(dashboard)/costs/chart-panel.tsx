@@ -4,7 +4,7 @@ import { SegmentedLinks } from '@/components/form/segmented-links';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { canSum, filteredBy } from '@/lib/db/stats/dimensions';
 import { COST_DIMENSIONS, type CostDimension } from '@/lib/services/costs/address';
 import { costSeries } from '@/lib/services/costs/cost-report';
 import { assignColours } from './_components/colours';

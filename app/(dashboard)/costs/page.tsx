@@ -7,7 +7,7 @@ import { pageCaller, type Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { baselineChoice } from '@/lib/db/budgets/baseline';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
-import { canSum, filteredBy } from '@/lib/db/stats/held';
+import { canSum, filteredBy } from '@/lib/db/stats/dimensions';
 import { seenTeams } from '@/lib/db/teams/team-access';
 import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { costForecast } from '@/lib/services/costs/cost-forecast';

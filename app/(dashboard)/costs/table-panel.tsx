@@ -1,4 +1,4 @@
-import { canSum, filteredBy, isByCall } from '@/lib/db/stats/held';
+import { canSum, filteredBy, isByCall } from '@/lib/db/stats/dimensions';
 import { costRows } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
 import { assignColours } from './_components/colours';

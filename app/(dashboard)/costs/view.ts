@@ -1,7 +1,7 @@
 import type { Visit } from '@/lib/auth/guards';
 import type { Whose } from '@/lib/db/rollup/parts';
 import type { CostRange } from '@/lib/db/stats/cost-range';
-import type { SumFilter } from '@/lib/db/stats/held';
+import type { SumFilter } from '@/lib/db/stats/dimensions';
 import type { CostAddress } from '@/lib/services/costs/address';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 

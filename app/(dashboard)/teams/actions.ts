@@ -118,7 +118,7 @@ export const inviteAction = callerAction(
   async ({ runtime, caller, input }) => {
     const invited = await invite(runtime.database, caller, input);
     revalidatePath(PAGE);
-    if (invited.as === 'joined') return { name: invited.name, link: null };
+    if (invited.kind === 'joined') return { name: invited.name, link: null };
     const origin = runtime.env.NEXTAUTH_URL ?? `http://localhost:${runtime.env.PORT}`;
     return { name: input.email, link: `${origin}/join?token=${invited.token}` };
   },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { withCaller } from '@/lib/auth/guards';
 import { unseenAlerts } from '@/lib/db/alerts/alerts';
-import { toNews } from '@/lib/runtime/alerts/notification';
+import { toNotification } from '@/lib/runtime/alerts/notification';
 
 /** What the bell asks for now and then: the alerts that concern the caller and that they have not put away. */
 export const GET = withCaller({ schema: z.object({}) }, async ({ runtime, caller }) => {
-  const alerts = (await unseenAlerts(runtime.database, caller)).map(toNews);
+  const alerts = (await unseenAlerts(runtime.database, caller)).map(toNotification);
   return Response.json({ alerts }, { headers: { 'cache-control': 'no-store' } });
 });

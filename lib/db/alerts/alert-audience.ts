@@ -1,9 +1,9 @@
 import { Prisma } from '../generated/client';
 
 /**
- * Who is told of a budget: those who lead its team (of the workspace: its owners and admins), and whose key or
- * membership it limits. A team that nobody leads is the workspace's concern, so that no alert speaks to an empty room.
- * Rows of `budget_id, user_id, email`.
+ * Recipients of a budget's alerts: the admins of its team (for the workspace: its owners and admins), and the user
+ * whose key or membership it limits. For a team without admins, the workspace's owners and admins, so that every alert
+ * has a recipient. Rows of `budget_id, user_id, email`.
  */
 export const ALERT_AUDIENCE = Prisma.sql`(
   select budgets.id as budget_id, users.id as user_id, users.email

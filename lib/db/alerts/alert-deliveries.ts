@@ -5,7 +5,7 @@ import { MAIL_SETTING, WEBHOOK_SETTING } from './alert-settings';
 
 export type AlertChannel = 'webhook' | 'email';
 
-/** One alert on its way to one address. */
+/** One alert to one address. */
 export interface Delivery {
   alert: BudgetAlert;
   channel: AlertChannel;
@@ -15,20 +15,20 @@ export interface Delivery {
   attempt: number;
 }
 
-/** What became of an attempt. */
-export type Verdict =
-  | { as: 'delivered' }
-  | { as: 'again'; inMs: number; error: string }
-  | { as: 'failed'; error: string };
+/** The result of an attempt. */
+export type AttemptResult =
+  | { kind: 'delivered' }
+  | { kind: 'retry'; inMs: number; error: string }
+  | { kind: 'failed'; error: string };
 
-/** After so long, another process takes over an attempt that nobody has told the end of: longer than any may take. */
+/** How long a claim lasts, longer than any attempt may take. After that, another process retries the attempt. */
 export const LEASE_MS = 60_000;
 const PLANNED_AT_ONCE = 100;
 const MAX_ERROR = 500;
 
 /**
- * Writes down whom to tell of each new alert, once, whichever process comes first. A channel that is not set up takes
- * no part, nor does it later: what happened before there was a webhook is not sent to it.
+ * Creates the deliveries of each new alert, once across all processes. A channel that is not configured gets none, also
+ * not later: alerts from before a webhook was set are not sent to it.
  */
 export async function planDeliveries(database: Database): Promise<void> {
   await database.$executeRaw`
@@ -41,7 +41,7 @@ export async function planDeliveries(database: Database): Promise<void> {
       select fresh.id, 'webhook' as channel, 'workspace' as target
       from fresh join budgets on budgets.id = fresh.budget_id where alerts_webhook
       union
-      select fresh.id, 'email', lower(told.email) from fresh join ${ALERT_AUDIENCE} as told using (budget_id)
+      select fresh.id, 'email', lower(audience.email) from fresh join ${ALERT_AUDIENCE} as audience using (budget_id)
       union
       select fresh.id, 'email', lower(address)
       from fresh join budgets on budgets.id = fresh.budget_id, unnest(alert_emails) as address
@@ -57,7 +57,7 @@ export async function planDeliveries(database: Database): Promise<void> {
 
 type ClaimedRow = BudgetAlertRow & { channel: AlertChannel; target: string; attempts: number };
 
-/** Takes what is due, so that no other process takes it too, until its lease is over. */
+/** Claims deliveries that are due, so that no other process sends them until the lease expires. */
 export async function claimDeliveries(database: Database, atMost: number): Promise<Delivery[]> {
   const rows = await database.$queryRaw<ClaimedRow[]>`
     with due as (
@@ -82,22 +82,22 @@ export async function claimDeliveries(database: Database, atMost: number): Promi
   }));
 }
 
-/** Writes down what became of an attempt. A failure counts only while no later attempt has begun. */
-export async function settleDelivery(database: Database, delivery: Delivery, verdict: Verdict): Promise<void> {
+/** Stores the result of an attempt. A failure counts only while no later attempt has started. */
+export async function settleDelivery(database: Database, delivery: Delivery, result: AttemptResult): Promise<void> {
   const { alert, channel, target, attempt } = delivery;
   const place = { alertId: alert.id, channel, target };
-  if (verdict.as === 'delivered') {
+  if (result.kind === 'delivered') {
     await database.alertDelivery.updateMany({
       where: { ...place, state: { not: 'delivered' } },
       data: { state: 'delivered', deliveredAt: new Date(), lastError: null },
     });
     return;
   }
-  const lastError = verdict.error.slice(0, MAX_ERROR);
-  const inMs = verdict.as === 'again' ? Math.round(verdict.inMs) : 0;
+  const lastError = result.error.slice(0, MAX_ERROR);
+  const inMs = result.kind === 'retry' ? Math.round(result.inMs) : 0;
   await database.$executeRaw`
     update alert_deliveries set
-      state = ${verdict.as === 'again' ? 'waiting' : 'failed'}::delivery_state, last_error = ${lastError},
+      state = ${result.kind === 'retry' ? 'waiting' : 'failed'}::delivery_state, last_error = ${lastError},
       next_at = now() + ${inMs} * interval '1 ms'
     where alert_id = ${alert.id} and channel = ${channel}::alert_channel and target = ${target}
       and state = 'waiting' and attempts = ${attempt}`;

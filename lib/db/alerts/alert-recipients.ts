@@ -2,14 +2,14 @@ import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { ALERT_AUDIENCE } from './alert-audience';
 
-/** Who is told of a budget, besides the bell in the app. */
+/** The recipients of a budget's alerts, in addition to the notifications in the app. */
 export interface AlertRecipients {
   budgetId: string;
-  /** Those who answer for it, by their account's address. */
+  /** Its admins and owner, by their account's address. */
   emails: string[];
-  /** More addresses, set for this budget. */
+  /** Additional addresses of this budget. */
   extraEmails: string[];
-  /** Whether its alerts go to the workspace's webhook. */
+  /** Whether its alerts are sent to the workspace's webhook. */
   byWebhook: boolean;
 }
 
@@ -20,11 +20,11 @@ interface Row {
   emails: string[];
 }
 
-/** The recipients of every budget in force. */
+/** The recipients of every active budget. */
 export async function alertRecipients(database: Database): Promise<AlertRecipients[]> {
   const rows = await database.$queryRaw<Row[]>`
     select budgets.id, alert_emails, alerts_webhook, array(
-      select told.email from ${ALERT_AUDIENCE} as told where told.budget_id = budgets.id order by 1
+      select audience.email from ${ALERT_AUDIENCE} as audience where audience.budget_id = budgets.id order by 1
     ) as emails
     from budgets where deleted_at is null order by scope, created_at, id`;
   return rows.map((row) => ({
@@ -35,7 +35,7 @@ export async function alertRecipients(database: Database): Promise<AlertRecipien
   }));
 }
 
-/** Sets who else is told of a budget. Throws `not_found` when it is no more. */
+/** Sets the additional recipients of a budget. Throws `not_found` when it was deleted. */
 export async function setAlertRecipients(
   database: Database,
   { budgetId, extraEmails, byWebhook }: Omit<AlertRecipients, 'emails'>,
@@ -45,5 +45,5 @@ export async function setAlertRecipients(
     where: { id: budgetId, deletedAt: null },
     data: { alertEmails, alertsWebhook: byWebhook, updatedAt: new Date() },
   });
-  if (count === 0) throw new AppError('not_found', 'This budget is no more.');
+  if (count === 0) throw new AppError('not_found', 'This budget was deleted.');
 }

@@ -6,7 +6,7 @@ import type { Prisma } from '../generated/client';
 export const WEBHOOK_SETTING = 'alert_webhook';
 export const MAIL_SETTING = 'alert_mail';
 
-/** How the way to a mail server is kept private: from the first byte on, once it is asked for, or not at all. */
+/** When the connection is encrypted: from the first byte, after STARTTLS, or never. */
 export const MAIL_SECURITIES = ['tls', 'starttls', 'none'] as const;
 export type MailSecurity = (typeof MAIL_SECURITIES)[number];
 
@@ -20,13 +20,13 @@ export interface MailSettings {
   host: string;
   port: number;
   security: MailSecurity;
-  /** Null for a server that asks nobody who they are. */
+  /** Null for a server without authentication. */
   user: string | null;
   password: string | null;
   from: string;
 }
 
-/** What a page may show of them. */
+/** The settings without the secret, for pages. */
 export type ShownMailSettings = Omit<MailSettings, 'password'> & { hasPassword: boolean };
 
 const webhook = z.object({ url: z.string(), secret: z.string() });
@@ -39,7 +39,7 @@ const mail = z.object({
   from: z.string(),
 });
 
-/** Where alerts are posted, with the secret; null when nowhere. Throws `AppError` when the secret cannot be opened. */
+/** The webhook with its secret; null when none is set. Throws `AppError` when the secret cannot be decrypted. */
 export async function webhookSettings(database: Database, box: SecretBox): Promise<WebhookSettings | null> {
   const stored = await read(database, WEBHOOK_SETTING, webhook);
   return stored && { url: stored.url, secret: box.open(stored.secret, WEBHOOK_SETTING) };
@@ -49,7 +49,7 @@ export async function webhookUrl(database: Database): Promise<string | null> {
   return (await read(database, WEBHOOK_SETTING, webhook))?.url ?? null;
 }
 
-/** Puts the address in force; keeps the secret that there is when `secret` is absent. */
+/** Sets the address; keeps the current secret when `secret` is absent. */
 export async function setWebhook(
   database: Database,
   box: SecretBox,
@@ -59,7 +59,9 @@ export async function setWebhook(
   if (sealed) await write(database, WEBHOOK_SETTING, { url, secret: sealed });
 }
 
-/** The mail server with its password; null when there is none. Throws `AppError` when the password cannot be opened. */
+/**
+ * The mail server with its password; null when none is set. Throws `AppError` when the password cannot be decrypted.
+ */
 export async function mailSettings(database: Database, box: SecretBox): Promise<MailSettings | null> {
   const stored = await read(database, MAIL_SETTING, mail);
   return stored && { ...stored, password: stored.password && box.open(stored.password, MAIL_SETTING) };
@@ -77,7 +79,7 @@ export async function setMail(database: Database, box: SecretBox, settings: Mail
   await write(database, MAIL_SETTING, { ...settings, password });
 }
 
-/** Takes the webhook or the mail server out of use; what still waits for it fails and says so. */
+/** Removes the webhook or the mail server. Deliveries that wait for it fail with a message. */
 export async function clearAlertSetting(
   database: Database,
   key: typeof WEBHOOK_SETTING | typeof MAIL_SETTING,

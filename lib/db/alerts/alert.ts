@@ -3,7 +3,7 @@ import type { Budget } from '../budgets/budgets';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../system/money';
 
-/** A step of a budget's ladder that was reached, with what there is to say of it. */
+/** A step of a budget's ladder that was reached, with the facts that a message needs. */
 export interface BudgetAlert {
   id: string;
   percent: number;

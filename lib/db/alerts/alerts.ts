@@ -5,13 +5,13 @@ import { type BudgetAlert, type BudgetAlertRow, budgetAlertColumns, toBudgetAler
 import { ALERT_AUDIENCE } from './alert-audience';
 import type { AlertChannel } from './alert-deliveries';
 
-/** How an alert fares on its way to one address. */
+/** The delivery of an alert to one address. */
 export interface DeliveryState {
   channel: AlertChannel;
   target: string;
   state: 'waiting' | 'delivered' | 'failed';
   attempts: number;
-  /** Of a waiting one: when it is tried again. */
+  /** When a waiting delivery is retried. */
   nextAt: Date;
   lastError: string | null;
   deliveredAt: Date | null;
@@ -39,11 +39,11 @@ export async function latestAlerts(database: Database, atMost = 50): Promise<Ale
   }));
 }
 
-/** How long an alert that nobody has put away is still news. */
+/** How long an alert stays in the notifications until it is dismissed. */
 const NEWS_DAYS = 31;
 const MAX_NEWS = 20;
 
-/** The alerts that concern a person and that they have not put away, newest first. Admins see all. */
+/** The alerts that concern a user and that they have not dismissed, newest first. Admins see all. */
 export async function unseenAlerts(database: Database, caller: UserCaller): Promise<BudgetAlert[]> {
   const rows = await database.$queryRaw<BudgetAlertRow[]>`
     select ${budgetAlertColumns} from budget_alerts join budgets on budgets.id = budget_alerts.budget_id
@@ -52,7 +52,7 @@ export async function unseenAlerts(database: Database, caller: UserCaller): Prom
   return rows.map(toBudgetAlert);
 }
 
-/** Puts alerts away for one person: the given ones, or all. What does not concern them stays as it is. */
+/** Dismisses alerts for one user: the given ones, or all. Alerts that do not concern the user stay unchanged. */
 export async function markAlertsSeen(database: Database, caller: UserCaller, ids: string[] | 'all'): Promise<void> {
   await database.$executeRaw`
     insert into alerts_seen (alert_id, user_id)
@@ -64,7 +64,7 @@ export async function markAlertsSeen(database: Database, caller: UserCaller, ids
 function unseenBy(caller: UserCaller): Prisma.Sql {
   const concerns = isAdmin(caller)
     ? Prisma.sql`true`
-    : Prisma.sql`budgets.id in (select budget_id from ${ALERT_AUDIENCE} as told where user_id = ${caller.userId})`;
+    : Prisma.sql`budgets.id in (select budget_id from ${ALERT_AUDIENCE} as audience where user_id = ${caller.userId})`;
   return Prisma.sql`
     budgets.deleted_at is null and budget_alerts.created_at > now() - ${NEWS_DAYS} * interval '1 day'
     and not exists (

@@ -1,9 +1,11 @@
 import type { Database } from '../client';
 
-/** What a team's savings are counted against: the strongest candidate of each request, the team's most used model, or a model's id. */
+/**
+ * The baseline of a team's savings: the strongest candidate of each request, the team's most used model, or a model id.
+ */
 export type BaselineChoice = 'strongest' | 'most_used' | (string & {});
 
-/** What a team compares its spend with. */
+/** The baseline that a team's spend is compared with. */
 export async function baselineChoice(database: Database, teamId: string): Promise<BaselineChoice> {
   const { savingsBaseline } = await database.team.findUniqueOrThrow({
     where: { id: teamId },
@@ -12,12 +14,14 @@ export async function baselineChoice(database: Database, teamId: string): Promis
   return savingsBaseline;
 }
 
-/** Holds for requests that are decided from now on; what was saved before stays as it was counted. */
+/** Applies to requests that are decided from now on; savings of earlier requests stay unchanged. */
 export async function setBaselineChoice(database: Database, teamId: string, choice: BaselineChoice): Promise<void> {
   await database.team.update({ where: { id: teamId }, data: { savingsBaseline: choice } });
 }
 
-/** The model that each team compares with, by team; teams that take the strongest, or have used none yet, are absent. */
+/**
+ * The baseline model of each team. Teams that use the strongest candidate, or have no most used model yet, are absent.
+ */
 export async function baselinesInForce(database: Database): Promise<Map<string, string>> {
   const rows = await database.$queryRaw<{ team: string; model: string | null }[]>`
     select id as team, case savings_baseline when 'most_used' then (

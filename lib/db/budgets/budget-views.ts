@@ -6,14 +6,14 @@ import { toNanoUsd } from '../system/money';
 import { mustSee } from '../teams/team-access';
 import { type Budget, type BudgetPeriod, type BudgetScope, listBudgets } from './budgets';
 
-/** A step of a ladder as it stands. Times are epoch ms. */
+/** A step of a ladder and its state. Times are epoch ms. */
 export interface StepView {
   percent: number;
   action: LadderAction;
   atNanoUsd: number;
-  /** `on`: the highest one reached. */
+  /** `on`: the highest step reached. */
   state: 'ahead' | 'reached' | 'on';
-  /** When its alert was written in this period; null when that has not happened. */
+  /** When its alert was created in this period; null when it was not. */
   since: number | null;
 }
 
@@ -25,7 +25,7 @@ export interface AlertView {
   at: number;
 }
 
-/** A budget with all that its card shows. Times are epoch ms. */
+/** A budget with everything that its card shows. Times are epoch ms. */
 export interface BudgetView {
   id: string;
   scope: BudgetScope;
@@ -38,14 +38,14 @@ export interface BudgetView {
   spentNanoUsd: number;
   reservedNanoUsd: number;
   freeNanoUsd: number;
-  /** Of the limit, spent and reserved; beyond measure for a limit of zero. */
+  /** Share of the limit, spent and reserved; infinite for a limit of zero. */
   usedShare: number;
   periodStart: number;
   resetsAt: number | null;
   steps: StepView[];
-  /** When the next step comes if the period goes on as so far; null when that cannot be told. */
+  /** When the next step is reached if spending continues at the same rate; null when that is unknown. */
   nextStep: { percent: number; at: number } | null;
-  /** The newest first, of earlier periods too. */
+  /** Newest first, of earlier periods too. */
   alerts: AlertView[];
   mayChange: boolean;
 }
@@ -54,7 +54,7 @@ type Alert = AlertView & { budgetId: string; periodStart: number };
 
 const ALERTS_SHOWN = 6;
 
-/** The budgets that a team's requests are admitted under, the one with the least room left first. */
+/** The budgets that apply to a team's requests, the one with the least left first. */
 export async function viewBudgets(
   database: Database,
   caller: Caller,
@@ -79,10 +79,10 @@ export async function viewBudgets(
     .sort((a, b) => RANK[a.scope] - RANK[b.scope] || b.usedShare - a.usedShare);
 }
 
-/** A team's own budget and the workspace's bind all of its requests; those of a key or member only some. */
+/** A team's own budget and the workspace's apply to all of its requests; those of a key or member only to some. */
 const RANK: Record<BudgetScope, number> = { team: 0, workspace: 0, key: 1, member: 1 };
 
-/** What a budget has used of its limit, reserved money included. */
+/** The share of its limit that a budget has used, reserved money included. */
 export function usedShareOf({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }: Budget): number {
   return limitNanoUsd > 0 ? (spentNanoUsd + reservedNanoUsd) / limitNanoUsd : Number.MAX_VALUE;
 }
@@ -94,12 +94,12 @@ function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 
   const on = stepReached(spentNanoUsd, limitNanoUsd, ladder);
   const steps = ladder.map((step): StepView => {
     const isAhead = on === null || step.percent > on.percent;
-    const told = alerts.find((alert) => alert.percent === step.percent && alert.periodStart === periodStart);
+    const alert = alerts.find((one) => one.percent === step.percent && one.periodStart === periodStart);
     return {
       ...step,
       atNanoUsd: stepNanoUsd(limitNanoUsd, step),
       state: isAhead ? 'ahead' : step.percent === on.percent ? 'on' : 'reached',
-      since: isAhead ? null : (told?.at ?? null),
+      since: isAhead ? null : (alert?.at ?? null),
     };
   });
   const next = steps.find(({ state }) => state === 'ahead');

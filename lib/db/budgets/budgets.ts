@@ -5,7 +5,7 @@ import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../system/money';
-import { PROOF_SCOPE } from '../teams/keys';
+import { LIMIT_TEST_SCOPE } from '../teams/keys';
 import { checkTimeZone } from '../teams/time-zone';
 
 export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
@@ -17,21 +17,21 @@ export const ladderSchema = z
   .array(z.strictObject({ percent: z.number().int().min(1).max(100), action: z.enum(LADDER_ACTIONS) }))
   .max(10);
 
-/** A budget with the counters of its present period. */
+/** A budget with the counters of its current period. */
 export interface Budget {
   id: string;
   scope: BudgetScope;
   teamId: string | null;
   keyId: string | null;
   userId: string | null;
-  /** The team, key or person in words; null for the workspace. */
+  /** The name of the team, key or user; null for the workspace. */
   owner: string | null;
   period: BudgetPeriod;
   timeZone: string;
   limitNanoUsd: number;
   ladder: LadderStep[];
   periodStart: Date;
-  /** When the next period begins; null for a total. */
+  /** When the next period starts; null for a total. */
   resetsAt: Date | null;
   spentNanoUsd: number;
   reservedNanoUsd: number;
@@ -50,8 +50,8 @@ export interface NewBudget {
 }
 
 /**
- * Makes a budget. What was spent in its period before counts, and what is under way is reserved, so that its first
- * figures are as true as its last.
+ * Creates a budget. It counts what was spent earlier in its period and reserves for requests in progress, so that its
+ * counters are correct from the start.
  */
 export async function createBudget(database: Database, budget: NewBudget): Promise<string> {
   const id = newId('bud');
@@ -79,8 +79,8 @@ export async function createBudget(database: Database, budget: NewBudget): Promi
 }
 
 /**
- * Sums what a budget's present period holds: spent from the rollups, which outlive the ledger, reserved from what is
- * pending. So the counters can always be made anew.
+ * Recomputes a budget's counters for its current period: spent from the rollups, which are kept longer than the ledger,
+ * and reserved from pending requests.
  */
 export async function recount(database: Database, id: string): Promise<void> {
   await database.$transaction(async (transaction) => {
@@ -89,13 +89,15 @@ export async function recount(database: Database, id: string): Promise<void> {
   }, LONG);
 }
 
-/** Summing up a long period of a large ledger takes a while. */
+/** Summing a long period of a large ledger takes a while. */
 const LONG = { timeout: 15_000, maxWait: 15_000 };
 
 type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
 
-/** A statement sees what was there when it began: only one that begins under the lock misses no admission. */
-/** Whether a row of a team (of any for the workspace) is of the budget `mine`: by its key, or by its person and their keys. */
+/**
+ * Whether a row of a team (of any team for the workspace) belongs to the budget `mine`: by its key, or by its user and
+ * their keys.
+ */
 function isIts(table: 'requests' | 'rollup'): Prisma.Sql {
   const [key, user] = [Prisma.raw(`${table}.key_id`), Prisma.raw(`${table}.user_id`)];
   return Prisma.sql`(
@@ -107,6 +109,7 @@ function isIts(table: 'requests' | 'rollup'): Prisma.Sql {
   )`;
 }
 
+/** Called before the counters are summed: a statement that starts under the lock sees every admission before it. */
 async function lock(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`select 1 from budgets where id = ${id} for update`;
 }
@@ -139,8 +142,8 @@ export interface BudgetChange {
 }
 
 /**
- * Changes a budget; all of it holds from the next admission on. With another period or zone it counts what its new
- * period holds already.
+ * Changes a budget, from the next admission on. With another period or time zone, its counters are recomputed for the
+ * new period.
  */
 export async function updateBudget(
   database: Database,
@@ -151,7 +154,7 @@ export async function updateBudget(
   await database.$transaction(async (transaction) => {
     await lock(transaction, id);
     const before = await transaction.budget.findFirst({ where: { id, deletedAt: null } });
-    if (!before) throw new AppError('not_found', 'This budget is no more.');
+    if (!before) throw new AppError('not_found', 'This budget was deleted.');
     const next = { period: period ?? before.period, timeZone: timeZone ?? before.timeZone };
     const data = { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date(), ...next };
     await transaction.budget.update({ where: { id }, data });
@@ -159,7 +162,7 @@ export async function updateBudget(
   }, LONG);
 }
 
-/** Takes a budget out of force, or puts it back: what was spent meanwhile counts then. */
+/** Deletes a budget, or restores it; a restored budget counts what was spent in the meantime. */
 export async function setBudgetDeleted(database: Database, id: string, isDeleted: boolean): Promise<void> {
   await database.budget.updateMany({ where: { id }, data: { deletedAt: isDeleted ? new Date() : null } });
   if (!isDeleted) await recount(database, id);
@@ -183,8 +186,8 @@ interface Row {
 }
 
 /**
- * Every budget in force, or those that a team's requests are admitted under (but for a proof's), as of now: one whose
- * period is over shows the next one's empty counters.
+ * Every active budget, or those that apply to a team's requests (without limit tests), as of now: a budget whose period
+ * has ended shows the next period's empty counters.
  */
 export async function listBudgets(database: Database, teamId: string | null = null): Promise<Budget[]> {
   const rows = await database.$queryRaw<Row[]>`
@@ -202,7 +205,7 @@ export async function listBudgets(database: Database, teamId: string | null = nu
       select *, case period when 'total' then period_start else date_trunc(period::text, now(), time_zone) end as start
       from budgets where deleted_at is null and (
         ${teamId}::text is null or scope = 'workspace' or team_id = ${teamId}
-        or key_id in (select id from api_keys where team_id = ${teamId} and not ${PROOF_SCOPE} = any(scopes))
+        or key_id in (select id from api_keys where team_id = ${teamId} and not ${LIMIT_TEST_SCOPE} = any(scopes))
       )
     ) as dated
     order by scope, created_at, id`;

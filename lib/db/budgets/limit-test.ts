@@ -1,27 +1,27 @@
 import { newId } from '../../engine/id';
 import type { Database } from '../client';
 import { toNanoUsd } from '../system/money';
-import { createKey, PROOF_SCOPE } from '../teams/keys';
+import { createKey, LIMIT_TEST_SCOPE } from '../teams/keys';
 
-/** What is told while a budget is proved, one event a line. */
-export type ProofEvent =
+/** The events of a limit test, one a line. */
+export type LimitTestEvent =
   | { type: 'start'; calls: number; room: number; model: string; limitNanoUsd: number }
   /** `failed`: neither an answer nor 402. */
   | { type: 'call'; number: number; as: 'answered' | 'refused' | 'failed'; message: string | null }
-  | ({ type: 'end'; at: number } & ProofResult);
+  | ({ type: 'end'; at: number } & LimitTestResult);
 
-/** What the budget and the ledger say once nothing is under way any more. */
-export interface ProofResult {
+/** What the budget and the ledger hold once nothing is in progress. */
+export interface LimitTestResult {
   limitNanoUsd: number;
   /** By the budget's own counter. */
   spentNanoUsd: number;
   overspentNanoUsd: number;
-  /** By the ledger: what its requests cost, and how many were admitted. */
+  /** By the ledger: the cost of its requests, and how many were admitted. */
   ledgerNanoUsd: number;
   admitted: number;
 }
 
-export interface Proof {
+export interface LimitTest {
   keyId: string;
   secret: string;
   budgetId: string;
@@ -32,29 +32,38 @@ const KEY_MS = 5 * 60_000;
 const SETTLE_MS = 15_000;
 const LOOK_MS = 50;
 
-/** A key of the team that lives a few minutes, to prove a budget with. What earlier ones left is taken away. */
-export async function openProofKey(database: Database, teamId: string): Promise<{ keyId: string; secret: string }> {
-  await sweepProofs(database);
+/** Creates a key of the team that expires in minutes, for a limit test. Deletes what earlier tests left behind. */
+export async function createLimitTestKey(
+  database: Database,
+  teamId: string,
+): Promise<{ keyId: string; secret: string }> {
+  await deleteExpiredLimitTests(database);
   const { secret, key } = await createKey(database, {
-    name: 'Prove it (sandbox)',
+    name: 'Limit test (sandbox)',
     teamId,
     createdById: null,
-    scopes: ['chat', PROOF_SCOPE],
+    scopes: ['chat', LIMIT_TEST_SCOPE],
     expiresAt: new Date(Date.now() + KEY_MS),
   });
   return { keyId: key.id, secret };
 }
 
-/** A budget of that key alone. Nothing came before it, so there is nothing to count; without a ladder nobody is alerted. */
-export async function openProofBudget(database: Database, keyId: string, limitNanoUsd: number): Promise<string> {
+/**
+ * Creates a budget for that key alone. A new key has no earlier spend to count, and without a ladder there are no
+ * alerts.
+ */
+export async function createLimitTestBudget(database: Database, keyId: string, limitNanoUsd: number): Promise<string> {
   const id = newId('bud');
   const period = { period: 'total', periodStart: new Date(0) } as const;
   await database.budget.create({ data: { id, scope: 'key', keyId, limitNanoUsd, ladder: [], ...period } });
   return id;
 }
 
-/** Waits until nothing is reserved any more, and reads what was spent. */
-export async function proofResult(database: Database, { keyId, budgetId }: Proof): Promise<ProofResult> {
+/** Waits until nothing is reserved, and reads what was spent. */
+export async function readLimitTestResult(
+  database: Database,
+  { keyId, budgetId }: LimitTest,
+): Promise<LimitTestResult> {
   const deadline = Date.now() + SETTLE_MS;
   for (;;) {
     const budget = await database.budget.findUniqueOrThrow({ where: { id: budgetId } });
@@ -71,8 +80,8 @@ async function inLedger(
   database: Database,
   keyId: string,
   budgetId: string,
-): Promise<Pick<ProofResult, 'ledgerNanoUsd' | 'admitted'>> {
-  // Today's rows: the ledger is divided by time, and a proof is over in seconds.
+): Promise<Pick<LimitTestResult, 'ledgerNanoUsd' | 'admitted'>> {
+  // Reads only the latest rows: the ledger is partitioned by time, and a limit test takes seconds.
   const [row] = await database.$queryRaw<[{ cost: bigint; admitted: number }]>`
     select coalesce(sum(cost_nano_usd), 0)::bigint as cost, count(*)::int as admitted from requests
     where team_id = (select team_id from api_keys where id = ${keyId}) and created_at > now() - interval '10 minutes'
@@ -80,17 +89,17 @@ async function inLedger(
   return { ledgerNanoUsd: toNanoUsd(row.cost), admitted: row.admitted };
 }
 
-/** Takes the key and its budgets away. What was asked with it stays in the ledger. */
-export async function closeProof(database: Database, keyId: string): Promise<void> {
+/** Deletes the key and its budgets. Its requests stay in the ledger. */
+export async function deleteLimitTest(database: Database, keyId: string): Promise<void> {
   await database.budget.deleteMany({ where: { scope: 'key', keyId } });
   await database.apiKey.deleteMany({ where: { id: keyId } });
 }
 
-/** What a proof left that was cut short. */
-async function sweepProofs(database: Database): Promise<void> {
+/** Deletes what interrupted limit tests left behind. */
+async function deleteExpiredLimitTests(database: Database): Promise<void> {
   const left = await database.apiKey.findMany({
-    where: { scopes: { has: PROOF_SCOPE }, expiresAt: { lt: new Date() } },
+    where: { scopes: { has: LIMIT_TEST_SCOPE }, expiresAt: { lt: new Date() } },
     select: { id: true },
   });
-  for (const { id } of left) await closeProof(database, id);
+  for (const { id } of left) await deleteLimitTest(database, id);
 }

@@ -9,7 +9,7 @@ export type BudgetDraft = Pick<
   'scope' | 'keyId' | 'userId' | 'period' | 'timeZone' | 'limitNanoUsd' | 'ladder'
 >;
 
-/** Makes a budget of a team, of one of its keys or members, or, for admins, of the whole workspace. */
+/** Creates a budget of a team, of one of its keys or members, or, for admins, of the whole workspace. */
 export async function addBudget(
   database: Database,
   caller: UserCaller,
@@ -47,13 +47,15 @@ export async function removeBudget(database: Database, caller: Caller, id: strin
   await setBudgetDeleted(database, id, true);
 }
 
-/** Undoes a removal: what was spent meanwhile counts. */
+/** Undoes a removal; what was spent in the meantime counts. */
 export async function restoreBudget(database: Database, caller: Caller, id: string): Promise<void> {
   await mustManageBudget(database, caller, id);
   await setBudgetDeleted(database, id, false);
 }
 
-/** Throws unless the caller may change this budget: their team's, their team's key's or, for admins, the workspace's. */
+/**
+ * Throws unless the caller may change this budget: their team's, their team's key's or, for admins, the workspace's.
+ */
 async function mustManageBudget(database: Database, caller: Caller, id: string): Promise<void> {
   const budget = await database.budget.findUnique({ where: { id } });
   if (!budget) throw new AppError('not_found', 'There is no such budget.');

@@ -12,32 +12,35 @@ export interface ConversationSummary {
   /** Provider of the last answer, for its dot. */
   provider: string | null;
   costNanoUsd: number;
-  /** Of a search: the words around what was found in a message; null where only the title holds them. */
+  /** For a search: the text around a match in a message; null when only the title matches. */
   snippet: string | null;
 }
 
 export interface ConversationPage {
-  /** Pinned ones first, on the first page; then the last touched first, as unpinned also those there were too many of. */
+  /**
+   * The first page has the pinned conversations first, then the others by their latest change. Pins beyond the limit
+   * are listed with the others.
+   */
   entries: ConversationSummary[];
-  /** Where older ones go on; null: there are none. */
+  /** The cursor of the next page; null on the last page. */
   next: string | null;
 }
 
 export interface ConversationQuery {
-  /** Words that all have to be found, each in the title or in a message; empty: everything. */
+  /** Search words: each must match the title or a message; empty: no filter. */
   search?: string;
-  /** `next` of the page before. */
+  /** The `next` of the previous page. */
   after?: string | null;
   limit?: number;
 }
 
 const LISTED = 50;
-/** A hundred pins are a list of their own; the oldest ones are then found by their age. */
+/** At most 100 pins are listed on top; older pins are listed by their latest change. */
 const LISTED_PINS = 100;
 const MOST_WORDS = 8;
 const SNIPPET_BEFORE = 30;
 const SNIPPET_LENGTH = 120;
-/** What is left of a word at the beginning of a snippet, short of what was found. */
+/** The rest of a cut-off word at the start of a snippet. */
 const PARTIAL_WORD = `^\\S{0,${SNIPPET_BEFORE - 1}}\\s+`;
 
 type SummaryRow = Omit<ConversationSummary, 'costNanoUsd'> & { costNanoUsd: bigint };
@@ -73,7 +76,7 @@ function pinnedOf(database: Database, pins: Prisma.Sql): Promise<SummaryRow[]> {
     select ${summary([])} from conversations c where c.id in (${pins}) order by c.pinned_at desc, c.id desc`;
 }
 
-/** Ids of those that are listed on top. */
+/** Ids of the pinned conversations on top. */
 function listedPins(own: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`select c.id from conversations c where ${own} and c.pinned_at is not null
     order by c.pinned_at desc, c.id desc limit ${LISTED_PINS}`;
@@ -88,14 +91,14 @@ function summary(words: string[]): Prisma.Sql {
     ${snippet(words)} as snippet`;
 }
 
-/** The limit keeps the planner at one conversation after another; an `exists` makes it read everybody's messages. */
+/** The limit makes the planner check one conversation after another; with `exists` it reads every user's messages. */
 function holds(word: string): Prisma.Sql {
   const pattern = `%${escaped(word)}%`;
   return Prisma.sql`(c.title ilike ${pattern} or (
     select true from messages m where m.conversation_id = c.id and m.content ilike ${pattern} limit 1))`;
 }
 
-/** Some text around the longest word, from the last message that holds it. */
+/** A snippet around the longest word, from the latest message that contains it. */
 function snippet(words: string[]): Prisma.Sql {
   const [word] = [...words].sort((a, b) => b.length - a.length);
   if (!word) return Prisma.sql`null::text`;
@@ -113,7 +116,7 @@ function afterCursor(after: string | null): Prisma.Sql {
   return Prisma.sql`(c.updated_at, c.id) < (${new Date(Number(time))}::timestamptz, ${id})`;
 }
 
-/** The words of a search, each once, eight at most. */
+/** The words of a search, without duplicates, eight at most. */
 export function searchWords(search: string): string[] {
   return [...new Set(search.trim().split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS);
 }
@@ -126,17 +129,17 @@ function toSummary({ costNanoUsd, snippet, ...row }: SummaryRow): ConversationSu
   return { ...row, snippet: snippet?.replace(/\s+/g, ' ').trim() ?? null, costNanoUsd: toNanoUsd(costNanoUsd) };
 }
 
-/** Gives one of the caller's own conversations another title. */
+/** Renames one of the caller's own conversations. */
 export function renameConversation(database: Database, caller: UserCaller, id: string, title: string): Promise<void> {
   return change(database, caller, id, { title });
 }
 
-/** Keeps it on top of the list, or lets it sink to where its age belongs. */
+/** Pins a conversation to the top of the list, or unpins it. */
 export function pinConversation(database: Database, caller: UserCaller, id: string, isPinned: boolean): Promise<void> {
   return change(database, caller, id, { pinnedAt: isPinned ? new Date() : null });
 }
 
-/** Out of sight, with all links to it, until it is brought back. */
+/** Deletes a conversation and all links to it, or restores them. */
 export function deleteConversation(database: Database, caller: UserCaller, id: string): Promise<void> {
   return change(database, caller, id, { deletedAt: new Date() });
 }

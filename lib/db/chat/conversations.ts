@@ -12,7 +12,7 @@ export interface StoredMessage {
   role: 'user' | 'assistant';
   content: string;
   files: FileHead[];
-  /** What several models said, where several were asked. */
+  /** The answers of the models that were asked, for a consensus. */
   consensus: Consensus | null;
   request: AnsweredRequest | null;
   createdAt: Date;
@@ -54,33 +54,33 @@ export interface AnsweredRequest {
   costState: string;
   /** -1 … 1, or null. */
   rating: number | null;
-  /** What was said beside the rating. */
+  /** The comment on the rating. */
   comment: string | null;
-  /** What the caller said it was instead; null when nothing was corrected. */
+  /** The caller's correction of the category; null when there is none. */
   correctedCategory: string | null;
 }
 
 export interface Conversation {
   id: string;
   title: string;
-  /** The end of the branch that was looked at last; null: the newest. */
+  /** The last message of the branch that was opened last; null: the newest. */
   leafId: string | null;
-  /** What it was asked with last, as it was stored; null: as every chat begins. */
+  /** The settings of the latest question, as stored; null: the defaults. */
   settings: unknown;
   /** Every message of every branch, oldest first. */
   messages: StoredMessage[];
-  /** What requests cost that no message shows. */
+  /** The cost of requests that have no message. */
   unseenCostNanoUsd: number;
 }
 
 export const CONVERSATION_ID = /^conv_[0-9A-Za-z]{10,40}$/;
 
-/** Whether an id is one that a new conversation may have: nobody's, deleted ones included. */
+/** Whether an id is free for a new conversation; ids of deleted conversations are not. */
 export async function isUnused(database: Database, id: string): Promise<boolean> {
   return CONVERSATION_ID.test(id) && (await database.conversation.count({ where: { id } })) === 0;
 }
 
-/** One conversation with all that its page shows, or null when the caller has no such. */
+/** One conversation with everything that its page shows, or null when the caller has no such conversation. */
 export async function findConversation(
   database: Database,
   caller: UserCaller,
@@ -102,7 +102,7 @@ export async function findConversation(
   };
 }
 
-/** Requests whose message was never stored have cost something all the same. */
+/** Requests without a stored message still have a cost. */
 async function unseenCost(database: Database, { id, teamId }: { id: string; teamId: string }): Promise<number> {
   const [sum] = await database.$queryRaw<{ cost: bigint }[]>`
     select coalesce(sum(cost_nano_usd), 0)::bigint as cost from requests
@@ -111,7 +111,7 @@ async function unseenCost(database: Database, { id, teamId }: { id: string; team
   return toNanoUsd(sum?.cost ?? 0n);
 }
 
-/** One message of a conversation of the caller's own, or null. */
+/** One message of the caller's own conversation, or null. */
 export async function findMessage(database: Database, caller: UserCaller, id: string): Promise<StoredMessage | null> {
   const { userId, teamId } = caller;
   const row = await database.message.findFirst({
@@ -147,7 +147,7 @@ function toStored(message: MessageWithDetails, rater: string): StoredMessage {
   };
 }
 
-/** As it was stored: we wrote it ourselves, from the same type. */
+/** The stored JSON has this type: it was written from it. */
 function toConsensus(json: unknown): Consensus | null {
   return json as Consensus | null;
 }
@@ -198,7 +198,10 @@ function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
   };
 }
 
-/** What a request of the caller's team asked, where that was stored: in a conversation, or by the operator's choice. */
+/**
+ * The prompt of a request of the caller's team, if it was stored: in a conversation, or because the operator stores
+ * text.
+ */
 export async function promptOf(database: Database, { teamId }: Caller, requestId: string): Promise<string | null> {
   const [row] = await database.$queryRaw<{ content: string | null; prompt: ChatMessage[] | null }[]>`
     with recursive branch as (

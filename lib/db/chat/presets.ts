@@ -5,17 +5,17 @@ import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 
-/** Settings of a chat under a name, of one person in one team. */
+/** Chat settings under a name, of one user in one team. */
 export interface Preset {
   id: string;
   name: string;
   settings: ChatSettings;
 }
 
-/** More than anybody picks from. */
+/** More than a menu can show. */
 const MOST = 100;
 
-/** The caller's own presets in their team, by name. What an earlier version wrote and this one cannot read is left out. */
+/** The caller's own presets in their team, by name. Presets of an earlier version that cannot be read are left out. */
 export async function listPresets(database: Database, { userId, teamId }: UserCaller): Promise<Preset[]> {
   const rows = await database.preset.findMany({ where: { userId, teamId }, orderBy: { name: 'asc' }, take: MOST });
   return rows.flatMap(({ id, name, settings }) => {
@@ -24,7 +24,7 @@ export async function listPresets(database: Database, { userId, teamId }: UserCa
   });
 }
 
-/** Keeps settings under a new name. Throws `conflict` when the caller has a preset of that name. */
+/** Stores settings under a new name. Throws `conflict` when the caller has a preset with that name. */
 export async function savePreset(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -37,7 +37,7 @@ export async function savePreset(
   return id;
 }
 
-/** Gives a preset of the caller's own another name, other settings, or both. */
+/** Renames a preset of the caller's own, changes its settings, or both. */
 export async function changePreset(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -49,7 +49,7 @@ export async function changePreset(
   if (count === 0) throw new AppError('not_found', 'There is no such preset. It may have been deleted elsewhere.');
 }
 
-/** Deleting what is gone already is no mistake. */
+/** Deleting a preset that does not exist is not an error. */
 export async function deletePreset(database: Database, { userId, teamId }: UserCaller, id: string): Promise<void> {
   await database.preset.deleteMany({ where: { id, userId, teamId } });
 }

@@ -14,8 +14,8 @@ export interface ShareLink {
 }
 
 /**
- * A link to a branch of the caller's own conversation, as far as `leafId`. The same link for the same branch. Throws
- * `conflict` while its last answer is being given: what has yet to come cannot be shared.
+ * Creates a link to a branch of the caller's own conversation, up to `leafId`, or returns the branch's current link.
+ * Throws `conflict` while its last answer is in progress.
  */
 export async function createShare(
   database: Database,
@@ -38,7 +38,7 @@ export async function createShare(
   return id;
 }
 
-/** The links to the caller's own conversation that work, the newest first. */
+/** The active links to the caller's own conversation, newest first. */
 export async function sharesOf(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -58,7 +58,7 @@ export async function sharesOf(
   return rows.map((row) => ({ ...row, messages: Number(row.messages) }));
 }
 
-/** Ends a link of the caller's own. */
+/** Revokes a link of the caller's own. */
 export async function revokeShare(database: Database, { userId, teamId }: UserCaller, id: string): Promise<void> {
   const { count } = await database.share.updateMany({
     where: { id, createdById: userId, teamId, revokedAt: null },
@@ -67,7 +67,7 @@ export async function revokeShare(database: Database, { userId, teamId }: UserCa
   if (count === 0) throw new AppError('not_found', 'There is no such link any more.');
 }
 
-/** What a link shows of an answer: no decision, no rating, nothing of other branches. */
+/** What a link shows of an answer: no decision, no rating, no other branches. */
 export interface SharedAnswer {
   status: string;
   provider: string | null;
@@ -91,13 +91,13 @@ export interface SharedConversation {
   title: string;
   sharedAt: Date;
   sharedBy: string;
-  /** Whether the reader may continue it: it is theirs. */
+  /** Whether the reader may continue it, because it is theirs. */
   ownConversationId: string | null;
-  /** One branch, oldest first, up to where it was shared. */
+  /** One branch, oldest first, up to the shared message. */
   messages: SharedMessage[];
 }
 
-/** What a link to a conversation shows to whoever is signed in, of whatever team; null when it leads nowhere. */
+/** What a link to a conversation shows to any signed-in user, of any team; null when the link does not exist. */
 export async function findSharedConversation(
   database: Database,
   reader: UserCaller,
@@ -123,7 +123,7 @@ export async function findSharedConversation(
   };
 }
 
-/** The messages that a link shows, oldest first; none when it leads nowhere. */
+/** The messages that a link shows, oldest first; none when the link does not exist. */
 async function branchOf(database: Database, shareId: string): Promise<string[]> {
   const rows = await database.$queryRaw<{ id: string }[]>`
     with recursive branch as (

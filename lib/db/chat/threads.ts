@@ -13,13 +13,13 @@ export interface StoredFile {
   bytes: Uint8Array;
 }
 
-/** One message of a branch, as a model is to read it. */
+/** One message of a branch, as a model reads it. */
 export interface ThreadMessage {
   id: string;
   role: 'user' | 'assistant';
   content: string;
   requestId: string | null;
-  /** Who answered, if anybody did. */
+  /** The model that answered; null when none did. */
   model: string | null;
   files: StoredFile[];
 }
@@ -30,7 +30,7 @@ interface ThreadRow extends Omit<ThreadMessage, 'files'> {
 
 /**
  * The caller's own branch of a conversation that ends with `leafId`, oldest first. Throws `not_found` when the
- * conversation or the message is not theirs. Without `withImages` their bytes are left out.
+ * conversation or the message is not theirs. Without `withImages`, images come without their bytes.
  */
 export async function threadTo(
   database: Database,
@@ -75,7 +75,7 @@ async function filesOf(
   return files;
 }
 
-/** A file of a conversation of the caller's own, or null. */
+/** A file of the caller's own conversation, or null. */
 export async function findFile(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -87,8 +87,8 @@ export async function findFile(
   });
 }
 
-/** Throws `not_found` when there is such a conversation and it is not the caller's. */
-export async function mustBeFreeOrOwn(
+/** Throws `not_found` when the conversation exists and belongs to another user. */
+export async function requireOwnIfExists(
   database: Database,
   { userId, teamId }: UserCaller,
   conversationId: string,
@@ -100,17 +100,17 @@ export async function mustBeFreeOrOwn(
 
 export interface NewTurn {
   conversationId: string;
-  /** Kept with the conversation, for its next turn. */
+  /** Stored with the conversation, for its next turn. */
   settings: object;
-  /** What was asked; null when an answer is asked for to what is stored. */
+  /** The question; null to answer a stored one. */
   question: { id: string; parentId: string | null; content: string; files: (StoredFile & { id: string })[] } | null;
-  /** The place of the answer to come. */
+  /** The message that will hold the answer. */
   answer: { id: string; parentId: string; requestId: string };
 }
 
 /**
- * Stores a question and the place of its answer, and opens the conversation with its first one. Throws `not_found` when
- * the conversation is somebody else's, `conflict` when the turn is stored already.
+ * Stores a question and an empty message for its answer; the first question creates the conversation. Throws
+ * `not_found` when the conversation belongs to another user, `conflict` when the turn is already stored.
  */
 export async function saveTurn(database: Database, caller: UserCaller, turn: NewTurn): Promise<void> {
   const { conversationId, question, answer, settings } = turn;
@@ -164,7 +164,7 @@ function titleOf(question: NewTurn['question']): string {
   return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
 }
 
-/** Stores an answer's text, whole or cut short, and what several said of which it is one. */
+/** Stores an answer's text, complete or partial, and for a consensus the answers that it was built from. */
 export async function saveAnswer(
   database: Database,
   messageId: string,
@@ -175,7 +175,7 @@ export async function saveAnswer(
   await database.message.updateMany({ where: { id: messageId }, data: { content: storableText(content), ...several } });
 }
 
-/** Remembers which branch of their own conversation the caller looks at. */
+/** Stores which branch of their own conversation the caller opened last. */
 export async function chooseLeaf(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -188,7 +188,7 @@ export async function chooseLeaf(
   });
 }
 
-/** The request behind an answer, as far as another answer is asked for by it. */
+/** The facts of an answer's request that a new answer needs. */
 export interface AskedBefore {
   id: string;
   status: string;
@@ -216,7 +216,7 @@ export async function requestsBehind(
   return new Map(rows.map((row) => [row.id, toRow(row)]));
 }
 
-/** The answers to the question of an answer of the caller's own, oldest first, with their requests; it is one of them. */
+/** All answers to the same question as the given answer of the caller's own, oldest first, with their requests. */
 export async function answersBeside(
   database: Database,
   { userId, teamId }: UserCaller,

@@ -5,7 +5,7 @@ import type { Database } from '../client';
 import { ownedBy } from './comparisons';
 import { readComparison, type StoredComparison } from './stored-comparison';
 
-/** The id of the link under which a comparison of the caller's own may be read; made when there is none yet. */
+/** The id of the link to a comparison of the caller's own; creates one when there is none. */
 export async function shareComparison(database: Database, caller: UserCaller, comparisonId: string): Promise<string> {
   const own = await database.comparison.findFirst({ where: { id: comparisonId, ...ownedBy(caller) } });
   if (!own) throw new AppError('not_found', 'There is no such comparison.');
@@ -18,7 +18,7 @@ export async function shareComparison(database: Database, caller: UserCaller, co
   return id;
 }
 
-/** Ends every link to a comparison of the caller's own. */
+/** Revokes every link to a comparison of the caller's own. */
 export async function unshareComparison(database: Database, caller: UserCaller, comparisonId: string): Promise<void> {
   const { userId, teamId } = caller;
   await database.share.updateMany({
@@ -27,7 +27,7 @@ export async function unshareComparison(database: Database, caller: UserCaller, 
   });
 }
 
-/** Whether somebody can read a comparison of the caller's own by a link. */
+/** Whether a comparison of the caller's own has an active link. */
 export async function isComparisonShared(database: Database, caller: UserCaller, comparisonId: string) {
   const where = { comparisonId, revokedAt: null, comparison: ownedBy(caller) };
   return (await database.share.count({ where })) > 0;
@@ -39,8 +39,8 @@ export interface SharedComparison {
 }
 
 /**
- * What a link shows to everybody signed in: the comparison with its owner's votes, hidden as long as it is to them. Null
- * when the link was taken back or there is none.
+ * What a link shows to every signed-in user: the comparison with its owner's votes, blind as long as it is blind for
+ * the owner. Null when the link was revoked or does not exist.
  */
 export async function findSharedComparison(database: Database, id: string): Promise<SharedComparison | null> {
   const share = await database.share.findFirst({

@@ -23,7 +23,7 @@ export interface CreatedComparison {
 
 const TITLE_LENGTH = 60;
 
-/** Opens a comparison with its prompts; where it is blind, each prompt has its columns in an order of its own. */
+/** Creates a comparison with its prompts. A blind one shuffles its columns for each prompt. */
 export async function createComparison(
   database: Database,
   { teamId, userId }: UserCaller,
@@ -51,7 +51,10 @@ export async function createComparison(
   return { id, prompts: rows.map(({ id: promptId, number }) => ({ id: promptId, number })) };
 }
 
-/** Asks all columns on: each in its own conversation, at the same place. Throws `not_found` for somebody else's. */
+/**
+ * Adds a follow-up prompt for all columns, each in its own conversation, at the same places. Throws `not_found` for
+ * another user's comparison.
+ */
 export async function addFollowUp(
   database: Database,
   caller: UserCaller,
@@ -63,7 +66,7 @@ export async function addFollowUp(
     });
     if (!followed) throw new AppError('not_found', 'There is no such prompt to follow up on.');
     const { comparisonId, order } = followed;
-    // The row's lock, so that two follow-ups at once get numbers of their own.
+    // Locks the row, so that concurrent follow-ups get different numbers.
     await transaction.comparison.update({ where: { id: comparisonId }, data: { updatedAt: new Date() } });
     const last = await transaction.comparisonPrompt.aggregate({ where: { comparisonId }, _max: { number: true } });
     const number = (last._max.number ?? 0) + 1;
@@ -73,7 +76,7 @@ export async function addFollowUp(
   });
 }
 
-/** What a column is asked: its settings, and the conversation so far with the prompt last. */
+/** The input of one column: its settings, and its conversation so far with the prompt last. */
 export interface Asked {
   comparisonId: string;
   column: number;
@@ -81,13 +84,13 @@ export interface Asked {
   turns: { prompt: string; answer: string | null }[];
   /** The first prompt of the conversation. */
   rootId: string;
-  /** Whether the page must not learn who answers. */
+  /** Whether the page must not reveal the model. */
   isHidden: boolean;
-  /** Whether it has answered this prompt before. */
+  /** Whether the column has answered this prompt before. */
   isAgain: boolean;
 }
 
-/** Finds what the column at a place is to be asked. Throws `not_found`, or `conflict` once the answers were voted on. */
+/** Finds the input of the column at a place. Throws `not_found`, or `conflict` once the answers were voted on. */
 export async function findAsked(
   database: Database,
   caller: UserCaller,
@@ -121,7 +124,7 @@ type ChainRow = Prisma.ComparisonPromptGetPayload<{
   include: { answers: true; votes: { select: { id: true } } };
 }>;
 
-/** A prompt with those that it follows up on, oldest first; what the prompt itself was answered is left out. */
+/** A prompt with those that it follows up on, oldest first, without the answer to the prompt itself. */
 async function chainOf(database: Database, last: { id: string; followsId: string | null }): Promise<ChainRow[]> {
   const chain: ChainRow[] = [{ ...(await chainRow(database, last.id)), answers: [] }];
   for (let before = last.followsId; before; before = chain[0]?.followsId ?? null)
@@ -141,7 +144,10 @@ interface ColumnPlace {
   column: number;
 }
 
-/** Lets go of what a column answered, since it is being asked again: nobody votes on what is out of sight. */
+/**
+ * Deletes a column's answer before it is asked again, so that no vote can refer to an answer that the page no longer
+ * shows.
+ */
 export async function dropAnswer(database: Database, { promptId, column }: ColumnPlace): Promise<void> {
   await database.$transaction(async (transaction) => {
     await lockVotes(transaction, promptId);
@@ -151,7 +157,10 @@ export async function dropAnswer(database: Database, { promptId, column }: Colum
   }, TRANSACTION_OPTIONS);
 }
 
-/** Keeps what a column answered, whole or as far as it came; the last try counts, but not over one that was voted on. */
+/**
+ * Stores a column's answer, complete or partial. The latest try replaces earlier ones, but not an answer that was voted
+ * on.
+ */
 export async function saveAnswer(
   database: Database,
   { promptId, column, requestId, content }: ColumnPlace & { requestId: string; content: string },
@@ -170,7 +179,7 @@ export async function saveAnswer(
   }, TRANSACTION_OPTIONS);
 }
 
-/** A vote and a change of what it is on follow one another, and so do two votes: each sees what the other did. */
+/** Serializes votes on a prompt, and changes of its answers: each sees the result of the one before. */
 export async function lockVotes(transaction: Prisma.TransactionClient, promptId: string): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`vote ${promptId}`}))`;
 }
@@ -186,7 +195,7 @@ export interface ComparisonEntry {
 
 const LISTED = 50;
 
-/** The caller's comparisons, the last touched first. */
+/** The caller's comparisons, latest change first. */
 export async function listComparisons(database: Database, { userId, teamId }: UserCaller): Promise<ComparisonEntry[]> {
   return database.$queryRaw<ComparisonEntry[]>`
     select id, title, updated_at as "updatedAt", jsonb_array_length(columns) as columns,
@@ -198,7 +207,7 @@ export async function listComparisons(database: Database, { userId, teamId }: Us
     order by updated_at desc limit ${LISTED}`;
 }
 
-/** Gives a comparison of the caller's own another name. */
+/** Renames a comparison of the caller's own. */
 export async function renameComparison(
   database: Database,
   caller: UserCaller,
@@ -208,7 +217,7 @@ export async function renameComparison(
   if (count === 0) throw new AppError('not_found', 'There is no such comparison.');
 }
 
-/** Puts a comparison away, or brings it back while it is not forgotten. Its votes stay: they were given. */
+/** Deletes a comparison, or restores it within the retention period. Its votes stay. */
 export async function deleteComparison(
   database: Database,
   { userId, teamId }: UserCaller,
@@ -231,7 +240,7 @@ export async function columnsOf(database: Database, caller: UserCaller, id: stri
   return found.columns as unknown[];
 }
 
-/** What belongs to the caller and was not put away. */
+/** The caller's own comparisons that are not deleted. */
 export function ownedBy({ userId, teamId }: UserCaller) {
   return { userId, teamId, deletedAt: null };
 }

@@ -22,13 +22,13 @@ const COLUMNS: { name: string; of: (entry: BoardEntry) => Cell }[] = [
   { name: 'approval_high', of: ({ approval }) => rounded(approval?.high, 4) },
 ];
 
-/** The ranking as CSV, one line a model, as the page shows it. */
+/** The ranking as CSV, one line a model, in the order of the page. */
 export function* boardAsCsv({ entries }: Pick<Board, 'entries'>): Generator<string> {
   yield csvLine(COLUMNS.map(({ name }) => name));
   for (const entry of entries) yield csvLine(COLUMNS.map(({ of }) => of(entry)));
 }
 
-/** Every two models that met, one line each. */
+/** Every pair of models with votes, one line each. */
 export function* pairsAsCsv({ pairs }: Pick<Board, 'pairs'>): Generator<string> {
   yield csvLine(['model_a', 'model_b', 'wins_a', 'wins_b', 'ties']);
   for (const { a, b, winsA, winsB, ties } of pairs) yield csvLine([a, b, winsA, winsB, ties]);

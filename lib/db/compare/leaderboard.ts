@@ -2,7 +2,7 @@ import type { RatingSum, VoteSum } from '../../engine/preference/board';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 
-/** What is asked for: of which teams, and of so many of their days that end with today; null: of all time. */
+/** The filter: teams, and a number of their days up to today; null: all time. */
 export interface BoardQuery {
   teamIds: string[];
   days: number | null;
@@ -13,7 +13,7 @@ export interface BoardSums {
   ratings: RatingSum[];
 }
 
-/** Standing votes by pairs of models, and ratings, from the rollups: one walk along each team's days. */
+/** Current votes by pairs of models, and ratings, from the rollups: one index scan over each team's days. */
 export async function boardSums(database: Database, query: BoardQuery): Promise<BoardSums> {
   const [votes, ratings] = await Promise.all([
     database.$queryRaw<VoteSum[]>`
@@ -34,7 +34,7 @@ export async function boardSums(database: Database, query: BoardQuery): Promise<
   return { votes, ratings };
 }
 
-/** Each team with the beginning of the first day that counts, in its own zone. */
+/** Each team with the start of the first day that counts, in its own time zone. */
 function teamsFrom({ teamIds, days }: BoardQuery): Prisma.Sql {
   const firstDay =
     days === null

@@ -8,7 +8,7 @@ import type { OddsChange } from './votes';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 
-/** A comparison as its page reads it. */
+/** A comparison with everything that its page shows. */
 export interface StoredComparison {
   id: string;
   title: string;
@@ -26,10 +26,10 @@ export interface StoredPrompt {
   /** The first prompt of its conversation. */
   rootId: string;
   order: number[];
-  /** Whether names, costs and speed are hidden still: blind, and nothing of the conversation was ever voted on. */
+  /** Whether names, costs and speed are still hidden: the comparison is blind, and its conversation has had no vote. */
   isHidden: boolean;
   answers: StoredColumnAnswer[];
-  /** Whether the answers' texts were asked for. */
+  /** Whether the answers' texts were read. */
   hasTexts: boolean;
   vote: StoredVote | null;
 }
@@ -38,7 +38,7 @@ export interface StoredColumnAnswer {
   column: number;
   content: string;
   requestId: string;
-  /** Null while it is under way, or once the ledger has let go of it. */
+  /** Null while the request is in progress, or after the ledger deleted it. */
   request: AnswerRequest | null;
 }
 
@@ -60,9 +60,9 @@ export interface AnswerRequest {
 export interface StoredVote {
   id: string;
   choice: 'answer' | 'tie' | 'all_bad';
-  /** The column that was preferred. */
+  /** The column that won. */
   column: number | null;
-  /** Columns that were voted on. */
+  /** The columns that were voted on. */
   columns: number[];
   category: string;
   isBlind: boolean;
@@ -80,9 +80,9 @@ export interface ModelEffect {
 }
 
 interface Wanted {
-  /** Names the prompts whose answers' texts are read; absent: all. */
+  /** Selects the prompts whose answers' texts are read; absent: all. */
   texts?: (prompts: { id: string; rootId: string; isVoted: boolean }[]) => string[];
-  /** Leaves out how the answers of all other prompts came. */
+  /** Reads requests only for the selected prompts. */
   isAlone?: boolean;
 }
 
@@ -96,7 +96,7 @@ export async function findComparison(
   return readComparison(database, { id, ...ownedBy(caller) }, raterOf(caller), wanted);
 }
 
-/** The same, whoever it belongs to. The caller of this has made sure that it may be read. */
+/** Reads any user's comparison. The caller of this function checks access. */
 export async function readComparison(
   database: Database,
   where: Prisma.ComparisonWhereInput,
@@ -149,7 +149,7 @@ export async function readComparison(
 
 const isStanding = ({ withdrawnAt }: { withdrawnAt: Date | null }) => withdrawnAt === null;
 
-/** The first prompt of each prompt's conversation. A follow-up has a higher number than what it follows. */
+/** The first prompt of each prompt's conversation. A follow-up has a higher number than the prompt it follows. */
 function rootsOf(prompts: { id: string; followsId: string | null }[]): Map<string, string> {
   const roots = new Map<string, string>();
   for (const { id, followsId } of prompts) roots.set(id, (followsId && roots.get(followsId)) || id);
@@ -171,10 +171,10 @@ async function answersOf(
     select: { promptId: true, column: true, content: true },
   });
   const textOf = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
-  const told = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
+  const detailed = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
   const requests = await database.request.findMany({
-    where: { id: { in: told.map(({ requestId }) => requestId) }, teamId },
-    select: TOLD,
+    where: { id: { in: detailed.map(({ requestId }) => requestId) }, teamId },
+    select: ANSWER_REQUEST_FIELDS,
   });
   const requestOf = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
   const answers = new Map<string, StoredColumnAnswer[]>();
@@ -186,7 +186,7 @@ async function answersOf(
   return answers;
 }
 
-const TOLD = {
+const ANSWER_REQUEST_FIELDS = {
   id: true,
   status: true,
   provider: true,
@@ -202,7 +202,11 @@ const TOLD = {
   costState: true,
 } satisfies Prisma.RequestSelect;
 
-function toAnswerRequest({ id: _, costNanoUsd, ...row }: Prisma.RequestGetPayload<{ select: typeof TOLD }>) {
+function toAnswerRequest({
+  id: _,
+  costNanoUsd,
+  ...row
+}: Prisma.RequestGetPayload<{ select: typeof ANSWER_REQUEST_FIELDS }>) {
   return row.status === 'pending' ? null : { ...row, costNanoUsd: toNanoUsdOrNull(costNanoUsd) };
 }
 

@@ -2,14 +2,14 @@ import type { Database } from '../client';
 
 export interface StoredCorrection {
   teamId: string;
-  /** What the classifier trains on, as the engine wrote it. */
+  /** The features that the classifier trains on, as the engine wrote them. */
   features: unknown;
 }
 
-/** More would not be learned better, only more slowly. */
+/** More corrections would not improve the classifier and would take longer. */
 const MAX_PER_TEAM = 500;
 
-/** Teams that corrected something, or took something back, since a time, with the last time; oldest first. */
+/** Teams with a correction or a withdrawal since a time, each with its latest time; oldest first. */
 export async function teamsCorrectingSince(
   database: Database,
   since: Date,
@@ -20,7 +20,7 @@ export async function teamsCorrectingSince(
     group by team_id order by 2`;
 }
 
-/** The corrections of a team that still stand, oldest first: the last word of each rater, unless it was taken back. */
+/** The current corrections of a team, oldest first: the latest of each rater, unless it was withdrawn. */
 export async function correctionsOf(database: Database, teamId: string): Promise<StoredCorrection[]> {
   const rows = await database.$queryRaw<{ features: unknown }[]>`
     select features from (

@@ -39,7 +39,7 @@ export async function latestFeedback(
     limit ${limit}`;
 }
 
-/** The latest decisions that a policy made for the caller's team, newest first. */
+/** The latest decisions by policy for the caller's team, newest first. */
 export async function latestDecisions(database: Database, { teamId }: Caller, limit: number): Promise<Decision[]> {
   const rows = await database.request.findMany({
     where: { teamId, decision: { path: ['mode'], equals: 'auto' } },
@@ -50,7 +50,7 @@ export async function latestDecisions(database: Database, { teamId }: Caller, li
   return rows.map(({ decision }) => toDecision(decision));
 }
 
-/** The decisions about the team's latest requests of a category, newest first, also those where the caller named the model. */
+/** The decisions of the team's latest requests of a category, newest first, including those with a pinned model. */
 export async function latestDecisionsIn(
   database: Database | Transaction,
   { teamId }: Caller,

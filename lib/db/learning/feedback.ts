@@ -16,9 +16,9 @@ export interface FeedbackEntry {
   kind: Exclude<FeedbackKind, 'reversal'>;
   /** -1 … 1, for ratings and votes. */
   rating?: number;
-  /** For a vote: whether the names were hidden; a vote with the names in sight counts less. */
+  /** For a vote: whether the names were hidden; an open vote has less weight. */
   isBlind?: boolean;
-  /** For a correction: the right one. */
+  /** For a correction: the right category. */
   category?: Category;
   comment?: string;
   /** For a correction: what the local classifier trains on. */
@@ -28,25 +28,25 @@ export interface FeedbackEntry {
 export interface Recorded {
   id: string;
   requestId: string;
-  /** Where the feedback was put: the model, the prompt, and what is known of that model now; null when memory was not touched. */
+  /** The model, the prompt and the model's evidence now; null when memory did not change. */
   learned: (Evidenced & { context: PromptContext }) | null;
 }
 
 export type Transaction = Prisma.TransactionClient;
 
-/** Said again or taken back, a model is learned anew. */
+/** Changed or withdrawn feedback recomputes a model's evidence from all of its rows. */
 export const TRANSACTION_OPTIONS = { timeout: RELEARN_MS };
 
 /**
- * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
- * a rater counts for each kind; the same word again changes nothing. Throws `forbidden` for viewers, `not_found` when the
- * caller's team has no such request, `conflict` while its answer may still come.
+ * Records a caller's feedback on a request, and what memory learns from it, in one transaction. The latest feedback of
+ * a rater counts for each kind; the same feedback again changes nothing. Throws `forbidden` for viewers, `not_found`
+ * when the caller's team has no such request, `conflict` while the request is running.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
   return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), TRANSACTION_OPTIONS);
 }
 
-/** The same within a transaction that writes more than this. */
+/** The same within a larger transaction. */
 export async function recordFeedbackIn(
   transaction: Transaction,
   caller: Caller,
@@ -55,16 +55,16 @@ export async function recordFeedbackIn(
   mustTeach(caller);
   const request = await findRequest(transaction, caller, entry.requestId);
   if (request.isRunning && entry.kind !== 'correction')
-    throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
+    throw new AppError('conflict', 'This request is still running. Rate its answer once it has finished.');
   const rater = raterOf(caller);
   await lockFeedback(transaction, entry.requestId, rater);
-  const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
+  const before = await findCurrentFeedback(transaction, entry.requestId, rater, entry.kind);
   const signal = request.model === null ? null : outcomeFromFeedback(entry.kind, entry.rating ?? 0, entry.isBlind);
-  if (before && isSameWord(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
+  if (before && isUnchanged(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
   const row = {
     ...request.row,
     id: newId('fb'),
-    createdAt: momentAfter(before),
+    createdAt: timeAfter(before),
     rater,
     kind: entry.kind,
     rating: entry.rating ?? 0,
@@ -75,7 +75,7 @@ export async function recordFeedbackIn(
   };
   await transaction.feedback.create({ data: row });
   if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
-  await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
+  await countOutcomes(transaction, { added: row.id, removed: before?.id ?? null });
   const sample = { ...signal, context: request.context, isRating: isRating(entry.kind) };
   const at = { teamId: caller.teamId, model: request.model };
   const learned = await updateEvidence(transaction, at, before ? null : sample, row);
@@ -83,8 +83,8 @@ export async function recordFeedbackIn(
 }
 
 /**
- * Takes back what the caller said, with a reversal row; memory learns anew without it. Throws `not_found` when there is
- * nothing to take back, `forbidden` for viewers.
+ * Withdraws the caller's feedback with a reversal row; memory is recomputed without it. Throws `not_found` when there
+ * is none, `forbidden` for viewers.
  */
 export async function withdrawFeedback(
   database: Database,
@@ -98,7 +98,7 @@ export async function withdrawFeedback(
   );
 }
 
-/** The same within a transaction that writes more than this. */
+/** The same within a larger transaction. */
 export async function withdrawFeedbackIn(
   transaction: Transaction,
   caller: Caller,
@@ -108,23 +108,23 @@ export async function withdrawFeedbackIn(
   mustTeach(caller);
   const rater = raterOf(caller);
   await lockFeedback(transaction, requestId, rater);
-  const before = await lastWord(transaction, requestId, rater, kind);
+  const before = await findCurrentFeedback(transaction, requestId, rater, kind);
   if (before?.teamId !== caller.teamId)
     throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
-  // All that it takes stands in the word itself: the ledger may have let go of the request since.
+  // Uses the feedback row alone: the ledger may have deleted the request.
   const { teamId, model, context } = before;
   const id = newId('fb');
-  const at = { id, createdAt: momentAfter(before), requestId, teamId, model, rater };
+  const at = { id, createdAt: timeAfter(before), requestId, teamId, model, rater };
   await transaction.feedback.create({ data: { ...at, kind: 'reversal', reverses: kind, rating: 0 } });
   if (kind === 'correction' || model === null) return { id, requestId, learned: null };
-  await countOutcomes(transaction, { said: null, unsaid: before.id });
+  await countOutcomes(transaction, { added: null, removed: before.id });
   const learned = await updateEvidence(transaction, { teamId, model }, null);
   return { id, requestId, learned: isContext(context) ? { ...learned, context } : null };
 }
 
 /**
- * Writes down that a model's answer itself was no good, as the router saw it: one row for each model of a request that
- * failed so. Resolves to what is known of the model now.
+ * Records that the answer of a model was unusable, as the router detected it: one row for each such model of a request.
+ * Resolves to the model's evidence now.
  */
 export async function recordAnswerFailure(
   database: Database,
@@ -135,7 +135,7 @@ export async function recordAnswerFailure(
     const signal = outcomeFromFeedback('failure', 0) as OutcomeSignal;
     const rater = `router:${model}`;
     await lockFeedback(transaction, requestId, rater);
-    const before = await lastWord(transaction, requestId, rater, 'failure');
+    const before = await findCurrentFeedback(transaction, requestId, rater, 'failure');
     if (before) return { id: before.id, requestId, learned: null };
     const row = {
       id: newId('fb'),
@@ -150,7 +150,7 @@ export async function recordAnswerFailure(
       context: context as unknown as Prisma.InputJsonObject,
     };
     await transaction.feedback.create({ data: row });
-    await countOutcomes(transaction, { said: row.id, unsaid: null });
+    await countOutcomes(transaction, { added: row.id, removed: null });
     const learned = await updateEvidence(transaction, { teamId, model }, { ...signal, context, isRating: false }, row);
     return { id: row.id, requestId, learned: { ...learned, context } };
   });
@@ -173,37 +173,37 @@ export async function noteEffects(
     where feedback.id = noted."feedbackId"`;
 }
 
-/** What feedback did to a model's estimate for the category. */
+/** What feedback changed in a model's estimate for the category. */
 export interface Effect {
   before: number;
   after: number;
-  /** Outcomes it rests on now. */
+  /** How many outcomes the estimate is based on now. */
   n: number;
 }
 
-/** The caller's rating of a request as it stands, or null. */
+/** The caller's current rating of a request, or null. */
 export async function currentRating(database: Database, caller: Caller, requestId: string): Promise<number | null> {
-  return (await lastWord(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
+  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
 }
 
-/** The caller's correction of a request's category as it stands, or null. */
+/** The caller's current correction of a request's category, or null. */
 export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
-  return (await lastWord(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
+  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
 }
 
-/** A rater who speaks twice at once is heard in turn, so that what was said before ceases to count once. */
+/** Serializes the feedback of one rater on one request, so that each replaces the one before exactly once. */
 async function lockFeedback(transaction: Transaction, requestId: string, rater: string): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`word ${requestId} ${rater}`}))`;
 }
 
-/** Now, but later than what was said before, so that the order of the rows is the order of the words. */
-function momentAfter(before: { createdAt: Date } | null): Date {
+/** Now, but later than the previous feedback, so that rows sort in the order in which they were given. */
+function timeAfter(before: { createdAt: Date } | null): Date {
   return new Date(Math.max(Date.now(), (before?.createdAt.getTime() ?? 0) + 1));
 }
 
-/** Said again, a word has said nothing new: memory, sums and the time it was said at stay. */
-function isSameWord(
-  before: Word,
+/** Unchanged feedback is not recorded again: memory, sums and its time stay. */
+function isUnchanged(
+  before: CurrentFeedback,
   { rating, category, comment, features }: FeedbackEntry,
   signal: OutcomeSignal | null,
 ): boolean {
@@ -216,9 +216,14 @@ function isSameWord(
   );
 }
 
-type Word = NonNullable<Awaited<ReturnType<typeof lastWord>>>;
+type CurrentFeedback = NonNullable<Awaited<ReturnType<typeof findCurrentFeedback>>>;
 
-async function lastWord(database: Transaction, requestId: string, rater: string, kind: FeedbackEntry['kind']) {
+async function findCurrentFeedback(
+  database: Transaction,
+  requestId: string,
+  rater: string,
+  kind: FeedbackEntry['kind'],
+) {
   const last = await database.feedback.findFirst({
     where: { requestId, rater, OR: [{ kind }, { kind: 'reversal', reverses: kind }] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

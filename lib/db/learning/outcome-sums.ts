@@ -7,7 +7,7 @@ import type { Model } from '../../engine/types';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 
-/** What a team's feedback came to for one model. */
+/** The evidence from a team's feedback on one model. */
 export interface Evidenced {
   teamId: string;
   model: string;
@@ -19,9 +19,9 @@ type Place = Pick<Evidenced, 'teamId' | 'model'>;
 type Transaction = Prisma.TransactionClient;
 
 /**
- * Adds a sample to what is known of a model, or learns all of its samples anew: after something was taken back, when what
- * is stored was learned against another prior, or when a later row than the sample's was learned from before it. So what
- * is known is at any time what the rows come to in their order. One writer at a time for each team and model.
+ * Adds an outcome to a model's evidence, or recomputes the evidence from all rows: after a withdrawal, when it was
+ * learned against another prior, or when a later row was learned first. So the evidence always equals what the rows
+ * give in their order. One writer at a time for each team and model.
  */
 export async function updateEvidence(
   transaction: Transaction,
@@ -37,8 +37,8 @@ export async function updateEvidence(
   const learned =
     sample && isCurrent && isLast
       ? learn(toLearned(stored.evidence), modelFor(model), sample)
-      : relearn(modelFor(model), await lessonsOf(transaction, { teamId, model }, onUnreadable));
-  // Taken while the lock is held, so that later learning has a later time.
+      : relearn(modelFor(model), await readOutcomes(transaction, { teamId, model }, onUnreadable));
+  // Taken while the lock is held, so that later evidence has a later time.
   const updatedAt = new Date();
   const evidence = learned as unknown as Prisma.InputJsonObject;
   await transaction.learnedEvidence.upsert({
@@ -49,7 +49,7 @@ export async function updateEvidence(
   return { teamId, model, learned, updatedAt };
 }
 
-/** Two raters may write their rows in one order and come to the lock in the other. */
+/** Two raters may insert their rows in one order and get the lock in the other. */
 async function wasOvertaken(
   transaction: Transaction,
   { teamId, model }: Place,
@@ -68,10 +68,10 @@ async function wasOvertaken(
 }
 
 /**
- * Every sample about a model that still stands, oldest first: the last word of each rater, unless it was taken back. A
- * row whose context lacks something teaches nothing: it must not keep the rest from being learned.
+ * Every outcome of a model that counts, oldest first: the latest of each rater, unless it was withdrawn. Skips a row
+ * with an incomplete context, so that it does not block the others.
  */
-async function lessonsOf(
+async function readOutcomes(
   transaction: Transaction,
   { teamId, model }: Place,
   onUnreadable: (rows: number) => void,
@@ -84,14 +84,14 @@ async function lessonsOf(
     ) as last_word
     where outcome is not null
     order by created_at, id`;
-  const samples = rows.flatMap(({ kind, context, outcome, weight }) =>
+  const outcomes = rows.flatMap(({ kind, context, outcome, weight }) =>
     isContext(context) ? [{ context, outcome, weight, isRating: isRating(kind) }] : [],
   );
-  if (samples.length < rows.length) onUnreadable(rows.length - samples.length);
-  return samples;
+  if (outcomes.length < rows.length) onUnreadable(rows.length - outcomes.length);
+  return outcomes;
 }
 
-/** What was learned since a time, oldest first: by this process before a restart, or by another. */
+/** Evidence that changed since a time, oldest first: by this process before a restart, or by another process. */
 export async function evidenceSince(database: Database, since: Date): Promise<Evidenced[]> {
   const rows = await database.learnedEvidence.findMany({
     where: { updatedAt: { gt: since }, version: LEARNED_VERSION },
@@ -105,12 +105,12 @@ export async function evidenceSince(database: Database, since: Date): Promise<Ev
   }));
 }
 
-/** Learning anew reads every row about a model: some hundred thousand at worst. */
+/** Recomputing reads every row about a model: hundreds of thousands at worst. */
 export const RELEARN_MS = 60_000;
 
 /**
- * Learns anew, from the feedback rows, whatever is missing or was learned against another prior; `all` learns everything
- * anew. Resolves to how many models of teams that were; `onUnreadable` is told how many rows of one could not be used.
+ * Recomputes, from the feedback rows, evidence that is missing or was learned against another prior; `all` recomputes
+ * everything. Resolves to the number of teams' models; `onUnreadable` receives how many rows of one model were skipped.
  */
 export async function rebuildEvidence(
   database: Database,
@@ -135,7 +135,7 @@ function toLearned(json: unknown): Learned {
 
 const catalog = new Catalog();
 
-/** The facts that a prior needs. Those of a local server's model are not in the catalogue that ships. */
+/** The facts that a prior needs. Models of a local server are not in the built-in catalog. */
 function modelFor(id: string): Model {
   return catalog.get(id) ?? unlistedModel(id, 0);
 }

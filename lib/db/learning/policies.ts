@@ -5,7 +5,7 @@ import type { Database } from '../client';
 import type { PolicyVersion as PolicyRow } from '../generated/client';
 import { toNanoUsd } from '../system/money';
 
-/** A policy as it stood from a day on. */
+/** A version of a policy and when it was saved. */
 export interface PolicyVersion extends Policy {
   createdAt: Date;
   createdBy: string | null;
@@ -13,7 +13,7 @@ export interface PolicyVersion extends Policy {
 
 export type PolicyDraft = Omit<Policy, 'version'>;
 
-/** The policies in force: the newest version of each name. */
+/** The active policies: the newest version of each name. */
 export async function policiesInForce(database: Database): Promise<Policy[]> {
   const rows = await database.policyVersion.findMany({
     distinct: ['name'],
@@ -36,8 +36,8 @@ export async function versionsOf(database: Database, name: string): Promise<Poli
 }
 
 /**
- * Puts a new version of a policy in force. `basedOn` is the version that the draft was made from: when somebody else
- * saved one in between, nothing is overwritten. Throws `forbidden` and `conflict`.
+ * Saves a new version of a policy. `basedOn` is the version that the draft started from: when another one was saved in
+ * between, nothing is overwritten. Throws `forbidden` and `conflict`.
  */
 export async function savePolicy(
   database: Database,
@@ -60,7 +60,7 @@ export async function savePolicy(
   };
   const { count } = await database.policyVersion.createMany({ data: [row], skipDuplicates: true });
   if (count === 0)
-    throw new AppError('conflict', `Somebody else saved version ${row.version} meanwhile. Reload to see it.`);
+    throw new AppError('conflict', `Another user saved version ${row.version} in the meantime. Reload to see it.`);
   return toPolicy({ ...row, maxCostNanoUsd: draft.maxCostNanoUsd === undefined ? null : BigInt(draft.maxCostNanoUsd) });
 }
 

@@ -3,14 +3,14 @@ import { Prisma } from '../generated/client';
 import { SETTLED_ROLLUPS } from '../rollup/definitions';
 import { additionsTo, quarterOf, sources, teamDayOf } from '../rollup/sql';
 
-/** Long past the lease of any process: a row pending so long without a living process belongs to nobody. */
+/** Far longer than the lease of any process: a row that is pending this long without a living process was abandoned. */
 const OWNERLESS_AFTER_MINUTES = 15;
 
 const QUARTER = Prisma.raw(quarterOf('requests.created_at'));
 const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
 const SUMMED_UP = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
-/** Closes what dead processes left open. Resolves to how many requests that were. */
+/** Ends the requests that dead processes left pending. Resolves to their number. */
 export async function sweepAbandoned(database: Database, deadProcesses: string[] = []): Promise<number> {
   const [row] = await database.$queryRaw<{ swept: number }[]>`
     with settled as (
@@ -36,7 +36,7 @@ export async function sweepAbandoned(database: Database, deadProcesses: string[]
       ) as sums
       where budgets.id = sums.id
     ), called as (
-      -- What was called before the crash nobody knows.
+      -- The calls before the crash are unknown.
       select attempts.*, null::text as team_id, null::timestamptz as quarter, null::timestamptz as day from attempts where false
     ), ${SUMMED_UP}
     select count(*)::int as swept from settled`;

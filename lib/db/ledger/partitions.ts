@@ -2,19 +2,22 @@ import { firstIdOf, timeOfId } from '../../engine/id';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 
-/** The ledger's tables, with the column whose ids tell the month. Attempts go before the requests they belong to. */
+/**
+ * The ledger's tables, and the column with the id that gives the month. Attempts come before the requests they refer
+ * to.
+ */
 const TABLES = [
   { table: 'attempts', column: 'request_id' },
   { table: 'requests', column: 'id' },
 ] as const;
 
-/** Long statements on the ledger may make us wait; nobody shall wait for us for longer than this. */
+/** How long a statement waits for a lock behind a long query; new queries wait behind it in the meantime. */
 const LOCK_TIMEOUT_MS = 200;
 const TRIES = 20;
 const PAUSE_MS = 150;
 const PARTITIONS_LOCK = 0x61336d;
 
-/** A part of a table: ids from `from` (null: from the first one on) to before `until`. */
+/** A partition: ids from `from` (null: from the first one on) to before `until`. */
 interface Partition {
   name: string;
   from: string | null;
@@ -22,8 +25,8 @@ interface Partition {
 }
 
 /**
- * Makes the partitions of the present month and of those to come. Rows that came before their month was made are taken
- * over from the default partition. Resolves to the names of the new ones.
+ * Creates the partitions of the current and the coming months. Rows that arrived before their partition move there from
+ * the default partition. Resolves to the names of the new ones.
  */
 export async function makeMonths(database: Database, now: number, ahead = 2): Promise<string[]> {
   const made: string[] = [];
@@ -50,8 +53,8 @@ interface NewMonth {
 }
 
 /**
- * Attached rather than created in place: that locks out nobody from the table itself. The check tells PostgreSQL that it
- * need not look through the rows again.
+ * Attaches a table instead of creating it in place, which would lock the parent. The check tells PostgreSQL that it
+ * need not scan the rows again.
  */
 async function makeMonth(database: Database, { table, column, name, from, until }: NewMonth): Promise<boolean> {
   return withLock(database, async (execute, isThere) => {
@@ -69,9 +72,9 @@ async function makeMonth(database: Database, { table, column, name, from, until 
 }
 
 /**
- * Lets go of every partition that ends before a moment, and of what an earlier try left half done. A month leaves the
- * ledger in an instant, under a lock that is waited for in short turns; its files are deleted when nobody can see them
- * any more. Resolves to the names of those that went.
+ * Removes every partition that ends before a moment, and what an interrupted run left behind. Detaching is instant and
+ * waits for its lock in short tries; the files are deleted once no query can read them. Resolves to the names of the
+ * removed ones.
  */
 export async function dropMonths(database: Database, before: number): Promise<string[]> {
   const limit = firstIdOf('req', before);
@@ -91,7 +94,7 @@ export async function dropMonths(database: Database, before: number): Promise<st
   return dropped;
 }
 
-/** The foreign key goes first and by itself: dropping it locks the teams, and deleting large files takes a while. */
+/** Drops the foreign key first, in its own transaction: that locks `teams`, and deleting large files takes a while. */
 async function deleteTable(database: Database, name: string): Promise<boolean> {
   const keys = await database.$queryRaw<{ key: string }[]>`
     select conname as key from pg_constraint where conrelid = to_regclass(${name}) and contype = 'f'`;
@@ -111,7 +114,7 @@ async function deleteTable(database: Database, name: string): Promise<boolean> {
   );
 }
 
-/** When the ledger begins: null as long as nothing has been let go. Of the month that begins there nothing is missing. */
+/** The start of the ledger: null while nothing has been removed. The month that starts there is complete. */
 export async function ledgerBegins(database: Database): Promise<Date | null> {
   const partitions = await partitionsOf(database, 'requests');
   if (partitions.length === 0 || partitions.some(({ from }) => from === null)) return null;
@@ -129,7 +132,7 @@ async function partitionsOf(database: Database, table: string): Promise<Partitio
   });
 }
 
-/** Months that are tables of their own: taken out, and not deleted yet. */
+/** Months that are detached and not deleted yet. */
 async function detachedFrom(database: Database, table: string): Promise<string[]> {
   const rows = await database.$queryRaw<{ name: string }[]>`
     select relname as name from pg_class
@@ -143,8 +146,8 @@ type Execute = (sql: string) => Promise<unknown>;
 type IsThere = (name: string, parent?: string) => Promise<boolean>;
 
 /**
- * Runs statements in a transaction, one process at a time, that waits for each lock a moment only. What they are about
- * may have been done by the process before: they look first, and say whether they did it.
+ * Runs statements in a transaction, one process at a time, and waits for each lock only briefly. The previous process
+ * may have done the work, so the callback checks first and returns whether it did anything.
  */
 async function withLock(
   database: Database,
@@ -171,7 +174,7 @@ async function withLock(
 
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Tries again while somebody is in the way; gives up without harm: the next round of housekeeping tries again. */
+/** Retries while another session holds a lock. Gives up without side effects: the next maintenance run tries again. */
 async function patiently(run: () => Promise<boolean>): Promise<boolean> {
   for (let tries = 1; tries <= TRIES; tries++) {
     try {
@@ -179,7 +182,7 @@ async function patiently(run: () => Promise<boolean>): Promise<boolean> {
     } catch (error) {
       if (!JSON.stringify(error).includes(LOCK_NOT_AVAILABLE) && !String(error).includes(LOCK_NOT_AVAILABLE))
         throw error;
-      // Not in step with whoever is in the way.
+      // Random, so that two sessions do not retry in step.
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (1 + Math.random())));
     }
   }

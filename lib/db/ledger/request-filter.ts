@@ -1,6 +1,6 @@
 import { Prisma } from '../generated/client';
 
-/** Which requests of a team: every given part must hold. An empty key, person, provider or model is none. */
+/** A filter on a team's requests: every given part must match. An empty key, user, provider or model matches none. */
 export interface LedgerFilter {
   from?: Date | undefined;
   until?: Date | undefined;
@@ -37,7 +37,7 @@ function same(column: 'provider' | 'model' | 'key_id' | 'user_id', value: string
   return [value === '' ? Prisma.sql`${Prisma.raw(column)} is null` : Prisma.sql`${Prisma.raw(column)} = ${value}`];
 }
 
-/** What comes before the first slash of a model's id. There is an index by provider, and none by model. */
+/** The part before the first slash of a model's id. There is an index by provider, and none by model. */
 function providerOf(model: string): string {
   return model.split('/', 1)[0] as string;
 }

@@ -55,9 +55,9 @@ const COLUMNS: { name: string; of: (row: Row) => Cell }[] = [
 ];
 
 /**
- * All requests of a team that a filter lets through, newest first, as CSV. Read page after page from where the last one
- * ended, so that an export of millions holds a thousand; stops when the reader has left. Tokens and money are those of
- * all upstream calls, as in the rollups; what an unpriced call cost is not in the sum, and `cost_state` says so.
+ * All requests of a team that match a filter, newest first, as CSV. Reads page by page, so that an export of millions
+ * holds a thousand rows, and stops when the reader disconnects. Tokens and money are those of all upstream calls, as in
+ * the rollups; the cost of unpriced calls is not included, which `cost_state` shows.
  */
 export async function* requestsAsCsv(
   database: Database,

@@ -11,7 +11,7 @@ export interface RequestSummary {
   id: string;
   createdAt: Date;
   source: string;
-  /** Name of the key it came with, if any. */
+  /** Name of the API key, if there is one. */
   keyName: string | null;
   category: string;
   provider: string | null;
@@ -20,7 +20,7 @@ export interface RequestSummary {
   status: string;
   failureKind: string | null;
   attemptCount: number;
-  /** Another model had to be asked than those that were to be. */
+  /** A model beyond those that were planned had to be called. */
   fellBack: boolean;
   ttftMs: number | null;
   tokens: number;
@@ -30,7 +30,7 @@ export interface RequestSummary {
 
 export interface RequestPage {
   requests: RequestSummary[];
-  /** Pass on to get the next page; null at the end. */
+  /** The cursor of the next page; null on the last page. */
   nextCursor: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface RequestFilter {
   status?: string;
   category?: string;
   provider?: string;
-  /** The id of the last request of the page before. */
+  /** The id of the last request of the previous page. */
   cursor?: string;
   limit: number;
 }
@@ -74,12 +74,12 @@ const SUMMARY = Prisma.sql`id, created_at as "createdAt", source::text, key_id a
   ttft_ms as "ttftMs", input_tokens as "inputTokens", output_tokens as "outputTokens",
   cost_nano_usd as "costNanoUsd", cost_state::text as "costState"`;
 
-/** However many requests there are, a search looks at this many. */
+/** A search reads this many requests, however many there are. */
 const SEARCHED = 500;
 
 /**
- * Those of the team's last 500 requests that hold every word in model, category or ending, or whose id begins with it;
- * newest first. `words` are in lower case.
+ * Those of the team's last 500 requests with every word in model, category or status, or with an id that starts with
+ * it; newest first. `words` are in lower case.
  */
 export async function searchRequests(
   database: Database,
@@ -125,7 +125,7 @@ type SummaryRow = Pick<
   source: string;
   status: string;
   costState: string;
-  /** How many were to be asked at once; null: one. */
+  /** How many models were called in parallel; null: one. */
   lanes: number | null;
 };
 
@@ -201,7 +201,7 @@ export interface RequestDetail extends RequestSummary {
   answer: string | null;
 }
 
-/** One request with its decision, attempts and costs, or null when the caller's team has no such. */
+/** One request with its decision, attempts and costs, or null when the caller's team has no such request. */
 export async function findRequest(database: Database, { teamId }: Caller, id: string): Promise<RequestDetail | null> {
   const row = await database.request.findFirst({
     where: { id, teamId },

@@ -9,15 +9,15 @@ const BATCH_ROWS = 1_000;
 export interface Swept {
   made: string[];
   dropped: string[];
-  /** Requests whose text was forgotten; conversations and comparisons that were. */
+  /** Requests with deleted text, and deleted conversations and comparisons. */
   texts: number;
   conversations: number;
   comparisons: number;
 }
 
 /**
- * Housekeeping of what is kept: months are made ahead and let go, texts forgotten when they have been kept for as long
- * as was set. Rollups and ratings stay. Every step is small, and doing it twice changes nothing.
+ * Applies the retention settings: creates months ahead and removes expired ones, and deletes expired texts. Rollups and
+ * ratings are kept. Every step is small and idempotent.
  */
 export async function keepLedger(database: Database, now: number): Promise<Swept> {
   const made = await makeMonths(database, now);
@@ -35,15 +35,15 @@ export async function keepLedger(database: Database, now: number): Promise<Swept
 }
 
 interface Limits {
-  /** What nobody has touched since is forgotten; null: nothing for that. */
+  /** Conversations without changes since then are deleted; null: keep them. */
   before: Date | null;
-  /** What was deleted before this is not brought back any more. */
+  /** Conversations and comparisons that were deleted before this can no longer be restored. */
   deletedBefore: Date;
 }
 
 const FORGOTTEN_UNTIL = 'texts_forgotten_until';
 
-/** Texts of API calls, from where the last round ended: what was looked through once is not read again. */
+/** Deletes the texts of API calls, starting where the previous run ended, so that no row is read twice. */
 async function forgetTexts(database: Database, before: number): Promise<number> {
   const until = firstIdOf('req', before);
   const stored = await database.setting.findUnique({ where: { key: FORGOTTEN_UNTIL } });
@@ -60,7 +60,7 @@ async function forgetTexts(database: Database, before: number): Promise<number> 
       )
       select (select max(id) from batch) as last, (select count(*)::int from updated) as forgotten`;
     forgotten += row.forgotten;
-    // The next id after the last one that was seen.
+    // The next id after the last one that was read.
     from = row.last === null ? until : `${row.last}0`;
     await database.setting.upsert({
       where: { key: FORGOTTEN_UNTIL },
@@ -71,7 +71,7 @@ async function forgetTexts(database: Database, before: number): Promise<number> 
   return forgotten;
 }
 
-/** Conversations that nobody went on with or brought back, and the messages in them. */
+/** Deletes conversations without recent changes or restores, and their messages. */
 function forgetConversations(database: Database, { before, deletedBefore }: Limits): Promise<number> {
   return inBatches(
     () => database.$executeRaw`
@@ -83,8 +83,8 @@ function forgetConversations(database: Database, { before, deletedBefore }: Limi
 }
 
 /**
- * Comparisons that nobody asked on, voted on or brought back. Of those with votes an empty shell stays, which no page
- * shows: the leaderboard is made anew from its votes.
+ * Deletes comparisons without recent changes, votes or restores. Those with votes keep an empty row, which no page
+ * shows: the leaderboard is recomputed from its votes.
  */
 function forgetComparisons(database: Database, { before, deletedBefore }: Limits): Promise<number> {
   return inBatches(async () => {
@@ -118,7 +118,7 @@ function forgetComparisons(database: Database, { before, deletedBefore }: Limits
   });
 }
 
-/** Repeats a step of at most a batch until there is less to do, and gives how much was done. */
+/** Repeats a step that handles one batch until a batch is not full, and returns the total. */
 async function inBatches(step: () => Promise<number>): Promise<number> {
   let done = 0;
   for (let count = BATCH_ROWS; count === BATCH_ROWS; done += count) count = await step();

@@ -1,20 +1,20 @@
-/** A small table of sums: which rows it sums up, by what, and what it sums. Expressions are SQL over those rows. */
+/** A rollup table: its source rows, its keys and its sums. Expressions are SQL over the source rows. */
 export interface Rollup {
   table: string;
-  /** Requests that have ended, upstream calls, times of requests, or what was said of answers. */
-  of: 'ended' | 'calls' | 'timings' | 'said';
+  /** Finished requests, upstream calls, request latencies, or feedback on answers. */
+  of: 'ended' | 'calls' | 'timings' | 'feedback';
   /** Column → expression; in the order of the primary key. */
   keys: Record<string, string>;
   sums: Record<string, string>;
 }
 
-/** Who and when come first everywhere: every page asks for one team and a window. */
+/** Team and time come first in each key: every page filters by both. */
 const WHOSE = { team_id: 'team_id', grain: 'grain', slot: 'slot' };
 
-/** What every table about requests sums. Tokens and money are those of all upstream calls of the request. */
+/** The sums of every table about requests. Tokens and money are those of all upstream calls of the request. */
 const REQUEST_SUMS = {
   requests: 'count(*)',
-  // Those that were asked at once are no fallbacks; what came after them is.
+  // Models that were called in parallel are not fallbacks; calls after them are.
   fallbacks: 'count(*) filter (where attempt_count > lanes)',
   total_ms: 'coalesce(sum(total_ms), 0)',
   input_tokens: 'sum(billed_input_tokens)',
@@ -28,7 +28,7 @@ const REQUEST_SUMS = {
   baseline_expected_nano_usd: 'coalesce(sum(baseline_expected_nano_usd) filter (where is_compared), 0)',
 };
 
-/** How requests ended, by kind of prompt. Every writer of rollups but feedback writes this one: a rebuild locks it. */
+/** Request results by category. Every settlement writes this table, so a rebuild locks it. */
 export const REQUESTS: Rollup = {
   table: 'rollup_requests',
   of: 'ended',
@@ -36,10 +36,10 @@ export const REQUESTS: Rollup = {
   sums: REQUEST_SUMS,
 };
 
-/** What was said of answers. The only one that is not written when a request is settled. */
+/** Feedback on answers. The only rollup that is not written when a request is settled. */
 export const OUTCOMES: Rollup = {
   table: 'rollup_outcomes',
-  of: 'said',
+  of: 'feedback',
   keys: { ...WHOSE, model: 'model', category: 'category', kind: 'kind' },
   sums: {
     said: 'sum(sign)',
@@ -48,7 +48,7 @@ export const OUTCOMES: Rollup = {
   },
 };
 
-/** Written in the transaction that settles, in this order. */
+/** Written in the settling transaction, in this order. */
 export const SETTLED_ROLLUPS: Rollup[] = [
   {
     table: 'rollup_spend',
@@ -97,5 +97,5 @@ export const SETTLED_ROLLUPS: Rollup[] = [
 
 export const ROLLUPS: Rollup[] = [...SETTLED_ROLLUPS, OUTCOMES];
 
-/** Those whose days are sums of their quarters. */
+/** Rollups with days that are sums of their quarters. */
 export const FOLDED_ROLLUPS = ROLLUPS.filter(({ of }) => of !== 'timings');

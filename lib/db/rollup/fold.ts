@@ -2,12 +2,12 @@ import { DAY_MS } from '../../engine/time';
 import { Prisma } from '../generated/client';
 import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
 
-/** Writers of rollups wait, before they have written anything, until the transaction is over. */
+/** Blocks writers of rollups, before they write anything, until the transaction ends. */
 export async function holdWriters(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRawUnsafe(`lock table ${REQUESTS.table}, ${OUTCOMES.table} in share row exclusive mode`);
 }
 
-/** Makes the days anew from their quarters: those of all teams that touch a window, or all days of one team. */
+/** Recomputes days from their quarters: those of all teams that touch a window, or all days of one team. */
 export async function foldDays(
   transaction: Prisma.TransactionClient,
   what: { from: Date; until: Date } | { teamId: string },
@@ -31,8 +31,8 @@ export async function foldDays(
 }
 
 /**
- * Rows of the teams' days that begin before the window's end and end after its start, whichever zone they are in. A
- * day on either side holds them all, and tells the planner how few they are.
+ * Rows of the teams' days that start before the window's end and end after its start, in any time zone. The extra day
+ * on either side covers every zone, and tells the planner how few rows match.
  */
 function touching(what: { from: Date; until: Date } | { teamId: string }): Prisma.Sql {
   if ('teamId' in what) return Prisma.sql`teams.id = ${what.teamId}`;

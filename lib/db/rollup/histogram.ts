@@ -1,6 +1,6 @@
 import { BUCKETS_A_DOUBLING } from './sql';
 
-/** A bucket of a log-scale histogram, and how many fell into it. */
+/** A bucket of a log-scale histogram and its count. */
 export interface Bucket {
   bucket: number;
   requests: number;
@@ -11,15 +11,15 @@ export interface Percentiles {
   p95Ms: number;
 }
 
-/** Percentiles of a histogram whose buckets come in order; null when it is empty. */
+/** Percentiles of a histogram with its buckets in order; null when it is empty. */
 export function percentilesOf(buckets: Bucket[]): Percentiles | null {
   if (buckets.length === 0) return null;
   return { p50Ms: percentileOf(buckets, 0.5), p95Ms: percentileOf(buckets, 0.95) };
 }
 
 /**
- * The time, in ms, that a share of all stayed below. Buckets are in order; within the one that is hit, times are taken
- * to be spread evenly on the log scale, so that the error is well below the bucket's width of 26 %.
+ * The time in ms below which a share of all values lies. Within a bucket, values are assumed to be spread evenly on the
+ * log scale, so that the error is well below the bucket's width of 26 %.
  */
 export function percentileOf(buckets: Bucket[], share: number): number {
   const total = buckets.reduce((sum, { requests }) => sum + requests, 0);

@@ -2,7 +2,7 @@ import type { VotePair } from '../../engine/preference/vote-pairs';
 import { Prisma } from '../generated/client';
 import { teamDayOf } from './sql';
 
-/** A vote whose pairs begin to count, or cease to. */
+/** A vote with pairs to add or subtract. */
 export interface CountedVote {
   teamId: string;
   createdAt: Date;
@@ -15,8 +15,8 @@ export interface CountedVote {
 interface PairChange extends Omit<CountedVote, 'pairs' | 'sign'>, VotePair {}
 
 /**
- * Counts pairs of votes at the team's days of the votes. Rows are touched in the order of their keys, so that two who
- * vote at the same time never wait for each other in a ring.
+ * Adds or subtracts the pairs of votes on the team's day of each vote. Updates rows in key order, so that two votes at
+ * the same time cannot deadlock.
  */
 export async function countPairs(transaction: Prisma.TransactionClient, votes: CountedVote[]): Promise<void> {
   for (const change of changesOf(votes)) {

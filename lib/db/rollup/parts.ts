@@ -5,16 +5,16 @@ export interface Span {
   until: Date;
 }
 
-/** What a reading tells apart: nothing within its span, the days (weeks, months) of a zone, or hours. */
+/** What a query groups by: nothing within its span, the days (weeks, months) of a time zone, or hours. */
 export type Resolution = 'whole' | { days: string } | 'hours';
 
-/** A team, or several whose rows are read together. */
+/** One team, or several with rows that are read together. */
 export type Whose = string | string[];
 
 /**
- * The rows of a team's rollup that make up a span, as the table `rollup`: the team's whole days within it, and quarters
- * before the first and after the last. Quarters alone where the days of another zone, or hours, are told apart. So a
- * quarter of a year is some hundred slots to read, not nine thousand. Of several teams each has its own days.
+ * The rows of a team's rollup that cover a span, as the table `rollup`: whole days of the team's zone, and quarters
+ * before the first and after the last. Only quarters when grouping by another zone's days or by hours. So three months
+ * are about a hundred slots instead of nine thousand. Each of several teams has its own days.
  */
 export function rowsOf(table: string, whose: Whose, span: Span, resolution: Resolution): Prisma.Sql {
   const zone = Prisma.sql`whose.zone`;
@@ -23,7 +23,7 @@ export function rowsOf(table: string, whose: Whose, span: Span, resolution: Reso
   return rowsIn(table, whose, { span, zone, hasDays, fine: 'quarter' });
 }
 
-/** The same for latencies, whose days are UTC's and whose fine rows are hours. */
+/** The same for latencies: their days are in UTC, and their fine rows are hours. */
 export function latencyRowsOf(whose: Whose, span: Span): Prisma.Sql {
   const division = { span, zone: Prisma.sql`'UTC'`, hasDays: Prisma.sql`true`, fine: 'hour' } as const;
   return rowsIn('rollup_latency', whose, division);
@@ -37,7 +37,7 @@ interface Division {
   fine: 'quarter' | 'hour';
 }
 
-/** The fence makes each part one walk along the primary key: a join by grain would read the whole table instead. */
+/** The `offset 0` makes each part one scan of the primary key: a join by grain would read the whole table instead. */
 function rowsIn(table: string, whose: Whose, division: Division): Prisma.Sql {
   return Prisma.sql`(select id as owner, time_zone as zone from teams where id = any(${[whose].flat()})) as whose
     cross join lateral ${partsBy(division)}

@@ -5,9 +5,9 @@ import { teamDayOf } from './sql';
 export type PairsToRebuild = { from?: Date | undefined; until?: Date | undefined } | { teamId: string };
 
 /**
- * Makes pairs of models anew from the votes that stand, while whoever votes waits: one preferred of n is a win over each
- * other model, a tie of n a tie of each pair, all bad counts nowhere (lib/engine/preference/vote-pairs). Votes are kept as long as
- * their comparison, whatever becomes of the ledger.
+ * Recomputes pairs of models from the current votes; voting waits in the meantime. A vote for one of n answers is a win
+ * over each other model, a tie of n is a tie of each pair, all bad counts nowhere (lib/engine/preference/vote-pairs).
+ * Votes are kept as long as their comparison, independent of the ledger.
  */
 export async function rebuildPairs(transaction: Prisma.TransactionClient, what: PairsToRebuild = {}): Promise<void> {
   await transaction.$executeRawUnsafe('lock table rollup_pairs in share row exclusive mode');
@@ -39,7 +39,7 @@ export async function rebuildPairs(transaction: Prisma.TransactionClient, what: 
 
 const DAY = Prisma.raw(teamDayOf('votes.created_at', 'votes.team_id'));
 
-/** Rows of the teams' days that touch a window, whichever zone they are in. */
+/** Rows of the teams' days that touch a window, in any time zone. */
 function within(what: PairsToRebuild): Prisma.Sql {
   if ('teamId' in what) return Prisma.sql`teams.id = ${what.teamId}`;
   const from = what.from ?? new Date(0);

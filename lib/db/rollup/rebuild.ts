@@ -7,11 +7,11 @@ import { foldDays, holdWriters } from './fold';
 import { rebuildPairs } from './rebuild-pairs';
 import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
 
-/** A day of a very busy place; the statement of a page gets far less. */
+/** Enough for one day of a very busy installation; a page's statements get far less. */
 const DAY_TIMEOUT_MS = 10 * 60_000;
 
 export interface Rebuilt {
-  /** The first day that was made anew, or null when the ledger is empty. */
+  /** The first day that was recomputed, or null when the ledger is empty. */
   from: Date | null;
   /** The day after the last one. */
   until: Date | null;
@@ -26,8 +26,8 @@ export interface RebuildOptions {
 }
 
 /**
- * Makes the rollups anew: those of votes at once, those of the ledger a day a transaction. Days of which the ledger has
- * let go are left as they are: rollups outlive it.
+ * Recomputes the rollups: those of votes in one transaction, those of the ledger one day per transaction. Days that the
+ * ledger no longer holds stay unchanged: rollups are kept longer.
  */
 export async function rebuildRollups(database: Database, options: RebuildOptions = {}): Promise<Rebuilt> {
   await rebuildPairsOf(database, options);
@@ -52,9 +52,9 @@ function rebuildPairsOf(database: Database, { from, until }: RebuildOptions): Pr
 }
 
 /**
- * One UTC day, in a transaction that writers wait for: first those under way are waited for, so that the ledger and the
- * rollups are in step; then the day's rows are replaced, and the teams' days that touch it. A settlement that comes
- * meanwhile waits before it has written anything, and adds to the new rows.
+ * Recomputes one UTC day. The lock waits for running writers, so that ledger and rollups match, and blocks new ones;
+ * then the rows of the day, and of the teams' days that touch it, are replaced. A settlement that arrives in the
+ * meantime waits before it writes anything, and adds to the new rows.
  */
 async function rebuildDay(database: Database, day: Date): Promise<void> {
   const nextDay = new Date(day.getTime() + DAY_MS);
@@ -76,7 +76,7 @@ async function rebuildDay(database: Database, day: Date): Promise<void> {
 
 const QUARTER = Prisma.raw(quarterOf('created_at'));
 
-/** What was said and has not been said anew or taken back since. */
+/** The feedback that counts: not replaced and not withdrawn since. */
 const LAST_WORDS = Prisma.sql`
   select team_id, ${QUARTER} as quarter, model, context->>'category' as category, kind, outcome, 1 as sign
   from feedback as word
@@ -90,7 +90,7 @@ const LAST_WORDS = Prisma.sql`
 const SUMMED_UP = Prisma.raw(`${sources('quarters')}, ${outcomeSource('quarters')}, ${additionsTo(ROLLUPS)}`);
 
 function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
-  // The states are named, and the day's first and last id bound the attempts, so that other days are not read.
+  // Naming the states and bounding attempts by the day's first and last id keeps other days from being read.
   return Prisma.sql`
     with settled as (
       select requests.*, ${QUARTER} as quarter,
@@ -108,11 +108,11 @@ function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
     select count(*) from settled`;
 }
 
-/** The days that the ledger holds whole. */
+/** The days that the ledger holds completely. */
 async function daysOfLedger(database: Database): Promise<{ from: number; until: number } | null> {
   const begins = await ledgerBegins(database);
   const until = startOfDay(Date.now()) + DAY_MS;
-  // A request of the first minutes may have an id of the month that is gone: its day is not whole.
+  // A request of the first minutes may have an id of the removed month: its day is not complete.
   if (begins) return { from: begins.getTime() + DAY_MS, until };
   const [row] = await database.$queryRaw<{ oldest: Date | null }[]>`
     select least(min(first.created_at), (select min(created_at) from feedback)) as oldest

@@ -1,29 +1,29 @@
 import type { Rollup } from './definitions';
 
 /**
- * The quarter of an hour that a moment belongs to. Every zone's offset from UTC is a multiple of it today, so that a
- * day, week or month of any zone is a whole number of quarters.
+ * The quarter of an hour of a moment. Today, every time zone's offset from UTC is a multiple of it, so that a day, week
+ * or month of any zone is a whole number of quarters.
  */
 export function quarterOf(moment: string): string {
   return `date_bin('15 minutes', ${moment}, timestamptz '2000-01-01 00:00:00+00')`;
 }
 
-/** The beginning of the day that a moment belongs to, in the zone of a team. */
+/** The start of a moment's day in the team's time zone. */
 export function teamDayOf(moment: string, teamId: string): string {
   return `date_trunc('day', ${moment}, (select time_zone from teams where teams.id = ${teamId}))`;
 }
 
-/** Three buckets a doubling: bucket b holds 2^(b/3) to 2^((b+1)/3) ms. */
+/** Three buckets per doubling: bucket b holds 2^(b/3) to 2^((b+1)/3) ms. */
 export const BUCKETS_A_DOUBLING = 3;
 
 function bucketOf(ms: string): string {
   return `floor(ln(greatest(${ms}, 1)) / ln(2) * ${BUCKETS_A_DOUBLING})::int`;
 }
 
-/** Which rows are written: both grains as things happen; quarters alone where days are folded from them. */
+/** Which rows are written: both grains at settlement; only quarters where days are folded from them. */
 export type Grains = 'both' | 'quarters';
 
-/** A source's rows at each grain. It has a `quarter`, and a `day` where that is asked for. */
+/** A source's rows at each grain. It has a `quarter`, and a `day` where that grain is asked for. */
 function atGrains(source: string, grains: Grains): string {
   const days = grains === 'both' ? ", ('day', day)" : '';
   return `select ${source}.*, grain, slot
@@ -31,13 +31,13 @@ function atGrains(source: string, grains: Grains): string {
 }
 
 /**
- * What rollups sum up, as common table expressions over three others: `settled`, requests that have ended (columns of
- * the table, `lanes` (how many were to be asked at once), `quarter` and `day`), `called`, their attempts with `team_id`, `quarter` and `day` of the request, and
- * `worded`, what was said.
+ * The source rows of rollups, as common table expressions over two others: `settled`, finished requests (columns of the
+ * table, `lanes` (how many models were called in parallel), `quarter` and `day`), and `called`, their attempts with
+ * `team_id`, `quarter` and `day` of the request.
  *
- * Latencies go by the hour for the team and by the UTC day for each model: nobody bills by them, and histograms of each
- * model by the quarter would be as large as the ledger. First tokens of single calls go by the hour and model, for who
- * looks after a provider today.
+ * Latencies are kept by the hour for the team and by the UTC day for each model: billing does not need them, and
+ * histograms of each model by the quarter would be as large as the ledger. First tokens of single calls are kept by the
+ * hour and model, for provider monitoring.
  */
 export function sources(grains: Grains): string {
   return `
@@ -70,7 +70,7 @@ export function sources(grains: Grains): string {
   )`;
 }
 
-/** What was said of answers, over `worded`: rows of feedback with `quarter`, `day` and `sign`. */
+/** Feedback on answers, over `worded`: rows of feedback with `quarter`, `day` and `sign`. */
 export function outcomeSource(grains: Grains): string {
   return `said as (
     ${atGrains('worded', grains)}
@@ -78,8 +78,8 @@ export function outcomeSource(grains: Grains): string {
 }
 
 /**
- * Adds what its source holds to a rollup. Rows are touched in the order of their keys, so that two processes that add
- * at the same time never wait for each other in a ring.
+ * Adds the rows of its source to a rollup. Updates rows in key order, so that two processes at the same time cannot
+ * deadlock.
  */
 export function additionTo({ table, of, keys, sums }: Rollup): string {
   const columns = [...Object.keys(keys), ...Object.keys(sums)].join(', ');

@@ -5,7 +5,7 @@ import { quarterOf } from '../rollup/sql';
 import { rangeOf } from './range';
 import { type Window, windowOf } from './window';
 
-/** Windows of the page of costs: those of every dashboard, calendar months, and any days. */
+/** Windows of the costs page: those of every dashboard, calendar months, and custom days. */
 export type CostRangeQuery =
   | { name: RangeName | 'month' | 'last-month' }
   | { name: 'custom'; from: string; to: string };
@@ -13,18 +13,18 @@ export type CostRangeQuery =
 export interface CostRange {
   name: CostRangeQuery['name'];
   window: Window;
-  /** As long, just before; of a month, the same days of the one before. */
+  /** The previous window of the same length; for a month, the same days of the previous month. */
   before: Window;
   unit: 'hour' | 'day' | 'week';
-  /** Every bucket of the window, in order; as sums name them. */
+  /** Every bucket of the window in order, named as in the sums. */
   labels: string[];
-  /** The day that is today in the zone. */
+  /** Today's date in the time zone. */
   today: string;
-  /** The team's zone, also where hours are counted in UTC. */
+  /** The team's time zone, also where hours are counted in UTC. */
   timeZone: string;
 }
 
-/** More bars than this are no longer told apart: then a bar is a week. */
+/** More bars than this cannot be distinguished: then a bar is a week. */
 const MOST_DAY_BARS = 100;
 
 /** A window of costs as seen from `now` (epoch ms). Days are the team's. */
@@ -52,7 +52,7 @@ async function windowFor(
   { now, today }: { now: number; today: string },
 ): Promise<Window> {
   if (query.name === 'custom') {
-    // A day that is not over ends with now, so that the window before is as long.
+    // A day in progress ends now, so that the previous window has the same length.
     const to = query.to < today ? { to: query.to } : {};
     return windowOf(database, teamId, { from: query.from, ...to });
   }

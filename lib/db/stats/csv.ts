@@ -18,7 +18,7 @@ const COLUMNS: { name: string; of: (group: Group) => Cell }[] = [
   { name: 'savings_usd', of: (group) => money(group.baselineCostNanoUsd - group.comparedCostNanoUsd) },
 ];
 
-/** Groups as CSV: one line each, with the columns that they are grouped by first. */
+/** Groups as CSV, one line each, with the columns they are grouped by first. */
 export function* groupsAsCsv(groups: Group[], { unit, dimension }: Grouping): Generator<string> {
   const by: { name: string; of: (group: Group) => Cell }[] = [
     ...(unit ? [{ name: unit, of: ({ at }: Group) => at }] : []),

@@ -3,11 +3,11 @@ import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogra
 import { latencyRowsOf } from '../rollup/parts';
 import type { Window } from './window';
 
-/** How long a team's requests took, from log-scale histograms. */
+/** Latencies of a team's requests, from log-scale histograms. */
 export interface Latency {
-  /** Of what succeeded, from its arrival to its end. */
+  /** Of successful requests, from arrival to end. */
   latency: Percentiles | null;
-  /** Of what was streamed, to its first token. */
+  /** Of streamed requests, to the first token. */
   ttft: Percentiles | null;
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '../client';
 import type { Whose } from '../rollup/parts';
 import type { Dimension } from './sums';
 
-/** What people call the keys, persons or team that groups are named by; empty for other dimensions. */
+/** Display names of the keys, users or team that groups refer to; empty for other dimensions. */
 export async function namesOf(
   database: Database,
   whose: Whose,

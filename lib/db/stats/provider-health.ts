@@ -2,13 +2,13 @@ import type { Caller } from '../../caller';
 import type { Database } from '../client';
 import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
 
-/** How the calls to one model, or to all models of a provider, went in a window. */
+/** Results of the calls to one model, or to all models of a provider, in a window. */
 export interface Calls {
   attempts: number;
   failures: number;
-  /** Failures that were a deadline's; counted among the failures too. */
+  /** Failures by a deadline; included in the failures. */
   timeouts: number;
-  /** Of the calls that spoke; null when none did. */
+  /** Of calls with a first token; null when there were none. */
   ttft: Percentiles | null;
 }
 
@@ -27,7 +27,7 @@ interface CountRow {
 
 type BucketRow = Bucket & Pick<CountRow, 'provider' | 'model'>;
 
-/** How the calls of the caller's team went, by provider and model, from the rollups. `from` is a whole hour. */
+/** Results of the caller's team's calls, by provider and model, from the rollups. `from` is a whole hour. */
 export async function callsByProvider(
   database: Database,
   { teamId }: Caller,
@@ -68,7 +68,7 @@ function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeo
   return { attempts: sum('attempts'), failures: sum('failures'), timeouts: sum('timeouts') };
 }
 
-/** The histograms of several models as one, still in order. */
+/** Merges the histograms of several models, in order. */
 function merged(buckets: BucketRow[]): Bucket[] {
   const sums = new Map<number, number>();
   for (const { bucket, requests } of buckets) sums.set(bucket, (sums.get(bucket) ?? 0) + requests);
@@ -77,23 +77,23 @@ function merged(buckets: BucketRow[]): Bucket[] {
 
 export interface FailedCall {
   requestId: string;
-  /** Which of the request's attempts it was. */
+  /** The number of the attempt within its request. */
   number: number;
   provider: string;
   model: string;
   at: Date;
-  /** How long it took to fail. */
+  /** Time until the failure. */
   totalMs: number;
   kind: string;
   message: string;
 }
 
-/** Failed calls of any team that are looked through for the caller's: the newest so many, however many there are. */
+/** How many of the newest failed calls, of all teams, are searched for the caller's. */
 const LOOKED_THROUGH = 1_000;
 
 /**
- * The latest failed calls of the caller's team, newest first. Reads the index of failed calls from its newest end and no
- * further than `LOOKED_THROUGH`, so that its cost does not grow with the ledger.
+ * The latest failed calls of the caller's team, newest first. Reads the index of failed calls from its newest end, at
+ * most `LOOKED_THROUGH` rows, so that its cost does not grow with the ledger.
  */
 export function latestFailures(database: Database, { teamId }: Caller, limit: number): Promise<FailedCall[]> {
   return database.$queryRaw<FailedCall[]>`

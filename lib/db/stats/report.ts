@@ -2,21 +2,21 @@ import { AppError } from '../../errors';
 import type { Database } from '../client';
 import type { Percentiles } from '../rollup/histogram';
 import type { Whose } from '../rollup/parts';
-import { isByCall } from './held';
+import { isByCall } from './dimensions';
 import { latencyIn } from './latency';
 import { namesOf } from './names';
 import { type Grouping, MAX_GROUPS, type RequestSums, type SpendSums, sumRequests, sumSpend } from './sums';
 import type { Window } from './window';
 
 export interface Group extends RequestSums {
-  /** What people call it: a key's or a person's name. */
+  /** Display name of a key or user. */
   label: string | null;
-  /** Upstream calls, where the grouping is by whom they went to. */
+  /** Upstream calls, when grouped by provider or model. */
   attempts: number | null;
   failures: number | null;
 }
 
-/** Everything that is told about a team in a window. Read from the rollups alone. */
+/** A team's statistics in a window, from the rollups alone. */
 export interface Report {
   window: Window;
   grouping: Grouping;
@@ -26,11 +26,11 @@ export interface Report {
   byCategory: RequestSums[];
   latency: Percentiles | null;
   ttft: Percentiles | null;
-  /** Null when nothing was to be grouped. */
+  /** Null without a grouping. */
   groups: Group[] | null;
 }
 
-/** Sums up a team's window. Throws a 400 when there would be more groups than one answer holds. */
+/** Sums up a team's window. Throws a 400 when there are more groups than one answer can hold. */
 export async function reportOf(
   database: Database,
   teamId: string,
@@ -59,7 +59,7 @@ export async function reportOf(
   };
 }
 
-/** The groups of a window, in order of time, then name. */
+/** The groups of a window, by time, then name. */
 export async function groupsOf(
   database: Database,
   whose: Whose,
@@ -85,8 +85,8 @@ export async function groupsOf(
 }
 
 /**
- * By provider or model, requests count where they were answered, calls and money where they were spent: a model that
- * only ever failed over has money and no request.
+ * By provider or model, requests count for the model that answered, calls and money for the model that was called: a
+ * model that always failed over has cost and no requests.
  */
 function withCalls(requests: RequestSums[], spend: SpendSums[]): Omit<Group, 'label'>[] {
   const placeOf = ({ at, name }: { at: string | null; name: string | null }) => `${at}\n${name}`;

@@ -7,7 +7,7 @@ import type { Window } from './window';
 
 const A_DAY_MS = 24 * 3_600_000;
 
-/** What a window sums up to. Every figure comes from the rollups. */
+/** The totals of a window. Every figure comes from the rollups. */
 export interface Totals {
   costNanoUsd: number;
   requests: number;
@@ -37,7 +37,7 @@ export async function totalsIn(database: Database, { teamId }: Caller, window: W
   };
 }
 
-/** The article's statistics of the caller's team, over all time. */
+/** The statistics that `stats()` promises, for the caller's team over all time. */
 export async function statsOf(database: Database, { teamId }: Caller): Promise<Stats> {
   const always = { from: new Date(0), until: new Date(Date.now() + A_DAY_MS), timeZone: 'UTC' };
   const [providers, categories] = await Promise.all([

@@ -1,12 +1,12 @@
 import { savingsBandNanoUsd } from '../../engine/money/savings';
 import type { RequestSums } from './sums';
 
-/** What was compared with the baseline, and what came of it, in nano-dollars. */
+/** Costs compared with the baseline, in nano-dollars. */
 export interface Savings {
-  /** Requests whose cost at the baseline is known. */
+  /** Requests with a known cost at the baseline. */
   requests: number;
   savedNanoUsd: number;
-  /** Half the 90 % band around that. */
+  /** Half the width of the 90 % interval. */
   bandNanoUsd: number;
 }
 

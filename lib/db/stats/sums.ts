@@ -2,7 +2,7 @@ import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { type Resolution, rowsOf, type Whose } from '../rollup/parts';
 import { toNanoUsd } from '../system/money';
-import { conditionsOf, DIMENSIONS, type Dimension, filteredBy, holderOf, type SumFilter } from './held';
+import { DIMENSIONS, type Dimension, filteredBy, findRollup, type SumFilter, toConditions } from './dimensions';
 import type { Window } from './window';
 
 export { DIMENSIONS, type Dimension, type SumFilter };
@@ -13,18 +13,18 @@ export type Unit = (typeof UNITS)[number];
 export interface Grouping {
   unit?: Unit | undefined;
   dimension?: Dimension | undefined;
-  /** With the dimension, of one rollup: see `canSum`. */
+  /** Together with the dimension, of one rollup: see `canSum`. */
   filter?: SumFilter | undefined;
 }
 
-/** How many groups one answer holds at most. */
+/** The most groups that one answer holds. */
 export const MAX_GROUPS = 10_000;
 
-/** What requests of a group sum up to. */
+/** The sums of a group of requests. */
 export interface RequestSums {
-  /** Where the group begins, as the zone writes it: `2026-11-22`, a month `2026-11`; hours in UTC. */
+  /** Start of the group in the time zone: `2026-11-22`, a month `2026-11`; hours in UTC. */
   at: string | null;
-  /** Which of the dimension; null where there is none: nobody answered, no key. */
+  /** The value of the dimension; null for none: no model answered, or no key. */
   name: string | null;
   requests: number;
   succeeded: number;
@@ -41,11 +41,14 @@ export interface RequestSums {
   comparedRequests: number;
   comparedCostNanoUsd: number;
   baselineCostNanoUsd: number;
-  /** The part of that which stands on an expected length. */
+  /** The part of it that is based on an expected length. */
   baselineExpectedNanoUsd: number;
 }
 
-/** Requests of a team (or of several) in a window, by time and one dimension; in order. One group more than the limit tells of too many. */
+/**
+ * Requests of a team (or of several) in a window, by time and one dimension, in order. Reads one group more than the
+ * limit, so that the caller can detect too many.
+ */
 export async function sumRequests(
   database: Database,
   whose: Whose,
@@ -53,7 +56,7 @@ export async function sumRequests(
   { unit, dimension, filter = {} }: Grouping = {},
 ): Promise<RequestSums[]> {
   const asked = [...filteredBy(filter), ...(dimension ? [dimension] : [])];
-  const holder = holderOf(asked);
+  const holder = findRollup(asked);
   if (!holder) throw new RangeError(`No rollup holds ${asked.join(', ')} together.`);
   const { table, columns } = holder;
   const column = (dimension && columns[dimension]) ?? 'null::text';
@@ -73,12 +76,12 @@ export async function sumRequests(
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
     from ${rowsOf(table, whose, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
-    where true ${conditionsOf(filter, columns)}
+    where true ${toConditions(filter, columns)}
     group by bucket, 2 order by bucket, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
 }
 
-/** What upstream calls of a group sum up to. */
+/** The sums of a group of upstream calls. */
 export interface SpendSums {
   at: string | null;
   name: string | null;
@@ -101,7 +104,7 @@ export interface SpendGrouping {
   filter?: SumFilter | undefined;
 }
 
-/** Upstream calls of a team (or of several) in a window, by time and by whom they went to; in order. */
+/** Upstream calls of a team (or of several) in a window, by time and provider or model, in order. */
 export async function sumSpend(
   database: Database,
   whose: Whose,
@@ -117,7 +120,7 @@ export async function sumSpend(
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
     from ${rowsOf('rollup_spend', whose, window, resolutionOf(window, unit))}
     cross join lateral ${bucketOf(unit, window)}
-    where true ${conditionsOf(filter, SPEND_COLUMNS)}
+    where true ${toConditions(filter, SPEND_COLUMNS)}
     group by bucket, 2 order by bucket, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
 }
@@ -135,7 +138,7 @@ const LABELS: Record<Exclude<Unit, 'hour'>, string> = {
   month: 'YYYY-MM',
 };
 
-/** The beginning of a row's hour, day, week or month; named in words only once it is a group. */
+/** The start of a row's hour, day, week or month; formatted after grouping. */
 function bucketOf(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
   const start = unit ? Prisma.sql`date_trunc(${unit}, slot, ${timeZone})` : Prisma.sql`null::timestamptz`;
   return Prisma.sql`(select ${start} as bucket) as bucketed`;

@@ -1,19 +1,19 @@
 import type { Caller } from '../../caller';
 import type { Database } from '../client';
 
-/** What a team's calls to a model without a price came to. */
+/** A team's calls to a model without a price. */
 export interface UnpricedUse {
   /** `provider/name`. */
   model: string;
   calls: number;
   tokens: number;
-  /** Of the first such call that is looked at. */
+  /** Time of the earliest of these calls. */
   since: Date;
 }
 
 const DAYS = 30;
 
-/** Calls of the last 30 days whose cost nobody knows, most first. They are in no total. */
+/** Calls of the last 30 days with unknown cost, most first. No total includes them. */
 export async function unpricedUse(database: Database, { teamId }: Caller): Promise<UnpricedUse[]> {
   const rows = await database.$queryRaw<{ model: string; calls: number; tokens: bigint; since: Date }[]>`
     select model, sum(unpriced_attempts)::int as calls, min(slot) as since,

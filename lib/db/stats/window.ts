@@ -2,11 +2,11 @@ import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { quarterOf } from '../rollup/sql';
 
-/** Part of time that a caller asks about: moments with an offset, or times and days in the zone. */
+/** The time span of a query: moments with an offset, or times and days in the time zone. */
 export interface WindowQuery {
   from?: string | undefined;
   to?: string | undefined;
-  /** By default so many days that end with today. */
+  /** By default, this many days that end with today. */
   days?: number | undefined;
   /** IANA name; by default the team's. */
   timeZone?: string | undefined;
@@ -24,8 +24,8 @@ const HAS_OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i;
 const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
- * The window that is asked about. Days and times without an offset are the zone's own; a last day counts whole. Ends
- * within a slot take in that slot.
+ * The requested window. Days and times without an offset are in the given zone; the last day counts completely. A
+ * window that ends within a slot includes that slot.
  */
 export async function windowOf(database: Database, teamId: string, query: WindowQuery): Promise<Window> {
   const { from, to, days = DEFAULT_DAYS, timeZone = null } = query;
@@ -34,7 +34,7 @@ export async function windowOf(database: Database, teamId: string, query: Window
     from === undefined
       ? Prisma.sql`(date_trunc('day', ${until} at time zone name) - make_interval(days => ${days - 1}::int)) at time zone name`
       : momentOf(from);
-  // A day is not always 24 hours: the next one's midnight is asked of the zone.
+  // A day is not always 24 hours: the time zone gives the next midnight.
   const end = to !== undefined && IS_DAY.test(to) ? momentOf(to, 1) : until;
   const lastMoment = Prisma.sql`${end} + interval '15 minutes' - interval '1 microsecond'`;
   const [row] = await database.$queryRaw<[Window]>`

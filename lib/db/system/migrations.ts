@@ -1,6 +1,6 @@
 import type { Database } from '../client';
 
-/** Which of these migrations the database does not have yet. Rejects while it cannot be asked. */
+/** The migrations that the database does not have yet. Rejects while the database is unavailable. */
 export async function missingMigrations(database: Database, names: string[]): Promise<string[]> {
   const [table] = await database.$queryRaw<{ exists: boolean }[]>`
     select to_regclass('_prisma_migrations') is not null as exists`;

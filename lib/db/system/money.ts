@@ -1,6 +1,6 @@
 /**
- * Nano-dollars leave the database as bigint and live in the app as whole numbers, exact up to nine million dollars.
- * Throws `RangeError` beyond, rather than round silently.
+ * Converts nano-dollars from bigint to numbers, which are exact up to nine million dollars. Throws `RangeError` above
+ * that instead of rounding silently.
  */
 export function toNanoUsd(value: bigint): number {
   const number = Number(value);

@@ -13,7 +13,7 @@ export interface PriceOverride {
   model: string;
   rates: Rates;
   startsAt: Date;
-  /** Null: until somebody ends it. */
+  /** Null: no end date. */
   endsAt: Date | null;
   note: string;
   createdAt: Date;
@@ -27,7 +27,7 @@ export type NewPriceOverride = Pick<PriceOverride, 'model' | 'rates' | 'startsAt
 const SOURCE = 'override';
 const MAX_SHOWN = 200;
 
-/** The prices that admins set and that hold now or later, by model, oldest first. */
+/** The prices that admins set for now or later, by model, oldest first. */
 export async function pricesSet(database: Database): Promise<Map<string, Price[]>> {
   const rows = await database.priceOverride.findMany({
     where: { deletedAt: null, OR: [{ endsAt: null }, { endsAt: { gt: new Date() } }] },
@@ -38,7 +38,7 @@ export async function pricesSet(database: Database): Promise<Map<string, Price[]
   return byModel;
 }
 
-/** Every price that an admin set, newest first, also those taken back. */
+/** Every price that an admin set, newest first, including deleted ones. */
 export async function listPriceOverrides(database: Database): Promise<PriceOverride[]> {
   const rows = await database.priceOverride.findMany({
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -53,7 +53,7 @@ export async function listPriceOverrides(database: Database): Promise<PriceOverr
   }));
 }
 
-/** Sets a price from an hour on. Resolves to its id. Throws `forbidden` for those who may not. */
+/** Sets a price from an hour on. Resolves to its id. Throws `forbidden` for callers without the role. */
 export async function createPriceOverride(
   database: Database,
   caller: Caller,
@@ -65,7 +65,7 @@ export async function createPriceOverride(
   return id;
 }
 
-/** Takes a price back, or puts it in force again. What was charged meanwhile stays as it is. */
+/** Deletes a price, or restores it. Past charges stay unchanged. */
 export async function setPriceOverrideDeleted(
   database: Database,
   caller: Caller,
@@ -77,7 +77,7 @@ export async function setPriceOverrideDeleted(
     where: { id, deletedAt: isDeleted ? null : { not: null } },
     data: isDeleted ? { deletedAt: new Date(), deletedById } : { deletedAt: null, deletedById: null },
   });
-  if (count === 0) throw new AppError('conflict', 'Somebody else changed this price meanwhile. Reload to see it.');
+  if (count === 0) throw new AppError('conflict', 'Another user changed this price in the meantime. Reload to see it.');
 }
 
 function requireAdmin(caller: Caller): string {
@@ -97,7 +97,10 @@ function toPrice({ id, rates, startsAt, endsAt, createdAt }: Row): Price {
   };
 }
 
-/** Rates are kept as whole nano-dollars and used as vendors print them; a division and a rounding give the same again. */
+/**
+ * Rates are stored as whole nano-dollars and used in the vendors' units; dividing and rounding gives the exact value
+ * back.
+ */
 function toNanoUsd(rates: Rates): Record<string, number> {
   return Object.fromEntries(Object.entries(rates).map(([name, usd]) => [name, Math.round(usd * 1e9)]));
 }

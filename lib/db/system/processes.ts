@@ -12,14 +12,14 @@ export interface ProcessIdentity {
 
 export type Circuits = Record<string, PeerCircuit>;
 
-/** A peer that has not been heard of for so long tells nothing about now. */
+/** A peer without a recent heartbeat has no current breaker states. */
 const FRESH_SECONDS = 15;
-/** A process that has said nothing for so long is taken for dead. */
+/** A process without a heartbeat for this long counts as dead. */
 const LEASE_SECONDS = 60;
 
 /**
- * Says that this process lives and what its breakers saw, and hears the same of the others. Times are the database's,
- * so that clocks that differ do not matter: what a peer said is aged by the time since.
+ * Writes this process's heartbeat and breaker states, and reads those of the others. Times are the database's, so that
+ * clock differences do not matter: a peer's states are aged by the time since its heartbeat.
  */
 export async function beat(
   database: Database,
@@ -47,14 +47,14 @@ function aged(circuits: Circuits, ms: number): Circuits {
   );
 }
 
-/** Ids of processes that have not been heard of for a minute. */
+/** Ids of processes without a heartbeat for a minute. */
 export async function lapsedProcesses(database: Database): Promise<string[]> {
   const rows = await database.$queryRaw<{ id: string }[]>`
     select id from processes where seen_at < now() - make_interval(secs => ${LEASE_SECONDS}::int)`;
   return rows.map(({ id }) => id);
 }
 
-/** The processes that say they run on a host. */
+/** The processes that run on a host. */
 export async function processesOf(database: Database, host: string): Promise<ProcessIdentity[]> {
   const rows = await database.process.findMany({ where: { host } });
   return rows.map(({ id, pid, startedAs }) => ({ id, host, pid, startedAs }));

@@ -11,7 +11,7 @@ export interface StoredSession {
 const MAX_LOADED = 50_000;
 const KEPT_DAYS = 30;
 
-/** The conversations that moved since a time, oldest first: what another process, or this one before a restart, decided. */
+/** The conversations with a change since a time, oldest first: by another process, or by this one before a restart. */
 export async function sessionsSince(database: Database, since: Date): Promise<StoredSession[]> {
   const rows = await database.session.findMany({
     where: { updatedAt: { gt: since } },
@@ -21,7 +21,7 @@ export async function sessionsSince(database: Database, since: Date): Promise<St
   return rows.reverse();
 }
 
-/** Forgets conversations that nobody went on with. */
+/** Deletes conversations without recent changes. */
 export async function sweepSessions(database: Database): Promise<void> {
   await database.$executeRaw`delete from sessions where updated_at < now() - make_interval(days => ${KEPT_DAYS}::int)`;
 }

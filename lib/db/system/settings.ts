@@ -5,7 +5,7 @@ import type { Database } from '../client';
 const STORES_API_TEXT = 'stores_api_text';
 const DEADLINES = 'deadlines';
 
-/** Whether prompts and answers of API calls are kept. Off until an admin switches it on. */
+/** Whether prompts and answers of API calls are stored. Off until an admin enables it. */
 export async function storesApiText(database: Database): Promise<boolean> {
   const row = await database.setting.findUnique({ where: { key: STORES_API_TEXT } });
   return row?.value === true;
@@ -19,7 +19,7 @@ export async function setStoresApiText(database: Database, value: boolean): Prom
   });
 }
 
-/** Least and most that each deadline may be set to, in ms: a slip of the keyboard shall not stop every answer. */
+/** The allowed range of each deadline in ms, so that a typing error cannot stop every answer. */
 export const DEADLINE_LIMITS: Record<keyof Deadlines, { minMs: number; maxMs: number }> = {
   connectMs: { minMs: 100, maxMs: 60_000 },
   headersMs: { minMs: 500, maxMs: 600_000 },
@@ -46,14 +46,14 @@ export const deadlineSettingsSchema = z.strictObject({
   providers: z.record(z.string().min(1).max(60), deadlines).optional(),
 });
 
-/** The deadlines that an admin has set; a stored value that makes no sense counts as none. */
+/** The deadlines that an admin set; an invalid stored value counts as none. */
 export async function deadlineSettings(database: Pick<Database, 'setting'>): Promise<DeadlineSettings> {
   const row = await database.setting.findUnique({ where: { key: DEADLINES } });
   const parsed = deadlineSettingsSchema.safeParse(row?.value);
   return parsed.success ? (parsed.data as DeadlineSettings) : {};
 }
 
-/** Puts deadlines in force. Resolves to false, and changes nothing, when they are not `basedOn` any more. */
+/** Saves deadlines. Resolves to false, and changes nothing, when they no longer equal `basedOn`. */
 export function setDeadlineSettings(
   database: Database,
   value: DeadlineSettings,
@@ -72,7 +72,7 @@ export function setDeadlineSettings(
   });
 }
 
-/** The same text for the same settings, in whichever order they were written. */
+/** The same text for the same settings, independent of their order. */
 function canonical({ all = {}, providers = {} }: DeadlineSettings): string {
   const sorted = (one: object) => Object.entries(one).sort(([a], [b]) => a.localeCompare(b));
   const set = sorted(providers).map(([provider, own]) => [provider, sorted(own)] as const);
@@ -80,15 +80,18 @@ function canonical({ all = {}, providers = {} }: DeadlineSettings): string {
 }
 const RETENTION = 'retention';
 
-/** For how many days raw rows, and texts, are kept; null: for ever. Rollups and ratings always are. */
+/** How many days raw rows, and texts, are kept; null: forever. Rollups and ratings are always kept. */
 export interface Retention {
-  /** Requests and attempts; they go by whole months, so up to a month later. */
+  /** Requests and attempts. They are deleted by whole months, so up to a month later. */
   rowDays: number | null;
-  /** Stored prompts and answers of API calls, and conversations since they were last gone on with. */
+  /** Stored prompts and answers of API calls, and conversations since their last change. */
   textDays: number | null;
 }
 
-/** A year and the month beside it, to compare with. Texts are somebody's own: they go when somebody says so. */
+/**
+ * A year and one month, so that a month can be compared with the previous year's. Texts belong to their users: by
+ * default they are kept.
+ */
 export const DEFAULT_RETENTION: Retention = { rowDays: 400, textDays: null };
 
 export async function retentionOf(database: Database): Promise<Retention> {

@@ -24,10 +24,10 @@ export interface InvitationDraft {
   role: WorkspaceRole;
 }
 
-/** Who has an account joins at once; for anybody else the token of a one-time link. */
-export type Invited = { as: 'joined'; name: string } | { as: 'invited'; token: string };
+/** A user with an account joins at once; anyone else gets the token of a one-time link. */
+export type Invited = { kind: 'joined'; name: string } | { kind: 'invited'; token: string };
 
-/** Brings a person into a team. An earlier invitation of theirs into it stops working. */
+/** Invites a person to a team. An earlier invitation of theirs to it stops working. */
 export async function invite(
   database: Database,
   caller: UserCaller,
@@ -39,13 +39,13 @@ export async function invite(
   await database.oneTimeLink.deleteMany({ where: { purpose: PURPOSE, teamId, email, usedAt: null } });
   if (user) {
     await join(database, { userId: user.id, teamId, role });
-    return { as: 'joined', name: user.name };
+    return { kind: 'joined', name: user.name };
   }
   const token = randomDigits(32);
   const expiresAt = new Date(Date.now() + VALID_DAYS * 24 * 3_600_000);
   const data = { hash: hashToken(token), purpose: PURPOSE, email, teamId, role, expiresAt };
   await database.oneTimeLink.create({ data: { ...data, createdById: caller.userId } });
-  return { as: 'invited', token };
+  return { kind: 'invited', token };
 }
 
 async function join(
@@ -58,7 +58,7 @@ async function join(
   await database.membership.create({ data: membership });
 }
 
-/** Invitations into a team that nobody has followed yet. */
+/** Open invitations to a team. */
 export async function listInvitations(database: Database, caller: Caller, teamId: string): Promise<Invitation[]> {
   await mustSee(database, caller, teamId);
   const rows = await database.oneTimeLink.findMany({
@@ -88,11 +88,11 @@ export interface OpenInvitation {
   teamId: string;
   teamName: string;
   role: WorkspaceRole;
-  /** Whether there is an account of this address by now. */
+  /** Whether there is an account with this address now. */
   hasAccount: boolean;
 }
 
-/** What a link invites to; null when it does not work now. */
+/** The invitation behind a link; null when the link is not valid now. */
 export async function openInvitation(
   database: Pick<Database, 'oneTimeLink' | 'user'>,
   token: string,
@@ -107,7 +107,7 @@ export async function openInvitation(
   return { email, teamId: team.id, teamName: team.name, role: role ?? 'member', hasAccount };
 }
 
-/** Makes the account that a link invites, as a member of its team; the link is used up with it. */
+/** Creates the account that a link invites, as a member of its team, and uses up the link. */
 export async function acceptAsNewcomer(
   database: Database,
   token: string,
@@ -123,7 +123,7 @@ export async function acceptAsNewcomer(
   });
 }
 
-/** Brings the signed-in person whom a link invites into its team. */
+/** Adds the signed-in user whom a link invites to its team. */
 export async function acceptAsUser(database: Database, caller: UserCaller, token: string): Promise<{ teamId: string }> {
   return database.$transaction(async (transaction) => {
     const { email, teamId, role } = await redeem(transaction as Database, token);
@@ -134,7 +134,7 @@ export async function acceptAsUser(database: Database, caller: UserCaller, token
   });
 }
 
-/** Uses a link up. Of two who follow it at once the second waits here, and finds it used. */
+/** Uses up a link. When it is followed twice at once, the second one waits here and finds it used. */
 async function redeem(database: Database, token: string): Promise<OpenInvitation> {
   await database.$executeRaw`select 1 from one_time_links where hash = ${hashToken(token)} for update`;
   const open = await openInvitation(database, token);

@@ -9,10 +9,10 @@ export interface ApiKey {
   id: string;
   name: string;
   teamId: string;
-  /** First characters and last four: enough to recognise it by. */
+  /** The first characters and the last four, to recognize it by. */
   hint: string;
   scopes: string[];
-  /** Providers or models that it may use; empty: all. */
+  /** Allowed providers or models; empty: all. */
   grants: string[];
   createdAt: Date;
   expiresAt: Date | null;
@@ -31,7 +31,7 @@ export interface NewApiKey {
   scopes?: string[];
 }
 
-/** Makes a key. Its text is returned here once and kept nowhere. */
+/** Creates a key. Its text is returned here once and never stored. */
 export async function createKey(
   database: Database,
   { name, teamId, createdById, grants = [], expiresAt = null, scopes }: NewApiKey,
@@ -54,17 +54,17 @@ export async function createKey(
   return { secret, key: toApiKey(row) };
 }
 
-/** What a key may do that lives only while a budget is proved; it is in no list. */
-export const PROOF_SCOPE = 'proof';
+/** The scope of a key that exists only during a limit test; no list shows it. */
+export const LIMIT_TEST_SCOPE = 'proof';
 
 /** The keys of a team, newest first. */
 export async function listKeys(database: Database, teamId: string): Promise<ApiKey[]> {
-  const where = { teamId, NOT: { scopes: { has: PROOF_SCOPE } } };
+  const where = { teamId, NOT: { scopes: { has: LIMIT_TEST_SCOPE } } };
   const rows = await database.apiKey.findMany({ where, orderBy: { createdAt: 'desc' } });
   return rows.map(toApiKey);
 }
 
-/** Takes a key out of service, at once and for good. Resolves to false when the team has no such key. */
+/** Revokes a key immediately and permanently. Resolves to false when the team has no such key. */
 export async function revokeKey(database: Database, teamId: string, id: string): Promise<boolean> {
   const { count } = await database.apiKey.updateMany({
     where: { id, teamId, revokedAt: null },
@@ -73,7 +73,7 @@ export async function revokeKey(database: Database, teamId: string, id: string):
   return count === 1;
 }
 
-/** The caller behind a key's hash, or null when there is none, or no more. */
+/** The caller of a key's hash, or null when the key does not exist or was revoked. */
 export async function callerByKeyHash(
   database: Database,
   hash: string,
@@ -90,7 +90,7 @@ export async function callerByKeyHash(
   return { kind: 'key', keyId, createdById, ...(makerRole && { makerRole }), teamId, scopes, grants, storesText };
 }
 
-/** A key says what its maker might: one who has become a viewer no longer teaches by it. */
+/** A key may do what its creator may: the key of a user who became a viewer no longer trains the router. */
 async function roleOfMaker(database: Database, userId: string, teamId: string): Promise<WorkspaceRole | null> {
   const membership = await database.membership.findUnique({
     where: { userId_teamId: { userId, teamId } },
@@ -102,7 +102,7 @@ async function roleOfMaker(database: Database, userId: string, teamId: string): 
   return user.role === 'viewer' ? 'viewer' : role;
 }
 
-/** What the database knows of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */
+/** The stored form of a key: SHA-256, hex. A key has 238 random bits, so no slow hash is needed. */
 export function hashKey(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

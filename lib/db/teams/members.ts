@@ -10,7 +10,7 @@ export interface TeamMember {
   email: string;
   /** Within this team. */
   role: WorkspaceRole;
-  /** This month's, in the team's zone: what they asked themselves and what their keys asked. */
+  /** This month's spend in the team's time zone: the user's own requests and those of their keys. */
   spentNanoUsd: number;
   /** Epoch ms; null: never. */
   lastSeenAt: number | null;
@@ -18,7 +18,7 @@ export interface TeamMember {
 
 type Row = Omit<TeamMember, 'spentNanoUsd' | 'lastSeenAt'> & { spent: bigint; lastSeenAt: Date | null };
 
-/** The people of a team, owners first. */
+/** The members of a team, owners first. */
 export async function listMembers(database: Database, caller: Caller, teamId: string): Promise<TeamMember[]> {
   await mustSee(database, caller, teamId);
   const rows = await database.$queryRaw<Row[]>`
@@ -42,7 +42,7 @@ export async function listMembers(database: Database, caller: Caller, teamId: st
   }));
 }
 
-/** Gives a member another role. Only owners make and unmake owners, and one of them stays. */
+/** Changes a member's role. Only owners can appoint or remove owners, and a team keeps at least one. */
 export async function changeRole(
   database: Database,
   caller: Caller,
@@ -57,7 +57,7 @@ export async function changeRole(
   });
 }
 
-/** Takes a person out of a team. What they spent stays in its sums, and the keys they made go on. */
+/** Removes a member from a team. Their spend stays in its totals, and the keys they created keep working. */
 export async function removeMember(
   database: Database,
   caller: Caller,
@@ -71,13 +71,13 @@ export async function removeMember(
   });
 }
 
-/** Throws unless the caller may give, or take, this role. */
+/** Throws unless the caller may assign, or remove, this role. */
 export function checkMayGrant({ isOwner }: TeamAccess, role: WorkspaceRole): void {
   if (role === 'owner' && !isOwner)
     throw new AppError('forbidden', 'Only an owner of this team may make or unmake its owners.');
 }
 
-/** The role of a member who may give it up; all roles of the team are held meanwhile, so that one owner stays. */
+/** The role of a member who may give it up. Locks all roles of the team, so that one owner remains. */
 async function leaving(
   database: Database,
   teamId: string,
@@ -91,11 +91,11 @@ async function leaving(
   if (!before) throw new AppError('not_found', 'This person is not in the team.');
   const owners = held.filter(({ role }) => role === 'owner').length;
   if (before === 'owner' && owners === 1 && !staysOwner)
-    throw new AppError('conflict', 'A team keeps one owner at least. Make somebody else an owner first.');
+    throw new AppError('conflict', 'A team needs at least one owner. Make another member an owner first.');
   return before;
 }
 
-/** Who belongs to no team can do nothing here: the owner of the workspace must not lock themselves out. */
+/** A user without a team cannot do anything: the owner of the workspace must not lock themselves out. */
 async function checkNotStranded(database: Database, teamId: string, userId: string): Promise<void> {
   const user = await database.user.findUniqueOrThrow({ where: { id: userId } });
   const others = await database.membership.count({ where: { userId, NOT: { teamId } } });

@@ -6,7 +6,7 @@ const VALID_MINUTES = 30;
 
 export type LinkPurpose = 'setup' | 'invitation';
 
-/** Makes a link's token, good for one use within half an hour. Earlier ones for the same purpose stop working. */
+/** Creates a link's token, valid for one use within half an hour. Earlier ones for the same purpose stop working. */
 export async function createLink(database: Database, purpose: LinkPurpose): Promise<string> {
   const token = randomDigits(32);
   await database.oneTimeLink.deleteMany({ where: { purpose } });
@@ -16,7 +16,7 @@ export async function createLink(database: Database, purpose: LinkPurpose): Prom
   return token;
 }
 
-/** When a token stops working, or null when it does not work now. */
+/** When a token expires, or null when it is not valid now. */
 export async function linkExpiry(database: Database, purpose: LinkPurpose, token: string): Promise<Date | null> {
   const link = await database.oneTimeLink.findFirst({
     where: { hash: hashToken(token), purpose, usedAt: null, expiresAt: { gt: new Date() } },
@@ -24,7 +24,7 @@ export async function linkExpiry(database: Database, purpose: LinkPurpose, token
   return link?.expiresAt ?? null;
 }
 
-/** True while some link for this purpose still works. */
+/** True while a link for this purpose is valid. */
 export async function hasValidLink(database: Database, purpose: LinkPurpose): Promise<boolean> {
   const link = await database.oneTimeLink.findFirst({
     where: { purpose, usedAt: null, expiresAt: { gt: new Date() } },
@@ -32,7 +32,7 @@ export async function hasValidLink(database: Database, purpose: LinkPurpose): Pr
   return link !== null;
 }
 
-/** Uses a token up. Resolves to false when it was used before, ran out or never was. */
+/** Uses up a token. Resolves to false when it was used, expired or does not exist. */
 export async function redeemLink(database: Database, purpose: LinkPurpose, token: string): Promise<boolean> {
   const { count } = await database.oneTimeLink.updateMany({
     where: { hash: hashToken(token), purpose, usedAt: null, expiresAt: { gt: new Date() } },
@@ -41,7 +41,7 @@ export async function redeemLink(database: Database, purpose: LinkPurpose, token
   return count === 1;
 }
 
-/** What the database knows of a token. */
+/** The stored form of a token. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }

@@ -2,16 +2,16 @@ import { type Caller, isAdmin, mayTeach, type WorkspaceRole } from '../../caller
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 
-/** What a caller may do with a team: look, or also change members, keys and budgets. */
+/** What a caller may do with a team: read, or also change members, keys and budgets. */
 export interface TeamAccess {
   mayManage: boolean;
-  /** Whether they may make and unmake owners too. */
+  /** Whether they may also appoint and remove owners. */
   isOwner: boolean;
 }
 
 /**
- * A caller's access to a team; null when it is none of theirs. Admins of the workspace manage every team; a team's own
- * owners and admins manage it; its other members look.
+ * A caller's access to a team; null when they have none. Admins of the workspace manage every team; a team's own owners
+ * and admins manage it; its other members can read.
  */
 export async function accessTo(database: Database, caller: Caller, teamId: string): Promise<TeamAccess | null> {
   if (caller.kind === 'key') return caller.teamId === teamId ? { mayManage: false, isOwner: false } : null;
@@ -24,7 +24,7 @@ export async function accessTo(database: Database, caller: Caller, teamId: strin
   return membership && accessOf(membership.role);
 }
 
-/** The teams whose figures a caller may see: their own, for admins of the workspace all; for a key its own. */
+/** The teams with figures that a caller may see: their own, for admins of the workspace all; for a key its own. */
 export async function seenTeams(database: Database, caller: Caller): Promise<string[]> {
   if (caller.kind === 'key') return [caller.teamId];
   const where = isAdmin(caller) ? {} : { memberships: { some: { userId: caller.userId } } };
@@ -37,27 +37,27 @@ export function accessOf(role: WorkspaceRole): TeamAccess {
   return { mayManage: role === 'owner' || role === 'admin', isOwner: role === 'owner' };
 }
 
-/** Throws `not_found` for a team that is none of the caller's: whether it exists is not theirs to know. */
+/** Throws `not_found` for a team without access, so that the error does not reveal whether it exists. */
 export async function mustSee(database: Database, caller: Caller, teamId: string): Promise<TeamAccess> {
   const access = await accessTo(database, caller, teamId);
   if (!access) throw new AppError('not_found', 'There is no such team.');
   return access;
 }
 
-/** Throws `forbidden` for those who may only look. */
+/** Throws `forbidden` for callers who can only read. */
 export async function mustManage(database: Database, caller: Caller, teamId: string): Promise<TeamAccess> {
   const access = await mustSee(database, caller, teamId);
   if (!access.mayManage) throw new AppError('forbidden', 'Only an owner or an admin of this team may do this.');
   return access;
 }
 
-/** Throws `forbidden` for those whose words memory does not learn from. */
+/** Throws `forbidden` for callers whose feedback memory does not use. */
 export function mustTeach(caller: Caller): void {
   if (mayTeach(caller)) return;
   throw new AppError(
     'forbidden',
     caller.kind === 'key'
-      ? 'This key was made by somebody who is a viewer of its team now. Viewers look on: their ratings, votes and corrections teach the router nothing. Use the key of a member.'
-      : 'You are a viewer here. Viewers look on: ratings, votes and corrections teach the router, so they are for members. Ask an owner or an admin to make you one.',
+      ? 'The creator of this API key is now a viewer of the team. Ratings, votes and corrections train the router and require the member role. Use the key of a member.'
+      : 'You are a viewer of this team. Ratings, votes and corrections train the router and require the member role. Ask an owner or an admin for it.',
   );
 }

@@ -5,11 +5,11 @@ import { type ApiKey, listKeys } from './keys';
 import { mustSee } from './team-access';
 
 export interface TeamKey extends ApiKey {
-  /** This month's, in the team's zone. */
+  /** This month's spend in the team's time zone. */
   spentNanoUsd: number;
 }
 
-/** A team's keys with what they spent: those in service first, then the newest. */
+/** A team's keys with their spend: active ones first, then the newest. */
 export async function listTeamKeys(database: Database, caller: Caller, teamId: string): Promise<TeamKey[]> {
   await mustSee(database, caller, teamId);
   const [keys, rows] = await Promise.all([

@@ -13,7 +13,7 @@ export interface Team {
 
 const FIRST_TEAM_LOCK = 0x61336e;
 
-/** The oldest team; made on the first start, so that keys can be created before anybody has signed in. */
+/** The oldest team. It is created on the first start, so that keys can be created before anyone has signed in. */
 export async function ensureFirstTeam(database: Database): Promise<Team> {
   return database.$transaction(async (transaction) => {
     await transaction.$executeRaw`select pg_advisory_xact_lock(${FIRST_TEAM_LOCK})`;
@@ -22,7 +22,7 @@ export async function ensureFirstTeam(database: Database): Promise<Team> {
   });
 }
 
-/** A team by its id or, whatever the case, its name. */
+/** A team by its id or its name, ignoring case. */
 export async function findTeam(database: Database, idOrName: string): Promise<Team | null> {
   return database.team.findFirst({
     where: { OR: [{ id: idOrName }, { name: { equals: idOrName, mode: 'insensitive' } }] },
@@ -32,7 +32,7 @@ export async function findTeam(database: Database, idOrName: string): Promise<Te
 export interface TeamSummary extends Team {
   timeZone: string;
   people: number;
-  /** This month's, in the team's zone. */
+  /** This month's spend in the team's time zone. */
   spentNanoUsd: number;
   mayManage: boolean;
   isOwner: boolean;
@@ -40,7 +40,7 @@ export interface TeamSummary extends Team {
 
 type Row = Team & { timeZone: string; people: number; spent: bigint; role: WorkspaceRole | null };
 
-/** The teams that a person may see, oldest first: their own; admins of the workspace see all. */
+/** The teams that a user may see, oldest first: their own; admins of the workspace see all. */
 export async function listTeams(database: Database, caller: UserCaller): Promise<TeamSummary[]> {
   const rows = await database.$queryRaw<Row[]>`
     select teams.id, teams.name, teams.time_zone as "timeZone", mine.role::text as role,
@@ -64,7 +64,7 @@ export interface TeamDraft {
   timeZone: string;
 }
 
-/** Makes a team that its maker belongs to. Only for admins of the workspace. */
+/** Creates a team with the caller as a member. Only for admins of the workspace. */
 export async function createTeam(
   database: Database,
   caller: UserCaller,
@@ -79,7 +79,7 @@ export async function createTeam(
   return id;
 }
 
-/** Names a team anew, and moves its days to another zone when that changed. */
+/** Renames a team, and recomputes its days when the time zone changed. */
 export async function changeTeam(
   database: Database,
   caller: Caller,
@@ -93,7 +93,7 @@ export async function changeTeam(
   if (before.timeZone !== timeZone) await setTimeZone(database, teamId, timeZone);
 }
 
-/** Programs name teams by their names, so no two may have the same. */
+/** API clients refer to teams by name, so names are unique. */
 async function checkName(database: Database, name: string, own: string | null): Promise<void> {
   const other = await database.team.findFirst({
     where: { name: { equals: name, mode: 'insensitive' }, ...(own && { NOT: { id: own } }) },

@@ -6,8 +6,8 @@ import { rebuildPairs } from '../rollup/rebuild-pairs';
 const FOLD_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * Moves a team to another time zone (an IANA name): its days are made anew from their quarters and votes, while writers wait, so
- * that charts and budgets speak of the same days. Periods of budgets that are under way keep the zone they began in.
+ * Moves a team to another time zone (an IANA name): its days are recomputed from their quarters and votes while writers
+ * wait, so that charts and budgets use the same days. Current periods of budgets keep their time zone.
  */
 export async function setTimeZone(database: Database, teamId: string, timeZone: string): Promise<void> {
   await database.$transaction(
@@ -21,7 +21,7 @@ export async function setTimeZone(database: Database, teamId: string, timeZone: 
   );
 }
 
-/** Throws when there is no zone of that name. An offset is none: the database reads its sign the other way round. */
+/** Throws for an unknown time zone. An offset is not allowed: PostgreSQL reads its sign the other way round. */
 export function checkTimeZone(timeZone: string): void {
   try {
     if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError('An offset names no zone.');

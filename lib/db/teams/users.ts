@@ -11,7 +11,7 @@ export interface User {
   passwordHash: string;
 }
 
-/** True once the place belongs to somebody. */
+/** True once there is an owner. */
 export async function hasOwner(database: Database): Promise<boolean> {
   return (await database.user.findFirst({ where: { role: 'owner' }, select: { id: true } })) !== null;
 }
@@ -24,10 +24,10 @@ export interface NewOwner {
   workspace?: string;
 }
 
-/** Taken while an owner is created, so that two first visitors cannot both become one. */
+/** Locked while an owner is created, so that two first visitors cannot both become owner. */
 const OWNER_LOCK = 0x61336d;
 
-/** Creates the first account and makes it a member of the first team. Throws `conflict` when there is an owner. */
+/** Creates the first account as a member of the first team. Throws `conflict` when there is an owner. */
 export async function createOwner(
   database: Database,
   { email, name, passwordHash, workspace }: NewOwner,
@@ -67,27 +67,27 @@ export interface Member {
 }
 
 /**
- * A signed-in person with the team they act for: the one they wish for when they belong to it, else their first. Null
- * when the account or its last membership is gone.
+ * A signed-in user with the team they act for: the requested one when they belong to it, else their first. Null when
+ * the account or its last membership was deleted.
  */
 export async function findMember(
   database: Database,
   userId: string,
-  wishedTeamId: string | null = null,
+  requestedTeamId: string | null = null,
 ): Promise<Member | null> {
   const memberships = await database.membership.findMany({
     where: { userId },
     orderBy: [{ createdAt: 'asc' }, { teamId: 'asc' }],
     include: { user: true, team: true },
   });
-  const membership = memberships.find(({ teamId }) => teamId === wishedTeamId) ?? memberships[0];
+  const membership = memberships.find(({ teamId }) => teamId === requestedTeamId) ?? memberships[0];
   if (!membership) return null;
   const { user, team } = membership;
   const { id, name, email, role } = user;
   return { id, name, email, role, teamRole: membership.role, teamId: team.id, teamName: team.name };
 }
 
-/** The teams that a person belongs to and may act for, by name. */
+/** The teams that a user belongs to and may act for, by name. */
 export async function teamsOf(database: Database, userId: string): Promise<{ id: string; name: string }[]> {
   const memberships = await database.membership.findMany({
     where: { userId },

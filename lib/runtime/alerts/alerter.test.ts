@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anAlert } from '../../../tests/support/alert';
 import { steppedClock } from '../../../tests/support/clock';
-import type { Delivery, Verdict } from '../../db/alerts/alert-deliveries';
+import type { AttemptResult, Delivery } from '../../db/alerts/alert-deliveries';
 import { AppError } from '../../errors';
 import { Alerter, ATTEMPT_MS, type DeliveryQueue, type Send, type SendResult } from './alerter';
 import { RETRY_DELAYS_MS } from './back-off';
@@ -12,7 +12,7 @@ const SECOND = 1_000;
 function setUp(send: Send, { random = 0, attempts = 0 } = {}) {
   const clock = steppedClock(0);
   const begun: number[] = [];
-  const verdicts: Verdict[] = [];
+  const verdicts: AttemptResult[] = [];
   const logged: [string, Record<string, unknown> | undefined][] = [];
   let nextAt: number | null = 0;
   const queue: DeliveryQueue = {
@@ -23,9 +23,9 @@ function setUp(send: Send, { random = 0, attempts = 0 } = {}) {
       attempts += 1;
       return [{ alert: anAlert(), channel: 'webhook', target: 'workspace', attempt: attempts }];
     },
-    settle: async (_: Delivery, verdict: Verdict) => {
+    settle: async (_: Delivery, verdict: AttemptResult) => {
       verdicts.push(verdict);
-      nextAt = verdict.as === 'again' ? clock.now() + verdict.inMs : null;
+      nextAt = verdict.kind === 'retry' ? clock.now() + verdict.inMs : null;
     },
   };
   const alerter = new Alerter({
@@ -57,7 +57,7 @@ describe('an alerter', () => {
     const waits = RETRY_DELAYS_MS.map((ms) => ms / SECOND);
     expect(waits).toEqual([5, 30, 120, 600, 3_600, 21_600]);
     expect(begun).toEqual([0, 5, 35, 155, 755, 4_355, 25_955]);
-    expect(verdicts.at(-1)).toEqual({ as: 'failed', error: 'It answered 500.' });
+    expect(verdicts.at(-1)).toEqual({ kind: 'failed', error: 'It answered 500.' });
     expect(logged).toEqual([
       ['An alert could not be delivered.', { alert: anAlert().id, channel: 'webhook', attempts: 7 }],
     ]);
@@ -66,7 +66,7 @@ describe('an alerter', () => {
   it('waits up to a quarter longer by chance', async () => {
     const { verdicts, runFor } = setUp(refuse, { random: 0.8 });
     await runFor(5);
-    expect(verdicts).toEqual([{ as: 'again', inMs: 6_000, error: 'It answered 500.' }]);
+    expect(verdicts).toEqual([{ kind: 'retry', inMs: 6_000, error: 'It answered 500.' }]);
   });
 
   it('stops once it is delivered', async () => {
@@ -74,14 +74,14 @@ describe('an alerter', () => {
     const { begun, verdicts, runFor } = setUp(async () => answers.shift() ?? { ok: true });
     await runFor(600);
     expect(begun).toEqual([0, 5]);
-    expect(verdicts.map((verdict) => verdict.as)).toEqual(['again', 'delivered']);
+    expect(verdicts.map((verdict) => verdict.kind)).toEqual(['retry', 'delivered']);
   });
 
   it('does not repeat what would fail again for ever', async () => {
     const { begun, verdicts, runFor } = setUp(async () => ({ ok: false, error: 'No such mailbox.', isFinal: true }));
     await runFor(600);
     expect(begun).toEqual([0]);
-    expect(verdicts).toEqual([{ as: 'failed', error: 'No such mailbox.' }]);
+    expect(verdicts).toEqual([{ kind: 'failed', error: 'No such mailbox.' }]);
   });
 
   it('takes an error that was thrown for a failure, in words only if it was meant for people', async () => {
@@ -89,8 +89,8 @@ describe('an alerter', () => {
     const { verdicts, logged, runFor } = setUp(() => Promise.reject(errors.shift()));
     await runFor(10);
     expect(verdicts).toEqual([
-      { as: 'again', inMs: 5_000, error: 'The secret does not open.' },
-      { as: 'again', inMs: 30_000, error: 'Something went wrong on our side. The log has the details.' },
+      { kind: 'retry', inMs: 5_000, error: 'The secret does not open.' },
+      { kind: 'retry', inMs: 30_000, error: 'Internal error. The server log has the details.' },
     ]);
     expect(logged).toEqual([['An alert could not be sent.', expect.objectContaining({ alert: anAlert().id })]]);
   });
@@ -99,7 +99,7 @@ describe('an alerter', () => {
     const { begun, verdicts, runFor } = setUp(refuse, { attempts: 7 });
     await runFor(5);
     expect(begun).toEqual([]);
-    expect(verdicts).toEqual([{ as: 'failed', error: 'The last attempt was cut off.' }]);
+    expect(verdicts).toEqual([{ kind: 'failed', error: 'The last attempt was aborted.' }]);
   });
 
   it('cuts an attempt off that hangs', async () => {
@@ -111,7 +111,7 @@ describe('an alerter', () => {
     expect(verdicts).toEqual([]);
     clock.step(1);
     await running;
-    expect(verdicts).toEqual([{ as: 'again', inMs: 5_000, error: 'cut off' }]);
+    expect(verdicts).toEqual([{ kind: 'retry', inMs: 5_000, error: 'cut off' }]);
   });
 
   it('lets what is under way end when it stops, cuts it off after the grace, and begins nothing new', async () => {
@@ -121,7 +121,7 @@ describe('an alerter', () => {
     const stopped = alerter.stop(2 * SECOND);
     clock.step(2 * SECOND);
     await stopped;
-    expect(verdicts).toEqual([{ as: 'again', inMs: 5_000, error: 'cut off' }]);
+    expect(verdicts).toEqual([{ kind: 'retry', inMs: 5_000, error: 'cut off' }]);
     clock.step(60 * SECOND);
     await alerter.run();
     expect(begun).toEqual([0]);
@@ -138,7 +138,7 @@ describe('an alerter', () => {
     clock.step(3_600 * SECOND);
     await alerter.run();
     expect(begun).toEqual([0]);
-    expect(verdicts).toEqual([{ as: 'delivered' }]);
+    expect(verdicts).toEqual([{ kind: 'delivered' }]);
   });
 
   it('runs once at a time', async () => {

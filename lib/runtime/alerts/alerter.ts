@@ -1,25 +1,25 @@
-import type { AlertChannel, Delivery, Verdict } from '../../db/alerts/alert-deliveries';
+import type { AlertChannel, AttemptResult, Delivery } from '../../db/alerts/alert-deliveries';
 import { type Clock, systemClock } from '../../engine/types';
 import { AppError } from '../../errors';
 import { errorFacts, type Log } from '../../log';
 import { RETRY_DELAYS_MS, retryDelayMs } from './back-off';
 
-/** Where deliveries wait: every process draws from the same one. */
+/** The waiting deliveries, shared by all processes. */
 export interface DeliveryQueue {
-  /** Writes down whom to tell of new alerts. */
+  /** Creates the deliveries of new alerts. */
   plan(): Promise<void>;
-  /** Takes what is due, for this process alone. */
+  /** Claims deliveries that are due, for this process alone. */
   claim(atMost: number): Promise<Delivery[]>;
-  settle(delivery: Delivery, verdict: Verdict): Promise<void>;
+  settle(delivery: Delivery, result: AttemptResult): Promise<void>;
 }
 
-/** How one attempt ended; a final failure would only repeat itself. */
+/** How sending ended. A final failure is not retried. */
 export type SendResult = { ok: true } | { ok: false; error: string; isFinal?: boolean };
 
 /** Makes one attempt. It ends soon after `signal` aborts. */
 export type Send = (delivery: Delivery, signal: AbortSignal) => Promise<SendResult>;
 
-/** How long an attempt may take; well within a lease. */
+/** The time limit of an attempt, well within a lease. */
 export const ATTEMPT_MS: Record<AlertChannel, number> = { webhook: 10_000, email: 30_000 };
 
 const CLAIMED_AT_ONCE = 10;
@@ -32,20 +32,20 @@ export interface AlerterOptions {
   random?: () => number;
 }
 
-/** Sends budget alerts to whoever is to be told, and tries again later where that fails. */
+/** Sends budget alerts to their recipients, and retries failed deliveries later. */
 export class Alerter {
   private readonly options: Required<AlerterOptions>;
   private running: Promise<void> | null = null;
   private isStopped = false;
-  /** How attempts ended that the queue has not been told of: the database may have gone away meanwhile. */
-  private readonly unsettled: { delivery: Delivery; verdict: Verdict }[] = [];
+  /** Results that could not be stored because the database was unavailable. */
+  private readonly unsettled: { delivery: Delivery; result: AttemptResult }[] = [];
   private readonly ending = new AbortController();
 
   constructor(options: AlerterOptions) {
     this.options = { clock: systemClock, random: Math.random, ...options };
   }
 
-  /** Sends all that is due. A second call while one runs waits for that one. Rejects while the database is away. */
+  /** Sends every due delivery. A call during a run waits for that run. Rejects while the database is unavailable. */
   run(): Promise<void> {
     if (this.isStopped) return this.running ?? Promise.resolve();
     this.running ??= this.sendAllDue().finally(() => {
@@ -54,7 +54,7 @@ export class Alerter {
     return this.running;
   }
 
-  /** Begins nothing new, and lets what is under way end: for `graceMs`, then it is cut off, to be tried again later. */
+  /** Starts no new attempt. Running ones get `graceMs` to finish, then they are aborted and retried later. */
   async stop(graceMs: number): Promise<void> {
     this.isStopped = true;
     const cancel = this.options.clock.after(graceMs, () => this.ending.abort());
@@ -64,39 +64,39 @@ export class Alerter {
 
   private async sendAllDue(): Promise<void> {
     const { queue } = this.options;
-    await this.settleRemembered();
+    await this.settleUnsettled();
     await queue.plan();
     while (!this.isStopped) {
       const due = await queue.claim(CLAIMED_AT_ONCE);
       await Promise.all(due.map((delivery) => this.deliver(delivery)));
-      await this.settleRemembered();
+      await this.settleUnsettled();
       if (due.length < CLAIMED_AT_ONCE) return;
     }
   }
 
   private async deliver(delivery: Delivery): Promise<void> {
     const { queue, log } = this.options;
-    const verdict = this.verdictOn(delivery, await this.attempt(delivery));
-    await queue.settle(delivery, verdict).catch(() => this.unsettled.push({ delivery, verdict }));
-    if (verdict.as === 'failed') {
-      // Neither address nor answer: a log holds ids and counts.
+    const result = this.resultFor(delivery, await this.attempt(delivery));
+    await queue.settle(delivery, result).catch(() => this.unsettled.push({ delivery, result }));
+    if (result.kind === 'failed') {
+      // No address and no answer: the log has ids and counts only.
       const { alert, channel, attempt } = delivery;
       log('warn', 'An alert could not be delivered.', { alert: alert.id, channel, attempts: attempt });
     }
   }
 
-  private async settleRemembered(): Promise<void> {
+  private async settleUnsettled(): Promise<void> {
     for (let next = this.unsettled[0]; next; next = this.unsettled[0]) {
-      await this.options.queue.settle(next.delivery, next.verdict);
+      await this.options.queue.settle(next.delivery, next.result);
       this.unsettled.shift();
     }
   }
 
   private async attempt(delivery: Delivery): Promise<SendResult> {
     const { send, clock, log } = this.options;
-    // Whoever died in the middle of its last attempt leaves one more than there may be.
+    // A process that crashed during the last attempt leaves a delivery with one attempt too many.
     if (delivery.attempt > RETRY_DELAYS_MS.length + 1)
-      return { ok: false, error: 'The last attempt was cut off.', isFinal: true };
+      return { ok: false, error: 'The last attempt was aborted.', isFinal: true };
     const limit = new AbortController();
     const cancel = clock.after(ATTEMPT_MS[delivery.channel], () => limit.abort());
     try {
@@ -104,16 +104,16 @@ export class Alerter {
     } catch (error) {
       if (error instanceof AppError) return { ok: false, error: error.message };
       log('warn', 'An alert could not be sent.', { alert: delivery.alert.id, ...errorFacts(error) });
-      return { ok: false, error: 'Something went wrong on our side. The log has the details.' };
+      return { ok: false, error: 'Internal error. The server log has the details.' };
     } finally {
       cancel();
     }
   }
 
-  private verdictOn({ attempt }: Delivery, result: SendResult): Verdict {
-    if (result.ok) return { as: 'delivered' };
-    const { error } = result;
+  private resultFor({ attempt }: Delivery, sent: SendResult): AttemptResult {
+    if (sent.ok) return { kind: 'delivered' };
+    const { error } = sent;
     const inMs = retryDelayMs(attempt, this.options.random());
-    return inMs === null || result.isFinal ? { as: 'failed', error } : { as: 'again', inMs, error };
+    return inMs === null || sent.isFinal ? { kind: 'failed', error } : { kind: 'retry', inMs, error };
   }
 }

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../engine/time';
 
-/** How long to wait after each failed attempt; after the last one there is no further. */
+/** The delay after each failed attempt. There is no retry after the last one. */
 export const RETRY_DELAYS_MS = [
   5 * SECOND_MS,
   30 * SECOND_MS,
@@ -10,10 +10,10 @@ export const RETRY_DELAYS_MS = [
   6 * HOUR_MS,
 ] as const;
 
-/** Up to a quarter more, so that what failed together does not come back together. */
+/** Adds up to a quarter, so that deliveries that failed together are not retried together. */
 const JITTER = 0.25;
 
-/** The wait after attempt number `attempt` (from 1) has failed; null when that was the last. `draw` is from [0, 1). */
+/** The delay after attempt number `attempt` (from 1) has failed; null when that was the last. `draw` is from [0, 1). */
 export function retryDelayMs(attempt: number, draw: number): number | null {
   const delay = RETRY_DELAYS_MS[attempt - 1];
   return delay === undefined ? null : delay * (1 + JITTER * draw);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anAlert } from '../../../tests/support/alert';
-import { alertLetter } from './email';
-import { alertSentence, resetWords, spentWords } from './messages';
+import { alertEmail } from './email';
+import { alertSentence, formatReset, formatSpent } from './messages';
 import { alertPayload } from './payload';
 
 const ORIGIN = 'https://a3m.example.com';
@@ -27,19 +27,19 @@ describe('an alert in words', () => {
 
   it('keeps the cents of a limit that has some', () => {
     expect(alertSentence(anAlert({ limitNanoUsd: 49.5 * USD }))).toContain('budget of $49.50 is spent');
-    expect(spentWords(anAlert())).toBe('$43.20 of $50 (86.4 %)');
-    expect(spentWords(anAlert({ limitNanoUsd: 0 }))).toBe('$43.20 of $0');
+    expect(formatSpent(anAlert())).toBe('$43.20 of $50 (86.4 %)');
+    expect(formatSpent(anAlert({ limitNanoUsd: 0 }))).toBe('$43.20 of $0');
   });
 
   it('gives the reset in the budget’s own zone', () => {
-    expect(resetWords(anAlert())).toBe('It resets on 1 December 2026, 00:00 (Europe/Berlin).');
-    expect(resetWords(anAlert({ resetsAt: null }))).toBe('It does not reset.');
+    expect(formatReset(anAlert())).toBe('It resets on 1 December 2026, 00:00 (Europe/Berlin).');
+    expect(formatReset(anAlert({ resetsAt: null }))).toBe('It does not reset.');
   });
 });
 
 describe('the letter of an alert', () => {
   it('has the sentence as its subject and the figures below it, as text and as HTML', () => {
-    const { id, subject, text, html } = alertLetter(anAlert(), ORIGIN);
+    const { id, subject, text, html } = alertEmail(anAlert(), ORIGIN);
     expect({ id, subject }).toEqual({
       id: 'alr_1',
       subject: 'Team Search: 85 % of its monthly budget of $50 is spent',
@@ -53,7 +53,7 @@ describe('the letter of an alert', () => {
   });
 
   it('takes a team’s name for text, never for HTML', () => {
-    const { subject, html } = alertLetter(anAlert({ budget: { ...budget, owner: '<img src=x>"&' } }), ORIGIN);
+    const { subject, html } = alertEmail(anAlert({ budget: { ...budget, owner: '<img src=x>"&' } }), ORIGIN);
     expect(subject).toContain('<img src=x>"&');
     expect(html).toContain('&lt;img src=x&gt;&quot;&amp;');
     expect(html).not.toContain('<img');

@@ -1,21 +1,21 @@
 import type { BudgetAlert } from '../../db/alerts/alert';
-import { actionSentence, alertSentence, resetWords, spentWords } from './messages';
+import { actionSentence, alertSentence, formatReset, formatSpent } from './messages';
 
-/** An e-mail, before anybody has been found to carry it. */
-export interface Letter {
-  /** The same on every attempt, so that a mailbox that has had it can tell. */
+/** An e-mail without its recipient. */
+export interface Email {
+  /** The same on every attempt, so that a mailbox can detect duplicates. */
   id: string;
   subject: string;
   text: string;
   html: string;
 }
 
-/** The letter that tells of an alert: everything in the subject, the figures below it. */
-export function alertLetter(alert: BudgetAlert, origin: string): Letter {
+/** The e-mail for an alert: the whole message in the subject, the figures in the body. */
+export function alertEmail(alert: BudgetAlert, origin: string): Email {
   const subject = alertSentence(alert);
   const url = `${origin}/settings/alerts`;
-  const why = 'You get this because you answer for this budget, or an admin has added your address to it.';
-  const lines = [`Spent: ${spentWords(alert)}.`, actionSentence(alert), resetWords(alert)];
+  const why = 'You receive this because you manage this budget or an admin added your address to it.';
+  const lines = [`Spent: ${formatSpent(alert)}.`, actionSentence(alert), formatReset(alert)];
   return {
     id: alert.id,
     subject,
@@ -29,10 +29,10 @@ export function alertLetter(alert: BudgetAlert, origin: string): Letter {
   };
 }
 
-/** A letter that only proves that letters arrive. */
-export function testLetter(id: string, origin: string): Letter {
-  const subject = 'A3M Router: this is a test';
-  const sentence = `Budget alerts of ${origin} will arrive like this one.`;
+/** A email that only proves that letters arrive. */
+export function testEmail(id: string, origin: string): Email {
+  const subject = 'A3M Router: test message';
+  const sentence = `Budget alerts from ${origin} will look like this one.`;
   return { id, subject, text: `${sentence}\n`, html: page([`<p>${escapeHtml(sentence)}</p>`]) };
 }
 

@@ -2,16 +2,16 @@ import net from 'node:net';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 import type { MailSettings } from '../../db/alerts/alert-settings';
 import type { SendResult } from './alerter';
-import type { Letter } from './email';
+import type { Email } from './email';
 
 const STEP_MS = 10_000;
-const TOO_LATE = 'The mail server did not answer in time.';
+const TIMED_OUT = 'The mail server did not answer in time.';
 
-/** Hands one letter to the mail server, for one address. */
+/** Sends one e-mail to one address. */
 export async function sendMail(
   settings: MailSettings,
   to: string,
-  letter: Letter,
+  email: Email,
   signal: AbortSignal,
 ): Promise<SendResult> {
   const { createTransport } = await import('nodemailer');
@@ -27,17 +27,17 @@ export async function sendMail(
     socketTimeout: STEP_MS,
     disableFileAccess: true,
     disableUrlAccess: true,
-    // On a socket of ours, so that an attempt can be cut off for good: one that went on unseen would be sent again.
+    // On our own socket, so that an attempt can be aborted: one that continued unnoticed would be sent twice.
     getSocket: (_, callback) => connect({ host, port }, signal, callback),
   };
   const transport = createTransport(options);
-  const { id, subject, text, html } = letter;
+  const { id, subject, text, html } = email;
   const message = { from, to, subject, text, html, messageId: `<${id}.${localPartOf(to)}@a3m-router>` };
   try {
     await transport.sendMail(message);
     return { ok: true };
   } catch (error) {
-    return signal.aborted ? { ok: false, error: TOO_LATE } : { ok: false, ...wordsOf(error) };
+    return signal.aborted ? { ok: false, error: TIMED_OUT } : { ok: false, ...toFailure(error) };
   } finally {
     transport.close();
   }
@@ -55,7 +55,7 @@ function connect(to: { host: string; port: number }, signal: AbortSignal, callba
   });
 }
 
-/** One letter an address, so each has an id of its own. */
+/** Each address gets its own e-mail with its own id. */
 function localPartOf(address: string): string {
   return address.replace(/[^\w.-]/g, '.');
 }
@@ -66,20 +66,20 @@ interface MailError {
   message?: string;
 }
 
-function wordsOf(error: unknown): { error: string; isFinal: boolean } {
+function toFailure(error: unknown): { error: string; isFinal: boolean } {
   const { code, responseCode, message = '' } = error as MailError;
-  // The server will not take this address or this sender today, nor tomorrow.
+  // The server rejects this address or sender permanently.
   const isFinal = code === 'EENVELOPE' && (responseCode ?? 0) >= 500;
-  return { error: sentenceOf(code, oneLine(message)), isFinal };
+  return { error: errorMessage(code, oneLine(message)), isFinal };
 }
 
-function sentenceOf(code: string | undefined, message: string): string {
+function errorMessage(code: string | undefined, message: string): string {
   if (code === 'EAUTH') return `The mail server does not accept the user name or password (${message}).`;
   if (code === 'EENVELOPE') return `The mail server does not accept an address (${message}).`;
-  if (code === 'ETIMEDOUT') return TOO_LATE;
-  if (code === 'EDNS' || code === 'ENOTFOUND') return 'No mail server of this name is known.';
-  if (code === 'ECONNREFUSED') return 'Nothing listens there (connection refused).';
-  if (code === 'ETLS') return `No private connection to the mail server (${message}).`;
+  if (code === 'ETIMEDOUT') return TIMED_OUT;
+  if (code === 'EDNS' || code === 'ENOTFOUND') return 'The name of the mail server cannot be resolved.';
+  if (code === 'ECONNREFUSED') return 'Connection refused: no mail server is listening on this port.';
+  if (code === 'ETLS') return `Could not establish an encrypted connection to the mail server (${message}).`;
   if (code === 'ESOCKET' || code === 'ECONNECTION') return `The mail server could not be reached (${message}).`;
   return message || 'The mail server gave no reason.';
 }

@@ -1,11 +1,11 @@
 import type { BudgetAlert } from '../../db/alerts/alert';
-import { actionSentence, alertSentence, spentWords } from './messages';
+import { actionSentence, alertSentence, formatSpent } from './messages';
 
 /** An alert as a page shows it. */
-export interface AlertNews {
+export interface AlertNotification {
   id: string;
   sentence: string;
-  /** What the step means for requests, and how much was spent when it was reached. */
+  /** The effect on requests, and the spend when the step was reached. */
   detail: string;
   /** ISO 8601. */
   at: string;
@@ -13,11 +13,11 @@ export interface AlertNews {
   isStop: boolean;
 }
 
-export function toNews(alert: BudgetAlert): AlertNews {
+export function toNotification(alert: BudgetAlert): AlertNotification {
   return {
     id: alert.id,
     sentence: alertSentence(alert),
-    detail: `${actionSentence(alert)} ${spentWords(alert)}.`,
+    detail: `${actionSentence(alert)} ${formatSpent(alert)}.`,
     at: alert.createdAt.toISOString(),
     isStop: alert.action === 'stop',
   };

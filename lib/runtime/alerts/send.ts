@@ -4,48 +4,46 @@ import { newId } from '../../engine/id';
 import { formatSeconds } from '../../format';
 import type { SecretBox } from '../../secret-box';
 import type { Send, SendResult } from './alerter';
-import { alertLetter, testLetter } from './email';
+import { alertEmail, testEmail } from './email';
 import { sendMail } from './mail';
 import { alertPayload } from './payload';
 import { postWebhook } from './webhook';
 
-/** What sending needs. */
-export interface Post {
+export interface SendContext {
   database: Database;
   secrets: SecretBox;
-  /** Where the pages are, for links. */
+  /** The base URL of links to pages. */
   origin: string;
 }
 
-/** How alerts are sent: by the settings as they are at the moment of each attempt. */
-export function createSend({ database, secrets, origin }: Post): Send {
+/** Sends alerts with the settings at the time of each attempt. */
+export function createSend({ database, secrets, origin }: SendContext): Send {
   return async ({ alert, channel, target }, signal) => {
     if (channel === 'email') {
       const mail = await mailSettings(database, secrets);
-      return mail ? sendMail(mail, target, alertLetter(alert, origin), signal) : gone('mail server');
+      return mail ? sendMail(mail, target, alertEmail(alert, origin), signal) : notConfigured('mail server');
     }
     const webhook = await webhookSettings(database, secrets);
-    if (!webhook) return gone('webhook');
+    if (!webhook) return notConfigured('webhook');
     return postWebhook(webhook, { id: alert.id, body: alertPayload(alert, origin), now: Date.now() }, signal);
   };
 }
 
-function gone(what: string): SendResult {
-  return { ok: false, error: `There is no ${what} set any more.`, isFinal: true };
+function notConfigured(what: string): SendResult {
+  return { ok: false, error: `The ${what} is no longer configured.`, isFinal: true };
 }
 
-/** What a test came to, as a sentence. */
 export interface TestResult {
   ok: boolean;
-  words: string;
+  message: string;
 }
 
 const TEST_MS = 15_000;
 
-/** Posts a message of the type `test` to the webhook that is set, and tells in words what happened. */
-export async function testWebhook({ database, secrets, origin }: Post): Promise<TestResult> {
+/** Posts a message of the type `test` to the configured webhook. */
+export async function testWebhook({ database, secrets, origin }: SendContext): Promise<TestResult> {
   const webhook = await webhookSettings(database, secrets);
-  if (!webhook) return { ok: false, words: 'No webhook is set.' };
+  if (!webhook) return { ok: false, message: 'No webhook is configured.' };
   const id = newId('alr');
   const started = performance.now();
   const body = JSON.stringify({
@@ -55,17 +53,17 @@ export async function testWebhook({ database, secrets, origin }: Post): Promise<
   });
   const result = await postWebhook(webhook, { id, body, now: Date.now() }, AbortSignal.timeout(TEST_MS));
   const { host } = new URL(webhook.url);
-  if (!result.ok) return { ok: false, words: `${host} did not take it. ${result.error}` };
-  return { ok: true, words: `${host} answered ${result.status} in ${formatSeconds(performance.now() - started)}.` };
+  if (!result.ok) return { ok: false, message: `${host} did not accept it. ${result.error}` };
+  return { ok: true, message: `${host} answered ${result.status} in ${formatSeconds(performance.now() - started)}.` };
 }
 
-/** Sends a letter through the mail server that is set, and tells in words what happened. */
-export async function testMail({ database, secrets, origin }: Post, to: string): Promise<TestResult> {
+/** Sends an e-mail through the configured mail server. */
+export async function testMail({ database, secrets, origin }: SendContext, to: string): Promise<TestResult> {
   const mail = await mailSettings(database, secrets);
-  if (!mail) return { ok: false, words: 'No mail server is set.' };
+  if (!mail) return { ok: false, message: 'No mail server is configured.' };
   const started = performance.now();
-  const result = await sendMail(mail, to, testLetter(newId('alr'), origin), AbortSignal.timeout(2 * TEST_MS));
-  if (!result.ok) return { ok: false, words: result.error };
+  const result = await sendMail(mail, to, testEmail(newId('alr'), origin), AbortSignal.timeout(2 * TEST_MS));
+  if (!result.ok) return { ok: false, message: result.error };
   const took = formatSeconds(performance.now() - started);
-  return { ok: true, words: `${mail.host} took the message for ${to} in ${took}. Look into that mailbox.` };
+  return { ok: true, message: `${mail.host} accepted the message for ${to} in ${took}. Check that mailbox.` };
 }

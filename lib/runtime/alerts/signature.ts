@@ -9,14 +9,14 @@ export function newWebhookSecret(): string {
 }
 
 export interface SignedMessage {
-  /** The same on every attempt, so that a receiver knows what it has had already. */
+  /** The same on every attempt, so that a receiver can detect duplicates. */
   id: string;
   /** Of this attempt, in whole seconds. */
   timestamp: number;
   body: string;
 }
 
-/** The three headers of the Standard Webhooks specification, by which a receiver knows that a message is ours. */
+/** The three headers of the Standard Webhooks specification, with which a receiver verifies a message. */
 export function signatureHeaders(secret: string, { id, timestamp, body }: SignedMessage): Record<string, string> {
   const key = Buffer.from(secret.replace(PREFIX, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');

@@ -4,7 +4,7 @@ import type { SendResult } from './alerter';
 import { type SignedMessage, signatureHeaders } from './signature';
 import { webhookAgent, webhookUrlProblem } from './webhook-target';
 
-/** Reading more of an answer than this would only tell how long it is. */
+/** How much of the response is read; it is not used. */
 const ANSWER_BYTES = 64 * 1024;
 
 /** Posts one signed message. Any 2xx delivers it; a redirect is not followed and counts as a failure. */
@@ -30,29 +30,29 @@ export async function postWebhook(
     });
     await answer.dump({ limit: ANSWER_BYTES, signal }).catch(() => undefined);
     if (status >= 200 && status < 300) return { ok: true, status };
-    return { ok: false, status, error: wordsOfStatus(status) };
+    return { ok: false, status, error: statusMessage(status) };
   } catch (error) {
-    return { ok: false, error: signal.aborted ? 'It did not answer in time.' : wordsOfError(error) };
+    return { ok: false, error: signal.aborted ? 'The server did not answer in time.' : connectionMessage(error) };
   } finally {
     await agent.destroy();
   }
 }
 
-function wordsOfStatus(status: number): string {
+function statusMessage(status: number): string {
   const isRedirect = status >= 300 && status < 400;
-  return isRedirect ? `It answered ${status}: redirects are not followed.` : `It answered ${status}.`;
+  return isRedirect ? `The server answered ${status}: redirects are not followed.` : `The server answered ${status}.`;
 }
 
 const CODES: Record<string, string> = {
-  ECONNREFUSED: 'Nothing listens there (connection refused).',
-  ENOTFOUND: 'No such host is known.',
-  EAI_AGAIN: 'The host’s name could not be looked up.',
-  ECONNRESET: 'It closed the connection.',
-  UND_ERR_SOCKET: 'It closed the connection.',
-  UND_ERR_CONNECT_TIMEOUT: 'It could not be reached in time.',
+  ECONNREFUSED: 'Connection refused: no server is listening on this port.',
+  ENOTFOUND: 'The host name cannot be resolved.',
+  EAI_AGAIN: 'The host name could not be looked up.',
+  ECONNRESET: 'The server closed the connection.',
+  UND_ERR_SOCKET: 'The server closed the connection.',
+  UND_ERR_CONNECT_TIMEOUT: 'The connection timed out.',
 };
 
-function wordsOfError(error: unknown): string {
+function connectionMessage(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
-  return CODES[code ?? ''] ?? `It could not be reached (${code ?? message ?? 'unknown'}).`;
+  return CODES[code ?? ''] ?? `The connection failed (${code ?? message ?? 'unknown'}).`;
 }

@@ -3,7 +3,7 @@ import { getOrAdd } from './get-or-add';
 import type { Maker } from './make';
 import { ModelTotals } from './model-totals';
 
-/** What calls to providers came to: outcomes, times, tokens, money. */
+/** Metrics of upstream calls: results, latencies, tokens, cost. */
 export class AttemptMetrics {
   private readonly totals = new Map<string, ModelTotals>();
 
@@ -14,7 +14,7 @@ export class AttemptMetrics {
     registerUse(make, models);
   }
 
-  /** Counts a call that has ended, under the name of its model. */
+  /** Counts a finished call, with the label of its model. */
   ended(attempt: Attempt, model: string): void {
     const { provider } = attempt;
     getOrAdd(this.totals, `${provider}\n${model}`, () => new ModelTotals(provider, model)).add(attempt);
@@ -27,7 +27,7 @@ const MODEL = ['provider', 'model'] as const;
 function registerCalls({ readCounter }: Maker, models: Models): void {
   readCounter(
     'a3m_attempts_total',
-    'Calls to providers that have ended. failure is empty for those that succeeded.',
+    'Finished calls to providers. failure is empty for successful ones.',
     [...MODEL, 'outcome', 'failure'],
     (set) => {
       for (const { labels, ends } of models())
@@ -39,7 +39,7 @@ function registerCalls({ readCounter }: Maker, models: Models): void {
 function registerTimes({ readHistogram }: Maker, models: Models): void {
   readHistogram(
     'a3m_attempt_first_token_seconds',
-    'Time from a call to its first content; answers in one piece have none.',
+    'Time from a call to its first content; answers that are not streamed have none.',
     (set) => {
       for (const { labels, firstToken } of models()) if (firstToken.count > 0) set(firstToken, labels);
     },
@@ -55,11 +55,11 @@ function registerUse({ readCounter }: Maker, models: Models): void {
   readCounter('a3m_tokens_total', tokens, [...MODEL, 'class'], (set) => {
     for (const one of models()) for (const [name, count] of one.tokens) set(count, { ...one.labels, class: name });
   });
-  const cost = 'US dollars that calls cost. Calls of unknown price are in a3m_unpriced_attempts_total instead.';
+  const cost = 'Cost of calls in US dollars. Calls of unknown price are in a3m_unpriced_attempts_total instead.';
   readCounter('a3m_cost_usd_total', cost, [...MODEL], (set) => {
     for (const { labels, priced, nanoUsd } of models()) if (priced > 0) set(nanoUsd / 1e9, labels);
   });
-  const unpriced = 'Calls that must be paid for at a price that nobody knows.';
+  const unpriced = 'Calls that cost money at an unknown price.';
   readCounter('a3m_unpriced_attempts_total', unpriced, [...MODEL], (set) => {
     for (const one of models()) if (one.unpriced > 0) set(one.unpriced, one.labels);
   });

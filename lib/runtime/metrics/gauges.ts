@@ -26,7 +26,7 @@ export interface GaugeSources extends PoolSources {
 
 type Sources = () => GaugeSources;
 
-/** Makes every gauge that is read when somebody looks. */
+/** Creates every gauge that is read at the time of a scrape. */
 export function registerGauges(make: Maker, sources: Sources): void {
   registerBreakers(make, sources);
   registerQueues(make, sources);
@@ -38,7 +38,7 @@ export function registerGauges(make: Maker, sources: Sources): void {
 const BREAKER_LEVELS: Record<BreakerState['state'], number> = { closed: 0, 'half-open': 1, cooling: 2, open: 3 };
 
 function registerBreakers({ readGauge }: Maker, sources: Sources): void {
-  const help = 'Breaker of a model that is offered: 0 closed, 1 half-open, 2 cooling down, 3 open.';
+  const help = 'Breaker of an available model: 0 closed, 1 half-open, 2 cooling down, 3 open.';
   readGauge('a3m_breaker_state', help, ['provider', 'model'], (set) => {
     const { catalog, providers, signals } = sources();
     for (const model of catalog.available(new Set(providers.keys()), Date.now()))
@@ -50,14 +50,9 @@ function registerQueues({ readGauge }: Maker, sources: Sources): void {
   readGauge('a3m_retry_budget', 'How full the bucket is that retries are paid from, 0 to 1.', [], (set) => {
     set(sources().retryBudget.level);
   });
-  readGauge(
-    'a3m_retry_share',
-    'How many more retries may fail now, of those that can be saved up, 0 to 1.',
-    [],
-    (set) => {
-      set(sources().retryBudget.share.level);
-    },
-  );
+  readGauge('a3m_retry_share', 'Share of the retry budget that is left, 0 to 1.', [], (set) => {
+    set(sources().retryBudget.share.level);
+  });
   readGauge('a3m_settlements_waiting', 'Ended requests that the database has not acknowledged yet.', [], (set) =>
     set(sources().settlements.waiting),
   );

@@ -1,4 +1,4 @@
-/** The value of a key, made when there is none yet. */
+/** The value of a key, created when there is none. */
 export function getOrAdd<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
   const known = map.get(key);
   if (known !== undefined) return known;

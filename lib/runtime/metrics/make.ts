@@ -5,13 +5,13 @@ type Labels<Label extends string> = Partial<Record<Label, string>>;
 type Read<Label extends string, Value> = (set: (value: Value, labels?: Labels<Label>) => void) => void;
 
 /**
- * Makes metrics in a registry of our own. What every request adds to is kept in plain sums and only read when somebody
- * looks: prom-client checks and joins labels at every step, which took more than all else that is done here.
+ * Creates metrics in a separate registry. What every request increments is kept in plain sums that are read at a
+ * scrape: prom-client checks and joins labels at every step, which took longer than everything else here.
  */
 export function makerFor(registry: Registry) {
   const registers = [registry];
   return {
-    /** For what is rare. */
+    /** For rare events. */
     counter: <Label extends string>(name: string, help: string, labelNames: Label[]) =>
       new Counter({ name, help, labelNames, registers }),
 
@@ -49,7 +49,7 @@ export function makerFor(registry: Registry) {
 
 export type Maker = ReturnType<typeof makerFor>;
 
-/** The registry asks a metric for its name and its values alone, but prom-client's types want one of its own classes. */
+/** The registry only asks a metric for its name and its values, but prom-client's types require one of its classes. */
 function histogramOf<Label extends string>(name: string, help: string, read: Read<Label, Timing>): Histogram {
   const get = async () => {
     const values: { metricName: string; labels: Labels<Label> & { le?: string }; value: number }[] = [];

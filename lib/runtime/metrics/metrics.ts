@@ -6,7 +6,9 @@ import { makerFor } from './make';
 import { registerProcessMetrics } from './process-metrics';
 import { RunMetrics } from './run-metrics';
 
-/** Everything that `/metrics` shows of one runtime, in a registry of its own: two runtimes of a process never mix. */
+/**
+ * Everything that `/metrics` shows of one runtime, in its own registry, so that two runtimes of a process do not mix.
+ */
 export class Metrics {
   static readonly contentType = Registry.PROMETHEUS_CONTENT_TYPE;
   private readonly registry = new Registry();
@@ -27,19 +29,19 @@ export class Metrics {
   }
 
   /**
-   * Counts an admitted request that asks so many at once as under way; what is returned takes its events, the last one
-   * being `end`.
+   * Counts an admitted request that calls this many models in parallel as running. Returns a function that takes the
+   * request's events, of which the last one is `end`.
    */
   startRun(source: RequestSource, isStreamed: boolean, lanes = 1): (event: RouteEvent) => void {
     return this.runs.start(source, isStreamed, lanes);
   }
 
-  /** Counts a request that was not admitted, by the code its caller got: one of a closed set. */
+  /** Counts a request that was not admitted, by the error code of its response: one of a closed set. */
   refuse(source: RequestSource, code: string): void {
     this.refused.inc({ source, code });
   }
 
-  /** All of it in Prometheus' text format. */
+  /** All metrics in Prometheus' text format. */
   text(): Promise<string> {
     return this.registry.metrics();
   }

@@ -2,7 +2,7 @@ import type { Attempt, AttemptOutcome } from '../../engine/types';
 import { getOrAdd } from './get-or-add';
 import { ANSWER_SECONDS, FIRST_TOKEN_SECONDS, Timing } from './timing';
 
-/** Token classes as labels word them. */
+/** Token classes by their label. */
 const TOKEN_CLASSES = [
   ['input', 'inputTokens'],
   ['cached_input', 'cachedInputTokens'],
@@ -11,14 +11,14 @@ const TOKEN_CLASSES = [
   ['reasoning', 'reasoningTokens'],
 ] as const;
 
-/** What the calls to one model came to. */
+/** The sums of the calls to one model. */
 export class ModelTotals {
   readonly labels: { provider: string; model: string };
   readonly ends = new Map<string, { outcome: AttemptOutcome; failure: string; count: number }>();
   readonly durations = new Map<AttemptOutcome, Timing>();
   readonly firstToken = new Timing(FIRST_TOKEN_SECONDS);
   readonly tokens = new Map<string, number>();
-  /** In whole nano-dollars, so that it agrees with the ledger to the last one. */
+  /** In whole nano-dollars, so that it equals the ledger exactly. */
   nanoUsd = 0;
   priced = 0;
   unpriced = 0;

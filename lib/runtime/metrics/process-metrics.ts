@@ -5,8 +5,8 @@ import type { Maker } from './make';
 const LOOK_EVERY_MS = 20;
 
 /**
- * The process's own figures under the names that every Node dashboard knows. prom-client's own collectors would stay
- * behind when a runtime is closed, and report the loop's delay with the measuring interval in it.
+ * The process metrics under prom-client's standard names. Its own collectors would stay behind when a runtime is
+ * closed, and include the measuring interval in the event loop delay.
  */
 export function registerProcessMetrics(make: Maker): { close(): void } {
   const delay = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
@@ -29,7 +29,7 @@ function registerLoop({ readGauge }: Maker, delay: IntervalHistogram): void {
   lag('p50', () => delay.percentile(50));
   lag('p90', () => delay.percentile(90));
   lag('p99', () => delay.percentile(99));
-  // A scrape reads metrics in the order in which they were made, so the last of these starts the next interval.
+  // A scrape reads metrics in the order in which they were created, so the last of these starts the next interval.
   lag('max', () => {
     const { max } = delay;
     delay.reset();
@@ -37,7 +37,7 @@ function registerLoop({ readGauge }: Maker, delay: IntervalHistogram): void {
   });
 }
 
-/** The histogram holds times between two looks, in nanoseconds: what is above the interval is delay. */
+/** The histogram holds the times between two samples in nanoseconds: what exceeds the interval is delay. */
 function lagSeconds(nanoseconds: number): number {
   return Number.isFinite(nanoseconds) ? Math.max(0, nanoseconds / 1e9 - LOOK_EVERY_MS / 1000) : 0;
 }
@@ -58,7 +58,7 @@ function registerCpu({ readCounter }: Maker): void {
     );
 }
 
-/** Where the system tells; elsewhere the figure is absent. */
+/** Absent on systems that do not report it. */
 function registerFiles({ readGauge }: Maker): void {
   const folder = '/proc/self/fd';
   if (!fs.existsSync(folder)) return;

@@ -5,7 +5,7 @@ import { getOrAdd } from './get-or-add';
 import type { Maker } from './make';
 import { RunTotals } from './run-totals';
 
-/** What admitted requests came to, added up from their events. */
+/** The sums of admitted requests, from their events. */
 export class RunMetrics {
   private readonly totals = new Map<string, RunTotals>();
   private readonly attempts: AttemptMetrics;
@@ -15,25 +15,25 @@ export class RunMetrics {
   private readonly lanes;
   private readonly nameOf: (model: string) => string;
 
-  /** `nameOf` gives the label of a model: one of a bounded set. */
+  /** `nameOf` returns the label of a model: one of a bounded set. */
   constructor(make: Maker, nameOf: (model: string) => string) {
     this.nameOf = nameOf;
     registerRuns(make, () => this.totals.values());
     this.attempts = new AttemptMetrics(make);
     const model = ['provider', 'model'];
-    const fallback = 'Times another model was asked because this one had failed.';
+    const fallback = 'Calls to another model because this one failed.';
     this.fallbacks = make.counter('a3m_fallbacks_total', fallback, [...model, 'failure']);
-    const retry = 'Times the same model was asked once more after it had failed.';
+    const retry = 'Calls to the same model again after it failed.';
     this.retries = make.counter('a3m_retries_total', retry, [...model, 'failure']);
-    const hedge = 'Times this model was asked while another call of the same request was still under way.';
+    const hedge = 'Calls to this model while another call of the same request was running.';
     this.hedges = make.counter('a3m_hedges_total', hedge, model);
-    const lane = 'Times this model was asked at once with others, because the caller wanted several.';
+    const lane = 'Calls to this model in parallel with others, as the caller requested.';
     this.lanes = make.counter('a3m_lanes_total', lane, model);
   }
 
   /**
-   * Counts a request that asks so many at once as under way; what is returned takes its events, the last one being
-   * `end`.
+   * Counts a request that calls this many models in parallel as running. Returns a function that takes the request's
+   * events, of which the last one is `end`.
    */
   start(source: RequestSource, isStreamed: boolean, lanes: number): (event: RouteEvent) => void {
     const totals = getOrAdd(this.totals, `${source}\n${isStreamed}`, () => new RunTotals(source, isStreamed));
@@ -76,7 +76,7 @@ function registerRuns({ readCounter, readGauge, readHistogram }: Maker, runs: ()
   readGauge('a3m_requests_in_flight', 'Admitted requests that have not ended.', kind, (set) => {
     for (const { labels, inFlight } of runs()) set(inFlight, labels);
   });
-  const felt = 'Time from admission to the first content, fallbacks included, as the caller felt it.';
+  const felt = 'Time from admission to the first content, including fallbacks.';
   readHistogram('a3m_request_first_token_seconds', felt, (set) => {
     for (const { labels, firstToken } of runs()) if (firstToken.count > 0) set(firstToken, labels);
   });

@@ -3,7 +3,7 @@ import type { Outcome, RequestStatus } from '../../engine/types';
 import { getOrAdd } from './get-or-add';
 import { ANSWER_SECONDS, FIRST_TOKEN_SECONDS, Timing } from './timing';
 
-/** What the requests of one kind came to. */
+/** The sums of requests of one kind. */
 export class RunTotals {
   readonly labels: { source: RequestSource; streamed: 'true' | 'false' };
   inFlight = 0;

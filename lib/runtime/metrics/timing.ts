@@ -1,14 +1,14 @@
 /** Seconds until a first token: fast models answer within half a second, reasoning ones think for a minute. */
 export const FIRST_TOKEN_SECONDS = [0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2, 3, 5, 8, 13, 20, 30, 60];
 
-/** Seconds for a whole answer, up to the longest that a call may take. */
+/** Seconds for a complete answer, up to the longest that a call may take. */
 export const ANSWER_SECONDS = [0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 45, 60, 120, 300, 600];
 
-/** How long something took, each time: how often it stayed below each bound, how often it was, and the sum. */
+/** A histogram of durations: counts by bound, the total count and the sum. */
 export class Timing {
   count = 0;
   sum = 0;
-  /** By bound, ascending; the last is for what took longer than all of them. */
+  /** By bound, ascending; the last counts durations above all bounds. */
   private readonly within: number[];
   private readonly bounds: number[];
 
@@ -26,7 +26,7 @@ export class Timing {
     this.sum += seconds;
   }
 
-  /** As Prometheus counts: each bound with all that stayed below it. */
+  /** Cumulative, as in Prometheus: each bound includes all smaller durations. */
   cumulative(): { le: string; count: number }[] {
     let count = 0;
     const below = this.bounds.map((bound, i) => {

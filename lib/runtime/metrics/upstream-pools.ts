@@ -3,7 +3,7 @@ import type { SandboxServer } from '../../providers/sandbox/server';
 import type { UpstreamPool } from '../../providers/upstream-pool';
 
 export interface ProviderPool {
-  /** The provider there, or several joined by `+` when they share one host. */
+  /** The provider of the host, or several joined by `+` when they share one host. */
   provider: string;
   connected: number;
   free: number;
@@ -17,7 +17,7 @@ export interface PoolSources {
   upstreams: UpstreamPool;
 }
 
-/** The pools of connections by provider: undici tells them apart by URL, which no label may show. */
+/** Connection pools by provider: undici has them by URL, which a label must not show. */
 export function upstreamPools({ configured, sandbox, upstreams }: PoolSources): ProviderPool[] {
   const stats = upstreams.stats();
   const urls = [
@@ -30,7 +30,7 @@ export function upstreamPools({ configured, sandbox, upstreams }: PoolSources): 
     providersAt.set(origin, (providersAt.get(origin) ?? new Set()).add(provider));
   }
   return [...providersAt].map(([origin, providers]) => {
-    // An origin that was never called, or not for long, has no pool.
+    // An origin without recent calls has no pool.
     const { connected = 0, free = 0, running = 0, pending: waiting = 0 } = stats[origin] ?? {};
     return { provider: [...providers].join('+'), connected, free, running, waiting };
   });

@@ -1,12 +1,12 @@
 import type { Caller, UserCaller } from '../../caller';
 import { listBudgets } from '../../db/budgets/budgets';
 import {
-  closeProof,
-  openProofBudget,
-  openProofKey,
-  type Proof,
-  type ProofEvent,
-  proofResult,
+  createLimitTestBudget,
+  createLimitTestKey,
+  deleteLimitTest,
+  type LimitTest,
+  type LimitTestEvent,
+  readLimitTestResult,
 } from '../../db/budgets/limit-test';
 import { mustManage } from '../../db/teams/team-access';
 import type { ChatRequest } from '../../engine/chat';
@@ -15,8 +15,7 @@ import { worstCasesNanoUsd } from '../../engine/money/reservation';
 import { AppError } from '../../errors';
 import { formatUsd } from '../../format';
 import type { PlanContext } from '../../gateway/contexts';
-import type { GatewayContext } from '../../gateway/http/dispatch';
-import { handle } from '../../gateway/http/dispatch';
+import { type GatewayContext, handle } from '../../gateway/http/dispatch';
 import { planFor } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import { budgetName } from '../../runtime/budget-message';
@@ -42,22 +41,22 @@ interface ProofInput {
  * made at once through the API's own code, and what became of each is told, then what the ledger says. The team's other
  * budgets count the answers like any others.
  */
-export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<ProofEvent> {
+export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<LimitTestEvent> {
   const { database } = runtime;
   await mustManage(database, caller, teamId);
   if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to call for this.');
-  const { keyId, secret } = await openProofKey(database, teamId);
+  const { keyId, secret } = await createLimitTestKey(database, teamId);
   try {
     const { model, reservationNanoUsd } = cheapestCall(runtime, { keyId, teamId });
     const limitNanoUsd = reservationNanoUsd * ROOM;
     await mustHaveRoom(runtime, teamId, limitNanoUsd);
-    const budgetId = await openProofBudget(database, keyId, limitNanoUsd);
+    const budgetId = await createLimitTestBudget(database, keyId, limitNanoUsd);
     yield { type: 'start', calls: CALLS, room: ROOM, model, limitNanoUsd };
     yield* fire(runtime, { model, secret, signal });
-    const proof: Proof = { keyId, secret, budgetId, limitNanoUsd };
-    yield { type: 'end', at: Date.now(), ...(await proofResult(database, proof)) };
+    const proof: LimitTest = { keyId, secret, budgetId, limitNanoUsd };
+    yield { type: 'end', at: Date.now(), ...(await readLimitTestResult(database, proof)) };
   } finally {
-    await closeProof(database, keyId);
+    await deleteLimitTest(database, keyId);
   }
 }
 
@@ -124,7 +123,7 @@ interface Calls {
 }
 
 /** All calls at once; each is told when it has ended. */
-async function* fire(runtime: GatewayContext, calls: Calls): AsyncGenerator<ProofEvent> {
+async function* fire(runtime: GatewayContext, calls: Calls): AsyncGenerator<LimitTestEvent> {
   const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
   while (open.size > 0) {
     const ended = await Promise.race(open.values());
@@ -137,7 +136,7 @@ async function callOnce(
   runtime: GatewayContext,
   { model, secret, signal }: Calls,
   number: number,
-): Promise<Extract<ProofEvent, { type: 'call' }>> {
+): Promise<Extract<LimitTestEvent, { type: 'call' }>> {
   const { status, body } = await handle(runtime, {
     method: 'POST',
     path: '/v1/chat/completions',

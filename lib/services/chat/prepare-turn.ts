@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../caller';
-import { mustBeFreeOrOwn, type NewTurn, requestsBehind, type ThreadMessage, threadTo } from '../../db/chat/threads';
+import { type NewTurn, requestsBehind, requireOwnIfExists, type ThreadMessage, threadTo } from '../../db/chat/threads';
 import type { RouteOptions } from '../../engine/decide/plan';
 import { newId } from '../../engine/id';
 import type { Decision } from '../../engine/types';
@@ -42,7 +42,7 @@ async function newQuestion(
   { messageId, parentId, text, attachments, editionOf }: Of<'question'>,
 ): Promise<PreparedTurn> {
   const { database } = runtime;
-  await mustBeFreeOrOwn(database, caller, conversationId);
+  await requireOwnIfExists(database, caller, conversationId);
   const former = editionOf === null ? [] : await threadTo(database, caller, conversationId, editionOf);
   const files = [...(former.at(-1)?.files ?? []), ...readFiles(attachments)];
   const thread = parentId === null ? [] : await threadTo(database, caller, conversationId, parentId);

@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import {
-  COST_DIMENSIONS,
-  COST_FILTERS,
-  COST_RANGES,
-  type CostAddress,
-  type CostFilterName,
-  NONE,
-} from '@/lib/services/costs/address';
 import type { CostRangeQuery } from '../../db/stats/cost-range';
-import type { SumFilter } from '../../db/stats/held';
+import type { SumFilter } from '../../db/stats/dimensions';
 import { DAY_MS } from '../../engine/time';
 import { CATEGORIES } from '../../engine/types';
+import { COST_DIMENSIONS, COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName, NONE } from './address';
 
 /** A year is 53 bars of a week. */
 const MOST_DAYS = 366;

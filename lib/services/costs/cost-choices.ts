@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import { canSum, type SumFilter } from '../../db/stats/held';
+import { canSum, type SumFilter } from '../../db/stats/dimensions';
 import { sumSpend } from '../../db/stats/sums';
 import type { Window } from '../../db/stats/window';
 import { CATEGORIES } from '../../engine/types';

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client';
 import type { Whose } from '../../db/rollup/parts';
-import { canSum, isByCall, type SumFilter } from '../../db/stats/held';
+import { canSum, isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { MAX_GROUPS, sumRequests, sumSpend } from '../../db/stats/sums';
 import { type Window, windowOf } from '../../db/stats/window';
 import { NO_USAGE } from '../../engine/money/cost';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canSum, isByCall } from '../../db/stats/held';
+import { canSum, isByCall } from '../../db/stats/dimensions';
 import { largestOf, seriesOf } from './cost-report';
 
 const DAYS = ['2026-11-01', '2026-11-02'];

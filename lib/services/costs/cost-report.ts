@@ -1,7 +1,7 @@
 import type { Database } from '../../db/client';
 import type { Whose } from '../../db/rollup/parts';
 import type { CostRange } from '../../db/stats/cost-range';
-import { isByCall, type SumFilter } from '../../db/stats/held';
+import { isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { namesOf } from '../../db/stats/names';
 import { type Group, groupsOf } from '../../db/stats/report';
 import { type Savings, savingsOf } from '../../db/stats/savings';

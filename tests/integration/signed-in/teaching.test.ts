@@ -195,7 +195,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     'is refused to a %s in words, and so is taking it back',
     async (who) => {
       const { request_id: id } = await ask();
-      const refused = { code: 'forbidden', message: expect.stringContaining('You are a viewer here.') };
+      const refused = { code: 'forbidden', message: expect.stringContaining('You are a viewer of this team.') };
       await expect(give(people[who], entryFor(id))).rejects.toMatchObject(refused);
       await expect(takeBack(people[who], id, kind)).rejects.toMatchObject(refused);
       expect(await rows()).toEqual([]);

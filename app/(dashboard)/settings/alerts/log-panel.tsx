@@ -1,6 +1,6 @@
 import { AlertLog, type LoggedDelivery } from '@/components/alerts/alert-log';
 import { type DeliveryState, latestAlerts } from '@/lib/db/alerts/alerts';
-import { actionSentence, alertSentence, spentWords } from '@/lib/runtime/alerts/messages';
+import { actionSentence, alertSentence, formatSpent } from '@/lib/runtime/alerts/messages';
 import type { Runtime } from '@/lib/runtime/runtime';
 
 const SHOWN = 50;
@@ -13,7 +13,7 @@ export async function LogPanel({ runtime }: { runtime: Pick<Runtime, 'database'>
       alerts={alerts.map((alert) => ({
         id: alert.id,
         sentence: alertSentence(alert),
-        detail: `${spentWords(alert)}. ${actionSentence(alert)}`,
+        detail: `${formatSpent(alert)}. ${actionSentence(alert)}`,
         at: alert.createdAt,
         deliveries: alert.deliveries.map(toLogged),
       }))}

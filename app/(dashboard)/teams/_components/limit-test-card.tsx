@@ -7,7 +7,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Note } from '@/components/ui/note';
 import { Problem } from '@/components/ui/problem';
 import { Tag } from '@/components/ui/tag';
-import type { ProofEvent } from '@/lib/db/budgets/limit-test';
+import type { LimitTestEvent } from '@/lib/db/budgets/limit-test';
 import { formatUsdExact } from '@/lib/format';
 import { LimitTestBars } from './limit-test-bars';
 import { countCalls, type LimitTestRun, NOT_STARTED, withLine } from './limit-test-run';
@@ -29,7 +29,7 @@ export function LimitTestCard({ teamId, unavailableReason }: LimitTestCardProps)
     setError(null);
     try {
       const failed = 'The test could not be run.';
-      const events = askForLines<ProofEvent>({ url: '/api/teams/proof', body: { teamId }, failed });
+      const events = askForLines<LimitTestEvent>({ url: '/api/teams/proof', body: { teamId }, failed });
       for await (const event of events) setRun((known) => withLine(known, event));
     } catch (failure) {
       setError((failure as Error).message);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ProofEvent } from '@/lib/db/budgets/limit-test';
+import type { LimitTestEvent } from '@/lib/db/budgets/limit-test';
 import { countCalls, NOT_STARTED, withLine } from './limit-test-run';
 
-const lines: ProofEvent[] = [
+const lines: LimitTestEvent[] = [
   { type: 'start', calls: 3, room: 1, model: 'sandbox/tern-small', limitNanoUsd: 10 },
   { type: 'call', number: 2, as: 'answered', message: null },
   { type: 'call', number: 1, as: 'refused', message: null },

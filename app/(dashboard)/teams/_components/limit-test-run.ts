@@ -1,4 +1,4 @@
-import type { ProofEvent } from '@/lib/db/budgets/limit-test';
+import type { LimitTestEvent } from '@/lib/db/budgets/limit-test';
 
 export type CallState = 'open' | 'answered' | 'refused' | 'failed';
 
@@ -10,13 +10,13 @@ export interface LimitTestRun {
   calls: CallState[];
   /** The message of the first failure. */
   failure: string | null;
-  end: Extract<ProofEvent, { type: 'end' }> | null;
+  end: Extract<LimitTestEvent, { type: 'end' }> | null;
 }
 
 export const NOT_STARTED: LimitTestRun = { room: 0, model: '', calls: [], failure: null, end: null };
 
 /** The run after one more event. */
-export function withLine(run: LimitTestRun, line: ProofEvent): LimitTestRun {
+export function withLine(run: LimitTestRun, line: LimitTestEvent): LimitTestRun {
   switch (line.type) {
     case 'start':
       return { ...NOT_STARTED, room: line.room, model: line.model, calls: Array(line.calls).fill('open') };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withCaller } from '@/lib/auth/guards';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { groupsAsCsv } from '@/lib/db/stats/csv';
-import { canSum } from '@/lib/db/stats/held';
+import { canSum } from '@/lib/db/stats/dimensions';
 import { groupsOf } from '@/lib/db/stats/report';
 import { seenTeams } from '@/lib/db/teams/team-access';
 import { AppError } from '@/lib/errors';
