@@ -260,7 +260,7 @@ function run(command: string, args: string[], cwd = project, input: string | nul
   });
 }
 
-/** Without provider keys and without what npm tells the scripts that it runs. */
+/** Without provider keys and without the variables that npm sets for its scripts. */
 function environment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(npm_|INIT_CWD|NODE_ENV|VITEST|A3M_)|_API_KEY$|_BASE_URL$/.test(name),
