@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { gainsOf, judgeDuel } from './routing/duel';
 import { decideAll, judgeMany, keywordPoint, type ManyModelFigures } from './routing/many-models';
+import { judgeShipped, type ShippedFigures } from './routing/shipped-decide';
 import type { TwoModelFigures } from './routing/two-models';
 import { readArguments } from './support/arguments';
 import { fitSource } from './support/fit';
@@ -30,7 +31,10 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
     const result = judge(split, splits);
     files[split.test.source] = result.figures.router as Figures;
     if (options.decisions) fs.appendFileSync(options.decisions, linesOf(result.decisions));
-    if (!options.json) print(split, result, (performance.now() - startedAt) / 1000);
+    if (options.json) continue;
+    print(split, result, (performance.now() - startedAt) / 1000);
+    const shipped = judgeShipped(split);
+    if (shipped) printShipped(shipped);
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ files })}\n`);
 }
@@ -66,6 +70,18 @@ function print({ train, test }: Split, { figures, note }: Result, seconds: numbe
   ]);
   console.table(Object.fromEntries(rows));
   if (note) console.log(note);
+}
+
+/** Apart from the table: other candidates, and a bar of their own. */
+function printShipped({ models, policies, ...figures }: ShippedFigures): void {
+  const rows = Object.entries(policies).map(
+    ([name, { quality, cost }]) => `${name} ${quality.toFixed(1)} % for ${cost.toFixed(1)} %`,
+  );
+  console.log(
+    `The shipped decide, nothing learned, among the ${models.length} of these models that the catalogue has (in per cent of their best): ${rows.join(', ')}.`,
+  );
+  const costs = Object.entries(figures).map(([name, cost]) => `${name} ${cost?.toFixed(1) ?? 'out of reach'}`);
+  console.log(`  ${costs.join(', ')}`);
 }
 
 function round(key: string, value: number): number {

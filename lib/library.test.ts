@@ -13,7 +13,7 @@ beforeAll(() => {
 afterEach(() => router?.close());
 
 describe('createA3MRouter', () => {
-  it('routes a prompt with nothing configured, and tells who answered, why, at what cost', async () => {
+  it('routes a prompt with nothing configured, and reports the model, the reason and the cost', async () => {
     router = createA3MRouter();
     const result = await router.route({ prompt: 'What is 12 * 7?' });
     expect(result.output).toContain('84');
@@ -45,7 +45,7 @@ describe('createA3MRouter', () => {
     expect(last.cost).toBeGreaterThan(0);
   });
 
-  it('asks several and gives what most agree on, with every answer and its cost', async () => {
+  it('asks several models and returns the answer that most agree on, with every answer and its cost', async () => {
     router = createA3MRouter();
     const { output, cost, attempts, consensus } = await router.route({ prompt: 'What is 12 * 7?', consensus: true });
     expect(output).toContain('84');
@@ -57,7 +57,7 @@ describe('createA3MRouter', () => {
     await expect(router.route({ prompt: 'Hi', parallel: 9 })).rejects.toThrow('must be an integer from 2 to 5, not 9');
   });
 
-  it('streams what several agree on, and ends with how they agree', async () => {
+  it('streams the answer that several models agree on, and ends with their agreement', async () => {
     router = createA3MRouter();
     let text = '';
     let last: { consensus?: { agreeing: number } } = {};
@@ -69,14 +69,14 @@ describe('createA3MRouter', () => {
     expect(last.consensus).toMatchObject({ of: 2, agreeing: 2 });
   });
 
-  it('keeps within a cost budget, and says so when it cannot', async () => {
+  it('keeps within a cost budget, and throws when it cannot', async () => {
     router = createA3MRouter({ costBudget: 0.001 });
     const { candidates } = await router.decide({ prompt: 'Prove that 2 + 2 = 4.' });
     expect(candidates.every(({ costNanoUsd }) => (costNanoUsd ?? 0) <= 1_000_000)).toBe(true);
     await expect(router.route({ prompt: 'Prove it.', maxCost: 0.0000001 })).rejects.toThrow(RouterError);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('takes no ceiling that is no amount: %d', async (usd) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('refuses a ceiling that is not an amount: %d', async (usd) => {
     router = createA3MRouter();
     const wrong = { code: 'invalid_request', param: 'maxCost' };
     await expect(router.decide({ prompt: 'Hi', maxCost: usd })).rejects.toMatchObject(wrong);
@@ -85,7 +85,7 @@ describe('createA3MRouter', () => {
     await expect(router.decide({ prompt: 'Hi' })).rejects.toMatchObject({ ...wrong, param: 'costBudget' });
   });
 
-  it('keeps nothing without memory: no sums, and nothing to rate', async () => {
+  it('keeps nothing without memory: no totals, and nothing to rate', async () => {
     router = createA3MRouter({ memory: false });
     const { requestId, cost } = await router.route({ prompt: 'Hi', request: { max_tokens: 4 } });
     expect(cost).toBeGreaterThan(0);
@@ -158,7 +158,7 @@ describe('createA3MRouter', () => {
     expect(output).toContain('84');
   });
 
-  it('books what a reader received who goes away without reading on', async () => {
+  it('records what a reader received before it stopped reading', async () => {
     router = createA3MRouter();
     for await (const _part of router.route({ prompt: 'Write a long story about a lighthouse.', stream: true })) break;
     expect(router.getStats()).toMatchObject({ requests: 1 });
@@ -230,7 +230,7 @@ describe('options that the library does not know', () => {
     await expect(readAll(router.route({ ...request, stream: true }))).rejects.toMatchObject(refusal);
   });
 
-  it('refuses a rating that is none', async () => {
+  it('refuses an unknown rating', async () => {
     router = createA3MRouter();
     await expect(router.feedback('req_1', 'good' as 'up')).rejects.toMatchObject({ param: 'rating' });
   });
@@ -280,7 +280,7 @@ async function readAll(parts: AsyncIterable<unknown>): Promise<void> {
 }
 
 describe('the router as a model of the AI SDK', () => {
-  it('answers in one piece, with who it was and what it cost', async () => {
+  it('answers in one piece, with the model and its cost', async () => {
     router = createA3MRouter();
     const result = await generateText({ model: router.model(), prompt: 'What is 12 * 7?', maxRetries: 0 });
     expect(result.text).toContain('84');
@@ -303,7 +303,7 @@ describe('the router as a model of the AI SDK', () => {
     expect(await result.finishReason).toBe('stop');
   });
 
-  it.each(['one piece', 'a stream'])('hands out the calls of tools and takes their results, in %s', async (way) => {
+  it.each(['one piece', 'a stream'])('passes on tool calls and takes their results, in %s', async (way) => {
     router = createA3MRouter();
     const options = {
       model: router.model(),
@@ -319,7 +319,7 @@ describe('the router as a model of the AI SDK', () => {
     expect(steps[1]?.text).not.toBe('');
   });
 
-  it('throws what the router throws', async () => {
+  it('throws the errors of the router', async () => {
     router = createA3MRouter({ costBudget: 0.0000000001 });
     await expect(generateText({ model: router.model(), prompt: 'Hi', maxRetries: 0 })).rejects.toThrow(/cost limit/);
   });

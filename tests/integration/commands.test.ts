@@ -41,7 +41,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe('the CLI without a server', () => {
-  it('routes a prompt: the answer on stdout, the facts beside it', async () => {
+  it('routes a prompt: the answer on stdout, the facts on stderr', async () => {
     const { code, stdout, stderr } = await cli(['route', 'What is 12 * 7?']);
     expect(code).toBe(0);
     expect(stdout).toContain('84');
@@ -59,7 +59,7 @@ describe('the CLI without a server', () => {
     });
   });
 
-  it('asks several, and shows how many agree and what each said and cost', async () => {
+  it('asks several, and shows how many agree and each answer with its cost', async () => {
     const { code, stdout, stderr } = await cli(['route', 'What is 12 * 7?', '--ask', '3', '--consensus']);
     expect(code).toBe(0);
     expect(stdout).toContain('84');
@@ -179,7 +179,7 @@ describe('npm start', () => {
     );
   });
 
-  it('demands secrets beside an operator’s own database, by name', async () => {
+  it('requires secrets with an operator’s database, by name', async () => {
     const { code, stderr } = await start({
       DATABASE_URL: database.url,
       PORT: '0',
@@ -245,7 +245,7 @@ describe('npm start', () => {
 });
 
 describe('the built server', () => {
-  it('ends a running stream before it goes on SIGTERM, and exits with 0', async () => {
+  it('finishes a running stream before it exits on SIGTERM, and exits with 0', async () => {
     const { createDatabase } = await import('../../lib/db/client');
     const { createKey } = await import('../../lib/db/teams/keys');
     const { ensureFirstTeam } = await import('../../lib/db/teams/teams');
