@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_RESULTS, type PaletteGroup, type PaletteItem, rankResults } from './palette-results';
+import { MAX_RESULTS, type PaletteGroup, type PaletteItem, rankResults } from './palette-results';
 
 const item = (group: PaletteGroup, label: string): PaletteItem => ({
   id: label,
@@ -14,7 +14,7 @@ describe('the palette', () => {
   it('shows ten results at most, and leaves every group its share', () => {
     const items = [...many('Pages', 9), ...many('Chats', 9), ...many('Actions', 9)];
     const shown = rankResults(items, '');
-    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(shown).toHaveLength(MAX_RESULTS);
     expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(['Pages', 'Chats', 'Actions']));
     expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(3);
   });
@@ -40,7 +40,7 @@ describe('the palette', () => {
       groups.flatMap((group) => many(group, 4)),
       '',
     );
-    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(shown).toHaveLength(MAX_RESULTS);
     expect(groups.map((group) => shown.filter((item) => item.group === group).length)).toEqual([2, 2, 2, 2, 1, 1]);
   });
 

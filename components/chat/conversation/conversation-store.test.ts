@@ -4,7 +4,7 @@ import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { AnswerChunk } from './answer-chunks';
 import { RefusedError, type TurnBody } from './chat-api';
 import { ConversationStore } from './conversation-store';
-import { endOf, textOf } from './messages';
+import { messageEnd, messageText } from './messages';
 
 const QUESTION: ChatMessage = { id: 'q', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
 const BODY: TurnBody = {
@@ -91,8 +91,8 @@ describe('a conversation in the browser', () => {
     expect(store.snapshot().messages.map(({ id }) => id)).toEqual(['q', 'a']);
     expect(store.snapshot().live.get('a')).toBe('asking');
     await done;
-    expect(textOf(answerIn(store))).toBe(TEXT);
-    expect(endOf(answerIn(store))).toMatchObject({ status: 'succeeded' });
+    expect(messageText(answerIn(store))).toBe(TEXT);
+    expect(messageEnd(answerIn(store))).toMatchObject({ status: 'succeeded' });
     expect(store.snapshot().live.size).toBe(0);
     expect(ends()).toBe(1);
     expect(onStored).toHaveBeenCalledOnce();
@@ -103,7 +103,7 @@ describe('a conversation in the browser', () => {
       serverSays(streamOf(0, cut, true), new TypeError('still away'), streamOf(cut, chunks.length));
       const { store } = newStore();
       await store.ask(BODY, QUESTION, 'q');
-      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(messageText(answerIn(store))).toBe(TEXT);
       expect(asked.at(-1)).toBe(`/api/chat/conv_1/stream?answer=a&from=${cut}`);
     }
   });
@@ -118,7 +118,7 @@ describe('a conversation in the browser', () => {
     serverSays(streamOf(0, 4, true), new Response(null, { status: 204 }));
     const { store } = newStore([], stored);
     await store.ask(BODY, QUESTION, 'q');
-    expect(textOf(answerIn(store))).toBe(TEXT);
+    expect(messageText(answerIn(store))).toBe(TEXT);
     expect(store.snapshot().live.size).toBe(0);
   });
 
@@ -179,7 +179,7 @@ describe('a conversation in the browser', () => {
     it('takes its end when the server knows one after all', async () => {
       const store = await interrupted();
       store.merge([QUESTION, ended]);
-      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(messageText(answerIn(store))).toBe(TEXT);
       expect(store.snapshot().live.size).toBe(0);
     });
 

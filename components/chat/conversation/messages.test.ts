@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatMessage, EndData, RouteData } from '@/lib/services/chat/chat-message';
 import { interruptionMessage } from '../answer/interruption-message';
 import { answerFacts } from '../answer/meta-line';
-import { spendingOf } from './messages';
+import { sumSpending } from './messages';
 
 const end = (more: Partial<EndData> = {}): EndData => ({
   status: 'succeeded',
@@ -35,7 +35,7 @@ describe('what a conversation has brought', () => {
       message('a2', 'q', end({ costNanoUsd: null })),
       message('a3', 'q'),
     ];
-    expect(spendingOf(tree)).toEqual({ answers: 2, costNanoUsd: 7_840_000 });
+    expect(sumSpending(tree)).toEqual({ answers: 2, costNanoUsd: 7_840_000 });
   });
 });
 
