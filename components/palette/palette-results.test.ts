@@ -11,7 +11,7 @@ const many = (group: PaletteGroup, n: number) => Array.from({ length: n }, (_, i
 const labels = (items: PaletteItem[], search: string) => rankResults(items, search).map(({ label }) => label);
 
 describe('the palette', () => {
-  it('shows ten results at most, and leaves every group its share', () => {
+  it('shows at most ten results from all groups', () => {
     const items = [...many('Pages', 9), ...many('Chats', 9), ...many('Actions', 9)];
     const shown = rankResults(items, '');
     expect(shown).toHaveLength(MAX_RESULTS);
@@ -23,7 +23,7 @@ describe('the palette', () => {
     expect(rankResults(many('Pages', 9), '')).toHaveLength(9);
   });
 
-  it('finds every word anywhere, and puts what begins with it first', () => {
+  it('matches every word anywhere, and puts labels that start with it first', () => {
     const items = [
       item('Actions', 'Prefer dark'),
       item('Actions', 'Rename this chat'),
@@ -34,7 +34,7 @@ describe('the palette', () => {
     expect(labels(items, 'chat REN')).toEqual(['Rename this chat']);
   });
 
-  it('takes turns, so that nothing found is crowded out', () => {
+  it('alternates between groups, so that none is crowded out', () => {
     const groups: PaletteGroup[] = ['Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'];
     const shown = rankResults(
       groups.flatMap((group) => many(group, 4)),
@@ -44,7 +44,7 @@ describe('the palette', () => {
     expect(groups.map((group) => shown.filter((item) => item.group === group).length)).toEqual([2, 2, 2, 2, 1, 1]);
   });
 
-  it('leaves chats to the server, which has read their messages', () => {
+  it('does not filter chats, which the server has searched', () => {
     expect(labels([item('Chats', 'Title without the word')], 'lighthouse')).toEqual(['Title without the word']);
   });
 
