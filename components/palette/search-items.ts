@@ -1,6 +1,6 @@
 import { formatDay, formatTime, formatUsd } from '@/lib/format';
 import type { Findings } from '@/lib/services/search';
-import { breakerWords } from '../models/breaker-state';
+import { describeBreaker } from '../models/breaker-state';
 import { modelHref } from '../models/model-anchor';
 import { statusLook } from '../requests/request-status';
 import { answeredBy, costOf } from '../requests/request-table';
@@ -20,12 +20,12 @@ export function toPaletteItems({ chats, requests, models, teams, at }: Findings)
       }),
     ),
     ...requests.map((request): PaletteItem => {
-      const { words, Icon } = statusLook(request);
+      const { label, Icon } = statusLook(request);
       return {
         id: request.id,
         group: 'Requests',
         label: request.id,
-        detail: `${answeredBy(request).name} · ${request.category} · ${words}`,
+        detail: `${answeredBy(request).name} · ${request.category} · ${label}`,
         note: `${formatDay(request.createdAt)} ${formatTime(request.createdAt)} · ${costOf(request)}`,
         icon: Icon,
         go: { href: `/requests/${request.id}` },
@@ -38,7 +38,7 @@ export function toPaletteItems({ chats, requests, models, teams, at }: Findings)
         label: name,
         detail: provider,
         provider,
-        ...(tripped && { trouble: breakerWords(tripped, at) }),
+        ...(tripped && { trouble: describeBreaker(tripped, at) }),
         ...(isRetired && { note: 'retired' }),
         go: { href: modelHref(id) },
       }),

@@ -5,7 +5,7 @@ import { signOut } from 'next-auth/react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/notifications';
-import { useNews } from '../alerts/use-notifications';
+import { useNotifications } from '../alerts/use-notifications';
 import type { OnFind } from '../palette/use-palette-search';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
@@ -18,16 +18,16 @@ import type { OwnTeams } from './team-switcher';
 interface FrameProps {
   teams: OwnTeams;
   user: { name: string; email: string };
-  /** A line above everything, such as that answers are made up. */
+  /** A banner above the page, such as the sandbox notice. */
   banner?: ReactNode;
-  /** Budget alerts that are new to this person. */
+  /** Budget alerts that are new to the user. */
   alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
-  /** The caller's chats, for the palette. */
+  /** Finds the user's chats for the palette. */
   onFind: OnFind;
   children: ReactNode;
 }
 
-/** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
+/** The sidebar next to the page; a rail below 1100 px, a sheet on a phone. */
 export function Frame(props: FrameProps) {
   return (
     <ShortcutsProvider>
@@ -39,8 +39,8 @@ export function Frame(props: FrameProps) {
 function FrameAround({ teams, user, banner, alerts, onFind, children }: FrameProps) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const search = () => setPaletteOpen(true);
-  const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
-  const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
+  const notifications = useNotifications(alerts.initial, alerts.onSeen);
+  const bell = { alerts: notifications.alerts, isAdmin: alerts.isAdmin, onDismiss: notifications.dismiss };
   const leave = () => signOut({ callbackUrl: '/login' });
   return (
     <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">
@@ -72,7 +72,7 @@ interface TopBarProps extends Pick<FrameProps, 'teams' | 'user'> {
 function TopBar({ teams, user, bell, onSearch, onSignOut }: TopBarProps) {
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => setOpen(false), [pathname]);
   const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? 'A3M Router';
   return (

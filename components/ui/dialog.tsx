@@ -6,7 +6,7 @@ import { Button } from './button';
 
 interface DialogProps {
   title: string;
-  /** One sentence: what this is for. */
+  /** One sentence: what the dialog is for. */
   purpose: string;
   trigger: ReactNode;
   isOpen: boolean;
@@ -14,7 +14,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal in the middle of the page: Escape and the veil close it, focus goes back to what opened it. */
+/** A centred modal. Escape and the overlay close it, and the focus returns to the trigger. */
 export function Dialog({ title, purpose, trigger, isOpen, onOpenChange, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>

@@ -13,7 +13,7 @@ import { type Correction, learn } from '../engine/classify/corrections';
 import { Sessions } from '../engine/decide/sessions';
 import type { DeadlineSettings } from '../engine/execute/deadlines';
 import { Memory } from '../engine/memory/memory';
-import { type SpendingRule, stepReached, stricter } from '../engine/money/budget';
+import { type SpendingRule, stepReached, stricterRule } from '../engine/money/budget';
 import type { Policy } from '../engine/policy/policy';
 import { budgetName } from './budget-message';
 import { Reading } from './change-feed';
@@ -65,7 +65,7 @@ export class Knowledge {
     return this.budgets
       .filter((budget) => appliesTo(budget, caller))
       .map(ruleOf)
-      .reduce(stricter, null);
+      .reduce(stricterRule, null);
   }
 
   /** The model that a team's savings are counted against; null: the strongest candidate of each request. */

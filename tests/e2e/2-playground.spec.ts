@@ -100,7 +100,7 @@ test('copies over plain HTTP and out of dialogs, and says so where the browser r
   await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
   const copy = lastAnswer(page).getByRole('button', { name: 'Copy answer' });
   await copy.click();
-  await expect(copy).toContainText('The browser did not let us copy.');
+  await expect(copy).toContainText('Copying was blocked by the browser.');
 });
 
 test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
@@ -235,7 +235,7 @@ test('is another person’s conversation to nobody', async ({ signedIn: page }) 
   );
   const response = await page.goto(`${ORIGIN()}/playground/${theirs}`);
   expect(response?.status()).toBe(404);
-  await expect(page.getByText('There is nothing here')).toBeVisible();
+  await expect(page.getByText('Page not found')).toBeVisible();
 });
 
 test('follows the text only while the reader is at the bottom', async ({ signedIn: page }) => {

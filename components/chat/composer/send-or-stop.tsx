@@ -10,7 +10,7 @@ interface SendOrStopProps {
   /** An answer is streaming. */
   isBusy: boolean;
   isDisabled: boolean;
-  title?: string;
+  title?: string | undefined;
   onStop: () => void;
 }
 

@@ -1,5 +1,5 @@
 import type { StoredFile } from '../../db/chat/threads';
-import type { ChatMessage, ContentPart } from '../../engine/chat';
+import type { ContentPart } from '../../engine/chat';
 import { AppError } from '../../errors';
 import { isStorable } from '../../storable-text';
 
@@ -69,7 +69,7 @@ export function isImage({ mediaType }: Pick<StoredFile, 'mediaType'>): boolean {
 }
 
 /** A question as a model reads it: text files before it, fenced under their names, images beside it. */
-export function questionContent(text: string, files: StoredFile[]): ChatMessage['content'] {
+export function questionContent(text: string, files: StoredFile[]): string | ContentPart[] {
   const texts = files.filter((file) => !isImage(file)).map(fenced);
   const whole = [...texts, text].filter(Boolean).join('\n\n');
   const images = files.filter(isImage).map(imagePart);

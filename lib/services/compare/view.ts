@@ -8,8 +8,7 @@ import type {
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
 import { tallyOf } from './comparison-tally';
-import type { AnswerView, ComparisonView, EffectView, OddsView, PromptView, VoteView } from './comparison-view';
-import type { VoteEffectNoted } from './voting';
+import type { AnswerView, ComparisonView, EffectView, PromptView, VoteView } from './comparison-view';
 
 /**
  * A comparison as its page may know it: where a blind one was not voted on, neither models nor requests, costs or speed
@@ -91,8 +90,7 @@ function costOf(answers: (StoredColumnAnswer | null)[]): number | null {
 
 function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteView {
   const placeOf = (column: number | null) => (column === null ? null : order.indexOf(column));
-  const noted = vote.effects.flatMap(({ model, requestId, noted }) => {
-    const effect = noted as VoteEffectNoted | null;
+  const noted = vote.effects.flatMap(({ model, requestId, effect }) => {
     const answer = answers.find((one) => one.requestId === requestId);
     return effect ? [{ model, effect, column: answer?.column ?? null, request: answer?.request }] : [];
   });
@@ -112,6 +110,6 @@ function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteVie
     isBlind: vote.isBlind,
     weight: vote.isBlind ? 1 : OPEN_VOTE_WEIGHT,
     effects,
-    odds: (noted.find(({ effect }) => effect.odds)?.effect.odds as OddsView | undefined) ?? null,
+    odds: vote.odds,
   };
 }

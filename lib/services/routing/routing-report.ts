@@ -1,16 +1,16 @@
 import type { Caller } from '../../caller';
 import { latestDecisions } from '../../db/learning/feedback-history';
-import { namedByCaller } from '../../engine/classify/named-by-caller';
+import { classificationFromCaller } from '../../engine/classify/caller-category';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import {
   type OperatingPoint,
   type SingleModel,
   singleModels,
-  situationOf,
   sweepWeights,
+  toSituation,
 } from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
-import { acceptance } from '../../engine/memory/wilson';
+import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
@@ -93,8 +93,8 @@ function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, 
   const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
-  if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
-  const context = { ...namedByCaller(category), difficulty: null };
+  if (n >= MIN_MEASURED) return { ...wilsonInterval(accepted, n), n, isPrior: false };
+  const context = { ...classificationFromCaller(category), difficulty: null };
   const priors = models.map((model) => priorQuality(model, context));
   const average = (of: (prior: (typeof priors)[number]) => number) =>
     priors.reduce((sum, prior) => sum + of(prior), 0) / priors.length;
@@ -130,7 +130,7 @@ export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): 
   const isExample = decisions.length < ENOUGH;
   const sample = isExample ? EXAMPLE_PROMPTS.map((prompt) => decideFor(runtime, caller, prompt, policy)) : decisions;
   const input = {
-    situations: sample.flatMap((decision) => ('candidates' in decision ? [situationOf(decision)] : [])),
+    situations: sample.flatMap((decision) => ('candidates' in decision ? [toSituation(decision)] : [])),
     models: callableModels(runtime),
     policy,
     signals: runtime.signals.with(runtime.knowledge.memory, caller.teamId),

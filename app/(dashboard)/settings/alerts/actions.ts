@@ -44,7 +44,7 @@ export const renewSecretAction = callerAction(
   { schema: nothing, role: 'admin' },
   async ({ runtime: { database, secrets } }) => {
     const url = await webhookUrl(database);
-    if (url === null) throw new AppError('not_found', 'No webhook is set any more.');
+    if (url === null) throw new AppError('not_found', 'The webhook is no longer configured.');
     const secret = newWebhookSecret();
     await setWebhook(database, secrets, { url, secret });
     return { secret };

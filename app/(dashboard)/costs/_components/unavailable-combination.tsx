@@ -5,34 +5,34 @@ import { Empty } from '@/components/ui/empty';
 import { COST_FILTERS, type CostAddress } from '@/lib/services/costs/address';
 import { costHref } from './filters';
 
-interface NotHeldProps {
+interface UnavailableCombinationProps {
   address: CostAddress;
-  /** What is filtered by. */
+  /** The active filters. */
   names: string[];
-  /** What it is to be told apart by; absent: the filters alone are too many. */
+  /** The requested grouping; absent when the filters alone cannot be combined. */
   by?: string;
 }
 
-/** Says what no sum holds together, rather than guess. */
-export function NotHeld({ address, names, by }: NotHeldProps) {
-  const asked = [...names, ...(by && !names.includes(by) ? [by] : [])];
+/** Shown when no rollup has this combination of filters and grouping. */
+export function UnavailableCombination({ address, names, by }: UnavailableCombinationProps) {
+  const dimensions = [...names, ...(by && !names.includes(by) ? [by] : [])];
   const without = Object.fromEntries(COST_FILTERS.map((name) => [name, undefined]));
   return (
     <Empty
       icon={Layers}
-      title={`No sum holds ${listed(asked)} together`}
+      title="This combination of filters isn’t available"
       action={
         <Link href={costHref({ ...address, ...without })} className={buttonClass()}>
           Remove the filters
         </Link>
       }
     >
-      Sums are kept small: by call (provider, model), by category and status, by who answered and status, by key and
-      status. Every request with its filters is in the CSV.
+      Totals can’t combine {joinNames(dimensions)}. Remove a filter, or use the CSV of all requests, which supports
+      every filter.
     </Empty>
   );
 }
 
-function listed(names: string[]): string {
+function joinNames(names: string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
