@@ -1,6 +1,7 @@
 import { calcPrice, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
 import { effectivePriceRow, priceFor } from '../../lib/engine/money/cost';
 import { startOf } from '../../lib/engine/money/day';
+import { DAY_MS } from '../../lib/engine/time';
 import type { Model, Rates } from '../../lib/engine/types';
 
 /** One field in which our price of a model is not theirs, from a day on. */
@@ -23,7 +24,6 @@ const CLASSES: { name: keyof Rates; theirs: string }[] = [
 ];
 /** What their package knows was read then. */
 const THEIR_DAY = '2026-09-23';
-const DAY_MS = 24 * 3_600_000;
 
 /** Every difference between our prices of a model and theirs, at each moment at which one of them changes. */
 export function findingsOf(model: Model): Finding[] {

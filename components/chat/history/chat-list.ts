@@ -1,4 +1,5 @@
 import type { ConversationPage, ConversationSummary } from '@/lib/db/chat/conversation-list';
+import { DAY_MS } from '@/lib/time-range';
 
 export type ChatEntry = ConversationSummary;
 export type ChatPage = ConversationPage;
@@ -36,8 +37,6 @@ export function withChanges(entries: ChatEntry[], changes: ReadonlyMap<string, C
       return { ...entry, title, isPinned };
     });
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Pinned chats, then by age, the latest first. */
 export function groupByAge(entries: ChatEntry[], now: number): { label: string; entries: ChatEntry[] }[] {

@@ -1,5 +1,4 @@
-const DAY_MS = 24 * 3_600_000;
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from '../time';
 
 export interface Pace {
   spentNanoUsd: number;

@@ -1,4 +1,5 @@
-import type { Visit } from '../../auth/guards';
+import type { UserCaller } from '../../caller';
+import type { Database } from '../../db/client';
 import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
 import { namesOf } from '../../db/stats/names';
 import { seenTeams } from '../../db/teams/team-access';
@@ -19,7 +20,7 @@ export interface BoardView {
 
 /** Reads the board that an address asks for. A team that the caller may not see is as if it were not named. */
 export async function boardView(
-  { runtime, caller }: Pick<Visit, 'runtime' | 'caller'>,
+  { runtime, caller }: { runtime: { database: Database }; caller: UserCaller },
   raw: unknown,
 ): Promise<BoardView> {
   const { database } = runtime;

@@ -24,7 +24,10 @@ export interface PriceReport {
 }
 
 /** Everything that the page of prices tells. */
-export async function priceReport(runtime: Runtime, caller: Caller): Promise<PriceReport> {
+export async function priceReport(
+  runtime: Pick<Runtime, 'catalog' | 'configured' | 'database' | 'providers'>,
+  caller: Caller,
+): Promise<PriceReport> {
   const now = Date.now();
   const { catalog, providers, database } = runtime;
   const [overrides, uses] = await Promise.all([listPriceOverrides(database), unpricedUse(database, caller)]);
@@ -50,7 +53,7 @@ export async function priceReport(runtime: Runtime, caller: Caller): Promise<Pri
   };
 }
 
-function pricedModel(runtime: Runtime, model: Model, now: number) {
+function pricedModel(runtime: Pick<Runtime, 'configured'>, model: Model, now: number) {
   const { id, provider } = model;
   return { id, isOwnMachine: isOwnMachine(runtime, provider), rates: priceFor(model, now, 0)?.rates ?? null };
 }

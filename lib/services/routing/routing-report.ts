@@ -15,39 +15,43 @@ import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../.
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
 import { AppError } from '../../errors';
+import type { PlanContext } from '../../gateway/contexts';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 
+/** The models that can be called. */
+type Models = Pick<Runtime, 'catalog' | 'providers'>;
+
 /** A policy in force by its name, or what it starts from, as version 0. */
-export function policyInForce(runtime: Runtime, name: string): Policy {
+export function policyInForce(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
   const saved = runtime.knowledge.policies.find((policy) => policy.name === name);
   return saved ?? startOf(runtime, name);
 }
 
 /** What a policy is before anybody has saved it: the workspace's is the balanced one, others are as the workspace's. */
-export function startOf(runtime: Runtime, name: string): Policy {
+export function startOf(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
   if (name !== WORKSPACE_POLICY) return { ...policyInForce(runtime, WORKSPACE_POLICY), name, version: 0 };
   return { ...(policyNamed(DEFAULT_POLICY) as Policy), name, version: 0 };
 }
 
 /** The workspace's policy and those that were saved under names of their own. */
-export function policyChoices({ knowledge }: Runtime): string[] {
+export function policyChoices({ knowledge }: Pick<Runtime, 'knowledge'>): string[] {
   const named = knowledge.policies.map(({ name }) => name).filter((name) => name !== WORKSPACE_POLICY);
   return [WORKSPACE_POLICY, ...named];
 }
 
 /** Every name that an order of a policy may hold: connected providers, their models, and vendors' own names. */
-export function references(runtime: Runtime): string[] {
+export function references(runtime: Models): string[] {
   return [...new Set(callableModels(runtime).flatMap(({ provider, id, name }) => [provider, id, name]))];
 }
 
 /** Throws a 400 that names what a policy's orders name in vain. */
-export function requireReferences(runtime: Runtime, { priorityOrder = [], categoryMap = {} }: Policy): void {
+export function requireReferences(runtime: Models, { priorityOrder = [], categoryMap = {} }: Policy): void {
   requireKnown(runtime, [...priorityOrder, ...Object.values(categoryMap).flat()]);
 }
 
 /** Throws a 400 that names those which are no provider or model connected here. */
-export function requireKnown(runtime: Runtime, names: string[]): void {
+export function requireKnown(runtime: Models, names: string[]): void {
   const known = new Set(references(runtime));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
@@ -66,7 +70,7 @@ export interface AccuracyLine {
 }
 
 /** What the team's ratings say about every model that can be called, and about their providers. */
-export function accuracyReport(runtime: Runtime, teamId: string) {
+export function accuracyReport(runtime: Models & Pick<Runtime, 'knowledge'>, teamId: string) {
   const models = callableModels(runtime);
   const providers = [...new Set(models.map(({ provider }) => provider))];
   const lineOf = (id: string, provider: string, name: string, of: Model[]): AccuracyLine => ({
@@ -89,7 +93,7 @@ export function accuracyReport(runtime: Runtime, teamId: string) {
   };
 }
 
-function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, models: Model[]) {
+function accuracyIn({ knowledge }: Pick<Runtime, 'knowledge'>, teamId: string, category: Category, models: Model[]) {
   const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
@@ -125,7 +129,11 @@ const LATEST = 200;
 const ENOUGH = 20;
 
 /** What a policy would do with what the team asks, by today's estimates. Calls nobody. */
-export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): Promise<WhatIf> {
+export async function whatIf(
+  runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge' | 'signals'>,
+  caller: Caller,
+  policy: Policy,
+): Promise<WhatIf> {
   const decisions = await latestDecisions(runtime.database, caller, LATEST);
   const isExample = decisions.length < ENOUGH;
   const sample = isExample ? EXAMPLE_PROMPTS.map((prompt) => decideFor(runtime, caller, prompt, policy)) : decisions;
@@ -146,7 +154,7 @@ export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): 
 
 /** What a policy would decide about a prompt, or why nobody could answer. */
 export function decideFor(
-  runtime: Runtime,
+  runtime: PlanContext,
   caller: Caller,
   prompt: string,
   policy: Policy,
@@ -159,6 +167,6 @@ export function decideFor(
   }
 }
 
-function callableModels({ catalog, providers }: Runtime): Model[] {
+function callableModels({ catalog, providers }: Models): Model[] {
   return catalog.available(new Set(providers.keys()), Date.now());
 }

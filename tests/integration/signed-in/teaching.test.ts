@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctAction, rateAction } from '../../../app/(dashboard)/feedback-actions';
-import { toCaller, type UserCaller } from '../../../lib/auth/session';
-import type { Caller } from '../../../lib/caller';
+import { toCaller } from '../../../lib/auth/session';
+import type { Caller, UserCaller } from '../../../lib/caller';
 import { type FeedbackEntry, recordAnswerFailure } from '../../../lib/db/learning/feedback';
 import { rebuildEvidence } from '../../../lib/db/learning/outcome-sums';
 import { rebuildRollups } from '../../../lib/db/rollup/rebuild';
@@ -51,6 +51,8 @@ afterAll(async () => {
   delete (globalThis as Record<symbol, unknown>)[RUNTIME];
   await gateway.close();
 });
+
+afterEach(() => gateway.runtime.sandbox?.faults.clear());
 
 /** Each test learns from nothing. */
 beforeEach(async () => {

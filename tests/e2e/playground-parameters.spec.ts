@@ -1,6 +1,5 @@
 import type { Page } from 'playwright/test';
-import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
-import { query } from './query';
+import { ask, expect, lastAnswer, ORIGIN, query, test } from './fixtures';
 
 const CODE = 'Write a Python function that groups items by key.';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright/test';
 import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
 
+// Made by the first test and used by those after it.
+test.describe.configure({ mode: 'serial' });
+
 const TEAM = 'Atlas';
 const NEWCOMER = { name: 'Grace Newcomer', email: 'grace@example.com', password: 'a horse of another colour' };
 
