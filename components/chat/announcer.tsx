@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { LiveState } from './conversation/conversation-store';
-import { endOf } from './conversation/messages';
+import { messageEnd } from './conversation/messages';
 
 interface AnnouncerProps {
   path: ChatMessage[];
@@ -32,7 +32,7 @@ export function Announcer({ path, live }: AnnouncerProps) {
 }
 
 function endAnnouncement(message: ChatMessage): string {
-  const status = endOf(message)?.status;
+  const status = messageEnd(message)?.status;
   if (status === 'succeeded') return 'The answer is complete.';
   return status === 'cancelled' ? 'The answer was stopped.' : 'The answer was interrupted.';
 }

@@ -7,7 +7,7 @@ import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
-import { spendingOf, textOf } from './conversation/messages';
+import { messageText, sumSpending } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
 import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';
@@ -33,7 +33,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   const [isRenaming, setRenaming] = useState(false);
   const leafId = path.at(-1)?.id ?? null;
   const title = entries.find(({ id }) => id === conversationId)?.title ?? props.title;
-  const { answers, costNanoUsd } = spendingOf(messages);
+  const { answers, costNanoUsd } = sumSpending(messages);
   const isStored = title !== null && leafId !== null;
   useShortcuts('Playground', [
     {
@@ -115,12 +115,12 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
 const COARSE = 'pointer-coarse:h-11 pointer-coarse:min-w-11';
 
 /** A length that all servers and browsers accept in a URL. */
-const LONGEST_PROMPT = 4_000;
+const MAX_LINKED_PROMPT = 4_000;
 
 /** Opens Compare with the last question. */
 function CompareLink({ question }: { question: ChatMessage | undefined }) {
-  const text = question ? textOf(question) : '';
-  const fits = text !== '' && text.length <= LONGEST_PROMPT;
+  const text = question ? messageText(question) : '';
+  const fits = text !== '' && text.length <= MAX_LINKED_PROMPT;
   return (
     <Link
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}

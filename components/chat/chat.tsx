@@ -13,7 +13,7 @@ import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
 import { Composer } from './composer/composer';
-import { textOf } from './conversation/messages';
+import { messageText } from './conversation/messages';
 import { useStableHandlers } from './conversation/thread-handlers';
 import { type ConversationInput, useConversation } from './conversation/use-conversation';
 import { useStickToBottom } from './conversation/use-stick-to-bottom';
@@ -76,7 +76,7 @@ export function Chat({
       <section aria-label="Conversation" className="relative flex h-full min-h-0 min-w-0 flex-col bg-surface">
         <ChatHeader
           conversationId={input.conversationId}
-          title={title ?? (messages[0] ? textOf(messages[0]) : null)}
+          title={title ?? (messages[0] ? messageText(messages[0]) : null)}
           messages={messages}
           path={path}
           isBusy={isBusy}

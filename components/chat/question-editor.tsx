@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { isComposing } from '../shortcuts/keys';
 import { Button } from '../ui/button';
 
-const MOST_ROWS = 14;
+const MAX_ROWS = 14;
 
 interface QuestionEditorProps {
   text: string;
@@ -44,7 +44,7 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
       <textarea
         ref={area}
         value={edited}
-        rows={Math.min(MOST_ROWS, edited.split('\n').length + 1)}
+        rows={Math.min(MAX_ROWS, edited.split('\n').length + 1)}
         onChange={({ target }) => setEdited(target.value)}
         onKeyDown={onKeyDown}
         aria-label="Your question"

@@ -9,7 +9,7 @@ import { Note } from '../ui/note';
 import { type Version, VersionNav } from './answer/version-nav';
 import { isImage, toBlob } from './composer/attachments';
 import { messageField } from './composer/message-field';
-import { filesOf, textOf } from './conversation/messages';
+import { messageFiles, messageText } from './conversation/messages';
 import type { ThreadHandlers } from './conversation/thread-handlers';
 import { QuestionEditor } from './question-editor';
 
@@ -23,7 +23,7 @@ interface QuestionProps {
 export const Question = memo(function Question({ message, version, handlers }: QuestionProps) {
   const [isEditing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
-  const text = textOf(message);
+  const text = messageText(message);
   const leaveAsItWas = () => {
     flushSync(() => setEditing(false));
     pencil.current?.focus();
@@ -72,7 +72,7 @@ function isSameQuestion(a: QuestionProps, b: QuestionProps): boolean {
 
 /** Attachments: images as previews, text files as downloads. */
 function Files({ message }: { message: ChatMessage }) {
-  const files = filesOf(message);
+  const files = messageFiles(message);
   if (files.length === 0) return null;
   return (
     <ul aria-label="Attachments" className="flex max-w-[82%] flex-wrap justify-end gap-2 max-[640px]:max-w-[90%]">

@@ -20,7 +20,7 @@ interface ThreadProps {
 export function Thread({ store, messages, path, live, feedback, handlers }: ThreadProps) {
   const turns = groupTurns(path);
   const last = path.at(-1);
-  const versionOf = (message: ChatMessage) => {
+  const findVersion = (message: ChatMessage) => {
     const versions = findVersions(messages, message);
     return { index: versions.findIndex(({ id }) => id === message.id), count: versions.length };
   };
@@ -33,7 +33,7 @@ export function Thread({ store, messages, path, live, feedback, handlers }: Thre
             <Question
               key={turn.message.id}
               message={turn.message}
-              version={versionOf(turn.message)}
+              version={findVersion(turn.message)}
               handlers={handlers}
             />
           );
@@ -44,7 +44,7 @@ export function Thread({ store, messages, path, live, feedback, handlers }: Thre
             store={store}
             parts={turn.parts}
             live={live.get(lastPart.id) ?? null}
-            version={versionOf(first)}
+            version={findVersion(first)}
             feedback={feedback}
             isLast={isLast}
             handlers={handlers}

@@ -1,18 +1,18 @@
-import { letterOf } from './types';
+import { placeLetter } from './types';
 
 /** Announces the start and the end of streamed text, never the text. */
 export function Announcer({ statuses, isOn }: { statuses: { phase: string }[]; isOn: boolean }) {
-  const words = statuses
-    .map(({ phase }, place) => `Answer ${letterOf(place)} ${PHASE_WORDS[phase] ?? ''}`)
+  const announcements = statuses
+    .map(({ phase }, place) => `Answer ${placeLetter(place)} ${PHASE_LABELS[phase] ?? ''}`)
     .filter((line) => !line.endsWith(' '));
   return (
     <p role="status" className="sr-only">
-      {isOn ? words.join('. ') : ''}
+      {isOn ? announcements.join('. ') : ''}
     </p>
   );
 }
 
-const PHASE_WORDS: Record<string, string> = {
+const PHASE_LABELS: Record<string, string> = {
   streaming: 'is streaming',
   succeeded: 'is finished',
   failed: 'failed',

@@ -6,7 +6,7 @@ import { trafficShareRows } from './vote/traffic-share-rows';
 import { voteFor } from './vote/use-vote-keys';
 
 describe('keys', () => {
-  it('choose an answer, a tie or none of them, and nothing else', () => {
+  it('vote for an answer, a tie or all bad, and nothing else', () => {
     expect(voteFor('1', 3)).toEqual({ choice: 'answer', place: 0 });
     expect(voteFor('3', 3)).toEqual({ choice: 'answer', place: 2 });
     expect(voteFor('4', 3)).toEqual({ choice: 'tie', place: null });
@@ -16,7 +16,7 @@ describe('keys', () => {
 });
 
 describe('a deep link', () => {
-  it('can be read back, whatever the prompt holds', () => {
+  it('can be parsed back, whatever the prompt contains', () => {
     const prompt = 'a & b = c? #1 + “ü”\nnew line';
     const columns = ['auto:best', 'groq/openai/gpt-oss-20b'].map((model) => ({ ...DEFAULT_PARAMETERS, model }));
     const link = deepLink({ columns, prompt, isBlind: true });
@@ -27,7 +27,7 @@ describe('a deep link', () => {
     expect(read.has('parameters')).toBe(false);
   });
 
-  it('carries what was set in a column, in the columns’ order', () => {
+  it('contains the parameters of each column, in order', () => {
     const set = { temperature: 0, systemPrompt: 'Be “brief” & kind', fallback: false };
     const columns = [
       { ...DEFAULT_PARAMETERS, model: 'auto' },
@@ -37,13 +37,13 @@ describe('a deep link', () => {
     expect(JSON.parse(read.get('parameters') ?? '')).toEqual([{}, set]);
   });
 
-  it('leaves out what every column begins with', () => {
+  it('omits defaults', () => {
     expect({ ...DEFAULT_PARAMETERS, model: 'auto' }).toEqual(DEFAULT_CHAT_SETTINGS);
   });
 });
 
-describe('a parameter as typed', () => {
-  it('is nothing, a number in range, or refused', () => {
+describe('a typed parameter', () => {
+  it('is empty, a number in range, or invalid', () => {
     expect(parseNumberInRange(' ', 0, 2)).toBeNull();
     expect(parseNumberInRange('0.7', 0, 2)).toBe(0.7);
     expect(parseNumberInRange('$0.01', 1e-9, 10)).toBe(0.01);
@@ -52,8 +52,8 @@ describe('a parameter as typed', () => {
   });
 });
 
-describe('rows of odds', () => {
-  it('are the three likeliest before or after, and the rest as one, so that both sides sum to one', () => {
+describe('traffic share rows', () => {
+  it('are the three highest shares before or after and the rest as one row, so that both sides sum to one', () => {
     const before = [0.5, 0.2, 0.15, 0.1, 0.05].map((share, i) => ({ model: `p/${i}`, provider: 'p', share }));
     const after = [0.3, 0.4, 0.15, 0.1, 0.05].map((share, i) => ({ model: `p/${i}`, provider: 'p', share }));
     const rows = trafficShareRows({ before, after });
@@ -62,7 +62,7 @@ describe('rows of odds', () => {
     expect(rows.reduce((sum, row) => sum + row.after, 0)).toBeCloseTo(1, 9);
   });
 
-  it('keep a model that fell to nothing', () => {
+  it('keep a model whose share fell to zero', () => {
     const rows = trafficShareRows({
       before: [{ model: 'a/x', provider: 'a', share: 1 }],
       after: [{ model: 'b/y', provider: 'b', share: 1 }],

@@ -45,7 +45,7 @@ const comparison = (...prompts: PromptView[]): ComparisonView => ({
 });
 
 describe('a comparison on the page', () => {
-  it('takes over what was told anew, keeps the rest, and stays in order', () => {
+  it('takes over updated prompts, keeps the rest, and stays in order', () => {
     const known = comparison(prompt(1), prompt(2));
     const update = comparison(prompt(2, { vote: VOTE }), prompt(3));
     const { prompts } = mergeComparison(known, update);
@@ -56,7 +56,7 @@ describe('a comparison on the page', () => {
     ]);
   });
 
-  it('stays as it is when a late answer tells of another one', () => {
+  it('ignores a late update of another comparison', () => {
     const known = comparison(prompt(1));
     expect(mergeIfShown(known, { ...comparison(prompt(9)), id: 'cmp_before' })).toBe(known);
     expect(mergeIfShown(null, known)).toBeNull();
@@ -70,19 +70,19 @@ describe('a comparison on the page', () => {
     expect(previousTurns(comparison(prompt(2), turn), turn).map(({ id }) => id)).toEqual(['p2']);
   });
 
-  it('goes on from a vote to the next prompt that can be voted on, round the end', () => {
+  it('moves from a vote to the next prompt without one, wrapping around', () => {
     const set = comparison(prompt(1), prompt(2, { vote: VOTE }), prompt(3, { vote: VOTE }));
     expect(nextUnvotedPrompt(set, 'p2')?.id).toBe('p1');
     expect(nextUnvotedPrompt(comparison(prompt(1, { vote: VOTE })), 'p1')).toBeNull();
   });
 
-  it('tells a prompt whose answers are not here from one that was not asked', () => {
+  it('distinguishes unloaded answers from a prompt that did not run', () => {
     expect(hasUnloadedAnswers(prompt(1, { hasTexts: false }))).toBe(true);
     expect(hasUnloadedAnswers(prompt(1, { hasTexts: false, answers: [null, null] }))).toBe(false);
     expect(hasUnloadedAnswers(prompt(1))).toBe(false);
   });
 
-  it('asks again only what was never asked or was stopped, and nothing that was voted on', () => {
+  it('resumes only columns that did not run or were stopped, and no prompt with a vote', () => {
     const answers = [null, answer('cancelled'), answer('failed'), answer('succeeded')];
     expect(unfinishedPlaces(prompt(1, { answers }))).toEqual([0, 1]);
     expect(unfinishedPlaces(prompt(1, { answers, vote: VOTE }))).toEqual([]);

@@ -13,7 +13,7 @@ import { PromptSetProgress } from './prompt-set/prompt-set-progress';
 import { TallyCard } from './prompt-set/tally-card';
 import type { PromptSetRun } from './prompt-set/use-prompt-set-run';
 import type { Compare } from './state/use-compare';
-import { MOST_COLUMNS } from './types';
+import { MAX_COLUMNS } from './types';
 import { VoteBar } from './vote/vote-bar';
 import { VoteResult } from './vote/vote-result';
 import { WordDiff } from './word-diff';
@@ -125,7 +125,7 @@ export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote,
           count={places.length}
           isBusy={isBusy || isRunning}
           onAsk={runs.followUp}
-          onAddColumn={places.length < MOST_COLUMNS ? setup.addColumn : null}
+          onAddColumn={places.length < MAX_COLUMNS ? setup.addColumn : null}
         />
       )}
     </>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { comparisonIdIn, comparisonPath } from './comparison-url';
 
-it('tells a saved comparison from a new one, and both from the pages beside them', () => {
+it('distinguishes a saved comparison, a new one and other pages', () => {
   expect(comparisonIdIn(comparisonPath('cmp_0aB'))).toBe('cmp_0aB');
   expect(comparisonIdIn('/compare')).toBeNull();
   expect(comparisonIdIn('/compare/leaderboard')).toBeUndefined();

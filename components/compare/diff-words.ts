@@ -35,17 +35,17 @@ export function diffWords(first: string, second: string): WordDiff {
         { text: a, kind: 'removed' },
         { text: b, kind: 'added' },
       ];
-  return { parts, similarity: similarityOf(parts), isTruncated };
+  return { parts, similarity: computeSimilarity(parts), isTruncated };
 }
 
-function similarityOf(parts: DiffPart[]): number {
-  const words = (kinds: DiffPart['kind'][]) =>
-    parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { text }) => sum + wordsIn(text), 0);
-  const same = words(['same']) * 2;
-  const all = same + words(['removed', 'added']);
+function computeSimilarity(parts: DiffPart[]): number {
+  const countWords = (kinds: DiffPart['kind'][]) =>
+    parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { text }) => sum + countWordsIn(text), 0);
+  const same = countWords(['same']) * 2;
+  const all = same + countWords(['removed', 'added']);
   return all === 0 ? 1 : same / all;
 }
 
-function wordsIn(text: string): number {
+function countWordsIn(text: string): number {
   return text.match(/\S+/g)?.length ?? 0;
 }

@@ -12,7 +12,7 @@ interface FollowUpProps {
   onAddColumn: (() => void) | null;
 }
 
-const WORDS: Record<number, string> = { 2: 'both', 3: 'all three', 4: 'all four' };
+const COLUMN_COUNTS: Record<number, string> = { 2: 'both', 3: 'all three', 4: 'all four' };
 
 /** Sends a follow-up to all columns; each continues its own conversation. */
 export function FollowUp({ count, isBusy, onAsk, onAddColumn }: FollowUpProps) {
@@ -36,7 +36,7 @@ export function FollowUp({ count, isBusy, onAsk, onAddColumn }: FollowUpProps) {
           if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) void send(event);
         }}
         aria-label="Follow-up"
-        placeholder={`Ask ${WORDS[count] ?? 'all'} a follow-up`}
+        placeholder={`Ask ${COLUMN_COUNTS[count] ?? 'all'} a follow-up`}
         className="field-sizing-content max-h-40 min-w-0 flex-1 resize-none bg-transparent outline-none placeholder:text-text-3 max-[640px]:basis-full"
       />
       {onAddColumn && (

@@ -32,10 +32,10 @@ export interface CompareActions {
   onDelete(input: { id: string; isDeleted: boolean }): Promise<Result<null>>;
 }
 
-export const MOST_COLUMNS = 4;
-export const FEWEST_COLUMNS = 2;
+export const MAX_COLUMNS = 4;
+export const MIN_COLUMNS = 2;
 
 /** The letter of a place: A, B, C, D. */
-export function letterOf(place: number): string {
+export function placeLetter(place: number): string {
   return String.fromCharCode(65 + place);
 }

@@ -16,7 +16,7 @@ const ICONS = {
   Teams: Users,
   Actions: Command,
 };
-const headOf = (group: PaletteGroup) => (group === 'Jump' ? 'Jump to' : group);
+const groupLabel = (group: PaletteGroup) => (group === 'Jump' ? 'Jump to' : group);
 
 export const optionId = (listId: string, at: number) => `${listId}-${at}`;
 
@@ -47,9 +47,9 @@ export function PaletteList({ id, items, chosen, search, onChoose, onGo }: Palet
     >
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: options in a listbox are grouped this way.
-        <div key={group} role="group" aria-label={headOf(group)}>
+        <div key={group} role="group" aria-label={groupLabel(group)}>
           <div aria-hidden className="px-3 pt-2 pb-1 text-micro font-medium text-text-3">
-            {headOf(group)}
+            {groupLabel(group)}
           </div>
           {items.map((item, at) =>
             item.group === group ? (

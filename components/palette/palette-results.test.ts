@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_RESULTS, type PaletteGroup, type PaletteItem, rankResults } from './palette-results';
+import { MAX_RESULTS, type PaletteGroup, type PaletteItem, rankResults } from './palette-results';
 
 const item = (group: PaletteGroup, label: string): PaletteItem => ({
   id: label,
@@ -11,10 +11,10 @@ const many = (group: PaletteGroup, n: number) => Array.from({ length: n }, (_, i
 const labels = (items: PaletteItem[], search: string) => rankResults(items, search).map(({ label }) => label);
 
 describe('the palette', () => {
-  it('shows ten results at most, and leaves every group its share', () => {
+  it('shows at most ten results from all groups', () => {
     const items = [...many('Pages', 9), ...many('Chats', 9), ...many('Actions', 9)];
     const shown = rankResults(items, '');
-    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(shown).toHaveLength(MAX_RESULTS);
     expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(['Pages', 'Chats', 'Actions']));
     expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(3);
   });
@@ -23,7 +23,7 @@ describe('the palette', () => {
     expect(rankResults(many('Pages', 9), '')).toHaveLength(9);
   });
 
-  it('finds every word anywhere, and puts what begins with it first', () => {
+  it('matches every word anywhere, and puts labels that start with it first', () => {
     const items = [
       item('Actions', 'Prefer dark'),
       item('Actions', 'Rename this chat'),
@@ -34,17 +34,17 @@ describe('the palette', () => {
     expect(labels(items, 'chat REN')).toEqual(['Rename this chat']);
   });
 
-  it('takes turns, so that nothing found is crowded out', () => {
+  it('alternates between groups, so that none is crowded out', () => {
     const groups: PaletteGroup[] = ['Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'];
     const shown = rankResults(
       groups.flatMap((group) => many(group, 4)),
       '',
     );
-    expect(shown).toHaveLength(MOST_RESULTS);
+    expect(shown).toHaveLength(MAX_RESULTS);
     expect(groups.map((group) => shown.filter((item) => item.group === group).length)).toEqual([2, 2, 2, 2, 1, 1]);
   });
 
-  it('leaves chats to the server, which has read their messages', () => {
+  it('does not filter chats, which the server has searched', () => {
     expect(labels([item('Chats', 'Title without the word')], 'lighthouse')).toEqual(['Title without the word']);
   });
 

@@ -23,7 +23,7 @@ export interface PaletteItem {
 const GROUPS = ['Jump', 'Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'] as const;
 export type PaletteGroup = (typeof GROUPS)[number];
 
-export const MOST_RESULTS = 10;
+export const MAX_RESULTS = 10;
 /** Groups that the server searches, in more fields than are shown. */
 const SEARCHED: readonly PaletteGroup[] = ['Chats', 'Requests', 'Models', 'Teams'];
 
@@ -34,8 +34,8 @@ export function rankResults(items: PaletteItem[], search: string): PaletteItem[]
   const known = new Set(fitting.map(({ id }) => id));
   const jumps = jumpItems(search).filter(({ id }) => !known.has(id));
   const groups = [jumps, ...GROUPS.map((group) => ranked(inGroup(group), search))];
-  const turns = Array.from({ length: MOST_RESULTS }, (_, at) => groups.flatMap((group) => group.slice(at, at + 1)));
-  const taken = new Set(turns.flat().slice(0, MOST_RESULTS));
+  const turns = Array.from({ length: MAX_RESULTS }, (_, at) => groups.flatMap((group) => group.slice(at, at + 1)));
+  const taken = new Set(turns.flat().slice(0, MAX_RESULTS));
   return groups.flat().filter((item) => taken.has(item));
 }
 

@@ -38,7 +38,10 @@ function Content() {
   const [sections] = useState(sectionsNow);
   const [search, setSearch] = useState('');
   const shown = sections
-    .map((section) => ({ ...section, shortcuts: section.shortcuts.filter(({ label }) => holds(label, search)) }))
+    .map((section) => ({
+      ...section,
+      shortcuts: section.shortcuts.filter(({ label }) => matchesSearch(label, search)),
+    }))
     .filter(({ shortcuts }) => shortcuts.length > 0);
   return (
     <>
@@ -68,7 +71,7 @@ function Content() {
           </p>
         )}
         <div className="grid grid-cols-3 gap-x-10 max-[860px]:grid-cols-2 max-[640px]:grid-cols-1">
-          {columnsOf(shown).map((column) => (
+          {toColumns(shown).map((column) => (
             <div key={column[0]?.title}>
               {column.map((section) => (
                 <Section key={section.title} section={section} search={search} />
@@ -83,7 +86,7 @@ function Content() {
 }
 
 /** Columns: global shortcuts, navigation, and the page's own. */
-function columnsOf(sections: ShortcutSection[]): ShortcutSection[][] {
+function toColumns(sections: ShortcutSection[]): ShortcutSection[][] {
   const [everywhere, ...others] = sections.map((section) => [section]);
   const page = others.filter(([section]) => section?.title !== 'Go to');
   const goTo = others.filter(([section]) => section?.title === 'Go to');
@@ -140,7 +143,7 @@ function Foot() {
   );
 }
 
-function holds(label: string, search: string): boolean {
+function matchesSearch(label: string, search: string): boolean {
   return search
     .toLowerCase()
     .split(/\s+/)

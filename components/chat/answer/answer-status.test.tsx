@@ -14,14 +14,14 @@ const shown = (end: Partial<EndData> | null, hasText: boolean) =>
     />,
   );
 
-describe('what is said below an answer', () => {
-  it('offers another try wherever it ended without a text', () => {
+describe('the note below an answer', () => {
+  it('offers to try again whenever the answer ended without text', () => {
     for (const status of ['succeeded', 'failed', 'cancelled'] as const)
       expect(shown({ status }, false)).toContain('Try again');
     expect(shown({ status: 'succeeded' }, false)).toContain('could not be stored');
   });
 
-  it('is nothing where there is a text, or no end yet', () => {
+  it('is absent when there is text, or no end yet', () => {
     expect(shown({ status: 'succeeded' }, true)).toBe('');
     expect(shown(null, false)).toBe('');
   });

@@ -35,7 +35,7 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
   if (state === 'lost')
     return (
       <StatusNote
-        words="Could not reach the server for a while. The answer may be complete by now."
+        message="Could not reach the server for a while. The answer may be complete by now."
         label="Reconnect"
         onAct={onFollowAgain}
         Icon={PlugZap}
@@ -45,7 +45,7 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
   if (isInterrupted && !hasText)
     return (
       <StatusNote
-        words="This answer was interrupted because the server stopped."
+        message="This answer was interrupted because the server stopped."
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -54,7 +54,7 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
   if (end?.status === 'failed' && !hasText)
     return (
       <StatusNote
-        words={`No model could answer. ${end.failure ?? ''}`}
+        message={`No model could answer. ${end.failure ?? ''}`}
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -63,7 +63,7 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
   if (end?.status === 'cancelled' && !hasText)
     return (
       <StatusNote
-        words="Stopped before the first token."
+        message="Stopped before the first token."
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -73,7 +73,7 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
   if (end && !hasText)
     return (
       <StatusNote
-        words="The model returned no text, or the text could not be stored."
+        message="The model returned no text, or the text could not be stored."
         label="Try again"
         onAct={onTryAgain}
         Icon={RefreshCw}
@@ -83,21 +83,21 @@ export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }
 }
 
 interface StatusNoteProps {
-  words: string;
+  message: string;
   label: string;
   onAct: () => void;
   Icon: typeof RefreshCw;
   isCalm?: boolean;
 }
 
-function StatusNote({ words, label, onAct, Icon, isCalm = false }: StatusNoteProps) {
+function StatusNote({ message, label, onAct, Icon, isCalm = false }: StatusNoteProps) {
   return (
     <>
       {isCalm ? (
-        <p className="text-meta text-text-3">{words}</p>
+        <p className="text-meta text-text-3">{message}</p>
       ) : (
         <Note tone="danger" role="alert">
-          {words}
+          {message}
         </Note>
       )}
       <Button className="self-start" onClick={onAct}>

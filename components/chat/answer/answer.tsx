@@ -3,7 +3,7 @@ import { memo, useState } from 'react';
 import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { CopyButton } from '../../ui/copy-button';
 import type { ConversationStore, LiveState } from '../conversation/conversation-store';
-import { endOf, NO_FEEDBACK, routeOf, severalOf, textOf } from '../conversation/messages';
+import { messageConsensus, messageEnd, messageRoute, messageText, NO_FEEDBACK } from '../conversation/messages';
 import type { ThreadHandlers } from '../conversation/thread-handlers';
 import { useStreamingParts } from '../conversation/use-streaming-parts';
 import { Markdown } from '../markdown/markdown';
@@ -45,10 +45,10 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return null;
-  const route = routeOf(last);
-  const end = endOf(last);
-  const hasText = parts.some((part) => textOf(part) !== '');
-  const ended = parts.flatMap((part) => endedOf(part) ?? []);
+  const route = messageRoute(last);
+  const end = messageEnd(last);
+  const hasText = parts.some((part) => messageText(part) !== '');
+  const ended = parts.flatMap((part) => toEndedPart(part) ?? []);
   return (
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
       {!isWaiting(first) && <Why message={first} feedback={feedback} handlers={handlers} />}
@@ -62,12 +62,12 @@ export const Answer = memo(function Answer(props: AnswerProps) {
         />
       ))}
       {live && !end && !(live === 'streaming' && isWaiting(last)) && (
-        <Caret state={live} hasText={textOf(last) !== ''} />
+        <Caret state={live} hasText={messageText(last) !== ''} />
       )}
       <AnswerProblem
         state={live ?? undefined}
         end={end}
-        hasText={textOf(last) !== ''}
+        hasText={messageText(last) !== ''}
         onTryAgain={() =>
           parts.length > 1 ? handlers.continueWith(parts.at(-2) ?? first, null) : handlers.tryAgain(last)
         }
@@ -85,7 +85,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
             onRate={handlers.rate}
           />
           <CopyButton
-            text={parts.map(textOf).join('')}
+            text={parts.map(messageText).join('')}
             label="Copy answer"
             iconOnly
             onCopied={() => handlers.noteKept(first)}
@@ -107,8 +107,8 @@ export const Answer = memo(function Answer(props: AnswerProps) {
 
 /** Waiting for several models; the consensus card shows their progress. */
 function isWaiting(part: ChatMessage): boolean {
-  const several = severalOf(part);
-  return several !== null && several.consensus === null && endOf(part) === null;
+  const several = messageConsensus(part);
+  return several !== null && several.consensus === null && messageEnd(part) === null;
 }
 
 /** Unchanged parts stay the same objects, but the list of them is new on each render. */
@@ -124,9 +124,9 @@ function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
   );
 }
 
-function endedOf(part: ChatMessage): EndedPart | null {
-  const route = routeOf(part);
-  const end = endOf(part);
+function toEndedPart(part: ChatMessage): EndedPart | null {
+  const route = messageRoute(part);
+  const end = messageEnd(part);
   return route && end && { route, end };
 }
 
@@ -135,10 +135,10 @@ type WhyProps = Pick<AnswerProps, 'feedback' | 'handlers'> & { message: ChatMess
 /** The model, shown before the first token, and the full decision on demand. */
 function Why({ message, feedback, handlers }: WhyProps) {
   const [isOpen, setOpen] = useState(false);
-  const route = routeOf(message);
+  const route = messageRoute(message);
   if (!route) return null;
   const { requestId, decision, model } = route;
-  const fix = endOf(message) && (
+  const fix = messageEnd(message) && (
     <CategoryCorrection
       requestId={requestId}
       category={decision.category}
@@ -165,23 +165,23 @@ interface PartProps {
 
 /** The text of one part, and the interruption before the next one. */
 function Part({ part, before, next, isGrowing }: PartProps) {
-  const text = textOf(part);
-  const several = severalOf(part);
-  const ended = endedOf(part);
-  const nextRoute = next && routeOf(next);
+  const text = messageText(part);
+  const several = messageConsensus(part);
+  const ended = toEndedPart(part);
+  const nextRoute = next && messageRoute(next);
   return (
     <>
       {several && <ConsensusCard several={several} isWaiting={isWaiting(part)} />}
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown
-            text={before.length > 0 ? continueInFence(before.map(textOf).join(''), text) : text}
+            text={before.length > 0 ? continueInFence(before.map(messageText).join(''), text) : text}
             isGrowing={isGrowing}
           />
         </div>
       )}
       {next && ended && <Interruption {...ended} />}
-      {next && nextRoute && <ContinuedBy route={nextRoute} end={endOf(next)} />}
+      {next && nextRoute && <ContinuedBy route={nextRoute} end={messageEnd(next)} />}
     </>
   );
 }
@@ -191,8 +191,8 @@ type OpenEndProps = Pick<AnswerProps, 'isLast' | 'handlers'> & { part: ChatMessa
 /** The end of an interrupted or stopped answer that has no continuation. */
 function OpenEnd({ part, isLast, handlers }: OpenEndProps) {
   const [isDismissed, dismiss] = useDismissedInterruption(part.id);
-  const ended = endedOf(part);
-  if (!ended || textOf(part) === '' || ended.end.status === 'succeeded') return null;
+  const ended = toEndedPart(part);
+  if (!ended || messageText(part) === '' || ended.end.status === 'succeeded') return null;
   const { route, end } = ended;
   if (end.status === 'cancelled')
     return <StoppedNote onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;

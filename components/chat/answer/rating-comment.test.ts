@@ -3,18 +3,18 @@ import { formatComment, parseComment } from './rating-comment';
 
 const OFFERED = ['wrong', 'too long'];
 
-describe('why a thumb went down', () => {
+describe('the comment of a rating', () => {
   it.each([
-    [{ tapped: ['wrong', 'too long'], words: 'the table: missing' }, 'wrong, too long: the table: missing'],
-    [{ tapped: ['wrong'], words: '' }, 'wrong'],
-    [{ tapped: [], words: 'just so' }, 'just so'],
-    [{ tapped: [], words: '  ' }, null],
-  ])('is written as one sentence and read again: %j', (reasons, comment) => {
+    [{ selected: ['wrong', 'too long'], text: 'the table: missing' }, 'wrong, too long: the table: missing'],
+    [{ selected: ['wrong'], text: '' }, 'wrong'],
+    [{ selected: [], text: 'just so' }, 'just so'],
+    [{ selected: [], text: '  ' }, null],
+  ])('is formatted as one sentence and parsed again: %j', (reasons, comment) => {
     expect(formatComment(reasons)).toBe(comment);
-    expect(parseComment(comment, OFFERED)).toEqual({ ...reasons, words: reasons.words.trim() });
+    expect(parseComment(comment, OFFERED)).toEqual({ ...reasons, text: reasons.text.trim() });
   });
 
-  it('is kept as words when it came from elsewhere', () => {
-    expect(parseComment('note: from the API', OFFERED)).toEqual({ tapped: [], words: 'note: from the API' });
+  it('is kept as text when it was written elsewhere', () => {
+    expect(parseComment('note: from the API', OFFERED)).toEqual({ selected: [], text: 'note: from the API' });
   });
 });

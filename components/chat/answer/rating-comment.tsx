@@ -8,7 +8,7 @@ const REASONS = {
   up: ['correct', 'well explained', 'right length', 'followed instructions', 'fast'],
   down: ['wrong', 'incomplete', 'ignored instructions', 'too long', 'slow'],
 };
-const LONGEST = 1_500;
+const MAX_LENGTH = 1_500;
 
 interface RatingCommentProps {
   rating: 1 | -1;
@@ -21,10 +21,10 @@ export function RatingComment({ rating, comment, onSave }: RatingCommentProps) {
   const offered = rating > 0 ? REASONS.up : REASONS.down;
   const [reasons, setReasons] = useState(() => parseComment(comment, offered));
   const toggle = (reason: string) => {
-    const tapped = reasons.tapped.includes(reason)
-      ? reasons.tapped.filter((one) => one !== reason)
-      : [...reasons.tapped, reason];
-    setReasons({ ...reasons, tapped });
+    const selected = reasons.selected.includes(reason)
+      ? reasons.selected.filter((one) => one !== reason)
+      : [...reasons.selected, reason];
+    setReasons({ ...reasons, selected });
   };
   return (
     <Popover.Portal>
@@ -48,11 +48,11 @@ export function RatingComment({ rating, comment, onSave }: RatingCommentProps) {
               <button
                 key={reason}
                 type="button"
-                aria-pressed={reasons.tapped.includes(reason)}
+                aria-pressed={reasons.selected.includes(reason)}
                 onClick={() => toggle(reason)}
                 className={classNames(
                   'h-6 rounded-sm border px-2 text-meta touch-target pointer-coarse:my-2',
-                  reasons.tapped.includes(reason)
+                  reasons.selected.includes(reason)
                     ? 'border-accent-line bg-accent-bg text-accent-text'
                     : 'border-line-control bg-control hover:bg-surface-3',
                 )}
@@ -63,9 +63,9 @@ export function RatingComment({ rating, comment, onSave }: RatingCommentProps) {
           </div>
           <textarea
             rows={2}
-            maxLength={LONGEST}
-            value={reasons.words}
-            onChange={({ target }) => setReasons({ ...reasons, words: target.value })}
+            maxLength={MAX_LENGTH}
+            value={reasons.text}
+            onChange={({ target }) => setReasons({ ...reasons, text: target.value })}
             aria-label="Comment"
             placeholder="Add a comment (optional)"
             className="w-full resize-none rounded-md border border-line-input bg-control px-2 py-1.5 text-ui outline-offset-1 placeholder:text-text-3"
@@ -83,18 +83,18 @@ export function RatingComment({ rating, comment, onSave }: RatingCommentProps) {
 }
 
 interface Reasons {
-  tapped: string[];
-  words: string;
+  selected: string[];
+  text: string;
 }
 
 /** `wrong, too long: the table is missing`: readable wherever comments are shown. */
-export function formatComment({ tapped, words }: Reasons): string | null {
-  return [tapped.join(', '), words.trim()].filter(Boolean).join(': ') || null;
+export function formatComment({ selected, text }: Reasons): string | null {
+  return [selected.join(', '), text.trim()].filter(Boolean).join(': ') || null;
 }
 
 export function parseComment(comment: string | null, offered: string[]): Reasons {
-  if (!comment) return { tapped: [], words: '' };
+  if (!comment) return { selected: [], text: '' };
   const [, head = '', rest = ''] = /^([^:]*)(?:: ([\s\S]*))?$/.exec(comment) ?? [];
-  const tapped = head.split(', ');
-  return tapped.every((one) => offered.includes(one)) ? { tapped, words: rest } : { tapped: [], words: comment };
+  const selected = head.split(', ');
+  return selected.every((one) => offered.includes(one)) ? { selected, text: rest } : { selected: [], text: comment };
 }

@@ -44,6 +44,6 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
 
 /** `529 overloaded` */
 function formatFailure({ httpStatus, kind }: FailedBefore): string {
-  const words = kind?.replaceAll('-', ' ') ?? 'failed';
-  return httpStatus === null ? words : `${httpStatus} ${words}`;
+  const reason = kind?.replaceAll('-', ' ') ?? 'failed';
+  return httpStatus === null ? reason : `${httpStatus} ${reason}`;
 }

@@ -23,7 +23,7 @@ describe('a file', () => {
     file('data.json', 'application/json'),
     file('script.sh', 'application/x-sh'),
     file('Makefile', 'text/plain'),
-  ])('goes with a question: $name', (one) => {
+  ])('can be attached: $name', (one) => {
     expect(attachmentProblem(one, [])).toBeNull();
   });
 
@@ -35,11 +35,11 @@ describe('a file', () => {
     [file('a.mp3', 'audio/mpeg'), 'a.mp3 is not supported'],
     [file('a.txt', 'text/plain', 0), 'a.txt is empty.'],
     [file('a.png', 'image/png', 5 * MB + 1), 'a.png is too large (5.0 MB). The limit is 5 MB per file.'],
-  ])('is refused with its name and the reason: $0.name', (one, words) => {
+  ])('is rejected with its name and the reason: $0.name', (one, words) => {
     expect(attachmentProblem(one, [])).toContain(words);
   });
 
-  it('is refused after ten others, and where all would be over 10 MB', () => {
+  it('is rejected after ten others, and above 10 MB in total', () => {
     const ten = Array.from({ length: 10 }, (_, i) => file(`${i}.txt`, 'text/plain'));
     expect(attachmentProblem(file('11.txt', 'text/plain'), ten)).toContain('at most 10 files');
     const big = [file('1', 'image/png', 5 * MB), file('2', 'image/png', 5 * MB)];
@@ -62,7 +62,7 @@ describe('a file', () => {
     expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
   });
 
-  it('is judged by its bytes where its type says nothing', async () => {
+  it('is checked by its bytes when its type is unknown', async () => {
     const chosen = [
       new File([Uint8Array.of(0, 1, 2)], 'tool'),
       new File(['const a = 1;'], 'a.ts', { type: 'video/mp2t' }),
@@ -73,7 +73,7 @@ describe('a file', () => {
     expect(isText(Uint8Array.of(0xff, 0xfe, 0x41))).toBe(false);
   });
 
-  it('is a text by its name where the browser calls it something else', async () => {
+  it('is text by its name when the browser reports another type', async () => {
     const chosen = [
       new File(['bolt,3'], 'Prices.CSV', { type: 'application/vnd.ms-excel' }),
       new File(['bolt,3'], 'prices.xlsx', { type: 'application/vnd.ms-excel' }),
@@ -87,17 +87,17 @@ describe('a file', () => {
     ]);
   });
 
-  it('is a text by the same names as on the server', () => {
+  it("uses the server's list of text file names", () => {
     expect(TEXT_NAMES).toEqual(SERVER_TEXT_NAMES);
   });
 
-  it('lends an estimate its head, no half character with it', () => {
+  it('gives an estimate its beginning without a partial character', () => {
     expect(textHead({ data: Buffer.from('Grüße').toString('base64') })).toBe('Grüße');
     const head = textHead({ data: Buffer.from('ü'.repeat(5_000)).toString('base64') });
     expect(head).toMatch(/^ü{900,1100}$/);
   });
 
-  it('says its size', () => {
+  it('has a formatted size', () => {
     expect([824, 12_000, 1.4 * MB].map(formatSize)).toEqual(['824 B', '12 kB', '1.4 MB']);
   });
 });

@@ -3,35 +3,35 @@ import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import { parseDraftSettings, prependUnsent, serializeDraftSettings } from './use-draft';
 
 describe('a question that could not be sent', () => {
-  it('comes back where nothing was written since', () => {
+  it('returns to an empty field', () => {
     expect(prependUnsent('Why?', '')).toBe('Why?');
     expect(prependUnsent('Why?', ' \n')).toBe('Why?');
   });
 
-  it('stands before what was written since, which stays as it is', () => {
+  it('is put above text that was typed since', () => {
     expect(prependUnsent('Why?', 'And how?\n')).toBe('Why?\n\nAnd how?\n');
   });
 
-  it('leaves what was written alone where it was files only', () => {
+  it('leaves typed text unchanged when it had only files', () => {
     expect(prependUnsent('', 'And how?')).toBe('And how?');
   });
 });
 
-describe('parameters that were changed and not asked with yet', () => {
+describe('changed parameters that were not sent yet', () => {
   const stored = DEFAULT_CHAT_SETTINGS;
   const changed = { ...stored, model: 'acme/large', maxTokens: 50, keepModel: false };
 
-  it('are there again after a reload', () => {
+  it('survive a reload', () => {
     expect(parseDraftSettings(serializeDraftSettings(changed, stored), stored)).toEqual(changed);
     expect(parseDraftSettings(serializeDraftSettings(stored, changed), changed)).toEqual(stored);
   });
 
-  it('are not kept where they are what the server has', () => {
+  it('are not stored when they equal those on the server', () => {
     expect(serializeDraftSettings({ ...stored }, stored)).toBe('');
     expect(parseDraftSettings('', stored)).toBeNull();
   });
 
-  it('are forgotten when the chat was asked with others meanwhile', () => {
+  it('are dropped when the chat was continued with other settings', () => {
     expect(parseDraftSettings(serializeDraftSettings(changed, stored), { ...stored, temperature: 0.5 })).toBeNull();
   });
 
@@ -41,7 +41,7 @@ describe('parameters that were changed and not asked with yet', () => {
     ['another shape', '{"settings":7,"from":[]}'],
     ['a field missing', JSON.stringify({ settings: { ...changed, fallback: undefined }, from: stored })],
     ['a field of another kind', JSON.stringify({ settings: { ...changed, maxTokens: 'many' }, from: stored })],
-  ])('are forgotten when they cannot be read: %s', (_name, kept) => {
+  ])('are dropped when they cannot be read: %s', (_name, kept) => {
     expect(parseDraftSettings(kept, stored)).toBeNull();
   });
 });

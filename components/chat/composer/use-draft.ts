@@ -82,9 +82,9 @@ export function parseDraftSettings(kept: string, stored: ChatSettings): ChatSett
 
 /** Whether a value has all fields of settings with the right types; numbers may be null. */
 function hasSettingsShape(settings: ChatSettings, value: unknown): value is ChatSettings {
-  const kindOf = (one: unknown) => (one === null ? 'number' : typeof one);
+  const typeName = (one: unknown) => (one === null ? 'number' : typeof one);
   const fields = Object(value) as Record<string, unknown>;
-  return Object.entries(settings).every(([key, one]) => kindOf(fields[key]) === kindOf(one));
+  return Object.entries(settings).every(([key, one]) => typeName(fields[key]) === typeName(one));
 }
 
 /** A text in local storage. When its key changes, the text moves with it. */

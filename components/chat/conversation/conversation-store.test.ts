@@ -4,7 +4,7 @@ import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { AnswerChunk } from './answer-chunks';
 import { RefusedError, type TurnBody } from './chat-api';
 import { ConversationStore } from './conversation-store';
-import { endOf, textOf } from './messages';
+import { messageEnd, messageText } from './messages';
 
 const QUESTION: ChatMessage = { id: 'q', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Hi' }] };
 const BODY: TurnBody = {
@@ -91,24 +91,24 @@ describe('a conversation in the browser', () => {
     expect(store.snapshot().messages.map(({ id }) => id)).toEqual(['q', 'a']);
     expect(store.snapshot().live.get('a')).toBe('asking');
     await done;
-    expect(textOf(answerIn(store))).toBe(TEXT);
-    expect(endOf(answerIn(store))).toMatchObject({ status: 'succeeded' });
+    expect(messageText(answerIn(store))).toBe(TEXT);
+    expect(messageEnd(answerIn(store))).toMatchObject({ status: 'succeeded' });
     expect(store.snapshot().live.size).toBe(0);
     expect(ends()).toBe(1);
     expect(onStored).toHaveBeenCalledOnce();
   });
 
-  it('goes on behind the last chunk when the connection breaks, wherever it breaks', async () => {
+  it('resumes after the last chunk wherever the connection breaks', async () => {
     for (let cut = 1; cut < chunks.length; cut++) {
       serverSays(streamOf(0, cut, true), new TypeError('still away'), streamOf(cut, chunks.length));
       const { store } = newStore();
       await store.ask(BODY, QUESTION, 'q');
-      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(messageText(answerIn(store))).toBe(TEXT);
       expect(asked.at(-1)).toBe(`/api/chat/conv_1/stream?answer=a&from=${cut}`);
     }
   });
 
-  it('takes the stored answer when it ended while the connection was gone', async () => {
+  it('loads the stored answer when it ended during a lost connection', async () => {
     const stored: ChatMessage = {
       id: 'a',
       parentId: 'q',
@@ -118,11 +118,11 @@ describe('a conversation in the browser', () => {
     serverSays(streamOf(0, 4, true), new Response(null, { status: 204 }));
     const { store } = newStore([], stored);
     await store.ask(BODY, QUESTION, 'q');
-    expect(textOf(answerIn(store))).toBe(TEXT);
+    expect(messageText(answerIn(store))).toBe(TEXT);
     expect(store.snapshot().live.size).toBe(0);
   });
 
-  it('says that an answer was interrupted when nobody gives it and it has no end', async () => {
+  it('marks an answer as interrupted when it is not live and has no end', async () => {
     const pending: ChatMessage = { id: 'a', parentId: 'q', role: 'assistant', parts: [] };
     serverSays(new Response(null, { status: 204 }));
     const { store } = newStore([QUESTION, pending], pending);
@@ -133,7 +133,7 @@ describe('a conversation in the browser', () => {
   it.each([
     ['it refuses', [refusal(402, 'The budget is used up.')], 'The budget is used up.'],
     ['it was never reached', [new TypeError('offline'), new Response(null, { status: 204 })], 'connection was lost'],
-  ])('leaves nothing behind when %s, so that the text can be put back', async (_name, answers, words) => {
+  ])('removes the turn when %s, so that the text can return to the composer', async (_name, answers, words) => {
     serverSays(...answers);
     const { store } = newStore();
     const onStored = vi.fn();
@@ -154,7 +154,7 @@ describe('a conversation in the browser', () => {
     expect([...seen]).toEqual([QUESTION]);
   });
 
-  it('takes what other tabs have said, and keeps what is coming here', async () => {
+  it('merges messages of other tabs and keeps known ones', async () => {
     const { store } = newStore([QUESTION]);
     const other: ChatMessage = { id: 'q2', parentId: null, role: 'user', parts: [{ type: 'text', text: 'Ho' }] };
     store.merge([{ ...QUESTION }, other]);
@@ -162,7 +162,7 @@ describe('a conversation in the browser', () => {
     expect(store.snapshot().messages[0]).toBe(QUESTION);
   });
 
-  describe('with an answer that nobody gives', () => {
+  describe('with an answer that is not live', () => {
     const pending: ChatMessage = { id: 'a', parentId: 'q', role: 'assistant', parts: [] };
     const ended: ChatMessage = {
       ...pending,
@@ -176,28 +176,28 @@ describe('a conversation in the browser', () => {
       return store;
     }
 
-    it('takes its end when the server knows one after all', async () => {
+    it('takes its end when the server has one after all', async () => {
       const store = await interrupted();
       store.merge([QUESTION, ended]);
-      expect(textOf(answerIn(store))).toBe(TEXT);
+      expect(messageText(answerIn(store))).toBe(TEXT);
       expect(store.snapshot().live.size).toBe(0);
     });
 
-    it('says that it is lost when the server does not know it, and rejects nowhere', async () => {
+    it('marks it as lost when the server does not know it, without rejecting', async () => {
       serverSays(new Response(null, { status: 204 }));
       const { store } = newStore([QUESTION, pending], null);
       await store.resume('a');
       expect(store.snapshot().live.get('a')).toBe('lost');
     });
 
-    it('asks nobody to stop it', async () => {
+    it('does not request a stop for it', async () => {
       const store = await interrupted();
       await store.stop('a');
       expect(asked.filter((url) => url.endsWith('/stop'))).toEqual([]);
     });
   });
 
-  it('says stop until the server has heard it, less and less often, however often it is pressed', async () => {
+  it('repeats a stop with growing delays until the server confirms it, however often it is pressed', async () => {
     vi.useFakeTimers();
     let stops = 0;
     let isHeard = false;

@@ -2,7 +2,7 @@ import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { type AnswerChunk, withChunk } from './answer-chunks';
 import { postStop, postTurn, RefusedError, type TurnBody } from './chat-api';
 import { followAnswer } from './follow-answer';
-import { endOf } from './messages';
+import { messageEnd } from './messages';
 
 /** State of an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
@@ -92,7 +92,7 @@ export class ConversationStore {
   /** Takes over the server's messages: those of other tabs are added, ended answers are completed. */
   merge(messages: ChatMessage[]): void {
     const known = new Map(this.state.messages.map((message) => [message.id, message]));
-    const isFinal = (message: ChatMessage) => message.role === 'user' || endOf(message) !== null;
+    const isFinal = (message: ChatMessage) => message.role === 'user' || messageEnd(message) !== null;
     const merged = messages.map((message) => {
       const own = known.get(message.id);
       known.delete(message.id);
@@ -106,7 +106,7 @@ export class ConversationStore {
 
   resumeAll(): void {
     for (const message of this.state.messages)
-      if (message.role === 'assistant' && !endOf(message) && !this.state.live.has(message.id))
+      if (message.role === 'assistant' && !messageEnd(message) && !this.state.live.has(message.id))
         void this.resume(message.id);
   }
 
@@ -192,7 +192,7 @@ export class ConversationStore {
     if (!result?.ok) return this.setLive(answerId, 'lost');
     if (!result.value) throw new RefusedError('The connection was lost before this reached the server. Send it again.');
     this.replaceMessage(result.value);
-    this.setLive(answerId, endOf(result.value) ? null : 'interrupted');
+    this.setLive(answerId, messageEnd(result.value) ? null : 'interrupted');
     this.input.onEnd();
   }
 

@@ -23,7 +23,7 @@ const by = (id: string) => TREE.find((one) => one.id === id) as ChatMessage;
 const ids = (messages: ChatMessage[]) => messages.map(({ id }) => id);
 
 describe('the branches of a conversation', () => {
-  it('end with the leaf that was looked at, or with the newest message', () => {
+  it('end with the shown leaf, or with the newest message', () => {
     expect(ids(pathTo(TREE, 'a3'))).toEqual(['q1', 'a2', 'q2', 'a3']);
     expect(ids(pathTo(TREE, 'a1'))).toEqual(['q1', 'a1']);
     expect(ids(pathTo(TREE, null))).toEqual(['q1b', 'a4']);
@@ -35,18 +35,18 @@ describe('the branches of a conversation', () => {
     expect(pathTo([message('a', 'b'), message('b', 'a')], 'a').length).toBeLessThanOrEqual(3);
   });
 
-  it('go on along the newest messages', () => {
+  it('continue along the newest messages', () => {
     expect(newestLeaf(TREE, by('q1')).id).toBe('a3');
     expect(newestLeaf(TREE, by('a1')).id).toBe('a1');
   });
 
-  it('count versions of questions and of answers apart', () => {
+  it('count versions of questions and of answers separately', () => {
     expect(ids(findVersions(TREE, by('q1')))).toEqual(['q1', 'q1b']);
     expect(ids(findVersions(TREE, by('a2')))).toEqual(['a1', 'a2']);
     expect(ids(findVersions(TREE, by('a3')))).toEqual(['a3']);
   });
 
-  it('do not count an answer that brought nothing, unless it is the last or shown', () => {
+  it('do not count an empty answer, unless it is the last or shown', () => {
     const tree = [message('q', null), message('a1', 'q', ''), message('a2', 'q')];
     expect(ids(findVersions(tree, tree[2] as ChatMessage))).toEqual(['a2']);
     expect(ids(findVersions(tree, tree[1] as ChatMessage))).toEqual(['a1', 'a2']);
@@ -56,7 +56,7 @@ describe('the branches of a conversation', () => {
 });
 
 describe('a turn', () => {
-  it('is a question, or an answer with all that continued it', () => {
+  it('is a question, or an answer with its continuations', () => {
     const path = [message('q1', null), message('a1', 'q1'), message('a1b', 'a1'), message('q2', 'a1b')];
     expect(groupTurns(path)).toEqual([
       { role: 'user', message: path[0] },

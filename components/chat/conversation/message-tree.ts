@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
-import { textOf } from './messages';
+import { messageText } from './messages';
 
 /** The branch that ends with a message, oldest first; the newest branch if there is no such message. */
 export function pathTo(messages: ChatMessage[], leafId: string | null): ChatMessage[] {
@@ -27,7 +27,7 @@ export function findVersions(messages: ChatMessage[], of: ChatMessage): ChatMess
   const beside = messages.filter(({ parentId, role }) => parentId === of.parentId && role === of.role);
   return beside.filter(
     (message, i) =>
-      message.id === of.id || message.role === 'user' || textOf(message) !== '' || i === beside.length - 1,
+      message.id === of.id || message.role === 'user' || messageText(message) !== '' || i === beside.length - 1,
   );
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChatMessage, EndData, RouteData } from '@/lib/services/chat/chat-message';
 import { interruptionMessage } from '../answer/interruption-message';
 import { answerFacts } from '../answer/meta-line';
-import { spendingOf } from './messages';
+import { sumSpending } from './messages';
 
 const end = (more: Partial<EndData> = {}): EndData => ({
   status: 'succeeded',
@@ -26,7 +26,7 @@ const message = (id: string, parentId: string | null, ended: EndData | null = nu
   parts: ended ? [{ type: 'data-end', id: 'end', data: ended }] : [],
 });
 
-describe('what a conversation has brought', () => {
+describe('the answers and cost of a conversation', () => {
   it('counts every version and every part once, and a continued answer as one', () => {
     const tree = [
       message('q', null),
@@ -35,7 +35,7 @@ describe('what a conversation has brought', () => {
       message('a2', 'q', end({ costNanoUsd: null })),
       message('a3', 'q'),
     ];
-    expect(spendingOf(tree)).toEqual({ answers: 2, costNanoUsd: 7_840_000 });
+    expect(sumSpending(tree)).toEqual({ answers: 2, costNanoUsd: 7_840_000 });
   });
 });
 
@@ -43,12 +43,12 @@ describe('the line under an answer', () => {
   const first = { route: route('anthropic', 'anthropic/sonnet'), end: end({ costState: 'estimated' }) };
   const second = { route: route('openai', 'openai/sol'), end: end({ ttftMs: 300, costNanoUsd: 4_520_000 }) };
 
-  it('adds what both parts took, from the first token of the first', () => {
+  it('adds up both parts, with the first token of the first', () => {
     expect(answerFacts([first, second])).toEqual(['first token 0.92 s', '2,784 tokens', 'est. $0.007840, both parts']);
     expect(answerFacts([first, second, second]).at(-1)).toContain('all 3 parts');
   });
 
-  it('says unpriced when one part has no price, and made up when all are the sandbox’s', () => {
+  it('shows unpriced when one part has no price, and made up when all parts are from the sandbox', () => {
     expect(answerFacts([first, { ...second, end: end({ costNanoUsd: null }) }]).at(-1)).toBe(
       'est. unpriced, both parts',
     );
@@ -56,7 +56,7 @@ describe('the line under an answer', () => {
   });
 });
 
-describe('why an answer broke off', () => {
+describe('why an answer was interrupted', () => {
   it.each([
     [{ failureKind: 'stream-broken' }, 'The provider closed the stream at 14:19:12 UTC.'],
     [{ failureKind: 'connection' }, 'The connection to the provider was lost at 14:19:12 UTC.'],
@@ -64,7 +64,7 @@ describe('why an answer broke off', () => {
     [{ status: 'cancelled' as const }, 'You stopped the answer at 14:19:12 UTC.'],
     [{ failureKind: 'abandoned', endedAt: null }, 'The server stopped before the answer was complete.'],
     [{ failureKind: null, endedAt: null }, 'The answer was interrupted.'],
-  ])('is said in words: %j', (more, words) => {
+  ])('is one sentence: %j', (more, words) => {
     expect(interruptionMessage(end({ status: 'failed', ...more }))).toBe(words);
   });
 });

@@ -16,19 +16,19 @@ const chat = (id: string, hoursAgo: number, rest: Partial<ChatEntry> = {}): Chat
 const idsOf = (entries: ChatEntry[]) => entries.map(({ id }) => id);
 
 describe('the list of chats', () => {
-  it('keeps older pages when its first page is read anew', () => {
+  it('keeps older pages when its first page is reloaded', () => {
     const known = [chat('a', 1), chat('b', 2), chat('c', 30)];
     const page = { entries: [chat('new', 0), chat('a', 1)], next: 'more' };
     expect(idsOf(withFirstPage(known, page))).toEqual(['new', 'a', 'b', 'c']);
   });
 
-  it('drops what was deleted elsewhere within its first page', () => {
+  it('removes chats that were deleted elsewhere from its first page', () => {
     const known = [chat('a', 1), chat('b', 2), chat('c', 3)];
     expect(idsOf(withFirstPage(known, { entries: [chat('a', 1), chat('c', 3)], next: 'more' }))).toEqual(['a', 'c']);
     expect(idsOf(withFirstPage(known, { entries: [chat('a', 1)], next: null }))).toEqual(['a']);
   });
 
-  it('drops what is pinned no longer and stands on no page that was read', () => {
+  it('removes an unpinned chat that is on no loaded page', () => {
     const known = [chat('pinned', 900, { isPinned: true }), chat('a', 1)];
     expect(idsOf(withFirstPage(known, { entries: [chat('a', 1)], next: 'more' }))).toEqual(['a']);
   });
@@ -68,7 +68,7 @@ describe('the list of chats', () => {
     ]);
   });
 
-  it('leads from chat to chat in the order in which they are shown', () => {
+  it('moves from chat to chat in display order', () => {
     const entries = [chat('a', 1), chat('b', 30), chat('pin', 900, { isPinned: true })];
     expect(adjacentChat(entries, 'pin', 1, NOW)?.id).toBe('a');
     expect(adjacentChat(entries, 'a', 1, NOW)?.id).toBe('b');

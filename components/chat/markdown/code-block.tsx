@@ -5,7 +5,7 @@ import { CopyButton } from '../../ui/copy-button';
 /** A code block with language, copy button and its own scrolling. */
 export function CodeBlock({ children }: { children: ReactNode }) {
   return (
-    <CodeFrame language={languageOf(children)} text={textOf(children)}>
+    <CodeFrame language={findLanguage(children)} text={plainText(children)}>
       {children}
     </CodeFrame>
   );
@@ -31,14 +31,14 @@ export function CodeFrame({ language, text, children }: CodeFrameProps) {
   );
 }
 
-function languageOf(children: ReactNode): string {
+function findLanguage(children: ReactNode): string {
   const [code] = Children.toArray(children);
   const className = isValidElement<{ className?: string }>(code) ? code.props.className : undefined;
   return /language-([\w+#-]+)/.exec(className ?? '')?.[1] ?? 'text';
 }
 
-function textOf(node: ReactNode): string {
+function plainText(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
-  if (Array.isArray(node)) return node.map(textOf).join('');
-  return isValidElement<{ children?: ReactNode }>(node) ? textOf(node.props.children) : '';
+  if (Array.isArray(node)) return node.map(plainText).join('');
+  return isValidElement<{ children?: ReactNode }>(node) ? plainText(node.props.children) : '';
 }

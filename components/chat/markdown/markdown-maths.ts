@@ -109,12 +109,12 @@ export function openMaths(text: string): number {
   return -1;
 }
 
-const LONGEST_SINGLE = 160;
+const MAX_SINGLE_LENGTH = 160;
 
 function mayBecomeMaths(text: string, at: number): boolean {
   const rest = text.slice(at);
   if (/^(\$\$|\\[([])/.test(rest)) return !/\n\s*\n/.test(rest) && !/(?:.)(\$\$|\\[)\]])/s.test(rest.slice(1));
   const body = rest.slice(1);
-  if (/[\w$\\]/.test(text[at - 1] ?? ' ') || /^\s|\n/.test(body) || body.length > LONGEST_SINGLE) return false;
+  if (/[\w$\\]/.test(text[at - 1] ?? ' ') || /^\s|\n/.test(body) || body.length > MAX_SINGLE_LENGTH) return false;
   return !body.includes('$') && !isProse(body);
 }

@@ -103,7 +103,7 @@ describe('a dollar sign', () => {
     expect(isMaths(text)).toBe(true);
   });
 
-  it('leaves the rest of an answer alone when nothing closes it', () => {
+  it('does not affect the rest of the answer when it is not closed', () => {
     expect(seen('\\[ open\n\nThe rest is there.', false)).toContain('The rest is there.');
   });
 });
@@ -114,8 +114,8 @@ const BITS = [
   ...['*', '**', '_', '~~', '[a](', ')', '![', '<b>', 'https://a.b'],
 ];
 
-describe('a growing answer', () => {
-  it('never changes a finished block, whatever comes', () => {
+describe('a streaming answer', () => {
+  it('never changes a finished block, whatever follows', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...BITS), { maxLength: 60 }), (bits) => {
         const text = bits.join('');
@@ -131,7 +131,7 @@ describe('a growing answer', () => {
     );
   });
 
-  it('can always be shown, growing and whole', () => {
+  it('can always be rendered, streaming and complete', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...BITS), { maxLength: 20 }), (bits) => {
         const text = bits.join('');
@@ -141,7 +141,7 @@ describe('a growing answer', () => {
     );
   });
 
-  it('only ever adds words: what is shown stays until the end', { timeout: 60_000 }, () => {
+  it('only adds words: shown text stays until the end', { timeout: 60_000 }, () => {
     const counted = new Map<string, number>();
     const countWords = (block: string, isGrowing: boolean) => {
       const known = counted.get(`${isGrowing}${block}`);
@@ -161,7 +161,7 @@ describe('a growing answer', () => {
     }
   });
 
-  it('shows a table once its head is whole, and then row by row', () => {
+  it('shows a table once its header is complete, then row by row', () => {
     expect(html('| a | b |', true)).not.toContain('|');
     expect(html('| a | b |\n', true)).not.toContain('|');
     expect(html('| a | b |\n| -', true)).not.toContain('|');
@@ -170,20 +170,20 @@ describe('a growing answer', () => {
     expect(html('| a | b |\n| - | - |\n| 1 | 2 |\n', true)).toContain('<td>1</td>');
   });
 
-  it('shows code before its fence is closed, and no mark of the fence', () => {
+  it('shows code before its fence is closed, without the fence marks', () => {
     expect(html('```js\nconst a', true)).toContain('hljs-keyword');
     expect(seen('```js\nconst a\n``')).toBe('jsCopyconst a');
     expect(seen('```js\nconst a\n```')).toBe('jsCopyconst a');
   });
 
-  it('shows maths when it is closed, and money at once', () => {
+  it('shows maths once it is closed, and prices at once', () => {
     expect(seen('So $x^')).toBe('So');
     expect(html('So $x^2$', true)).toContain('katex');
     expect(seen('$$\na + ')).toBe('');
     expect(seen('It costs $5 and more, ')).toContain('$5 and more,');
   });
 
-  it('closes what is open, and shows of a link its words', () => {
+  it('closes open emphasis and code, and shows the text of an open link', () => {
     expect(html('Some **bold wor', true)).toContain('<strong>bold wor</strong>');
     expect(html('Some `code', true)).toContain('>code</code>');
     expect(seen('See [the docs](https://exa')).toBe('See the docs');
@@ -191,7 +191,7 @@ describe('a growing answer', () => {
     expect(seen('See ![a cat](https://exa')).toBe('See');
   });
 
-  it('does not read a line of marks before it knows what they are', () => {
+  it('holds back a line of marks until their meaning is clear', () => {
     expect(html('Text\n-', true)).not.toContain('<h');
     expect(html('Text\n---', true)).not.toContain('<h');
     expect(seen('- a\n\n1')).toBe('a');

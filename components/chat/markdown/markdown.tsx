@@ -24,7 +24,7 @@ interface MarkdownProps {
  * changes, so that the layout does not jump.
  */
 export function Markdown({ text, isGrowing = false }: MarkdownProps) {
-  const blocks = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
+  const blocks = useMemo(() => toBlocks(text, isGrowing), [text, isGrowing]);
   return (
     <div className="flex min-w-0 flex-col gap-3 text-body wrap-anywhere">
       {blocks.map((block, i) => (
@@ -35,7 +35,7 @@ export function Markdown({ text, isGrowing = false }: MarkdownProps) {
   );
 }
 
-function blocksOf(text: string, isGrowing: boolean): string[] {
+function toBlocks(text: string, isGrowing: boolean): string[] {
   if (!isGrowing) return splitBlocks(text);
   const { finished, last } = growingBlocks(text);
   return last === null ? finished : [...finished, last];

@@ -10,15 +10,15 @@ interface CeilingFieldProps {
   onChange: (maxCostUsd: number | null) => void;
 }
 
-const MOST_NANO_USD = 1_000_000e9;
+const MAX_NANO_USD = 1_000_000e9;
 
 /** The highest estimated cost of an answer. */
 export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldProps) {
   const nanoUsd = maxCostUsd === null ? null : Math.round(maxCostUsd * 1e9);
-  const [typed, setTyped] = useState(textOf(nanoUsd));
+  const [typed, setTyped] = useState(formatCeiling(nanoUsd));
   // biome-ignore lint/correctness/useExhaustiveDependencies: a value set elsewhere replaces the typed text.
   useEffect(() => {
-    if (parseUsd(typed) !== nanoUsd) setTyped(textOf(nanoUsd));
+    if (parseUsd(typed) !== nanoUsd) setTyped(formatCeiling(nanoUsd));
   }, [nanoUsd]);
   const parsed = parseUsd(typed);
   const isWrong = typed.trim() !== '' && !isCeiling(parsed);
@@ -51,9 +51,9 @@ export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldPro
 }
 
 function isCeiling(nanoUsd: number | null): nanoUsd is number {
-  return nanoUsd !== null && nanoUsd > 0 && nanoUsd <= MOST_NANO_USD;
+  return nanoUsd !== null && nanoUsd > 0 && nanoUsd <= MAX_NANO_USD;
 }
 
-function textOf(nanoUsd: number | null): string {
+function formatCeiling(nanoUsd: number | null): string {
   return nanoUsd === null ? '' : usdText(nanoUsd);
 }

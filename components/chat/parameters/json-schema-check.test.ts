@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { schemaProblem } from './json-schema-check';
 
-describe('a schema as it is typed', () => {
+describe('a schema while it is typed', () => {
   it.each([
     '',
     '  ',
@@ -10,7 +10,7 @@ describe('a schema as it is typed', () => {
     '{"type": "object", "properties": {"city": {"type": "string"}, "n": {"type": ["integer", "null"]}}, "required": ["city"]}',
     '{"type": "array", "items": {"enum": ["a", 1]}}',
     '{"type": "object", "properties": {"any": true}}',
-  ])('is right: %s', (typed) => {
+  ])('is valid: %s', (typed) => {
     expect(schemaProblem(typed)).toBeNull();
   });
 
@@ -27,7 +27,7 @@ describe('a schema as it is typed', () => {
     ['{"properties": []}', '"properties" must be an object'],
     ['{"required": "a"}', '"required" must be a list of names'],
     ['{"properties": {"a": {}}, "required": ["b"]}', '"b" is required but not listed in "properties".'],
-  ])('says what is wrong with %s', (typed, words) => {
+  ])('reports the problem with %s', (typed, words) => {
     expect(schemaProblem(typed)).toContain(words);
   });
 

@@ -1,5 +1,5 @@
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 
 /**
  * Validates a JSON schema as it is typed: one sentence, or null when it is valid or empty. Reports only what every
@@ -19,7 +19,7 @@ export function schemaProblem(typed: string): string | null {
 
 function problemIn(schema: Record<string, unknown>, path: string, depth: number): string | null {
   const at = path ? ` at ${path}` : '';
-  if (depth > DEEPEST) return 'The schema is nested too deeply.';
+  if (depth > MAX_DEPTH) return 'The schema is nested too deeply.';
   const { type, required, properties, items, enum: values } = schema;
   const types = type === undefined ? [] : Array.isArray(type) ? type : [type];
   const unknown = types.find((one) => !TYPES.includes(one as string));

@@ -5,17 +5,17 @@ describe('a scale', () => {
   it.each([
     ['temperature', TEMPERATURE_SCALE],
     ['tokens', TOKEN_SCALE],
-  ])('of %s finds each of its values again', (_, { steps, toPlace, toValue }) => {
+  ])('of %s maps each value back to its place', (_, { steps, toPlace, toValue }) => {
     for (let place = 0; place <= steps; place++) expect(toPlace(toValue(place))).toBe(place);
   });
 
-  it('of tokens goes from 64 to 131,072 and keeps what lies beyond at its ends', () => {
+  it('of tokens ranges from 64 to 131,072 and clamps values beyond', () => {
     expect([TOKEN_SCALE.toValue(0), TOKEN_SCALE.toValue(10), TOKEN_SCALE.toValue(22)]).toEqual([64, 2_048, 131_072]);
     expect([TOKEN_SCALE.toPlace(1), TOKEN_SCALE.toPlace(1_000_000)]).toEqual([0, 22]);
   });
 });
 
-describe('what is typed', () => {
+describe('typed input', () => {
   it('is a temperature from 0 to 2', () => {
     expect(['0', '0.3', '0,3', ' 2 '].map(parseTemperature)).toEqual([0, 0.3, 0.3, 2]);
     expect(['', ' ', '-1', '2.1', 'warm', 'NaN'].map(parseTemperature)).toEqual([null, null, null, null, null, null]);

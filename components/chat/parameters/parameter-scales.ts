@@ -7,15 +7,14 @@ export const TEMPERATURE_SCALE: SliderScale = {
   toValue: (place) => place / 10,
 };
 
-const FEWEST_TOKENS_POWER = 6;
+const MIN_TOKENS_LOG2 = 6;
 const PLACES_PER_DOUBLING = 2;
 
 /** 64 to 131,072 tokens; each two places double them. */
 export const TOKEN_SCALE: SliderScale = {
   steps: 22,
-  toPlace: (value) =>
-    Math.min(22, Math.max(0, Math.round((Math.log2(value) - FEWEST_TOKENS_POWER) * PLACES_PER_DOUBLING))),
-  toValue: (place) => roundTokens(2 ** (FEWEST_TOKENS_POWER + place / PLACES_PER_DOUBLING)),
+  toPlace: (value) => Math.min(22, Math.max(0, Math.round((Math.log2(value) - MIN_TOKENS_LOG2) * PLACES_PER_DOUBLING))),
+  toValue: (place) => roundTokens(2 ** (MIN_TOKENS_LOG2 + place / PLACES_PER_DOUBLING)),
 };
 
 /** Halfway between two powers, to whole 32s. */

@@ -8,12 +8,12 @@ const twin = { id: '2', name: 'Twin', settings: settings({ maxTokens: 100 }) };
 const warm = { id: '3', name: 'Warm', settings: settings({ temperature: 1 }) };
 
 describe('the preset in use', () => {
-  it('is one that says just the same as the settings', () => {
+  it('is one with the same settings', () => {
     expect(findPreset([brief, warm], settings({ temperature: 1 }), null)).toEqual({ preset: warm, isChanged: false });
     expect(findPreset([brief, warm], settings({}), null)).toBeNull();
   });
 
-  it('is the one that was picked among equals, and stays so, changed, while nothing else says the same', () => {
+  it('is the picked one among equals, and stays in use when changed, until another one matches', () => {
     expect(findPreset([brief, twin], settings({ maxTokens: 100 }), '2')).toEqual({ preset: twin, isChanged: false });
     expect(findPreset([brief, warm], settings({ maxTokens: 101 }), '1')).toEqual({ preset: brief, isChanged: true });
     expect(findPreset([brief, warm], settings({ temperature: 1 }), '1')).toEqual({ preset: warm, isChanged: false });

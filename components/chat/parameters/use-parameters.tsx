@@ -4,7 +4,7 @@ import type { ChatSettings } from '@/lib/chat-settings';
 import type { TeamBudget } from '@/lib/services/chat/parameters';
 import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { type PlanDraft, useDraftPlan } from '../composer/use-draft-plan';
-import { spendingOf } from '../conversation/messages';
+import { sumSpending } from '../conversation/messages';
 import type { ConversationHandle } from '../conversation/use-conversation';
 import { useChats } from '../history/chats-provider';
 import { Parameters, type ParametersProps } from './parameters';
@@ -42,7 +42,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
   const presets = usePresets({ initial: input.presets, settings, onSettings: setSettings, ...input.presetActions });
   const { areParametersShown, showParameters } = useChats();
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const chatNanoUsd = spendingOf(messages).costNanoUsd + input.unseenCostNanoUsd;
+  const chatNanoUsd = sumSpending(messages).costNanoUsd + input.unseenCostNanoUsd;
   const { defaults, models, policies, budget } = input;
   const shown = (
     <Parameters

@@ -61,15 +61,15 @@ export function SharedConversation(props: SharedConversationProps) {
 }
 
 function Question({ shareId, message: { content, files } }: { shareId: string; message: SharedMessage }) {
-  const hrefOf = (id: string) => `/api/shared/files?${new URLSearchParams({ share: shareId, id })}`;
+  const fileHref = (id: string) => `/api/shared/files?${new URLSearchParams({ share: shareId, id })}`;
   return (
     <section aria-label="Question" className="flex max-w-[82%] flex-col items-end gap-2 self-end">
       {files.map(({ id, name, mediaType }) =>
         mediaType.startsWith('image/') ? (
           // biome-ignore lint/performance/noImgElement: a private file, served as it is.
-          <img key={id} src={hrefOf(id)} alt={name} className="max-h-60 rounded-lg border border-line" />
+          <img key={id} src={fileHref(id)} alt={name} className="max-h-60 rounded-lg border border-line" />
         ) : (
-          <a key={id} href={hrefOf(id)} download={name} className={buttonClass('default', 'small')}>
+          <a key={id} href={fileHref(id)} download={name} className={buttonClass('default', 'small')}>
             <FileText size={14} /> <span className="max-w-[240px] truncate">{name}</span>
           </a>
         ),

@@ -36,7 +36,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a column’s answer', () => {
-  it('is shown once a frame, however many tokens came, and none is lost', async () => {
+  it('renders once per frame, however many tokens arrive, and none is lost', async () => {
     const { send } = server();
     const frames: (() => void)[] = [];
     const stream = new AnswerStream(
@@ -55,7 +55,7 @@ describe('a column’s answer', () => {
     expect(stream.get().text).toBe('one two three');
   });
 
-  it('tells the page above of phases, never of tokens', async () => {
+  it('notifies the page of phases, never of tokens', async () => {
     const { send, end } = server();
     const phases: string[] = [];
     const stream = new AnswerStream(
@@ -70,7 +70,7 @@ describe('a column’s answer', () => {
     expect(phases).toEqual(['asking', 'streaming', 'succeeded']);
   });
 
-  it('keeps what arrived when it is stopped, and takes in nothing more', async () => {
+  it('keeps the text so far when it is stopped, and accepts nothing more', async () => {
     const { send } = server();
     const stream = new AnswerStream(
       () => {},
@@ -84,7 +84,7 @@ describe('a column’s answer', () => {
     expect(stream.get()).toMatchObject({ phase: 'cancelled', text: 'kept' });
   });
 
-  it('says so when the connection ends before the answer does', async () => {
+  it('fails when the connection ends before the answer', async () => {
     const { send, end } = server();
     const stream = new AnswerStream(
       () => {},
@@ -98,7 +98,7 @@ describe('a column’s answer', () => {
     expect(stream.get().failure).toContain('connection');
   });
 
-  it('stays in sight, with the refusal beside it, when another try is refused', async () => {
+  it('stays visible with the reason when a retry is refused', async () => {
     refusing(402, 'The budget is used up.');
     const stream = new AnswerStream();
     stream.show(ANSWERED);
@@ -110,14 +110,14 @@ describe('a column’s answer', () => {
     });
   });
 
-  it('has failed when the first try is refused', async () => {
+  it('fails when the first request is refused', async () => {
     refusing(402, 'The budget is used up.');
     const stream = new AnswerStream();
     await stream.ask('cpr_x', 0);
     expect(stream.get()).toMatchObject({ phase: 'failed', text: '', failure: 'The budget is used up.' });
   });
 
-  it('has failed when nobody can say whether another try was begun', async () => {
+  it('fails when it is unknown whether a retry was started', async () => {
     for (const status of [null, 502]) {
       refusing(status);
       const stream = new AnswerStream();
@@ -128,7 +128,7 @@ describe('a column’s answer', () => {
     }
   });
 
-  it('never lets a stored answer take the place of one that streams', async () => {
+  it('is never replaced by a stored answer while it streams', async () => {
     server();
     const stream = new AnswerStream();
     void stream.ask('cpr_x', 0);

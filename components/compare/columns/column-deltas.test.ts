@@ -12,7 +12,7 @@ const figures = (ttftMs: number, totalMs: number, costNanoUsd: number | null): F
 });
 
 describe('a column’s figures', () => {
-  it('are held against the dearest column that has ended', () => {
+  it('are compared with the most expensive column that has ended', () => {
     const columns = [figures(460, 2_900, 330_600), figures(1_310, 4_700, 4_302_000), figures(210, 1_200, 50_000)];
     expect(referencePlace(columns)).toBe(1);
     const [a, b, c] = computeDeltas(columns);
@@ -22,11 +22,11 @@ describe('a column’s figures', () => {
     expect(c).toMatchObject({ ttft: { isBest: true }, total: { isBest: true }, cost: { isBest: true } });
   });
 
-  it('say nothing while one column alone has ended', () => {
+  it('have no deltas while only one column has ended', () => {
     expect(computeDeltas([figures(1, 2, 3), null])).toEqual([null, null]);
   });
 
-  it('name no winner where two are equal, and no percent of nothing', () => {
+  it('name no winner among equals, and no percentage of zero', () => {
     const [a, b] = computeDeltas([figures(100, 200, 0), figures(100, 200, 0)]);
     expect([a?.ttft.isBest, b?.ttft.isBest]).toEqual([false, false]);
     expect(b?.cost.text).toBeNull();

@@ -30,28 +30,28 @@ export function computeDeltas(figures: (Figures | null)[]): (ColumnDeltas | null
   const reference = referencePlace(figures);
   const against = reference === null ? null : figures[reference];
   if (reference === null || !against) return figures.map(() => null);
-  const compare = (read: (of: Figures) => number | null, words: Words) => {
+  const compare = (read: (of: Figures) => number | null, format: FormatDelta) => {
     const values = figures.map((one) => one && read(one));
-    return figures.map((_, place) => computeDelta(values, place, reference, words));
+    return figures.map((_, place) => computeDelta(values, place, reference, format));
   };
-  const ttft = compare(({ ttftMs }) => ttftMs, inSeconds);
-  const total = compare(({ totalMs }) => totalMs, inSeconds);
-  const cost = compare(({ costNanoUsd }) => costNanoUsd, inPercent);
+  const ttft = compare(({ ttftMs }) => ttftMs, formatSecondsDelta);
+  const total = compare(({ totalMs }) => totalMs, formatSecondsDelta);
+  const cost = compare(({ costNanoUsd }) => costNanoUsd, formatPercentDelta);
   return figures.map(
     (one, place) => one && { ttft: ttft[place] as Delta, total: total[place] as Delta, cost: cost[place] as Delta },
   );
 }
 
-type Words = (value: number, reference: number) => string | null;
+type FormatDelta = (value: number, reference: number) => string | null;
 
-function computeDelta(values: (number | null)[], place: number, reference: number, words: Words): Delta {
+function computeDelta(values: (number | null)[], place: number, reference: number, format: FormatDelta): Delta {
   const value = values[place] ?? null;
   const other = values[reference] ?? null;
   const known = values.filter((one) => one !== null);
   const isReference = place === reference;
   const comparable = !isReference && value !== null && other !== null;
   return {
-    text: comparable ? words(value, other) : null,
+    text: comparable ? format(value, other) : null,
     isReference,
     isBetter: comparable && value < other,
     isWorse: comparable && value > other,
@@ -59,10 +59,10 @@ function computeDelta(values: (number | null)[], place: number, reference: numbe
   };
 }
 
-const inSeconds: Words = (value, reference) => `${(Math.abs(value - reference) / 1000).toFixed(2)} s`;
+const formatSecondsDelta: FormatDelta = (value, reference) => `${(Math.abs(value - reference) / 1000).toFixed(2)} s`;
 
 /** A cost above zero is never shown as 100 % less. */
-const inPercent: Words = (value, reference) => {
+const formatPercentDelta: FormatDelta = (value, reference) => {
   if (reference === 0) return null;
   const share = Math.abs(value - reference) / reference;
   return value > 0 && share < 1 && share >= 0.995 ? `>${formatPercent(0.99)}` : formatPercent(share);

@@ -28,7 +28,7 @@ const WITH_CARET =
 
 export type Absence = 'not-asked' | 'under-way' | 'loading' | 'lost';
 
-const ABSENCE_WORDS = { 'not-asked': 'Not run yet.', 'under-way': 'Running …', lost: 'Not loaded.' };
+const ABSENCE_LABELS = { 'not-asked': 'Not run yet.', 'under-way': 'Running …', lost: 'Not loaded.' };
 
 /** The answer, while streaming and ended, with its failure. */
 export function Text({ answer: { phase, text, failure }, absence }: { answer: AnswerState; absence: Absence }) {
@@ -54,7 +54,7 @@ export function Text({ answer: { phase, text, failure }, absence }: { answer: An
       {phase === 'cancelled' && <p className="text-meta text-text-3">Stopped. The text so far is saved.</p>}
       {phase === 'succeeded' && !text && <p className="text-text-3">The model returned no text.</p>}
       {phase === 'idle' &&
-        (absence === 'loading' ? <Lines /> : <p className="text-text-3">{ABSENCE_WORDS[absence]}</p>)}
+        (absence === 'loading' ? <Lines /> : <p className="text-text-3">{ABSENCE_LABELS[absence]}</p>)}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { ModelName } from '../../models/model-name';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Tag } from '../../ui/tag';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import type { AnswerState, AnswerStream } from './answer-stream';
 import type { ColumnDeltas } from './column-deltas';
 import { ColumnMetrics, HiddenMetrics } from './column-metrics';
@@ -39,7 +39,7 @@ export const Column = memo(function Column(props: ColumnProps) {
   const answer = useSyncExternalStore(stream.subscribe, stream.get, stream.get);
   return (
     <section
-      aria-label={`Answer ${letterOf(place)}`}
+      aria-label={`Answer ${placeLetter(place)}`}
       data-phase={answer.phase}
       className={classNames(
         '@container flex min-w-0 flex-col overflow-hidden rounded-lg border bg-surface max-[640px]:h-auto',
@@ -85,7 +85,7 @@ export function Letter({ place, isWinner = false }: { place: number; isWinner?: 
         isWinner ? 'bg-accent text-on-accent' : 'bg-surface-3 text-text-2',
       )}
     >
-      {letterOf(place)}
+      {placeLetter(place)}
     </span>
   );
 }
@@ -96,8 +96,8 @@ function Title({
   isHidden,
   place,
 }: { answer: AnswerState } & Pick<ColumnProps, 'setting' | 'isHidden' | 'place'>) {
-  if (isHidden) return <b className="font-medium">Answer {letterOf(place)}</b>;
-  if (!who) return <b className="font-medium">{setting ?? `Answer ${letterOf(place)}`}</b>;
+  if (isHidden) return <b className="font-medium">Answer {placeLetter(place)}</b>;
+  if (!who) return <b className="font-medium">{setting ?? `Answer ${placeLetter(place)}`}</b>;
   return (
     <>
       <ModelName provider={who.provider} name={modelName(who.model)} className="max-w-full" />
@@ -125,7 +125,7 @@ function PhaseTag({ answer: { phase, askedAt }, isHidden }: { answer: AnswerStat
 }
 
 function Tool({ place, phase, mayRetry, onRetry, onStop }: ColumnProps & { phase: AnswerState['phase'] }) {
-  const letter = letterOf(place);
+  const letter = placeLetter(place);
   if (phase === 'asking' || phase === 'streaming')
     return (
       <Button

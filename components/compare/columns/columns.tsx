@@ -4,7 +4,7 @@ import { modelName } from '@/lib/format';
 import type { ComparisonView, Figures, PromptView } from '@/lib/services/compare/comparison-view';
 import { previousTurns } from '../comparison-prompts';
 import { isAuto } from '../setup/parameters';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
 import { computeDeltas } from './column-deltas';
@@ -37,7 +37,7 @@ export function Columns(props: ColumnsProps) {
     <div className={`${columnGridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
       {streams.slice(0, comparison.count).map((stream, place) => (
         <Column
-          key={letterOf(place)}
+          key={placeLetter(place)}
           place={place}
           stream={stream}
           setting={settingAt(comparison, prompt, place)}
@@ -87,9 +87,9 @@ function settingAt({ columns }: ComparisonView, { order }: PromptView, place: nu
 /** Labels of the columns for tabs and lists. */
 export function tabLabels(comparison: ComparisonView, prompt: PromptView, streams: AnswerStream[]): string[] {
   return Array.from({ length: comparison.count }, (_, place) => {
-    if (prompt.isHidden) return `Answer ${letterOf(place)}`;
+    if (prompt.isHidden) return `Answer ${placeLetter(place)}`;
     const model = streams[place]?.get().who?.model;
     const name = model ? modelName(model) : (settingAt(comparison, prompt, place) ?? 'not run');
-    return `${letterOf(place)} · ${name}`;
+    return `${placeLetter(place)} · ${name}`;
   });
 }

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/browser/esm/sync';
 
-export const MOST_PROMPTS = 200;
-export const LONGEST_PROMPT = 100_000;
+export const MAX_PROMPTS = 200;
+export const MAX_PROMPT_LENGTH = 100_000;
 /** Measured as sent; the server accepts a little more. */
-const MOST_MEGABYTES = 8;
+const MAX_MEGABYTES = 8;
 
 export type PromptList = { prompts: string[]; problem: null } | { prompts: []; problem: string };
 
@@ -45,7 +45,7 @@ export function parseTable(csv: string, isNamed = hasHeaderRow(csv)): TableResul
       relax_quotes: mark === null,
       relax_column_count: true,
       skip_empty_lines: true,
-      max_record_size: 4 * LONGEST_PROMPT,
+      max_record_size: 4 * MAX_PROMPT_LENGTH,
     });
     const width = records[0]?.length ?? 0;
     const long = records.findIndex((cells) => cells.slice(width).some((cell) => cell.trim()));
@@ -60,15 +60,15 @@ export function parseTable(csv: string, isNamed = hasHeaderRow(csv)): TableResul
   }
 }
 
-const LONGEST_NAME = 40;
+const MAX_HEADER_LENGTH = 40;
 
 /** Guesses whether the first line has column names: not if it is a single value that reads like a prompt. */
 export function hasHeaderRow(csv: string): boolean {
   if (detectDelimiter(csv) !== null) return true;
-  const head = firstLineOf(csv)
+  const head = firstLine(csv)
     .trim()
     .replace(/^"(.*)"$/, '$1');
-  return head.length <= LONGEST_NAME && !/\s|\p{P}$/u.test(head);
+  return head.length <= MAX_HEADER_LENGTH && !/\s|\p{P}$/u.test(head);
 }
 
 function extraColumnsMessage(row: number, cells: number, width: number): string {
@@ -91,18 +91,18 @@ export function guessPromptColumn({ names, rows }: Table): number {
 function validatePrompts(pieces: string[]): PromptList {
   const prompts = pieces.map((piece) => piece.trim()).filter(Boolean);
   if (prompts.length === 0) return { prompts: [], problem: 'Enter at least one prompt.' };
-  if (prompts.length > MOST_PROMPTS)
+  if (prompts.length > MAX_PROMPTS)
     return {
       prompts: [],
-      problem: `${prompts.length.toLocaleString('en-US')} prompts: a set can have at most ${MOST_PROMPTS}. Remove some.`,
+      problem: `${prompts.length.toLocaleString('en-US')} prompts: a set can have at most ${MAX_PROMPTS}. Remove some.`,
     };
-  const long = prompts.findIndex(({ length }) => length > LONGEST_PROMPT);
+  const long = prompts.findIndex(({ length }) => length > MAX_PROMPT_LENGTH);
   if (long !== -1) return { prompts: [], problem: `Prompt ${long + 1} is longer than 100,000 characters. Shorten it.` };
   const megabytes = new TextEncoder().encode(JSON.stringify(prompts)).length / 1024 ** 2;
-  if (megabytes > MOST_MEGABYTES)
+  if (megabytes > MAX_MEGABYTES)
     return {
       prompts: [],
-      problem: `These prompts are ${megabytes.toFixed(1)} MB: a set can have at most ${MOST_MEGABYTES} MB. Remove some.`,
+      problem: `These prompts are ${megabytes.toFixed(1)} MB: a set can have at most ${MAX_MEGABYTES} MB. Remove some.`,
     };
   return { prompts, problem: null };
 }
@@ -112,12 +112,12 @@ const NO_DELIMITER = '\u001F';
 
 /** The delimiter: the most frequent one in the first line, outside quotes. Null for a single column. */
 function detectDelimiter(csv: string): string | null {
-  const head = firstLineOf(csv).replace(/"[^"]*"/g, '');
+  const head = firstLine(csv).replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length - 1 }));
   const most = counts.reduce((best, one) => (one.count > best.count ? one : best));
   return most.count > 0 ? most.mark : null;
 }
 
-function firstLineOf(csv: string): string {
+function firstLine(csv: string): string {
   return csv.replace(/^[\uFEFF\r\n]+/, '').split(/\r?\n/, 1)[0] ?? '';
 }

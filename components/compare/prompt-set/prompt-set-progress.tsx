@@ -4,7 +4,7 @@ import { formatCount, formatUsd } from '@/lib/format';
 import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 import { Button } from '../../ui/button';
 import { failedPlaces, isVotable, rootPrompts } from '../comparison-prompts';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import { describeVote } from '../vote/vote-result';
 import type { PromptSetRun } from './use-prompt-set-run';
 
@@ -43,7 +43,7 @@ export function PromptSetProgress({
           Prompt {at + 1} of {items.length}
         </h2>
         <p className="mr-auto text-meta text-text-3 tabular" role="status">
-          {wordsFor({ votes, waiting, total: items.length, cost, progress })}
+          {progressSummary({ votes, waiting, total: items.length, cost, progress })}
         </p>
         <RunButtons run={run} />
         <Button
@@ -102,7 +102,7 @@ interface Counts {
   progress: PromptSetRun['progress'];
 }
 
-function wordsFor({ votes, waiting, total, cost, progress }: Counts): string {
+function progressSummary({ votes, waiting, total, cost, progress }: Counts): string {
   const { ended, of, isRunning, isPausing } = progress;
   return [
     `${formatCount(ended)} of ${formatCount(of)} answers`,
@@ -148,7 +148,7 @@ function Failures({ items, failures, run }: { items: PromptView[]; failures: Pro
           return (
             <li key={item.id} className="flex items-center gap-2">
               <span className="min-w-0 flex-1 truncate text-text-2">
-                {items.indexOf(item) + 1} · {places.map(letterOf).join(', ')}{' '}
+                {items.indexOf(item) + 1} · {places.map(placeLetter).join(', ')}{' '}
                 {run.problems.get(item.id) ?? item.answers.find((answer) => answer?.failure)?.failure}
               </span>
               <Button size="tiny" onClick={() => run.retry(item, [...places, ...empty])}>

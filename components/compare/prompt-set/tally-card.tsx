@@ -49,12 +49,12 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
 function Row({ row, settings }: { row: ColumnTally; settings: ColumnSettings | undefined }) {
   const { share, won, lost, tied, allBad, n } = row;
   const model = settings?.model ?? '';
-  const words = settings ? describeParameters(settings).join(' · ') : '';
+  const parameters = settings ? describeParameters(settings).join(' · ') : '';
   return (
     <tr className="h-10 border-b border-line-subtle text-right last:border-0 [&_td]:px-3">
-      <td className="max-w-0 truncate pl-4! text-left" title={words || undefined}>
+      <td className="max-w-0 truncate pl-4! text-left" title={parameters || undefined}>
         <b className="font-medium">{isAuto(model) ? model : modelName(model)}</b>
-        {words && <span className="ml-2 text-meta text-text-3">{words}</span>}
+        {parameters && <span className="ml-2 text-meta text-text-3">{parameters}</span>}
       </td>
       <td className="text-left">
         <span className="flex items-center gap-3">

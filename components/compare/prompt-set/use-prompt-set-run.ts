@@ -108,7 +108,7 @@ export function usePromptSetRun({ comparison, onLoad, onUpdate }: PromptSetRunIn
   return {
     under,
     problems,
-    progress: progressOf(comparison, isRunning, isPausing),
+    progress: runProgress(comparison, isRunning, isPausing),
     start: (of: ComparisonView) => run(of, openWork(of)),
     resume: () => comparison && run(comparison, openWork(comparison)),
     retry: (prompt: PromptView, places: number[]) => comparison && run(comparison, [{ promptId: prompt.id, places }]),
@@ -128,7 +128,7 @@ function openWork(comparison: ComparisonView): { promptId: string; places: numbe
     .filter(({ places }) => places.length > 0);
 }
 
-function progressOf(comparison: ComparisonView | null, isRunning: boolean, isPausing: boolean): RunProgress {
+function runProgress(comparison: ComparisonView | null, isRunning: boolean, isPausing: boolean): RunProgress {
   const items = comparison ? rootPrompts(comparison) : [];
   const ended = items.flatMap(({ answers }) => answers.filter((answer) => answer && answer.status !== 'pending'));
   return { ended: ended.length, of: items.length * (comparison?.count ?? 0), isRunning, isPausing };

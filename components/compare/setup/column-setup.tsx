@@ -6,7 +6,7 @@ import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { ModelPicker } from '../../chat/composer/model-picker';
 import { Button, buttonClass } from '../../ui/button';
 import { Letter } from '../columns/column';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import { ParameterFields } from './parameter-fields';
 import { describeParameters } from './parameters';
 
@@ -21,8 +21,8 @@ interface ColumnSetupProps {
 
 /** Setup of a column: model or policy, and parameters. */
 export function ColumnSetup({ place, settings, models, onChange, onRemove }: ColumnSetupProps) {
-  const letter = letterOf(place);
-  const words = describeParameters(settings);
+  const letter = placeLetter(place);
+  const parameters = describeParameters(settings);
   return (
     <section
       aria-label={`Column ${letter}`}
@@ -68,11 +68,11 @@ export function ColumnSetup({ place, settings, models, onChange, onRemove }: Col
         )}
       </header>
       <div className="min-h-24 flex-1 p-4 text-text-3">
-        {words.length === 0 ? (
+        {parameters.length === 0 ? (
           <p>Model defaults: no system prompt or other parameters.</p>
         ) : (
           <ul className="flex flex-col gap-1">
-            {words.map((line) => (
+            {parameters.map((line) => (
               <li key={line} className="line-clamp-3">
                 {line}
               </li>

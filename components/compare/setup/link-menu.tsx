@@ -23,27 +23,27 @@ const SHOWN_MS = 2_000;
 
 /** Copies a link that sets up the comparison again, or a read-only link for colleagues. */
 export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: LinkMenuProps) {
-  const [words, describeRun] = useState<string | null>(null);
+  const [message, setMessage] = useState<string | null>(null);
   const [isShared, setShared] = useState(false);
   useEffect(() => {
-    if (!words) return;
-    const timer = setTimeout(() => describeRun(null), SHOWN_MS);
+    if (!message) return;
+    const timer = setTimeout(() => setMessage(null), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [message]);
   const copy = async (path: string) => {
     const isCopied = await copyText(`${window.location.origin}${path}`);
-    describeRun(isCopied ? 'Link copied' : NOT_COPIED);
+    setMessage(isCopied ? 'Link copied' : NOT_COPIED);
   };
   const share = async () => {
     const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);
-    if (!result?.ok || !result.value) return describeRun('Could not create a link');
+    if (!result?.ok || !result.value) return setMessage('Could not create a link');
     setShared(true);
     await copy(result.value);
   };
   const unshare = async () => {
     const result = id === null ? null : await onShare({ id, isShared: false }).catch(() => null);
     if (result?.ok) setShared(false);
-    describeRun(result?.ok ? 'No longer shared' : 'Could not stop sharing');
+    setMessage(result?.ok ? 'No longer shared' : 'Could not stop sharing');
   };
   const look = async (isOpen: boolean) => {
     const result = isOpen && id !== null ? await onIsShared({ id }).catch(() => null) : null;
@@ -52,10 +52,10 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
   return (
     <DropdownMenu.Root onOpenChange={look}>
       <DropdownMenu.Trigger className={buttonClass('default', 'regular')}>
-        {words ? <Check size={14} /> : <LinkIcon size={14} />}
-        <span className="max-[640px]:sr-only">{words ?? 'Copy link'}</span>
+        {message ? <Check size={14} /> : <LinkIcon size={14} />}
+        <span className="max-[640px]:sr-only">{message ?? 'Copy link'}</span>
         <span role="status" className="sr-only">
-          {words}
+          {message}
         </span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -66,7 +66,7 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
         >
           <Item
             title="Copy setup link"
-            words={
+            description={
               columns
                 ? 'Models, parameters and prompt. Opening it runs nothing.'
                 : 'Available after the vote, because it names the models.'
@@ -76,14 +76,14 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
           />
           <Item
             title="Copy read-only link"
-            words={id ? 'For anyone signed in to this workspace.' : 'Available after the first run.'}
+            description={id ? 'For anyone signed in to this workspace.' : 'Available after the first run.'}
             isDisabled={!id}
             onSelect={() => void share()}
           />
           {id && isShared && (
             <Item
               title="Stop sharing"
-              words="Read-only links stop working immediately."
+              description="Read-only links stop working immediately."
               onSelect={() => void unshare()}
             />
           )}
@@ -95,12 +95,12 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
 
 interface ItemProps {
   title: string;
-  words: string;
+  description: string;
   isDisabled?: boolean;
   onSelect: () => void;
 }
 
-function Item({ title, words, isDisabled = false, onSelect }: ItemProps) {
+function Item({ title, description, isDisabled = false, onSelect }: ItemProps) {
   return (
     <DropdownMenu.Item
       disabled={isDisabled}
@@ -108,7 +108,7 @@ function Item({ title, words, isDisabled = false, onSelect }: ItemProps) {
       className="flex min-h-11 cursor-pointer flex-col justify-center rounded-md px-3 py-1.5 outline-none data-disabled:cursor-not-allowed data-disabled:text-text-disabled data-highlighted:bg-hover"
     >
       <span>{title}</span>
-      <span className={isDisabled ? 'text-meta' : 'text-meta text-text-3'}>{words}</span>
+      <span className={isDisabled ? 'text-meta' : 'text-meta text-text-3'}>{description}</span>
     </DropdownMenu.Item>
   );
 }

@@ -7,7 +7,7 @@ import type { Draft } from '@/lib/services/compare/first-draft';
 import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { Button } from '../../ui/button';
 import { columnGridClass } from '../columns/column-grid';
-import { type CompareActions, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
+import { type CompareActions, MAX_COLUMNS, MIN_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
 
 interface SetupProps {
@@ -60,7 +60,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
               Cancel
             </Button>
           )}
-          {columns.length < MOST_COLUMNS && (
+          {columns.length < MAX_COLUMNS && (
             <Button
               variant="ghost"
               size="small"
@@ -87,7 +87,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
               onChange({ ...draft, columns: columns.map((one, i) => (i === place ? changed : one)) })
             }
             onRemove={
-              columns.length > FEWEST_COLUMNS
+              columns.length > MIN_COLUMNS
                 ? () => onChange({ ...draft, columns: columns.filter((_, i) => i !== place) })
                 : undefined
             }

@@ -5,7 +5,7 @@ import type { Draft } from '@/lib/services/compare/first-draft';
 import { useColumns } from '../columns/use-columns';
 import { useMissingFigures } from '../columns/use-missing-figures';
 import { useSetup } from '../setup/use-setup';
-import { type CompareActions, MOST_COLUMNS } from '../types';
+import { type CompareActions, MAX_COLUMNS } from '../types';
 import { useAnswerLoading } from './use-answer-loading';
 import { useNavigation } from './use-navigation';
 import { useRequest } from './use-request';
@@ -21,7 +21,7 @@ interface CompareInput {
 
 /** The state of the Compare page. Streamed text stays inside the columns (`AnswerStream`): it must not render the page. */
 export function useCompare({ initial, draft, actions }: CompareInput) {
-  const { streams, statuses } = useColumns(MOST_COLUMNS);
+  const { streams, statuses } = useColumns(MAX_COLUMNS);
   const shown = useShownComparison(initial, streams);
   const requests = useRequest();
   const loading = useAnswerLoading(shown, actions.onLoad);

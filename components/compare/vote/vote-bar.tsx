@@ -2,7 +2,7 @@
 import type { Choice } from '@/lib/services/compare/comparison-view';
 import { classNames } from '../../ui/class-names';
 import type { ColumnStatus } from '../columns/use-columns';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import type { PendingVote } from './use-pending-vote';
 
 interface VoteBarProps {
@@ -46,8 +46,8 @@ export function VoteBar(props: VoteBarProps) {
       {places.map((place) => (
         <VoteButton
           key={place}
-          label={letterOf(place)}
-          name={`Answer ${letterOf(place)} is best`}
+          label={placeLetter(place)}
+          name={`Answer ${placeLetter(place)} is best`}
           shortcut={String(place + 1)}
           isOn={isOn('answer', place)}
           disabled={isBusy || hasUnloadedAnswers || !mayStillAnswer(statuses[place])}
@@ -120,26 +120,31 @@ function mayStillAnswer(status: ColumnStatus | undefined): boolean {
 
 function voteStatus({ statuses, places, isHidden, reference, pendingVote, hasUnloadedAnswers }: VoteBarProps): string {
   if (hasUnloadedAnswers) return 'The answers are not loaded yet.';
-  return pendingVote ? pendingVoteMessage(pendingVote) : wordsFor(statuses, places, isHidden, reference);
+  return pendingVote ? pendingVoteMessage(pendingVote) : openVoteMessage(statuses, places, isHidden, reference);
 }
 
 function pendingVoteMessage({ choice, place }: PendingVote): string {
   if (choice === 'answer' && place !== null)
-    return `Vote for ${letterOf(place)} recorded; it counts once ${letterOf(place)} and one other answer finish.`;
+    return `Vote for ${placeLetter(place)} recorded; it counts once ${placeLetter(place)} and one other answer finish.`;
   return `Vote for ${choice === 'tie' ? 'a tie' : 'all bad'} recorded; it counts once two answers finish.`;
 }
 
-function wordsFor(statuses: ColumnStatus[], places: number[], isHidden: boolean, reference: number | null): string {
+function openVoteMessage(
+  statuses: ColumnStatus[],
+  places: number[],
+  isHidden: boolean,
+  reference: number | null,
+): string {
   const still = places.filter((place) => statuses[place]?.phase === 'asking' || statuses[place]?.phase === 'streaming');
-  const waiting = listed(still.map(letterOf));
+  const waiting = joinLetters(still.map(placeLetter));
   if (isHidden)
     return `Model names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
-  const against = reference === null ? '' : `ComparisonResults with ${letterOf(reference)}, the most expensive. `;
+  const against = reference === null ? '' : `Compared with ${placeLetter(reference)}, the most expensive. `;
   const streaming = still.length > 0 ? `${waiting} ${still.length === 1 ? 'is' : 'are'} still streaming. ` : '';
   return `${against}${streaming}Model names are visible, so your vote has half weight.`;
 }
 
 /** B, C and D */
-function listed(words: string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+function joinLetters(letters: string[]): string {
+  return letters.length < 2 ? letters.join('') : `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`;
 }

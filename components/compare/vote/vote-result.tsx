@@ -5,7 +5,7 @@ import type { EffectView, VoteView } from '@/lib/services/compare/comparison-vie
 import { ModelName } from '../../models/model-name';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { letterOf } from '../types';
+import { placeLetter } from '../types';
 import { TrafficShareBars } from './traffic-share-bars';
 
 interface VoteResultProps {
@@ -57,14 +57,14 @@ export function VoteResult({ vote, team, isBusy, onUndo, onNext, nextLabel }: Vo
 
 export function describeVote({ choice, place }: VoteView): string {
   if (choice === 'tie') return 'You called it a tie';
-  return choice === 'all_bad' || place === null ? 'You rated all answers bad' : `You chose ${letterOf(place)}`;
+  return choice === 'all_bad' || place === null ? 'You rated all answers bad' : `You chose ${placeLetter(place)}`;
 }
 
 function describeWeight({ category, isBlind, places }: VoteView, team: string): string {
   const weight = isBlind
     ? 'at full weight because the vote was blind'
     : 'at half weight because model names were visible';
-  const which = places.length === 0 ? '' : `; answers ${places.map(letterOf).sort().join(', ')}`;
+  const which = places.length === 0 ? '' : `; answers ${places.map(placeLetter).sort().join(', ')}`;
   return `Counted for team ${team}, category ${category}, ${weight}${which}`;
 }
 

@@ -6,7 +6,7 @@ import { GET as getFile } from '../../../app/api/chat/files/route';
 import { POST } from '../../../app/api/chat/route';
 import { POST as postStop } from '../../../app/api/chat/stop/route';
 import { type AnswerChunk, readChunks } from '../../../components/chat/conversation/answer-chunks';
-import { endOf, textOf } from '../../../components/chat/conversation/messages';
+import { messageEnd, messageText } from '../../../components/chat/conversation/messages';
 import { toCaller } from '../../../lib/auth/session';
 import type { UserCaller } from '../../../lib/caller';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
@@ -120,7 +120,7 @@ describe('a turn', () => {
     const types = [...new Set(chunks.map(({ type }) => type))];
     expect(types).toEqual(['start', 'data-route', 'text-start', 'text-delta', 'text-end', 'data-end', 'finish']);
     const { conversation, messages } = await storedOf(conversationId);
-    expect(messages.map(textOf)).toEqual(['What is 12 * 7?', text]);
+    expect(messages.map(messageText)).toEqual(['What is 12 * 7?', text]);
     expect(messages[1]?.parentId).toBe(messages[0]?.id);
     expect(conversation.leafId).toBe(messages[1]?.id);
     expect(conversation.settings).toMatchObject({ model: 'auto' });
@@ -416,8 +416,8 @@ describe('an answer that ends while the database is away', () => {
       const loaded = await loadAnswerAction({ answerId: body.answerId }).catch(() => null);
       return loaded?.ok ? loaded.value : null;
     };
-    const answer = await eventually(stored, (message) => Boolean(message && endOf(message)), 15_000);
-    expect(answer && textOf(answer)).toBe(text);
+    const answer = await eventually(stored, (message) => Boolean(message && messageEnd(message)), 15_000);
+    expect(answer && messageText(answer)).toBe(text);
     expect(gateway.runtime.liveAnswers.find({ userId: owner, teamId: gateway.teamId }, body.answerId)).toBeNull();
   });
 });
@@ -435,10 +435,10 @@ describe('an answer that broke off', () => {
     const end = cut.chunks.find((one) => one.type === 'data-end');
     expect(end).toMatchObject({ data: { status: 'failed', costState: 'estimated' } });
     const { messages } = await storedOf(cut.conversationId);
-    const stored = messages[1] && endOf(messages[1]);
+    const stored = messages[1] && messageEnd(messages[1]);
     expect(stored).toMatchObject({ status: 'failed', failureKind: expect.any(String) });
     expect(stored?.outputTokens).toBeGreaterThan(0);
-    expect(messages.map(textOf)[1]).toBe(cut.text);
+    expect(messages.map(messageText)[1]).toBe(cut.text);
   });
 
   it('is taken up by another model, with a cost of its own, and both are one text from then on', async () => {
@@ -446,7 +446,7 @@ describe('an answer that broke off', () => {
     const asked = { as: 'continuation', answerId: cut.answerId, model: 'sandbox/osprey-reason' };
     const rest = await ask(asked, { conversationId: cut.conversationId, settings: pinned });
     const { conversation, messages } = await storedOf(cut.conversationId);
-    expect(messages.map(textOf).slice(1)).toEqual([cut.text, rest.text]);
+    expect(messages.map(messageText).slice(1)).toEqual([cut.text, rest.text]);
     expect(messages[2]?.parentId).toBe(cut.answerId);
     const [, first, second] = conversation.messages.map(({ request }) => request);
     expect(second).toMatchObject({ model: 'sandbox/osprey-reason' });
@@ -504,7 +504,7 @@ describe('an answer that is being given', () => {
     const chunks = await chunksIn(await follow(conversationId, answerId));
     expect(chunks.at(-1)).toMatchObject({ type: 'finish' });
     const { messages } = await storedOf(conversationId);
-    expect(messages.map(textOf)[1]).toBe(textIn(chunks));
+    expect(messages.map(messageText)[1]).toBe(textIn(chunks));
     expect(textIn(chunks)).toContain('Sandbox answer');
   });
 
@@ -518,7 +518,7 @@ describe('an answer that is being given', () => {
       }
     const rest = await chunksIn(await follow(conversationId, answerId, seen.length));
     const { messages } = await storedOf(conversationId);
-    expect(textIn([...seen, ...rest])).toBe(messages.map(textOf)[1]);
+    expect(textIn([...seen, ...rest])).toBe(messages.map(messageText)[1]);
   });
 
   it('is followed by two at once', async () => {
@@ -550,7 +550,7 @@ describe('an answer that is being given', () => {
           expect(chunk.data).toMatchObject({ status: 'cancelled', costState: 'estimated' });
       }
     expect(text).not.toContain('Sandbox answer');
-    expect((await storedOf(conversationId)).messages.map(textOf)[1]).toBe(text);
+    expect((await storedOf(conversationId)).messages.map(messageText)[1]).toBe(text);
     expect(
       await eventually(
         async () => gateway.runtime.sandbox?.openStreams(),
@@ -563,7 +563,7 @@ describe('an answer that is being given', () => {
     const { conversationId, answerId, text } = await ask(aQuestion('What is 5 * 5?'));
     expect((await follow(conversationId, answerId)).status).toBe(204);
     const loaded = await loadAnswerAction({ answerId });
-    expect(loaded.ok && loaded.value && textOf(loaded.value)).toBe(text);
+    expect(loaded.ok && loaded.value && messageText(loaded.value)).toBe(text);
   });
 
   it('is told as interrupted after the server was stopped under it', async () => {
@@ -574,10 +574,10 @@ describe('an answer that is being given', () => {
     await database.request.update({ where: { id: requestId }, data: { status: 'pending' } });
     expect((await follow(conversationId, answerId)).status).toBe(204);
     const pending = await loadAnswerAction({ answerId });
-    expect(pending.ok && pending.value && endOf(pending.value)).toBeNull();
+    expect(pending.ok && pending.value && messageEnd(pending.value)).toBeNull();
     const sweep = { status: 'abandoned', failureKind: 'abandoned', failureMessage: 'It stopped.' } as const;
     await database.request.update({ where: { id: requestId }, data: sweep });
     const swept = await loadAnswerAction({ answerId });
-    expect(swept.ok && swept.value && endOf(swept.value)).toMatchObject({ status: 'failed', failureKind: 'abandoned' });
+    expect(swept.ok && swept.value && messageEnd(swept.value)).toMatchObject({ status: 'failed', failureKind: 'abandoned' });
   });
 });
