@@ -210,8 +210,8 @@ describe('the control endpoint', () => {
   });
 
   it.each([
-    ['{"model":', /no JSON object/],
-    [[], /no JSON object/],
+    ['{"model":', /must be a JSON object/],
+    [[], /must be a JSON object/],
     [{ fault: 'outage' }, /"model" is missing/],
     [{ model: 'm' }, /"fault" is missing: one of off, outage/],
     [{ model: 'm', fault: 'fire' }, /no fault "fire"/],
