@@ -17,11 +17,11 @@ import { PERSON, TEAM, TIME_ZONE } from './generate';
 export interface Query {
   name: string;
   run(): Promise<unknown>;
-  /** The same from the ledger, as SQL. */
+  /** The equivalent ledger query, as SQL. */
   raw?: string;
 }
 
-/** Every query that the pages make of the measured team, and those of `/v1/stats` and the exports. */
+/** All queries of the pages for the measured team, of `/v1/stats` and of the exports. */
 export async function queriesOf(database: Database, now: number): Promise<Query[]> {
   const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
   const caller: Extract<Caller, { kind: 'user' }> = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
