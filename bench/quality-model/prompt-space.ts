@@ -1,7 +1,7 @@
 import { createExtractor, type Extract } from '../../lib/engine/features/extract';
 import { dimensionsOf, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
 import { cholesky, dot, solveLower, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
-import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
+import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { sampleIndices, seededRandom } from '../../lib/engine/random';
 
 const SPEC: FeatureSpec = {
@@ -56,7 +56,7 @@ export class PromptSpace {
     const random = seededRandom(options.seed);
     const raw = prompts.map((prompt) => this.extract(prompt));
     this.rarity = rarityOf(raw);
-    const shapes = prompts.map(shapeOf);
+    const shapes = prompts.map(shapeFeatures);
     this.shapeMean = columnMeans(shapes);
     this.shapeScale = columnScales(shapes, this.shapeMean);
     const chosen = sampleIndices(prompts.length, options.landmarks, random);
@@ -81,7 +81,7 @@ export class PromptSpace {
   }
 
   private reading(prompt: string): Reading {
-    const shape = Float64Array.from(shapeOf(prompt), (value, i) => {
+    const shape = Float64Array.from(shapeFeatures(prompt), (value, i) => {
       const z = (value - (this.shapeMean[i] as number)) / (this.shapeScale[i] as number);
       return Math.max(-SHAPE_LIMIT, Math.min(SHAPE_LIMIT, z));
     });

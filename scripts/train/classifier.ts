@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CLASSES, scoresOf, unpack } from '../../lib/engine/classify/linear-model';
-import { DIMENSIONS, vectorOf } from '../../lib/engine/classify/vector';
+import { DIMENSIONS, featureVector } from '../../lib/engine/classify/vector';
 import { CATEGORIES } from '../../lib/engine/types';
 import { accuracyOf, calibrationError, fitMinConfidence, fitTemperature, type Judged } from './calibrate';
 import { copiesAmong, type Example, readLabelled, readSeeds, readTasks } from './data';
@@ -91,7 +91,7 @@ function crossValidate(labelled: Example[], helpers: Example[], seed: number): J
 const vectors = new Map<string, FitExample['vector']>();
 
 function toFit({ prompt, category, kind }: Example): FitExample {
-  const vector = vectors.get(prompt) ?? vectorOf(prompt);
+  const vector = vectors.get(prompt) ?? featureVector(prompt);
   vectors.set(prompt, vector);
   return { vector, label: CATEGORIES.indexOf(category), weight: WEIGHTS[kind] };
 }

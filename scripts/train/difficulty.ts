@@ -6,7 +6,7 @@ import {
   type PackedDifficulty,
   SHAPE_LIMIT,
 } from '../../lib/engine/quality/difficulty-spec';
-import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
+import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { seededRandom } from '../../lib/engine/random';
 import { shuffled } from './shuffled';
 
@@ -36,7 +36,7 @@ interface Row {
  * however many models answered it.
  */
 export function fitDifficulty(prompts: GradedPrompt[]): DifficultyFit {
-  const shapes = prompts.map(({ prompt }) => shapeOf(prompt));
+  const shapes = prompts.map(({ prompt }) => shapeFeatures(prompt));
   const scaling = Array.from({ length: SHAPE_SIZE }, (_, i) => spreadOf(shapes.map((shape) => shape[i] as number)));
   const extract = createExtractor(DIFFICULTY_SPEC);
   const rows = prompts.map(({ prompt, outcomes }, i): Row => {

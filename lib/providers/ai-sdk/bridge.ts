@@ -13,7 +13,7 @@ import {
   classifyNetworkFailure,
   type Failure,
   failureOf,
-  networkCodeOf,
+  networkErrorCode,
   UpstreamError,
 } from '../../engine/execute/failure';
 import { randomDigits } from '../../engine/id';
@@ -93,7 +93,7 @@ async function start(
 /** False for errors caused by the request itself before anything was sent. */
 function wasSent(error: unknown): boolean {
   const isAnswer = APICallError.isInstance(error) || EmptyResponseBodyError.isInstance(error);
-  return isAnswer || error instanceof UpstreamError || networkCodeOf(error) !== '';
+  return isAnswer || error instanceof UpstreamError || networkErrorCode(error) !== '';
 }
 
 /** The caller's mistake, which must not count against the vendor's breaker. */
@@ -137,7 +137,7 @@ function failureFrom(id: string, error: unknown): Failure {
   const inside = errorBodyOf(error);
   if (inside)
     return classifyHttpFailure({ provider: id, status: statusOf(inside), headers: {}, body: inside, now: Date.now() });
-  if (networkCodeOf(error)) return classifyNetworkFailure(id, error);
+  if (networkErrorCode(error)) return classifyNetworkFailure(id, error);
   return failureOf('malformed', `${id} sent an answer that could not be read.`);
 }
 

@@ -84,14 +84,14 @@ function toolToCall(request: ChatRequest, prompt: string): ToolDefinition | unde
   if (!tools?.length || choice === 'none' || messages.at(-1)?.role === 'tool') return undefined;
   if (typeof choice === 'object' && choice !== null)
     return tools.find((tool) => tool.function.name === choice.function.name);
-  const asked = tools.find((tool) => speaksOf(prompt, tool));
+  const asked = tools.find((tool) => mentions(prompt, tool));
   return choice === 'required' ? (asked ?? tools[0]) : asked;
 }
 
-function speaksOf(prompt: string, { function: tool }: ToolDefinition): boolean {
+function mentions(prompt: string, { function: tool }: ToolDefinition): boolean {
   const words = `${tool.name} ${tool.description ?? ''}`.toLowerCase().match(/[a-z]{4,}/g) ?? [];
-  const said = prompt.toLowerCase();
-  return words.some((word) => said.includes(word));
+  const lowerCased = prompt.toLowerCase();
+  return words.some((word) => lowerCased.includes(word));
 }
 
 function toolReply(

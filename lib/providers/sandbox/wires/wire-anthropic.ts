@@ -87,9 +87,9 @@ function toResponseFormat(body: JsonObject): Pick<ChatRequest, 'response_format'
 
 /** A refusal has a text; the stop reason marks it as a refusal. */
 function blocks({ text, refusal, toolCalls, flood }: Reply): JsonObject[] {
-  const said = refusal ?? text;
+  const content = refusal ?? text;
   return [
-    ...(said || flood ? [{ type: 'text', text: said }] : []),
+    ...(content || flood ? [{ type: 'text', text: content }] : []),
     ...toolCalls.map(({ id, name, arguments: args }) => ({ type: 'tool_use', id, name, input: JSON.parse(args) })),
   ];
 }
@@ -125,9 +125,9 @@ function* blockEvents(event: WriteEvent, index: number, block: JsonObject, reply
   const isText = block.type === 'text';
   const start = isText ? { type: 'text', text: '' } : { type: 'tool_use', id: block.id, name: block.name, input: {} };
   yield event('opening', 'content_block_start', { index, content_block: start });
-  const said =
+  const content =
     isText && reply.flood ? textPieces(reply) : pieces(isText ? String(block.text) : JSON.stringify(block.input));
-  for (const piece of said) {
+  for (const piece of content) {
     const delta = isText ? { type: 'text_delta', text: piece } : { type: 'input_json_delta', partial_json: piece };
     yield event('content', 'content_block_delta', { index, delta });
   }

@@ -113,8 +113,8 @@ function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
 function closing(reply: Reply, own: JsonObject[]): JsonObject {
   if (reply.refusal) return { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } };
   if (reply.finish === 'content_filter') return { candidates: [{ finishReason: 'SAFETY', index: 0 }] };
-  const said = own.length > 0 ? own : [{ text: '' }];
-  return { candidates: [{ ...candidate(said), finishReason: finishReason(reply) }] };
+  const content = own.length > 0 ? own : [{ text: '' }];
+  return { candidates: [{ ...candidate(content), finishReason: finishReason(reply) }] };
 }
 
 /** Thought tokens are not part of the candidates' count. */
