@@ -20,27 +20,27 @@ const STREAMS = 200;
 const ROOM = 10;
 const MAX_TOKENS = 1_000;
 const MODEL = 'openai/gpt-4o-mini';
-/** How long the made-up vendor takes, so that all streams of a round are open at once. */
+/** Response time of the fake vendor, so that all streams of a round run at the same time. */
 const ANSWER_MS = 300;
 const WORKER = 'A3M_BENCH_BUDGETS_WORKER';
 
 interface Round {
   admitted: number;
   refused: number;
-  /** Anything else than an answer or 402: must be none. */
+  /** Results other than an answer or 402: must be zero. */
   other: number;
   spentShare: number;
   overshootReservations: number;
   falseRefusals: number;
   reservedAfter: number;
-  /** One at a time after the storm, until the budget refuses. */
+  /** Admitted one at a time afterwards, until the budget refuses. */
   admittedAfter: number;
 }
 
 /**
- * Whether a hard limit holds: two server processes on one database, and in each round 200 streams at once against a
- * budget with room for 10 of them. Answers cost 40 to 100 % of what was reserved for them, so room is left over; it is
- * then used up one request at a time, which shows whether anything is refused that fits.
+ * Tests a hard limit: two server processes on one database, and in each round 200 streams at once against a budget with
+ * room for 10. Answers cost 40 to 100 % of their reservation, so room is left over; it is then used up one request at a
+ * time, which shows whether requests that fit are refused.
  */
 export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: string }): Promise<void> {
   const isJson = argv.includes('--json');
@@ -72,17 +72,17 @@ async function playRound(database: Database, servers: { url: string }[]): Promis
   const statuses = await Promise.all(
     Array.from({ length: STREAMS }, (_, i) => ask(servers[i % servers.length]?.url ?? '', secret)),
   );
-  const afterStorm = await quiet(database, id);
+  const afterStorm = await settled(database, id);
   let admittedAfter = 0;
   let falseRefusals = 0;
-  for (let state = afterStorm; ; state = await quiet(database, id)) {
+  for (let state = afterStorm; ; state = await settled(database, id)) {
     const fits = state.spentNanoUsd + reservation <= limit;
     const status = await ask(servers[admittedAfter % servers.length]?.url ?? '', secret);
     if (status === 402 && fits) falseRefusals++;
     if (status !== 200) break;
     admittedAfter++;
   }
-  const end = await quiet(database, id);
+  const end = await settled(database, id);
   return {
     admitted: statuses.filter((status) => status === 200).length,
     refused: statuses.filter((status) => status === 402).length,
@@ -102,7 +102,7 @@ async function teamWithKey(database: Database): Promise<{ teamId: string; secret
   return { teamId, secret };
 }
 
-/** What one request reserves, read from the ledger of one by another team, so that its cost does not count. */
+/** The reservation of one request, read from the ledger of another team so that its cost does not count. */
 async function reservationOf(database: Database, url: string): Promise<number> {
   const { teamId, secret } = await teamWithKey(database);
   const pending = ask(url, secret);
@@ -122,11 +122,11 @@ function budgetOf(database: Database, teamId: string, limitNanoUsd: number): Pro
   return createBudget(database, { scope: 'team', teamId, period: 'month', timeZone: 'UTC', limitNanoUsd, ladder });
 }
 
-/** The budget's counters once nothing is under way any more. */
-async function quiet(database: Database, id: string) {
+/** The budget's counters once no request is in progress. */
+async function settled(database: Database, id: string) {
   for (let tries = 0; ; tries++) {
     const budget = (await listBudgets(database)).find((one) => one.id === id);
-    if (!budget) throw new Error('The budget is gone.');
+    if (!budget) throw new Error('The budget no longer exists.');
     if (budget.reservedNanoUsd === 0 || tries > 200) return budget;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -147,7 +147,7 @@ async function ask(url: string, secret: string): Promise<number> {
   return response.statusCode === 200 && !text.endsWith('data: [DONE]\n\n') ? 0 : response.statusCode;
 }
 
-/** A server process of its own, with the production code behind /v1. */
+/** A separate server process with the production code behind /v1. */
 async function startWorker(databaseUrl: string, vendorUrl: string): Promise<{ url: string; stop(): void }> {
   const child = fork(fileURLToPath(import.meta.url), [], {
     env: {

@@ -18,9 +18,9 @@ const SHORT_CHARACTERS = 300;
 const NATURAL = new Set(['natural', 'handwritten', 'adversarial']);
 
 /**
- * How often the classifier that ships is right about labelled prompts, beside the article's keywords. Without `--test`
- * it is judged on prompts that it was trained on and says so; `npm run train:classifier -- --data DIR --dry-run` has
- * the cross-validated figures.
+ * Accuracy of the shipped classifier on labelled prompts, compared with the article's keywords. Without `--test` it is
+ * evaluated on its own training prompts, and the output says so; `npm run train:classifier -- --data DIR --dry-run`
+ * gives cross-validated figures.
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const { train, test, json } = readArguments(argv);

@@ -18,15 +18,15 @@ interface Line {
   name: string;
   fifth: Timings;
   full: Timings;
-  /** How much longer with five times the requests: by the medians. */
+  /** Ratio of the medians with five times the requests. */
   growth: number;
-  /** The same from the ledger at full size. */
+  /** The same query on the ledger at full size. */
   raw: Timings | null;
 }
 
 /**
- * What pages wait for when the ledger is large: every query they make, at a fifth of the requests and at all of them (1
- * and 5 million, or `--rows 200k`), over 180 days; where a query reads rollups, the same from the ledger beside it.
+ * Query times of the pages with a large ledger: every query, at a fifth of the requests and at all of them (1 and 5
+ * million, or `--rows 200k`), over 180 days; for rollup queries also the equivalent ledger query.
  */
 export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: string }): Promise<void> {
   const rows = rowsOf(argumentOf(argv, '--rows'));

@@ -14,7 +14,7 @@ export const needsDatabase = false;
 
 const CANDIDATES = 60;
 
-/** What deciding costs, part by part, for the example prompts; with 60 candidates of the catalogue that ships. */
+/** Time of each part of a decision, for the example prompts and 60 candidates of the shipped catalogue. */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const now = Date.now();
   const models = new Catalog()

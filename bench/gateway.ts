@@ -21,9 +21,9 @@ interface Figures {
 }
 
 /**
- * What the gateway adds to a streamed call of 20 chunks: the same client on the same fake vendor, straight (the floor)
- * and through the gateway with its key check, decision, ledger and settlement. All in one process, so the CPU of client
- * and vendor is in both figures.
+ * Overhead of the gateway for a streamed call of 20 chunks: the same client calls the same fake vendor directly (the
+ * baseline) and through the gateway with key check, decision, ledger and settlement. All run in one process, so both
+ * figures include the CPU time of client and vendor.
  */
 export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: string }): Promise<void> {
   const url = await freshDatabase(databaseUrl);

@@ -26,8 +26,8 @@ const SOURCE = 'llmrouter';
 const FIRST = 500;
 
 /**
- * What learning online adds: each seed streams every test prompt once in an order of its own; the policy sees the
- * outcome of the model it chose and no other. The prior is the quality model of the training folder.
+ * The benefit of online learning: each seed streams every test prompt once in its own order; the policy sees only the
+ * outcome of the model it chose. The prior is the quality model of the training folder.
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const options = readArguments(argv);

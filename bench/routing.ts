@@ -17,9 +17,9 @@ interface Result {
 }
 
 /**
- * How well the quality model routes prompts it has never seen: fitted per source on the training folder, judged on the
- * test folder (or on a part of the training folder that is kept out), beside the article's keyword router, the best
- * single model, the hull of single models, random mixing and the oracle.
+ * Routing quality of the quality model on unseen prompts: fitted per source on the training folder, evaluated on the test
+ * folder (or on a held-out part of the training folder), compared with the article's keyword router, the best single
+ * model, the hull of single models, random mixing and the oracle.
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const options = readArguments(argv);

@@ -7,7 +7,7 @@ import { readArguments } from './support/arguments';
 
 export const needsDatabase = false;
 
-/** The sources that have the lengths of real answers of many models. */
+/** Sources with real answer lengths of many models. */
 const SOURCES = ['zeroeval', 'mmlu-pro'];
 const SIZES = [1, 10, 100, 1_000];
 const DRAWS = 40;
@@ -16,8 +16,8 @@ const DRAWS = 40;
 type Lengths = Record<string, number>;
 
 /**
- * How well the expected length of a baseline's answer is known: deviations of the lengths of different models' answers
- * to the same prompts, and how often the 90 % band around savings holds what the baseline's real answers would have cost.
+ * How accurate the expected length of a baseline's answer is: deviations between models' answer lengths on the same
+ * prompts, and how often the 90 % band around savings contains the actual cost of the baseline's answers.
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const options = readArguments(argv);
@@ -47,7 +47,7 @@ function readLengths(file: string): Map<string, Lengths[]> {
   return byTask;
 }
 
-/** In each task and for each pair of models: the ratio of mean lengths, and what single answers are off after it. */
+/** For each task and pair of models: the ratio of mean lengths, and the deviation of single answers after it. */
 function deviationsOf(byTask: Map<string, Lengths[]>) {
   const logRatios: number[] = [];
   const singles: number[] = [];
@@ -69,7 +69,7 @@ function deviationsOf(byTask: Map<string, Lengths[]>) {
   };
 }
 
-/** Share of draws of so many prompts, over all pairs of models, whose true cost at the baseline lies in the band. */
+/** Share of draws, over all pairs of models, with an actual baseline cost within the band. */
 function coverageOf(prompts: Lengths[]) {
   const random = seededRandom(1);
   return Object.fromEntries(

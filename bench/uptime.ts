@@ -11,7 +11,7 @@ export const needsDatabase = false;
 
 const SEEDS = 20;
 
-/** One block in so many is simulated. */
+/** One block in this many is simulated. */
 const FULL: Record<Stratum, number> = {
   everyone: 2,
   'turning-point': 1,
@@ -26,9 +26,9 @@ interface Row {
   id: string;
   name: string;
   strategy: Strategy;
-  /** How many of the model's providers it may use, in the model's order. */
+  /** Number of the model's providers it may use, in order. */
   providers: number;
-  /** What the fault contract's own simulation gave, in per cent. */
+  /** Reference availability of the outage model's own simulation, in per cent. */
   contract: string;
 }
 
@@ -49,9 +49,9 @@ const ROWS: Row[] = [
 const TARGETS = { mean_percent: 99.95, p5_percent: 99.9, attempts_per_request: 1.02 };
 
 /**
- * Half a year of outages on a virtual clock, twenty times: what callers would have seen of the engine that ships, and of
- * what one does without it. `--quick` simulates a tenth as much; `--mid-stream 0.02` lets that share of failures come after the
- * first token, where nobody can fall back.
+ * Simulates half a year of outages on a virtual clock, twenty times: availability with the shipped engine and without
+ * it. `--quick` simulates a tenth as much; `--mid-stream 0.02` makes that share of failures come after the first token,
+ * where no fallback is possible.
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const isQuick = argv.includes('--quick');

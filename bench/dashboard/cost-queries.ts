@@ -7,7 +7,7 @@ import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-
 import { TEAM } from './generate';
 import type { Query } from './query';
 
-/** What the page of costs asks, panel by panel, for a month and for the longest window. */
+/** The queries of the Costs page, panel by panel, for a month and for the longest window. */
 export async function costQueries(database: Database, now: number): Promise<Query[]> {
   const runtime = { database, catalog: new Catalog() };
   const ranges = await Promise.all(

@@ -8,9 +8,9 @@ export const DAYS = 180;
 const BATCH = 100_000;
 const MONTHS = 8;
 
-/** The team that is measured has four fifths of all requests. */
+/** The measured team has four fifths of all requests. */
 export const TEAM = 'team_1';
-/** Half an hour off the hours of UTC. */
+/** A zone half an hour off the hours of UTC. */
 export const TIME_ZONE = 'Asia/Kolkata';
 export const PERSON = 'usr_1';
 const TEAMS = [TEAM, TEAM, TEAM, TEAM, 'team_2'];
@@ -35,10 +35,10 @@ const CONVERSATIONS = 2_000;
 
 export type Progress = (what: string, done: number, of: number) => void;
 
-/** Teams, keys and people, and the months that the requests will fall into. */
+/** Creates teams, keys and people, and the monthly partitions of the requests. */
 export async function prepare(url: string, now: number): Promise<void> {
   const database = createDatabase(url);
-  // The first partition holds all that came before this month; here the past is divided as it would be by then.
+  // The first partition holds everything before this month; here the past is divided as it would be by then.
   await dropMonths(database, now + 62 * DAY_MS);
   await makeMonths(database, now - DAYS * DAY_MS, MONTHS);
   await database.$disconnect();
@@ -62,7 +62,7 @@ export async function prepare(url: string, now: number): Promise<void> {
   });
 }
 
-/** Adds requests, spread evenly over the days that end now, with attempts and some ratings; then makes the rollups. */
+/** Adds requests, spread evenly over the days up to now, with attempts and some ratings; then builds the rollups. */
 export async function grow(url: string, count: number, now: number, progress: Progress): Promise<number> {
   await withClient(url, async (client) => {
     await client.query('set synchronous_commit = off');
@@ -148,7 +148,7 @@ function pick(list: string[], share: string): string {
   return `(array[${list.map((one) => `'${one}'`).join(', ')}])[1 + floor(${share} * ${list.length})::int]`;
 }
 
-/** As `newId` makes them: eight base-62 digits of time, then chance. */
+/** Ids like those of `newId`: eight base-62 digits of time, then random ones. */
 function idOf(ms: string, noise: string): string {
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
   const digits = Array.from(

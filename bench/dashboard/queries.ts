@@ -15,7 +15,7 @@ import { costQueries } from './cost-queries';
 import { PERSON, TEAM, TIME_ZONE } from './generate';
 import type { Query } from './query';
 
-/** Every query that the pages make of the measured team, and those of `/v1/stats` and the exports. */
+/** All queries of the pages for the measured team, of `/v1/stats` and of the exports. */
 export async function queriesOf(database: Database, now: number): Promise<Query[]> {
   const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
   const caller: UserCaller = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };

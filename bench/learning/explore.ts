@@ -1,28 +1,28 @@
-/** One candidate: what it is worth all in all, and how unsure its quality is. */
+/** A candidate's value and the uncertainty of its quality. */
 export interface Prospect {
   value: number;
-  /** Standard deviation of its quality, in the same unit as the value. */
+  /** Standard deviation of its quality, in the unit of the value. */
   sd: number;
 }
 
 export interface Exploration {
-  /** Optimism: how many standard deviations count as worth (LinUCB, arXiv:1003.0146). 0 trusts the mean. */
+  /** Optimism: number of standard deviations added to the value (LinUCB, arXiv:1003.0146); 0 uses the mean. */
   alpha: number;
-  /** How often one of the near-equals is asked instead of the best, 0..1. */
+  /** Probability of choosing a near-equal instead of the best, 0..1. */
   epsilon: number;
-  /** How much less a candidate may be worth and still count as a near-equal. */
+  /** Maximum difference in value for a near-equal. */
   nearness: number;
 }
 
 export interface Choice {
   index: number;
-  /** Probability with which exactly this candidate was chosen. */
+  /** Probability of this choice. */
   propensity: number;
 }
 
 /**
- * Chooses the candidate of the highest value + alpha·sd; with probability epsilon one of those that are worth nearly as
- * much, each as likely as the other. The first of equals is the best.
+ * Chooses the candidate with the highest value + alpha·sd; with probability epsilon a uniformly random near-equal
+ * instead. The first of equals is the best.
  */
 export function explore(prospects: Prospect[], options: Exploration, random: () => number): Choice {
   const hopes = prospects.map(({ value, sd }) => value + options.alpha * sd);

@@ -3,7 +3,7 @@ import { addOutcome, discount, type Evidence, emptyEvidence } from '../../lib/en
 import { type Posterior, posterior, type WeightPrior } from '../../lib/engine/memory/posterior';
 import { type Exploration, explore, type Prospect } from './explore';
 
-/** Share of a model's old evidence that is kept after a change was noticed. */
+/** Share of a model's evidence kept after a detected change. */
 const KEPT_AFTER_CHANGE = 0.3;
 
 export interface LearnerOptions {
@@ -15,15 +15,15 @@ export interface LearnerOptions {
   random: () => number;
 }
 
-/** What is thought of one model before the learner's correction. `charge` is λ·cost, in the unit of quality. */
+/** A model's prediction before the learner's correction. `charge` is λ·cost, in units of quality. */
 export interface Offer {
   quality: number;
   charge: number;
 }
 
 /**
- * Learns online which model to ask, seeing the outcome of the asked one only: a linear correction per model on top of
- * the predictions it is given, optimism in the face of what is unsure, and less trust in old evidence after a change.
+ * Learns online which model to call, from the outcome of the chosen one only: a linear correction per model on top of the
+ * given predictions, optimism under uncertainty, and discounted evidence after a change.
  */
 export class Learner {
   private readonly options: LearnerOptions;
@@ -38,7 +38,7 @@ export class Learner {
     this.posteriors = new Array<Posterior | null>(options.models).fill(null);
   }
 
-  /** Which model to ask, by its index, and with what probability it was chosen. */
+  /** The index of the model to call, and the probability of the choice. */
   choose(x: ArrayLike<number>, offers: Offer[]) {
     const prospects: Prospect[] = offers.map(({ quality, charge }, model) => {
       const { mean, sd } = this.posteriorOf(model).predict(x);
@@ -47,7 +47,7 @@ export class Learner {
     return explore(prospects, this.options.exploration, this.options.random);
   }
 
-  /** Takes in the outcome (0..1) of the model that was asked, whose quality had been predicted as `quality`. */
+  /** Learns the outcome (0..1) of the called model, with its predicted `quality`. */
   learn(model: number, x: ArrayLike<number>, quality: number, outcome: number): void {
     const expected = quality + this.posteriorOf(model).predict(x).mean;
     const surprise = (outcome - expected) / Math.sqrt(this.options.prior.noise);

@@ -4,14 +4,14 @@ import { indexOfBest, type OutcomeTable } from '../quality-model/outcome-table';
 import type { OutcomeFile } from '../support/outcome-files';
 import { Learner } from './learner';
 
-/** How dear money is: one mean call of the best single model costs this many points of quality. */
+/** λ: one mean call of the best single model costs this many points of quality. */
 export const LAMBDA = 0.05;
 export const SEEDS = [1, 2, 3];
 
-/** The learner's settings, chosen on the dev file alone (see docs/learning.md). */
+/** Settings of the learner, chosen on the dev file only (docs/learning.md). */
 export const SETTINGS = { alpha: 0.05, bias: 0.03, trait: 0.004, outcome: 0.4, epsilon: 0, nearness: 0 };
 
-/** A test prompt as the policy meets it. */
+/** A test prompt as seen by a policy. */
 export interface Encounter {
   /** Row in the test file. */
   row: number;
@@ -20,7 +20,7 @@ export interface Encounter {
   x: Float64Array;
 }
 
-/** Names the model to ask for the next prompt; is told the outcome of that model and no other. */
+/** Chooses the model for the next prompt and learns from that model's outcome only. */
 export interface Policy {
   choose(encounter: Encounter): number;
   learn(encounter: Encounter, model: number, score: number): void;
@@ -32,12 +32,12 @@ export interface Step {
   reward: number;
 }
 
-/** The order in which a seed meets the test prompts, each once. */
+/** The order of the test prompts for a seed, each once. */
 export function orderOf(count: number, seed: number): Int32Array {
   return sampleIndices(count, count, seededRandom(1_000 + seed));
 }
 
-/** Streams the test prompts past a policy. `price` is quality per US dollar. */
+/** Runs a policy over the test prompts. `price` is quality per US dollar. */
 export function stream(policy: Policy, encounters: Encounter[], test: OutcomeFile, price: number): Step[] {
   return encounters.map((encounter) => {
     const model = policy.choose(encounter);
@@ -53,7 +53,7 @@ export function meanReward(steps: Step[], first = steps.length): number {
   return counted.reduce((sum, { reward }) => sum + reward, 0) / Math.max(1, counted.length);
 }
 
-/** The prior from the training data with what is learned on the way. */
+/** The prior from the training data plus online learning. */
 export function learningPolicy(models: number, dimension: number, price: number, seed: number): Policy {
   const { alpha, bias, trait, outcome, epsilon, nearness } = SETTINGS;
   const variances = Float64Array.from({ length: dimension }, (_, i) => (i === 0 ? bias ** 2 : trait ** 2));
@@ -77,12 +77,12 @@ export function staticPolicy(price: number): Policy {
   return { choose: ({ expected }) => bestAt(expected, price), learn: () => undefined };
 }
 
-/** Always the same choice by the row's prompt, whatever happened. */
+/** A fixed choice per prompt, independent of outcomes. */
 export function fixedPolicy(choose: (row: number) => number): Policy {
   return { choose: ({ row }) => choose(row), learn: () => undefined };
 }
 
-/** Knows every outcome in advance: what no policy can beat. */
+/** The oracle: knows every outcome in advance, an upper bound. */
 export function oraclePolicy({ scores, costs }: OutcomeTable, price: number): Policy {
   return fixedPolicy((row) =>
     indexOfBest((scores[row] as Float64Array).map((score, j) => score - price * (costs[row]?.[j] as number))),

@@ -2,12 +2,12 @@ import { sampleIndices, seededRandom } from '../../lib/engine/random';
 import { SMALLEST_LEAF, Tree, treeData } from './tree';
 
 const TREES = 100;
-/** Share of the rows that a tree is grown on; it is an honest judge of the others. */
+/** Share of rows a tree is grown on; the other rows are out-of-bag. */
 const ROWS_SHARE = 0.67;
 
 /**
- * The mean of many extremely randomised trees. They find the tasks within a mixed stream of prompts, which a linear
- * model blurs.
+ * The mean of many extremely randomised trees. They separate the tasks within a mixed set of prompts, which a linear
+ * model cannot.
  */
 export class Forest {
   private readonly trees: Tree[] = [];
@@ -27,7 +27,7 @@ export class Forest {
     }
   }
 
-  /** Mean over the trees, never descending into a node of fewer rows than `smallest`. */
+  /** Mean over the trees, without descending into nodes of fewer rows than `smallest`. */
   predict(features: Float64Array, smallest = SMALLEST_LEAF): Float64Array {
     const sum = new Float64Array(this.targets);
     const row = Float32Array.from(features);
@@ -35,7 +35,7 @@ export class Forest {
     return sum.map((value) => value / this.trees.length);
   }
 
-  /** For each training row, the mean over those trees that were grown without it. */
+  /** Out-of-bag predictions for each training row. */
   predictOutOfBag(features: Float64Array[], smallest = SMALLEST_LEAF): Float64Array[] {
     const sums = features.map(() => new Float64Array(this.targets));
     const counts = new Int32Array(features.length);

@@ -1,18 +1,17 @@
 import { indexOfBest, meansOf, type OutcomeTable, referenceCost } from './outcome-table';
 
-/** What is expected of each model for one prompt. Costs are in US dollars. */
+/** Expected score and cost of each model for one prompt. Costs are in US dollars. */
 export interface Expectation {
   scores: Float64Array;
   costs: Float64Array;
 }
 
 /**
- * Chooses by score − λ·cost, and keeps the frontier of single models among its choices: at each λ it answers with the
- * one model that is best there on the training data, unless choosing prompt by prompt earned more there on predictions
- * made without looking (out of fold).
+ * Chooses by score − λ·cost. At each λ it uses the single model that is best on the training data, unless choosing per
+ * prompt earned more there on out-of-fold predictions.
  */
 export class Frontier {
-  /** US dollars that count as 1: the mean cost of the best single model on the training data. */
+  /** The unit of cost in US dollars: the mean cost of the best single model on the training data. */
   readonly reference: number;
   private readonly table: OutcomeTable;
   private readonly expected: Expectation[];
@@ -24,12 +23,12 @@ export class Frontier {
     this.reference = referenceCost(table);
   }
 
-  /** The index of the model to ask at this λ. */
+  /** Index of the model to call at this λ. */
   choose(expectation: Expectation, lambda: number): number {
     return this.singleAt(lambda) ?? bestAt(expectation, lambda / this.reference);
   }
 
-  /** The single model that nobody beat at this λ on the training data, or null where choosing by prompt did. */
+  /** The best single model at this λ on the training data, or null where choosing per prompt was better. */
   singleAt(lambda: number): number | null {
     const known = this.known.get(lambda);
     if (known !== undefined) return known;
@@ -52,7 +51,7 @@ export class Frontier {
   }
 }
 
-/** The model of the highest score − price·cost. */
+/** Index of the model with the highest score − price·cost. */
 export function bestAt(expectation: Expectation, price: number): number {
   const { scores, costs } = expectation;
   let best = 0;
@@ -70,7 +69,7 @@ function valuesAt({ scores, costs }: Expectation, price: number): Float64Array {
   return scores.map((score, j) => score - price * (costs[j] as number));
 }
 
-/** Mean reward over prices from "quality is all" to "three times the best model's cost a point": one smooth figure. */
+/** Mean reward over prices from "quality only" to "three times the best model's cost per point". */
 export function utilityOf(table: OutcomeTable, expected: Expectation[]): number {
   const reference = referenceCost(table);
   let sum = 0;

@@ -2,9 +2,9 @@
 export interface OutcomeTable {
   models: string[];
   prompts: string[];
-  /** 0..1, one for each model. */
+  /** 0..1, one per model. */
   scores: Float64Array[];
-  /** US dollars, one for each model; 0 where unknown. */
+  /** US dollars, one per model; 0 if unknown. */
   costs: Float64Array[];
 }
 
@@ -17,7 +17,7 @@ export function meansOf(rows: Float64Array[]): Float64Array {
   return means;
 }
 
-/** Where the highest value stands; the first of equals. */
+/** Index of the highest value; the first of equals. */
 export function indexOfBest(values: ArrayLike<number>): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if ((values[i] as number) > (values[best] as number)) best = i;
@@ -25,8 +25,7 @@ export function indexOfBest(values: ArrayLike<number>): number {
 }
 
 /**
- * What costs are measured in when they meet quality: the mean cost of the best single model, or 1 where no cost is
- * known.
+ * The unit of cost relative to quality: the mean cost of the best single model, or 1 without known costs.
  */
 export function referenceCost(table: OutcomeTable): number {
   return meansOf(table.costs)[indexOfBest(meansOf(table.scores))] || 1;

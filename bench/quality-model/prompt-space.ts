@@ -1,7 +1,7 @@
 import { createExtractor, type Extract } from '../../lib/engine/features/extract';
 import { dimensionsOf, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
 import { cholesky, dot, solveLower, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
-import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
+import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { sampleIndices, seededRandom } from '../../lib/engine/random';
 
 const SPEC: FeatureSpec = {
@@ -18,26 +18,26 @@ const WORD_WEIGHT = 0.5;
 const SHAPE_WEIGHT = 1;
 const THEMES = 48;
 const SHAPE_LIMIT = 4;
-/** Keeps the factor of nearly equal landmarks finite. */
+/** Regularisation for nearly equal landmarks. */
 const JITTER = 1e-4;
 
-/** One prompt, read once: its words, weighted by how rare they are, and its shape in standard deviations. */
+/** Features of a prompt: tf-idf weighted words and standardised shape. */
 interface Reading {
   words: SparseVector;
   shape: Float64Array;
 }
 
-/** A prompt as numbers: `similarity` for ridge regression, `traits` (shape and themes) for trees. */
+/** Vectors of a prompt: `similarity` for ridge regression, `traits` (shape and themes) for trees. */
 export interface Embedding {
   similarity: Float64Array;
   traits: Float64Array;
 }
 
 /**
- * Turns prompts into dense vectors without looking at any outcome. `similarity` is the Nyström map (Williams and Seeger
- * 2001) of the kernel ½·(shared words and word pairs, tf-idf) + exp(−distance of shapes²) onto landmark prompts: a
- * linear model on it is kernel ridge regression at a fraction of the cost. `traits` are the shape and the position
- * along the strongest themes (kernel principal components of the words).
+ * Converts prompts to dense vectors without using outcomes. `similarity` is the Nyström map (Williams and Seeger 2001) of
+ * the kernel ½·(shared words and word pairs, tf-idf) + exp(−distance of shapes²) onto landmark prompts, which makes a
+ * linear model on it kernel ridge regression at a fraction of the cost. `traits` are the shape and the coordinates along
+ * the main themes (kernel principal components of the words).
  */
 export class PromptSpace {
   readonly landmarkCount: number;
@@ -47,7 +47,7 @@ export class PromptSpace {
   private readonly shapeMean: Float64Array;
   private readonly shapeScale: Float64Array;
   private readonly landmarks: Reading[];
-  /** For each word bucket, the landmarks that hold it and with which value. */
+  /** Inverted index: for each word bucket, the landmarks with their values. */
   private readonly postings: Postings;
   private readonly factor: Float64Array;
   private readonly themes: Float64Array[];
@@ -56,7 +56,7 @@ export class PromptSpace {
     const random = seededRandom(options.seed);
     const raw = prompts.map((prompt) => this.extract(prompt));
     this.rarity = rarityOf(raw);
-    const shapes = prompts.map(shapeOf);
+    const shapes = prompts.map(shapeFeatures);
     this.shapeMean = columnMeans(shapes);
     this.shapeScale = columnScales(shapes, this.shapeMean);
     const chosen = sampleIndices(prompts.length, options.landmarks, random);
@@ -81,14 +81,14 @@ export class PromptSpace {
   }
 
   private reading(prompt: string): Reading {
-    const shape = Float64Array.from(shapeOf(prompt), (value, i) => {
+    const shape = Float64Array.from(shapeFeatures(prompt), (value, i) => {
       const z = (value - (this.shapeMean[i] as number)) / (this.shapeScale[i] as number);
       return Math.max(-SHAPE_LIMIT, Math.min(SHAPE_LIMIT, z));
     });
     return { words: weighted(this.extract(prompt), this.rarity), shape };
   }
 
-  /** Cosine of the words with each landmark's. */
+  /** Cosine similarity of the words to each landmark. */
   private sharedWords({ words }: Reading): Float64Array {
     const shared = new Float64Array(this.landmarkCount);
     const { starts, landmarks, values } = this.postings;
@@ -124,7 +124,7 @@ export class PromptSpace {
 function rarityOf(vectors: SparseVector[]): Float32Array {
   const documents = new Float32Array(dimensionsOf(SPEC));
   for (const { indices } of vectors) for (const i of indices) documents[i] = (documents[i] as number) + 1;
-  // A word of a single prompt tells nothing about others.
+  // A word that occurs in one prompt only gives no information about others.
   return documents.map((n) => (n < 2 ? 0 : Math.log((1 + vectors.length) / (1 + n)) + 1));
 }
 
@@ -141,7 +141,7 @@ function likeness(a: Float64Array, b: Float64Array): number {
   return Math.exp(-squares / a.length);
 }
 
-/** Entries of one bucket stand from `starts[bucket]` to `starts[bucket + 1]`. */
+/** Entries of a bucket are at `starts[bucket]` to `starts[bucket + 1]`. */
 interface Postings {
   starts: Int32Array;
   landmarks: Int32Array;
@@ -167,7 +167,7 @@ function postingsOf(landmarks: Reading[]): Postings {
   return postings;
 }
 
-/** Directions in which the landmarks' words differ most, scaled so that a product with a prompt's row is its position. */
+/** Main directions of the landmarks' words, scaled so that the product with a prompt's row is its coordinate. */
 function themesOf(rows: Float64Array[], count: number, random: () => number): Float64Array[] {
   const n = rows.length;
   const matrix = new Float64Array(n * n);

@@ -6,34 +6,33 @@ import { fitRidge, type LinearModel, RegressionSums } from './ridge';
 
 const FOLDS = 5;
 const LAMBDAS = [3, 10, 30];
-/** The cost of an answer is less noisy than its score. */
+/** Costs are less noisy than scores. */
 const COST_LAMBDA = 10;
 const LEAVES = [10, 40];
-/** No answer is expected to cost less than this share of the model's mean. */
+/** Minimum expected cost as a share of the model's mean. */
 const CHEAPEST_SHARE = 0.05;
 
 export interface QualityOptions {
-  /** Landmark prompts: more see finer differences and cost time quadratically. */
+  /** Number of landmark prompts: more resolve finer differences at quadratic cost. */
   landmarks: number;
   seed: number;
 }
 
-/** The settings that did best out of fold. */
+/** The settings with the best out-of-fold results. */
 interface Choice {
   lambda: number;
   leaf: number;
 }
 
 /**
- * Predicts, for each model, the score of its answer to a prompt and what it will cost. Two experts see the same
- * prompts: ridge regression on likeness to landmark prompts, and extremely randomised trees on shape and themes. Both
- * predict the prompt's common level (how well models do on it at all) and each model's deviation from it; their mean is
- * taken, and each model's deviations are shrunk by the slope they showed out of fold.
+ * Predicts each model's score and cost for a prompt. Two regressors are averaged: ridge regression on similarity to
+ * landmark prompts, and extremely randomised trees on shape and themes. Both predict the prompt's common level and each
+ * model's deviation from it; deviations are shrunk by their out-of-fold slope.
  */
 export class QualityModel {
   readonly models: string[];
   readonly choice: Choice;
-  /** What would have been predicted for each training prompt by experts that had not seen it. */
+  /** Out-of-fold predictions for each training prompt. */
   readonly outOfFold: Expectation[];
   private readonly space: PromptSpace;
   private readonly ridges: Map<number, LinearModel>;
@@ -66,12 +65,12 @@ export class QualityModel {
     this.noise = noiseOf(table, best.expected);
   }
 
-  /** Expected score (0..1) and cost (US dollars) of every model's answer. Reads nothing but the prompt. */
+  /** Expected score (0..1) and cost (US dollars) for every model, from the prompt alone. */
   predict(prompt: string): Expectation {
     return this.expectationOf(this.space.embed(prompt));
   }
 
-  /** The same with each score's standard deviation: how unsure the prediction itself is, not how answers scatter. */
+  /** Like `predict`, with each score's standard deviation: the uncertainty of the prediction, not of answers. */
   predictWithDeviation(prompt: string): Expectation & { deviations: Float64Array; traits: Float64Array } {
     const embedding = this.space.embed(prompt);
     const leverage = of(this.ridges, this.choice.lambda).leverage(embedding.similarity);
@@ -87,7 +86,7 @@ export class QualityModel {
   }
 }
 
-/** Targets of one prompt: the common level, each model's deviation, each model's cost over its mean. */
+/** Targets of one prompt: common level, each model's deviation, each model's relative cost. */
 function targetsOf({ scores, costs }: OutcomeTable): Float64Array[] {
   const meanCosts = meansOf(costs);
   return scores.map((row, i) => {
@@ -98,7 +97,7 @@ function targetsOf({ scores, costs }: OutcomeTable): Float64Array[] {
   });
 }
 
-/** Ridge models on all rows, and predictions for each row by models that left its fold out. */
+/** Ridge models on all rows, and out-of-fold predictions for each row. */
 function crossFit(rows: Embedding[], targets: Float64Array[]) {
   const x = rows.map(({ similarity }) => similarity);
   const folds = Array.from({ length: FOLDS }, (_, fold) => {
@@ -126,12 +125,12 @@ function mixAll(scores: Float64Array[], costs: Float64Array[], trees: Float64Arr
   return scores.map((row, i) => mix(row, costs[i] as Float64Array, trees[i] as Float64Array, models));
 }
 
-/** Half ridge, half trees; costs from the ridge model made for them. */
+/** The mean of ridge and trees; costs come from their own ridge model. */
 function mix(scores: Float64Array, costs: Float64Array, trees: Float64Array, models: number): Float64Array {
   return trees.map((tree, t) => (tree + ((t <= models ? scores : costs)[t] as number)) / 2);
 }
 
-/** Turns predicted targets back into scores and costs. */
+/** Converts predicted targets to scores and costs. */
 class Combine {
   private readonly meanDeviations: Float64Array;
   private readonly meanCosts: Float64Array;
@@ -147,7 +146,7 @@ class Combine {
     this.slopes = slopes ?? new Float64Array(table.models.length).fill(1);
   }
 
-  /** The same with each model's slope of true on predicted deviations, between 0 and 1. */
+  /** Shrinks deviations by each model's slope of actual on predicted deviations, 0..1. */
   calibratedOn(predicted: Float64Array[]): Combine {
     const slopes = this.slopes.map((_, j) => {
       const mean = this.meanDeviations[j] as number;

@@ -1,8 +1,8 @@
 import { cholesky, dot, solveLower, solveUpper } from '../../lib/engine/quality/linear-algebra';
 
 /**
- * What ridge regression needs to know of its rows: Σ x·xᵀ, Σ x·yᵀ and sums. Statistics of two sets of rows add up and
- * subtract exactly, so that leaving a fold out costs a subtraction instead of a new pass over the data.
+ * Sufficient statistics of ridge regression: Σ x·xᵀ, Σ x·yᵀ and sums. They add up and subtract exactly, so leaving out a
+ * fold is a subtraction instead of another pass over the data.
  */
 export class RegressionSums {
   readonly features: number;
@@ -22,14 +22,14 @@ export class RegressionSums {
     this.targetSum = new Float64Array(targets);
   }
 
-  /** Takes rows in; `y[i]` belongs to `x[i]`. */
+  /** Adds rows; `y[i]` belongs to `x[i]`. */
   addRows(x: Float64Array[], y: ArrayLike<number>[]): void {
     for (let i = 0; i < x.length; i++) this.addTargets(x[i] as Float64Array, y[i] as ArrayLike<number>);
     for (let i = 0; i < x.length; i += 4) this.addSquares(x.slice(i, i + 4));
     this.count += x.length;
   }
 
-  /** These sums without another's. */
+  /** Subtracts other statistics. */
   minus(other: RegressionSums): RegressionSums {
     const rest = new RegressionSums(this.features, this.targets);
     rest.count = this.count - other.count;
@@ -58,7 +58,7 @@ export class RegressionSums {
     }
   }
 
-  /** Four rows at a time, lower half only: the one loop whose speed matters. */
+  /** Processes four rows at a time, lower half only: the only performance-critical loop. */
   private addSquares(rows: Float64Array[]): void {
     const n = this.features;
     const zero = rows.length < 4 ? new Float64Array(n) : undefined;
@@ -83,14 +83,14 @@ export class RegressionSums {
   }
 }
 
-/** Linear predictions of all targets at once. */
+/** Linear predictions for all targets. */
 export interface LinearModel {
   predict(x: Float64Array): Float64Array;
-  /** xᵀ·(XᵀX + λI)⁻¹·x around the mean: how little the rows say about x; times the noise variance, the mean's variance. */
+  /** xᵀ·(XᵀX + λI)⁻¹·x around the mean: times the noise variance it is the variance of the predicted mean. */
   leverage(x: Float64Array): number;
 }
 
-/** Ridge regression of centred targets on centred features. `lambda` is the prior precision over the noise's. */
+/** Ridge regression with centred features and targets. `lambda` is the ratio of prior precision to noise precision. */
 export function fitRidge(sums: RegressionSums, lambda: number): LinearModel {
   const { features: n, targets, count, squares, products, featureSum, targetSum } = sums;
   const mean = featureSum.map((sum) => sum / count);

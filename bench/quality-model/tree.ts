@@ -3,7 +3,7 @@ import { sampleIndices } from '../../lib/engine/random';
 const FEATURES_SHARE = 0.4;
 export const SMALLEST_LEAF = 10;
 
-/** Training data laid out for speed: features by column, targets by row, each in one array. */
+/** Training data in flat arrays for speed: features by column, targets by row. */
 export interface TreeData {
   rows: number;
   width: number;
@@ -25,7 +25,7 @@ export function treeData(features: Float64Array[], targets: Float64Array[]): Tre
   return { rows, width, targets: count, columns, values };
 }
 
-/** One node of a tree while it grows. A leaf's `feature` is −1. */
+/** A node of a growing tree. A leaf's `feature` is −1. */
 interface Node {
   feature: number;
   threshold: number;
@@ -36,8 +36,8 @@ interface Node {
 }
 
 /**
- * One extremely randomised tree (Geurts, Ernst and Wehenkel 2006) for several targets: each split tries one random
- * threshold on some of the features and keeps the one that explains most variance over all targets.
+ * An extremely randomised tree (Geurts, Ernst and Wehenkel 2006) for several targets: each split tries one random
+ * threshold on some features and keeps the one that explains most variance over all targets.
  */
 export class Tree {
   private readonly feature: Int16Array;
@@ -63,7 +63,7 @@ export class Tree {
     });
   }
 
-  /** Adds to `sum` the mean of the last node on the features' path that holds at least `smallest` rows. */
+  /** Adds to `sum` the mean of the last node on the path that holds at least `smallest` rows. */
   addTo(sum: Float64Array, features: Float32Array, smallest: number): void {
     let node = 0;
     for (;;) {
@@ -79,7 +79,7 @@ export class Tree {
   }
 }
 
-/** Grows a subtree in preorder; answers with the place of its root. */
+/** Grows a subtree in preorder; returns the index of its root. */
 function grow(data: TreeData, rows: Int32Array, random: () => number, nodes: Node[]): number {
   const sum = new Float64Array(data.targets);
   for (let i = 0; i < rows.length; i++) addTargets(data, rows[i] as number, sum);
@@ -109,7 +109,7 @@ function bestSplit(data: TreeData, rows: Int32Array, sum: Float64Array, random: 
   for (const feature of sampleIndices(data.width, Math.ceil(data.width * FEATURES_SHARE), random)) {
     const [low, high] = rangeOf(data, rows, feature);
     if (high <= low) continue;
-    // Rounded like the column, so that both sides are what they were when the gain was computed.
+    // Rounded to float32 like the column, so that the split equals the one the gain was computed for.
     const threshold = Math.fround(low + (high - low) * random());
     const count = sumLeft(data, rows, feature, threshold, left);
     const gain = gainOf(left, sum, count, rows.length);
@@ -120,7 +120,7 @@ function bestSplit(data: TreeData, rows: Int32Array, sum: Float64Array, random: 
   return best;
 }
 
-/** How much Σ over targets of sum²/count grows by the split: the variance it explains. 0 where a side is too small. */
+/** Gain of a split: the increase of Σ over targets of sum²/count, the variance explained. 0 where a side is too small. */
 function gainOf(left: Float64Array, sum: Float64Array, count: number, all: number): number {
   if (count < SMALLEST_LEAF || all - count < SMALLEST_LEAF) return 0;
   let gain = 0;
@@ -132,7 +132,7 @@ function gainOf(left: Float64Array, sum: Float64Array, count: number, all: numbe
   return gain;
 }
 
-/** Sums the targets of the rows left of a threshold into `left`; answers how many they are. */
+/** Sums the targets of the rows left of a threshold into `left`; returns their number. */
 function sumLeft(data: TreeData, rows: Int32Array, feature: number, threshold: number, left: Float64Array): number {
   const start = feature * data.rows;
   left.fill(0);

@@ -11,7 +11,7 @@ export interface GainDecision {
   score: number;
 }
 
-/** Which of the two is the stronger one, on the training data. */
+/** Index of the stronger model on the training data. */
 function strongerOf({ train }: Split): number {
   return indexOfBest(meansOf(train.scores));
 }
@@ -26,7 +26,7 @@ export function gainsOf(model: QualityModel, split: Split): GainDecision[] {
   });
 }
 
-/** Figures of the router, and of everybody it is compared with. Random routing is 0.5 by definition. */
+/** Figures of the router and its baselines. Random routing is 0.5 by definition. */
 export function judgeDuel(gains: GainDecision[], split: Split): Record<string, TwoModelFigures> {
   const strong = strongerOf(split);
   const { scores, prompts } = split.test;

@@ -6,7 +6,7 @@ import type { OutcomeFile } from '../support/outcome-files';
 import type { Split } from '../support/split';
 import { averageQuality, costAt, type Point } from './metrics';
 
-/** How dear quality may be, in the best single model's mean cost for one full point: from "at any price" to "as cheap as can be". */
+/** Values of λ: the price of one point of quality in mean costs of the best single model, from "any price" to "cheapest". */
 export const LAMBDAS = [
   0,
   ...Array.from({ length: 49 }, (_, i) => Number((0.002 * 15_000 ** (i / 48)).toPrecision(4))),
@@ -40,7 +40,7 @@ export function decideAll(model: QualityModel, { train, test }: Split): LambdaDe
   );
 }
 
-/** Figures of the router, and of everybody it is compared with, on the test prompts. */
+/** Figures of the router and its baselines on the test prompts. */
 export function judgeMany(decisions: LambdaDecision[], { train, test }: Split): Record<string, ManyModelFigures> {
   const best = indexOfBest(meansOf(train.scores));
   const singles = test.models.map((_, j) => pointOf(test, () => j));
@@ -62,7 +62,7 @@ export function judgeMany(decisions: LambdaDecision[], { train, test }: Split): 
   };
 }
 
-/** What the keyword router buys for what, both in per cent of the best single model. */
+/** Quality and cost of the keyword router, in per cent of the best single model. */
 export function keywordPoint({ train, test }: Split): { quality: number; cost: number } {
   const best = indexOfBest(meansOf(train.scores));
   const byKeywords = keywordRouter(train);

@@ -1,12 +1,12 @@
-/** Mean cost and mean quality of one way to route. */
+/** Mean cost and mean quality of a routing. */
 export interface Point {
   cost: number;
   quality: number;
 }
 
 /**
- * The non-decreasing concave hull of cost and quality (RouterBench, arXiv:2403.12031): what can be had by mixing two of
- * the points at random, from the cheapest point to the best one.
+ * The non-decreasing concave hull of cost and quality (RouterBench, arXiv:2403.12031): all points reachable by mixing two
+ * points at random, from the cheapest to the best.
  */
 export function hullOf(points: Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.cost - b.cost || b.quality - a.quality);
@@ -23,7 +23,7 @@ function turnsDown(a: Point, b: Point, c: Point): boolean {
   return (b.quality - a.quality) * (c.cost - a.cost) > (c.quality - a.quality) * (b.cost - a.cost);
 }
 
-/** AIQ of RouterBench: the area under the hull up to the highest cost, divided by that cost. Beyond its best point the hull goes on flat. */
+/** AIQ of RouterBench: the area under the hull up to the highest cost, divided by that cost. The hull is flat after its best point. */
 export function averageQuality(points: Point[], highestCost: number): number {
   const hull = hullOf(points);
   const best = hull.at(-1);
@@ -36,7 +36,7 @@ export function averageQuality(points: Point[], highestCost: number): number {
   return area / highestCost;
 }
 
-/** The cheapest cost on the hull that reaches a quality; null where it is out of reach. */
+/** The lowest cost on the hull that reaches a quality; null if none does. */
 export function costAt(points: Point[], quality: number): number | null {
   const hull = hullOf(points);
   const at = hull.findIndex((point) => point.quality >= quality - 1e-12);

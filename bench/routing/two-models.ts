@@ -1,4 +1,4 @@
-/** The score of both models' answers to one prompt, and how much a router thinks the stronger one gains. */
+/** Both models' scores for one prompt, and the predicted gain of the stronger one. */
 export interface Contest {
   weak: number;
   strong: number;
@@ -7,16 +7,16 @@ export interface Contest {
 
 export interface TwoModelFigures {
   apgr: number;
-  /** Smallest per cent of calls to the stronger model that recovers half the gap; null where none does. */
+  /** Lowest percentage of calls to the stronger model that recovers half the gap; null if none does. */
   cpt_50: number | null;
   cpt_80: number | null;
 }
 
 /**
- * RouteLLM's measures (arXiv:2406.18665). Calls go to the stronger model by falling predicted gain; the performance gap
- * recovered is the mean quality so far between the weak model's (0) and the strong one's (1). APGR is its average over
- * 0 to 100 % of calls, 0.5 for random routing; CPT(x) the least share of calls that recovers x %. Equal gains are taken
- * as one step, so that the order of the file decides nothing.
+ * RouteLLM's measures (arXiv:2406.18665). Calls go to the stronger model by falling predicted gain. The performance gap
+ * recovered is the mean quality on a scale from the weak model's (0) to the strong one's (1). APGR is its average over 0
+ * to 100 % of calls, 0.5 for random routing; CPT(x) is the lowest share of calls that recovers x %. Equal gains form one
+ * step, so that the order of the file has no effect.
  */
 export function twoModelFigures(contests: Contest[]): TwoModelFigures {
   const curve = recoveredGap(contests);
@@ -47,7 +47,7 @@ function recoveredGap(contests: Contest[]): Step[] {
   return steps;
 }
 
-/** Within a step of equal gains, calls are drawn at random: the curve is straight there. */
+/** Within a step of equal gains, calls are drawn at random, so the curve is linear there. */
 function shareFor(curve: Step[], recovered: number): number | null {
   const at = curve.findIndex((step) => step.recovered >= recovered);
   if (at === -1) return null;

@@ -2,10 +2,10 @@ import path from 'node:path';
 
 export interface BenchArguments {
   train: string;
-  /** Null: judge on a part of the training folder that is kept out of training. */
+  /** Null: evaluate on a held-out part of the training folder. */
   test: string | null;
   decisions: string | null;
-  /** Without a test folder: which of three disjoint parts is kept out of training, 0, 1 or 2. */
+  /** Without a test folder: which of three disjoint parts to hold out, 0, 1 or 2. */
   part: number;
   json: boolean;
 }
@@ -26,7 +26,7 @@ function partOf(text: string): number {
   return Number(text);
 }
 
-/** The value of `--name value` or `--name=value`; null when it is absent. */
+/** The value of `--name value` or `--name=value`; null if absent. */
 export function argumentOf(argv: string[], name: string): string | null {
   const inline = argv.find((argument) => argument.startsWith(`${name}=`));
   if (inline) return inline.slice(name.length + 1);

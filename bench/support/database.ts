@@ -2,7 +2,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { applyMigrations } from '../../scripts/steps/migrations.mjs';
 
-/** A migrated database of this run's own; those that earlier runs left behind, and nobody uses, are dropped. */
+/** Creates a migrated database for this run; unused ones of earlier runs are dropped. */
 export async function freshDatabase(adminUrl: string): Promise<string> {
   const name = `a3m_measure_${process.pid}`;
   const client = new pg.Client({ connectionString: adminUrl });

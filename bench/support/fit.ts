@@ -6,7 +6,7 @@ const FEW_PROMPTS = 300;
 const MOST_BORROWED = 800;
 const MANY_PROMPTS = 9_000;
 
-/** Fits the quality model of one source on its training prompts, and on its relatives' where it has few of its own. */
+/** Fits the quality model of a source on its training prompts, and on related sources' where it has few. */
 export function fitSource(train: OutcomeFile, all: OutcomeFile[]): QualityModel {
   const relatives =
     train.prompts.length < FEW_PROMPTS ? all.filter((other) => isRelative(train, other)).map(someRows) : [];
@@ -24,7 +24,7 @@ function isRelative(file: OutcomeFile, other: OutcomeFile): boolean {
   return other.source !== file.source && other.models.join() === file.models.join();
 }
 
-/** A helper that outnumbers the source by far would drown it. */
+/** Limits the related rows, which would otherwise outweigh the source's own. */
 function someRows(file: OutcomeFile): OutcomeFile {
   const step = Math.max(1, Math.floor(file.prompts.length / MOST_BORROWED));
   let row = 0;

@@ -19,7 +19,7 @@ const RUNG: Record<KeywordCategory, 'low' | 'middle' | 'high'> = {
 };
 const SHORT_CHARACTERS = 100;
 
-/** The category the article's router would see: the first rule whose word occurs. */
+/** The category by the article's keyword rules: the first rule that matches. */
 export function keywordCategory(prompt: string): KeywordCategory {
   const rule = RULES.find(([, pattern]) => pattern.test(prompt));
   if (rule) return rule[0];
@@ -30,20 +30,20 @@ export function keywordCategory(prompt: string): KeywordCategory {
 }
 
 /**
- * The article's keyword router as a peer to compare with. It has no prices of its own, so its cheap, middle and strong
- * model are the first, middle and last of the models that are not both dearer and worse than another in training.
+ * The article's keyword router as a baseline. It has no prices, so its cheap, middle and strong models are the first,
+ * middle and last of the models that no other beats in both quality and cost on the training data.
  */
 export function keywordRouter(train: OutcomeTable): (prompt: string) => number {
-  const ladder = ladderOf(train);
+  const frontier = paretoFrontier(train);
   const model = {
-    low: ladder[0] as number,
-    middle: ladder[Math.floor((ladder.length - 1) / 2)] as number,
-    high: ladder.at(-1) as number,
+    low: frontier[0] as number,
+    middle: frontier[Math.floor((frontier.length - 1) / 2)] as number,
+    high: frontier.at(-1) as number,
   };
   return (prompt) => model[RUNG[keywordCategory(prompt)]];
 }
 
-function ladderOf({ models, scores, costs }: OutcomeTable): number[] {
+function paretoFrontier({ models, scores, costs }: OutcomeTable): number[] {
   const quality = meansOf(scores);
   const cost = meansOf(costs);
   const isBeaten = (a: number) =>

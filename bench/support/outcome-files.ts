@@ -3,7 +3,7 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import type { OutcomeTable } from '../quality-model/outcome-table';
 
-/** The outcomes of one source. `hasCosts` is false where the source gives none. */
+/** The outcomes of one source. `hasCosts` is false if the source has none. */
 export interface OutcomeFile extends OutcomeTable {
   source: string;
   ids: string[];
@@ -16,7 +16,7 @@ interface OutcomeRecord {
   outcomes: Record<string, { score: number; cost_usd: number | null }>;
 }
 
-/** Reads every outcome file of a folder whose name ends so; `task` is dropped at the door, since no router may see it. */
+/** Reads every outcome file of a folder with this suffix; `task` is dropped, because no router may see it. */
 export function readOutcomeFiles(folder: string, ending: string): OutcomeFile[] {
   const names = fs.readdirSync(folder).filter((name) => name.endsWith(ending) && !name.startsWith('categories.'));
   if (names.length === 0) throw new Error(`There is no *${ending} in ${folder}.`);
@@ -48,7 +48,7 @@ function readOutcomeFile(file: string): OutcomeFile {
   };
 }
 
-/** The rows of a file for which `keeps` says so. */
+/** The rows of a file that match `keeps`. */
 export function rowsOf(file: OutcomeFile, keeps: (prompt: string) => boolean): OutcomeFile {
   const kept = [...file.prompts.keys()].filter((i) => keeps(file.prompts[i] as string));
   const pick = <Value>(values: Value[]) => kept.map((i) => values[i] as Value);

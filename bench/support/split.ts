@@ -1,7 +1,7 @@
 import type { BenchArguments } from './arguments';
 import { type OutcomeFile, readOutcomeFiles, rowsOf } from './outcome-files';
 
-/** Of our own split, the share of prompts that is judged on. */
+/** Held-out share of prompts when there is no test folder. */
 const TEST_SHARE = 0.3;
 
 export interface Split {
@@ -10,8 +10,8 @@ export interface Split {
 }
 
 /**
- * One pair for each source. Without a test folder the training folder is split by a hash of the prompt's text, so that
- * the same prompt is on the same side in every file; `part` turns the split, for cross-checks.
+ * One training and test pair per source. Without a test folder the training folder is split by a hash of the prompt's
+ * text, so that a prompt is on the same side in every file; `part` selects another held-out part for cross-checks.
  */
 export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' | 'test' | 'part'>): Split[] {
   const trained = readOutcomeFiles(train, '.dev.jsonl.gz');
@@ -31,7 +31,7 @@ export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' |
   });
 }
 
-/** FNV-1a of the text with its white space evened out, spread over [0, 1). */
+/** FNV-1a hash of the text with normalised white space, scaled to [0, 1). */
 function hashOf(prompt: string): number {
   let hash = 0x811c9dc5;
   for (const character of prompt.trim().replace(/\s+/g, ' ')) {

@@ -6,7 +6,7 @@ export interface Timings {
   p95Ms: number;
 }
 
-/** Runs a short function often enough to be compiled, then again with a clock around each run. */
+/** Warms up a short function, then times each of its runs. */
 export function timingsOf(run: (i: number) => void): Timings {
   for (let i = 0; i < WARM_UP; i++) run(i);
   const times = Array.from({ length: RUNS }, (_, i) => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A made-up vendor that speaks OpenAI's wire, whose answers cost what `usageOf` says. */
+/** A fake vendor with OpenAI's API; `usageOf` sets the usage of its answers. */
 export async function startVendor(
   usageOf: (body: { max_completion_tokens?: number }) => { prompt: number; completion: number },
   delayMs: number,

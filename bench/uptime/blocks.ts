@@ -1,7 +1,7 @@
 import type { History } from './history';
 import { MINUTE_MS, type Spell } from './outage-model';
 
-/** How much goes on in a block of time, from the rare and decisive to the common and dull. */
+/** Strata of time blocks by their incidents, from rare and decisive to common and uneventful. */
 export const STRATA = ['everyone', 'turning-point', 'overlap', 'incident', 'burst', 'quiet'] as const;
 export type Stratum = (typeof STRATA)[number];
 
@@ -13,15 +13,15 @@ export interface Block {
 
 export interface Sample {
   blocks: Block[];
-  /** How many blocks there are of each stratum, simulated or not. */
+  /** Number of blocks of each stratum, simulated or not. */
   counts: Record<Stratum, number>;
 }
 
 export const BLOCK_MS = 3 * MINUTE_MS;
-/** Below it an incident changes little when it comes or goes. */
+/** Incidents that fail a smaller share have little effect when they start or end. */
 const GRAVE_ERROR_SHARE = 0.3;
 
-/** Half a year has few minutes that matter: blocks are told apart by what goes on in them. */
+/** Few minutes of half a year matter, so blocks are classified by their incidents. */
 export function cutIntoBlocks({ spells, endMs }: History): Block[] {
   const waiting = [...spells];
   let active: Spell[] = [];
@@ -34,8 +34,8 @@ export function cutIntoBlocks({ spells, endMs }: History): Block[] {
 }
 
 /**
- * Draws every n-th block of each stratum, from a random start, and at least one. Each stratum later counts for as much
- * time as it really takes, so that the estimate has no bias.
+ * Samples every n-th block of each stratum from a random start, at least one. Each stratum is later weighted by its
+ * actual share of time, which keeps the estimate unbiased.
  */
 export function sampleBlocks(all: Block[], oneIn: Record<Stratum, number>, random: () => number): Sample {
   const strata = STRATA.map((stratum) => ({ stratum, own: all.filter((block) => block.stratum === stratum) }));

@@ -1,15 +1,15 @@
 import type { SimulationResult } from './simulate';
 
 export interface Figures {
-  /** Availability over the seeds: its mean, and what all but one in twenty reach. */
+  /** Availability over the seeds: the mean, and the level that 95 % of them reach. */
   mean_percent: number;
   p5_percent: number;
   attempts_per_request: number;
-  /** Requests simulated and counted, all seeds together. */
+  /** Requests simulated and measured over all seeds. */
   requests: number;
 }
 
-/** What the seeds say together. */
+/** Aggregates the results of all seeds. */
 export function figuresOf(results: SimulationResult[]): Figures {
   const availabilities = results.map(({ availability }) => availability * 100);
   return {
@@ -20,7 +20,7 @@ export function figuresOf(results: SimulationResult[]): Figures {
   };
 }
 
-/** The value below which a share of the values lies, between neighbours in proportion. */
+/** A quantile with linear interpolation. */
 export function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = share * (sorted.length - 1);

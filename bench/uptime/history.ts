@@ -12,21 +12,21 @@ import {
   type Spell,
 } from './outage-model';
 
-/** What a provider does to a call at one moment. */
+/** A provider's behaviour at one time. */
 export interface Condition {
   /** Share of calls answered with 429. */
   throttledShare: number;
-  /** Share of the others that fail. */
+  /** Share of the other calls that fail. */
   errorShare: number;
 }
 
-/** A stretch of time in which nothing changes. */
+/** A period without changes. */
 interface Stretch {
   fromMs: number;
   conditions: Map<string, Condition>;
 }
 
-/** What goes wrong, and when, for all providers together: the same seed tells the same story. */
+/** The incidents of all providers over time; reproducible by seed. */
 export class History {
   readonly endMs: number;
   readonly spells: Spell[];
@@ -45,7 +45,7 @@ export class History {
     this.stretches = stretchesOf(this.spells, baseErrors);
   }
 
-  /** How a provider behaves at a moment. */
+  /** A provider's behaviour at a time. */
   conditionOf(provider: string, ms: number): Condition {
     const condition = this.stretchAt(ms).conditions.get(provider);
     if (!condition) throw new Error(`The history knows no provider "${provider}".`);

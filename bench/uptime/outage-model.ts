@@ -1,13 +1,12 @@
 /**
- * How providers fail: the outage model of the product's fault contract. Each provider has incidents of its own, with
- * exponential gaps between them and log-normal lengths.
+ * The outage model. Each provider has independent incidents with exponential gaps and log-normal durations.
  */
 export interface OutageParameters {
   provider: string;
   /** Mean time from the end of one incident to the start of the next. */
   gapHours: number;
   medianMinutes: number;
-  /** Of the logarithm of the length. */
+  /** Standard deviation of the logarithm of the duration. */
   sigma: number;
 }
 
@@ -23,13 +22,13 @@ export const DAYS = 180;
 export const MAX_INCIDENT_HOURS = 48;
 export const COMMON_OUTAGE = { everyDays: 60, minutes: 20 };
 export const THROTTLE_BURST = { everyHours: 6, minutes: 3, share: 0.3 };
-/** While one provider is dark, its callers crowd the others. */
+/** Error share of the other providers from the extra load while one is down. */
 export const CROWDING_SHARE = 0.08;
 export const BASE_ERROR = { from: 0.0015, to: 0.004 };
 
 /**
- * What share of calls an incident fails. The model names the four severities, not how often each occurs: these odds are
- * ours, round figures by the rule that the worse an incident, the rarer it is.
+ * The share of calls an incident fails. The model names four severities but not their frequency: these round figures are
+ * our choice, with worse incidents being rarer.
  */
 export const SEVERITIES = [
   { name: 'minor', from: 0.01, to: 0.01, odds: 0.4 },
@@ -44,13 +43,13 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Something that goes wrong for a while. `provider` null: with all of them. */
+/** An incident with a start and an end. `provider` null: affects all of them. */
 export type Spell = { provider: string | null; startMs: number; endMs: number } & (
   | { kind: 'incident'; severity: Severity; errorShare: number }
   | { kind: 'burst'; throttledShare: number }
 );
 
-/** A provider's incidents from 0 to `endMs`, the last one cut off there. */
+/** A provider's incidents from 0 to `endMs`; the last one is cut off there. */
 export function incidentsOf(parameters: OutageParameters, endMs: number, random: () => number): Spell[] {
   const spells: Spell[] = [];
   for (let now = gapMs(parameters, random); now < endMs; now += gapMs(parameters, random)) {
@@ -67,14 +66,14 @@ export function incidentsOf(parameters: OutageParameters, endMs: number, random:
   return spells;
 }
 
-/** A provider's bursts of 429, one at a random time within each period. */
+/** A provider's bursts of 429, one at a random time in each period. */
 export function burstsOf({ provider }: OutageParameters, endMs: number, random: () => number): Spell[] {
   return oneInEach(THROTTLE_BURST.everyHours * HOUR_MS, THROTTLE_BURST.minutes * MINUTE_MS, endMs, random).map(
     (span) => ({ ...span, provider, kind: 'burst', throttledShare: THROTTLE_BURST.share }),
   );
 }
 
-/** Outages of everybody at once, one at a random time within each period. */
+/** Outages of all providers, one at a random time in each period. */
 export function commonOutages(endMs: number, random: () => number): Spell[] {
   return oneInEach(COMMON_OUTAGE.everyDays * DAY_MS, COMMON_OUTAGE.minutes * MINUTE_MS, endMs, random).map((span) => ({
     ...span,
@@ -101,7 +100,7 @@ function lengthMs({ medianMinutes, sigma }: OutageParameters, random: () => numb
   return Math.min(length, MAX_INCIDENT_HOURS * HOUR_MS);
 }
 
-/** Box and Muller's way from two even numbers to a normal one. */
+/** A normal random number from two uniform ones (Box-Muller). */
 function standardNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

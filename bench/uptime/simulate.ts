@@ -6,11 +6,11 @@ import { simulatedProvider } from './simulated-provider';
 import type { Strategy } from './strategies';
 import { VirtualClock } from './virtual-clock';
 
-/** One request a second on average, about 86,000 a day: a busy team, and enough calls to feed a breaker. */
+/** One request per second on average, about 86,000 a day: a busy team with enough calls for breakers to act. */
 const MEAN_GAP_MS = 1_000;
-/** Sent before each block that is counted, so that breakers know what they would know by then. */
+/** Warm-up before each measured block, so that breakers have a realistic state. */
 const WARM_UP_MS = 2 * MINUTE_MS;
-/** Longer than any request may last. */
+/** Above the longest possible request. */
 const LAST_ANSWERS_MS = 30 * MINUTE_MS;
 
 export interface SimulationInput {
@@ -20,15 +20,15 @@ export interface SimulationInput {
   /** The providers that the strategy may use, best first. */
   providers: string[];
   seed: number;
-  /** Share of failing calls that break after their first content. */
+  /** Share of failing calls that fail after their first content. */
   cutShare: number;
 }
 
 export interface SimulationResult {
-  /** Share of all requests of the history that were answered whole, 0..1. */
+  /** Share of all requests answered completely, 0..1. */
   availability: number;
   attemptsPerRequest: number;
-  /** Requests that were really simulated and counted. */
+  /** Number of requests simulated and measured. */
   requests: number;
 }
 
@@ -56,7 +56,7 @@ export async function simulate(input: SimulationInput): Promise<SimulationResult
     tally.attempts += attempts;
   };
   for (const { startMs, endMs, stratum } of sample.blocks) {
-    // Blocks that follow each other are one stream: only a gap before a block has to be warmed up.
+    // Consecutive blocks form one stream; only a block after a gap needs a warm-up.
     await clock.runUntil(Math.max(clock.now(), startMs - WARM_UP_MS));
     await stream({ clock, random: arrivals, untilMs: startMs, arrive: () => void arrive(undefined) });
     await stream({ clock, random: arrivals, untilMs: endMs, arrive: () => void arrive(tallies[stratum]) });
@@ -72,7 +72,7 @@ interface StreamInput {
   arrive: () => void;
 }
 
-/** Requests at random moments, whatever became of those before. */
+/** Requests at random times, independent of earlier results. */
 async function stream({ clock, random, untilMs, arrive }: StreamInput): Promise<void> {
   const next = () => {
     const gapMs = -Math.log(1 - random()) * MEAN_GAP_MS;
@@ -86,7 +86,7 @@ async function stream({ clock, random, untilMs, arrive }: StreamInput): Promise<
   await clock.runUntil(untilMs);
 }
 
-/** Each stratum counts for as much time as it takes in the history, however much of it was simulated. */
+/** Weights each stratum by its share of the history, however much of it was simulated. */
 function weighed(tallies: Record<Stratum, Tally>, { counts }: Sample): SimulationResult {
   const blocks = STRATA.reduce((sum, stratum) => sum + counts[stratum], 0);
   let availability = 0;

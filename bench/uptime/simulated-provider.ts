@@ -9,8 +9,8 @@ import type { Clock, Provider, ProviderEvent, Usage } from '../../lib/engine/typ
 import type { Condition } from './history';
 
 /**
- * How a failing call shows itself. The model says how many fail, not how: these odds are ours, after what vendors'
- * status pages mostly tell of. All of them come before the first content; `cutShare` below is for those that do not.
+ * The kinds of failures. The outage model sets how many calls fail, not how: these shares are our choice, after vendors'
+ * status pages. All of them occur before the first content; `cutShare` below sets the others.
  */
 const ERROR_KINDS = [
   { kind: 'status', status: 500, odds: 0.35 },
@@ -22,9 +22,9 @@ const ERROR_KINDS = [
   { kind: 'nothing', odds: 0.05 },
 ] as const;
 
-/** A share of vendors' 429 answers says when to come back, in seconds. */
+/** Share of 429 responses with a retry-after, and its seconds. */
 const RETRY_AFTER = { share: 0.5, from: 1, to: 20 };
-/** Log-normal time to first token; an error answer comes sooner. */
+/** Log-normal time to first token; errors arrive sooner. */
 const TTFT = { medianMs: 700, sigma: 0.5 };
 const ERROR_MS = 300;
 
@@ -32,11 +32,11 @@ export interface SimulatedWorld {
   clock: Clock;
   random: () => number;
   conditionOf(provider: string, ms: number): Condition;
-  /** Share of failing calls that break after their first content, where nobody can fall back. */
+  /** Share of failing calls that fail after their first content, where no fallback is possible. */
   cutShare: number;
 }
 
-/** A vendor that answers, fails, throttles or falls silent as the history says for the moment of the call. */
+/** A vendor that answers, fails, throttles or hangs according to the history at the time of the call. */
 export function simulatedProvider(id: string, world: SimulatedWorld): Provider & { calls: number } {
   const provider = {
     id,
@@ -101,7 +101,7 @@ function pick(draw: number): (typeof ERROR_KINDS)[number] {
   return found ?? ERROR_KINDS[0];
 }
 
-/** Close to normal with mean 0 and deviation 1: cheap, and exact tails do not matter for a latency. */
+/** Approximately standard normal; fast, and exact tails are irrelevant for latency. */
 function bell(random: () => number): number {
   return (random() + random() + random() + random() - 2) * Math.sqrt(3);
 }

@@ -9,22 +9,22 @@ import { RetryBudget } from '../../lib/engine/resilience/retry-budget';
 import type { Clock, Decision, Model, Outcome, Provider } from '../../lib/engine/types';
 
 export interface Answered {
-  /** The caller got a whole answer. */
+  /** The caller received a complete answer. */
   isAnswered: boolean;
   attempts: number;
 }
 
-/** Takes one request to its end. Never rejects. */
+/** Runs one request to its end. Never rejects. */
 export type Ask = () => Promise<Answered>;
 
-/** What a strategy works with: the simulated vendors, best first, on the simulation's own clock and chance. */
+/** Input of a strategy: the simulated vendors, best first, with the simulation's clock and random numbers. */
 export interface StrategyInput {
   providers: Provider[];
   clock: Clock;
   random: () => number;
 }
 
-/** Makes a strategy with fresh state. */
+/** Creates a strategy with its own state. */
 export type Strategy = (input: StrategyInput) => Ask;
 
 const REQUEST: ChatRequest = {
@@ -43,13 +43,13 @@ const ASKED = {
   maxCostNanoUsd: null,
   providers: { only: [], ignore: [], order: [] },
 };
-/** What official clients do by themselves. */
+/** Retries of official clients. */
 const CLIENT_RETRIES = 2;
 const CLIENT_BACKOFF_MS = [500, 1_000];
 /** How long a client without a router waits for the first token. */
 const CLIENT_TIMEOUT_MS = 60_000;
 
-/** The router as it ships: its decide, execute, breaker and retry budget, with equal models at prices that rank the providers. */
+/** The shipped engine (decide, execute, breaker, retry budget) with equal models at prices that rank the providers. */
 export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   const models = providers.map(({ id }, place) => modelOf(id, place));
   const catalog = new Catalog(models);
@@ -57,7 +57,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   const breaker = new Breaker({}, clock, random);
   const shared = { catalog, providers: byId, breaker, retryBudget: new RetryBudget(clock), clock, random };
   const signals = { ...NO_SIGNALS, breakerOf: (model: Model) => breaker.stateOf(model) };
-  // `decide` is pure, so while every breaker is closed its decision stays the same and is made once.
+  // `decide` is pure, so its decision is reused while every breaker is closed.
   let usual: Decision | null = null;
   const decided = () => {
     if (models.some((model) => signals.breakerOf(model).state !== 'closed')) {
@@ -74,7 +74,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
       }
       throw new Error('A run ended without its last event.');
     } catch (error) {
-      // Every breaker is open: the caller is told at once.
+      // Every breaker is open: the request fails at once.
       if (error instanceof RouterError) return { isAnswered: false, attempts: 0 };
       throw error;
     }
@@ -85,12 +85,12 @@ function answeredOf({ status, attempts }: Outcome): Answered {
   return { isAnswered: status === 'succeeded', attempts: attempts.length };
 }
 
-/** The first provider, and nobody else. */
+/** Always the first provider, without retries. */
 export const oneProvider: Strategy = ({ providers: [first], clock }) => {
   return async () => ({ isAnswered: await tryOnce(first as Provider, clock), attempts: 1 });
 };
 
-/** The providers in turn, whatever happens. */
+/** Round robin over the providers. */
 export const roundRobin: Strategy = ({ providers, clock }) => {
   let turn = 0;
   return async () => {
@@ -99,7 +99,7 @@ export const roundRobin: Strategy = ({ providers, clock }) => {
   };
 };
 
-/** The first provider, and the same again after a failure, as official clients do. */
+/** The first provider with retries, as official clients do. */
 export const retryTheSame: Strategy = ({ providers: [first], clock }) => {
   return async () => {
     for (let retries = 0; ; retries++) {
@@ -126,7 +126,7 @@ async function tryOnce(provider: Provider, clock: Clock): Promise<boolean> {
   }
 }
 
-/** Equal models, each a little dearer than the one before. */
+/** Equal models, each slightly more expensive than the previous one. */
 function modelOf(provider: string, place: number): Model {
   return {
     id: `${provider}/model`,

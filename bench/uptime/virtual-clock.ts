@@ -2,14 +2,14 @@ import type { Clock } from '../../lib/engine/types';
 
 interface Timer {
   at: number;
-  /** Keeps timers of the same moment in the order in which they were set. */
+  /** Order of creation, for timers due at the same time. */
   order: number;
   callback: (() => void) | null;
 }
 
 /**
- * Time that jumps from one timer to the next: months pass in seconds, and nothing sleeps. Before each jump everything
- * that was set off runs as far as it can, so that concurrent requests interleave as they would on a real clock.
+ * A clock that jumps from one timer to the next, so that months pass in seconds without sleeping. Before each jump all
+ * pending promises are settled, so that concurrent requests interleave as on a real clock.
  */
 export class VirtualClock implements Clock {
   private time: number;
@@ -32,7 +32,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Runs all that falls due until a moment, and stands there; a moment in the past runs nothing. */
+  /** Runs all timers due until a time and stops there; a time in the past runs none. */
   async runUntil(until: number): Promise<void> {
     for (let next = this.heap[0]; next && next.at <= until; next = this.heap[0]) {
       this.pop();
@@ -78,7 +78,7 @@ function isBefore(a: Timer, b: Timer): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order);
 }
 
-/** Resolves when every promise that can go on has gone on. */
+/** Resolves when all pending promise callbacks have run. */
 function idle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

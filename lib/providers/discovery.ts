@@ -5,15 +5,15 @@ import type { ConfiguredProvider } from './registry';
 import type { UpstreamPool } from './upstream-pool';
 
 const TIMEOUT_MS = 2_000;
-/** What a local server rarely tells; its own context setting may be lower. */
+/** Context window when the server reports none; the server's own setting may be lower. */
 const ASSUMED_WINDOW = 32_768;
 
 const FREE: Price = { from: null, input: 0, output: 0, source: 'local server, no price set', verifiedAt: '2026-11-22' };
 
 /**
- * The models a local server (Ollama, vLLM, LM Studio) offers now, by its `GET /models`. They cost nothing until the
- * operator sets a price; those of Ollama's cloud, which is what it takes a key for, have no price that we know of.
- * Empty when it does not answer within two seconds.
+ * Lists the models of a local server (Ollama, vLLM, LM Studio) by `GET /models`. They are free until the operator sets a
+ * price, except models of Ollama's cloud (used with a key), which have no known price. Empty when the server does not
+ * answer within two seconds.
  */
 export async function discoverModels(
   { definition, baseUrl, apiKey }: ConfiguredProvider,

@@ -24,11 +24,11 @@ export interface OpenAiWireOptions {
   pool: UpstreamPool;
 }
 
-/** No vendor's answer is longer; what passes it is garbage that must not fill the memory. */
+/** Above any vendor's answer; a larger one must not fill the memory. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
-/** The adapter for vendors that speak OpenAI's chat completions. Unknown fields pass through, both ways. */
+/** The adapter for vendors with OpenAI's chat completions API. Unknown fields pass through in both directions. */
 export function openAiWire(options: OpenAiWireOptions): Provider {
   return { id: options.id, stream: (call, signal) => streamAnswer(options, call, signal) };
 }
@@ -47,7 +47,7 @@ async function* streamAnswer(
     else yield* readJson(options, await readText(options.id, response.body), Boolean(call.request.stream));
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
-    throw new UpstreamError(brokenWhileReading(options.id, error), error);
+    throw new UpstreamError(readFailure(options.id, error), error);
   }
 }
 
@@ -77,13 +77,13 @@ async function post(
   }
 }
 
-/** The request as this vendor takes it: its own model name, its spelling of the limit, usage always asked for. */
+/** Converts a request to the vendor's dialect: its model name, its output limit field, usage always requested. */
 export function toVendor(request: ChatRequest, modelName: string, dialect: Dialect): JsonObject {
   const { router: _router, ...body } = request;
   const vendor: JsonObject = { ...body, model: modelName };
   if (!dialect.developerRole) vendor.messages = request.messages.map(withoutDeveloperRole);
   renameLimit(vendor, request, dialect.maxTokensField);
-  if (dialect.usageUnasked) delete vendor.stream_options;
+  if (dialect.alwaysSendsUsage) delete vendor.stream_options;
   else if (request.stream) vendor.stream_options = { ...request.stream_options, include_usage: true };
   return vendor;
 }
@@ -92,7 +92,7 @@ function withoutDeveloperRole(message: ChatMessage): ChatMessage {
   return message.role === 'developer' ? { ...message, role: 'system' } : message;
 }
 
-/** One limit, never two: budgets reserve for one. */
+/** Sends exactly one limit, because budgets reserve for one. */
 function renameLimit(vendor: JsonObject, request: ChatRequest, field: Dialect['maxTokensField']): void {
   const limit = maxTokensOf(request);
   if (limit === null) return;
@@ -101,7 +101,7 @@ function renameLimit(vendor: JsonObject, request: ChatRequest, field: Dialect['m
   vendor[field ?? (request.max_completion_tokens ? 'max_completion_tokens' : 'max_tokens')] = limit;
 }
 
-/** How long a vendor may keep the connection open after its last word, for the next call to use it again. */
+/** How long to wait for the vendor to close the stream after `[DONE]`, so that the connection can be reused. */
 const AFTER_DONE_MS = 250;
 
 async function* readStream(source: Source, body: Readable): AsyncGenerator<ProviderEvent> {
@@ -130,24 +130,24 @@ function* chunkEvents(source: Source, chunk: ChatChunk, raw: string): Generator<
   const wire = chunk.usage ?? groqUsage(chunk);
   if (wire) yield usageEvent(source, wire);
   if (!hasChoices) return;
-  // Usage goes to the caller only when asked for, so a chunk that carries it is written anew without. So is one that
-  // came in several lines: each would need a `data:` of its own.
+  // The caller gets usage only when requested, so a chunk with usage is serialised again without it. So is a multi-line
+  // one: each line would need its own `data:`.
   if (wire) yield { type: 'chunk', chunk: withoutUsage(chunk) };
   else yield { type: 'chunk', chunk, ...(!raw.includes('\n') && { raw }) };
 }
 
-/** Who answers: its id and how it departs from OpenAI's ways. */
+/** The answering vendor and its dialect. */
 type Source = Pick<OpenAiWireOptions, 'id' | 'dialect'>;
 
 function usageEvent({ dialect }: Source, wire: JsonObject): ProviderEvent {
-  return { type: 'usage', usage: usageFromOpenAi(wire, dialect?.reasoningBeside), wire };
+  return { type: 'usage', usage: usageFromOpenAi(wire, dialect?.reasoningIsSeparate), wire };
 }
 
 function withoutUsage({ usage: _usage, ...chunk }: ChatChunk): ChatChunk {
   return chunk as ChatChunk;
 }
 
-/** Groq's older place for it. */
+/** Groq's older usage field. */
 function groqUsage(chunk: ChatChunk): JsonObject | undefined {
   return (chunk.x_groq as { usage?: JsonObject } | undefined)?.usage;
 }
@@ -165,7 +165,7 @@ function* readJson(source: Source, text: string, asChunks: boolean): Generator<P
   else for (const chunk of answerAsChunks(answer)) yield { type: 'chunk', chunk };
 }
 
-/** The whole body as text. Throws `RangeError` and lets go of the connection when it passes `maxBytes`. */
+/** Reads the body as text. Throws `RangeError` and closes the connection when it exceeds `maxBytes`. */
 async function readText(id: string, body: Readable, maxBytes = MAX_ANSWER_BYTES): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -182,18 +182,18 @@ function parseObject(id: string, text: string): JsonObject {
     const parsed: unknown = JSON.parse(text);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as JsonObject;
   } catch {
-    // Told below, in one sentence for both.
+    // Reported below, with the same message for both cases.
   }
-  throw new UpstreamError(failureOf('malformed', `${id} sent something that is not JSON.`));
+  throw new UpstreamError(failureOf('malformed', `${id} sent a response that is not JSON.`));
 }
 
-/** An error object inside a 200: its own code decides, else it counts as the vendor's fault. */
+/** Classifies an error object in a 200 response by its own code, or else as a server error. */
 function failureInside(id: string, body: JsonObject) {
   const { code, status } = (body.error ?? {}) as { code?: unknown; status?: unknown };
-  const told = [code, status].map(Number).find((value) => value >= 400 && value <= 599);
+  const reported = [code, status].map(Number).find((value) => value >= 400 && value <= 599);
   return classifyHttpFailure({
     provider: id,
-    status: told ?? 500,
+    status: reported ?? 500,
     headers: {},
     body: JSON.stringify(body),
     now: Date.now(),
@@ -206,10 +206,10 @@ async function httpError(id: string, response: Response): Promise<UpstreamError>
   return new UpstreamError(classifyHttpFailure({ provider: id, status, headers, body, now: Date.now() }));
 }
 
-function brokenWhileReading(id: string, error: unknown) {
-  if (error instanceof RangeError) return failureOf('malformed', `${id} sent something that is too long.`);
+function readFailure(id: string, error: unknown) {
+  if (error instanceof RangeError) return failureOf('malformed', `${id} sent a response that is too long.`);
   const network = classifyNetworkFailure(id, error);
   return network.kind === 'timeout'
     ? network
-    : failureOf('stream-broken', `The connection to ${id} broke while it answered.`);
+    : failureOf('stream-broken', `The connection to ${id} was lost during the answer.`);
 }

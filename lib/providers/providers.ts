@@ -4,7 +4,7 @@ import { openAiWire } from './openai-wire';
 import type { ConfiguredProvider } from './registry';
 import type { UpstreamPool } from './upstream-pool';
 
-/** The adapter for a configured provider. */
+/** Creates the adapter of a configured provider. */
 export function createProvider({ definition, apiKey, baseUrl }: ConfiguredProvider, pool: UpstreamPool): Provider {
   const { id, wire, dialect } = definition;
   if (wire === 'openai') return openAiWire({ id, baseUrl, apiKey, pool, ...(dialect && { dialect }) });

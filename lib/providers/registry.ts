@@ -1,29 +1,29 @@
-/** How a vendor's API departs from OpenAI's. Absent means: as OpenAI does. */
+/** Differences of a vendor's API from OpenAI's. Absent fields mean OpenAI's behaviour. */
 export interface Dialect {
-  /** Which spelling of the output limit it takes; absent: both, so it stays as the caller spelt it. */
+  /** Name of the output limit; absent: both are accepted, so the caller's spelling is kept. */
   maxTokensField?: 'max_tokens' | 'max_completion_tokens';
-  /** Sends usage unasked, and refuses `stream_options`. */
-  usageUnasked?: boolean;
-  /** Takes instructions as `developer`; everybody else calls that `system`. */
+  /** Always sends usage and rejects `stream_options`. */
+  alwaysSendsUsage?: boolean;
+  /** Accepts the `developer` role; other vendors use `system`. */
   developerRole?: boolean;
-  /** Counts reasoning beside `completion_tokens`, not inside. */
-  reasoningBeside?: boolean;
+  /** Counts reasoning in addition to `completion_tokens`, not within it. */
+  reasoningIsSeparate?: boolean;
 }
 
 export interface ProviderDefinition {
   id: string;
-  /** Which protocol it speaks. */
+  /** The protocol of its API. */
   wire: 'openai' | 'anthropic' | 'google';
   defaultBaseUrl: string;
-  /** Environment variables that may hold the key, first one wins. */
+  /** Environment variables for the API key; the first one set is used. */
   keyVariables: string[];
   baseUrlVariable: string;
-  /** Runs on the operator's own machines: its models are discovered, and cost what the operator says. */
+  /** Runs on the operator's machines: models are discovered, and prices are set by the operator. */
   isLocal?: boolean;
   dialect?: Dialect;
 }
 
-/** Every vendor the product can talk to, in the order in which charts stack them. The sandbox is not a vendor. */
+/** All supported vendors, in the stacking order of charts. The sandbox is not among them. */
 export const PROVIDERS: ProviderDefinition[] = [
   {
     id: 'openai',
@@ -51,9 +51,9 @@ export const PROVIDERS: ProviderDefinition[] = [
   openaiCompatible('cerebras', 'https://api.cerebras.ai/v1'),
   {
     ...openaiCompatible('mistral', 'https://api.mistral.ai/v1'),
-    dialect: { maxTokensField: 'max_tokens', usageUnasked: true },
+    dialect: { maxTokensField: 'max_tokens', alwaysSendsUsage: true },
   },
-  { ...openaiCompatible('xai', 'https://api.x.ai/v1'), dialect: { reasoningBeside: true } },
+  { ...openaiCompatible('xai', 'https://api.x.ai/v1'), dialect: { reasoningIsSeparate: true } },
   { ...openaiCompatible('together', 'https://api.together.xyz/v1'), dialect: { maxTokensField: 'max_tokens' } },
   { ...openaiCompatible('deepseek', 'https://api.deepseek.com'), dialect: { maxTokensField: 'max_tokens' } },
   local('ollama', 'http://localhost:11434/v1'),
@@ -78,7 +78,7 @@ function local(id: string, defaultBaseUrl: string): ProviderDefinition {
   return { ...openaiCompatible(id, defaultBaseUrl), isLocal: true, dialect: { maxTokensField: 'max_tokens' } };
 }
 
-/** What an operator has set for one provider. */
+/** The operator's settings for a provider. */
 export interface ProviderSettings {
   apiKey?: string;
   baseUrl?: string;
@@ -90,7 +90,7 @@ export interface ConfiguredProvider {
   baseUrl: string;
 }
 
-/** The providers with a key or a base URL of their own, with the URL to call. */
+/** The providers that have a key or base URL, with the URL to call. */
 export function configuredProviders(settings: Record<string, ProviderSettings>): ConfiguredProvider[] {
   return PROVIDERS.flatMap((definition) => {
     const { apiKey, baseUrl } = settings[definition.id] ?? {};
@@ -101,7 +101,7 @@ export function configuredProviders(settings: Record<string, ProviderSettings>):
   });
 }
 
-/** Anthropic's and Google's own SDKs take a URL without the version in it, others' with it: both are understood. */
+/** Adds the API version that Anthropic's and Google's SDKs leave out of their base URL. */
 function versioned({ wire }: ProviderDefinition, url: string): string {
   const base = url.replace(/\/+$/, '');
   if (wire === 'openai' || /\/v\d+\w*$/.test(base)) return base;

@@ -1,10 +1,10 @@
-/** Longer than any vendor's event; what passes it is garbage. */
+/** Above any vendor's event size; a longer one is treated as invalid. */
 const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
 
 /**
- * Splits a byte stream into the data of server-sent events (WHATWG HTML, 9.2.6): LF, CRLF or CR line ends, several
- * `data:` lines joined, comments and other fields skipped. A last event without a blank line after it still counts.
- * Throws `RangeError` when one event passes 4 MB.
+ * Parses server-sent events from a byte stream (WHATWG HTML, 9.2.6) and yields their data. Handles LF, CRLF and CR, joins
+ * multiple `data:` lines, and skips comments and other fields. A last event without a trailing blank line counts too.
+ * Throws `RangeError` when an event exceeds 4 MB.
  */
 export async function* readEvents(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();

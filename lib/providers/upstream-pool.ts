@@ -3,7 +3,7 @@ import { DEFAULT_DEADLINES } from '../engine/execute/deadlines';
 
 const CONNECTIONS_PER_ORIGIN = 1_024;
 const KEEP_ALIVE_MS = 30_000;
-/** Connect timeouts are rounded up to this, so that the pools they need stay few. */
+/** Connect timeouts are rounded up to this step, so that few pools are needed. */
 const STEP_MS = 500;
 const MAX_CONNECT_MS = 30_000;
 
@@ -11,18 +11,18 @@ export interface ConnectionStats {
   connected: number;
   free: number;
   running: number;
-  /** Calls that wait for a connection. */
+  /** Calls waiting for a connection. */
   pending: number;
 }
 
 /**
- * The kept-alive connections of a process to all upstreams. How long connecting may take belongs to a pool, so each
- * such time has one of its own. All other deadlines are the engine's to keep.
+ * The process's keep-alive connections to all upstreams. The connect timeout is a property of a pool, so there is one
+ * pool per timeout. All other deadlines are enforced by the engine.
  */
 export class UpstreamPool {
   private readonly agents = new Map<number, Agent>();
 
-  /** The pool whose connections are given `connectMs` to come about. */
+  /** The pool with this connect timeout, in ms. */
   agent(connectMs = DEFAULT_DEADLINES.connectMs): Agent {
     const timeout = Math.min(Math.ceil(connectMs / STEP_MS) * STEP_MS, MAX_CONNECT_MS);
     let agent = this.agents.get(timeout);
@@ -55,7 +55,7 @@ export class UpstreamPool {
     return sums;
   }
 
-  /** Breaks every connection off. */
+  /** Closes every connection immediately. */
   async destroy(): Promise<void> {
     await Promise.all([...this.agents.values()].map((agent) => agent.destroy()));
   }

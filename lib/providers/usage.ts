@@ -3,11 +3,11 @@ import { NO_USAGE, totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Usage } from '../engine/types';
 
 /**
- * Normalises an OpenAI-compatible usage. `prompt_tokens` is gross, cached tokens lie inside it. Reasoning lies inside
- * `completion_tokens` at most vendors and beside them at some; the vendor's dialect says so, or else the total does.
- * No usage when one of the two counts is missing, or parts are more than their whole: such a bill is none.
+ * Normalises OpenAI-compatible usage. `prompt_tokens` includes cached tokens. Reasoning is part of `completion_tokens` at
+ * most vendors and separate at some, according to the vendor's dialect or else to the total. Returns `NO_USAGE` when a
+ * count is missing or parts exceed their total, because such a usage is not reliable.
  */
-export function usageFromOpenAi(wire: JsonObject, reasoningBeside = false): Usage {
+export function usageFromOpenAi(wire: JsonObject, reasoningIsSeparate = false): Usage {
   if (typeof wire.prompt_tokens !== 'number' || typeof wire.completion_tokens !== 'number') return NO_USAGE;
   const prompt = count(wire.prompt_tokens);
   const completion = count(wire.completion_tokens);
@@ -16,24 +16,24 @@ export function usageFromOpenAi(wire: JsonObject, reasoningBeside = false): Usag
   const written = count(promptDetails.cache_write_tokens);
   if (cached + written > prompt) return NO_USAGE;
   const reasoning = count(details(wire.completion_tokens_details).reasoning_tokens);
-  const isBeside =
-    reasoningBeside || reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
+  const isSeparate =
+    reasoningIsSeparate || reasoning > completion || count(wire.total_tokens) === prompt + completion + reasoning;
   return {
     inputTokens: prompt - cached - written,
     cachedInputTokens: cached,
     cacheWriteTokens: written,
     cacheWrite1hTokens: 0,
-    outputTokens: reasoning > 0 && !isBeside ? completion - reasoning : completion,
+    outputTokens: reasoning > 0 && !isSeparate ? completion - reasoning : completion,
     reasoningTokens: reasoning,
   };
 }
 
-/** The usage that the caller is told: the vendor's own words where they were believed, else what the cost rests on. */
-export function usageToTell({ usage, usageState }: Attempt, wire: JsonObject | null | undefined): JsonObject {
+/** The usage reported to the caller: the vendor's own when it was used for the cost, else the estimate. */
+export function reportedUsage({ usage, usageState }: Attempt, wire: JsonObject | null | undefined): JsonObject {
   return wire && usageState === 'measured' ? wire : usageToOpenAi(usage);
 }
 
-/** The OpenAI shape of a usage, for callers of vendors that have another. */
+/** Converts a usage to OpenAI's shape, for vendors with another one. */
 export function usageToOpenAi(usage: Usage): JsonObject {
   const prompt = totalInputTokens(usage);
   const completion = usage.outputTokens + usage.reasoningTokens;

@@ -1,7 +1,7 @@
 import { CLASSES, softmax } from '../../lib/engine/classify/linear-model';
 import { CATEGORIES } from '../../lib/engine/types';
 
-/** What a model that had not seen a prompt said of it. */
+/** An out-of-fold prediction. */
 export interface Judged {
   scores: Float64Array;
   label: number;
@@ -15,7 +15,7 @@ export function fitTemperature(judged: readonly Judged[]): number {
   return bestOf(range(0.5, 4, 0.05), (temperature) => -logLoss(judged, temperature));
 }
 
-/** The confidence below which calling a prompt medium loses no accuracy; the highest such. */
+/** The highest confidence below which classifying as medium loses no accuracy. */
 export function fitMinConfidence(judged: readonly Judged[], temperature: number): number {
   return bestOf(range(0, 0.5, 0.01), (threshold) => accuracyOf(judged, temperature, threshold) + threshold * 1e-6);
 }

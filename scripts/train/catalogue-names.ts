@@ -1,6 +1,6 @@
 /**
- * Which catalogue models are truly the same as a model of the data. A newer model of the same name is another model:
- * mistral-large-2 of the data is 2407, the catalogue's are later ones, so it is not here.
+ * Catalogue models that are identical to a model of the data. A newer version under the same name is a different model:
+ * mistral-large-2 of the data is 2407, the catalogue has later ones, so it is not listed.
  */
 export const CATALOGUE_IDS: Record<string, string[]> = {
   'gpt-4o-mini-2024-07-18': ['openai/gpt-4o-mini'],

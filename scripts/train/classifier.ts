@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CLASSES, scoresOf, unpack } from '../../lib/engine/classify/linear-model';
-import { DIMENSIONS, vectorOf } from '../../lib/engine/classify/vector';
+import { DIMENSIONS, featureVector } from '../../lib/engine/classify/vector';
 import { CATEGORIES } from '../../lib/engine/types';
 import { accuracyOf, calibrationError, fitMinConfidence, fitTemperature, type Judged } from './calibrate';
 import { copiesAmong, type Example, readLabelled, readSeeds, readTasks } from './data';
@@ -14,7 +14,7 @@ const VERSION = 'linear-1';
 const FOLDS = 5;
 const FOLD_SEEDS = [7, 8, 9];
 
-/** Test-set items are easy to tell by their style and must not outvote what people ask. */
+/** Benchmark items are easy to recognise by style and must not outweigh natural prompts. */
 const WEIGHTS: Record<Example['kind'], number> = {
   natural: 2,
   handwritten: 2,
@@ -44,7 +44,7 @@ export async function run({ argv, root }: { argv: string[]; root: string }): Pro
   const labelled = readLabelled(folder);
   const helpers = helpersFor(folder, root, labelled);
   const judged = FOLD_SEEDS.map((seed) => crossValidate(labelled, helpers, seed));
-  // Confidence is to be right for what people ask; test-set items would make it look surer than it is.
+  // Calibrated on natural prompts; benchmark items would make confidence too high.
   const asked = judged.flat().filter(({ kind }) => kind !== 'benchmark');
   const temperature = fitTemperature(asked);
   const minConfidence = fitMinConfidence(asked, temperature);
@@ -60,7 +60,7 @@ export async function run({ argv, root }: { argv: string[]; root: string }): Pro
   console.log(`${path.relative(root, target)}: ${VERSION}, ${Math.round(fs.statSync(target).size / 1000)} kB`);
 }
 
-/** Everything that is trained on and never judged. */
+/** Data used for training only, never for evaluation. */
 function helpersFor(folder: string, root: string, labelled: Example[]): Example[] {
   const seeds = readSeeds(root);
   const copies = new Set(copiesAmong(seeds, labelled));
@@ -72,7 +72,7 @@ function helpersFor(folder: string, root: string, labelled: Example[]): Example[
 
 type JudgedExample = Judged & { kind: Example['kind'] };
 
-/** Judges every labelled prompt by a model that was fitted without it, in the rounded form in which it ships. */
+/** Evaluates every labelled prompt with a model fitted without it, in the rounded form that ships. */
 function crossValidate(labelled: Example[], helpers: Example[], seed: number): JudgedExample[] {
   const folds = foldsOf(labelled, FOLDS, seed);
   const examples = labelled.map(toFit);
@@ -91,7 +91,7 @@ function crossValidate(labelled: Example[], helpers: Example[], seed: number): J
 const vectors = new Map<string, FitExample['vector']>();
 
 function toFit({ prompt, category, kind }: Example): FitExample {
-  const vector = vectors.get(prompt) ?? vectorOf(prompt);
+  const vector = vectors.get(prompt) ?? featureVector(prompt);
   vectors.set(prompt, vector);
   return { vector, label: CATEGORIES.indexOf(category), weight: WEIGHTS[kind] };
 }

@@ -5,19 +5,19 @@ import { CATEGORIES, type Category } from '../../lib/engine/types';
 
 export type Kind = 'natural' | 'benchmark' | 'handwritten' | 'adversarial';
 
-/** A labelled prompt and where it comes from. */
+/** A labelled prompt with its source. */
 export interface Example {
   prompt: string;
   category: Category;
-  /** A kind of the labelled data, `seed` for the project's own prompts, `task` for those labelled by their test set. */
+  /** A kind of the labelled data, `seed` for our own prompts, `task` for those labelled by their benchmark. */
   kind: Kind | 'seed' | 'task';
 }
 
-/** Test sets of the outcome files whose items all belong to one category, though their wording does not show it. */
+/** Benchmarks in the outcome files with items of one category only, even if their wording does not show it. */
 const TASKS: Record<string, Category> = { arc_challenge: 'simple', openbook_qa: 'simple', commonsense_qa: 'simple' };
 const PROMPTS_PER_TASK = 80;
 
-/** The data folder is not where it was said to be. */
+/** Thrown when the data folder does not exist. */
 export class MissingData extends Error {
   readonly code = 'MISSING_DATA';
 }
@@ -28,24 +28,24 @@ export function readLabelled(folder: string): Example[] {
 }
 
 /**
- * Reads prompts that their test set labels. Those that are also among the labelled prompts are left out, so that none
- * is trained on in one fold and judged in another.
+ * Reads prompts labelled by their benchmark. Those that are also among the labelled prompts are left out, so that none is
+ * in training and evaluation.
  */
 export function readTasks(folder: string, labelled: readonly Example[]): Example[] {
-  const known = new Set(labelled.map(({ prompt }) => wordsOf(prompt).join(' ')));
+  const known = new Set(labelled.map(({ prompt }) => tokenize(prompt).join(' ')));
   const counts = new Map<string, number>();
   const examples: Example[] = [];
   for (const { task, prompt } of readLines(folder, 'llmrouter.dev.jsonl.gz') as { task: string; prompt: string }[]) {
     const category = TASKS[task];
     const count = counts.get(task) ?? 0;
-    if (!category || count >= PROMPTS_PER_TASK || known.has(wordsOf(prompt).join(' '))) continue;
+    if (!category || count >= PROMPTS_PER_TASK || known.has(tokenize(prompt).join(' '))) continue;
     counts.set(task, count + 1);
     examples.push({ prompt, category, kind: 'task' });
   }
   return examples;
 }
 
-/** Reads the project's own prompts: `prompts/CATEGORY.txt`, one a line, `\n` for a line break, `#` for a remark. */
+/** Reads our own prompts: `prompts/CATEGORY.txt`, one per line, `\n` for a line break, `#` for a comment. */
 export function readSeeds(root: string): Example[] {
   return CATEGORIES.flatMap((category) => {
     const lines = fs.readFileSync(path.join(root, `scripts/train/prompts/${category}.txt`), 'utf8').split('\n');
@@ -55,11 +55,11 @@ export function readSeeds(root: string): Example[] {
   });
 }
 
-/** Seeds that are all but copies of a labelled prompt: sharing most of their words would flatter the figures. */
+/** Seeds that share most of their words with a labelled prompt; they would inflate the figures. */
 export function copiesAmong(seeds: readonly Example[], labelled: readonly Example[]): Example[] {
-  const known = labelled.filter(({ kind }) => kind !== 'benchmark').map(({ prompt }) => new Set(wordsOf(prompt)));
+  const known = labelled.filter(({ kind }) => kind !== 'benchmark').map(({ prompt }) => new Set(tokenize(prompt)));
   return seeds.filter(({ prompt }) => {
-    const words = new Set(wordsOf(prompt));
+    const words = new Set(tokenize(prompt));
     return words.size > 4 && known.some((other) => overlapOf(words, other) > 0.7);
   });
 }
@@ -70,7 +70,7 @@ function overlapOf(a: Set<string>, b: Set<string>): number {
   return shared / (a.size + b.size - shared);
 }
 
-function wordsOf(text: string): string[] {
+function tokenize(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

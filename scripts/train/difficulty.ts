@@ -6,7 +6,7 @@ import {
   type PackedDifficulty,
   SHAPE_LIMIT,
 } from '../../lib/engine/quality/difficulty-spec';
-import { SHAPE_SIZE, shapeOf } from '../../lib/engine/quality/shape';
+import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { seededRandom } from '../../lib/engine/random';
 import { shuffled } from './shuffled';
 
@@ -14,7 +14,7 @@ const EPOCHS = 12;
 const LEARNING_RATE = 0.15;
 const DECAY = 3e-4;
 
-/** One prompt and how the models of its source did on it. */
+/** A prompt with the results of its source's models. */
 export interface GradedPrompt {
   prompt: string;
   outcomes: { model: string; score: number }[];
@@ -31,12 +31,12 @@ interface Row {
 }
 
 /**
- * Fits logit P(right) = ability of the model − difficulty of the prompt (Rasch 1960) with the difficulty linear in the
- * prompt's words and shape, by AdaGrad. Models that occur in several sources tie their scales together. Each prompt
- * weighs the same, however many models answered it.
+ * Fits logit P(correct) = ability of the model − difficulty of the prompt (Rasch 1960), with difficulty linear in the
+ * prompt's words and shape, by AdaGrad. Models in several sources put them on one scale. Each prompt has the same weight,
+ * however many models answered it.
  */
 export function fitDifficulty(prompts: GradedPrompt[]): DifficultyFit {
-  const shapes = prompts.map(({ prompt }) => shapeOf(prompt));
+  const shapes = prompts.map(({ prompt }) => shapeFeatures(prompt));
   const scaling = Array.from({ length: SHAPE_SIZE }, (_, i) => spreadOf(shapes.map((shape) => shape[i] as number)));
   const extract = createExtractor(DIFFICULTY_SPEC);
   const rows = prompts.map(({ prompt, outcomes }, i): Row => {
@@ -47,7 +47,7 @@ export function fitDifficulty(prompts: GradedPrompt[]): DifficultyFit {
     return { words: extract(prompt), shape, outcomes };
   });
   const model = descend(rows);
-  // The average prompt has difficulty 0; what it had is added to every ability instead.
+  // Centres difficulty at 0 for the average prompt; the offset is added to every ability instead.
   const average = rows.reduce((sum, row) => sum + model.difficulty(row), 0) / rows.length;
   const largest = model.weights
     .slice(0, DIFFICULTY_WORDS)
@@ -90,7 +90,7 @@ function descend(rows: Row[]) {
       row.words.indices.forEach((place, i) => {
         step(place, -error * (row.words.values[i] as number));
       });
-      // Shapes are dense and large beside words; a tenth of the step keeps both in balance.
+      // Shape features are dense and larger than word features, so they get a tenth of the step.
       row.shape.forEach((value, i) => {
         step(DIFFICULTY_WORDS + i, -0.1 * error * value);
       });
@@ -99,7 +99,7 @@ function descend(rows: Row[]) {
   return { weights, abilities, difficulty };
 }
 
-/** Moves the abilities of a prompt's models; answers with the mean error of the prompt, predicted − true. */
+/** Updates the abilities of a prompt's models; returns the mean error of the prompt, predicted − actual. */
 function abilitiesStep(
   { outcomes }: Row,
   difficulty: number,

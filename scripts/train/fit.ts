@@ -4,7 +4,7 @@ import { shuffled } from './shuffled';
 
 export interface FitExample {
   vector: SparseVector;
-  /** Index of the right class. */
+  /** Index of the correct class. */
   label: number;
   weight: number;
 }
@@ -14,14 +14,14 @@ export interface FitOptions {
   classes: number;
   epochs: number;
   learningRate: number;
-  /** L2 penalty, applied to a weight whenever its feature occurs. */
+  /** L2 penalty, applied to a weight when its feature occurs. */
   decay: number;
-  /** Share of the target spread over all classes: labels are not beyond doubt. */
+  /** Label smoothing: share of the target spread over all classes. */
   smoothing: number;
   seed: number;
 }
 
-/** Weights of feature i for class c at `i * classes + c`; the biases stand at the end. */
+/** Weight of feature i for class c at `i * classes + c`; the biases are at the end. */
 export type Weights = Float64Array;
 
 /** Fits a multinomial logistic regression by stochastic gradient descent with AdaGrad's step sizes (Duchi et al. 2011). */
@@ -51,7 +51,7 @@ export function scoresOf({ indices, values }: SparseVector, weights: Weights, cl
   return scores;
 }
 
-/** Turns scores into probabilities, in place; a higher temperature makes them less sure. */
+/** Softmax in place; a higher temperature makes probabilities less extreme. */
 export function softmax(scores: Float64Array, temperature = 1): Float64Array {
   const largest = Math.max(...scores);
   let sum = 0;

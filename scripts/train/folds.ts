@@ -2,7 +2,7 @@ import { seededRandom } from '../../lib/engine/random';
 import type { Example } from './data';
 import { shuffled } from './shuffled';
 
-/** Gives each example the number of its fold, so that every fold has its share of each kind and category. */
+/** Assigns each example to a fold, stratified by kind and category. */
 export function foldsOf(examples: readonly Example[], count: number, seed: number): number[] {
   const folds = new Array<number>(examples.length).fill(0);
   const dealt = new Map<string, number>();

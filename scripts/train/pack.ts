@@ -2,7 +2,7 @@ import { CLASSES, type PackedModel } from '../../lib/engine/classify/linear-mode
 import { BLOCKS } from '../../lib/engine/classify/vector';
 import type { Weights } from './fit';
 
-/** Rounds weights to signed bytes, each block of features with its own scale: n-grams weigh less than intents. */
+/** Rounds weights to signed bytes with one scale per block of features: n-grams have smaller weights than intents. */
 export function pack(
   weights: Weights,
   facts: Pick<PackedModel, 'version' | 'temperature' | 'minConfidence'>,
@@ -23,7 +23,7 @@ export function pack(
   };
 }
 
-/** The packed model as a module that needs no file system to be read. */
+/** Formats the packed model as a module, which needs no file system at run time. */
 export function moduleOf({ base64, ...facts }: PackedModel): string {
   const lines = Object.entries(facts).map(([key, value]) => `  ${key}: ${JSON.stringify(value)},`);
   return [

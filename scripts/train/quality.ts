@@ -16,7 +16,7 @@ const VERSION = 'rasch-1';
 const FOLDS = 5;
 const TARGET = 'lib/engine/quality/difficulty-weights.ts';
 
-/** `npm run train:quality -- --data DIR [--dry-run]`: cross-validates the difficulty model, fits it on everything, writes it. */
+/** `npm run train:quality -- --data DIR [--dry-run]`: cross-validates the difficulty model, fits it on all data, writes it. */
 export async function run({ argv, root }: { argv: string[]; root: string }): Promise<void> {
   const { values } = parseArgs({
     args: argv,
@@ -46,7 +46,7 @@ function readGraded(folder: string): GradedPrompt[] {
   );
 }
 
-/** What the difficulty adds to knowing only the model, on prompts that were kept out. */
+/** What difficulty adds to knowing the model alone, on held-out prompts. */
 function report(prompts: GradedPrompt[]): void {
   let withDifficulty = 0;
   let without = 0;
@@ -69,7 +69,7 @@ function report(prompts: GradedPrompt[]): void {
   );
 }
 
-/** The mean difficulty of labelled prompts that people wrote; test-set items of a category are harder than its daily bread. */
+/** Mean difficulty of natural labelled prompts; benchmark items of a category are harder than average. */
 function categoryMeansOf(folder: string, read: (prompt: string) => number): Record<Category, number> {
   const labelled = readLabelled(folder).filter(({ kind }) => kind !== 'benchmark');
   const means = CATEGORIES.map((category) => {
@@ -80,8 +80,8 @@ function categoryMeansOf(folder: string, read: (prompt: string) => number): Reco
 }
 
 /**
- * How much better or worse than its tier each known model does, by category, less what all known models do: whether
- * test sets are harder than the prior thinks says nothing about one model.
+ * Each known model's difference to its tier, by category, relative to the mean of all known models: benchmarks being
+ * harder than the prior assumes is not a property of one model.
  */
 function effectsOf(
   prompts: GradedPrompt[],

@@ -1,4 +1,4 @@
-/** The same items in another order (Fisher and Yates). */
+/** The items in random order (Fisher-Yates). */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const result = [...items];
   for (let i = result.length - 1; i > 0; i--) {

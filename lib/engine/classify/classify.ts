@@ -3,7 +3,7 @@ import { CATEGORIES, type Category, type Classification } from '../types';
 import { weightedTurns } from './conversation';
 import { addOverlay, NO_OVERLAY, type Overlay } from './corrections';
 import { CLASSES, type LinearModel, scoresOf, softmax, unpack } from './linear-model';
-import { vectorOf } from './vector';
+import { featureVector } from './vector';
 import { WEIGHTS } from './weights';
 
 /** Classifies the last user turn of a conversation. */
@@ -43,7 +43,7 @@ export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay }
 export const classifyPrompt: Classify = createClassifier();
 
 function probabilitiesOf(text: string, model: LinearModel, overlay: Overlay): Float64Array {
-  const vector = vectorOf(text);
+  const vector = featureVector(text);
   const scores = scoresOf(vector, model);
   addOverlay(vector, overlay, scores);
   return softmax(scores, model.temperature);

@@ -1,7 +1,7 @@
 import type { SparseVector } from '../features/spec';
 import { CATEGORIES, type Category } from '../types';
 import { CLASSES, type LinearModel, scoresOf } from './linear-model';
-import { ngramsOf, VECTOR_VERSION, vectorOf } from './vector';
+import { featureVector, ngramVector, VECTOR_VERSION } from './vector';
 
 /**
  * A correction of a prompt's category. It stores hashed features instead of the text, so that it can be kept without
@@ -28,12 +28,12 @@ const MAX_PASSES = 20;
 
 /** Creates a correction that assigns a prompt to a category. */
 export function correctionOf(prompt: string, category: Category): Correction {
-  const { indices, values } = vectorOf(prompt);
+  const { indices, values } = featureVector(prompt);
   return {
     category,
     featureVersion: VECTOR_VERSION,
     features: { indices: [...indices], values: [...values] },
-    ngrams: ngramsOf(prompt).indices.length,
+    ngrams: ngramVector(prompt).indices.length,
   };
 }
 

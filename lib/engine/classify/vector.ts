@@ -29,12 +29,12 @@ export const VECTOR_VERSION = `${FEATURE_VERSION}/${BLOCKS.join('.')}`;
 const extract = createExtractor(CLASSIFIER_SPEC);
 
 /** The n-grams of a turn's request, which corrections adjust. */
-export function ngramsOf(turn: string): SparseVector {
+export function ngramVector(turn: string): SparseVector {
   return extract(relevantExcerpt(turn));
 }
 
 /** The classifier's full feature vector of a turn: n-grams, then intent features. */
-export function vectorOf(turn: string): SparseVector {
+export function featureVector(turn: string): SparseVector {
   const excerpt = relevantExcerpt(turn);
   const ngrams = extract(excerpt);
   const indices: number[] = [];

@@ -1,7 +1,7 @@
 import type { ToolCall } from '../chat';
 import { canonicalJson } from './canonical-json';
-import { shortAnswerOf } from './short-answer';
-import { type Profile, profileOf, SIMILARITY_THRESHOLD, similarity } from './similarity';
+import { extractShortAnswer } from './short-answer';
+import { buildProfile, type Profile, SIMILARITY_THRESHOLD, similarity } from './similarity';
 
 /** One model's complete answer. */
 export interface ComparableAnswer {
@@ -66,9 +66,9 @@ function comparisonKey({ content, toolCalls }: ComparableAnswer, isJson: boolean
     const key = canonicalJson(text);
     return key === null ? { kind: 'unreadable' } : { kind: 'json', key };
   }
-  const short = shortAnswerOf(text);
+  const short = extractShortAnswer(text);
   if (short !== null) return { kind: 'exact', key: short };
-  return { kind: 'similarity', profile: profileOf(text), text };
+  return { kind: 'similarity', profile: buildProfile(text), text };
 }
 
 /** A readable answer wins over an unreadable one, and any content over none. */

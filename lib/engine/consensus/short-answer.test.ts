@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { shortAnswerOf } from './short-answer';
+import { extractShortAnswer } from './short-answer';
 
-describe('shortAnswerOf', () => {
+describe('extractShortAnswer', () => {
   it.each([
     [
       '42',
@@ -57,7 +57,7 @@ describe('shortAnswerOf', () => {
     ['well known fact', ['A well-known fact.', 'Well known fact']],
     ['dont', ["don't", 'Don’t.']],
   ])('reads %s in each of its spellings', (meaning, spellings) => {
-    expect(spellings.map(shortAnswerOf)).toEqual(spellings.map(() => meaning));
+    expect(spellings.map(extractShortAnswer)).toEqual(spellings.map(() => meaning));
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('shortAnswerOf', () => {
     ['The answer is:\n\n*Paris*', 'The answer is:\n\n*Lyon*'],
     ['The answer is:\n\n*the city of light*', 'The answer is:\n\n*the city of rain*'],
   ])('keeps %s and %s apart', (one, other) => {
-    expect(shortAnswerOf(one)).not.toBe(shortAnswerOf(other));
+    expect(extractShortAnswer(one)).not.toBe(extractShortAnswer(other));
   });
 
   const reasoning =
@@ -110,7 +110,7 @@ describe('shortAnswerOf', () => {
     ['four hashes', `${reasoning}\n#### 36`],
     ['a box', `${reasoning} $$\\boxed{36}$$ is what remains of all of it in the end, as anybody can check at home.`],
   ])('takes reasoning that names its result in %s for that result', (_how, text) => {
-    expect(shortAnswerOf(text)).toBe('36');
+    expect(extractShortAnswer(text)).toBe('36');
   });
 
   it.each([
@@ -119,12 +119,12 @@ describe('shortAnswerOf', () => {
     ['nothing', '  '],
     ['signs alone', '!?'],
   ])('finds no short answer in %s', (_what, text) => {
-    expect(shortAnswerOf(text)).toBeNull();
+    expect(extractShortAnswer(text)).toBeNull();
   });
 
   it('takes a sentence without spaces for prose, and a word of it for a short answer', () => {
-    expect(shortAnswerOf('天空是蓝色的，因为空气中的分子对短波长的蓝光散射得更强，而红光散射得较弱。')).toBeNull();
-    expect(shortAnswerOf('巴黎。')).toBe(shortAnswerOf('巴黎'));
+    expect(extractShortAnswer('天空是蓝色的，因为空气中的分子对短波长的蓝光散射得更强，而红光散射得较弱。')).toBeNull();
+    expect(extractShortAnswer('巴黎。')).toBe(extractShortAnswer('巴黎'));
   });
 
   it.each([
@@ -138,7 +138,7 @@ describe('shortAnswerOf', () => {
     ['openings of a box', '\\boxed{'.repeat(40_000)],
     ['lines of hashes', ' ####\n'.repeat(50_000)],
   ])('is not held up by %s', (_what, text) => {
-    expect(shortAnswerOf(`Well. ${text} so it is, whatever anybody says.`)).toBeNull();
-    expect(shortAnswerOf(`${text}x`)).toBeNull();
+    expect(extractShortAnswer(`Well. ${text} so it is, whatever anybody says.`)).toBeNull();
+    expect(extractShortAnswer(`${text}x`)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ const MAX_SHORT_CHARACTERS = 200;
 const TAIL_CHARACTERS = 400;
 
 /** Normalises a short answer so that equal answers give equal strings; null for prose. */
-export function shortAnswerOf(text: string): string | null {
+export function extractShortAnswer(text: string): string | null {
   if (text.includes('```')) return null;
   const body = stripAside(withPowers(text).normalize('NFKC'));
   const short = findConclusion(body.slice(-TAIL_CHARACTERS)) ?? body;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { profileOf, SIMILARITY_THRESHOLD, similarity } from './similarity';
+import { buildProfile, SIMILARITY_THRESHOLD, similarity } from './similarity';
 
 /** Answers to one question that say the same. */
 const SAME = [
@@ -40,7 +40,7 @@ const DIFFERENT = [
 ];
 
 function pairsOf(texts: string[]): number[] {
-  const profiles = texts.map(profileOf);
+  const profiles = texts.map(buildProfile);
   return profiles.flatMap((one, i) => profiles.slice(i + 1).map((other) => similarity(one, other)));
 }
 
@@ -55,12 +55,12 @@ describe('likeness', () => {
 
   it('is 1 for a text and itself, and the same both ways round', () => {
     const [a = '', b = ''] = SAME[0] ?? [];
-    expect(similarity(profileOf(a), profileOf(a))).toBe(1);
-    expect(similarity(profileOf(a), profileOf(b))).toBe(similarity(profileOf(b), profileOf(a)));
+    expect(similarity(buildProfile(a), buildProfile(a))).toBe(1);
+    expect(similarity(buildProfile(a), buildProfile(b))).toBe(similarity(buildProfile(b), buildProfile(a)));
   });
 
   it('finds nothing alike in texts without a content word', () => {
-    expect(similarity(profileOf('?!'), profileOf('so it is'))).toBe(0);
+    expect(similarity(buildProfile('?!'), buildProfile('so it is'))).toBe(0);
   });
 
   it('tells languages without spaces apart, and finds their likeness', () => {
@@ -68,7 +68,7 @@ describe('likeness', () => {
       '天空是蓝色的，因为空气散射蓝光。',
       '天空是蓝色的因为空气散射了蓝光',
       '乘火车去最好，四个小时就到。',
-    ].map(profileOf);
+    ].map(buildProfile);
     if (!one || !near || !far) throw new Error('Three profiles.');
     expect(similarity(one, near)).toBeGreaterThan(SIMILARITY_THRESHOLD);
     expect(similarity(one, far)).toBeLessThan(SIMILARITY_THRESHOLD);

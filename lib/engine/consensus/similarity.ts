@@ -27,7 +27,7 @@ export interface Profile {
  * Builds a profile of a text's content words from character n-grams of length four, so that inflections match without a
  * dictionary. Counts are damped as `1 + ln n` (sublinear tf).
  */
-export function profileOf(text: string): Profile {
+export function buildProfile(text: string): Profile {
   const weights = new Map<string, number>();
   for (const word of contentWords(text))
     for (const piece of piecesOf(word)) weights.set(piece, (weights.get(piece) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../chat';
 import { isNamedError } from '../named-error';
-import { retryAfterMsOf } from './retry-after';
+import { parseRetryAfterMs } from './retry-after';
 
 export type FailureKind =
   | 'connection'
@@ -127,7 +127,7 @@ export interface HttpFailure {
  */
 export function classifyHttpFailure({ provider, status, headers, body, now }: HttpFailure): Failure {
   const error = parseErrorBody(body);
-  const retryAfterMs = retryAfterMsOf(headers, error.details, now);
+  const retryAfterMs = parseRetryAfterMs(headers, error.details, now);
   const kind = kindOf(status, error, retryAfterMs !== null);
   return failureOf(kind, messageFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
 }
@@ -238,14 +238,14 @@ const TIMEOUT_CODES = new Set([
 
 /** Classifies a connection or read error: refused, reset, DNS, TLS or timeout. */
 export function classifyNetworkFailure(provider: string, error: unknown): Failure {
-  const code = networkCodeOf(error);
+  const code = networkErrorCode(error);
   if (TLS_CODES.test(code)) return failureOf('tls', `The TLS certificate of ${provider} could not be verified.`);
   if (TIMEOUT_CODES.has(code)) return failureOf('timeout', `${provider} did not answer in time.`);
   return failureOf('connection', `${provider} could not be reached${code ? ` (${code})` : ''}.`);
 }
 
 /** The system error code of an error or its causes, such as `ECONNREFUSED`; empty when there is none. */
-export function networkCodeOf(error: unknown): string {
+export function networkErrorCode(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as Error & { code?: unknown };
     if (typeof code === 'string' && code) return code;

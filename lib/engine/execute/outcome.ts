@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { baselineCostOf } from '../money/savings';
+import { computeBaselineCost } from '../money/savings';
 import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from '../types';
 import { type Failure, type FailureKind, failureOf } from './failure';
 
@@ -29,7 +29,7 @@ export function buildOutcome(input: OutcomeInput): Outcome {
     attempts,
     answeredBy,
     ...total,
-    ...baselineCostOf(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
+    ...computeBaselineCost(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
     ttftMs: ttftOf(input),
     totalMs,
     failure,

@@ -9,7 +9,7 @@ type Headers = Record<string, string | string[] | undefined>;
  * seconds or as a date, Google's `RetryInfo.retryDelay`, or the reset time of an exhausted rate limit (`x-ratelimit-*`
  * of OpenAI and Groq, `anthropic-ratelimit-*`). Null when none is given or the time has passed.
  */
-export function retryAfterMsOf(headers: Headers, details: unknown, now: number): number | null {
+export function parseRetryAfterMs(headers: Headers, details: unknown, now: number): number | null {
   const wait =
     fromMilliseconds(headers) ?? fromRetryAfter(headers, now) ?? fromRetryInfo(details) ?? fromRateLimits(headers, now);
   return wait === null || wait <= 0 ? null : Math.min(wait, MAX_WAIT_MS);

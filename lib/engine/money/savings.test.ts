@@ -4,7 +4,7 @@ import { attemptOf } from '../../../tests/support/store-contract';
 import { Catalog } from '../catalog/catalog';
 import type { Candidate, Exclusion, ExclusionCode, Model } from '../types';
 import { NO_USAGE } from './cost';
-import { baselineCostOf, baselineOf, savingsBandNanoUsd } from './savings';
+import { baselineOf, computeBaselineCost, savingsBandNanoUsd } from './savings';
 
 const NOW = Date.UTC(2026, 10, 22);
 const models = new Catalog().all().filter(({ provider }) => provider === 'anthropic' || provider === 'openai');
@@ -47,19 +47,19 @@ describe('what it would have cost there', () => {
   });
 
   it('counts the prompt as it was, and calls the answer’s part expected', () => {
-    const { baselineCostNanoUsd, baselineExpectedNanoUsd } = baselineCostOf(answer(other.id), 5, chosen);
+    const { baselineCostNanoUsd, baselineExpectedNanoUsd } = computeBaselineCost(answer(other.id), 5, chosen);
     expect(baselineCostNanoUsd).toBeGreaterThan(baselineExpectedNanoUsd);
     expect(baselineExpectedNanoUsd).toBeGreaterThan(0);
   });
 
   it('expects nothing where the baseline itself answered', () => {
-    expect(baselineCostOf(answer(chosen.id), 5, chosen).baselineExpectedNanoUsd).toBe(0);
+    expect(computeBaselineCost(answer(chosen.id), 5, chosen).baselineExpectedNanoUsd).toBe(0);
   });
 
   it('is nothing for what cost something and brought no answer, so that failed attempts are a loss', () => {
-    expect(baselineCostOf(null, 700, chosen).baselineCostNanoUsd).toBe(0);
-    expect(baselineCostOf(null, 0, chosen).baselineCostNanoUsd).toBeNull();
-    expect(baselineCostOf(null, null, chosen).baselineCostNanoUsd).toBeNull();
+    expect(computeBaselineCost(null, 700, chosen).baselineCostNanoUsd).toBe(0);
+    expect(computeBaselineCost(null, 0, chosen).baselineCostNanoUsd).toBeNull();
+    expect(computeBaselineCost(null, null, chosen).baselineCostNanoUsd).toBeNull();
   });
 });
 

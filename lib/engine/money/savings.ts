@@ -66,7 +66,7 @@ export interface BaselineCost {
  * Computes what a request would have cost at the baseline model: its measured prompt tokens and as many output tokens
  * as the answer had, at the baseline's price. A charged request without an answer has a negative saving.
  */
-export function baselineCostOf(
+export function computeBaselineCost(
   answeredBy: Attempt | null,
   spentNanoUsd: number | null,
   baseline: Model | null | undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { separationBetween, undecidedPairs } from './adjacent';
-import { bestByCategory, buildBoard, duelOf, type VoteSum } from './board';
+import { bestByCategory, buildBoard, headToHead, type VoteSum } from './board';
 
 const sum = (more: Partial<VoteSum>): VoteSum => ({
   category: 'code',
@@ -33,8 +33,8 @@ describe('the board', () => {
       { a: 'a', b: 'c', winsA: 5, winsB: 5, ties: 0 },
     ]);
     expect(board).toMatchObject({ decided: 19, ties: 2, openVotes: 30, ratings: 7 });
-    expect(duelOf(board, 'b', 'a')).toEqual({ won: 3, lost: 6, ties: 2 });
-    expect(duelOf(board, 'b', 'c')).toEqual({ won: 0, lost: 0, ties: 0 });
+    expect(headToHead(board, 'b', 'a')).toEqual({ won: 3, lost: 6, ties: 2 });
+    expect(headToHead(board, 'b', 'c')).toEqual({ won: 0, lost: 0, ties: 0 });
     const all = buildBoard(VOTES, RATINGS, { category: null, onlyBlind: false });
     expect(all).toMatchObject({ decided: 49, ties: 2, openVotes: 0 });
   });

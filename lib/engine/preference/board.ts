@@ -89,7 +89,7 @@ export interface Duel {
   ties: number;
 }
 
-export function duelOf({ pairs }: Pick<Board, 'pairs'>, first: string, second: string): Duel {
+export function headToHead({ pairs }: Pick<Board, 'pairs'>, first: string, second: string): Duel {
   const pair = pairs.find(({ a, b }) => (a === first && b === second) || (a === second && b === first));
   if (!pair) return { won: 0, lost: 0, ties: 0 };
   const { a, winsA, winsB, ties } = pair;

@@ -2,7 +2,7 @@ import { createExtractor } from '../features/extract';
 import type { Category } from '../types';
 import { DIFFICULTY_SPEC, DIFFICULTY_WORDS, type PackedDifficulty, SHAPE_LIMIT } from './difficulty-spec';
 import { DIFFICULTY_WEIGHTS } from './difficulty-weights';
-import { shapeOf } from './shape';
+import { shapeFeatures } from './shape';
 
 /** Estimates are clamped to ±2 logits: words alone do not support more. */
 const LIMIT = 2;
@@ -31,7 +31,7 @@ export function difficultyReader(
     const { indices, values } = extract(prompt);
     let steps = 0;
     for (let i = 0; i < indices.length; i++) steps += (words[indices[i] as number] as number) * (values[i] as number);
-    const shape = shapeOf(prompt);
+    const shape = shapeFeatures(prompt);
     const byShape = packed.shape.reduce((sum, { mean, deviation, weight }, i) => {
       return sum + weight * clamp(((shape[i] as number) - mean) / deviation, SHAPE_LIMIT);
     }, 0);

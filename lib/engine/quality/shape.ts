@@ -8,7 +8,7 @@ const OPTION_LINE = /\n\(?[A-J][).:]/g;
  * Shape features of a prompt on a similar scale: length, digits, answer options, code, LaTeX and punctuation. Prompts of
  * the same task have similar shapes even without common words.
  */
-export function shapeOf(prompt: string): number[] {
+export function shapeFeatures(prompt: string): number[] {
   const text = prompt.slice(0, WINDOW);
   const length = Math.max(1, text.length);
   const words = text.split(/\s+/).length;

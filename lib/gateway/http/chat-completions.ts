@@ -1,7 +1,7 @@
 import type { ChatAnswer, ChatRequest } from '../../engine/chat';
 import type { Decision, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOfFailure } from '../../errors';
-import { usageToTell } from '../../providers/usage';
+import { reportedUsage } from '../../providers/usage';
 import type { Runtime } from '../../runtime/runtime';
 import type { RunContext } from '../contexts';
 import { type Run, startRun } from '../run';
@@ -58,7 +58,7 @@ function ended(
     ...endFacts(outcome),
     ...(explain && { decision: decisionFacts(decision) }),
   };
-  const body = { ...answer, usage: usageToTell(answeredBy, answer.usage), router };
+  const body = { ...answer, usage: reportedUsage(answeredBy, answer.usage), router };
   const headers: Record<string, string> = routeHeaders(decision, answered);
   if (outcome.costNanoUsd !== null) headers['x-a3m-cost-usd'] = String(outcome.costNanoUsd / 1e9);
   return json(200, body, headers);

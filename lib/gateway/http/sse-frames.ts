@@ -1,7 +1,7 @@
 import type { ChatChunk, JsonObject } from '../../engine/chat';
 import type { Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOfFailure } from '../../errors';
-import { usageToTell } from '../../providers/usage';
+import { reportedUsage } from '../../providers/usage';
 import { endFacts, type routerFacts } from './response-facts';
 
 type ChunkEvent = Extract<RouteEvent, { type: 'chunk' }>;
@@ -50,7 +50,7 @@ function* lastFrames(outcome: Outcome, last: ChatChunk, usage: JsonObject | null
   const router = { ...head, attempts: outcome.attempts.length, ...endFacts(outcome) };
   if (!wantsUsage) yield frame({ ...last, router });
   else {
-    const counted = outcome.answeredBy && usageToTell(outcome.answeredBy, usage);
+    const counted = outcome.answeredBy && reportedUsage(outcome.answeredBy, usage);
     yield frame(last);
     yield frame({ ...last, choices: [], usage: counted, router });
   }

@@ -13,7 +13,7 @@ import {
   classifyNetworkFailure,
   type Failure,
   failureOf,
-  networkCodeOf,
+  networkErrorCode,
   UpstreamError,
 } from '../../engine/execute/failure';
 import { randomDigits } from '../../engine/id';
@@ -30,9 +30,9 @@ export interface BridgeOptions {
   pool: UpstreamPool;
 }
 
-/** The adapter for vendors with a wire of their own, through the AI SDK's provider packages. Retries nothing. */
+/** The adapter for vendors with their own protocol, through the AI SDK's provider packages. Does not retry. */
 export function aiSdkBridge(options: BridgeOptions): Provider {
-  // The SDK is told its connection pool once, so there is one of it for each pool.
+  // The SDK takes its connection pool at creation, so there is one SDK instance per pool.
   const languageModels = new Map<Agent, (name: string) => LanguageModelV4>();
   const through = (agent: Agent) => {
     const known = languageModels.get(agent) ?? languageModelsOf(options, agent);
@@ -90,15 +90,15 @@ async function start(
   }
 }
 
-/** Whatever else is thrown here arose from the request itself, before a byte of it was sent. */
+/** False for errors caused by the request itself before anything was sent. */
 function wasSent(error: unknown): boolean {
   const isAnswer = APICallError.isInstance(error) || EmptyResponseBodyError.isInstance(error);
-  return isAnswer || error instanceof UpstreamError || networkCodeOf(error) !== '';
+  return isAnswer || error instanceof UpstreamError || networkErrorCode(error) !== '';
 }
 
-/** The caller's doing: no vendor's breaker may hear of it. */
+/** The caller's mistake, which must not count against the vendor's breaker. */
 function unsendable(id: string): Failure {
-  return failureOf('invalid-request', `This request holds something that cannot be put into the words of ${id}.`, {
+  return failureOf('invalid-request', `This request has content that ${id} does not support.`, {
     httpStatus: 400,
   });
 }
@@ -113,13 +113,13 @@ async function* readParts(id: string, stream: ReadableStream<LanguageModelV4Stre
     }
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
-    throw new UpstreamError(failureOf('stream-broken', `The connection to ${id} broke while it answered.`), error);
+    throw new UpstreamError(failureOf('stream-broken', `The connection to ${id} was lost during the answer.`), error);
   } finally {
     await reader.cancel().catch(() => undefined);
   }
 }
 
-/** Errors after a 200 arrive as parts, and an early end of the vendor's stream as a finish of its own kind. */
+/** Errors after a 200 arrive as stream parts, and a stream cut off by the vendor as a special finish reason. */
 function failureInside(id: string, part: LanguageModelV4StreamPart): Failure | null {
   if (part.type === 'error') return failureFrom(id, part.error);
   if (part.type !== 'finish') return null;
@@ -137,11 +137,11 @@ function failureFrom(id: string, error: unknown): Failure {
   const inside = errorBodyOf(error);
   if (inside)
     return classifyHttpFailure({ provider: id, status: statusOf(inside), headers: {}, body: inside, now: Date.now() });
-  if (networkCodeOf(error)) return classifyNetworkFailure(id, error);
+  if (networkErrorCode(error)) return classifyNetworkFailure(id, error);
   return failureOf('malformed', `${id} sent an answer that could not be read.`);
 }
 
-/** An error object that came as data, as text; null when the error is one of our own machine's. */
+/** The error body sent by the vendor, as text; null when the error occurred on our side. */
 function errorBodyOf(error: unknown): string | null {
   if (APICallError.isInstance(error)) return error.responseBody ?? null;
   if (typeof error === 'string') return error;

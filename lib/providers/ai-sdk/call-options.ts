@@ -7,10 +7,10 @@ import type { ChatRequest, ToolDefinition } from '../../engine/chat';
 import type { Model } from '../../engine/types';
 import { toPrompt } from './prompt';
 
-/** These wires demand a limit; without the caller's, this is plenty and within every model's own. */
+/** These APIs require a limit; used when the caller sets none, capped at the model's own. */
 const DEFAULT_MAX_OUTPUT_TOKENS = 32_000;
 
-/** Translates an OpenAI request into the call options of an AI SDK language model. */
+/** Converts an OpenAI request to AI SDK call options. */
 export function toCallOptions(
   request: ChatRequest,
   model: Model,

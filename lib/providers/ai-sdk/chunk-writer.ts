@@ -13,7 +13,7 @@ const FINISH_REASONS: Partial<Record<FinishReason, string>> = {
   other: 'stop',
 };
 
-/** Writes the parts of an AI SDK stream as OpenAI chunks. One writer an answer: it counts tool calls. */
+/** Converts the parts of an AI SDK stream to OpenAI chunks. One writer per answer, because it numbers tool calls. */
 export class ChunkWriter {
   private readonly toolIndexes = new Map<string, number>();
   private readonly streamedTools = new Set<string>();
@@ -24,7 +24,7 @@ export class ChunkWriter {
     this.head = { id, object: 'chat.completion.chunk', created, model };
   }
 
-  /** The events a part stands for; none for parts that the OpenAI wire has no word for. */
+  /** Converts a part to events; none for parts without an OpenAI equivalent. */
   write(part: LanguageModelV4StreamPart): ProviderEvent[] {
     switch (part.type) {
       case 'text-delta':
@@ -55,7 +55,7 @@ export class ChunkWriter {
     return this.delta({ tool_calls: [{ index: this.toolIndexes.get(id) ?? 0, function: { arguments: delta } }] });
   }
 
-  /** Some vendors send a call in one piece, some in deltas and then whole again: each argument goes out once. */
+  /** Some vendors send a tool call at once, others in deltas and then again in full; arguments are emitted once. */
   private wholeToolCall(id: string, name: string, input: string): ProviderEvent[] {
     if (this.streamedTools.has(id)) return [];
     const events = this.toolIndexes.has(id) ? [] : [this.toolStart(id, name)];
@@ -81,7 +81,7 @@ export class ChunkWriter {
   }
 }
 
-/** Usage by class; null when the vendor sent none. Thoughts are a class of their own, never counted twice. */
+/** Usage by class; null when the vendor sent none. Reasoning is separate and never counted twice. */
 function toUsage({ inputTokens, outputTokens, raw }: LanguageModelV4Usage): Usage | null {
   if (!inputTokens.total && !outputTokens.total) return null;
   const cached = inputTokens.cacheRead ?? 0;
@@ -98,7 +98,7 @@ function toUsage({ inputTokens, outputTokens, raw }: LanguageModelV4Usage): Usag
   };
 }
 
-/** Anthropic's own count of what it keeps for an hour; the SDK adds it to what is kept for five minutes. */
+/** Anthropic's count of one-hour cache writes, which the SDK adds to the five-minute ones. */
 function cacheWrite1hOf(raw: LanguageModelV4Usage['raw']): number {
   const creation = raw?.cache_creation as { ephemeral_1h_input_tokens?: unknown } | null | undefined;
   const count = creation?.ephemeral_1h_input_tokens;

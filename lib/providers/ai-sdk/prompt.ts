@@ -7,7 +7,7 @@ import type {
 import { type ChatMessage, type ContentPart, type ToolCall, textOf } from '../../engine/chat';
 import { failureOf, UpstreamError } from '../../engine/execute/failure';
 
-/** Translates OpenAI messages into the AI SDK's prompt, tool results matched to the calls they answer. */
+/** Converts OpenAI messages to an AI SDK prompt and matches tool results to their calls. */
 export function toPrompt(messages: ChatMessage[]): LanguageModelV4Prompt {
   const toolNames = new Map(
     messages.flatMap((message) => message.tool_calls ?? []).map((call) => [call.id, call.function.name]),
@@ -17,7 +17,7 @@ export function toPrompt(messages: ChatMessage[]): LanguageModelV4Prompt {
   return prompt;
 }
 
-/** Results of one turn's calls belong together: vendors refuse them as separate messages. */
+/** Merges consecutive tool results into one message, as vendors require. */
 function append(prompt: LanguageModelV4Prompt, message: LanguageModelV4Message): void {
   const last = prompt.at(-1);
   if (last?.role === 'tool' && message.role === 'tool') last.content.push(...message.content);

@@ -18,13 +18,13 @@ import { toChatRequest, warningsOf } from './router-request';
 
 export type { LanguageModelV4 };
 
-/** Routes a request and tells what happens, the last event being `end`. */
+/** Routes a request and yields its events, the last one `end`. */
 export type RouteEvents = (request: RouteRequest, streamed: boolean) => AsyncGenerator<RoutedEvent>;
 
 /**
- * The router as a model of the Vercel AI SDK: `streamText({ model: router.model(), prompt })`. Who answered, what kind
- * of prompt it was and what it cost is in `providerMetadata.a3m`. Throws `UpstreamError` and `RouterError` as `route`
- * does; the SDK's own retries are not needed, since the router falls back by itself.
+ * The router as a language model for the Vercel AI SDK: `streamText({ model: router.model(), prompt })`. Provider, model,
+ * category and cost are in `providerMetadata.a3m`. Throws `UpstreamError` and `RouterError` like `route`; set the SDK's
+ * `maxRetries` to 0, since the router falls back by itself.
  */
 export function routerModel(events: RouteEvents, modelId: string): LanguageModelV4 {
   return {
@@ -63,7 +63,7 @@ async function generate(
   throw new Error('A request ended without its last event.');
 }
 
-/** Waits for the first content, so that a request which fails before it throws instead of streaming an error. */
+/** Waits for the first content, so that an earlier failure throws instead of appearing in the stream. */
 async function stream(
   events: AsyncGenerator<RoutedEvent>,
   options: LanguageModelV4CallOptions,
@@ -116,7 +116,7 @@ async function* partsOf(
   }
 }
 
-/** The calls of tools, whole, and how it ended; after a broken stream the truth instead. */
+/** The complete tool calls and the finish part; an error part when the stream broke. */
 function* endOf(routed: RoutedEvent, collector: AnswerCollector): Generator<LanguageModelV4StreamPart> {
   const { event } = routed;
   if (event.type !== 'end') return;

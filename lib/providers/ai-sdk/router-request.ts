@@ -9,8 +9,8 @@ import {
 import type { ChatMessage, ChatRequest, ContentPart, JsonObject } from '../../engine/chat';
 
 /**
- * Translates a call of the AI SDK into an OpenAI request, the other way round than `prompt.ts` and `call-options.ts`.
- * Throws `UnsupportedFunctionalityError` for files other than images.
+ * Converts AI SDK call options to an OpenAI request, the reverse of `prompt.ts` and `call-options.ts`. Throws
+ * `UnsupportedFunctionalityError` for files other than images.
  */
 export function toChatRequest(options: LanguageModelV4CallOptions): Partial<ChatRequest> & { messages: ChatMessage[] } {
   const { maxOutputTokens, temperature, topP, stopSequences, seed, presencePenalty, frequencyPenalty } = options;
@@ -23,7 +23,7 @@ export function toChatRequest(options: LanguageModelV4CallOptions): Partial<Chat
   };
 }
 
-/** What of a call cannot be passed on. */
+/** Warnings for options that are not supported. */
 export function warningsOf({ topK, tools = [] }: LanguageModelV4CallOptions): SharedV4Warning[] {
   const provided = tools.filter(({ type }) => type !== 'function');
   return [
@@ -115,7 +115,7 @@ function responseFormatOf({ responseFormat }: LanguageModelV4CallOptions): Parti
   };
 }
 
-/** Only the keys that have a value: an explicit undefined is not the same as nothing on the wire. */
+/** Removes undefined values, which differ from absent keys on the wire. */
 function defined<T extends object>(values: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [Key in keyof T]: Exclude<T[Key], undefined>;

@@ -2,13 +2,13 @@ import { type Fault, type FaultInput, parseFault } from './faults';
 
 interface Placed {
   fault: Fault;
-  /** Epoch ms: bursts are counted from here. */
+  /** Epoch ms; the start of the first burst. */
   since: number;
-  /** Calls that it might have hit. */
+  /** Calls since it was set. */
   calls: number;
 }
 
-/** Which faults are on, by model. Deterministic: every n-th call is hit, as the probability says. */
+/** The active faults by model. Deterministic: the probability decides which n-th calls fail. */
 export class FaultBoard {
   private readonly placed = new Map<string, Placed>();
   private readonly now: () => number;
@@ -17,7 +17,7 @@ export class FaultBoard {
     this.now = now;
   }
 
-  /** Puts a fault on a model, in place of the one it had. Throws `RangeError` for a parameter out of its bounds. */
+  /** Sets the fault of a model, replacing the previous one. Throws `RangeError` for invalid parameters. */
   set(model: string, fault: FaultInput): void {
     this.placed.set(model, { fault: parseFault(fault), since: this.now(), calls: 0 });
   }
@@ -32,7 +32,7 @@ export class FaultBoard {
     return Object.fromEntries([...this.placed].map(([model, { fault }]) => [model, fault]));
   }
 
-  /** The fault that hits the next call to a model, if any. */
+  /** The fault of the next call to a model, if any. */
   next(model: string): Fault | undefined {
     const placed = this.placed.get(model);
     if (!placed || !this.isActive(placed)) return undefined;
@@ -42,7 +42,7 @@ export class FaultBoard {
     return hits ? placed.fault : undefined;
   }
 
-  /** A burst comes and goes; every other fault stays. */
+  /** Bursts are periodic; all other faults are always active. */
   private isActive({ fault, since }: Placed): boolean {
     if (fault.fault !== 'burst') return true;
     return (this.now() - since) % (fault.everySeconds * 1000) < fault.forSeconds * 1000;

@@ -31,7 +31,7 @@ describe('the list of faults', () => {
   });
 
   it.each([
-    [{ fault: 'fire' }, /no fault "fire".*one of: outage, slow/],
+    [{ fault: 'fire' }, /Unknown fault "fire".*one of: outage, slow/],
     [{ fault: 'outage', afterPieces: 3 }, /"afterPieces".*"outage" takes: probability/],
     [{ fault: 'cut', afterPieces: -1 }, /^afterPieces: .*takes: probability, afterPieces/],
     [{ fault: 'slow', probability: 2 }, /^probability: /],
@@ -39,7 +39,7 @@ describe('the list of faults', () => {
     [{ fault: 'error', status: 200 }, /^status: /],
     [{ fault: 'error', retryAfter: 'soon' }, /^retryAfter: give seconds .* an HTTP date, "ms:250"/],
     [{ fault: 'flood', megabytes: 1e6 }, /^megabytes: /],
-    [null, /no fault undefined/],
+    [null, /Unknown fault undefined/],
   ])('refuses %j with a sentence that says what would do', (asked, words) => {
     expect(() => parseFault(asked)).toThrow(words);
   });

@@ -7,15 +7,15 @@ const seconds = z.number().min(0.05).max(86_400);
 
 function retryAfter(standard: RetryAfter) {
   return z
-    .custom<RetryAfter>(isRetryAfter, 'give seconds from 0 to 86400, an HTTP date, "ms:250", or null for no word')
+    .custom<RetryAfter>(isRetryAfter, 'give seconds from 0 to 86400, an HTTP date, "ms:250", or null for none')
     .default(standard)
     .meta({ title: 'Asks to come back after', description: 'Seconds, an HTTP date, "ms:250", or nothing' });
 }
 
-/** Why a vendor refuses a call, beside what the other faults play. */
+/** Reasons of an `error` fault, in addition to those covered by other faults. */
 export const ERROR_REASONS = ['context-length', 'quota', 'model-missing', 'invalid'] as const;
 
-/** What can be made to go wrong with a model of the sandbox; each kind with its own parameters, all of them bounded. */
+/** The faults that can be injected into a sandbox model, each with its own bounded parameters. */
 export const faultSchema = z.discriminatedUnion('fault', [
   fault('outage', {}),
   fault('slow', {
@@ -54,61 +54,61 @@ function fault<Name extends string, Parameters extends z.ZodRawShape>(name: Name
 
 /** A fault with all its parameters. */
 export type Fault = z.output<typeof faultSchema>;
-/** A fault as it is asked for: what is left out has a default. */
+/** A fault as requested; omitted parameters have defaults. */
 export type FaultInput = z.input<typeof faultSchema>;
 export type FaultName = Fault['fault'];
 
-const WORDS: Record<FaultName, [label: string, description: string]> = {
+const DESCRIPTIONS: Record<FaultName, [label: string, description: string]> = {
   outage: ['Outage', 'Every call is refused at once, because the vendor is overloaded.'],
-  slow: ['Slow', 'The first token takes its time.'],
-  hang: ['Hangs', 'The connection is taken, and no answer ever begins.'],
-  stall: ['Stalls', 'The answer stands still in the middle, and the connection stays open.'],
+  slow: ['Slow', 'The first token is delayed.'],
+  hang: ['Hangs', 'The connection is accepted, but no answer starts.'],
+  stall: ['Stalls', 'The answer stops in the middle while the connection stays open.'],
   'rate-limit': ['Rate limit', 'Every call is answered with 429.'],
-  burst: ['Bursts of 429', 'Calls are answered with 429 for some seconds, again and again.'],
-  error: ['Error', 'Every call is answered with the status and the reason you choose, in the vendor’s words.'],
+  burst: ['Bursts of 429', 'Calls are answered with 429 for some seconds, repeatedly.'],
+  error: ['Error', 'Every call is answered with the status and reason you choose, in the vendor’s format.'],
   'refuse-key': ['Refused key', 'The API key is refused.'],
   cut: ['Cut', 'The connection breaks in the middle of the answer.'],
   'early-end': ['Early end', 'The answer stops in the middle, as if that were its end.'],
-  'stream-error': ['Error in the stream', 'An error arrives inside an answer that began well.'],
-  garbage: ['Garbage', 'The answer is nothing that anybody could read.'],
-  empty: ['Empty', 'The answer is complete and says nothing.'],
-  filtered: ['Filtered', 'A content filter takes the answer away.'],
+  'stream-error': ['Error in the stream', 'An error arrives after the answer has started.'],
+  garbage: ['Garbage', 'The answer cannot be parsed.'],
+  empty: ['Empty', 'The answer is complete but has no content.'],
+  filtered: ['Filtered', 'A content filter removes the answer.'],
   refusal: ['Refusal', 'The model declines to answer.'],
-  'no-usage': ['No usage', 'The answer is fine and does not say how many tokens it took.'],
-  'wrong-usage': ['Absurd usage', 'The answer is fine and claims an impossible number of tokens.'],
+  'no-usage': ['No usage', 'The answer is valid but has no token counts.'],
+  'wrong-usage': ['Absurd usage', 'The answer is valid but reports an impossible number of tokens.'],
   flood: ['Flood', 'The answer is very long, and comes as fast as it is read.'],
 };
 
 export type ParameterValue = number | string | null;
 
-/** One thing to set about a fault, as a form offers it. */
+/** A parameter of a fault, for a form. */
 export interface FaultParameter {
   name: string;
   label: string;
   hint: string | null;
   kind: 'number' | 'choice' | 'text';
-  /** Of a number. */
+  /** For numbers. */
   min: number | null;
   max: number | null;
-  /** Of a choice. */
+  /** For choices. */
   options: string[];
-  /** Null: nothing. */
+  /** Null: no default. */
   default: ParameterValue;
 }
 
-/** One thing that can be made to go wrong with a model of the sandbox. */
+/** A fault, for a menu. */
 export interface FaultDescription {
   name: FaultName;
   label: string;
-  /** One sentence: what a caller of that model sees. */
+  /** One sentence on what a caller of the model sees. */
   description: string;
   parameters: FaultParameter[];
 }
 
-/** Every fault with its words and parameters: what a menu offers. */
+/** All faults with labels and parameters. */
 export const FAULTS: FaultDescription[] = faultSchema.options.map((schema) => {
   const name = schema.shape.fault.value;
-  const [label, description] = WORDS[name];
+  const [label, description] = DESCRIPTIONS[name];
   return { name, label, description, parameters: parametersOf(schema) };
 });
 
@@ -131,13 +131,13 @@ function parametersOf(schema: z.ZodType): FaultParameter[] {
   });
 }
 
-/** The fault asked for, with its defaults. Throws `RangeError` with a sentence that says what would do. */
+/** Parses a fault and fills in defaults. Throws `RangeError` with a message that lists what is allowed. */
 export function parseFault(asked: unknown): Fault {
   const parsed = faultSchema.safeParse(asked);
   if (parsed.success) return parsed.data;
   const name = (asked as { fault?: unknown } | null)?.fault;
   const known = FAULTS.find((one) => one.name === name);
-  if (!known) throw new RangeError(`There is no fault ${JSON.stringify(name)}. Choose one of: ${names(FAULTS)}.`);
+  if (!known) throw new RangeError(`Unknown fault ${JSON.stringify(name)}. Use one of: ${names(FAULTS)}.`);
   const [issue] = parsed.error.issues;
   const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
   throw new RangeError(`${where}${issue?.message}. The fault "${known.name}" takes: ${names(known.parameters)}.`);

@@ -28,7 +28,7 @@ export function sendHtml(response: ServerResponse, body: string): void {
   response.writeHead(200, { 'content-type': 'text/html' }).end(body);
 }
 
-/** Resolves when the reader has taken what was written, or has left. */
+/** Resolves when the written data is flushed or the client has disconnected. */
 export function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -41,7 +41,7 @@ export function drained(response: ServerResponse): Promise<void> {
   });
 }
 
-/** Resolves when the reader has left. */
+/** Resolves when the client has disconnected. */
 export function left(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
     if (response.destroyed) resolve();
@@ -49,13 +49,13 @@ export function left(response: ServerResponse): Promise<void> {
   });
 }
 
-/** Lets what was written arrive, then tears the connection down without an end. */
+/** Flushes what was written, then destroys the connection. */
 export async function breakOff(response: ServerResponse): Promise<void> {
   await sleep(20);
   response.destroy(new Error('The sandbox broke the connection off.'));
 }
 
-/** Waits, but not on after the reader has left. */
+/** Waits, but at most until the client disconnects. */
 export async function wait(ms: number, response: ServerResponse): Promise<void> {
   if (ms < 1 || response.destroyed) return;
   const gone = new AbortController();

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../engine/chat';
 import type { Fault } from './faults';
 import type { RetryAfter } from './retry-hint';
 
-/** What is wrong with a call, in words that all vendors have a word for. */
+/** Vendor-independent reasons to refuse a call. */
 export type Reason =
   | 'overloaded'
   | 'rate'
@@ -15,22 +15,22 @@ export type Reason =
 
 export interface Problem {
   reason: Reason;
-  /** Null: the one this vendor uses for the reason. */
+  /** Null: the vendor's usual status for the reason. */
   status: number | null;
   retryAfter: RetryAfter;
-  /** Null: the vendor's own words. */
+  /** Null: the vendor's usual message. */
   message: string | null;
   model: string;
 }
 
-/** A problem as one vendor tells it. */
+/** A problem in one vendor's format. */
 export interface Refusal {
   status: number;
   headers: Record<string, string>;
   body: JsonObject;
 }
 
-/** The reason, status and hints of a fault that is an error answer at once; null for every other fault. */
+/** The problem of a fault that is an immediate error response; null for other faults. */
 export function problemOf(fault: Fault, model: string): Problem | null {
   switch (fault.fault) {
     case 'outage':
@@ -49,7 +49,7 @@ export function problemOf(fault: Fault, model: string): Problem | null {
   }
 }
 
-/** A problem without anything said beyond its reason, but for what is given. */
+/** Creates a problem with defaults for everything but the given details. */
 export function problem(reason: Reason, model: string, details: Partial<Problem> = {}): Problem {
   return { reason, status: null, retryAfter: null, message: null, model, ...details };
 }

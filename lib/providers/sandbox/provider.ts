@@ -5,7 +5,7 @@ import { SANDBOX } from '../registry';
 import type { UpstreamPool } from '../upstream-pool';
 import type { SandboxServer } from './server';
 
-/** Which wire each made-up model is reached by, so that every real adapter is in daily use. */
+/** The protocol of each sandbox model, so that every real adapter is in use. */
 const WIRES: Record<string, keyof SandboxServer['baseUrls']> = {
   'tern-small': 'openai',
   'finch-code': 'openai',
@@ -15,7 +15,7 @@ const WIRES: Record<string, keyof SandboxServer['baseUrls']> = {
   'kite-reason': 'google',
 };
 
-/** The sandbox as a provider: the real adapters, pointed at the loopback server. */
+/** The sandbox as a provider: the real adapters, connected to the loopback server. */
 export function sandboxProvider({ baseUrls }: SandboxServer, pool: UpstreamPool): Provider {
   const common = { id: SANDBOX, apiKey: 'sandbox', pool };
   const adapters = {

@@ -1,4 +1,4 @@
-/** When a vendor asks a caller to come back: seconds, an HTTP date, `ms:250`, or null when it does not say. */
+/** A vendor's retry hint: seconds, an HTTP date, `ms:250`, or null for none. */
 export type RetryAfter = number | string | null;
 
 const MAX_SECONDS = 86_400;
@@ -15,14 +15,14 @@ function isHttpDate(text: string): boolean {
   return /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} .* GMT$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
-/** The hint as headers: how OpenAI, its likes and Anthropic give it. */
+/** The hint as headers, as OpenAI-compatible vendors and Anthropic send it. */
 export function retryHeaders(retryAfter: RetryAfter): Record<string, string> {
   if (retryAfter === null) return {};
   const milliseconds = MILLISECONDS.exec(String(retryAfter))?.[1];
   return milliseconds ? { 'retry-after-ms': milliseconds } : { 'retry-after': String(retryAfter) };
 }
 
-/** The hint as Google's `RetryInfo` gives it, such as `20s`; null when there is none. */
+/** The hint as Google's `RetryInfo`, such as `20s`; null for none. */
 export function retryDelay(retryAfter: RetryAfter, now: number): string | null {
   if (retryAfter === null) return null;
   if (typeof retryAfter === 'number') return `${retryAfter}s`;

@@ -210,11 +210,11 @@ describe('the control endpoint', () => {
   });
 
   it.each([
-    ['{"model":', /no JSON object/],
-    [[], /no JSON object/],
+    ['{"model":', /must be a JSON object/],
+    [[], /must be a JSON object/],
     [{ fault: 'outage' }, /"model" is missing/],
     [{ model: 'm' }, /"fault" is missing: one of off, outage/],
-    [{ model: 'm', fault: 'fire' }, /no fault "fire"/],
+    [{ model: 'm', fault: 'fire' }, /Unknown fault "fire"/],
     [{ model: 'm', fault: 'slow', delayMs: 'long' }, /^delayMs: .*takes: probability, delayMs/],
   ])('answers %j with a 400 that says what to send', async (body, words) => {
     const answer = await control('POST', body);

@@ -6,7 +6,7 @@ import type { Reply } from './replies/reply';
 import type { Tally } from './tally';
 import type { Wire, WireContext, WireEvent } from './wires/wire';
 
-/** A reply on its way, and what shall go wrong with it. */
+/** A reply to send, with its fault. */
 export interface Call {
   wire: Wire;
   response: ServerResponse;
@@ -17,7 +17,7 @@ export interface Call {
   context: WireContext;
 }
 
-/** Sends a reply in one piece. */
+/** Sends a non-streamed reply. */
 export async function sendWhole(call: Call): Promise<void> {
   const { wire, response, tally, fault, reply, pace, context } = call;
   await wait(pace.ttftMs + (pace.pieceMs / 2) * reply.usage.output, response);
@@ -30,10 +30,10 @@ export async function sendWhole(call: Call): Promise<void> {
   const sent = isHalf ? whole.slice(0, whole.length / 2) : whole;
   tally.bytes += sent.length;
   response.writeHead(200, { 'content-type': 'application/json' }).write(sent);
-  await leaveOff(call);
+  await endResponse(call);
 }
 
-/** Sends a reply piece by piece, at the model's pace or the reader's, whichever is slower. */
+/** Streams a reply at the model's pace or the client's, whichever is slower. */
 export async function sendStream(call: Call): Promise<void> {
   const { wire, response, tally, fault, reply, pace, context } = call;
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
@@ -48,23 +48,23 @@ export async function sendStream(call: Call): Promise<void> {
     if (event.kind === 'content') sent++;
   }
   if (fault?.fault === 'stream-error') response.write(wire.errorEvent(overload(call)));
-  await leaveOff(call);
+  await endResponse(call);
 }
 
-/** A fault in the middle strikes after its pieces, and in a shorter answer before the end. */
+/** True when a mid-stream fault is due: after its number of chunks, or before the end of a shorter answer. */
 function isTimeTo(fault: Fault | undefined, sent: number, { kind }: WireEvent): boolean {
   if (!fault || !('afterPieces' in fault) || kind === 'opening') return false;
   return kind === 'closing' || sent >= fault.afterPieces;
 }
 
-/** Ends the answer, or leaves it as the fault says. */
-async function leaveOff({ response, fault }: Call): Promise<void> {
+/** Ends the response as the fault requires. */
+async function endResponse({ response, fault }: Call): Promise<void> {
   if (fault?.fault === 'cut') return breakOff(response);
   if (fault?.fault === 'stall') return left(response);
   response.end();
 }
 
-/** Whoever breaks off what began well has too much to do. */
+/** The error of a stream that fails midway: overloaded. */
 function overload({ context }: Call): Problem {
   return problem('overloaded', context.request.model);
 }

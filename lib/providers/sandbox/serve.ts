@@ -16,7 +16,7 @@ import type { Wire } from './wires/wire';
 export interface SandboxState {
   /** The same seed gives the same answers. */
   seed: number;
-  /** Multiplies every wait: 1 as the models' facts say, 0 at once. */
+  /** Factor on all delays: 1 for the models' typical speed, 0 for none. */
   slowness: number;
   faults: FaultBoard;
   tallies: Tallies;
@@ -27,10 +27,10 @@ export interface SandboxState {
 
 type Facts = Pick<Model, 'tier' | 'latency'>;
 
-/** For a model that is not of the fleet: the sandbox also plays other vendors' models in tests. */
-const STRANGER: Facts = { tier: 'medium', latency: { ttftMs: 60, tokensPerSecond: 200 } };
+/** Facts for other models: in tests the sandbox also serves other vendors' model names. */
+const OTHER_MODEL: Facts = { tier: 'medium', latency: { ttftMs: 60, tokensPerSecond: 200 } };
 
-/** One call to one made-up model, on whichever wire it came in by. */
+/** Serves a call to a sandbox model on any of the protocols. */
 export async function serve(
   wire: Wire,
   body: JsonObject,
@@ -38,7 +38,7 @@ export async function serve(
   response: ServerResponse,
   state: SandboxState,
 ): Promise<void> {
-  const request = understood(() => wire.parse(body, path));
+  const request = parsedOrNull(() => wire.parse(body, path));
   if (!request?.model || !Array.isArray(request.messages)) return refuse(wire, problem('invalid', ''), response);
   const { model } = request;
   const tally = state.tallies.follow(model, response);
@@ -46,15 +46,15 @@ export async function serve(
   const refusal = fault && problemOf(fault, model);
   if (refusal) return refuse(wire, refusal, response);
   if (fault?.fault === 'hang') return left(response);
-  const facts = sandboxModels.find(({ name }) => name === model) ?? STRANGER;
-  const said = understood(() => replyTo(request, facts.tier, state.seed));
-  if (!said) return refuse(wire, problem('invalid', model), response);
+  const facts = sandboxModels.find(({ name }) => name === model) ?? OTHER_MODEL;
+  const answer = parsedOrNull(() => replyTo(request, facts.tier, state.seed));
+  if (!answer) return refuse(wire, problem('invalid', model), response);
   const call: Call = {
     wire,
     response,
     tally,
     fault,
-    reply: spoiltReply(said, fault),
+    reply: spoiltReply(answer, fault),
     pace: paceOf(facts, fault, state.slowness),
     context: {
       request,
@@ -69,8 +69,8 @@ export async function serve(
   await sendStream(call);
 }
 
-/** Null for a body that no vendor would take either: this one believes what it reads, and stumbles. */
-function understood<T>(read: () => T): T | null {
+/** Returns null for an invalid body: parsing assumes a well-formed one and throws. */
+function parsedOrNull<T>(read: () => T): T | null {
   try {
     return read();
   } catch {
@@ -83,7 +83,7 @@ function refuse(wire: Wire, why: Parameters<Wire['refusal']>[0], response: Serve
   sendJson(response, status, body, headers);
 }
 
-/** A piece is about two tokens long. */
+/** Assumes two tokens per chunk. */
 function paceOf({ latency }: Facts, fault: Fault | undefined, slowness: number): Call['pace'] {
   if (fault?.fault === 'flood') return { ttftMs: 0, pieceMs: 0 };
   const ttftMs = fault?.fault === 'slow' ? fault.delayMs : latency.ttftMs * slowness;

@@ -14,16 +14,16 @@ import { googleSandboxWire } from './wires/wire-google';
 import { openAiSandboxWire } from './wires/wire-openai';
 
 export interface SandboxServer {
-  /** Base URLs, as each vendor's SDK takes them. */
+  /** Base URLs in the form each vendor's SDK takes. */
   baseUrls: { openai: string; anthropic: string; google: string };
   faults: FaultBoard;
-  /** Where faults are set by HTTP. */
+  /** The HTTP control endpoint. */
   controlUrl: string;
-  /** Streams that are being written now. */
+  /** Number of streams in progress. */
   openStreams(): number;
   /** Calls received since the start, by model. */
   callsTo(model: string): number;
-  /** What became of the calls to a model: how many were aborted by the reader, what was sent. */
+  /** Results of the calls to a model, such as aborted calls and bytes sent. */
   tallyOf(model: string): Tally;
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface SandboxOptions extends Partial<Pick<SandboxState, 'seed' | 'slo
   now?: () => number;
 }
 
-/** Starts the sandbox on a free loopback port. It answers for its own fleet and for any other model name. */
+/** Starts the sandbox on a free loopback port. It serves its own models and any other model name. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<SandboxServer> {
   const { seed = 1, slowness = 1, models = sandboxModels.map(({ name }) => name), now } = options;
   const faults = new FaultBoard(now);
@@ -78,7 +78,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     const { status, headers, body } = wire.refusal(problem('key', ''));
     return sendJson(response, status, body, headers);
   }
-  // What cannot be read is refused as any vendor would refuse it.
+  // An unreadable body is refused like at any vendor.
   await serve(wire, await readJson(request).catch(() => ({})), path, response, state);
 }
 

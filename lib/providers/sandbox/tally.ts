@@ -1,21 +1,21 @@
 import type { ServerResponse } from 'node:http';
 
-/** What became of the calls to one model. */
+/** Results of the calls to one model. */
 export interface Tally {
   calls: number;
-  /** Being answered now. */
+  /** In progress. */
   open: number;
-  /** Answered to the end, errors included. */
+  /** Completed responses, including errors. */
   completed: number;
-  /** Left by the reader before the end. */
+  /** Aborted by the client. */
   aborted: number;
-  /** Broken off by a fault. */
+  /** Ended early by a fault. */
   broken: number;
-  /** Bytes of answers handed to the connection. */
+  /** Response bytes written. */
   bytes: number;
 }
 
-/** Counts calls by model, so that a test can ask what an upstream saw. */
+/** Counts calls by model, so that tests can check what an upstream received. */
 export class Tallies {
   private readonly byModel = new Map<string, Tally>();
 
@@ -29,7 +29,7 @@ export class Tallies {
     return Object.fromEntries(this.byModel);
   }
 
-  /** Follows one call from now to the end of its answer. */
+  /** Tracks a call until its response ends. */
   follow(model: string, response: ServerResponse): Tally {
     const tally = this.of(model);
     tally.calls++;

@@ -23,7 +23,7 @@ describe('the chaos lab', () => {
         switchOnFault(own, { model, fault, parameters });
     expect(set('groq/openai/gpt-oss-20b', 'outage')).toThrow('Only models of the sandbox');
     expect(set('sandbox/nobody', 'outage')).toThrow('Only models of the sandbox');
-    expect(set('sandbox/tern-small', 'fire')).toThrow('There is no fault "fire"');
+    expect(set('sandbox/tern-small', 'fire')).toThrow('Unknown fault "fire"');
     expect(set('sandbox/tern-small', 'outage', { probability: 2 })).toThrow('probability');
     expect(set('sandbox/tern-small', 'outage', { fault: 'slow' })).not.toThrow();
     expect(activeFaults(own)).toMatchObject([{ model: 'sandbox/tern-small', fault: 'outage' }]);

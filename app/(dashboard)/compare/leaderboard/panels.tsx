@@ -1,6 +1,6 @@
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { separationBetween, undecidedPairs } from '@/lib/engine/preference/adjacent';
-import { type Board, bestByCategory, duelOf } from '@/lib/engine/preference/board';
+import { type Board, bestByCategory, headToHead } from '@/lib/engine/preference/board';
 import { votesToSeparate } from '@/lib/engine/preference/separation';
 import type { BoardView } from '@/lib/services/compare/leaderboard';
 import { BestList } from './_components/best-list';
@@ -26,7 +26,7 @@ export async function PairPanel({ address, board: promise }: BoardView) {
       models={models}
       first={first}
       second={second}
-      duel={duelOf(board, first, second)}
+      duel={headToHead(board, first, second)}
       separation={separationBetween(board.fit, first, second)}
       curve={CURVE}
       neighbours={undecidedPairs(board)}
@@ -40,7 +40,7 @@ export async function DuelPanel({ address, board: promise }: BoardView) {
   const models = rankedModels(board);
   const [first, second] = selectedPair(address, board);
   if (first === undefined || second === undefined) return <Waiting title="Head to head" />;
-  const duels = models.map((row) => models.map((column) => duelOf(board, row, column)));
+  const duels = models.map((row) => models.map((column) => headToHead(board, row, column)));
   const { decided, ties } = board;
   return <DuelMap {...{ models, duels, decided, ties, first, second, address }} />;
 }

@@ -8,12 +8,12 @@ export interface AnswerInput {
   prompt: string;
   category: Category;
   model: string;
-  /** 1 short and plain … 3 long and careful. */
+  /** Quality level, from 1 (short and plain) to 3 (long and careful). */
   skill: 1 | 2 | 3;
   random: () => number;
 }
 
-/** A pleasant, made-up answer that fits the prompt's kind and says that it is made up. */
+/** Generates a made-up answer that fits the prompt's category and says that it is made up. */
 export function answerText(input: AnswerInput): string {
   return `${BODIES[input.category](input)}\n\n*Sandbox answer, made up by ${input.model}. No language model was called.*`;
 }
@@ -39,7 +39,7 @@ function simple({ prompt, random }: AnswerInput): string {
   ]);
 }
 
-/** Sums are the one thing the sandbox really knows. */
+/** Simple sums are answered correctly. */
 function arithmetic(prompt: string): string | null {
   const match = /(-?\d+(?:\.\d+)?)\s*([+\-*/x×÷])\s*(-?\d+(?:\.\d+)?)/.exec(prompt);
   if (!match) return null;
@@ -96,7 +96,7 @@ function creative({ prompt, skill, random }: AnswerInput): string {
 
 const SENTENCE = /[^.!?。\n]+[.!?。]+/g;
 
-/** Extracts rather than invents: the first sentence, the most telling middle one, the last. */
+/** An extractive summary: the first sentence, the most informative middle one, the last. */
 function summarization({ prompt }: AnswerInput): string {
   const sentences = (prompt.slice(0, 20_000).match(SENTENCE) ?? [])
     .map((sentence) => sentence.trim())

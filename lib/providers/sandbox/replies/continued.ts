@@ -1,14 +1,14 @@
 import { type ChatMessage, textOf } from '../../../engine/chat';
 
-/** An answer that broke off and shall be taken up. */
+/** A truncated answer to continue. */
 export interface Unfinished {
-  /** The conversation up to the question. */
+  /** The conversation up to and including the question. */
   messages: ChatMessage[];
-  /** What was said before it broke off. */
+  /** The text before the truncation. */
   partial: string;
 }
 
-/** Reads a request for the rest of an answer: the last words ask for it, and the beginning stands before them. */
+/** Detects a request to continue an answer: the last message asks for it, after the truncated answer. */
 export function unfinishedOf(messages: ChatMessage[]): Unfinished | null {
   const [before, last] = messages.slice(-2);
   if (before?.role !== 'assistant' || last?.role !== 'user') return null;
@@ -16,7 +16,7 @@ export function unfinishedOf(messages: ChatMessage[]): Unfinished | null {
   return { messages: messages.slice(0, -2), partial: textOf(before.content) };
 }
 
-/** The rest of a whole text behind what was said of it, or behind as much as another model would have said. */
+/** The rest of a text after the part already sent, or after the same length if another model sent it. */
 export function restOf(whole: string, partial: string): string {
   if (whole.startsWith(partial)) return whole.slice(partial.length);
   const from = whole.indexOf(' ', Math.min(partial.length, Math.floor(whole.length / 2)));

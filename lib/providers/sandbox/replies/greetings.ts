@@ -1,4 +1,4 @@
-/** One honest paragraph in each of several languages, for prompts that are not in English. */
+/** One paragraph in several languages, for prompts that are not in English. */
 const PARAGRAPHS: { match: RegExp; text: string }[] = [
   {
     match: /\p{Script=Hiragana}|\p{Script=Katakana}|\bjapanese\b/iu,
@@ -46,7 +46,7 @@ const PARAGRAPHS: { match: RegExp; text: string }[] = [
   },
 ];
 
-/** A paragraph in the language of the prompt, as well as it can be told. */
+/** A paragraph in the detected language of the prompt. */
 export function paragraphFor(prompt: string): string {
   return PARAGRAPHS.find(({ match }) => match.test(prompt))?.text ?? '';
 }

@@ -3,7 +3,7 @@ import { pick } from './seed';
 
 const MAX_DEPTH = 6;
 
-/** A made-up value that satisfies a JSON schema as structured outputs use it. */
+/** Generates a value that satisfies a JSON schema, as far as structured outputs use it. */
 export function sampleOf(schema: JsonObject | undefined, words: string, random: () => number, depth = 0): unknown {
   if (!schema || depth > MAX_DEPTH) return null;
   if ('const' in schema) return schema.const;

@@ -19,18 +19,18 @@ export interface Reply {
   text: string;
   toolCalls: { id: string; name: string; arguments: string }[];
   finish: 'stop' | 'length' | 'tool_calls' | 'content_filter';
-  /** Said instead of an answer. */
+  /** Sent instead of an answer. */
   refusal: string | null;
   usage: { input: number; cached: number; output: number; reasoning: number };
-  /** Comes instead of the text, piece by piece, and is never whole in memory. */
+  /** Replaces the text; generated in chunks, never held in memory as a whole. */
   flood?: Iterable<string>;
 }
 
-/** Real vendors cache prefixes from about this length on. */
+/** Minimum prefix length that real vendors cache. */
 const MIN_CACHED_TOKENS = 1_024;
 const CHARACTERS_PER_TOKEN = 4;
 
-/** What a made-up model says to a request: text, a tool call or JSON. The same request and seed give the same reply. */
+/** Generates a sandbox model's reply: text, a tool call or JSON. The same request and seed give the same reply. */
 export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
   const unfinished = unfinishedOf(request.messages);
   return unfinished ? restReply(request, unfinished, tier, seed) : wholeReply(request, tier, seed);
@@ -78,20 +78,20 @@ function limited(text: string, request: ChatRequest): { text: string; finish: 's
   return { text: text.slice(0, Math.max(1, limit * CHARACTERS_PER_TOKEN)), finish: 'length' };
 }
 
-/** Calls a tool when told to, or when the prompt speaks of what a tool does; never twice in a row. */
+/** Calls a tool when required, or when the prompt matches a tool's purpose; never twice in a row. */
 function toolToCall(request: ChatRequest, prompt: string): ToolDefinition | undefined {
   const { tools, tool_choice: choice, messages } = request;
   if (!tools?.length || choice === 'none' || messages.at(-1)?.role === 'tool') return undefined;
   if (typeof choice === 'object' && choice !== null)
     return tools.find((tool) => tool.function.name === choice.function.name);
-  const asked = tools.find((tool) => speaksOf(prompt, tool));
+  const asked = tools.find((tool) => mentions(prompt, tool));
   return choice === 'required' ? (asked ?? tools[0]) : asked;
 }
 
-function speaksOf(prompt: string, { function: tool }: ToolDefinition): boolean {
+function mentions(prompt: string, { function: tool }: ToolDefinition): boolean {
   const words = `${tool.name} ${tool.description ?? ''}`.toLowerCase().match(/[a-z]{4,}/g) ?? [];
-  const said = prompt.toLowerCase();
-  return words.some((word) => said.includes(word));
+  const lowerCased = prompt.toLowerCase();
+  return words.some((word) => lowerCased.includes(word));
 }
 
 function toolReply(
@@ -113,7 +113,7 @@ function toolReply(
   };
 }
 
-/** Everything before the last turn of a long conversation counts as read from the cache. */
+/** Counts everything before the last turn of a long conversation as cached. */
 function inputUsage(request: ChatRequest): { input: number; cached: number } {
   const input = estimateInputTokens(request);
   const earlier = estimateInputTokens({ ...request, messages: request.messages.slice(0, -1) });

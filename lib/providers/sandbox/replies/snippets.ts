@@ -1,4 +1,4 @@
-/** Small working pieces of code, one a language, for answers to code prompts. */
+/** Short working code snippets, one per language, for code prompts. */
 const SNIPPETS: Record<string, { match: RegExp; code: string; notes: string }> = {
   python: {
     match: /\bpython|pandas|django|numpy|def |\.py\b/i,
@@ -67,7 +67,7 @@ done | sort -rn`,
   },
 };
 
-/** The snippet for the language a prompt speaks of; TypeScript when it names none. */
+/** The snippet for the language named in a prompt; TypeScript if none is. */
 export function snippetFor(prompt: string): { language: string; code: string; notes: string } {
   const [language, snippet] = Object.entries(SNIPPETS).find(([, { match }]) => match.test(prompt)) ?? [];
   return { language: language ?? 'text', code: snippet?.code ?? '', notes: snippet?.notes ?? '' };

@@ -2,11 +2,11 @@ import type { Fault } from '../faults';
 import type { Reply } from './reply';
 
 const REFUSAL = "I'm sorry, but I can't help with that.";
-/** No account could pay for this many, and nobody can say fewer than none. */
+/** Impossible token counts: too many, and negative. */
 const ABSURD_USAGE = { input: 987_654_321_987, cached: 0, output: -3, reasoning: 0 };
 const FLOOD_PIECE = 'All work and no play makes a dull answer. '.repeat(100);
 
-/** What is left of a reply under a fault that changes what is said, not how it is sent. */
+/** Applies faults that change the content of a reply, not its transport. */
 export function spoiltReply(reply: Reply, fault: Fault | undefined): Reply {
   const unsaid = { ...reply, text: '', toolCalls: [], usage: { ...reply.usage, output: 0, reasoning: 0 } };
   switch (fault?.fault) {

@@ -5,14 +5,14 @@ const STOP_WORDS = new Set(
    create summarize summarise translate following text short three five ten very also just like between`.split(/\s+/),
 );
 
-/** The words of a prompt that it seems to be about, in order, at most `limit` of them. */
+/** The topic words of a prompt in order, at most `limit`. */
 export function topicOf(prompt: string, limit = 3): string {
   const words = prompt.slice(0, 400).match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
   const telling = words.filter((word) => word.length > 2 && !STOP_WORDS.has(word.toLowerCase()));
   return [...new Set(telling)].slice(0, limit).join(' ') || 'your question';
 }
 
-/** A prompt as a quotation of at most `length` characters. */
+/** Quotes a prompt with at most `length` characters. */
 export function quote(prompt: string, length = 90): string {
   const line = prompt.replace(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;

@@ -7,7 +7,7 @@ interface Words {
   message: string;
 }
 
-/** What Anthropic says; an empty account is a 400 there, and too much load a 529. */
+/** Anthropic's messages. An account without credit is a 400 there, and overload a 529. */
 const WORDS: Record<Reason, (model: string) => Words> = {
   overloaded: () => ({ status: 529, type: 'overloaded_error', message: 'Overloaded' }),
   rate: () => ({
@@ -37,7 +37,7 @@ const WORDS: Record<Reason, (model: string) => Words> = {
   server: () => ({ status: 500, type: 'api_error', message: 'Internal server error' }),
 };
 
-/** The type that goes with a status which is not the reason's own. */
+/** The error type for a status other than the reason's usual one. */
 const TYPES: Record<number, string> = {
   400: 'invalid_request_error',
   401: 'authentication_error',
@@ -51,7 +51,7 @@ const TYPES: Record<number, string> = {
   529: 'overloaded_error',
 };
 
-/** A problem as Anthropic tells it. */
+/** A problem in Anthropic's format. */
 export function anthropicRefusal(problem: Problem): Refusal {
   const words = WORDS[problem.reason](problem.model);
   const status = problem.status ?? words.status;

@@ -10,7 +10,7 @@ interface Words {
   details?: JsonObject[];
 }
 
-/** What Google says; a key that is not valid is a 400 there, and both kinds of 429 begin with the same sentence. */
+/** Google's messages. An invalid key is a 400 there, and both kinds of 429 begin with the same sentence. */
 const WORDS: Record<Reason, (model: string) => Words> = {
   overloaded: () => ({ status: 503, message: 'The model is overloaded. Please try again later.' }),
   rate: (model) => overQuota(model, 10),
@@ -46,7 +46,7 @@ const WORDS: Record<Reason, (model: string) => Words> = {
   }),
 };
 
-/** The metric's limit is what tells a busy minute (some) from an account that may not call at all (0). */
+/** The metric's limit separates rate limiting (above 0) from an account without quota (0). */
 function overQuota(model: string, limit: number): Words {
   const metric = 'generativelanguage.googleapis.com/generate_content_paid_tier_requests';
   return {
@@ -88,7 +88,7 @@ const STATUS_NAMES: Record<number, string> = {
   504: 'DEADLINE_EXCEEDED',
 };
 
-/** A problem as Google tells it: when to come back stands in the body, in no header. */
+/** A problem in Google's format: the retry hint is in the body, not in a header. */
 export function googleRefusal(problem: Problem): Refusal {
   const words = WORDS[problem.reason](problem.model);
   const code = problem.status ?? words.status;

@@ -9,7 +9,7 @@ interface Words {
   message: string;
 }
 
-/** What OpenAI says, word for word but for names and numbers. */
+/** OpenAI's messages, verbatim except for names and numbers. */
 const WORDS: Record<Reason, (model: string) => Words> = {
   overloaded: () => ({
     status: 503,
@@ -66,7 +66,7 @@ const WORDS: Record<Reason, (model: string) => Words> = {
   }),
 };
 
-/** A problem as OpenAI and its likes tell it. */
+/** A problem in the format of OpenAI and compatible vendors. */
 export function openAiRefusal(problem: Problem): Refusal {
   const { status, type, code, param = null, message } = WORDS[problem.reason](problem.model);
   return {

@@ -3,7 +3,7 @@ import type { Reply } from '../replies/reply';
 import { anthropicRefusal } from './refusal-anthropic';
 import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
-/** Anthropic's Messages. */
+/** Anthropic's Messages API. */
 export const anthropicSandboxWire: Wire = {
   parse,
   answer: (reply, context) => ({
@@ -21,7 +21,7 @@ export const anthropicSandboxWire: Wire = {
   errorEvent: (problem) => frame(anthropicRefusal(problem).body, 'error'),
 };
 
-/** This wire always has a usage; one that counts nothing is its way of leaving it out. */
+/** This API always sends usage; zero counts stand for a missing one. */
 const NO_USAGE = { input_tokens: 0, output_tokens: 0 };
 
 interface Block extends JsonObject {
@@ -85,11 +85,11 @@ function toResponseFormat(body: JsonObject): Pick<ChatRequest, 'response_format'
   return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: format.schema } } };
 }
 
-/** A model that declines says so in a text of its own; the stop reason tells that it was no answer. */
+/** A refusal has a text; the stop reason marks it as a refusal. */
 function blocks({ text, refusal, toolCalls, flood }: Reply): JsonObject[] {
-  const said = refusal ?? text;
+  const content = refusal ?? text;
   return [
-    ...(said || flood ? [{ type: 'text', text: said }] : []),
+    ...(content || flood ? [{ type: 'text', text: content }] : []),
     ...toolCalls.map(({ id, name, arguments: args }) => ({ type: 'tool_use', id, name, input: JSON.parse(args) })),
   ];
 }
@@ -125,21 +125,21 @@ function* blockEvents(event: WriteEvent, index: number, block: JsonObject, reply
   const isText = block.type === 'text';
   const start = isText ? { type: 'text', text: '' } : { type: 'tool_use', id: block.id, name: block.name, input: {} };
   yield event('opening', 'content_block_start', { index, content_block: start });
-  const said =
+  const content =
     isText && reply.flood ? textPieces(reply) : pieces(isText ? String(block.text) : JSON.stringify(block.input));
-  for (const piece of said) {
+  for (const piece of content) {
     const delta = isText ? { type: 'text_delta', text: piece } : { type: 'input_json_delta', partial_json: piece };
     yield event('content', 'content_block_delta', { index, delta });
   }
   yield event('closing', 'content_block_stop', { index });
 }
 
-/** Net of the cache, as Anthropic counts. */
+/** Excluding cached tokens, as Anthropic counts. */
 function inputUsage({ usage: { input, cached } }: Reply): JsonObject {
   return { input_tokens: input - cached, cache_creation_input_tokens: 0, cache_read_input_tokens: cached };
 }
 
-/** Thinking lies inside the output count. */
+/** Thinking tokens are part of the output count. */
 function outputTokens({ usage: { output, reasoning } }: Reply): number {
   return output + reasoning;
 }

@@ -14,7 +14,7 @@ export const googleSandboxWire: Wire = {
   }),
   events,
   refusal: googleRefusal,
-  // It comes as it would without a stream: JSON over several lines, with no `data:` before it.
+  // Sent as in a non-streamed response: JSON over several lines without a `data:` prefix.
   errorEvent: (problem) => `${JSON.stringify(googleRefusal(problem).body, null, 2)}\n`,
 };
 
@@ -78,7 +78,7 @@ function toResponseFormat(config: GenerationConfig): Pick<ChatRequest, 'response
   return { response_format: { type: 'json_schema', json_schema: { name: 'answer', schema: lowerCaseTypes(schema) } } };
 }
 
-/** Gemini's own schema dialect shouts its types. */
+/** Gemini's schema dialect has upper-case types. */
 function lowerCaseTypes(schema: JsonObject): JsonObject {
   return JSON.parse(JSON.stringify(schema), (key, value) =>
     key === 'type' && typeof value === 'string' ? value.toLowerCase() : value,
@@ -96,7 +96,7 @@ function candidate(own: JsonObject[]): JsonObject {
   return { content: { parts: own, role: 'model' }, index: 0 };
 }
 
-/** Gemini sends no role-only chunk; usage and the finish reason ride on the last one. */
+/** Gemini sends no role-only chunk; usage and finish reason are in the last chunk. */
 function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
   const tail = { modelVersion: context.request.model, responseId: context.id };
   for (const piece of textPieces(reply)) {
@@ -109,15 +109,15 @@ function* events(reply: Reply, context: WireContext): Generator<WireEvent> {
   };
 }
 
-/** What a filter takes away has no content; a prompt that is declined has not even a candidate. */
+/** A filtered answer has no content; a refused prompt has no candidates. */
 function closing(reply: Reply, own: JsonObject[]): JsonObject {
   if (reply.refusal) return { promptFeedback: { blockReason: 'PROHIBITED_CONTENT' } };
   if (reply.finish === 'content_filter') return { candidates: [{ finishReason: 'SAFETY', index: 0 }] };
-  const said = own.length > 0 ? own : [{ text: '' }];
-  return { candidates: [{ ...candidate(said), finishReason: finishReason(reply) }] };
+  const content = own.length > 0 ? own : [{ text: '' }];
+  return { candidates: [{ ...candidate(content), finishReason: finishReason(reply) }] };
 }
 
-/** Thoughts lie outside the candidates' count. */
+/** Thought tokens are not part of the candidates' count. */
 function usageMetadata(
   { usage: { input, cached, output, reasoning } }: Reply,
   { withoutUsage }: WireContext,

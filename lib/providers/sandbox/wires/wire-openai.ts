@@ -3,7 +3,7 @@ import type { Reply } from '../replies/reply';
 import { openAiRefusal } from './refusal-openai';
 import { frame, pieces, textPieces, type Wire, type WireContext, type WireEvent } from './wire';
 
-/** OpenAI's chat completions. */
+/** OpenAI's chat completions API. */
 export const openAiSandboxWire: Wire = {
   parse: (body) => body as unknown as ChatRequest,
   answer: (reply, context) => ({

@@ -2,14 +2,14 @@ import type { ChatRequest, JsonObject } from '../../../engine/chat';
 import type { Problem, Refusal } from '../problem';
 import type { Reply } from '../replies/reply';
 
-/** One vendor's protocol, as the sandbox speaks it: parse a call, word an answer, a stream or an error. */
+/** A vendor's protocol in the sandbox: parses a call and formats an answer, a stream or an error. */
 export interface Wire {
   parse(body: JsonObject, path: string): ChatRequest;
   answer(reply: Reply, context: WireContext): JsonObject;
-  /** Server-sent events, ready to write. The first ones carry no content. */
+  /** Formatted server-sent events. The first ones carry no content. */
   events(reply: Reply, context: WireContext): Iterable<WireEvent>;
   refusal(problem: Problem): Refusal;
-  /** An error inside an answer that began with a 200, ready to write. */
+  /** A formatted error event within a response that started with 200. */
   errorEvent(problem: Problem): string;
 }
 
@@ -18,22 +18,22 @@ export interface WireContext {
   id: string;
   /** Epoch seconds. */
   created: number;
-  /** Fault: leave the usage out. */
+  /** Omits the usage, for a fault. */
   withoutUsage: boolean;
 }
 
 export interface WireEvent {
   frame: string;
-  /** Content is what a reader waits for; what opens and closes it goes out with its neighbour. */
+  /** Only content is paced; opening and closing events are sent together with the adjacent one. */
   kind: 'opening' | 'content' | 'closing';
 }
 
-/** Splits a text into pieces about as long as tokens, losing nothing. */
+/** Splits a text into token-sized chunks without loss. */
 export function pieces(text: string): string[] {
   return text.match(/\S{1,8}\s*|\s+/g) ?? [];
 }
 
-/** The pieces of a reply's text: of a flood, as they are made. */
+/** The chunks of a reply's text; a flood is generated lazily. */
 export function textPieces({ text, flood }: Reply): Iterable<string> {
   return flood ?? pieces(text);
 }
