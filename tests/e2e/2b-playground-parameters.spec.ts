@@ -109,7 +109,7 @@ test('estimates the next answer, and keeps to a ceiling', async ({ signedIn: pag
   await panel(page).getByLabel('Cost ceiling per answer').fill('0.000000001');
   await composer(page).fill('And now?');
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
-  await expect(page.getByText(/No model can serve this request.*over the ceiling/)).toBeVisible();
+  await expect(page.getByText(/No model can serve this request.*over the cost limit/)).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('');
   await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
 });

@@ -18,8 +18,8 @@ import { applyMigrations } from '../../scripts/steps/migrations.mjs';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { attemptOf, outcomeOf, recordOf } from '../support/store-contract';
 import { insertVotes } from '../support/votes';
+import { DAY_MS } from '../../lib/engine/time';
 
-const DAY_MS = 24 * 3_600_000;
 const MIGRATIONS = path.resolve('prisma/migrations');
 
 let store: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PromptLine, summaryOf, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
-import type { UserCaller } from '../../lib/auth/session';
+import type { UserCaller } from '../../lib/caller';
 import type { PromptEvent } from '../../lib/services/providers/prompt-event';
 import { sendPrompts } from '../../lib/services/providers/send-prompts';
 import { TEST_PROMPTS } from '../../lib/services/providers/test-prompts';

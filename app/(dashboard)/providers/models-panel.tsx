@@ -11,7 +11,7 @@ import { formatCompact, formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/runtime/runtime';
 
 interface ModelsPanelProps {
-  runtime: Runtime;
+  runtime: Pick<Runtime, 'catalog' | 'providers'>;
   /** The model that the URL links to. */
   marked: string | undefined;
 }

@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../engine/time';
 import { Prisma } from '../generated/client';
 import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Writers of rollups wait, before they have written anything, until the transaction is over. */
 export async function holdWriters(transaction: Prisma.TransactionClient): Promise<void> {

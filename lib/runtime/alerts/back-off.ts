@@ -1,6 +1,4 @@
-const SECOND_MS = 1_000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../engine/time';
 
 /** How long to wait after each failed attempt; after the last one there is no further. */
 export const RETRY_DELAYS_MS = [

@@ -9,11 +9,11 @@ import {
 } from '@/lib/services/costs/address';
 import type { CostRangeQuery } from '../../db/stats/cost-range';
 import type { SumFilter } from '../../db/stats/held';
+import { DAY_MS } from '../../engine/time';
 import { CATEGORIES } from '../../engine/types';
 
 /** A year is 53 bars of a week. */
 const MOST_DAYS = 366;
-const DAY_MS = 24 * 3_600_000;
 
 const day = z.iso.date().optional().catch(undefined);
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);

@@ -25,7 +25,7 @@ const row = (name: string, changes: Partial<PriceRow> = {}): PriceRow => ({
   isUnpriced: false,
   retired: null,
   lines: [line()],
-  opinion: { as: 'same' },
+  opinion: { kind: 'same' },
   ...changes,
 });
 const table = (rows: PriceRow[]) =>
