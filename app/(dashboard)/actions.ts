@@ -6,7 +6,7 @@ import { chooseTeam } from '@/lib/auth/session';
 import { teamsOf } from '@/lib/db/teams/users';
 import { AppError } from '@/lib/errors';
 
-/** From now on this browser acts for another of the caller's teams. */
+/** Switches this browser to another of the caller's teams. */
 export const switchTeamAction = callerAction(
   { schema: z.object({ teamId: z.string().max(64) }) },
   async ({ runtime, caller, input: { teamId } }) => {

@@ -1,8 +1,8 @@
 import { httpErrorOf } from '@/lib/errors';
 
 /**
- * What happens, told as one JSON object a line while it does; a failure is a last line of the type `error`. A reader that
- * leaves aborts the signal, and the events are read to their end all the same, so that whatever runs cleans up.
+ * Streams events as JSON lines; a failure is a last line of the type `error`. A client that disconnects aborts the
+ * signal; the events are still consumed to the end, so that the running work can clean up.
  */
 export function lineResponse(request: Request, tell: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
   const leaving = new AbortController();

@@ -12,7 +12,7 @@ const schema = z.object({
   workspace: z.string().trim().min(1, 'Give the workspace a name.').max(60),
 });
 
-/** Creates the first account, for whoever holds the one-time link. */
+/** Creates the owner account with the one-time link. */
 export const createOwnerAction = setupAction(schema, async ({ database }, { name, email, password, workspace }) => {
   await createOwner(database, { name, email, passwordHash: await hashPassword(password), workspace });
   return null;

@@ -25,7 +25,7 @@ const prompt = z
   .max(100_000, 'A prompt may have 100,000 characters at most.')
   .refine(isStorable, 'The prompt holds a character that cannot be stored.');
 const columns = z.array(chatSettings).min(2, 'Compare two columns at least.').max(4, 'Compare four columns at most.');
-/** As JSON: of an array an action takes a million characters at most. */
+/** JSON, because an action accepts arrays of at most a million characters. */
 const promptsJson = z
   .string()
   .transform(parsed)
@@ -40,9 +40,7 @@ function parsed(json: string, context: z.RefinementCtx): unknown {
   }
 }
 
-/**
- * Creates a comparison; its answers are requested column by column. For users who may not vote, names stay visible.
- */
+/** Creates a comparison; the client requests its answers by column. Users who cannot vote see the names. */
 export const startAction = callerAction(
   { schema: z.object({ columns, promptsJson, isBlind: z.boolean() }) },
   async ({ runtime, caller, input }) => {
@@ -83,19 +81,19 @@ export const undoAction = callerAction({ schema: ofPrompt }, async ({ runtime, c
   return conversationView(runtime, caller, input.id, input.promptId);
 });
 
-/** What the columns are asked with, in the order in which they were chosen: says nothing of who stands where. */
+/** The columns' settings in the order of selection, which does not reveal their positions. */
 export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
   (await columnsOf(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
 );
 
-/** What a run will cost, about. Calls nobody. */
+/** Estimates the cost of a run without calling a model. */
 export const estimateAction = callerAction(
   { schema: z.object({ columns, promptsJson }) },
   async ({ runtime, caller, input: { columns, promptsJson: prompts } }) =>
     estimateOf(runtime, caller, { columns, prompts }),
 );
 
-/** Makes the link under which everybody signed in may read a comparison, or ends it. */
+/** Creates or revokes the link that shows a comparison to every signed-in user. */
 export const shareAction = callerAction(
   { schema: z.object({ id, isShared: z.boolean() }) },
   async ({ runtime: { database }, caller, input }) => {

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 const choice = z.object({ baseline: z.string().min(1, 'Choose a baseline.').max(200) });
 const RULES = ['strongest', 'most_used'];
 
-/** Chooses what savings are counted against from the next request on. */
+/** Sets the savings baseline for new requests. */
 export const setBaselineAction = callerAction(
   { schema: choice, role: 'admin' },
   async ({ runtime, caller, input: { baseline } }) => {

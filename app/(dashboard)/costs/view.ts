@@ -5,16 +5,16 @@ import type { SumFilter } from '@/lib/db/stats/dimensions';
 import type { CostAddress } from '@/lib/services/costs/address';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 
-/** What every panel of the page needs to know. */
+/** Shared input of the page's panels. */
 export interface CostView {
   visit: Visit;
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
-  /** Whose costs are shown: the caller's team, or every team that they may see when teams are told apart. */
+  /** The caller's team, or all visible teams when grouped by team. */
   whose: Whose;
-  /** How many teams the caller may see. */
+  /** Number of teams that the caller can see. */
   teams: number;
-  /** Asked once for all panels. */
+  /** Computed once for all panels. */
   forecast: Promise<CostForecast>;
 }

@@ -29,7 +29,7 @@ const fault = z.object({
   parameters: z.record(z.string().max(60), z.union([z.number(), z.string().max(2_000), z.null()])),
 });
 
-/** Makes a model of the sandbox fail. */
+/** Injects a fault into a sandbox model. */
 export const switchOnFaultAction = callerAction({ schema: fault, role: 'admin' }, async ({ runtime, input }) => {
   switchOnFault(runtime, input);
   return liveStates(runtime);
@@ -46,7 +46,7 @@ export const switchOffFaultsAction = callerAction(
 
 const saveDeadlines = z.object({ settings: deadlineSettingsSchema, basedOn: deadlineSettingsSchema });
 
-/** Puts deadlines in force: in this process at once, in others within seconds. */
+/** Applies timeouts: immediately in this process, within seconds in others. */
 export const saveDeadlinesAction = callerAction(
   { schema: saveDeadlines, role: 'admin' },
   async ({ runtime, input }) => {
@@ -61,7 +61,10 @@ export const saveDeadlinesAction = callerAction(
       input.basedOn as DeadlineSettings,
     );
     if (!isSaved)
-      throw new AppError('conflict', 'Somebody else has changed the timeouts meanwhile. Reload to see them.');
+      throw new AppError(
+        'conflict',
+        'Another user changed the timeouts in the meantime. Reload to see the new values.',
+      );
     await runtime.knowledge.refreshDeadlines();
     revalidatePath('/providers');
     return runtime.knowledge.deadlines;

@@ -20,14 +20,14 @@ const form = z.object({
   categoryMap: z.partialRecord(z.enum(CATEGORIES), order),
 });
 
-/** What a draft would do at every weight. */
+/** Estimates a draft at every weight. */
 export const previewAction = callerAction(
   { schema: z.object({ name: policyName, draft: form }) },
   async ({ runtime, caller, input: { name, draft } }) =>
     (await whatIf(runtime, caller, toPolicy(runtime, name, draft))).points,
 );
 
-/** Puts a draft in force: for every call of `auto`, or of the policy's own name. */
+/** Saves a draft as the current policy for `auto` or for its own name. */
 export const savePolicyAction = callerAction(
   { schema: z.object({ name: policyName, draft: form, basedOn: z.number().int().nonnegative() }), role: 'admin' },
   async ({ runtime, caller, input: { name, draft, basedOn } }) => {
@@ -47,7 +47,7 @@ const trial = z.object({
   draft: form.nullable(),
 });
 
-/** Decides about prompts under the policy in force and under a draft, calling nobody and writing nothing. */
+/** Routes prompts under the current policy and a draft, without calling a model or writing anything. */
 export const tryPromptsAction = callerAction({ schema: trial }, async ({ runtime, caller, input }) => {
   const { name } = input;
   const current = policyInForce(runtime, name);
@@ -69,7 +69,7 @@ function choiceOf(decision: Decision | { problem: string }): TrialChoice | null 
   return chosen ? { provider: chosen.provider, name: chosen.name, costNanoUsd: chosen.costNanoUsd } : null;
 }
 
-/** A form as a policy; what the form does not hold stays as it is in force. */
+/** A form as a policy; fields that the form does not have keep their current values. */
 function toPolicy(
   runtime: Pick<Runtime, 'knowledge'>,
   name: string,

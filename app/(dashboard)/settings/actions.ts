@@ -11,13 +11,13 @@ import { MAX_RETENTION_DAYS } from '@/lib/time-range';
 
 const newKey = z.object({
   name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
-  /** Days until it expires; null: never. */
+  /** Days until it expires; null for never. */
   days: z.number().int().positive().max(3_650).nullable(),
-  /** Providers or models that it may use; empty: all. */
+  /** Allowed providers or models; empty for all. */
   grants: z.array(z.string().trim().min(1).max(200)).max(50),
 });
 
-/** Makes a key and hands its text out, this once. */
+/** Creates a key and returns its secret, which cannot be read again. */
 export const createKeyAction = callerAction({ schema: newKey, role: 'admin' }, async ({ runtime, caller, input }) => {
   requireKnown(runtime, input.grants);
   const expiresAt = input.days === null ? null : new Date(Date.now() + input.days * DAY_MS);
@@ -53,7 +53,7 @@ export const setTextStorageAction = callerAction(
 
 const days = z.number().int().min(1).max(MAX_RETENTION_DAYS).nullable();
 
-/** For how many days requests and texts are kept; null: for ever. */
+/** Retention of requests and texts in days; null for forever. */
 export const setRetentionAction = callerAction(
   { schema: z.object({ rowDays: days, textDays: days }), role: 'admin' },
   async ({ runtime, input }) => {

@@ -60,7 +60,7 @@ const ladder = z
   });
 const terms = z.object({ limit, period: z.enum(BUDGET_PERIODS), timeZone: z.string().trim().min(1).max(60) });
 
-/** Puts a budget in force, with the usual ladder. */
+/** Creates a budget with the default ladder. */
 export const addBudgetAction = callerAction(
   {
     schema: terms.extend({
@@ -112,7 +112,7 @@ export const restoreBudgetAction = callerAction(
   },
 );
 
-/** Who has an account joins; for others a link that works once, shown this once. */
+/** Adds an existing user, or creates a one-time link that is returned only once. */
 export const inviteAction = callerAction(
   { schema: z.object({ teamId: id, email: z.email('This is not an e-mail address.').max(200), role }) },
   async ({ runtime, caller, input }) => {
@@ -154,9 +154,9 @@ export const removeMemberAction = callerAction(
 const newKey = z.object({
   teamId: id,
   name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
-  /** Days until it expires; null: never. */
+  /** Days until it expires; null for never. */
   days: z.number().int().positive().max(3_650).nullable(),
-  /** Providers or models that it may use; empty: all. */
+  /** Allowed providers or models; empty for all. */
   grants: z.array(z.string().trim().min(1).max(200)).max(50),
 });
 

@@ -3,7 +3,7 @@ import { withCaller } from '@/lib/auth/guards';
 import { unseenAlerts } from '@/lib/db/alerts/alerts';
 import { toNotification } from '@/lib/runtime/alerts/notification';
 
-/** What the bell asks for now and then: the alerts that concern the caller and that they have not put away. */
+/** The caller's alerts that are not dismissed, polled by the bell. */
 export const GET = withCaller({ schema: z.object({}) }, async ({ runtime, caller }) => {
   const alerts = (await unseenAlerts(runtime.database, caller)).map(toNotification);
   return Response.json({ alerts }, { headers: { 'cache-control': 'no-store' } });

@@ -30,7 +30,7 @@ const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | '
   origin: originOf(env),
 });
 
-/** Sets where alerts are posted. The first time it makes the secret and hands it out, this once. */
+/** Sets the webhook's URL. The first time, it creates and returns the secret, which cannot be read again. */
 export const saveWebhookAction = callerAction(
   { schema: z.object({ url: z.string().trim().max(2_000) }), role: 'admin' },
   async ({ runtime: { database, secrets }, input: { url } }) => {
@@ -43,7 +43,7 @@ export const saveWebhookAction = callerAction(
   },
 );
 
-/** Makes a new secret and hands it out, this once; the old one signs nothing any more. */
+/** Replaces the secret and returns the new one, which cannot be read again. */
 export const renewSecretAction = callerAction(
   { schema: nothing, role: 'admin' },
   async ({ runtime: { database, secrets } }) => {
@@ -74,7 +74,7 @@ const mail = z.object({
   port: z.number('The port is a number from 1 to 65535.').int().min(1).max(65_535),
   security: z.enum(MAIL_SECURITIES),
   user: z.string().trim().max(254),
-  /** Null keeps the stored one. */
+  /** Null keeps the stored password. */
   password: z.string().max(1_000).nullable(),
   from: z
     .string()
@@ -83,7 +83,7 @@ const mail = z.object({
     .regex(/^([^<>"\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'Such as alerts@example.com.'),
 });
 
-/** Sets the mail server. A stored password goes with its server and user: it is not handed to another one. */
+/** Sets the mail server. A stored password is never sent to another server or user. */
 export const saveMailAction = callerAction(
   { schema: mail, role: 'admin' },
   async ({ runtime: { database, secrets }, input }) => {
@@ -122,7 +122,7 @@ const recipients = z.object({
   byWebhook: z.boolean(),
 });
 
-/** Sets who is told of one budget besides those who answer for it. */
+/** Sets the additional recipients of a budget's alerts. */
 export const saveRecipientsAction = callerAction({ schema: recipients, role: 'admin' }, async ({ runtime, input }) => {
   await setAlertRecipients(runtime.database, input);
   revalidatePath(PAGE);

@@ -34,7 +34,7 @@ const price = z.object({
   note: z.string().trim().min(1, 'Add a note.').max(200),
 });
 
-/** Puts a price of one's own in force, now or at an hour to come. */
+/** Overrides a price, now or from a future hour. */
 export const setPriceAction = callerAction(
   { schema: price, role: 'admin' },
   async ({ runtime, caller, input: { rates, ...draft } }) => {

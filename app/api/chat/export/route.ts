@@ -9,13 +9,13 @@ import { exportMarkdown } from '@/lib/services/chat/export-markdown';
 const schema = z.object({
   id: z.string().max(64),
   format: z.enum(['md', 'json'], 'The format is md or json.'),
-  /** The end of the branch that is shown; without it the one looked at last. */
+  /** The last message of the branch; the branch viewed last by default. */
   leaf: z.string().max(64).optional(),
 });
 
 const TYPES = { md: 'text/markdown; charset=utf-8', json: 'application/json; charset=utf-8' };
 
-/** The caller's own conversation as a file: Markdown to read, JSON with all there is. */
+/** Exports the caller's conversation as Markdown, or as JSON with all data. */
 export const GET = withCaller({ schema }, async ({ runtime, caller, input }) => {
   const { id, format, leaf = null } = input;
   const conversation = await findConversation(runtime.database, caller, id);

@@ -11,7 +11,7 @@ import { csvResponse } from '../../csv-response';
 
 const query = z.looseObject({ unit: z.enum(['day']).optional() });
 
-/** The rows of the page's table for its window and filters, as `/v1/stats.csv` has them; by day too where asked. */
+/** The rows of the page's table in the format of `/v1/stats.csv`, optionally by day. */
 export const GET = withCaller({ schema: query }, async ({ runtime, caller, input }) => {
   const address = addressSchema.parse(input);
   const grouping = { unit: input.unit, dimension: address.by, filter: filterOf(address) };

@@ -1,7 +1,7 @@
 import type { BreakerState } from '@/components/models/live-states';
 import type { PromptEvent } from '@/lib/services/providers/prompt-event';
 
-/** A call that was made for a prompt; `running` until it ended. */
+/** A call made for a prompt; `running` until it ends. */
 export interface PromptCall {
   provider: string;
   model: string;
@@ -10,25 +10,25 @@ export interface PromptCall {
   message: string | null;
   ttftMs: number | null;
   totalMs: number | null;
-  /** The state its breaker changed to because of it; null when it did not change. */
+  /** The breaker's new state; null without a change. */
   breaker: BreakerState['state'] | null;
 }
 
-/** One test prompt and what has become of it so far. */
+/** A test prompt with its progress. */
 export interface PromptLine {
   number: number;
   text: string;
   requestId: string | null;
   category: string | null;
   calls: PromptCall[];
-  /** `running` until it ended; `refused` when nobody could be asked at all. */
+  /** `running` until it ends; `refused` when no model is available. */
   status: string;
   ttftMs: number | null;
   totalMs: number | null;
   message: string | null;
 }
 
-/** The lines after one more event. */
+/** Applies an event to the lines. */
 export function withEvent(lines: PromptLine[], event: PromptEvent): PromptLine[] {
   if (event.type === 'prompt') return [...lines, begun(event.number, event.text)];
   return lines.map((line) => (line.number === event.number ? advanced(line, event) : line));
@@ -80,7 +80,7 @@ function startedCall(provider: string, model: string): PromptCall {
   };
 }
 
-/** The last call to a model, changed: a retry of the same model is a call of its own. */
+/** Changes the last call to a model; a retry of the same model is a separate call. */
 function withLast(calls: PromptCall[], model: string, change: Partial<PromptCall>): PromptCall[] {
   const last = calls.findLastIndex((call) => call.model === model);
   return calls.map((call, i) => (i === last ? { ...call, ...change } : call));
@@ -89,11 +89,11 @@ function withLast(calls: PromptCall[], model: string, change: Partial<PromptCall
 export interface PromptSummary {
   asked: number;
   answered: number;
-  /** Of the requests that have ended. */
+  /** Number of requests that have ended. */
   ended: number;
   calls: number;
   fellBack: number;
-  /** Models whose breaker opened on the way. */
+  /** Models with a breaker that opened during the run. */
   opened: string[];
 }
 
