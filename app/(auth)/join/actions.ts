@@ -12,7 +12,7 @@ const newcomer = z.object({
   password: z.string().min(MIN_PASSWORD_LENGTH, `Use at least ${MIN_PASSWORD_LENGTH} characters.`).max(1_000),
 });
 
-/** Makes the account that a one-time link invites. */
+/** Creates the account of an invited user. */
 export const joinAsNewcomerAction = setupAction(
   newcomer,
   async ({ database }, { token, name, password }) =>
@@ -20,7 +20,7 @@ export const joinAsNewcomerAction = setupAction(
   'invitation',
 );
 
-/** Brings the signed-in person into the team that invites them, and on to it. */
+/** Adds the signed-in user to the inviting team and switches to it. */
 export const joinAction = callerAction({ schema: z.object({ token }) }, async ({ runtime, caller, input }) => {
   const { teamId } = await acceptAsUser(runtime.database, caller, input.token);
   await chooseTeam(teamId);

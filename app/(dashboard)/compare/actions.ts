@@ -22,14 +22,14 @@ const prompt = z
   .string()
   .trim()
   .min(1, 'Write a prompt first.')
-  .max(100_000, 'A prompt may have 100,000 characters at most.')
-  .refine(isStorable, 'The prompt holds a character that cannot be stored.');
-const columns = z.array(chatSettings).min(2, 'Compare two columns at least.').max(4, 'Compare four columns at most.');
-/** As JSON: of an array an action takes a million characters at most. */
+  .max(100_000, 'A prompt can have at most 100,000 characters.')
+  .refine(isStorable, 'The prompt contains a character that cannot be stored.');
+const columns = z.array(chatSettings).min(2, 'Compare at least two columns.').max(4, 'Compare at most four columns.');
+/** As JSON, because an action's array argument is limited to a million characters. */
 const promptsJson = z
   .string()
   .transform(parsed)
-  .pipe(z.array(prompt).min(1).max(200, 'A set has 200 prompts at most.'));
+  .pipe(z.array(prompt).min(1).max(200, 'A set can have at most 200 prompts.'));
 
 function parsed(json: string, context: z.RefinementCtx): unknown {
   try {
@@ -40,7 +40,7 @@ function parsed(json: string, context: z.RefinementCtx): unknown {
   }
 }
 
-/** Opens a comparison; its answers are asked for column by column. Names stay in sight of those who may not vote. */
+/** Creates a comparison; its answers are then requested column by column. Callers who may not vote see the names. */
 export const startAction = callerAction(
   { schema: z.object({ columns, promptsJson, isBlind: z.boolean() }) },
   async ({ runtime, caller, input }) => {
@@ -81,19 +81,19 @@ export const undoAction = callerAction({ schema: ofPrompt }, async ({ runtime, c
   return conversationView(runtime, caller, input.id, input.promptId);
 });
 
-/** What the columns are asked with, in the order in which they were chosen: says nothing of who stands where. */
+/** The columns' settings in the order in which they were chosen, which does not reveal their places. */
 export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
   (await columnsOf(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
 );
 
-/** What a run will cost, about. Calls nobody. */
+/** Expected cost of a run. Calls no model. */
 export const estimateAction = callerAction(
   { schema: z.object({ columns, promptsJson }) },
   async ({ runtime, caller, input: { columns, promptsJson: prompts } }) =>
     estimateOf(runtime, caller, { columns, prompts }),
 );
 
-/** Makes the link under which everybody signed in may read a comparison, or ends it. */
+/** Creates or revokes the link to a comparison for all signed-in users. */
 export const shareAction = callerAction(
   { schema: z.object({ id, isShared: z.boolean() }) },
   async ({ runtime: { database }, caller, input }) => {

@@ -5,16 +5,16 @@ import type { SumFilter } from '@/lib/db/stats/held';
 import type { CostAddress } from '@/lib/services/costs/address';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 
-/** What every panel of the page needs to know. */
+/** The data that the page's panels share. */
 export interface CostView {
   visit: Visit;
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
-  /** Whose costs are shown: the caller's team, or every team that they may see when teams are told apart. */
+  /** The caller's team, or every team visible to them when costs are grouped by team. */
   whose: Whose;
-  /** How many teams the caller may see. */
+  /** Number of teams visible to the caller. */
   teams: number;
-  /** Asked once for all panels. */
+  /** Loaded once for all panels. */
   forecast: Promise<CostForecast>;
 }

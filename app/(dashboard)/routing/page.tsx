@@ -9,9 +9,9 @@ import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
 import {
   policyChoices,
-  policyInForce,
+  activePolicy,
   references,
-  startOf,
+  unsavedPolicy,
   type WhatIf,
   whatIf,
 } from '@/lib/services/routing/routing-report';
@@ -31,7 +31,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   const { runtime, caller } = visit;
   const [versions, outlook] = await Promise.all([
     versionsOf(runtime.database, name),
-    whatIf(runtime, caller, policyInForce(runtime, name)),
+    whatIf(runtime, caller, activePolicy(runtime, name)),
   ]);
   return (
     <>
@@ -40,7 +40,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         key={name}
         name={name}
         names={policyChoices(runtime)}
-        versions={[...versions.map(toSaved), toSaved(startOf(runtime, name))]}
+        versions={[...versions.map(toSaved), toSaved(unsavedPolicy(runtime, name))]}
         points={outlook.points}
         singles={outlook.singles}
         basis={basisOf(outlook)}

@@ -3,7 +3,7 @@ import { withCaller } from '@/lib/auth/guards';
 import { unseenAlerts } from '@/lib/db/alerts/alerts';
 import { toNews } from '@/lib/runtime/alerts/notification';
 
-/** What the bell asks for now and then: the alerts that concern the caller and that they have not put away. */
+/** Polled by the bell: the caller's alerts that are not dismissed. */
 export const GET = withCaller({ schema: z.object({}) }, async ({ runtime, caller }) => {
   const alerts = (await unseenAlerts(runtime.database, caller)).map(toNews);
   return Response.json({ alerts }, { headers: { 'cache-control': 'no-store' } });

@@ -24,7 +24,7 @@ import type { Runtime } from '../../runtime/runtime';
 
 const CALLS = 50;
 const ROOM = 10;
-/** So short that every sandbox answer is longer: each call then costs exactly what was reserved for it. */
+/** Shorter than any sandbox answer, so that each call costs exactly what was reserved for it. */
 const MAX_TOKENS = 16;
 
 type LimitTestContext = GatewayContext & Pick<Runtime, 'sandbox'>;
@@ -33,24 +33,24 @@ interface ProofInput {
   runtime: LimitTestContext;
   caller: UserCaller;
   teamId: string;
-  /** Aborts when nobody looks any more; what was made for the proof is taken away all the same. */
+  /** Aborts when the client disconnects; the test's key and budget are removed in any case. */
   signal: AbortSignal;
 }
 
 /**
- * Proves that a limit holds: a key of the team gets a budget with room for exactly ten calls to the sandbox, fifty are
- * made at once through the API's own code, and what became of each is told, then what the ledger says. The team's other
- * budgets count the answers like any others.
+ * Tests that a budget's limit holds: a temporary key gets a budget for exactly ten sandbox calls, fifty calls are made in
+ * parallel through the API's own code, and each outcome is yielded, then the totals of the ledger. The team's other
+ * budgets count these calls like any others.
  */
 export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<ProofEvent> {
   const { database } = runtime;
   await mustManage(database, caller, teamId);
-  if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to call for this.');
+  if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off. Turn it on to run this test.');
   const { keyId, secret } = await openProofKey(database, teamId);
   try {
     const { model, reservationNanoUsd } = cheapestCall(runtime, { keyId, teamId });
     const limitNanoUsd = reservationNanoUsd * ROOM;
-    await mustHaveRoom(runtime, teamId, limitNanoUsd);
+    await requireOtherBudgets(runtime, teamId, limitNanoUsd);
     const budgetId = await openProofBudget(database, keyId, limitNanoUsd);
     yield { type: 'start', calls: CALLS, room: ROOM, model, limitNanoUsd };
     yield* fire(runtime, { model, secret, signal });
@@ -67,7 +67,7 @@ const requestTo = (model: string): ChatRequest => ({
   messages: [{ role: 'user', content: 'Name a colour.' }],
 });
 
-/** The sandbox model whose call costs least, and what is reserved for one: by the code that admission reserves by. */
+/** The sandbox model with the cheapest call, and the amount that admission reserves for it. */
 function cheapestCall(
   runtime: PlanContext & Pick<Runtime, 'catalog'>,
   { keyId, teamId }: { keyId: string; teamId: string },
@@ -77,11 +77,11 @@ function cheapestCall(
   const calls = models.flatMap(({ id }) => callTo(runtime, caller, id));
   const [cheapest] = calls.sort((a, b) => a.reservationNanoUsd - b.reservationNanoUsd);
   if (!cheapest)
-    throw new AppError('conflict', 'No sandbox model can be called for money now, so there is nothing to hold back.');
+    throw new AppError('conflict', 'No priced sandbox model is available, so the limit cannot be tested.');
   return cheapest;
 }
 
-/** Nothing for a model that is free here, or that cannot be called now. */
+/** Empty for a model that is free or cannot be called now. */
 function callTo(
   runtime: PlanContext & Pick<Runtime, 'catalog'>,
   caller: Caller,
@@ -98,8 +98,8 @@ function callTo(
   }
 }
 
-/** A budget of the team that is full would refuse the calls first, and prove nothing. */
-async function mustHaveRoom(
+/** Another budget with too little left would refuse the calls first, and the test would prove nothing. */
+async function requireOtherBudgets(
   { database }: Pick<Runtime, 'database'>,
   teamId: string,
   neededNanoUsd: number,
@@ -113,7 +113,7 @@ async function mustHaveRoom(
   if (full)
     throw new AppError(
       'conflict',
-      `The proof needs ${formatUsd(neededNanoUsd)} of sandbox money, and ${budgetName(full)} has less than that left.`,
+      `The test needs ${formatUsd(neededNanoUsd)} of sandbox money, but ${budgetName(full)} has less left.`,
     );
 }
 
@@ -123,7 +123,7 @@ interface Calls {
   signal: AbortSignal;
 }
 
-/** All calls at once; each is told when it has ended. */
+/** Starts all calls in parallel and yields each when it has ended. */
 async function* fire(runtime: GatewayContext, calls: Calls): AsyncGenerator<ProofEvent> {
   const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
   while (open.size > 0) {
@@ -144,7 +144,7 @@ async function callOnce(
     query: '',
     headers: { authorization: `Bearer ${secret}` },
     readText: async () => JSON.stringify(requestTo(model)),
-    // Each call has one of its own, as each has a connection of its own elsewhere.
+    // A separate signal per call, like separate connections.
     signal: AbortSignal.any([signal]),
   });
   const as = status === 200 ? 'answered' : status === 402 ? 'refused' : 'failed';

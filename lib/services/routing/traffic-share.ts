@@ -6,7 +6,7 @@ import { type Odds, oddsOf } from '../../engine/decide/traffic-share';
 import { type Situation, situationOf } from '../../engine/decide/what-if';
 import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
-import { decideFor, policyInForce } from './routing-report';
+import { decideFor, activePolicy } from './routing-report';
 
 /** Who answers the next prompt of a category. */
 export interface Outlook {
@@ -28,7 +28,7 @@ const ENOUGH = 5;
  * about each of them anew under the workspace's policy, with what memory knows at that moment. Calls nobody.
  */
 export async function prepareOdds(runtime: Runtime, caller: Caller, category: string): Promise<() => Outlook> {
-  const policy = policyInForce(runtime, WORKSPACE_POLICY);
+  const policy = activePolicy(runtime, WORKSPACE_POLICY);
   const own = await latestDecisionsIn(runtime.database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
   const situations = isExample ? examplesOf(runtime, caller, category) : own.map(situationOf);
@@ -50,7 +50,7 @@ export async function prepareOdds(runtime: Runtime, caller: Caller, category: st
 
 function examplesOf(runtime: Runtime, caller: Caller, category: string): Situation[] {
   const decided = EXAMPLE_PROMPTS.map((prompt) =>
-    decideFor(runtime, caller, prompt, policyInForce(runtime, WORKSPACE_POLICY)),
+    decideFor(runtime, caller, prompt, activePolicy(runtime, WORKSPACE_POLICY)),
   ).flatMap((decision) => ('candidates' in decision ? [decision] : []));
   const ofCategory = decided.filter((decision) => decision.category === category);
   return (ofCategory.length > 0 ? ofCategory : decided).map(situationOf);

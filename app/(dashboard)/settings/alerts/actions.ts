@@ -22,7 +22,7 @@ import type { Runtime } from '@/lib/runtime/runtime';
 
 const PAGE = '/settings/alerts';
 const nothing = z.object({});
-const email = z.email('This is no e-mail address.').max(254);
+const email = z.email('Enter a valid e-mail address.').max(254);
 
 const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | 'secrets'>) => ({
   database,
@@ -30,7 +30,7 @@ const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | '
   origin: originOf(env),
 });
 
-/** Sets where alerts are posted. The first time it makes the secret and hands it out, this once. */
+/** Sets the webhook URL. The first time, it returns a new secret, which is shown only once. */
 export const saveWebhookAction = callerAction(
   { schema: z.object({ url: z.string().trim().max(2_000) }), role: 'admin' },
   async ({ runtime: { database, secrets }, input: { url } }) => {
@@ -43,12 +43,12 @@ export const saveWebhookAction = callerAction(
   },
 );
 
-/** Makes a new secret and hands it out, this once; the old one signs nothing any more. */
+/** Replaces the secret and returns the new one, which is shown only once. The old one is no longer used. */
 export const renewSecretAction = callerAction(
   { schema: nothing, role: 'admin' },
   async ({ runtime: { database, secrets } }) => {
     const url = await webhookUrl(database);
-    if (url === null) throw new AppError('not_found', 'No webhook is set any more.');
+    if (url === null) throw new AppError('not_found', 'No webhook is set.');
     const secret = newWebhookSecret();
     await setWebhook(database, secrets, { url, secret });
     return { secret };
@@ -70,11 +70,11 @@ const mail = z.object({
     .string()
     .trim()
     .max(253)
-    .regex(/^[a-z0-9.:-]+$/i, 'Give the name or the address of the mail server, without https://.'),
+    .regex(/^[a-z0-9.:-]+$/i, 'Enter the mail server's name or address, without https://.'),
   port: z.number('The port is a number from 1 to 65535.').int().min(1).max(65_535),
   security: z.enum(MAIL_SECURITIES),
   user: z.string().trim().max(254),
-  /** Null keeps the stored one. */
+  /** Null keeps the stored password. */
   password: z.string().max(1_000).nullable(),
   from: z
     .string()
@@ -83,7 +83,7 @@ const mail = z.object({
     .regex(/^([^<>"\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'Such as alerts@example.com.'),
 });
 
-/** Sets the mail server. A stored password goes with its server and user: it is not handed to another one. */
+/** Sets the mail server. A stored password is never sent to another server or user. */
 export const saveMailAction = callerAction(
   { schema: mail, role: 'admin' },
   async ({ runtime: { database, secrets }, input }) => {
@@ -122,7 +122,7 @@ const recipients = z.object({
   byWebhook: z.boolean(),
 });
 
-/** Sets who is told of one budget besides those who answer for it. */
+/** Sets additional recipients of one budget's alerts. */
 export const saveRecipientsAction = callerAction({ schema: recipients, role: 'admin' }, async ({ runtime, input }) => {
   await setAlertRecipients(runtime.database, input);
   revalidatePath(PAGE);

@@ -5,7 +5,7 @@ import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { csvResponse } from '../../csv-response';
 
-/** Every request of the page's window and filters, streamed from the ledger as it is read. */
+/** Every request in the page's window and filters, streamed from the ledger. */
 export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }, request) => {
   const address = addressSchema.parse(input);
   const { database } = runtime;

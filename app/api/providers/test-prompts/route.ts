@@ -5,11 +5,11 @@ import { sendPrompts } from '@/lib/services/providers/send-prompts';
 import { PROMPT_KINDS, TEST_PROMPTS } from '@/lib/services/providers/test-prompts';
 import { lineResponse } from '../../line-response';
 
-/** The chaos lab's test prompts: real requests in the sandbox, told while they run. */
+/** The chaos lab's test prompts: real requests in the sandbox, streamed while they run. */
 export const POST = withCaller(
   { schema: z.object({ kind: z.enum(PROMPT_KINDS) }), role: 'admin' },
   async ({ runtime, caller, input }, request) => {
-    if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to send these to.');
+    if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off. Turn it on to send test prompts.');
     const prompts = TEST_PROMPTS[input.kind];
     return lineResponse(request, (signal) => sendPrompts({ runtime, caller, prompts, signal }));
   },

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 
 const schema = z.object({ share: z.string().max(64), id: z.string().max(64) });
 
-/** A file of a conversation that was shared, for whoever is signed in. Not kept: the link may be revoked. */
+/** A file of a shared conversation, for any signed-in user. Not cached, because the link may be revoked. */
 export const GET = withCaller({ schema }, async ({ runtime, input }) => {
   const file = await findSharedFile(runtime.database, input.share, input.id);
   if (!file) throw new AppError('not_found', 'There is no such file.');

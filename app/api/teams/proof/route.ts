@@ -4,7 +4,7 @@ import { mustManage } from '@/lib/db/teams/team-access';
 import { proveBudget } from '@/lib/services/budgets/limit-test';
 import { lineResponse } from '../../line-response';
 
-/** Proves that a limit holds, in the sandbox, told while it happens. */
+/** Tests in the sandbox that a budget's limit holds, and streams the progress. */
 export const POST = withCaller(
   { schema: z.object({ teamId: z.string().max(64) }) },
   async ({ runtime, caller, input: { teamId } }, request) => {
