@@ -1,15 +1,15 @@
-/** Who asks: an API key or a signed-in person, always on behalf of one team. */
+/** The caller: an API key or a signed-in user, always on behalf of one team. */
 export type Caller =
   | {
       kind: 'key';
       keyId: string;
-      /** Who made the key; null when nobody signed in did. */
+      /** The user who created the key; null when it was not created by a user. */
       createdById: string | null;
-      /** What its maker is in the team now; left out where nobody made it, or has left. */
+      /** The creator's current role in the team; absent without a creator, or when they left the team. */
       makerRole?: WorkspaceRole;
       teamId: string;
       scopes: string[];
-      /** Providers or models that it may use; empty: all. */
+      /** Providers or models that the key may use; empty: all. */
       grants: string[];
       storesText: boolean;
     }
@@ -17,9 +17,9 @@ export type Caller =
       kind: 'user';
       userId: string;
       teamId: string;
-      /** In the whole workspace. */
+      /** Role in the workspace. */
       role: WorkspaceRole;
-      /** In that team. */
+      /** Role in that team. */
       teamRole: WorkspaceRole;
       name: string;
       email: string;
@@ -29,19 +29,19 @@ export type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer';
 
-/** Providers or models that a caller is limited to; empty: none of them is out of reach. */
+/** Providers or models that a caller may use; empty: all. */
 export function grantsOf(caller: Caller): string[] {
   return caller.kind === 'key' ? caller.grants : [];
 }
 
-/** The name under which a caller's ratings are kept. */
+/** The key under which a caller's ratings are stored. */
 export function raterOf(caller: Caller): string {
   return caller.kind === 'key' ? `key:${caller.keyId}` : `user:${caller.userId}`;
 }
 
 /**
- * True for those whose words memory may learn from: everybody but viewers, of the workspace or of the team, and keys
- * that one of them has made. Admins of the workspace are more than a viewer in every team.
+ * Whether memory may learn from a caller's feedback. Viewers of the workspace or the team and keys that a viewer created
+ * are excluded; a workspace admin is never only a viewer of a team.
  */
 export function mayTeach(caller: Caller): boolean {
   if (caller.kind === 'key') return caller.makerRole !== 'viewer';
@@ -49,7 +49,7 @@ export function mayTeach(caller: Caller): boolean {
   return caller.role !== 'viewer' && caller.teamRole !== 'viewer';
 }
 
-/** True for those who may change keys and settings. */
+/** Whether the caller may change keys and settings. */
 export function isAdmin(caller: Caller): boolean {
   return caller.kind === 'user' && (caller.role === 'owner' || caller.role === 'admin');
 }

@@ -1,8 +1,8 @@
-/** What a spreadsheet would run as a formula. */
+/** Text that a spreadsheet would run as a formula. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
-/** Money in nano-dollars, written as dollars to the last digit. */
+/** Money in nano-dollars, written as dollars with all digits. */
 export interface Money {
   nanoUsd: number | bigint;
 }
@@ -10,14 +10,14 @@ export interface Money {
 export type Cell = string | number | Date | Money | null;
 
 /**
- * One line of CSV (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers and
- * money stay numbers.
+ * One line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe; numbers and money
+ * stay numbers.
  */
 export function csvLine(cells: Cell[]): string {
   return `${cells.map(toField).join(',')}\r\n`;
 }
 
-/** Money as a cell; unknown stays empty. */
+/** A money cell; empty when unknown. */
 export function money(nanoUsd: number | bigint | null): Money | null {
   return nanoUsd === null ? null : { nanoUsd };
 }
@@ -31,7 +31,7 @@ function toField(cell: Cell): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Dollars with nine decimals, by digits: dividing would round. */
+/** Dollars with nine decimals, from the digits, because division would round. */
 export function exactUsd(nanoUsd: number | bigint): string {
   const nano = BigInt(nanoUsd);
   const digits = String(nano < 0n ? -nano : nano).padStart(10, '0');

@@ -18,20 +18,19 @@ const schema = z.object({
   ADMIN_PASSWORD: text,
   A3M_SANDBOX: z.enum(['auto', 'on', 'off']).default('auto'),
   A3M_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  /** How long open streams may go on after SIGTERM. */
+  /** How long open streams may continue after SIGTERM. */
   A3M_DRAIN_SECONDS: z.coerce.number().min(0).max(3_600).default(30),
   A3M_METRICS_TOKEN: text,
   A3M_URL: z.string().default('http://localhost:3000'),
   A3M_API_KEY: text,
-  /** Set by the start script: stop when this process is gone. */
+  /** Set by the start script: stop when this process ends. */
   A3M_PARENT_PID: z.coerce.number().optional(),
 });
 
 export type Env = z.infer<typeof schema> & { providers: Record<string, ProviderSettings> };
 
 /**
- * Reads and checks the environment. The only reader of `process.env`.
- * Throws an `Error` that names each variable that is wrong.
+ * Parses the environment; the only reader of `process.env`. Throws an `Error` that names each invalid variable.
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const parsed = schema.safeParse(source);
@@ -42,7 +41,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   return { ...parsed.data, providers: providerSettings(source) };
 }
 
-/** Where the pages are, without a slash at the end. */
+/** The public origin of the pages, without a trailing slash. */
 export function originOf({ NEXTAUTH_URL, PORT }: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string {
   return NEXTAUTH_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`;
 }

@@ -14,7 +14,7 @@ export type AppErrorCode =
   | 'conflict'
   | 'budget_exceeded';
 
-/** An error of the product with a sentence for the person who meets it. */
+/** An application error; its message is shown to the user. */
 export class AppError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isNamedError(value, 'AppError');
@@ -31,7 +31,7 @@ export class AppError extends Error {
   }
 }
 
-/** OpenAI's error object: always all four keys. */
+/** OpenAI's error object, always with all four keys. */
 export interface ErrorBody {
   error: { message: string; type: string; param: string | null; code: string };
 }
@@ -67,7 +67,7 @@ const ROUTER_STATUS: Record<RouterErrorCode, { status: number; type: string; cod
   no_provider_available: { status: 503, type: 'server_error', code: 'no_provider_available' },
 };
 
-/** A provider's 401 never becomes ours: the caller's key is fine, the operator's is not. */
+/** A provider's 401 is not passed on: the operator's key is wrong, not the caller's. */
 const FAILURE_STATUS: Record<FailureKind, { status: number; type: string; code: string }> = {
   connection: { status: 502, type: 'server_error', code: 'upstream_error' },
   tls: { status: 502, type: 'server_error', code: 'upstream_error' },
@@ -91,7 +91,7 @@ const FAILURE_STATUS: Record<FailureKind, { status: number; type: string; code: 
 
 const DEFAULT_RETRY_AFTER_MS = 5_000;
 
-/** What the caller sees of any error: status and OpenAI's error object. Strangers get a sentence, never a stack. */
+/** The response to any error: status and OpenAI's error object. It never contains a stack. */
 export function httpErrorOf(error: unknown): HttpError {
   if (error instanceof AppError) {
     const { status, type } = APP_STATUS[error.code];
@@ -106,7 +106,7 @@ export function httpErrorOf(error: unknown): HttpError {
   return errorOf(500, 'server_error', 'internal_error', 'Something went wrong on our side. The log has the details.');
 }
 
-/** The same for an upstream failure that no fallback could mend. */
+/** The response to an upstream failure that no fallback resolved. */
 export function httpErrorOfFailure(failure: Failure): HttpError {
   const { status, type, code } = FAILURE_STATUS[failure.kind];
   const own = failure.kind === 'invalid-request' ? (failure.httpStatus ?? status) : status;

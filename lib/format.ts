@@ -3,7 +3,7 @@ const SMALLEST_SHOWN_USD = 0.0001;
 
 /**
  * Money for people: two decimals from $1, four significant digits below, `<$0.0001` for less, `$0` only for nothing.
- * Null is an unknown price and says so.
+ * Null is an unknown price: `unpriced`.
  */
 export function formatUsd(nanoUsd: number | null): string {
   if (nanoUsd === null) return 'unpriced';
@@ -21,7 +21,7 @@ function fourDigits(value: number): string {
   return value.toFixed(Math.min(decimals, 12));
 }
 
-/** Money to the last nano-dollar, for the lines of a bill. */
+/** Money to the last nano-dollar, for itemized costs. */
 export function formatUsdExact(nanoUsd: number | null): string {
   if (nanoUsd === null || nanoUsd === 0 || Math.abs(nanoUsd) >= 1e9) return formatUsd(nanoUsd);
   return `$${(nanoUsd / 1e9).toFixed(9).replace(/0+$/, '')}`;
@@ -30,8 +30,8 @@ export function formatUsdExact(nanoUsd: number | null): string {
 const USD_PATTERN = /^\$?\s*(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,9}))?$/;
 
 /**
- * Reads an amount as people write it (270, 270.00, 1,400, $5) as whole nano-dollars, without a float in between. Null
- * when it is no such amount, has more than nine decimals or is beyond nine million dollars.
+ * Parses a typed amount (270, 270.00, 1,400, $5) to whole nano-dollars without floating-point rounding. Null when it is
+ * not an amount, has more than nine decimals or exceeds nine million dollars.
  */
 export function parseUsd(text: string): number | null {
   const [, whole, decimals = ''] = USD_PATTERN.exec(text.trim()) ?? [];
@@ -40,7 +40,7 @@ export function parseUsd(text: string): number | null {
   return nanoUsd <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(nanoUsd) : null;
 }
 
-/** The same amount as text again, to its last digit: 270.00, 0.0005. */
+/** An amount for an input field, with all digits: 270.00, 0.0005. */
 export function usdText(nanoUsd: number): string {
   const decimals = String(nanoUsd % 1e9)
     .padStart(9, '0')
@@ -48,18 +48,18 @@ export function usdText(nanoUsd: number): string {
   return `${(nanoUsd - (nanoUsd % 1e9)) / 1e9}.${decimals}`;
 }
 
-/** Money on an axis: as few digits as the tick needs. */
+/** Money on an axis: as few digits as possible. */
 export function formatUsdTick(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
   return usd === 0 ? '$0' : `$${usd.toLocaleString('en-US', { maximumSignificantDigits: 3 })}`;
 }
 
-/** Money that is only expected: whole dollars from $10, since nobody knows the cents. */
+/** A forecast: whole dollars from $10, because the cents are unknown. */
 export function formatUsdAbout(nanoUsd: number): string {
   return Math.abs(nanoUsd) < 10e9 ? formatUsd(nanoUsd) : `$${Math.round(nanoUsd / 1e9).toLocaleString('en-US')}`;
 }
 
-/** Money that is estimated from little: one significant digit below a cent, two below a dollar. */
+/** A rough estimate: one significant digit below a cent, two below a dollar. */
 export function formatUsdRough(nanoUsd: number): string {
   const usd = nanoUsd / 1e9;
   if (nanoUsd === 0 || usd < SMALLEST_SHOWN_USD || usd >= 1) return formatUsd(nanoUsd);
@@ -72,7 +72,7 @@ export function formatRate(usdPerMillion: number): string {
   return `$${usdPerMillion < 0.1 && usdPerMillion > 0 ? Number(usdPerMillion.toPrecision(3)) : usdPerMillion.toFixed(2)}`;
 }
 
-/** A price to its last digit, with two decimals at least: 2.00, 0.435. */
+/** A price with all digits and at least two decimals: 2.00, 0.435. */
 export function formatPrice(usd: number): string {
   const [whole = '0', decimals = ''] = usd.toFixed(9).replace(/0+$/, '').split('.');
   return `${whole}.${decimals.padEnd(2, '0')}`;
@@ -82,14 +82,14 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** 12.4k, 3.1M: for charts and tight places. */
+/** 12.4k, 3.1M: for charts and narrow columns. */
 export function formatCompact(value: number): string {
   if (value < 1_000) return String(value);
   if (value < 999_950) return `${(value / 1_000).toFixed(1)}k`;
   return `${(value / 1_000_000).toFixed(1)}M`;
 }
 
-/** 0.48 s, 3.42 s, 1 min 04 s; `<0.01 s` for a few ms, since something is never nothing. */
+/** 0.48 s, 3.42 s, 1 min 04 s; `<0.01 s` for a few ms, because only 0 is shown as zero. */
 export function formatSeconds(ms: number): string {
   if (ms > 0 && ms < 5) return '<0.01 s';
   const seconds = ms / 1000;
@@ -97,7 +97,7 @@ export function formatSeconds(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, '0')} s`;
 }
 
-/** 93 %, with a narrow space that does not break; one decimal where it tells something. */
+/** 93 %, with a narrow no-break space. */
 export function formatPercent(share: number, decimals = 0): string {
   return `${(share * 100).toFixed(decimals)}${NARROW_SPACE}%`;
 }
@@ -107,12 +107,12 @@ export function formatPercentRange(low: number, high: number): string {
   return `${(low * 100).toFixed(0)} – ${formatPercent(high)}`;
 }
 
-/** 0.74; three decimals where one rating must show. */
+/** 0.74; with three decimals a single rating is visible. */
 export function formatQuality(value: number, decimals = 2): string {
   return value.toFixed(decimals);
 }
 
-/** +0.025 pt, −0.110 pt: a change of quality, which goes from 0 to 1. Never shows something as nothing. */
+/** +0.025 pt, −0.110 pt: a change of quality, which ranges from 0 to 1. Only 0 is shown as zero. */
 export function formatPoints(change: number): string {
   if (change === 0) return '0 pt';
   const sign = change < 0 ? '−' : '+';
@@ -174,12 +174,12 @@ export function formatDayIn(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone }).format(at);
 }
 
-/** November, as a zone has it now. */
+/** The current month in a zone: November. */
 export function formatMonthIn(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone }).format(at);
 }
 
-/** now, 2 min, 3 h, 4 d: how long ago, for tight places. */
+/** now, 2 min, 3 h, 4 d: how long ago, for narrow columns. */
 export function formatAgo(at: number, now: number): string {
   const seconds = Math.max(0, Math.floor((now - at) / 1000));
   if (seconds < 5) return 'now';

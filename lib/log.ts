@@ -6,8 +6,8 @@ export type LogLevel = (typeof LEVELS)[number];
 export type Log = (level: Exclude<LogLevel, 'silent'>, message: string, facts?: Record<string, unknown>) => void;
 
 /**
- * Writes one JSON line an event to stderr. Facts are ids, counts and codes: never a prompt, an answer or a key. Should
- * a credential come along inside an error's words, it is blotted out.
+ * Writes one JSON line per event to stderr. Facts are ids, counts and codes: never a prompt, an answer or a key.
+ * Credentials within error messages are redacted.
  */
 export function createLog(minimum: LogLevel, write: (line: string) => void = boundedWriter(process.stderr)): Log {
   const least = LEVELS.indexOf(minimum);
@@ -18,10 +18,10 @@ export function createLog(minimum: LogLevel, write: (line: string) => void = bou
   };
 }
 
-/** More than this waits only when nobody reads the log. */
+/** The buffer exceeds this only when nothing reads the log. */
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
-/** Writes to a stream as long as somebody reads it; else drops lines, and tells how many once it goes on. */
+/** Writes to a stream while it is read; otherwise drops lines, and reports how many once it is read again. */
 export function boundedWriter(stream: Pick<NodeJS.WriteStream, 'write' | 'writableLength'>): (line: string) => void {
   let dropped = 0;
   return (line) => {
@@ -36,28 +36,28 @@ export function boundedWriter(stream: Pick<NodeJS.WriteStream, 'write' | 'writab
   };
 }
 
-/** Two JSON objects as one. A spread of twenty facts would cost several times as much. */
+/** Joins two JSON objects as text; spreading twenty facts would take several times as long. */
 function joined(head: string, facts: string): string {
   return facts === '{}' ? head : `${head.slice(0, -1)},${facts.slice(1)}`;
 }
 
-/** What a log may keep of an error: its own words and where it arose, causes included. */
+/** The loggable facts of an error: its message, stack frames and cause. */
 export function errorFacts(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: String(error) };
   const { stack, cause } = error;
   return {
-    error: wordsOf(error),
+    error: errorMessage(error),
     stack: stack?.split('\n').filter(isFrame).slice(0, 5).join('\n'),
     ...(cause ? { cause: errorFacts(cause).error } : {}),
   };
 }
 
-/** A parser's complaint quotes what it could not read, which may be a prompt or an answer. */
-function wordsOf({ name, message }: Error): string {
+/** A parser's message quotes its input, which may be a prompt or an answer. */
+function errorMessage({ name, message }: Error): string {
   return name === 'SyntaxError' ? name : `${name}: ${message.replace(/\s+/g, ' ').trim()}`;
 }
 
-/** Frames only: a message of several lines stands in the stack too. */
+/** Only frames: a multi-line message is part of the stack too. */
 function isFrame(line: string): boolean {
   return /^\s+at /.test(line);
 }

@@ -5,16 +5,16 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const VERSION = 'v1';
 
-/** Keeps secrets that have to be read again (AES-256-GCM): the database alone gives none of them away. */
+/** Encrypts stored secrets with AES-256-GCM, so that the database alone does not reveal them. */
 export class SecretBox {
   private readonly key: string | undefined;
 
-  /** Takes 32 bytes in base64. Without them it can neither seal nor open, and says so when asked to. */
+  /** Takes 32 bytes in base64. Without a key, `seal` and `open` throw. */
   constructor(key: string | undefined) {
     this.key = key;
   }
 
-  /** A sealed text, to be opened for the same purpose only: one put in another's place does not open. */
+  /** Encrypts a secret for one purpose: it cannot be opened for another one. */
   seal(secret: string, purpose: string): string {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.keyBytes(), iv).setAAD(Buffer.from(purpose));
@@ -28,14 +28,14 @@ export class SecretBox {
     const [version, ...parts] = sealed.split('.');
     const [iv, tag, body] = parts.map((part) => Buffer.from(part, 'base64url'));
     try {
-      if (version !== VERSION || !iv || !tag || !body) throw new Error('It is not one of ours.');
+      if (version !== VERSION || !iv || !tag || !body) throw new Error('Unknown format.');
       const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: 16 });
       decipher.setAAD(Buffer.from(purpose)).setAuthTag(tag);
       return decipher.update(body, undefined, 'utf8') + decipher.final('utf8');
     } catch (cause) {
       throw new AppError(
         'conflict',
-        'A stored secret does not open with this A3M_ENCRYPTION_KEY. Start with the key that it was stored with, or enter it again.',
+        'A stored secret cannot be decrypted with this A3M_ENCRYPTION_KEY. Start with the key that it was stored with, or enter the secret again.',
         { cause },
       );
     }

@@ -2,7 +2,7 @@ const MAX_FAILURES = 10;
 const WINDOW_MS = 10 * 60_000;
 const MAX_ENTRIES = 10_000;
 
-/** Slows guessing down: after ten failures within ten minutes an account takes no password, right or wrong. */
+/** Limits password guessing: after ten failures within ten minutes, an account is blocked even for the right password. */
 export class Throttle {
   private readonly failures = new Map<string, number[]>();
   private readonly now: () => number;

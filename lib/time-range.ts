@@ -3,13 +3,13 @@ import { DAY_MS, HOUR_MS } from './engine/time';
 
 export { DAY_MS, HOUR_MS };
 
-/** Windows a dashboard can show. They end with the hour that is running, or with today in the team's zone. */
+/** Dashboard windows. They end with the current hour, or with today in the team's zone. */
 export const RANGES = ['24h', '7d', '30d', '90d'] as const;
 export type RangeName = (typeof RANGES)[number];
 
 export const rangeSchema = z.enum(RANGES).catch('30d');
 
-/** Days of a window, today among them; null: it is counted in hours. */
+/** Days of a window including today; null: counted in hours. */
 export const RANGE_DAYS: Record<RangeName, number | null> = { '24h': null, '7d': 7, '30d': 30, '90d': 90 };
 
 export const RANGE_LABELS: Record<RangeName, string> = {
@@ -19,14 +19,14 @@ export const RANGE_LABELS: Record<RangeName, string> = {
   '90d': '90 days',
 };
 
-/** A window as sums see it: moments, and the zone whose days it has. */
+/** A window for sums, and the time zone of its days. */
 export interface ZonedSpan {
   from: Date;
   until: Date;
   timeZone: string;
 }
 
-/** The names of all days of a window, as `2026-11-22`, or of its hours in UTC, as `2026-11-22T13:00:00Z`, in order. */
+/** Labels of all days of a window, as `2026-11-22`, or of its hours in UTC, as `2026-11-22T13:00:00Z`, in order. */
 export function labelsOf({ from, until, timeZone }: ZonedSpan, unit: 'hour' | 'day'): string[] {
   if (unit === 'hour') {
     const count = Math.ceil((until.getTime() - from.getTime()) / HOUR_MS);
@@ -48,7 +48,7 @@ export function dayIn(timeZone: string, moment: Date): string {
   );
 }
 
-/** The day after one, by the calendar alone. */
+/** The next calendar day. */
 function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
@@ -56,7 +56,7 @@ function dayAfter(day: string): string {
 /** Upper bound of a retention setting, about a hundred years. */
 export const MAX_RETENTION_DAYS = 36_500;
 
-/** Windows that an operator looks back on while something is wrong. */
+/** Windows for diagnosing a current problem. */
 export const RECENT_WINDOWS = ['1h', '24h'] as const;
 export type RecentWindow = (typeof RECENT_WINDOWS)[number];
 
@@ -65,8 +65,8 @@ export const recentWindowSchema = z.enum(RECENT_WINDOWS).catch('1h');
 export const RECENT_LABELS: Record<RecentWindow, string> = { '1h': '1 hour', '24h': '24 hours' };
 
 /**
- * A recent window as seen from `now` (epoch ms). What is counted by the hour has no smaller window: the hour that runs,
- * and as many whole ones before it as the name says, so that at five past three there is something to see.
+ * A recent window at `now` (epoch ms). Rollups are hourly, so it has the current hour and as many whole hours before it
+ * as its name says; at five past the hour it is not empty.
  */
 export function recentRange(window: RecentWindow, now: number): { from: Date; until: Date } {
   const until = Math.floor(now / HOUR_MS + 1) * HOUR_MS;

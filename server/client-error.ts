@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 import type { GatewayResponse } from '../lib/gateway/http/http';
 import { notHttp } from '../lib/gateway/http/not-http';
 
-/** Answers what is no HTTP in the API's own words, where Node would write a bare status line. */
+/** Answers malformed HTTP with the API's error format, where Node would write a bare status line. */
 export function answerClientErrors(server: Server): void {
   const latest = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
   server.prependListener('request', (request, response) => latest.set(request.socket, { request, response }));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     const { request, response } = latest.get(socket) ?? {};
     const answer = () => hangUp(socket, notHttp(error.code ?? ''));
-    // A broken body is the latest request's own; what breaks after whole ones must wait for their answers.
+    // A broken body belongs to the latest request; an error after complete requests must wait for their responses.
     if (!response || response.writableFinished) answer();
     else if (request?.complete) response.once('close', answer);
     else if (response.headersSent) socket.destroy();
@@ -19,12 +19,12 @@ export function answerClientErrors(server: Server): void {
   server.on('checkExpectation', (_request, response: ServerResponse) => refuse(response, 'EXPECTATION'));
 }
 
-/** HTTP/1.1 demands it. Node would check that itself, but answer without a word. */
+/** HTTP/1.1 requires a Host header. Node's own check would respond without a message. */
 export function hasHost({ headers, httpVersion }: IncomingMessage): boolean {
   return headers.host !== undefined || httpVersion === '1.0';
 }
 
-/** Answers a request that Node could read and that is none all the same. */
+/** Refuses a request that Node could parse but that is not valid HTTP. */
 export function refuse(response: ServerResponse, code: string): void {
   const { status, headers, body } = notHttp(code);
   response.writeHead(status, headers).end(body);

@@ -5,10 +5,10 @@ import { handle } from '../lib/gateway/http/dispatch';
 import type { GatewayRequest, GatewayResponse } from '../lib/gateway/http/http';
 import { MAX_BODY_BYTES } from '../lib/gateway/http/parse-chat';
 
-/** How much of a body that is too large is still read, so that the client gets to see its 413. */
+/** How much of a too large body is still read, so that the client receives the 413. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
-/** Serves one gateway request on node:http: no web-standard objects in between. */
+/** Serves one gateway request directly on node:http. */
 export async function serveGateway(
   runtime: GatewayContext,
   request: IncomingMessage,
@@ -34,7 +34,7 @@ function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): Gatewa
   };
 }
 
-/** The path that is asked for, without its query; a target may be a whole address, too (RFC 9112, 3.2.2). */
+/** The request's path without its query; the target may also be an absolute URL (RFC 9112, 3.2.2). */
 export function pathOf({ url = '/' }: IncomingMessage): string {
   const [path = '/'] = url.split('?');
   if (path.startsWith('/')) return path;
@@ -66,7 +66,7 @@ async function write(response: ServerResponse, { status, headers, body }: Gatewa
     response.end(body);
     return;
   }
-  // Read on even when the client has left: the run then ends at once, and settles.
+  // Keep reading after the client disconnects: the run then ends at once and settles.
   for await (const frame of body) {
     corkForThisTurn(response);
     if (!response.destroyed && !response.write(frame)) await writable(response);
@@ -74,7 +74,7 @@ async function write(response: ServerResponse, { status, headers, body }: Gatewa
   response.end();
 }
 
-/** What one packet of the vendor's brought goes out in one packet of ours: no wait, and fewer system calls. */
+/** Frames from one vendor packet are sent in one packet: no delay, and fewer system calls. */
 function corkForThisTurn(response: ServerResponse): void {
   if (response.writableCorked > 0) return;
   response.cork();

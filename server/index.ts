@@ -19,8 +19,8 @@ async function main(): Promise<void> {
   const origin = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`;
   const runtime = await getRuntime();
   const dev = process.argv.includes('--dev');
-  // Only the dev server's hot reload upgrades connections. Next would listen for that on our server all the same, and
-  // clients that offer HTTP/2 by an upgrade, as Java's do, would wait for ever: it listens on one that nobody reaches.
+  // Only the dev server's hot reload upgrades connections. In production Next would also listen for upgrades on our
+  // server, and clients that offer HTTP/2 by upgrade, such as Java's, would hang: give it a server that is never opened.
   const pages = next({
     dev,
     dir: root,
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   runtime.log('info', 'The server is ready.');
   console.log(`\nA3M Router ready at ${origin}`);
   if (runtime.sandbox)
-    console.log(`Sandbox on: six made-up models answer. Their faults: ${runtime.sandbox.controlUrl}`);
+    console.log(`Sandbox on: six made-up models answer. Fault control: ${runtime.sandbox.controlUrl}`);
   if (link) console.log(`Create the owner account within 30 minutes: ${link}`);
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { newRequestId } from '../lib/gateway/http/http';
 
-/** A response that carries an `x-request-id`: the one that its handler sets, else one of ours, given as headers go out. */
+/** Adds an `x-request-id` to a response when its headers are written, unless the handler has set one. */
 export function withRequestId(response: ServerResponse): ServerResponse {
   const writeHead = response.writeHead;
   response.writeHead = function (this: ServerResponse, ...head: Parameters<typeof writeHead>) {

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Runtime } from '../lib/runtime/runtime';
 
-/** For the last words of streams that were cut off, and for connections to close. */
-const LAST_WORDS_MS = 2_000;
+/** Time for aborted streams to send their final error and for connections to close. */
+const CLOSE_TIMEOUT_MS = 2_000;
 const PARENT_CHECK_MS = 1_000;
 
 type Stoppable = Pick<Runtime, 'close' | 'env' | 'inFlight' | 'isDraining' | 'log'>;
@@ -10,13 +10,13 @@ type Stoppable = Pick<Runtime, 'close' | 'env' | 'inFlight' | 'isDraining' | 'lo
 export interface ShutdownInput {
   server: Server;
   runtime: Stoppable;
-  /** Also shut down when this process is gone. */
+  /** Also shut down when this process ends. */
   parentPid: number | undefined;
 }
 
 /**
- * On SIGTERM, SIGINT or the parent's death: not ready, refuse new requests in words, let the running ones end, cut off
- * with an error what still runs after the drain, settle, exit 0.
+ * On SIGTERM, SIGINT or the parent's exit: reports not ready, refuses new requests, lets running ones finish, aborts with
+ * an error what still runs after the drain time, settles, and exits with 0.
  */
 export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void {
   let isStopping = false;
@@ -24,7 +24,7 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
     if (isStopping) return;
     isStopping = true;
     await drain(runtime);
-    await Promise.race([closed(server), delay(LAST_WORDS_MS)]);
+    await Promise.race([closed(server), delay(CLOSE_TIMEOUT_MS)]);
     server.closeAllConnections();
     await runtime.close();
     runtime.log('info', 'The server has stopped.');
@@ -35,7 +35,7 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
   if (parentPid) watchParent(parentPid, stop);
 }
 
-/** Goes on listening meanwhile, so that whoever asks is told to go elsewhere instead of finding a closed door. */
+/** The server keeps listening meanwhile, so that clients get a 503 instead of a refused connection. */
 async function drain(runtime: Stoppable): Promise<void> {
   const { inFlight, env, log } = runtime;
   runtime.isDraining = true;
@@ -44,7 +44,7 @@ async function drain(runtime: Stoppable): Promise<void> {
   if (inFlight.count === 0) return;
   log('warn', 'Requests were cut off by the shutdown.', { inFlight: inFlight.count });
   inFlight.stop();
-  await Promise.race([inFlight.ended(), delay(LAST_WORDS_MS)]);
+  await Promise.race([inFlight.ended(), delay(CLOSE_TIMEOUT_MS)]);
 }
 
 function closed(server: Server): Promise<void> {

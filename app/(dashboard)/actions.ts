@@ -11,7 +11,7 @@ export const switchTeamAction = callerAction(
   { schema: z.object({ teamId: z.string().max(64) }) },
   async ({ runtime, caller, input: { teamId } }) => {
     const own = await teamsOf(runtime.database, caller.userId);
-    if (!own.some(({ id }) => id === teamId)) throw new AppError('not_found', 'You are not in this team.');
+    if (!own.some(({ id }) => id === teamId)) throw new AppError('not_found', 'You are not a member of this team.');
     await chooseTeam(teamId);
     revalidatePath('/', 'layout');
     return null;

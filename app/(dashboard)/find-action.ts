@@ -4,7 +4,7 @@ import { callerAction } from '@/lib/auth/guards';
 import { findEverywhere } from '@/lib/services/search';
 import { searchText } from '@/lib/services/search-text';
 
-/** The best matches for the palette. */
+/** The best matches, for the command palette. */
 export const findAction = callerAction({ schema: z.object({ search: searchText }) }, ({ runtime, caller, input }) =>
   findEverywhere(runtime, caller, input.search),
 );

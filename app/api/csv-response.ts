@@ -1,4 +1,4 @@
-/** Streams CSV lines as a download; a disconnect stops them. */
+/** Streams CSV lines as a download; a client that disconnects stops the iterator. */
 export function csvResponse(name: string, lines: Iterable<string> | AsyncIterable<string>): Response {
   const iterator = Symbol.asyncIterator in lines ? lines[Symbol.asyncIterator]() : lines[Symbol.iterator]();
   const encoder = new TextEncoder();

@@ -1,12 +1,12 @@
 import { httpErrorOf } from '@/lib/errors';
 
 /**
- * Streams events as JSON lines; a failure is a last line of the type `error`. A client that disconnects aborts the
- * signal; the events are still consumed to the end, so that the running work can clean up.
+ * Streams events as JSON lines; a failure becomes a last line of the type `error`. A client that disconnects aborts the
+ * signal, but the events are still read to their end so that the producer can clean up.
  */
-export function lineResponse(request: Request, tell: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
+export function lineResponse(request: Request, produce: (signal: AbortSignal) => AsyncIterable<unknown>): Response {
   const leaving = new AbortController();
-  const events = tell(AbortSignal.any([request.signal, leaving.signal]));
+  const events = produce(AbortSignal.any([request.signal, leaving.signal]));
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {

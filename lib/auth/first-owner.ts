@@ -4,8 +4,8 @@ import type { Runtime } from '../runtime/runtime';
 import { hashPassword, MIN_PASSWORD_LENGTH } from './password';
 
 /**
- * Sees to it that the place can get its owner: created from `ADMIN_EMAIL` and `ADMIN_PASSWORD` when both are set, else
- * by whoever opens the one-time link that is returned here. Null when there is nothing left to do.
+ * Creates the first owner from `ADMIN_EMAIL` and `ADMIN_PASSWORD` when both are set, else returns a one-time link to
+ * create it. Null when an owner exists.
  */
 export async function claimOwner(
   { database, env, log }: Pick<Runtime, 'database' | 'env' | 'log'>,
@@ -31,8 +31,8 @@ export async function claimOwner(
 }
 
 /**
- * Prints a new one-time link to the server's output when the last one has run out. Resolves to whether it did: a
- * stranger who keeps reloading the page gets no more than one in half an hour.
+ * Prints a new one-time link to the server log when the last one has expired, and resolves to whether it did. Reloading
+ * the page creates at most one link in half an hour.
  */
 export async function freshSetupLink({ database, env }: Pick<Runtime, 'database' | 'env'>): Promise<boolean> {
   if (await hasValidLink(database, 'setup')) return false;

@@ -2,7 +2,7 @@ import 'next-auth';
 
 declare module 'next-auth' {
   interface Session {
-    /** The session names the user; everything else about them is read afresh. */
+    /** The session holds only the user's id; everything else is read from the database. */
     user: { id?: string };
   }
 }

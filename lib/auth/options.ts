@@ -6,13 +6,13 @@ import { DECOY_HASH, verifyPassword } from './password';
 
 const SESSION_SECONDS = 30 * 24 * 3600;
 
-/** next-auth with e-mail and password. The session names only the user; what they may do is read afresh each time. */
+/** next-auth with e-mail and password. The session holds only the user's id; permissions are read on each request. */
 export function authOptions(runtime: Pick<Runtime, 'database' | 'env' | 'log' | 'logins'>): NextAuthOptions {
   return {
     ...(runtime.env.NEXTAUTH_SECRET && { secret: runtime.env.NEXTAUTH_SECRET }),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/login' },
-    // A cookie of another installation is no error of ours: the visitor is simply signed out.
+    // A cookie of another installation is not an error: the visitor is signed out.
     logger: { error: (code) => runtime.log('warn', 'next-auth could not read a session.', { code }) },
     providers: [
       Credentials({

@@ -7,14 +7,14 @@ const BLOCK_SIZE = 8;
 const PARALLELIZATION = 1;
 const KEY_BYTES = 32;
 
-/** Hashes a password with scrypt (RFC 7914) and a salt of its own: `scrypt$N$r$p$salt$hash`, base64. */
+/** Hashes a password with scrypt (RFC 7914) and a random salt: `scrypt$N$r$p$salt$hash`, base64. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
   const key = await derive(password, salt, { N: COST, r: BLOCK_SIZE, p: PARALLELIZATION });
   return ['scrypt', COST, BLOCK_SIZE, PARALLELIZATION, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** True when the password is the one behind the hash. */
+/** True when the password matches the hash. */
 export async function verifyPassword(password: string, hash: string): Promise<boolean> {
   const [kind, n, r, p, salt, key] = hash.split('$');
   if (kind !== 'scrypt' || !salt || !key) return false;
@@ -23,7 +23,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** A hash nobody's password has: verifying against it takes as long as against a real one. */
+/** A hash that no password matches. Verifying against it takes as long as against a real one. */
 export const DECOY_HASH = `scrypt$${COST}$${BLOCK_SIZE}$${PARALLELIZATION}$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(KEY_BYTES).toString('base64')}`;
 
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {

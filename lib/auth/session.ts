@@ -6,7 +6,7 @@ import { findMember, type Member } from '../db/teams/users';
 import { getRuntime } from '../runtime/runtime';
 import { authOptions } from './options';
 
-/** The signed-in person with the team they act for, or null. Asked once a request, whoever asks. */
+/** The signed-in user with their chosen team, or null. Cached for the request. */
 export const currentMember = cache(async (): Promise<Member | null> => {
   const runtime = await getRuntime();
   const session = await getServerSession(authOptions(runtime));
@@ -17,12 +17,12 @@ export const currentMember = cache(async (): Promise<Member | null> => {
 const TEAM_COOKIE = 'a3m-team';
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** The team that this browser last chose. A wish only: whoever reads it checks it against the memberships. */
+/** The team that this browser last chose. Untrusted: callers check it against the memberships. */
 async function chosenTeam(): Promise<string | null> {
   return (await cookies()).get(TEAM_COOKIE)?.value ?? null;
 }
 
-/** Remembers the choice of a team for this browser. */
+/** Remembers the chosen team for this browser. */
 export async function chooseTeam(teamId: string): Promise<void> {
   const options = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: YEAR_SECONDS } as const;
   (await cookies()).set(TEAM_COOKIE, teamId, options);

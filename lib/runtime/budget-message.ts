@@ -11,14 +11,14 @@ const PERIOD_WORDS: Record<BudgetPeriod, string> = {
   total: 'total',
 };
 
-/** A budget in words, such as `the monthly budget of team Atlas`. */
+/** A budget's name in a sentence, such as `the monthly budget of team Atlas`. */
 export function budgetName({ scope, owner, period }: Named): string {
-  const whose =
+  const of =
     scope === 'workspace' ? 'the workspace' : `${scope === 'key' ? 'API key' : scope} ${owner ?? ''}`.trim();
-  return `the ${PERIOD_WORDS[period]} budget of ${whose}`;
+  return `the ${PERIOD_WORDS[period]} budget of ${of}`;
 }
 
-/** Why a request was refused, when that ends, and what to do. Nothing is said of a need that is nothing. */
+/** Why the budget refuses a request, when it resets, and what to do. A request that costs nothing states no need. */
 export function overBudgetSentence(budget: FullBudget, neededNanoUsd: number): string {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt } = budget;
   const name = budgetName(budget);

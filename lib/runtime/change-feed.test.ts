@@ -9,14 +9,14 @@ interface Row {
 describe('a reading', () => {
   it('hands out each change once, also one that was committed late', async () => {
     const table: Row[] = [{ id: 'a', updatedAt: new Date(50_000) }];
-    const reading = new ChangeFeed<Row>(
+    const feed = new ChangeFeed<Row>(
       async (since) =>
         table
           .filter(({ updatedAt }) => updatedAt > since)
           .sort((x, y) => x.updatedAt.getTime() - y.updatedAt.getTime()),
       ({ id }) => id,
     );
-    const next = async () => (await reading.next()).map(({ id }) => id);
+    const next = async () => (await feed.next()).map(({ id }) => id);
     expect(await next()).toEqual(['a']);
     expect(await next()).toEqual([]);
     table.push({ id: 'late', updatedAt: new Date(45_000) });

@@ -1,26 +1,26 @@
-/** Rows are read again for this long: a transaction may commit after a later one was seen. */
+/** Each read goes back this far, because a transaction may commit after a later one was read. */
 const OVERLAP_MS = 10_000;
 
-/** A table read again and again for what changed: each change is handed out once, although the readings overlap. */
+/** Polls a table for changed rows. Reads overlap, but each change is returned once. */
 export class ChangeFeed<Row extends { updatedAt: Date }> {
   private latest: Date;
-  private handedOut = new Set<string>();
+  private returned = new Set<string>();
   private readonly read: (since: Date) => Promise<Row[]>;
   private readonly keyOf: (row: Row) => string;
 
-  /** `read` answers oldest first; `since` is where the first reading starts. */
+  /** `read` returns rows oldest first; `since` is where the first read starts. */
   constructor(read: (since: Date) => Promise<Row[]>, keyOf: (row: Row) => string, since = new Date(0)) {
     this.read = read;
     this.keyOf = keyOf;
     this.latest = since;
   }
 
-  /** What has changed since the last time, oldest first. */
+  /** Rows that changed since the last call, oldest first. */
   async next(): Promise<Row[]> {
     const rows = await this.read(new Date(Math.max(0, this.latest.getTime() - OVERLAP_MS)));
     const changeOf = (row: Row) => `${this.keyOf(row)}@${row.updatedAt.getTime()}`;
-    const changed = rows.filter((row) => !this.handedOut.has(changeOf(row)));
-    this.handedOut = new Set(rows.map(changeOf));
+    const changed = rows.filter((row) => !this.returned.has(changeOf(row)));
+    this.returned = new Set(rows.map(changeOf));
     this.latest = rows.at(-1)?.updatedAt ?? this.latest;
     return changed;
   }

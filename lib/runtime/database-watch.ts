@@ -1,11 +1,11 @@
 import { isDatabaseAway } from '../db/system/away';
 import { errorFacts, type Log } from '../log';
 
-/** How long an answer to "are you there?" holds, so that a storm of probes is one query. */
-const ANSWER_HOLDS_MS = 500;
-const PATIENCE_MS = 2_000;
+/** How long a probe's result is reused, so that many probes make one query. */
+const PROBE_REUSE_MS = 500;
+const PROBE_TIMEOUT_MS = 2_000;
 
-/** Knows whether the database is away, from whatever queries were made, and tells the log once when that changes. */
+/** Tracks from the outcome of queries whether the database is unreachable, and logs each change once. */
 export class DatabaseWatch {
   isAway = false;
   private started = 0;
@@ -15,14 +15,14 @@ export class DatabaseWatch {
   private readonly log: Log;
   private readonly now: () => number;
 
-  /** `ask` is the smallest of all queries. */
+  /** `ask` is a minimal query. */
   constructor(ask: () => Promise<unknown>, log: Log, now: () => number = Date.now) {
     this.ask = ask;
     this.log = log;
     this.now = now;
   }
 
-  /** Runs a query, learning from how it ends. Rejects as the query does. */
+  /** Runs a query and learns from its outcome. Rejects when the query rejects. */
   async over<T>(query: () => Promise<T>): Promise<T> {
     const number = ++this.started;
     try {
@@ -38,26 +38,26 @@ export class DatabaseWatch {
     }
   }
 
-  /** Asks the database whether it is there, at most twice a second however often this is called. */
+  /** Probes the database, at most twice a second. */
   answers(): Promise<boolean> {
     if (this.known && this.now() < this.known.until) return this.known.isThere;
-    const isThere = this.askWithPatience();
+    const isThere = this.probe();
     const known = { isThere, until: Number.POSITIVE_INFINITY };
     this.known = known;
     void isThere.then(() => {
-      known.until = this.now() + ANSWER_HOLDS_MS;
+      known.until = this.now() + PROBE_REUSE_MS;
     });
     return isThere;
   }
 
-  private async askWithPatience(): Promise<boolean> {
+  private async probe(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('The database did not answer in time.')), PATIENCE_MS);
+    const timeout = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('The database did not answer in time.')), PROBE_TIMEOUT_MS);
     });
     const number = ++this.started;
     try {
-      await Promise.race([this.ask(), patience]);
+      await Promise.race([this.ask(), timeout]);
       this.answered(number);
       return true;
     } catch (error) {
@@ -75,7 +75,7 @@ export class DatabaseWatch {
     this.log('warn', 'The database is away; trying until it is back.', { error: errorFacts(error).error });
   }
 
-  /** What was asked before the last failure and answered after it says nothing about now. */
+  /** A query that started before the last failure proves nothing, even when it is answered after it. */
   private answered(number: number): void {
     if (!this.isAway || number <= this.lastFailed) return;
     this.isAway = false;

@@ -1,25 +1,24 @@
 import { failureOf } from '../engine/execute/failure';
 
-/** One request on its way. */
+/** One running request. */
 export interface Flight {
   signal: AbortSignal;
-  /** As if the client had left. */
+  /** Aborts as if the client had disconnected. */
   leave(): void;
-  /** Call it once, at the end. */
+  /** Must be called once, when the request has ended. */
   end(): void;
 }
 
-/** The requests of this process that have not ended yet, so that a shutdown can wait for them and then end them. */
+/** This process's running requests, so that a shutdown can wait for them and then abort them. */
 export class InFlight {
   private readonly running = new Set<AbortController>();
   private readonly waiting: (() => void)[] = [];
 
-  /** How many there are. */
   get count(): number {
     return this.running.size;
   }
 
-  /** Notes a beginning; its signal aborts when the client leaves or when all are stopped. */
+  /** Registers a request. Its signal aborts when the client disconnects or when all requests are stopped. */
   begin(client: AbortSignal): Flight {
     const abort = new AbortController();
     const leave = () => abort.abort(client.reason);
@@ -32,12 +31,12 @@ export class InFlight {
       end: () => {
         client.removeEventListener('abort', leave);
         this.running.delete(abort);
-        if (this.running.size === 0) for (const tell of this.waiting.splice(0)) tell();
+        if (this.running.size === 0) for (const notify of this.waiting.splice(0)) notify();
       },
     };
   }
 
-  /** Ends all of them: each caller is told that the server is shutting down. */
+  /** Aborts all of them; each caller gets an error that the server is shutting down. */
   stop(): void {
     const failure = failureOf(
       'stopping',
@@ -46,7 +45,7 @@ export class InFlight {
     for (const abort of this.running) abort.abort(failure);
   }
 
-  /** Resolves when none is left. */
+  /** Resolves when no request is running. */
   async ended(): Promise<void> {
     if (this.running.size > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }

@@ -7,8 +7,8 @@ const UNKNOWN_FOR_MS = 3_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * Callers by key hash, for a short while. It only saves the look-up: the statement that admits a request checks the
- * key again, so a revoked key stops at once.
+ * Short-lived cache of callers by key hash. It only saves the lookup: the statement that admits a request checks the key
+ * again, so a revoked key stops working at once.
  */
 export class KeyCache {
   private readonly entries = new Map<string, { caller: KeyCaller | null; until: number }>();
@@ -21,14 +21,14 @@ export class KeyCache {
     this.now = now;
   }
 
-  /** The caller of a hash, or null when there is none. Rejects when the database cannot tell. */
+  /** The caller with a key hash, or null. Rejects when the database fails. */
   async get(hash: string): Promise<KeyCaller | null> {
     const known = this.entries.get(hash);
     if (known && known.until > this.now()) return known.caller;
     return this.loading.get(hash) ?? this.lookUp(hash);
   }
 
-  /** A burst of requests with one key asks the database once: the others wait for the same answer. */
+  /** Concurrent requests with one key share a single query. */
   private lookUp(hash: string): Promise<KeyCaller | null> {
     const found = this.load(hash)
       .then((caller) => this.keep(hash, caller))

@@ -18,21 +18,22 @@ import type { Policy } from '../engine/policy/policy';
 import { budgetName } from './budget-message';
 import { ChangeFeed } from './change-feed';
 import { PriceBook } from './price-book';
+import { DAY_MS } from '../engine/time';
 
-/** How far back the first reading of conversations goes. Memory and corrections are read whole. */
-const SESSIONS_MS = 7 * 24 * 3_600_000;
-/** What is used most does not change by the second. */
+/** How far back the first read of sessions goes. Memory and corrections are read in full. */
+const SESSIONS_MS = 7 * DAY_MS;
+/** Usage totals change slowly, so baselines are recomputed once a minute. */
 const BASELINES_MS = 60_000;
 
 /**
- * What the installation has learned and decided, as this process knows it: policies, deadlines, memory, corrections,
- * conversations. The database has the truth; reading it again now and then brings in what other processes wrote.
+ * This process's copy of what the installation has learned and configured: policies, deadlines, memory, corrections,
+ * sessions. The database is the source of truth; periodic refreshes bring in what other processes wrote.
  */
 export class Knowledge {
   policies: Policy[] = [];
-  /** In force, with the counters as of the last reading. */
+  /** Active budgets, with the counters of the last refresh. */
   budgets: Budget[] = [];
-  /** What an operator set for upstream calls. */
+  /** The operator's deadlines for upstream calls. */
   deadlines: DeadlineSettings = {};
   readonly prices = new PriceBook();
   private baselines = new Map<string, string>();
@@ -48,7 +49,7 @@ export class Knowledge {
 
   constructor(database: Database) {
     this.database = database;
-    this.evidence = new ChangeFeed((since) => evidenceSince(database, since), placeOf);
+    this.evidence = new ChangeFeed((since) => evidenceSince(database, since), memoryKey);
     this.corrections = new ChangeFeed(
       (since) => teamsCorrectingSince(database, since),
       ({ teamId }) => teamId,
@@ -60,7 +61,7 @@ export class Knowledge {
     );
   }
 
-  /** The strictest step that any budget of a caller has reached, as of the last reading. */
+  /** The strictest step that any of the caller's budgets has reached, as of the last refresh. */
   spendingRuleFor(caller: Caller): SpendingRule | null {
     return this.budgets
       .filter((budget) => appliesTo(budget, caller))
@@ -68,17 +69,17 @@ export class Knowledge {
       .reduce(stricterRule, null);
   }
 
-  /** The model that a team's savings are counted against; null: the strongest candidate of each request. */
+  /** The model that a team's savings are compared with; null: each request's strongest candidate. */
   baselineOf(teamId: string): string | null {
     return this.baselines.get(teamId) ?? null;
   }
 
-  /** The classifier as the team has taught it. */
+  /** The classifier with the team's corrections. */
   classifierOf(teamId: string): Classify {
     return this.classifiers.get(teamId) ?? classifyPrompt;
   }
 
-  /** Takes in what changed since the last time. Rejects while the database is away; the next time catches up. */
+  /** Reads what changed since the last refresh. Rejects while the database is away; the next refresh catches up. */
   async refresh(): Promise<void> {
     await Promise.all([
       this.refreshPolicies(),
@@ -101,18 +102,18 @@ export class Knowledge {
   }
 
   /**
-   * Takes in what feedback has just changed, without waiting for the next reading. What is older than what is known
-   * already, because it was overtaken on its way here, is passed over.
+   * Applies changed feedback at once instead of with the next refresh. A change older than the one already applied is
+   * ignored.
    */
   take(evidenced: Evidenced): void {
-    const place = placeOf(evidenced);
+    const key = memoryKey(evidenced);
     const at = evidenced.updatedAt.getTime();
-    if (at < (this.takenAt.get(place) ?? 0)) return;
-    this.takenAt.set(place, at);
+    if (at < (this.takenAt.get(key) ?? 0)) return;
+    this.takenAt.set(key, at);
     this.memory.set(evidenced.teamId, evidenced.model, evidenced.learned);
   }
 
-  /** Learns a team's corrections anew, over the weights that ship. */
+  /** Retrains a team's corrections on top of the built-in weights. */
   async refreshClassifier(teamId: string): Promise<void> {
     const corrections = await correctionsOf(this.database, teamId);
     const overlay = learn(
@@ -156,7 +157,7 @@ function appliesTo({ scope, teamId, keyId, userId }: Budget, caller: Caller): bo
   return teamId === caller.teamId && (scope === 'team' || userId === member);
 }
 
-/** At the limit the statement that admits decides; short of it the step does. */
+/** The step applies below the limit; at the limit the admission statement refuses. */
 function ruleOf(budget: Budget): SpendingRule | null {
   const { spentNanoUsd, limitNanoUsd, ladder } = budget;
   const action = stepReached(spentNanoUsd, limitNanoUsd, ladder)?.action;
@@ -164,6 +165,6 @@ function ruleOf(budget: Budget): SpendingRule | null {
   return { action, budget: budgetName(budget), spentPercent: (spentNanoUsd / limitNanoUsd) * 100 };
 }
 
-function placeOf({ teamId, model }: Evidenced): string {
+function memoryKey({ teamId, model }: Evidenced): string {
   return `${teamId}\n${model}`;
 }

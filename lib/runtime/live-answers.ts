@@ -1,16 +1,16 @@
 import { type Clock, systemClock } from '../engine/types';
 
-/** How long an answer goes on while nobody follows it: the time a reload or a tunnel takes. */
+/** How long an answer continues without a follower: enough for a page reload or a short loss of connection. */
 export const UNFOLLOWED_MS = 30_000;
 
 export interface LiveAnswerInput {
   answerId: string;
   requestId: string;
   conversationId: string;
-  /** Whose it is: nobody else may follow or stop it. */
+  /** The owner; other users can neither follow nor stop it. */
   userId: string;
   teamId: string;
-  /** Ends the run: the vendor's meter stops, and the run is read to its end. */
+  /** Aborts the run, which stops the vendor's billing; the run is still read to its end. */
   abort: () => void;
 }
 
@@ -20,47 +20,47 @@ interface Follower {
 }
 
 /**
- * An answer while it is given, apart from whoever looks at it: what it has shown is kept, so that it can be followed
- * from any point, by several at once. When nobody has followed it for a while it is aborted.
+ * A running answer, independent of its followers: all frames are kept, so that several clients can follow it from any
+ * point. It is aborted when it has had no follower for a while.
  */
 export class LiveAnswer {
   readonly input: LiveAnswerInput;
   private readonly frames: string[] = [];
   private readonly followers = new Set<Follower>();
   private readonly clock: Clock;
-  private readonly onOver: () => void;
+  private readonly onEnd: () => void;
   private isOver = false;
   private cancelAbort: () => void = () => undefined;
 
-  constructor(input: LiveAnswerInput, clock: Clock, onOver: () => void) {
+  constructor(input: LiveAnswerInput, clock: Clock, onEnd: () => void) {
     this.input = input;
     this.clock = clock;
-    this.onOver = onOver;
+    this.onEnd = onEnd;
     this.abortUnlessFollowed();
   }
 
-  /** Shows one more thing to all who follow. */
+  /** Sends one more frame to all followers. */
   push(frame: string): void {
     this.frames.push(frame);
     for (const follower of this.followers) follower.frame(frame);
   }
 
-  /** Nothing more will come. Until its text is stored it is found all the same: nobody else has it. */
+  /** Ends the frames. The answer can still be found until its text is stored, because it is the only copy. */
   end(stored: Promise<void> | null = null): void {
     this.isOver = true;
     this.cancelAbort();
     for (const follower of this.followers) follower.end();
     this.followers.clear();
-    if (stored) void stored.then(this.onOver);
-    else this.onOver();
+    if (stored) void stored.then(this.onEnd);
+    else this.onEnd();
   }
 
-  /** Ends the run as its reader wishes; what came is kept, and the end is told to all. */
+  /** Stops the run at its reader's request. What was received is kept, and all followers get the end. */
   stop(): void {
     this.input.abort();
   }
 
-  /** What has been shown from a point on, then what follows; the returned function stops following. */
+  /** Replays the frames from a point on, then sends new ones. The returned function stops following. */
   follow(from: number, follower: Follower): () => void {
     for (const frame of this.frames.slice(from)) follower.frame(frame);
     if (this.isOver) {
@@ -74,7 +74,7 @@ export class LiveAnswer {
     };
   }
 
-  /** The same as a body. A client that leaves stops following. */
+  /** The same as a response body. A client that disconnects stops following. */
   stream(from: number, client: AbortSignal): ReadableStream<Uint8Array> {
     const encoder = new TextEncoder();
     let leave: () => void = () => undefined;
@@ -98,14 +98,14 @@ export class LiveAnswer {
   }
 }
 
-/** Whose answers, and of which conversation; of all of them when it is not named. */
+/** The owner of answers, and optionally their conversation. */
 export interface AnswerOwner {
   conversationId?: string;
   userId: string;
   teamId: string;
 }
 
-/** The answers that this process is giving in conversations now. */
+/** The running answers of this process's conversations. */
 export class LiveAnswers {
   private readonly answers = new Map<string, LiveAnswer>();
   private readonly clock: Clock;
@@ -121,12 +121,12 @@ export class LiveAnswers {
     return live;
   }
 
-  /** One of the conversation's answers that are being given, the latest unless it is named; null when there is none. */
+  /** A running answer of the conversation, by id or else the latest; null when there is none. */
   find(owner: AnswerOwner, answerId?: string): LiveAnswer | null {
     return this.of(owner).findLast(({ input }) => answerId === undefined || input.answerId === answerId) ?? null;
   }
 
-  /** Which answers are being given. */
+  /** Ids of the running answers. */
   idsOf(owner: AnswerOwner): Set<string> {
     return new Set(this.of(owner).map(({ input }) => input.answerId));
   }

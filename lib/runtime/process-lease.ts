@@ -6,21 +6,21 @@ import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processes
 import { newId } from '../engine/id';
 import type { Breaker } from '../engine/resilience/breaker';
 
-/** How long the database must have been seen up before anybody's silence is taken for death. */
+/** How long the database must have been reachable before a missing heartbeat means that a process is dead. */
 const TRUST_AFTER_MS = 60_000;
 
 /**
- * This process's word that it lives, and its eye on the others: what a dead one left pending is closed as abandoned,
- * and what living ones see of the providers is learned.
+ * This process's heartbeat, and its check of the others: requests that a dead process left pending are closed as
+ * abandoned, and the breaker states of live processes are shared.
  */
 export class ProcessLease {
   readonly identity: ProcessIdentity = {
     id: newId('proc'),
     host: hostIdentity(),
     pid: process.pid,
-    startedAs: startOf(process.pid) ?? '',
+    startedAs: startTime(process.pid) ?? '',
   };
-  /** Since when every beat has reached the database; null after one that did not. */
+  /** Start of the current series of successful beats; null after a failed one. */
   private beatingSince: number | null = null;
   private readonly database: Database;
   private readonly breaker: Breaker;
@@ -43,44 +43,44 @@ export class ProcessLease {
     }
   }
 
-  /** Closes what processes of this machine left that are known to be dead: at once, after a crash and a new start. */
+  /** Closes what dead processes of this machine left, right after a crash and restart. */
   async expireDeadProcesses(): Promise<number> {
-    const neighbours = await processesOf(this.database, this.identity.host);
-    const dead = neighbours.filter(({ id, pid, startedAs }) => id !== this.identity.id && startOf(pid) !== startedAs);
-    return this.bury(dead.map(({ id }) => id));
+    const processes = await processesOf(this.database, this.identity.host);
+    const dead = processes.filter(({ id, pid, startedAs }) => id !== this.identity.id && startTime(pid) !== startedAs);
+    return this.abandon(dead.map(({ id }) => id));
   }
 
   /**
-   * Closes what silent processes left. After an outage of the database nobody has been heard of, so silence counts only
-   * once the database has been up for long enough.
+   * Closes what processes without a recent heartbeat left. An outage of the database delays every heartbeat, so this
+   * waits until the database has been up for long enough.
    */
   async sweep(): Promise<number> {
     const isTrusted = this.beatingSince !== null && this.now() - this.beatingSince >= TRUST_AFTER_MS;
-    return this.bury(isTrusted ? await lapsedProcesses(this.database) : []);
+    return this.abandon(isTrusted ? await lapsedProcesses(this.database) : []);
   }
 
-  /** Ends the lease: everything of this process has been settled. */
+  /** Ends the lease once all of this process's requests are settled. */
   async end(): Promise<void> {
     await forgetProcesses(this.database, [this.identity.id]);
   }
 
-  private async bury(dead: string[]): Promise<number> {
+  private async abandon(dead: string[]): Promise<number> {
     const swept = await sweepAbandoned(this.database, dead);
     if (dead.length > 0) await forgetProcesses(this.database, dead);
     return swept;
   }
 }
 
-/** Two processes with the same one can see each other's process numbers. */
+/** Processes with the same identity can see each other's PIDs. */
 function hostIdentity(): string {
   const boot = read('/proc/sys/kernel/random/boot_id').trim();
   return [os.hostname(), boot, link('/proc/self/ns/pid')].join(' ');
 }
 
-/** When a process began, in a form that no later process with its number shares; null when there is none. */
-function startOf(pid: number): string | null {
+/** Start time of a process, which distinguishes it from a later one with the same PID; null when there is none. */
+function startTime(pid: number): string | null {
   const stat = read(`/proc/${pid}/stat`);
-  // The name in parentheses may hold spaces; the start time is the 20th field after it (proc(5)).
+  // The name in parentheses may contain spaces; the start time is the 20th field after it (proc(5)).
   if (stat) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   try {
     process.kill(pid, 0);

@@ -5,8 +5,8 @@ const HEAD_CHARACTERS = 6_000;
 const TAIL_CHARACTERS = 2_000;
 
 /**
- * The last user turn of the latest requests, in this process's memory only: a correction that follows soon can be
- * learned from without prompts being stored anywhere.
+ * The last user turn of the latest requests, kept in memory only, so that the router can learn from a category correction
+ * without storing prompts.
  */
 export class RecentPrompts {
   private readonly prompts = new Map<string, string>();
@@ -27,7 +27,7 @@ export class RecentPrompts {
   }
 }
 
-/** A request shows its kind in how it opens and how it closes. */
+/** The beginning and the end of a prompt are enough to classify it. */
 function cut(text: string): string {
   if (text.length <= HEAD_CHARACTERS + TAIL_CHARACTERS) return text;
   return `${text.slice(0, HEAD_CHARACTERS)}\n${text.slice(-TAIL_CHARACTERS)}`;

@@ -4,9 +4,9 @@ import { errorFacts, type Log } from '../log';
 import { delay, withTimeout } from './wait';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
-const PATIENCE_MS = 250;
-/** How long what is said of an answer waits for it. */
-const WORDS_PATIENCE_MS = 5_000;
+const SUBMIT_TIMEOUT_MS = 250;
+/** How long feedback on an answer may wait for its settlement. */
+const FEEDBACK_TIMEOUT_MS = 5_000;
 const RETRY_MS = 1_000;
 const MAX_BATCH = 64;
 
@@ -16,9 +16,9 @@ interface Waiting {
 }
 
 /**
- * Settles requests, again and again until the database has acknowledged each: an answer never waits long for it, and
- * nothing is dropped while the process lives. Whatever arrives while one batch is under way goes into the next, so that
- * a busy process writes its rollups once a batch instead of queueing for their rows once a request.
+ * Queue of settlements, retried until the database acknowledges each. Answers do not wait long for it, and nothing is
+ * dropped while the process runs. Settlements that arrive during a batch form the next one, so that a busy process
+ * updates its rollups once per batch instead of waiting for row locks once per request.
  */
 export class Settlements {
   private readonly queue: Waiting[] = [];
@@ -35,7 +35,7 @@ export class Settlements {
     this.log = log;
   }
 
-  /** Resolves when the settlement is acknowledged, or after a moment of patience while it goes on trying. */
+  /** Resolves when the settlement is acknowledged, or after a short timeout while retries continue. */
   async submit(settlement: Settlement): Promise<void> {
     const acknowledged = new Promise<void>((acknowledge) => {
       this.queue.push({ settlement, acknowledge });
@@ -43,16 +43,16 @@ export class Settlements {
     this.byRequest.set(settlement.requestId, acknowledged);
     void acknowledged.then(() => this.byRequest.delete(settlement.requestId));
     this.start();
-    await withTimeout(acknowledged, PATIENCE_MS);
+    await withTimeout(acknowledged, SUBMIT_TIMEOUT_MS);
   }
 
   /**
-   * Resolves when a request whose answer is out is settled too, so that whoever rates it at once is not told that it is
-   * still running; at once for any other, and after a while whatever happens.
+   * Resolves when a submitted request is settled, so that immediate feedback finds it; after a timeout in any case, and
+   * at once for other requests.
    */
   async settled(requestId: string): Promise<void> {
     const acknowledged = this.byRequest.get(requestId);
-    if (acknowledged) await withTimeout(acknowledged, WORDS_PATIENCE_MS);
+    if (acknowledged) await withTimeout(acknowledged, FEEDBACK_TIMEOUT_MS);
   }
 
   /** How many are not acknowledged yet. */
@@ -70,7 +70,7 @@ export class Settlements {
     if (this.working || this.isDraining || this.queue.length === 0) return;
     this.working = this.work().finally(() => {
       this.working = null;
-      // One may have come between the last look at the queue and now.
+      // A settlement may have arrived after the last check of the queue.
       this.start();
     });
   }
@@ -92,19 +92,19 @@ export class Settlements {
       this.batchSize = MAX_BATCH;
       return true;
     } catch (error) {
-      this.tell(batch.length, error);
+      this.report(batch.length, error);
       this.putBack(batch);
       return false;
     }
   }
 
-  /** A database that is away is told of once, by its watch, and not again with each try. */
-  private tell(count: number, error: unknown): void {
+  /** The database watch logs once that the database is away; retries add nothing. */
+  private report(count: number, error: unknown): void {
     if (isDatabaseAway(error)) return;
     this.log('error', 'Settlements failed and are kept for another try.', { count, ...errorFacts(error) });
   }
 
-  /** Smaller batches single out a row that the database will not take; alone, it goes to the end of the queue. */
+  /** Smaller batches isolate a row that the database rejects; alone, it moves to the end of the queue. */
   private putBack(batch: Waiting[]): void {
     if (batch.length === 1) this.queue.push(...batch);
     else this.queue.unshift(...batch);

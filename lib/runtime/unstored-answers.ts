@@ -4,16 +4,16 @@ import type { DatabaseWatch } from './database-watch';
 import { delay, withTimeout } from './wait';
 
 /** How long the end of an answer may wait for its text to be stored. */
-const PATIENCE_MS = 250;
-/** How long whoever wants to read it waits. */
-const READERS_PATIENCE_MS = 5_000;
+const SUBMIT_TIMEOUT_MS = 250;
+/** How long a reader of the text may wait. */
+const READ_TIMEOUT_MS = 5_000;
 const RETRY_MS = 1_000;
-/** So many texts are kept at most; while the database is away no new answer begins, so that more is rare. */
+/** Upper bound of kept texts. No new answer starts while the database is away, so it is rarely reached. */
 const MOST_WAITING = 1_000;
 
 /**
- * Stores the texts of answers. While the database is away each is kept and tried again until it is stored; what fails
- * otherwise is logged once and given up.
+ * Stores the texts of answers. While the database is away, a text is kept and retried until it is stored; any other
+ * failure is logged once and dropped.
  */
 export class UnstoredAnswers {
   private readonly byAnswer = new Map<string, Promise<void>>();
@@ -27,25 +27,25 @@ export class UnstoredAnswers {
   }
 
   /**
-   * Resolves when `save` has stored the answer or was given up, or after a moment of patience while it goes on trying;
-   * never rejects. Storing the same twice must change nothing.
+   * Resolves when `save` has stored the answer or has failed for good, or after a short timeout while retries continue.
+   * Never rejects. `save` must be idempotent.
    */
   async submit(answerId: string, save: () => Promise<void>): Promise<void> {
     const mayWait = this.waiting < MOST_WAITING;
     const over = this.store(answerId, save, mayWait).finally(() => this.byAnswer.delete(answerId));
     this.byAnswer.set(answerId, over);
-    await withTimeout(over, PATIENCE_MS);
+    await withTimeout(over, SUBMIT_TIMEOUT_MS);
   }
 
-  /** Resolves when an answer that waits is stored or given up; null when it does not wait. */
+  /** Resolves when a waiting answer is stored or dropped; null when it is not waiting. */
   over(answerId: string): Promise<void> | null {
     return this.byAnswer.get(answerId) ?? null;
   }
 
-  /** Whoever goes on below an answer waits here for its text: not at all as a rule, a while at most. */
+  /** Waits until an answer's text is stored, which it usually is, and at most for a timeout. */
   async settled(answerId: string): Promise<void> {
     const over = this.over(answerId);
-    if (over) await withTimeout(over, READERS_PATIENCE_MS);
+    if (over) await withTimeout(over, READ_TIMEOUT_MS);
   }
 
   /** How many are not stored yet. */
@@ -53,7 +53,7 @@ export class UnstoredAnswers {
     return this.byAnswer.size;
   }
 
-  /** Waits for all of them, at most `timeoutMs`; then gives them up. */
+  /** Waits for all of them, at most `timeoutMs`; then drops them. */
   async drain(timeoutMs: number): Promise<void> {
     await withTimeout(Promise.all(this.byAnswer.values()), timeoutMs);
     this.isDraining = true;
@@ -62,21 +62,21 @@ export class UnstoredAnswers {
 
   private async store(answerId: string, save: () => Promise<void>, mayWait: boolean): Promise<void> {
     for (;;) {
-      const error = await this.failureOf(save);
+      const error = await this.tryToSave(save);
       if (error === null) return;
       if (!mayWait || this.isDraining || !isDatabaseAway(error)) return this.giveUp(answerId, error);
-      await this.mayBeBack();
+      await this.waitForDatabase();
       if (this.isDraining) return;
     }
   }
 
-  /** One question whether the database is there serves all that wait. */
-  private async mayBeBack(): Promise<void> {
+  /** All waiting answers share one probe of the database. */
+  private async waitForDatabase(): Promise<void> {
     do await delay(RETRY_MS);
     while (!this.isDraining && this.watch.isAway && !(await this.watch.answers()));
   }
 
-  private failureOf(save: () => Promise<void>): Promise<unknown> {
+  private tryToSave(save: () => Promise<void>): Promise<unknown> {
     return this.watch.over(save).then(
       () => null,
       (error) => error,

@@ -1,14 +1,14 @@
-/** Some time, which does not keep the process alive. */
+/** A timer that does not keep the process alive. */
 export function delay(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }
 
-/** Waits for a promise, but not for ever; leaves no timer behind. */
+/** Waits for a promise, at most `ms`. */
 export async function withTimeout(promise: Promise<unknown>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
+  const timeout = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);
   });
-  await Promise.race([promise, patience]);
+  await Promise.race([promise, timeout]);
   clearTimeout(timer);
 }

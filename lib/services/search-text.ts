@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isStorable } from '../storable-text';
 
-/** What somebody types to find something. */
+/** A search as typed. */
 export const searchText = z
   .string()
-  .max(200, 'Search for 200 characters at most.')
-  .refine((text) => isStorable(text), 'Nothing holds that character.');
+  .max(200, 'A search can have at most 200 characters.')
+  .refine((text) => isStorable(text), 'The search contains a character that cannot be stored.');

@@ -7,13 +7,13 @@ import type { BreakerState } from '../engine/resilience/breaker';
 import type { Runtime } from '../runtime/runtime';
 import { liveStates } from './providers/live-states';
 
-/** What a search leads to, beside pages and actions. */
+/** What a search finds, apart from pages and actions. */
 export interface Findings {
   chats: ConversationSummary[];
   requests: RequestSummary[];
   models: FoundModel[];
   teams: FoundTeam[];
-  /** The server's clock, epoch ms: breakers' times are its. */
+  /** The server's time (epoch ms), which breakers' times refer to. */
   at: number;
 }
 
@@ -22,7 +22,7 @@ export interface FoundModel {
   provider: string;
   name: string;
   isRetired: boolean;
-  /** Null: closed, as it should be. */
+  /** Null: the breaker is closed. */
   tripped: BreakerState | null;
 }
 
@@ -35,10 +35,10 @@ export interface FoundTeam {
 
 const MOST_CHATS = 6;
 const MOST_OTHERS = 4;
-/** One letter is in everything. */
+/** A single letter matches almost everything. */
 const FEWEST_LETTERS = 2;
 
-/** What the caller may see that holds every word of a search; without one, the chats touched last. */
+/** Everything visible to the caller that contains every word of a search; without words, the latest chats. */
 export async function findEverywhere(
   runtime: Pick<Runtime, 'database' | 'breaker' | 'catalog' | 'providers' | 'sandbox'>,
   caller: UserCaller,
@@ -62,7 +62,7 @@ function modelsNamed(
 ): FoundModel[] {
   return catalog
     .all()
-    .filter(({ id, provider }) => providers.has(provider) && holdsAll(id, words))
+    .filter(({ id, provider }) => providers.has(provider) && containsAll(id, words))
     .slice(0, MOST_OTHERS)
     .map((model) => ({
       id: model.id,
@@ -80,12 +80,12 @@ async function teamsNamed(
 ): Promise<FoundTeam[]> {
   const teams = await listTeams(database, caller);
   return teams
-    .filter(({ name }) => holdsAll(name, words))
+    .filter(({ name }) => containsAll(name, words))
     .slice(0, MOST_OTHERS)
     .map(({ id, name, people, spentNanoUsd }) => ({ id, name, people, spentNanoUsd }));
 }
 
-function holdsAll(text: string, words: string[]): boolean {
+function containsAll(text: string, words: string[]): boolean {
   const lower = text.toLowerCase();
   return words.every((word) => lower.includes(word));
 }

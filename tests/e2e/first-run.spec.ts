@@ -34,7 +34,7 @@ test('says which field is wrong, and keeps what was typed', async ({ page }) => 
   await page.getByLabel('E-mail').fill('ada@nowhere');
   await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
   await page.getByRole('button', { name: 'Create owner' }).click();
-  await expect(page.getByText('This is not an e-mail address.')).toBeVisible();
+  await expect(page.getByText('Enter a valid e-mail address.')).toBeVisible();
   await expect(page.getByLabel('Name')).toHaveValue(OWNER.name);
 });
 

@@ -100,7 +100,7 @@ test('a price by the hour waits for its hour, and what cannot be is refused in w
   await dialog.getByLabel('Note').fill('One card, power and lease');
   await dialog.getByLabel('From, UTC').fill('2024-01-01T00:00');
   await dialog.getByRole('button', { name: 'Save price' }).click();
-  await expect(dialog.getByText('The past keeps its prices.')).toBeVisible();
+  await expect(dialog.getByText('Prices cannot change in the past.')).toBeVisible();
   await dialog.getByLabel('From, UTC').fill('2099-01-01T13:00');
   await dialog.getByRole('button', { name: 'Save price' }).click();
   await expect(dialog).toBeHidden();

@@ -55,7 +55,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Limit').fill('5 cents');
   await dialog.getByRole('button', { name: 'Create budget' }).click();
-  await expect(dialog).toContainText('Write dollars such as 270, 270.00 or 1,400');
+  await expect(dialog).toContainText('Enter dollars such as 270, 270.00 or 1,400');
   await dialog.getByLabel('Limit').fill('0.05');
   await dialog.getByRole('button', { name: 'Create budget' }).click();
   await expect(dialog).toBeHidden();

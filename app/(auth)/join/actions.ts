@@ -12,7 +12,7 @@ const newcomer = z.object({
   password: z.string().min(MIN_PASSWORD_LENGTH, `Use at least ${MIN_PASSWORD_LENGTH} characters.`).max(1_000),
 });
 
-/** Creates the account of a one-time invitation link. */
+/** Creates the account of an invited user. */
 export const joinAsNewcomerAction = setupAction(
   newcomer,
   async ({ database }, { token, name, password }) =>

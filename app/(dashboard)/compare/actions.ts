@@ -3,14 +3,7 @@ import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';
 import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/compare/comparison-shares';
-import {
-  addFollowUp,
-  columnsOf,
-  createComparison,
-  deleteComparison,
-  listComparisons,
-  renameComparison,
-} from '@/lib/db/compare/comparisons';
+import { addFollowUp, columnsOf, createComparison, deleteComparison, listComparisons, renameComparison } from '@/lib/db/compare/comparisons';
 import { chatSettings } from '@/lib/services/chat/request-from-settings';
 import { estimateOf } from '@/lib/services/compare/estimate';
 import { conversationView } from '@/lib/services/compare/load';
@@ -22,14 +15,14 @@ const prompt = z
   .string()
   .trim()
   .min(1, 'Write a prompt first.')
-  .max(100_000, 'A prompt may have 100,000 characters at most.')
-  .refine(isStorable, 'The prompt holds a character that cannot be stored.');
-const columns = z.array(chatSettings).min(2, 'Compare two columns at least.').max(4, 'Compare four columns at most.');
-/** JSON, because an action accepts arrays of at most a million characters. */
+  .max(100_000, 'A prompt can have at most 100,000 characters.')
+  .refine(isStorable, 'The prompt contains a character that cannot be stored.');
+const columns = z.array(chatSettings).min(2, 'Compare at least two columns.').max(4, 'Compare at most four columns.');
+/** As JSON, because an action's array argument is limited to a million characters. */
 const promptsJson = z
   .string()
   .transform(parsed)
-  .pipe(z.array(prompt).min(1).max(200, 'A set has 200 prompts at most.'));
+  .pipe(z.array(prompt).min(1).max(200, 'A set can have at most 200 prompts.'));
 
 function parsed(json: string, context: z.RefinementCtx): unknown {
   try {
@@ -40,7 +33,7 @@ function parsed(json: string, context: z.RefinementCtx): unknown {
   }
 }
 
-/** Creates a comparison; the client requests its answers by column. Users who cannot vote see the names. */
+/** Creates a comparison; its answers are then requested column by column. Callers who may not vote see the names. */
 export const startAction = callerAction(
   { schema: z.object({ columns, promptsJson, isBlind: z.boolean() }) },
   async ({ runtime, caller, input }) => {
@@ -81,19 +74,19 @@ export const undoAction = callerAction({ schema: ofPrompt }, async ({ runtime, c
   return conversationView(runtime, caller, input.id, input.promptId);
 });
 
-/** The columns' settings in the order of selection, which does not reveal their positions. */
+/** The columns' settings in the order in which they were chosen, which does not reveal their places. */
 export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
   (await columnsOf(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
 );
 
-/** Estimates the cost of a run without calling a model. */
+/** Expected cost of a run. Calls no model. */
 export const estimateAction = callerAction(
   { schema: z.object({ columns, promptsJson }) },
   async ({ runtime, caller, input: { columns, promptsJson: prompts } }) =>
     estimateOf(runtime, caller, { columns, prompts }),
 );
 
-/** Creates or revokes the link that shows a comparison to every signed-in user. */
+/** Creates or revokes the link to a comparison for all signed-in users. */
 export const shareAction = callerAction(
   { schema: z.object({ id, isShared: z.boolean() }) },
   async ({ runtime: { database }, caller, input }) => {

@@ -10,9 +10,9 @@ export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView
   if (budgets.length === 0) return null;
   return (
     <BudgetList
-      budgets={budgets.map(({ id, words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt, timeZone }) => ({
+      budgets={budgets.map(({ id, name, limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt, timeZone }) => ({
         id,
-        name: words,
+        name,
         limitNanoUsd,
         spentNanoUsd,
         reservedNanoUsd,

@@ -5,16 +5,16 @@ import type { SumFilter } from '@/lib/db/stats/dimensions';
 import type { CostAddress } from '@/lib/services/costs/address';
 import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 
-/** Shared input of the page's panels. */
+/** The data that the page's panels share. */
 export interface CostView {
   visit: Visit;
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
-  /** The caller's team, or all visible teams when grouped by team. */
+  /** The caller's team, or every team visible to them when costs are grouped by team. */
   whose: Whose;
-  /** Number of teams that the caller can see. */
+  /** Number of teams visible to the caller. */
   teams: number;
-  /** Computed once for all panels. */
+  /** Loaded once for all panels. */
   forecast: Promise<CostForecast>;
 }

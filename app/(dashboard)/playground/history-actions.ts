@@ -15,7 +15,7 @@ import { isStorable } from '@/lib/storable-text';
 const id = z.string().max(64);
 const query = z.object({ search: searchText, after: z.string().max(90).nullable() });
 
-/** A page of the caller's chats: all of them, or those that hold some words. */
+/** A page of the caller's chats, optionally filtered by a search. */
 export const listChatsAction = callerAction({ schema: query }, ({ runtime, caller, input }) =>
   listConversations(runtime.database, caller, input),
 );
@@ -27,8 +27,8 @@ const title = z
     z
       .string()
       .min(1, 'A chat needs a title.')
-      .max(200, 'A title has 200 characters at most.')
-      .refine((text) => isStorable(text), 'The title holds a character that cannot be stored.'),
+      .max(200, 'A title can have at most 200 characters.')
+      .refine((text) => isStorable(text), 'The title contains a character that cannot be stored.'),
   );
 
 export const renameChatAction = callerAction({ schema: z.object({ id, title }) }, async (admitted) => {
@@ -56,7 +56,7 @@ export const restoreChatAction = callerAction({ schema: z.object({ id }) }, asyn
   return null;
 });
 
-/** Every page of the playground lists the chats. */
+/** Every playground page lists the chats. */
 function forgetShown(): void {
   revalidatePath('/playground', 'layout');
 }

@@ -4,7 +4,7 @@ import { ProviderDot } from '@/components/models/model-name';
 import type { Visit } from '@/lib/auth/guards';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/chat/conversations';
-import { saidOf, toMessages } from '@/lib/services/chat/stored-messages';
+import { toMessages, feedbackByRequest } from '@/lib/services/chat/stored-messages';
 import { pickableModels } from '@/lib/services/routing/pickable-models';
 import { correctAction, rateAction } from '../feedback-actions';
 import { chooseLeafAction, loadAnswerAction, loadCandidatesAction, noteKeptAction, refreshAction } from './actions';
@@ -31,7 +31,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       initialLeafId={conversation?.leafId ?? null}
       initialSettings={settingsOf(conversation)}
       unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
-      feedback={conversation ? saidOf(conversation) : {}}
+      feedback={conversation ? feedbackByRequest(conversation) : {}}
       models={pickableModels(runtime)}
       onRate={rateAction}
       onCorrect={correctAction}

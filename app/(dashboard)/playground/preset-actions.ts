@@ -10,10 +10,10 @@ const name = z
   .string()
   .trim()
   .min(1, 'Give the preset a name.')
-  .max(60, 'A name has at most 60 characters.')
-  .refine(isStorable, 'The name holds a character that cannot be stored.');
+  .max(60, 'A name can have at most 60 characters.')
+  .refine(isStorable, 'The name contains a character that cannot be stored.');
 
-/** Keeps settings under a name; answers with the new preset’s id and all presets. */
+/** Saves settings as a preset; returns its id and all presets. */
 export const savePresetAction = callerAction(
   { schema: z.object({ name, settings: chatSettings }) },
   async ({ runtime: { database }, caller, input }) => {
@@ -22,7 +22,7 @@ export const savePresetAction = callerAction(
   },
 );
 
-/** Another name, other settings, or both. */
+/** Renames a preset, changes its settings, or both. */
 export const changePresetAction = callerAction(
   { schema: z.object({ id, name: name.optional(), settings: chatSettings.optional() }) },
   async ({ runtime: { database }, caller, input: { id, name, settings } }) => {

@@ -5,7 +5,7 @@ import { createShare, revokeShare, sharesOf } from '@/lib/db/chat/shares';
 
 const id = z.string().max(64);
 
-/** A link to what is shown of a chat, up to now. */
+/** Creates a link to the displayed branch of a chat, as it is now. */
 export const createShareAction = callerAction(
   { schema: z.object({ conversationId: id, leafId: id }) },
   async ({ runtime, caller, input }) => {
@@ -19,7 +19,7 @@ export const listSharesAction = callerAction(
   ({ runtime, caller, input }) => sharesOf(runtime.database, caller, input.conversationId),
 );
 
-/** From now on the link leads nowhere. */
+/** Revokes the link. */
 export const revokeShareAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) => {
   await revokeShare(runtime.database, caller, input.id);
   return null;

@@ -10,12 +10,12 @@ import { liveStates } from '@/lib/services/providers/live-states';
 
 const modelId = z.string().min(1).max(300);
 
-/** Lets the next call to a model through its open breaker. */
+/** Half-opens a model's breaker, so that the next call may try. */
 export const tryNowAction = callerAction(
   { schema: z.object({ model: modelId }), role: 'admin' },
   async ({ runtime, input }) => {
     const model = runtime.catalog.get(input.model);
-    if (!model) throw new AppError('not_found', `There is no model ${input.model} here.`);
+    if (!model) throw new AppError('not_found', `There is no model ${input.model}.`);
     if (runtime.breaker.stateOf(model).state !== 'open')
       throw new AppError('conflict', `The breaker of ${model.id} is no longer open.`);
     runtime.breaker.probeNow(model);
@@ -29,7 +29,7 @@ const fault = z.object({
   parameters: z.record(z.string().max(60), z.union([z.number(), z.string().max(2_000), z.null()])),
 });
 
-/** Injects a fault into a sandbox model. */
+/** Sets a fault on a sandbox model. */
 export const switchOnFaultAction = callerAction({ schema: fault, role: 'admin' }, async ({ runtime, input }) => {
   switchOnFault(runtime, input);
   return liveStates(runtime);
@@ -46,7 +46,7 @@ export const switchOffFaultsAction = callerAction(
 
 const saveDeadlines = z.object({ settings: deadlineSettingsSchema, basedOn: deadlineSettingsSchema });
 
-/** Applies timeouts: immediately in this process, within seconds in others. */
+/** Applies deadlines, at once in this process and within seconds in others. */
 export const saveDeadlinesAction = callerAction(
   { schema: saveDeadlines, role: 'admin' },
   async ({ runtime, input }) => {
@@ -61,10 +61,7 @@ export const saveDeadlinesAction = callerAction(
       input.basedOn as DeadlineSettings,
     );
     if (!isSaved)
-      throw new AppError(
-        'conflict',
-        'Another user changed the timeouts in the meantime. Reload to see the new values.',
-      );
+      throw new AppError('conflict', 'Another admin changed the timeouts in the meantime. Reload the page to see them.');
     await runtime.knowledge.refreshDeadlines();
     revalidatePath('/providers');
     return runtime.knowledge.deadlines;

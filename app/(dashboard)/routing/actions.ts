@@ -6,12 +6,12 @@ import { savePolicy } from '@/lib/db/learning/policies';
 import { MAX_EXPLORATION, type Policy } from '@/lib/engine/policy/policy';
 import { CATEGORIES, type Decision } from '@/lib/engine/types';
 import type { Runtime } from '@/lib/runtime/runtime';
-import { decideFor, policyInForce, requireReferences, whatIf } from '@/lib/services/routing/routing-report';
+import { decideFor, requireReferences, whatIf, activePolicy } from '@/lib/services/routing/routing-report';
 import type { Trial, TrialChoice } from './_components/accuracy/accuracy';
 import { policyAsked } from './_components/studio/policy-name';
 
 const order = z.array(z.string().trim().min(1).max(200)).max(50);
-const policyName = z.string().refine((name) => policyAsked(name) === name, 'This cannot be a policy’s name.');
+const policyName = z.string().refine((name) => policyAsked(name) === name, 'This is not a valid policy name.');
 const form = z.object({
   qualityWeight: z.number().min(0).max(1),
   exploration: z.number().min(0).max(MAX_EXPLORATION),
@@ -20,14 +20,14 @@ const form = z.object({
   categoryMap: z.partialRecord(z.enum(CATEGORIES), order),
 });
 
-/** Estimates a draft at every weight. */
+/** What a draft would do at every quality weight. */
 export const previewAction = callerAction(
   { schema: z.object({ name: policyName, draft: form }) },
   async ({ runtime, caller, input: { name, draft } }) =>
     (await whatIf(runtime, caller, toPolicy(runtime, name, draft))).points,
 );
 
-/** Saves a draft as the current policy for `auto` or for its own name. */
+/** Saves and activates a draft, for every call of `auto` or of the policy's name. */
 export const savePolicyAction = callerAction(
   { schema: z.object({ name: policyName, draft: form, basedOn: z.number().int().nonnegative() }), role: 'admin' },
   async ({ runtime, caller, input: { name, draft, basedOn } }) => {
@@ -47,10 +47,10 @@ const trial = z.object({
   draft: form.nullable(),
 });
 
-/** Routes prompts under the current policy and a draft, without calling a model or writing anything. */
+/** Decides about prompts under the active policy and under a draft. Calls no model and stores nothing. */
 export const tryPromptsAction = callerAction({ schema: trial }, async ({ runtime, caller, input }) => {
   const { name } = input;
-  const current = policyInForce(runtime, name);
+  const current = activePolicy(runtime, name);
   const draft = input.draft && toPolicy(runtime, name, input.draft);
   return input.prompts.map((prompt): Trial => {
     const now = decideFor(runtime, caller, prompt, current);
@@ -69,13 +69,13 @@ function choiceOf(decision: Decision | { problem: string }): TrialChoice | null 
   return chosen ? { provider: chosen.provider, name: chosen.name, costNanoUsd: chosen.costNanoUsd } : null;
 }
 
-/** A form as a policy; fields that the form does not have keep their current values. */
+/** The form as a policy; fields that the form lacks keep their active values. */
 function toPolicy(
   runtime: Pick<Runtime, 'knowledge'>,
   name: string,
   { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>,
 ): Policy {
-  const { version, latencyWeight } = policyInForce(runtime, name);
+  const { version, latencyWeight } = activePolicy(runtime, name);
   return {
     ...rest,
     name,

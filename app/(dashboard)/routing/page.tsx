@@ -7,14 +7,7 @@ import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
-import {
-  policyChoices,
-  policyInForce,
-  references,
-  startOf,
-  type WhatIf,
-  whatIf,
-} from '@/lib/services/routing/routing-report';
+import { policyChoices, references, type WhatIf, whatIf, activePolicy, unsavedPolicy } from '@/lib/services/routing/routing-report';
 import { toForm } from './_components/studio/policy';
 import { policyAsked } from './_components/studio/policy-name';
 import { Studio } from './_components/studio/studio';
@@ -31,7 +24,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   const { runtime, caller } = visit;
   const [versions, estimate] = await Promise.all([
     versionsOf(runtime.database, name),
-    whatIf(runtime, caller, policyInForce(runtime, name)),
+    whatIf(runtime, caller, activePolicy(runtime, name)),
   ]);
   return (
     <>
@@ -40,7 +33,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         key={name}
         name={name}
         names={policyChoices(runtime)}
-        versions={[...versions.map(toSaved), toSaved(startOf(runtime, name))]}
+        versions={[...versions.map(toSaved), toSaved(unsavedPolicy(runtime, name))]}
         points={estimate.points}
         singles={estimate.singles}
         basis={describeBasis(estimate)}

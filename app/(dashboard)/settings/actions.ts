@@ -10,14 +10,14 @@ import { requireKnown } from '@/lib/services/routing/routing-report';
 import { MAX_RETENTION_DAYS } from '@/lib/time-range';
 
 const newKey = z.object({
-  name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
-  /** Days until it expires; null for never. */
+  name: z.string().trim().min(1, 'Give the key a name.').max(60),
+  /** Days until it expires; null: never. */
   days: z.number().int().positive().max(3_650).nullable(),
-  /** Allowed providers or models; empty for all. */
+  /** Providers or models that the key may use; empty: all. */
   grants: z.array(z.string().trim().min(1).max(200)).max(50),
 });
 
-/** Creates a key and returns its secret, which cannot be read again. */
+/** Creates a key and returns its secret, which is shown only once. */
 export const createKeyAction = callerAction({ schema: newKey, role: 'admin' }, async ({ runtime, caller, input }) => {
   requireKnown(runtime, input.grants);
   const expiresAt = input.days === null ? null : new Date(Date.now() + input.days * DAY_MS);
@@ -36,7 +36,7 @@ export const revokeKeyAction = callerAction(
   { schema: z.object({ id: z.string().max(64) }), role: 'admin' },
   async ({ runtime, caller, input }) => {
     if (!(await revokeKey(runtime.database, caller.teamId, input.id)))
-      throw new AppError('not_found', 'This key is out of service already.');
+      throw new AppError('not_found', 'This key is already revoked.');
     revalidatePath('/settings');
     return null;
   },
@@ -53,7 +53,7 @@ export const setTextStorageAction = callerAction(
 
 const days = z.number().int().min(1).max(MAX_RETENTION_DAYS).nullable();
 
-/** Retention of requests and texts in days; null for forever. */
+/** Sets how many days requests and texts are kept; null: forever. */
 export const setRetentionAction = callerAction(
   { schema: z.object({ rowDays: days, textDays: days }), role: 'admin' },
   async ({ runtime, input }) => {

@@ -42,7 +42,7 @@ export const changeTeamAction = callerAction(
 const limit = z.string().transform((text, context) => {
   const nanoUsd = parseUsd(text);
   if (nanoUsd !== null) return nanoUsd;
-  const message = 'Write dollars such as 270, 270.00 or 1,400: at most nine decimals, at most nine million.';
+  const message = 'Enter dollars such as 270, 270.00 or 1,400, with at most nine decimals and at most nine million.';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
@@ -60,7 +60,7 @@ const ladder = z
   });
 const terms = z.object({ limit, period: z.enum(BUDGET_PERIODS), timeZone: z.string().trim().min(1).max(60) });
 
-/** Creates a budget with the default ladder. */
+/** Creates a budget with the default steps. */
 export const addBudgetAction = callerAction(
   {
     schema: terms.extend({
@@ -112,9 +112,9 @@ export const restoreBudgetAction = callerAction(
   },
 );
 
-/** Adds an existing user, or creates a one-time link that is returned only once. */
+/** Adds an existing user to the team; for anyone else, returns a one-time link that is shown only once. */
 export const inviteAction = callerAction(
-  { schema: z.object({ teamId: id, email: z.email('This is not an e-mail address.').max(200), role }) },
+  { schema: z.object({ teamId: id, email: z.email('Enter a valid e-mail address.').max(200), role }) },
   async ({ runtime, caller, input }) => {
     const invited = await invite(runtime.database, caller, input);
     revalidatePath(PAGE);
@@ -153,10 +153,10 @@ export const removeMemberAction = callerAction(
 
 const newKey = z.object({
   teamId: id,
-  name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),
-  /** Days until it expires; null for never. */
+  name: z.string().trim().min(1, 'Give the key a name.').max(60),
+  /** Days until it expires; null: never. */
   days: z.number().int().positive().max(3_650).nullable(),
-  /** Allowed providers or models; empty for all. */
+  /** Providers or models that the key may use; empty: all. */
   grants: z.array(z.string().trim().min(1).max(200)).max(50),
 });
 
@@ -176,7 +176,7 @@ export const revokeTeamKeyAction = callerAction(
   async ({ runtime, caller, input }) => {
     await mustManage(runtime.database, caller, input.teamId);
     if (!(await revokeKey(runtime.database, input.teamId, input.id)))
-      throw new AppError('not_found', 'This key is out of service already.');
+      throw new AppError('not_found', 'This key is already revoked.');
     revalidatePath(PAGE);
     return null;
   },

@@ -5,7 +5,7 @@ import type { Runtime } from '../../runtime/runtime';
 
 const KEY_PATTERN = /^a3m_[0-9A-Za-z]{20,80}$/;
 
-/** The caller behind an `Authorization: Bearer a3m_…` header. Throws 401 for a wrong key, 503 when nobody can tell. */
+/** The caller of an `Authorization: Bearer a3m_…` header. Throws 401 for an invalid key, 503 when the database is away. */
 export async function authenticate(
   runtime: Pick<Runtime, 'keys'>,
   authorization: string | undefined,
@@ -25,7 +25,7 @@ async function lookUp(runtime: Pick<Runtime, 'keys'>, hash: string) {
   }
 }
 
-/** The error for a caller whose request cannot be checked or written down. Never a 401: the key may be fine. */
+/** The error for a request that cannot be checked or recorded. Never a 401, because the key may be valid. */
 export function databaseAway(cause: unknown): AppError {
   return new AppError(
     'service_unavailable',

@@ -13,7 +13,7 @@ import { parseChatRequest } from './parse-chat';
 import { decisionFacts, endFacts, routerFacts } from './response-facts';
 import { failureFrames, type StreamFramesInput, streamFrames } from './sse-frames';
 
-/** `POST /v1/chat/completions`, in one piece or as a stream. */
+/** `POST /v1/chat/completions`, as one response or as a stream. */
 export async function chatCompletions(
   runtime: RunContext & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
@@ -64,12 +64,12 @@ function ended(
   return json(200, body, headers);
 }
 
-/** How a run that is streamed began: whose content comes first, or how it ended without any. */
+/** The start of a streamed run: its first content, or its outcome when there is none. */
 type Beginning = { first: StreamFramesInput['first']; head: StreamFramesInput['head'] } | { outcome: Outcome };
 
 /**
- * Waits for the first content, so that a request which fails before it gets a status of its own. Where several answers
- * are compared that may take long: a connection must not stand still for so long, so it is opened without knowing.
+ * Waits for the first content, so that a request that fails before it gets an HTTP error status. Comparing several
+ * answers may take too long for an idle connection, so that stream is opened without waiting.
  */
 async function streamed(run: Run, request: ChatRequest, explain: boolean): Promise<GatewayResponse> {
   const { events, decision } = run;

@@ -13,7 +13,7 @@ import { route } from './route-endpoint';
 import { scrape } from './scrape';
 import { getRequestsCsv, getStats, getStatsCsv } from './stats';
 
-const OPERATORS_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
+const OPERATOR_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 const CHAT_PATH = '/v1/chat/completions';
 
 /** What the endpoints need together. */
@@ -37,12 +37,12 @@ export type GatewayContext = PlanContext &
     | 'providers'
   >;
 
-/** Paths that the gateway answers; everything else belongs to the pages. */
+/** Paths that the gateway serves; all others are pages. */
 export function isGatewayPath(path: string): boolean {
-  return path === '/v1' || path.startsWith('/v1/') || OPERATORS_PATHS.has(path);
+  return path === '/v1' || path.startsWith('/v1/') || OPERATOR_PATHS.has(path);
 }
 
-/** Answers one request of the public API. Never throws: every error becomes an answer in OpenAI's shape. */
+/** Handles one request of the public API. Never throws: every error becomes a response in OpenAI's format. */
 export async function handle(runtime: GatewayContext, http: GatewayRequest): Promise<GatewayResponse> {
   const requestId = newRequestId();
   try {
@@ -84,7 +84,7 @@ function only(method: string, http: GatewayRequest, answer: () => Promise<Gatewa
   return answer();
 }
 
-/** Ids may hold slashes of their own, encoded or not; what could not be stored is the id of nothing. */
+/** Ids may contain slashes, encoded or not. Text that cannot be stored is no id. */
 function idAfter(prefix: string, path: string): string | null {
   if (!path.startsWith(prefix) || path.length === prefix.length) return null;
   try {
@@ -95,7 +95,7 @@ function idAfter(prefix: string, path: string): string | null {
   }
 }
 
-/** Of the API's errors, the log has those that are ours and those that kept a chat request from being admitted. */
+/** Logs server errors, and every error that prevented the admission of a chat request. */
 function errorResponse(
   runtime: RefusalContext & Pick<Runtime, 'log'>,
   http: GatewayRequest,

@@ -8,8 +8,8 @@ import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseFeedback } from './parse-chat';
 
 /**
- * `POST /v1/feedback`: a rating of a request, and which kind of prompt it was. The last word of a rater counts. Answers
- * with what it changed.
+ * `POST /v1/feedback`: a rating of a request, and optionally its correct category. The rater's latest feedback counts.
+ * Responds with its effect.
  */
 export async function postFeedback(
   runtime: LearnContext & Pick<Runtime, 'keys'>,
@@ -18,19 +18,19 @@ export async function postFeedback(
   const caller = await authenticate(runtime, http.headers.authorization);
   const { category, ...rating } = parseFeedback(await http.readText());
   const { requestId } = rating;
-  const said = await giveFeedback(runtime, caller, { ...rating, kind: 'rating' }).catch(rethrow);
+  const stored = await giveFeedback(runtime, caller, { ...rating, kind: 'rating' }).catch(rethrow);
   const corrected = category && (await correctCategory(runtime, caller, requestId, category).catch(rethrow));
   return json(200, {
-    id: said.id,
+    id: stored.id,
     object: 'feedback',
     request_id: requestId,
     rating: rating.rating,
-    effect: said.effect,
+    effect: stored.effect,
     ...(corrected && { category, category_learned: corrected.isLearned }),
   });
 }
 
-/** `DELETE /v1/feedback/{request_id}`: takes back what the caller said: the rating, and the category if it was corrected. */
+/** `DELETE /v1/feedback/{request_id}`: withdraws the caller's rating and category correction. */
 export async function deleteFeedback(
   runtime: LearnContext & Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,

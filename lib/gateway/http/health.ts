@@ -1,7 +1,7 @@
 import type { Runtime } from '../../runtime/runtime';
 import { type GatewayResponse, json } from './http';
 
-/** `GET /healthz`: the process lives. */
+/** `GET /healthz`: the process is running. */
 export function healthz(): GatewayResponse {
   return json(200, { status: 'ok' });
 }
@@ -13,7 +13,7 @@ const REASONS = {
   accepting: 'The server is shutting down.',
 };
 
-/** `GET /readyz`: it can serve. 503 with the reasons while it cannot. */
+/** `GET /readyz`: the process can serve requests; 503 with the reasons while it cannot. */
 export async function readyz(
   runtime: Pick<Runtime, 'databaseWatch' | 'isDraining' | 'isPrepared' | 'providers'>,
 ): Promise<GatewayResponse> {

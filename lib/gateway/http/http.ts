@@ -1,27 +1,27 @@
 import { newId } from '../../engine/id';
 
-/** A request as every door hands it in. Header names are lower case. */
+/** A request, independent of the HTTP server. Header names are lower case. */
 export interface GatewayRequest {
   method: string;
   /** Path without the query, such as `/v1/models`. */
   path: string;
-  /** What follows the question mark; empty without one. */
+  /** The query string without the question mark. */
   query: string;
   headers: Record<string, string | undefined>;
-  /** Reads the whole body as text; throws 413 beyond the limit. */
+  /** Reads the whole body as text; throws 413 above the limit. */
   readText(): Promise<string>;
-  /** Aborts when the client leaves. */
+  /** Aborts when the client disconnects. */
   signal: AbortSignal;
 }
 
-/** What a door writes back. A stream is read to its end even after the client has left. */
+/** A response, independent of the HTTP server. A stream is read to its end even after the client disconnects. */
 export interface GatewayResponse {
   status: number;
   headers: Record<string, string>;
   body: string | AsyncIterable<string>;
 }
 
-/** The id of an answer, for its `x-request-id`; of a request to a model, also its row's in the ledger. */
+/** Id for `x-request-id`; for a request to a model, also the id of its ledger row. */
 export function newRequestId(): string {
   return newId('req');
 }

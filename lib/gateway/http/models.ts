@@ -10,13 +10,13 @@ import type { Runtime } from '../../runtime/runtime';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 
-/** What the list of models is made of. */
-type Models = Pick<Runtime, 'breaker' | 'catalog' | 'keys' | 'knowledge' | 'providers'>;
+/** The data behind the list of models. */
+type ModelsContext = Pick<Runtime, 'breaker' | 'catalog' | 'keys' | 'knowledge' | 'providers'>;
 
 const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 
-/** `GET /v1/models`: what a caller may put into `model`. */
-export async function listModels(runtime: Models, http: GatewayRequest): Promise<GatewayResponse> {
+/** `GET /v1/models`: the values that a caller may use as `model`. */
+export async function listModels(runtime: ModelsContext, http: GatewayRequest): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const grants = grantsOf(caller);
   const models = runtime.catalog
@@ -28,8 +28,8 @@ export async function listModels(runtime: Models, http: GatewayRequest): Promise
   });
 }
 
-/** `GET /v1/models/{id}`. A retired id answers 404 with what to use instead. */
-export async function getModel(runtime: Models, http: GatewayRequest, id: string): Promise<GatewayResponse> {
+/** `GET /v1/models/{id}`. A retired id responds with 404 and names its replacement. */
+export async function getModel(runtime: ModelsContext, http: GatewayRequest, id: string): Promise<GatewayResponse> {
   await authenticate(runtime, http.headers.authorization);
   const auto = autoModels(runtime).find((model) => model.id === id);
   if (auto) return json(200, auto);

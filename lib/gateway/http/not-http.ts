@@ -1,7 +1,7 @@
 import type { ErrorBody } from '../../errors';
 import { type GatewayResponse, json, newRequestId } from './http';
 
-/** What Node's parser calls what it could not take, in a status and words. */
+/** Status and message for the error codes of Node's HTTP parser. */
 const WORDS: Record<string, { status: number; message: string }> = {
   HPE_HEADER_OVERFLOW: { status: 431, message: 'The head of this request is larger than 16 KB.' },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The chunk extensions of this request are too long.' },
@@ -12,7 +12,7 @@ const WORDS: Record<string, { status: number; message: string }> = {
 
 const NOT_HTTP = { status: 400, message: 'This is not a well-formed HTTP/1.1 request.' };
 
-/** The answer to what never became a request: in OpenAI's shape and under an id, like every other. */
+/** The response to input that could not be parsed as a request: in OpenAI's format and with an id, like every other. */
 export function notHttp(code: string): GatewayResponse {
   const { status, message } = WORDS[code] ?? NOT_HTTP;
   const type = 'invalid_request_error';

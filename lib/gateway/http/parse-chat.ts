@@ -50,7 +50,7 @@ const responseFormat = z.discriminatedUnion('type', [
   }),
 ]);
 
-const storable = z.string().refine(isStorable, 'holds a character that cannot be stored');
+const storable = z.string().refine(isStorable, 'contains a character that cannot be stored');
 
 /** At most an hour, in ms. */
 const deadline = z.number().int().min(1).max(3_600_000).optional();
@@ -75,7 +75,7 @@ const router = z
       .optional(),
     policy: z.string().optional(),
     session: storable.min(1).max(200).optional(),
-    // Whether it is from 2 to 5 the engine says, to every door alike.
+    // The engine checks that it is from 2 to 5, for every endpoint alike.
     parallel: z.number().optional(),
     consensus: z.boolean().optional(),
     fallback: z.boolean().optional(),
@@ -89,7 +89,7 @@ const router = z
 const count = z.number().int().positive().nullish();
 const number = z.number().nullish();
 
-/** What we read ourselves is checked here; everything else is between the caller and the vendor. */
+/** Validates the fields that the router reads; all others are passed to the vendor unchecked. */
 const body = z.looseObject({
   model: z.string().min(1).default('auto'),
   messages: z.array(message).min(1, 'must hold at least one message'),
@@ -97,7 +97,7 @@ const body = z.looseObject({
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
   max_tokens: count,
   max_completion_tokens: count,
-  // As many as OpenAI takes.
+  // The same limit as OpenAI.
   n: z.number().int().min(1).max(128).nullish(),
   temperature: number,
   top_p: number,
@@ -117,7 +117,7 @@ export interface ParsedRequest {
   explain: boolean;
 }
 
-/** Reads the body of a chat completion. Throws a 400 that names the field. */
+/** Parses the body of a chat completion. Throws a 400 that names the field. */
 export function parseChatRequest(text: string): ParsedRequest {
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success) throw invalid(parsed.error);
@@ -171,7 +171,7 @@ const feedback = z.strictObject({
   comment: storable.max(2_000).optional(),
 });
 
-/** Reads the body of a rating. Throws a 400 that names the field. */
+/** Parses the body of a rating. Throws a 400 that names the field. */
 export function parseFeedback(text: string) {
   const parsed = feedback.safeParse(parseJson(text));
   if (!parsed.success) throw invalid(parsed.error);

@@ -39,13 +39,13 @@ const requestsQuery = z.strictObject({
   user: text,
 });
 
-/** Reads the query of `/v1/stats`. Throws a 400 that names the parameter. */
+/** Parses the query of `/v1/stats`. Throws a 400 that names the parameter. */
 export function parseStatsQuery(query: string): { window: WindowQuery; grouping: Grouping } {
   const { group_by: grouping = {}, ...rest } = parsed(statsQuery, query);
   return { window: toWindow(rest), grouping };
 }
 
-/** Reads the query of `/v1/requests.csv`. Throws a 400 that names the parameter. */
+/** Parses the query of `/v1/requests.csv`. Throws a 400 that names the parameter. */
 export function parseRequestsQuery(query: string) {
   const { from, to, time_zone, key: keyId, user: userId, ...rest } = parsed(requestsQuery, query);
   return { window: toWindow({ from, to, time_zone }), filter: { ...rest, keyId, userId } };

@@ -1,6 +1,6 @@
 import type { Candidate, Consensus, ConsensusAnswer, Decision, Outcome, Parallel } from '../../engine/types';
 
-/** The `router` key of an answer. Cost is known only at its end. */
+/** The `router` object of a response. The cost is known only at its end. */
 export function routerFacts(
   requestId: string,
   decision: Decision,
@@ -17,14 +17,14 @@ export function routerFacts(
   };
 }
 
-/** Who is asked at once. */
+/** The models asked in parallel. */
 export function parallelFacts({ wanted, models, consensus, shortfall }: Parallel) {
   return { wanted, models, consensus, shortfall };
 }
 
 export type ConsensusFacts = ReturnType<typeof consensusFacts>;
 
-/** What several said, and what most of them agree on. */
+/** The answers of models asked in parallel, and what most of them agree on. */
 export function consensusFacts({ method, agreement, of, answered, agreeing, answers }: Consensus) {
   return { method, agreement, of, answered, agreeing, answers: answers.map(consensusAnswerFacts) };
 }
@@ -47,7 +47,7 @@ function consensusAnswerFacts(answer: ConsensusAnswer) {
   };
 }
 
-/** What is known at the end alone. */
+/** Facts that are known only at the end. */
 export function endFacts({ costNanoUsd, costState, consensus }: Outcome) {
   return {
     cost_usd: costNanoUsd === null ? null : costNanoUsd / 1e9,
@@ -58,7 +58,7 @@ export function endFacts({ costNanoUsd, costState, consensus }: Outcome) {
 
 export type DecisionFacts = ReturnType<typeof decisionFacts>;
 
-/** A decision as the API words it: snake case, money in dollars. */
+/** A decision in the API's format: snake case, money in dollars. */
 export function decisionFacts(decision: Decision) {
   return {
     category: decision.category,

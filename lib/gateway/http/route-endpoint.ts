@@ -8,7 +8,7 @@ import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseChatRequest } from './parse-chat';
 import { decisionFacts, parallelFacts } from './response-facts';
 
-/** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
+/** `POST /v1/route`: the decision for a request. Calls no model and stores nothing. */
 export async function route(
   runtime: PlanContext & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
@@ -37,7 +37,7 @@ export async function route(
   });
 }
 
-/** What those that would be asked at once are expected to cost together; null when one of them has no price. */
+/** Expected total cost of the models asked in parallel; null when one of them has no price. */
 function sumOf(decision: Decision): { estimated_cost_usd: number | null } {
   const costs = decision.candidates.slice(0, lanesOf(decision)).map(({ costNanoUsd }) => costNanoUsd);
   const isPriced = costs.every((cost) => cost !== null);

@@ -4,7 +4,7 @@ import { Metrics } from '../../runtime/metrics/metrics';
 import type { Runtime } from '../../runtime/runtime';
 import type { GatewayRequest, GatewayResponse } from './http';
 
-/** `GET /metrics`: open like /healthz, unless the operator has set a token for it. Asks the database nothing. */
+/** `GET /metrics`: public like /healthz unless the operator has set a token. Makes no database query. */
 export async function scrape(
   { env, metrics }: Pick<Runtime, 'env' | 'metrics'>,
   { headers }: GatewayRequest,
@@ -22,7 +22,7 @@ function bearerOf(authorization: string | undefined): string {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
 }
 
-/** In the same time for every wrong token, whatever its length. */
+/** Takes the same time for every wrong token, whatever its length. */
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));

@@ -12,14 +12,14 @@ export interface StreamFramesInput {
   /** Everything after it. */
   events: AsyncIterable<RouteEvent>;
   head: ReturnType<typeof routerFacts> & { decision?: JsonObject };
-  /** The caller asked for a usage chunk. */
+  /** The caller requested a usage chunk. */
   wantsUsage: boolean;
 }
 
 /**
- * Writes a run as OpenAI's server-sent events. The first chunk carries the `router` facts, the last one before
- * `[DONE]` the cost too. A chunk with a finish reason is held until the end, because no chunk without choices may
- * follow it unless usage was asked for. A stream that breaks ends with an error event and no `[DONE]`.
+ * Writes a run as OpenAI's server-sent events. The first chunk has the `router` facts, the last one before `[DONE]` also
+ * the cost. A chunk with a finish reason is held back until the end, because a chunk without choices may follow it only
+ * when usage was requested. A broken stream ends with an error event and without `[DONE]`.
  */
 export async function* streamFrames({ first, events, head, wantsUsage }: StreamFramesInput): AsyncGenerator<string> {
   let held: ChatChunk | null = null;
@@ -37,7 +37,7 @@ export async function* streamFrames({ first, events, head, wantsUsage }: StreamF
   }
 }
 
-/** The truth about a stream that cannot go on, nor begin: an error event, and no `[DONE]`. */
+/** The frames of a failed stream: an error event and no `[DONE]`. */
 export async function* failureFrames({ failure }: Outcome): AsyncGenerator<string> {
   if (failure) yield frame(httpErrorOfFailure(failure).body);
 }
@@ -61,7 +61,7 @@ function isFinish(chunk: ChatChunk): boolean {
   return chunk.choices.some((choice) => choice.finish_reason);
 }
 
-/** For a vendor that sends more after its finish reason: an empty chunk to carry the closing facts. */
+/** An empty last chunk with the final facts, for vendors that send more after the finish reason. */
 function closing(chunk: ChatChunk): ChatChunk {
   return { ...chunk, choices: [{ index: 0, delta: {}, finish_reason: null }] };
 }

@@ -12,7 +12,7 @@ import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseRequestsQuery, parseStatsQuery } from './parse-stats';
 
-/** `GET /v1/stats`: what the caller's team asked and spent in a window, read from the rollups alone. */
+/** `GET /v1/stats`: the team's requests and spend in a window, from the rollups only. */
 export async function getStats(
   runtime: Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,
@@ -24,7 +24,7 @@ export async function getStats(
   return json(200, toApiStats(report));
 }
 
-/** `GET /v1/stats.csv`: the groups of `/v1/stats` as lines; by day when nothing is asked for. */
+/** `GET /v1/stats.csv`: the groups of `/v1/stats` as rows; by day unless specified. */
 export async function getStatsCsv(
   runtime: Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,
@@ -37,7 +37,7 @@ export async function getStatsCsv(
   return csv('stats.csv', [...groupsAsCsv(groups, by)].join(''));
 }
 
-/** `GET /v1/requests.csv`: every request that the filter lets through, streamed from the ledger as it is read. */
+/** `GET /v1/requests.csv`: every request that matches the filter, streamed from the ledger. */
 export async function getRequestsCsv(
   runtime: Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,
@@ -69,7 +69,7 @@ function csv(name: string, body: GatewayResponse['body']): GatewayResponse {
   };
 }
 
-/** The article's `getStats` and more. Dollars are doubles, exact to the nano-dollar as far as they go; the whole sum also as an integer. */
+/** Dollars are doubles, which round very large sums; the total is therefore also given as an integer. */
 export function toApiStats(report: Report) {
   const { window, grouping, total, spend, byProvider, byCategory, groups } = report;
   return {

@@ -4,7 +4,7 @@ import { handle } from './dispatch';
 import type { GatewayRequest } from './http';
 import { MAX_BODY_BYTES } from './parse-chat';
 
-/** The gateway on web-standard objects: the same call as on node:http, for route handlers. */
+/** Serves the gateway with web-standard Request and Response objects, for route handlers. */
 export async function serveGatewayRequest(request: Request): Promise<Response> {
   const { status, headers, body } = await handle(await getRuntime(), toGatewayRequest(request));
   return new Response(typeof body === 'string' ? body : toStream(body), { status, headers });
@@ -30,7 +30,7 @@ async function readText(request: Request): Promise<string> {
   return new TextDecoder().decode(bytes);
 }
 
-/** Pulls a frame when the client has taken the last one; reads on to the end when the client leaves. */
+/** Pulls a frame when the client has read the last one. Reads to the end after the client disconnects. */
 function toStream(frames: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = frames[Symbol.asyncIterator]();
@@ -42,7 +42,7 @@ function toStream(frames: AsyncIterable<string>): ReadableStream<Uint8Array> {
     },
     async cancel() {
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
-        // The run ends at once, because its signal has been aborted with the request.
+        // The run ends at once, because its signal is aborted together with the request.
       }
     },
   });

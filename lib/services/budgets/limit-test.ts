@@ -1,13 +1,6 @@
 import type { Caller, UserCaller } from '../../caller';
 import { listBudgets } from '../../db/budgets/budgets';
-import {
-  createLimitTestBudget,
-  createLimitTestKey,
-  deleteLimitTest,
-  type LimitTest,
-  type LimitTestEvent,
-  readLimitTestResult,
-} from '../../db/budgets/limit-test';
+import { createLimitTestBudget, createLimitTestKey, deleteLimitTest, type LimitTest, type LimitTestEvent, readLimitTestResult } from '../../db/budgets/limit-test';
 import { mustManage } from '../../db/teams/team-access';
 import type { ChatRequest } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
@@ -23,7 +16,7 @@ import type { Runtime } from '../../runtime/runtime';
 
 const CALLS = 50;
 const ROOM = 10;
-/** So short that every sandbox answer is longer: each call then costs exactly what was reserved for it. */
+/** Shorter than any sandbox answer, so that each call costs exactly what was reserved for it. */
 const MAX_TOKENS = 16;
 
 type LimitTestContext = GatewayContext & Pick<Runtime, 'sandbox'>;
@@ -32,24 +25,24 @@ interface ProofInput {
   runtime: LimitTestContext;
   caller: UserCaller;
   teamId: string;
-  /** Aborts when nobody looks any more; what was made for the proof is taken away all the same. */
+  /** Aborts when the client disconnects; the test's key and budget are removed in any case. */
   signal: AbortSignal;
 }
 
 /**
- * Proves that a limit holds: a key of the team gets a budget with room for exactly ten calls to the sandbox, fifty are
- * made at once through the API's own code, and what became of each is told, then what the ledger says. The team's other
- * budgets count the answers like any others.
+ * Tests that a budget's limit holds: a temporary key gets a budget for exactly ten sandbox calls, fifty calls are made in
+ * parallel through the API's own code, and each outcome is yielded, then the totals of the ledger. The team's other
+ * budgets count these calls like any others.
  */
 export async function* proveBudget({ runtime, caller, teamId, signal }: ProofInput): AsyncGenerator<LimitTestEvent> {
   const { database } = runtime;
   await mustManage(database, caller, teamId);
-  if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nobody to call for this.');
+  if (!runtime.sandbox) throw new AppError('not_found', 'The sandbox is off. Turn it on to run this test.');
   const { keyId, secret } = await createLimitTestKey(database, teamId);
   try {
     const { model, reservationNanoUsd } = cheapestCall(runtime, { keyId, teamId });
     const limitNanoUsd = reservationNanoUsd * ROOM;
-    await mustHaveRoom(runtime, teamId, limitNanoUsd);
+    await requireOtherBudgets(runtime, teamId, limitNanoUsd);
     const budgetId = await createLimitTestBudget(database, keyId, limitNanoUsd);
     yield { type: 'start', calls: CALLS, room: ROOM, model, limitNanoUsd };
     yield* fire(runtime, { model, secret, signal });
@@ -66,7 +59,7 @@ const requestTo = (model: string): ChatRequest => ({
   messages: [{ role: 'user', content: 'Name a colour.' }],
 });
 
-/** The sandbox model whose call costs least, and what is reserved for one: by the code that admission reserves by. */
+/** The sandbox model with the cheapest call, and the amount that admission reserves for it. */
 function cheapestCall(
   runtime: PlanContext & Pick<Runtime, 'catalog'>,
   { keyId, teamId }: { keyId: string; teamId: string },
@@ -76,11 +69,11 @@ function cheapestCall(
   const calls = models.flatMap(({ id }) => callTo(runtime, caller, id));
   const [cheapest] = calls.sort((a, b) => a.reservationNanoUsd - b.reservationNanoUsd);
   if (!cheapest)
-    throw new AppError('conflict', 'No sandbox model can be called for money now, so there is nothing to hold back.');
+    throw new AppError('conflict', 'No priced sandbox model is available, so the limit cannot be tested.');
   return cheapest;
 }
 
-/** Nothing for a model that is free here, or that cannot be called now. */
+/** Empty for a model that is free or cannot be called now. */
 function callTo(
   runtime: PlanContext & Pick<Runtime, 'catalog'>,
   caller: Caller,
@@ -97,8 +90,8 @@ function callTo(
   }
 }
 
-/** A budget of the team that is full would refuse the calls first, and prove nothing. */
-async function mustHaveRoom(
+/** Another budget with too little left would refuse the calls first, and the test would prove nothing. */
+async function requireOtherBudgets(
   { database }: Pick<Runtime, 'database'>,
   teamId: string,
   neededNanoUsd: number,
@@ -112,7 +105,7 @@ async function mustHaveRoom(
   if (full)
     throw new AppError(
       'conflict',
-      `The proof needs ${formatUsd(neededNanoUsd)} of sandbox money, and ${budgetName(full)} has less than that left.`,
+      `The test needs ${formatUsd(neededNanoUsd)} of sandbox money, but ${budgetName(full)} has less left.`,
     );
 }
 
@@ -143,7 +136,7 @@ async function callOnce(
     query: '',
     headers: { authorization: `Bearer ${secret}` },
     readText: async () => JSON.stringify(requestTo(model)),
-    // Each call has one of its own, as each has a connection of its own elsewhere.
+    // A separate signal per call, like separate connections.
     signal: AbortSignal.any([signal]),
   });
   const as = status === 200 ? 'answered' : status === 402 ? 'refused' : 'failed';

@@ -8,14 +8,14 @@ import { errorFacts } from '../../log';
 import type { LiveAnswer } from '../../runtime/live-answers';
 import type { Runtime } from '../../runtime/runtime';
 import { AnswerWriter } from './answer-writer';
-import { noteAsked } from './implicit-feedback';
+import { learnFromTurn } from './implicit-feedback';
 import { OverlapFilter } from './overlap-filter';
 import { type PreparedTurn, prepareTurn } from './prepare-turn';
 import type { TurnInput } from './turn-schema';
 
 /**
- * One turn of a conversation: stores the question and the place of the answer, and lets the answer come, whoever
- * follows it. Throws before anything is stored when the request cannot be read, routed or admitted.
+ * One turn of a conversation: stores the question and an empty answer, then runs the answer whether or not a client
+ * follows it. Throws before anything is stored when the request is invalid or cannot be routed or admitted.
  */
 export async function answerTurn(
   runtime: RunContext &
@@ -38,7 +38,7 @@ export async function answerTurn(
     signal: abort.signal,
   });
   await store(runtime, caller, turn, prepared, requestId).catch((error) => abandon(run, abort, error));
-  void noteAsked(runtime, caller, turn.asked, prepared);
+  void learnFromTurn(runtime, caller, turn.asked, prepared);
   const { userId, teamId } = caller;
   const live = runtime.liveAnswers.begin({
     answerId,
@@ -48,11 +48,11 @@ export async function answerTurn(
     teamId,
     abort: () => abort.abort(),
   });
-  void give(runtime, run, live, prepared);
+  void streamAnswer(runtime, run, live, prepared);
   return live;
 }
 
-/** The answer that a turn goes on below; empty when there is none. */
+/** The answer that the turn follows or continues; empty when there is none. */
 function answerBefore(asked: TurnInput['asked']): string {
   if (asked.as === 'question') return asked.parentId ?? '';
   return asked.as === 'continuation' ? asked.answerId : '';
@@ -69,15 +69,15 @@ async function store(
   await saveTurn(runtime.database, caller, { conversationId, settings, question, answer });
 }
 
-/** A run that has no place to go ends before anybody is called, and is settled all the same. */
+/** Ends a run that could not be stored before a provider is called. It is settled all the same. */
 async function abandon({ events }: Run, abort: AbortController, error: unknown): Promise<never> {
   abort.abort();
   for await (const _event of events);
   throw error;
 }
 
-/** Reads the run to its end whatever happens: that is how a stopped answer gets stored. */
-async function give(
+/** Reads the run to its end in any case, so that a stopped answer is stored too. */
+async function streamAnswer(
   runtime: Pick<Runtime, 'database' | 'log' | 'unstoredAnswers'>,
   run: Run,
   live: LiveAnswer,
@@ -92,7 +92,7 @@ async function give(
   });
   try {
     for await (const event of run.events) {
-      // Stored before its end is told, unless the database is away: whoever reloads then finds it whole.
+      // Stored before the end is sent, unless the database is away, so that a reload finds the complete answer.
       if (event.type === 'end') await save(runtime, answerId, writer.textSoFar(), event.outcome);
       writer.take(event);
     }

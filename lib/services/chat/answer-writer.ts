@@ -10,15 +10,15 @@ interface AnswerHead {
   answerId: string;
   requestId: string;
   decision: Decision;
-  /** Holds back what a continuation repeats of the text before it. */
+  /** Removes what a continuation repeats of the text before it. */
   filter: OverlapFilter | null;
 }
 
-/** Words the events of a run as chunks of a UI message. */
+/** Translates the events of a run into chunks of a UI message. */
 export class AnswerWriter {
   private text = '';
   private readonly failed: RouteData['failedBefore'] = [];
-  /** Of several that are asked together. */
+  /** The models asked in parallel. */
   private readonly lanes: LaneData[] = [];
   private readonly write: (chunk: AnswerChunk) => void;
   private readonly head: AnswerHead;
@@ -29,7 +29,7 @@ export class AnswerWriter {
     write({ type: 'start', messageId: head.answerId });
   }
 
-  /** The whole text that has come, what was held back included. */
+  /** All text received, including what the filter held back. */
   textSoFar(): string {
     this.writeText(this.head.filter?.end() ?? '');
     return this.text;
@@ -50,7 +50,7 @@ export class AnswerWriter {
     this.write({ type: 'data-route', id: 'route', data });
   }
 
-  /** Nobody stands in for anybody among several: each is shown with how it ended. */
+  /** There is no fallback among models asked in parallel: each is shown with its own outcome. */
   private takeLane(event: RouteEvent): void {
     if (event.type === 'attempt-start') {
       const { number, provider, model } = event;

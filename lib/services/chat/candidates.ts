@@ -6,7 +6,7 @@ import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { messagesOf } from './thread-messages';
 
-/** Who could answer the question of an answer now, best first, with what it would cost. Nobody is called. */
+/** Models that could answer the same question now, best first, with their expected cost. Calls no model. */
 export async function candidatesFor(
   runtime: PlanContext & Pick<Runtime, 'database'>,
   caller: UserCaller,

@@ -1,6 +1,6 @@
 import type { Conversation, StoredMessage } from '../../db/chat/conversations';
 
-/** The branch of a conversation that ends with a message, oldest first; without it the one looked at last. */
+/** The branch that ends with a message, oldest first; without a message, the branch opened last. */
 export function branchOf({ messages, leafId }: Conversation, leaf: string | null): StoredMessage[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const branch: StoredMessage[] = [];
@@ -12,19 +12,19 @@ export function branchOf({ messages, leafId }: Conversation, leaf: string | null
   return branch.reverse();
 }
 
-/** What all answers of a conversation cost, of every branch. */
+/** Cost of all answers of a conversation, in every branch. */
 export function totalCost({ messages, unseenCostNanoUsd }: Conversation): number {
   return messages.reduce((sum, { request }) => sum + (request?.costNanoUsd ?? 0), unseenCostNanoUsd);
 }
 
-/** A name that every file system takes and no shell trips over. */
+/** A file name that is safe on every file system and in a shell. */
 export function exportName(title: string, ending: 'md' | 'json'): string {
-  const words = title
+  const slug = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');
-  return `a3m-${words || 'chat'}.${ending}`;
+  return `a3m-${slug || 'chat'}.${ending}`;
 }

@@ -1,7 +1,7 @@
 import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
 import { branchOf, totalCost } from './export-branch';
 
-/** Everything that is known of a conversation, every version included; `shownBranch` names the messages on view. */
+/** A complete conversation with every version; `shownBranch` lists the displayed messages. */
 export function exportJson(conversation: Conversation, leaf: string | null, now: Date) {
   const { id, title, settings, messages } = conversation;
   return {

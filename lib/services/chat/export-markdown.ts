@@ -2,13 +2,13 @@ import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat
 import { formatCount, formatMoment, formatSeconds, formatUsd } from '../../format';
 import { branchOf, totalCost } from './export-branch';
 
-/** A branch as a person reads it: questions, answers, who gave them and for how much. */
+/** A readable branch: questions and answers, with model and cost. */
 export function exportMarkdown(conversation: Conversation, leaf: string | null, now: Date): string {
   const branch = branchOf(conversation, leaf);
   const { systemPrompt } = (conversation.settings ?? {}) as { systemPrompt?: string };
   return `${[
     `# ${oneLine(conversation.title)}`,
-    `Exported from A3M Router on ${formatMoment(now)} UTC. ${costWords(conversation)}`,
+    `Exported from A3M Router on ${formatMoment(now)} UTC. ${costSentence(conversation)}`,
     ...(systemPrompt ? [`## System prompt\n\n${quoted(systemPrompt)}`] : []),
     ...branch.map(section),
   ].join('\n\n')}\n`;
@@ -20,7 +20,7 @@ function section(message: StoredMessage): string {
     const attached = files.map(({ name, mediaType }) => `- ${oneLine(name)} (${mediaType})`).join('\n');
     return ['## Question', content, attached && `Attached:\n\n${attached}`].filter(Boolean).join('\n\n');
   }
-  return ['## Answer', content || '*Nothing came.*', request && `*${factsOf(request)}*`].filter(Boolean).join('\n\n');
+  return ['## Answer', content || '*No answer was received.*', request && `*${factsOf(request)}*`].filter(Boolean).join('\n\n');
 }
 
 function factsOf(request: AnsweredRequest): string {
@@ -39,7 +39,7 @@ function factsOf(request: AnsweredRequest): string {
     .join(' · ');
 }
 
-function costWords(conversation: Conversation): string {
+function costSentence(conversation: Conversation): string {
   const isMadeUp = conversation.messages.some(({ request }) => request?.provider === 'sandbox');
   return `The chat cost ${formatUsd(totalCost(conversation))}${isMadeUp ? ', in part made up by the sandbox' : ''}.`;
 }

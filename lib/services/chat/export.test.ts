@@ -92,7 +92,7 @@ describe('a chat as Markdown', () => {
   it('says of an answer that broke off why', () => {
     const cut = request({ status: 'failed', failureMessage: 'The connection was cut.' });
     const broken = { ...chat, messages: [message('answer', null, { role: 'assistant', content: '', request: cut })] };
-    expect(exportMarkdown(broken, null, NOW)).toContain('*Nothing came.*');
+    expect(exportMarkdown(broken, null, NOW)).toContain('*No answer was received.*');
     expect(exportMarkdown(broken, null, NOW)).toContain('incomplete: The connection was cut.');
   });
 });

@@ -17,17 +17,17 @@ export interface SentFile {
 
 const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
 const TEXTS = /^(text\/.+|application\/(json|xml|yaml|x-yaml|toml|sql|javascript|typescript|x-sh|x-httpd-php|csv))$/;
-/** Browsers name no type, or a wrong one, for most source files. */
+/** Browsers send no type, or a wrong one, for most source files. */
 export const TEXT_NAMES =
   /\.(txt|md|markdown|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|scss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bash|zsh|sql|r|lua|scala|clj|ex|exs|hs|ml|vue|svelte|tf|gradle|dockerfile|env|log|diff|patch|proto|graphql)$/i;
 
-/** Reads the files of a question. Throws `invalid_request_error`, or `request_too_large`, in words. */
+/** Validates and decodes the files of a question. Throws `invalid_request_error` or `request_too_large`. */
 export function readFiles(sent: SentFile[]): StoredFile[] {
   if (sent.length > MAX_FILES)
-    throw refused(`At most ${MAX_FILES} files go with a question; these are ${sent.length}.`);
+    throw refused(`Attach at most ${MAX_FILES} files; you attached ${sent.length}.`);
   const files = sent.map(readFile);
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  if (bytes > MAX_TURN_BYTES) throw tooLarge('Together the files are larger than 10 MB. Send fewer at once.');
+  if (bytes > MAX_TURN_BYTES) throw tooLarge('The files are larger than 10 MB in total. Attach fewer.');
   return files;
 }
 
@@ -38,14 +38,14 @@ function readFile({ name, mediaType, data }: SentFile): StoredFile {
   const image = imageTypeOf(bytes);
   if (image) return { name, mediaType: image, bytes };
   if (IMAGES.includes(mediaType))
-    throw refused(`${name} is no ${mediaType.slice('image/'.length).toUpperCase()} image.`);
+    throw refused(`${name} is not a valid ${mediaType.slice('image/'.length).toUpperCase()} image.`);
   if (!TEXTS.test(mediaType) && !TEXT_NAMES.test(name))
-    throw refused(`${name} cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.`);
-  if (textOrNull(bytes) === null) throw refused(`${name} is not a text in UTF-8.`);
+    throw refused(`${name} is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.`);
+  if (textOrNull(bytes) === null) throw refused(`${name} is not UTF-8 text.`);
   return { name, mediaType: TEXTS.test(mediaType) ? mediaType : 'text/plain', bytes };
 }
 
-/** What the bytes say they are, whatever the name says. */
+/** The image type by its signature, regardless of the file's name. */
 function imageTypeOf(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
@@ -84,7 +84,7 @@ function imagePart({ mediaType, bytes }: StoredFile): ContentPart {
   };
 }
 
-/** In a fence longer than any inside. */
+/** Uses a fence longer than any fence in the text. */
 function fenced({ name, bytes }: StoredFile): string {
   const text = textOrNull(bytes) ?? '';
   const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((fence) => fence.length));
@@ -92,10 +92,10 @@ function fenced({ name, bytes }: StoredFile): string {
   return `${name}:\n${fence}\n${text.replace(/\n$/, '')}\n${fence}`;
 }
 
-function refused(sentence: string): AppError {
-  return new AppError('invalid_request_error', sentence, { param: 'attachments' });
+function refused(message: string): AppError {
+  return new AppError('invalid_request_error', message, { param: 'attachments' });
 }
 
-function tooLarge(sentence: string): AppError {
-  return new AppError('request_too_large', sentence, { param: 'attachments' });
+function tooLarge(message: string): AppError {
+  return new AppError('request_too_large', message, { param: 'attachments' });
 }

@@ -9,25 +9,25 @@ import { noteKept } from './kept-cheaper';
 import type { PreparedTurn } from './prepare-turn';
 import type { Asked } from './turn-schema';
 
-/** What memory hears from the asking itself. A failure here costs nobody their answer. */
-export async function noteAsked(
+/** Learns from what the user asked for. A failure here must not fail the answer. */
+export async function learnFromTurn(
   runtime: LearnContext & Pick<Runtime, 'database' | 'log'>,
   caller: UserCaller,
   asked: Asked,
-  { word }: PreparedTurn,
+  { feedback }: PreparedTurn,
 ): Promise<void> {
   if (!mayTeach(caller)) return;
   try {
     if (asked.as === 'question' && asked.parentId) await noteKept(runtime, caller, asked.parentId);
-    if (word && (await isWhole(runtime, caller, word.requestId)))
-      await giveFeedback(runtime, caller, { requestId: word.requestId, kind: word.kind });
+    if (feedback && (await hasSucceeded(runtime, caller, feedback.requestId)))
+      await giveFeedback(runtime, caller, { requestId: feedback.requestId, kind: feedback.kind });
   } catch (error) {
-    if (!isDatabaseAway(error)) runtime.log('warn', 'A wish could not be learned from.', errorFacts(error));
+    if (!isDatabaseAway(error)) runtime.log('warn', 'Implicit feedback could not be stored.', errorFacts(error));
   }
 }
 
-/** Asking again after an answer that failed or was stopped says nothing about how good its model is. */
-async function isWhole(
+/** Asking again after a failed or stopped answer says nothing about the model's quality. */
+async function hasSucceeded(
   { database }: Pick<Runtime, 'database'>,
   caller: UserCaller,
   requestId: string,

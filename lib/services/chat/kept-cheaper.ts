@@ -5,8 +5,8 @@ import { giveFeedback } from '../../gateway/learning';
 import type { Runtime } from '../../runtime/runtime';
 
 /**
- * Memory hears that a cheaper answer was good enough, when it was asked for after a dearer one and its reader goes on
- * with it: asks the next question below it, rates it up or copies it. Hearing it again changes nothing.
+ * Learns that a cheaper answer was good enough: it was requested after a more expensive one, and its reader accepted it
+ * by asking a follow-up, rating it up or copying it. Repeating this changes nothing.
  */
 export async function noteKept(
   runtime: LearnContext & Pick<Runtime, 'database'>,
@@ -14,32 +14,32 @@ export async function noteKept(
   answerId: string,
 ): Promise<void> {
   if (!mayTeach(caller)) return;
-  const beside = await answersBeside(runtime.database, caller, answerId);
-  const at = beside.findIndex(({ id }) => id === answerId);
+  const siblings = await answersBeside(runtime.database, caller, answerId);
+  const at = siblings.findIndex(({ id }) => id === answerId);
   if (at < 1) return;
   const requests = await requestsBehind(
     runtime.database,
     caller,
-    beside.slice(0, at + 1).map(({ requestId }) => requestId),
+    siblings.slice(0, at + 1).map(({ requestId }) => requestId),
   );
-  const [kept, ...elder] = beside
+  const [kept, ...earlier] = siblings
     .slice(0, at + 1)
     .reverse()
     .flatMap(({ requestId }) => requests.get(requestId) ?? []);
-  if (kept && isCheaperTake(kept, elder)) await giveFeedback(runtime, caller, { requestId: kept.id, kind: 'cheaper' });
+  if (kept && isCheaperTake(kept, earlier)) await giveFeedback(runtime, caller, { requestId: kept.id, kind: 'cheaper' });
 }
 
-/** True when an answer came from a model that is expected to cost less than one which had answered before. */
-export function isCheaperTake(kept: AskedBefore, elder: AskedBefore[]): boolean {
+/** True when an answer came from a model with a lower expected cost than one that had answered before. */
+export function isCheaperTake(kept: AskedBefore, earlier: AskedBefore[]): boolean {
   if (kept.status !== 'succeeded') return false;
-  return elder.some((other) => {
+  return earlier.some((other) => {
     if (other.status !== 'succeeded' || other.model === kept.model) return false;
-    const [own, its] = expectedCosts(kept, other);
-    return own !== null && its !== null && own < its;
+    const [keptCost, otherCost] = expectedCosts(kept, other);
+    return keptCost !== null && otherCost !== null && keptCost < otherCost;
   });
 }
 
-/** Both costs from one decision, so that they are estimates of the same request; else what the answers did cost. */
+/** Both costs from one decision, so that they estimate the same request; else the actual costs. */
 function expectedCosts(kept: AskedBefore, other: AskedBefore): [number | null, number | null] {
   for (const { decision } of [kept, other]) {
     const costOf = (model: string | null) =>

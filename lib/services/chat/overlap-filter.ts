@@ -1,16 +1,16 @@
-/** A match shorter than this is chance: "the" and "east" share a letter. */
+/** A shorter match is likely chance: "the" and "east" share a letter. */
 const MIN_OVERLAP = 12;
-/** A shorter match counts when it is all that came before. */
+/** A shorter match counts when it is the whole text before. */
 const MIN_WHOLE = 4;
-/** How far back a continuation is expected to begin again. */
+/** How much of the earlier text a continuation may repeat. */
 export const LONGEST_OVERLAP = 2_000;
 
-/** How models lead in when they go on: with an ellipsis, or a blank line. */
+/** Models often start a continuation with an ellipsis or a blank line. */
 const LEAD_IN = /^(?:\s|…|\.{3})+/;
 
 /**
- * A continuation without what it repeats of the end of the text before it, joined so that `before + result` reads on:
- * models that are asked to go on exactly from there often begin with the last line again.
+ * Removes from a continuation what it repeats of the end of `before`, so that `before + result` reads as one text. Models
+ * that are asked to continue often repeat the last line.
  */
 export function withoutOverlap(before: string, continuation: string): string {
   const bare = continuation.replace(LEAD_IN, '');
@@ -19,7 +19,7 @@ export function withoutOverlap(before: string, continuation: string): string {
   return joined(before, continuation);
 }
 
-/** Length of the longest start of `continuation` with which `before` ends; 0 when it may be chance. */
+/** Length of the longest prefix of `continuation` that `before` ends with; 0 when it may be chance. */
 export function overlapOf(before: string, continuation: string): number {
   const longest = Math.min(before.length, continuation.length, LONGEST_OVERLAP);
   for (let length = longest; length > 0; length--) {
@@ -36,14 +36,14 @@ export function mayOverlap(before: string, continuation: string): boolean {
   return bare.length < LONGEST_OVERLAP && (bare.length === 0 || tail.includes(bare));
 }
 
-/** A space where two words would grow into one. Where a word itself was cut nobody can tell: that is the rarer case. */
+/** Adds a space where two words would merge. It cannot detect a word that was cut in the middle, which is rarer. */
 function joined(before: string, continuation: string): string {
   const isWordToWord = /[\p{L}\p{N},.;:!?)\]"'’”*`]$/u.test(before) && /^[\p{L}\p{N}("'‘“*`[]/u.test(continuation);
   if (isWordToWord) return ` ${continuation}`;
   return /\s$/.test(before) ? continuation.replace(/^[ \t]+/, '') : continuation;
 }
 
-/** Takes a continuation piece by piece and lets out what is new. */
+/** Takes a continuation piece by piece and returns what is new. */
 export class OverlapFilter {
   private held: string | null = '';
   private readonly before: string;
@@ -52,14 +52,14 @@ export class OverlapFilter {
     this.before = before;
   }
 
-  /** What can be shown now. */
+  /** Text that can be shown now. */
   take(piece: string): string {
     if (this.held === null) return piece;
     this.held += piece;
     return mayOverlap(this.before, this.held) ? '' : this.release();
   }
 
-  /** What was held back when nothing more comes. */
+  /** The rest, once the continuation has ended. */
   end(): string {
     return this.held === null ? '' : this.release();
   }

@@ -2,7 +2,7 @@ import { policyNamed, policyNames, WORKSPACE_POLICY } from '../../engine/policy/
 import { formatMonthIn } from '../../format';
 import type { Runtime } from '../../runtime/runtime';
 import type { CostBudget } from '../costs/cost-budgets';
-import { policyInForce } from '../routing/routing-report';
+import { activePolicy } from '../routing/routing-report';
 
 export interface TeamBudget {
   /** Such as `Platform, November`. */
@@ -19,7 +19,7 @@ export interface PolicyWeight {
 
 /** Quality weights of the workspace's policy and of the named ones, by model name. */
 export function policyWeights(runtime: Pick<Runtime, 'knowledge'>): Record<string, PolicyWeight> {
-  const workspace = policyInForce(runtime, WORKSPACE_POLICY);
+  const workspace = activePolicy(runtime, WORKSPACE_POLICY);
   const named = policyNames(runtime.knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
   const weights = named.flatMap((name) => {
     const policy = policyNamed(name, runtime.knowledge.policies);

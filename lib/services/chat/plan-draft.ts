@@ -15,10 +15,10 @@ import { branchModelOf, messagesOf } from './thread-messages';
 /** The models that can be called. */
 type Models = Pick<Runtime, 'catalog' | 'providers'>;
 
-/** What is being written, before it is sent. Of files only what an estimate needs: no image, and the head of a text. */
+/** An unsent question. Its files hold only what an estimate needs: no images, and the head of text files. */
 export const draftSchema = z.object({
   conversationId: z.string().max(64),
-  /** The message that the question would stand below; null: it would be the first. */
+  /** The message that the question follows; null: it is the first. */
   parentId: z.string().max(64).nullable(),
   text: z.string().max(400_000),
   files: z
@@ -31,21 +31,21 @@ export const draftSchema = z.object({
 
 export type Draft = z.infer<typeof draftSchema>;
 
-/** What would become of a draft if it were sent now. Nobody is called. */
+/** What would happen if a draft were sent now. Calls no model. */
 export interface DraftPlan {
-  /** Who would answer, and for about how much; null when nobody can. */
+  /** The model that would answer, with its expected cost; null when none can. */
   next: { model: string; provider: string; costNanoUsd: number | null } | null;
-  /** Why nobody can, in a sentence; or what is wrong with asking the pinned model. */
+  /** Why no model can answer, or why the pinned model is a bad choice. */
   problem: string | null;
-  /** Whether it makes no sense to send: nobody can answer, and waiting changes nothing. */
+  /** True when sending is pointless: no model can answer, and waiting does not help. */
   isBlocked: boolean;
-  /** Models that only the cost ceiling shuts out. */
+  /** Models excluded only by the cost ceiling. */
   overCeiling: string[];
-  /** With images: the models that see, which could be asked instead. Empty where that is no matter. */
+  /** For a draft with images: the vision models that could be asked instead. Empty otherwise. */
   seeing: string[];
 }
 
-/** An estimate counts images, and has no need of what is in them. */
+/** An estimate needs the number of images, not their content. */
 const COUNTED = { withImages: false };
 
 /** Plans a draft without running it. */
@@ -69,7 +69,7 @@ export async function planDraft(
   }
 }
 
-/** A text file counts by its size: its head stands for all of it. */
+/** The head of a text file is repeated up to its full size, which is what an estimate needs. */
 function questionOf({ text, files }: Draft): ChatMessage {
   const texts = files.filter(({ isImage }) => !isImage).map(({ head, size }) => filled(head, size));
   const content: ContentPart[] = [{ type: 'text', text: [...texts, text].join('\n\n') }];
@@ -85,7 +85,7 @@ function filled(head: string, size: number): string {
 
 function planned(runtime: Models, { candidates, exclusions, mode, needs }: Decision, count: number): DraftPlan {
   const [first] = candidates;
-  const overCeiling = overCeilingOf(exclusions);
+  const overCeiling = modelsOverCeiling(exclusions);
   if (!first) return blocked('No model can answer this.');
   const next = { model: first.model, provider: first.provider, costNanoUsd: costOf(candidates.slice(0, count)) };
   const isBlind = needs.vision && mode === 'pinned' && !sees(runtime, first.model);
@@ -99,20 +99,20 @@ function planned(runtime: Models, { candidates, exclusions, mode, needs }: Decis
   };
 }
 
-/** Of all that are asked together; null when one of them has no price. */
+/** Cost of all models asked in parallel; null when one of them has no price. */
 function costOf(asked: Candidate[]): number | null {
   const costs = asked.map(({ costNanoUsd }) => costNanoUsd);
   return costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
 }
 
-/** Those that wait for a breaker may answer by the time this is sent; for everybody else waiting changes nothing. */
+/** A model with an open breaker may be available by the time this is sent; for other exclusions waiting does not help. */
 function refused(runtime: Models, { code, message, exclusions }: RouterError): DraftPlan {
   const isBlind = exclusions.some(({ code }) => code === 'vision');
   return {
     next: null,
     problem: message,
     isBlocked: code !== 'no_provider_available' || exclusions.length === 0,
-    overCeiling: overCeilingOf(exclusions),
+    overCeiling: modelsOverCeiling(exclusions),
     seeing: isBlind ? seeingModels(runtime) : [],
   };
 }
@@ -121,8 +121,8 @@ function blocked(problem: string): DraftPlan {
   return { next: null, problem, isBlocked: true, overCeiling: [], seeing: [] };
 }
 
-/** A model without a price is shut out by a ceiling too. */
-function overCeilingOf(exclusions: Exclusion[]): string[] {
+/** A ceiling also excludes models without a price. */
+function modelsOverCeiling(exclusions: Exclusion[]): string[] {
   return exclusions.filter(({ code }) => code === 'cost-ceiling' || code === 'unpriced').map(({ model }) => model);
 }
 

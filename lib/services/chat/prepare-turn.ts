@@ -10,25 +10,25 @@ import { requestFrom, type SettledRequest } from './request-from-settings';
 import { answerTextOf, branchModelOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
 import type { Asked, TurnInput } from './turn-schema';
 
-/** Where a turn finds its conversation and the policies. */
-type Turns = Pick<Runtime, 'database' | 'knowledge'>;
+/** Where a turn reads its conversation and the policies. */
+type TurnContext = Pick<Runtime, 'database' | 'knowledge'>;
 
-/** What a turn runs, and where it is stored. */
+/** The request of a turn, and where its messages are stored. */
 export interface PreparedTurn {
   settled: SettledRequest;
   question: NewTurn['question'];
-  /** The message that the answer stands below. */
+  /** The parent message of the answer. */
   parentId: string;
-  /** The text that a continuation goes on from; empty for an answer of its own. */
+  /** The text to continue; empty for a new answer. */
   before: string;
-  /** What asking says about an answer that is there. */
-  word: { answerId: string; requestId: string; kind: 'regenerate' | 'stronger' } | null;
+  /** Implicit feedback on an existing answer. */
+  feedback: { answerId: string; requestId: string; kind: 'regenerate' | 'stronger' } | null;
 }
 
 type Of<As extends Asked['as']> = Extract<Asked, { as: As }>;
 
-/** Reads what is asked for and the branch it belongs to. Throws before anything is written or called. */
-export async function prepareTurn(runtime: Turns, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
+/** Loads the branch that a turn belongs to. Throws before anything is stored or a model is called. */
+export async function prepareTurn(runtime: TurnContext, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
   const { asked } = turn;
   if (asked.as === 'question') return newQuestion(runtime, caller, turn, asked);
   if (asked.as === 'answer') return anotherAnswer(runtime, caller, turn, asked);
@@ -36,7 +36,7 @@ export async function prepareTurn(runtime: Turns, caller: UserCaller, turn: Turn
 }
 
 async function newQuestion(
-  runtime: Turns,
+  runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { messageId, parentId, text, attachments, editionOf }: Of<'question'>,
@@ -52,12 +52,12 @@ async function newQuestion(
     question: { id: messageId, parentId, content: text, files: files.map((file) => ({ ...file, id: newId('file') })) },
     parentId: messageId,
     before: '',
-    word: null,
+    feedback: null,
   };
 }
 
 async function anotherAnswer(
-  runtime: Turns,
+  runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { questionId, instead, model }: Of<'answer'>,
@@ -72,19 +72,19 @@ async function anotherAnswer(
     question: null,
     parentId: questionId,
     before: '',
-    word: instead && wordAbout(whole.at(-1), instead.wish),
+    feedback: instead && implicitFeedback(whole.at(-1), instead.wish),
   };
 }
 
-/** A cheaper answer says nothing about the dearer one; a chosen model may be wished for as little or as much. */
-function wordAbout(answer: ThreadMessage | undefined, wish: 'same' | 'cheaper' | 'stronger' | 'chosen') {
+/** Asking for a cheaper answer says nothing about the quality of the expensive one. */
+function implicitFeedback(answer: ThreadMessage | undefined, wish: 'same' | 'cheaper' | 'stronger' | 'chosen') {
   if (!answer?.requestId || wish === 'cheaper') return null;
   const kind = wish === 'stronger' ? ('stronger' as const) : ('regenerate' as const);
   return { answerId: answer.id, requestId: answer.requestId, kind };
 }
 
 async function continuation(
-  runtime: Turns,
+  runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { answerId, model }: Of<'continuation'>,
@@ -93,7 +93,7 @@ async function continuation(
   const cut = thread.at(-1);
   const before = answerTextOf(thread);
   if (cut?.role !== 'assistant' || !cut.requestId || !before)
-    throw new AppError('invalid_request_error', 'There is nothing here to continue. Ask again instead.');
+    throw new AppError('invalid_request_error', 'There is nothing to continue here. Ask again instead.');
   const behind = (await requestsBehind(runtime.database, caller, [cut.requestId])).get(cut.requestId);
   const messages = [...messagesOf(thread), { role: 'user' as const, content: CONTINUE_INSTRUCTION }];
   const chosen = model ?? (behind && nextAfter(behind.decision, behind)) ?? null;
@@ -103,11 +103,11 @@ async function continuation(
     question: null,
     parentId: answerId,
     before,
-    word: null,
+    feedback: null,
   };
 }
 
-/** The rest is of the same kind as the beginning, whatever the instruction looks like, and who failed is not asked again. */
+/** The rest has the category of the beginning, whatever the instruction looks like; a failed model is not asked again. */
 function behindOptions(
   behind: { decision: Decision; provider: string | null } | undefined,
   chosen: string | null,
@@ -120,7 +120,7 @@ function behindOptions(
   };
 }
 
-/** Who goes on when nobody is named: the next candidate, of another provider if there is one. */
+/** The model that continues when none is chosen: the next candidate, preferably of another provider. */
 function nextAfter({ candidates }: Decision, failed: { provider: string | null; model: string | null }): string | null {
   const next =
     candidates.find(({ provider }) => provider !== failed.provider) ??
@@ -128,7 +128,7 @@ function nextAfter({ candidates }: Decision, failed: { provider: string | null; 
   return next?.model ?? null;
 }
 
-/** The same request of another model, and of that one alone. It is not what the conversation is on from now. */
+/** The same request to one other model, which does not become the conversation's model. */
 function askedOf(settled: SettledRequest, model: string | null, fallback: boolean): SettledRequest {
   if (model === null) return settled;
   const { policy: _policy, ...rest } = settled;
@@ -136,7 +136,7 @@ function askedOf(settled: SettledRequest, model: string | null, fallback: boolea
   return {
     ...rest,
     request: { ...settled.request, model },
-    // A pinned model falls back too, so that its decision shows who else could have answered.
+    // A pinned model falls back too, so that its decision shows which other models could have answered.
     options: { ...options, fallback },
     isSticky: false,
   };

@@ -5,26 +5,26 @@ import type { RouteOptions } from '../../engine/decide/plan';
 import { type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
-import { policyInForce } from '../routing/routing-report';
+import { activePolicy } from '../routing/routing-report';
 
 type Policies = Pick<Runtime, 'knowledge'>;
 
 export { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../chat-settings';
 
-/** How a run is asked for by these settings. */
+/** The request, options and policy that chat settings stand for. */
 export interface SettledRequest {
   request: ChatRequest;
   options: RouteOptions;
-  /** What the policy asked for shall mean instead. */
+  /** Replaces the policy that `model` names. */
   policy?: Policy;
   isSticky: boolean;
-  /** Who gave the answer that this goes on below. */
+  /** The model that gave the previous answer of the branch. */
   branchModel?: string;
 }
 
 /**
- * A question as the gateway runs it, streamed. `messages` are the conversation without its system prompt. Throws
- * `invalid_request_error` for a schema that is none.
+ * Builds the gateway's streamed request. `messages` is the conversation without its system prompt. Throws
+ * `invalid_request_error` when the JSON schema is invalid.
  */
 export function requestFrom(runtime: Policies, settings: ChatSettings, messages: ChatMessage[]): SettledRequest {
   const { model, systemPrompt, temperature, maxTokens, maxCostUsd, keepModel } = settings;
@@ -49,7 +49,7 @@ export function requestFrom(runtime: Policies, settings: ChatSettings, messages:
   };
 }
 
-/** Whoever asks a chosen model together with others wants the others asked, too. */
+/** A pinned model asked in parallel with others needs fallback, because it allows the other models. */
 function fallbackFrom(runtime: Policies, { model, fallback, askSeveral }: ChatSettings): { fallback?: boolean } {
   const named = model.startsWith('auto:') ? model.slice('auto:'.length) : model;
   const isPinned = model !== 'auto' && !policyNamed(named, runtime.knowledge.policies);
@@ -60,7 +60,7 @@ function fallbackFrom(runtime: Policies, { model, fallback, askSeveral }: ChatSe
 function policyFrom(runtime: Policies, { model, qualityWeight }: ChatSettings): Policy | null {
   if (qualityWeight === null || !(model === 'auto' || model.startsWith('auto:'))) return null;
   const name = model.slice('auto:'.length) || WORKSPACE_POLICY;
-  const named = policyNamed(name, runtime.knowledge.policies) ?? policyInForce(runtime, WORKSPACE_POLICY);
+  const named = policyNamed(name, runtime.knowledge.policies) ?? activePolicy(runtime, WORKSPACE_POLICY);
   return { ...named, name, qualityWeight };
 }
 
@@ -73,7 +73,7 @@ function responseFormatOf({ jsonMode, jsonSchema }: ChatSettings): ChatRequest['
 function schemaFrom(typed: string): Record<string, unknown> {
   const parsed = z.record(z.string(), z.unknown()).safeParse(parseJson(typed));
   if (parsed.success) return parsed.data;
-  throw new AppError('invalid_request_error', 'The JSON schema is not a JSON object. Mend it beside the chat.', {
+  throw new AppError('invalid_request_error', 'The JSON schema is not a JSON object. Fix it in the parameters panel.', {
     param: 'jsonSchema',
   });
 }

@@ -2,8 +2,8 @@ import type { AnsweredRequest, Conversation, StoredMessage, TriedModel } from '.
 import type { AnswerFeedback, ChatMessage, EndData, FailedBefore, RouteData } from './chat-message';
 
 /**
- * A stored conversation as the page's messages, with the same parts a stream would have brought. The text of an answer
- * that is being given comes with its stream.
+ * A stored conversation as the page's messages, with the same parts that a stream sends. A running answer has no text
+ * here; its stream brings it.
  */
 export function toMessages({ messages }: Conversation, live: ReadonlySet<string>): ChatMessage[] {
   return messages.map((message) => toMessage(message, live.has(message.id)));
@@ -35,14 +35,14 @@ export function toMessage(
   };
 }
 
-/** What the caller has said about each answer, by request. */
-export function saidOf({ messages }: Conversation): Record<string, AnswerFeedback> {
-  const said = messages.flatMap(({ request }) => {
+/** The caller's feedback on each answer, by request id. */
+export function feedbackByRequest({ messages }: Conversation): Record<string, AnswerFeedback> {
+  const entries = messages.flatMap(({ request }) => {
     if (!request) return [];
     const { id, rating, comment, correctedCategory: category } = request;
     return [[id, { rating, comment, category }] as const];
   });
-  return Object.fromEntries(said);
+  return Object.fromEntries(entries);
 }
 
 function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest): RouteData {
@@ -52,7 +52,7 @@ function toRoute({ id, decision, provider, model, attempts }: AnsweredRequest): 
     decision,
     provider: provider ?? tried?.provider ?? decision.candidates[0]?.provider ?? '',
     model: model ?? tried?.model ?? decision.candidates[0]?.model ?? '',
-    // Of several that were asked together, nobody stands in for anybody.
+    // There is no fallback among models asked in parallel.
     failedBefore: decision.parallel ? [] : attempts.slice(0, -1).map(toFailedBefore),
   };
 }

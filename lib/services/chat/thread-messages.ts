@@ -2,7 +2,7 @@ import type { ThreadMessage } from '../../db/chat/threads';
 import type { ChatMessage } from '../../engine/chat';
 import { questionContent } from './files';
 
-/** A branch as a model reads it: an answer that broke off and what continued it are one text, empty answers are none. */
+/** A branch as the model receives it: an interrupted answer and its continuation are one message, empty answers are left out. */
 export function messagesOf(thread: Pick<ThreadMessage, 'role' | 'content' | 'files'>[]): ChatMessage[] {
   const messages: ChatMessage[] = [];
   for (const { role, content, files } of thread) {
@@ -14,7 +14,7 @@ export function messagesOf(thread: Pick<ThreadMessage, 'role' | 'content' | 'fil
   return messages;
 }
 
-/** The text so far of the answer that a branch ends with, all its parts together. */
+/** The text of the last answer of a branch, with its continuations. */
 export function answerTextOf(thread: Pick<ThreadMessage, 'role' | 'content'>[]): string {
   const question = thread.findLastIndex(({ role }) => role === 'user');
   return thread
@@ -23,11 +23,11 @@ export function answerTextOf(thread: Pick<ThreadMessage, 'role' | 'content'>[]):
     .join('');
 }
 
-/** Asks a model to take up an answer that another one left. */
+/** Asks a model to continue an interrupted answer. */
 export const CONTINUE_INSTRUCTION =
   'Your answer above was cut off in the middle. Write the rest of it now, from exactly where it ends. Do not repeat any of it, do not start over, and do not comment on the interruption: your text is put directly behind the last character above.';
 
-/** Who gave the last answer of a branch: what is asked below it goes on with them. */
+/** The model of a branch's last answer; the next question stays with it. */
 export function branchModelOf(thread: Pick<ThreadMessage, 'role' | 'model'>[]): { branchModel?: string } {
   const model = thread.findLast(({ role }) => role === 'assistant')?.model;
   return model ? { branchModel: model } : {};

@@ -15,7 +15,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { chatSettings, requestFrom } from '../chat/request-from-settings';
 import { messagesOf } from './comparison-turns';
 import type { AnswerLine } from './comparison-view';
-import { Veil } from './hide-sandbox-name';
+import { HideSandboxName } from './hide-sandbox-name';
 import { SoFar } from './so-far';
 
 type ColumnContext = RunContext &
@@ -30,8 +30,8 @@ export interface ColumnAsk {
 }
 
 /**
- * Asks the column at a place, and gives the lines that tell of it; the answer is stored whole or as far as it came.
- * Throws before anything is streamed when the request cannot be routed or admitted.
+ * Asks the column at a place and returns the lines to stream; the answer is stored, complete or partial. Throws before
+ * anything is streamed when the request cannot be routed or admitted.
  */
 export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<AnswerLine>> {
   const { runtime, caller, promptId, place, signal } = ask;
@@ -47,40 +47,40 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
       options: { ...request.options, ...(isSticky && { session }) },
       signal,
     });
-    if (asked.isAgain) await letGo(runtime, { promptId, column: asked.column });
-    return tell(ask, asked, run);
+    if (asked.isAgain) await releaseAnswer(runtime, { promptId, column: asked.column });
+    return linesOf(ask, asked, run);
   } catch (error) {
-    throw asked.isHidden ? anonymous(error) : error;
+    throw asked.isHidden ? withoutModel(error) : error;
   }
 }
 
-/** Once another try is admitted. Where that fails, the answer from before stands until the new one takes its place. */
-async function letGo(
+/** Drops the previous answer once a retry is admitted. If that fails, it stays until the new one replaces it. */
+async function releaseAnswer(
   { database, log }: Pick<Runtime, 'database' | 'log'>,
   at: { promptId: string; column: number },
 ): Promise<void> {
   await dropAnswer(database, at).catch((error) =>
-    log('warn', 'An answer that is asked for again could not be let go of.', errorFacts(error)),
+    log('warn', 'The previous answer of a retried column could not be deleted.', errorFacts(error)),
   );
 }
 
 /**
- * What the router says of a column names its model, and what it may cost gives it away: while names are hidden it is
- * told after the vote, by another try.
+ * The router's error names the model, and a cost would reveal it: while names are hidden, a retry after the vote shows
+ * the reason.
  */
-function anonymous(error: unknown): unknown {
+function withoutModel(error: unknown): unknown {
   const isBudget = (error instanceof AppError || error instanceof RouterError) && error.code === 'budget_exceeded';
   if (isBudget) return new AppError('budget_exceeded', HIDDEN_REFUSAL, { cause: error });
   if (!(error instanceof RouterError)) return error;
   return new AppError(
     'service_unavailable',
-    'This column could not be asked. Why names its model, so it is not said before the vote.',
+    'This column could not be asked. The reason is hidden until you vote because it would reveal the model.',
     { cause: error },
   );
 }
 
-/** Reads the run to its end even when the reader has left: that is how a stopped answer gets stored. */
-async function* tell(
+/** Reads the run to its end even after the client disconnects, so that a stopped answer is stored too. */
+async function* linesOf(
   { runtime, promptId }: ColumnAsk,
   { column, isHidden }: Asked,
   { events, decision, requestId }: Run,
@@ -88,26 +88,26 @@ async function* tell(
   const counted = new SoFar(runtime, decision.estimate.inputTokens);
   yield { type: 'kind', category: decision.category, confidence: decision.confidence };
   let content = '';
-  let veil: Veil | null = null;
+  let hideName: HideSandboxName | null = null;
   for await (const event of events) {
     if (event.type === 'attempt-start' || event.type === 'answering') {
       counted.model = event.model;
-      veil = isHidden && event.provider === SANDBOX ? new Veil(modelName(event.model)) : null;
+      hideName = isHidden && event.provider === SANDBOX ? new HideSandboxName(modelName(event.model)) : null;
       if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
     } else if (event.type === 'chunk') {
-      const said = firstTextOf(event.chunk);
-      const delta = veil ? veil.take(said) : said;
+      const text = firstTextOf(event.chunk);
+      const delta = hideName ? hideName.take(text) : text;
       content += delta;
       if (delta) yield { type: 'text', delta };
       const figures = delta && !isHidden ? counted.after(content) : null;
       if (figures) yield { type: 'so-far', figures };
     } else if (event.type === 'end') {
-      const rest = veil?.end();
+      const rest = hideName?.end();
       if (rest) yield { type: 'text', delta: rest };
       content += rest ?? '';
       const answer = { promptId, column, requestId, content };
       await runtime.unstoredAnswers.submit(requestId, () => saveAnswer(runtime.database, answer));
-      // From here on it can be voted on.
+      // The answer can be voted on once it is settled.
       await runtime.settlements.settled(requestId);
       yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
     }
@@ -131,11 +131,11 @@ function endOf({ status, failure, ttftMs, totalMs, answeredBy, costNanoUsd, cost
   };
 }
 
-/** A failure's words name the vendor, and figures give a model away. */
+/** A failure message names the vendor, and the figures would reveal the model. */
 function hiddenEnd({ status }: Outcome): AnswerLine {
   return { type: 'end', status, failure: status === 'failed' ? HIDDEN_FAILURE : null, figures: null };
 }
 
 const HIDDEN_REFUSAL =
-  'A budget has no room for this column right now. What it may need gives its model away, so it is not said before the vote.';
-const HIDDEN_FAILURE = 'This column could not answer. Why names its model, so it is not said before the vote.';
+  'A budget has too little left for this column. The amount is hidden until you vote because it would reveal the model.';
+const HIDDEN_FAILURE = 'This column could not answer. The reason is hidden until you vote because it would reveal the model.';

@@ -20,7 +20,7 @@ const HEADS = [
   'answer',
 ];
 
-/** One line for each place of each prompt. */
+/** One row for each column of each prompt. */
 export function* resultLines(comparison: StoredComparison): Generator<string> {
   yield csvLine(HEADS);
   for (const prompt of comparison.prompts)
@@ -45,13 +45,13 @@ function cellsOf({ columns }: StoredComparison, prompt: StoredPrompt, place: num
     known?.outputTokens ?? null,
     known ? money(known.costNanoUsd) : null,
     request?.category ?? '',
-    vote ? saidOf(vote, column) : '',
+    vote ? voteResult(vote, column) : '',
     vote ? String(vote.isBlind) : '',
     answer?.content ?? '',
   ];
 }
 
-function saidOf({ choice, column: chosen, columns }: NonNullable<StoredPrompt['vote']>, column: number): string {
+function voteResult({ choice, column: chosen, columns }: NonNullable<StoredPrompt['vote']>, column: number): string {
   if (!columns.includes(column)) return '';
   if (choice === 'answer') return chosen === column ? 'won' : 'lost';
   return choice === 'tie' ? 'tie' : 'bad';

@@ -1,21 +1,21 @@
 import type { StoredComparison } from '../../db/compare/stored-comparison';
 import { wilsonInterval } from '../../engine/memory/wilson';
 
-/** How one column did in the votes on a set of prompts. */
+/** A column's results in the votes on a set of prompts. */
 export interface ColumnTally {
   column: number;
   won: number;
   lost: number;
   tied: number;
-  /** Votes that found all answers bad. */
+  /** Votes for "all bad". */
   allBad: number;
-  /** Votes that this column took part in. */
+  /** Votes with this column among the answers. */
   n: number;
-  /** Share of those that it won, with the 90 % interval. */
+  /** Share of them that it won, with the 90 % interval. */
   share: { mean: number; low: number; high: number };
 }
 
-/** Votes by column, as they stand. A tie and all bad count as votes that nobody won. */
+/** Current votes by column. A tie and "all bad" count as votes without a winner. */
 export function tallyOf({ columns, prompts }: Pick<StoredComparison, 'columns' | 'prompts'>): ColumnTally[] {
   const votes = prompts.flatMap(({ vote }) => vote ?? []);
   return columns.map((_, column) => {

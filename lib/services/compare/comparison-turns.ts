@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../../engine/chat';
 
 /**
- * A column's conversation as messages. Where it gave no answer its question is asked together with the next one: vendors
- * want turns to alternate.
+ * A column's conversation as messages. A question without an answer is joined with the next one, because vendors require
+ * alternating turns.
  */
 export function messagesOf(turns: { prompt: string; answer: string | null }[]): ChatMessage[] {
   const messages: ChatMessage[] = [];

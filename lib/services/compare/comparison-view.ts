@@ -1,7 +1,7 @@
 import type { TrafficShare } from '../../engine/decide/traffic-share';
 import type { ColumnTally } from './comparison-tally';
 
-/** What a column is asked with; the gateway's chat settings. */
+/** A column's chat settings. */
 export interface ColumnSettings {
   model: string;
   qualityWeight: number | null;
@@ -16,7 +16,7 @@ export interface ColumnSettings {
   askSeveral: number | null;
 }
 
-/** How an answer came, once it is known. */
+/** Timing, tokens and cost of an answer. */
 export interface Figures {
   ttftMs: number | null;
   totalMs: number | null;
@@ -26,7 +26,7 @@ export interface Figures {
   costState: string;
 }
 
-/** Who answers, and by which request. */
+/** The answering model and its request. */
 export interface Who {
   provider: string;
   model: string;
@@ -38,18 +38,18 @@ export interface Kind {
   confidence: number;
 }
 
-/** One line of the stream of a column's answer. While names are hidden neither `route` nor figures are told. */
+/** One line of a column's answer stream. While names are hidden, it has neither `route` nor figures. */
 export type AnswerLine =
   | ({ type: 'kind' } & Kind)
   | ({ type: 'route' } & Who)
   | { type: 'text'; delta: string }
-  /** Now and then: how far it is, by our own count. */
+  /** Progress from time to time, by our own count. */
   | { type: 'so-far'; figures: Figures }
   | { type: 'end'; status: string; failure: string | null; figures: Figures | null };
 
-/** What a column answered, as far as the page may know. */
+/** A column's answer, without what the page must not know yet. */
 export interface AnswerView {
-  /** `pending` while it is under way elsewhere. */
+  /** `pending` while it is running elsewhere. */
   status: string;
   text: string;
   failure: string | null;
@@ -59,7 +59,7 @@ export interface AnswerView {
 
 export type Choice = 'answer' | 'tie' | 'all_bad';
 
-/** What a vote did to one model's estimate. */
+/** Effect of a vote on one model's estimate. */
 export interface EffectView {
   place: number | null;
   provider: string;
@@ -77,11 +77,11 @@ export interface OddsView {
   isExample: boolean;
 }
 
-/** A vote and what it did. Places are as they stand on the page. */
+/** A vote and its effect. Places are positions on the page. */
 export interface VoteView {
   choice: Choice;
   place: number | null;
-  /** Places whose answers were voted on. */
+  /** Places of the answers that were voted on. */
   places: number[];
   category: string;
   isBlind: boolean;
@@ -99,14 +99,14 @@ export interface PromptView {
   /** The first prompt of its conversation. */
   rootId: string;
   isHidden: boolean;
-  /** Which column stands at each place; null while that is hidden. */
+  /** The column at each place; null while that is hidden. */
   order: number[] | null;
   kind: Kind | null;
   answers: (AnswerView | null)[];
-  /** Whether the answers' texts are here; those of a set's other prompts are fetched when they are looked at. */
+  /** Whether the answers' texts are included; a set loads the texts of its other prompts on demand. */
   hasTexts: boolean;
   vote: VoteView | null;
-  /** What all of its answers cost, once all columns have ended. */
+  /** Cost of all answers, once all columns have ended. */
   costNanoUsd: number | null;
 }
 
@@ -116,16 +116,16 @@ export interface ComparisonView {
   team: string;
   isBlind: boolean;
   count: number;
-  /** Settings of the columns, in order; null while nothing of a blind comparison was revealed. */
+  /** The columns' settings, in order; null before the first vote of a blind comparison. */
   columns: ColumnSettings[] | null;
   prompts: PromptView[];
   tally: ColumnTally[];
 }
 
 export interface EstimateView {
-  /** Of the prompts whose price is known. */
+  /** Cost of the answers with a known price. */
   costNanoUsd: number;
-  /** Answers whose price is not known. */
+  /** Number of answers without a known price. */
   unpriced: number;
   /** Why a column cannot be asked. */
   problem: string | null;

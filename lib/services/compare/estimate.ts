@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, requestFrom } from '../chat/request-from-settings';
 import type { EstimateView } from './comparison-view';
 
-/** What asking every column every prompt is expected to cost, by the router's own decision about each. */
+/** Expected cost of asking every column every prompt, by the router's decision about each. */
 export async function estimateOf(
   runtime: PlanContext & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
@@ -20,7 +20,7 @@ export async function estimateOf(
       else if (cost === null) sum.unpriced++;
       else sum.problem ??= cost.problem;
     }
-    // Other people's tokens go on flowing in between.
+    // Yields to the event loop so that streams of other requests continue.
     await new Promise(setImmediate);
   }
   return sum;

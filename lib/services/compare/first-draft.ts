@@ -6,7 +6,7 @@ import { policyNames } from '../../engine/policy/policy';
 import type { PlanContext } from '../../gateway/contexts';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat/request-from-settings';
-import { decideFor, policyInForce } from '../routing/routing-report';
+import { decideFor, activePolicy } from '../routing/routing-report';
 import type { ColumnSettings } from './comparison-view';
 
 /** A comparison that is set up but not started. */
@@ -24,7 +24,7 @@ interface DraftInput {
 
 export interface FirstDraft {
   draft: Draft;
-  /** What of the address could not be used, in words; null when nothing was left out. */
+  /** What of the link could not be used; null when everything was. */
   note: string | null;
 }
 
@@ -32,14 +32,14 @@ export interface DeepLink {
   models?: string;
   prompt?: string;
   blind?: string;
-  /** JSON: what is set in each column beside its model, in their order. */
+  /** JSON array of each column's settings except its model. */
   parameters?: string;
 }
 
 const LONGEST_PROMPT = 100_000;
 const MOST_PARAMETERS = 40;
 
-/** What the page starts with: what its address says, else the columns of the last comparison, else two that fit. */
+/** The page's initial draft: from its link, else the columns of the last comparison, else two default columns. */
 export async function firstDraft(input: DraftInput, link: DeepLink): Promise<FirstDraft> {
   const { runtime } = input;
   const parameters = parametersIn(link.parameters);
@@ -59,7 +59,7 @@ export async function firstDraft(input: DraftInput, link: DeepLink): Promise<Fir
 
 const namesOf = (columns: ChatSettings[]) => columns.map(({ model }) => model);
 
-/** What an address sets in each column; null when that cannot be read. */
+/** The columns' settings in a link; null when they are invalid. */
 function parametersIn(json: string | undefined): ChatSettings[] | null {
   if (!json) return [];
   try {
@@ -75,9 +75,9 @@ function noteFor(asked: string[], known: string[], isRead: boolean): string | nu
     ...(unknown.length > 0
       ? [`${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not connected here and was left out.`]
       : []),
-    ...(known.length > 4 ? ['Four columns fit side by side; the others were left out.'] : []),
-    ...(isRead ? [] : ['The link’s parameters could not be read and were left out.']),
-    ...(known.length === 1 ? ['The link names one column only; others stand beside it.'] : []),
+    ...(known.length > 4 ? ['A comparison has at most four columns; the others were left out.'] : []),
+    ...(isRead ? [] : ['The link’s parameters are invalid and were left out.']),
+    ...(known.length === 1 ? ['The link names only one column; another one was added.'] : []),
   ];
   return parts.length > 0 ? parts.join(' ') : null;
 }
@@ -99,9 +99,9 @@ async function usualColumns({ runtime, caller }: DraftInput) {
   return connected.length >= 2 ? connected : startingColumns({ runtime, caller });
 }
 
-/** The router against the model that it takes for the best: whether the dearer one is worth it is what people ask. */
+/** The router against the model that it rates best, to see whether the more expensive one is worth it. */
 function startingColumns({ runtime, caller }: DraftInput) {
-  const policy = { ...policyInForce(runtime, 'auto'), qualityWeight: 1, latencyWeight: 0 };
+  const policy = { ...activePolicy(runtime, 'auto'), qualityWeight: 1, latencyWeight: 0 };
   const decision = decideFor(runtime, caller, EXAMPLE_PROMPTS[5] ?? '', policy);
   const best = 'candidates' in decision ? decision.candidates[0]?.model : undefined;
   return ['auto', best ?? 'auto:best'].map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model }));

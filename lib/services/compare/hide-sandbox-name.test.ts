@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Veil } from './hide-sandbox-name';
+import { HideSandboxName } from './hide-sandbox-name';
 
-function veiled(name: string, pieces: string[]): string {
-  const veil = new Veil(name);
-  return pieces.map((piece) => veil.take(piece)).join('') + veil.end();
+function hideNameed(name: string, pieces: string[]): string {
+  const hideName = new HideSandboxName(name);
+  return pieces.map((piece) => hideName.take(piece)).join('') + hideName.end();
 }
 
 describe('the sandbox’s signature in a blind comparison', () => {
@@ -18,7 +18,7 @@ describe('the sandbox’s signature in a blind comparison', () => {
           pieces.push(text.slice(at, at + length));
           at += length;
         }
-        expect(veiled('finch-code', pieces)).toBe(text.replace('finch-code', 'a model you see after the vote'));
+        expect(hideNameed('finch-code', pieces)).toBe(text.replace('finch-code', 'a model you see after the vote'));
       }),
     );
   });
@@ -26,7 +26,7 @@ describe('the sandbox’s signature in a blind comparison', () => {
   it('loses nothing of any other text', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.constantFrom('made up', 'made up by ', 'm', ''), (pieces, last) => {
-        expect(veiled('finch-code', [...pieces, last])).toBe([...pieces, last].join(''));
+        expect(hideNameed('finch-code', [...pieces, last])).toBe([...pieces, last].join(''));
       }),
     );
   });

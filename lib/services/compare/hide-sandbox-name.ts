@@ -1,21 +1,21 @@
-/** Who the sandbox says it is, at the end of each answer that it makes up. */
+/** The sandbox signs each made-up answer with its model's name. */
 const SIGNATURE = 'made up by ';
 const ANONYMOUS = 'made up by a model you see after the vote';
 
 /**
- * Takes the name out of the sandbox's own signature, piece by piece: a blind comparison in the sandbox would be none with
- * it. What real models say of themselves stays.
+ * Removes the model's name from the sandbox's signature while it streams, so that a blind comparison in the sandbox stays
+ * blind. Names that real models mention are left as they are.
  */
-export class Veil {
+export class HideSandboxName {
   private held = '';
   private readonly signature: string;
 
-  /** `name`: as the vendor calls the model. */
+  /** `name` is the vendor's name of the model. */
   constructor(name: string) {
     this.signature = `${SIGNATURE}${name}`;
   }
 
-  /** What can be shown of it now. */
+  /** Text that can be shown now. */
   take(piece: string): string {
     const text = `${this.held}${piece}`.replaceAll(this.signature, ANONYMOUS);
     const from = text.length - heldBack(text, this.signature);
@@ -23,7 +23,7 @@ export class Veil {
     return text.slice(0, from);
   }
 
-  /** What was held back when nothing more comes. */
+  /** The rest, once the answer has ended. */
   end(): string {
     const { held } = this;
     this.held = '';
@@ -31,7 +31,7 @@ export class Veil {
   }
 }
 
-/** How much of the end of a text may be the beginning of what is looked for. */
+/** Length of the end of a text that may be the start of `needle`. */
 function heldBack(text: string, needle: string): number {
   for (let length = Math.min(text.length, needle.length - 1); length > 0; length--)
     if (needle.startsWith(text.slice(-length))) return length;

@@ -4,7 +4,7 @@ import { BOARD_RANGES, type BoardAddress } from './leaderboard-address';
 
 const text = z.string().trim().min(1).max(200).nullable().catch(null).default(null);
 
-/** What the URL may say; anything else is as if it were not there. Also of the exports. */
+/** Parses the URL of the leaderboard and of its exports; invalid values count as absent. */
 export const addressSchema = z
   .object({
     range: z.enum(BOARD_RANGES).catch('90d').default('90d'),

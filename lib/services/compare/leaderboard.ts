@@ -8,17 +8,17 @@ import { RANGE_DAYS } from '../../time-range';
 import type { BoardAddress } from './leaderboard-address';
 import { addressSchema } from './leaderboard-schema';
 
-/** What every panel of the page needs to know. */
+/** The data that the page's panels share. */
 export interface BoardView {
   address: BoardAddress;
-  /** Those that the reader may see. */
+  /** Teams visible to the caller. */
   teams: { id: string; name: string }[];
-  /** Read once for all panels. */
+  /** Loaded once for all panels. */
   sums: Promise<BoardSums>;
   board: Promise<Board>;
 }
 
-/** Reads the board that an address asks for. A team that the caller may not see is as if it were not named. */
+/** Loads the leaderboard for an address. A team that is not visible to the caller is ignored. */
 export async function boardView(
   { runtime, caller }: { runtime: { database: Database }; caller: UserCaller },
   raw: unknown,

@@ -5,7 +5,7 @@ import type { Runtime } from '../../runtime/runtime';
 import type { ComparisonView } from './comparison-view';
 import { toView } from './view';
 
-/** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */
+/** A comparison with the texts of the conversation shown first, or null when there is none. */
 export async function firstView(
   { database }: Pick<Runtime, 'database'>,
   caller: UserCaller,
@@ -20,7 +20,7 @@ export async function firstView(
   return stored && toView(stored);
 }
 
-/** A comparison with one prompt's conversation alone, to be put into what the page has; null: all prompts. */
+/** A comparison with only one prompt's conversation, to merge into the page's state; null: all prompts. */
 export async function conversationView(
   { database }: Pick<Runtime, 'database'>,
   caller: UserCaller,

@@ -3,15 +3,15 @@ import { estimateTokens } from '../../engine/money/tokens';
 import type { Runtime } from '../../runtime/runtime';
 import type { Figures } from './comparison-view';
 
-/** So often is it told how far an answer is. */
+/** Interval between progress reports of an answer. */
 const SO_FAR_MS = 400;
 
-/** Counts an answer while it comes: the vendor's own count is known at its end only. */
+/** Estimates an answer's figures while it streams; the vendor's own count arrives at its end. */
 export class SoFar {
   model = '';
   private readonly startedAt = Date.now();
   private ttftMs: number | null = null;
-  private toldAt = 0;
+  private reportedAt = 0;
   private readonly runtime: Pick<Runtime, 'catalog'>;
   private readonly inputTokens: number;
 
@@ -20,12 +20,12 @@ export class SoFar {
     this.inputTokens = inputTokens;
   }
 
-  /** The figures, or null when they were told just now. */
+  /** The figures, or null when they were reported just now. */
   after(content: string): Figures | null {
     const now = Date.now();
     this.ttftMs ??= now - this.startedAt;
-    if (now - this.toldAt < SO_FAR_MS) return null;
-    this.toldAt = now;
+    if (now - this.reportedAt < SO_FAR_MS) return null;
+    this.reportedAt = now;
     const usage = { ...NO_USAGE, inputTokens: this.inputTokens, outputTokens: estimateTokens(content) };
     const model = this.runtime.catalog.get(this.model);
     const price = model ? priceFor(model, now, this.inputTokens) : null;

@@ -11,8 +11,8 @@ import { tallyOf } from './comparison-tally';
 import type { AnswerView, ComparisonView, EffectView, PromptView, VoteView } from './comparison-view';
 
 /**
- * A comparison as its page may know it: where a blind one was not voted on, neither models nor requests, costs or speed
- * leave the server, nor which column stands where.
+ * The page's view of a comparison. Before the vote on a blind prompt, it contains neither models, requests, costs and
+ * timings nor the order of the columns.
  */
 export function toView(stored: StoredComparison): ComparisonView {
   const isSet = stored.prompts.filter(({ followsId }) => followsId === null).length > 1;
@@ -29,7 +29,7 @@ export function toView(stored: StoredComparison): ComparisonView {
   };
 }
 
-/** For readers of a link, who may be of another team: what a vote did to its owner's router is none of theirs. */
+/** The view behind a shared link. Its readers may belong to another team, so it omits the vote's effect on the router. */
 export function toSharedView(stored: StoredComparison): ComparisonView {
   const view = toView(stored);
   return { ...view, prompts: view.prompts.map(withoutRouter) };
@@ -58,7 +58,7 @@ function toPromptView(prompt: StoredPrompt, isSet: boolean): PromptView {
     answers: inPlace.map((answer) => answer && toAnswerView(answer, isHidden)),
     hasTexts,
     vote: vote && toVoteView(vote, prompt),
-    // A set shows what it costs as it goes; of one prompt it would be told before the vote.
+    // A set shows its cost while it runs; for a single prompt that would reveal it before the vote.
     costNanoUsd: isHidden && !isSet ? null : costOf(inPlace),
   };
 }
@@ -76,13 +76,13 @@ function toAnswerView({ content, requestId, request }: StoredColumnAnswer, isHid
   };
 }
 
-const HIDDEN_FAILURE = 'This column could not answer. Why names its model, so it is not said before the vote.';
+const HIDDEN_FAILURE = 'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
 
 function figuresOf({ ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState }: AnswerRequest) {
   return { ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState };
 }
 
-/** Of all columns together, and only once all have ended: single costs would give models away. */
+/** Cost of all columns, once all have ended: single costs would reveal the models. */
 function costOf(answers: (StoredColumnAnswer | null)[]): number | null {
   if (answers.some((answer) => !answer?.request)) return null;
   return answers.reduce((sum, answer) => sum + (answer?.request?.costNanoUsd ?? 0), 0);

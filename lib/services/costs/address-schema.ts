@@ -5,13 +5,13 @@ import { DAY_MS } from '../../engine/time';
 import { CATEGORIES } from '../../engine/types';
 import { COST_DIMENSIONS, COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName, NONE } from './address';
 
-/** A year is 53 bars of a week. */
+/** A year makes 53 weekly bars. */
 const MOST_DAYS = 366;
 
 const day = z.iso.date().optional().catch(undefined);
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);
 
-/** What the URL may say; anything else is as if it were not there. Also of the exports. */
+/** Parses the URL of the costs page and of its exports; invalid values count as absent. */
 export const addressSchema = z
   .object({
     range: z.enum(COST_RANGES).catch('month'),
@@ -25,8 +25,8 @@ export const addressSchema = z
     status: z.enum(['succeeded', 'failed', 'cancelled', 'abandoned']).optional().catch(undefined),
   })
   .transform((address): CostAddress => {
-    const isMeant = address.range === 'custom' && isSpan(address);
-    if (isMeant) return address;
+    const isCustom = address.range === 'custom' && isSpan(address);
+    if (isCustom) return address;
     return { ...address, range: address.range === 'custom' ? 'month' : address.range, from: undefined, to: undefined };
   });
 
@@ -40,14 +40,14 @@ export function rangeQueryOf({ range, from = '', to = '' }: CostAddress): CostRa
   return range === 'custom' ? { name: range, from, to } : { name: range };
 }
 
-/** The filters as sums take them. */
+/** The filters in the form that sums take. */
 export function filterOf(address: CostAddress): SumFilter {
   const given = COST_FILTERS.filter((name) => address[name] !== undefined);
-  return Object.fromEntries(given.map((name) => [name, meant(address[name])])) satisfies Partial<
+  return Object.fromEntries(given.map((name) => [name, filterValue(address[name])])) satisfies Partial<
     Record<CostFilterName, string>
   >;
 }
 
-function meant(text: string | undefined): string {
+function filterValue(text: string | undefined): string {
   return text === undefined || text === NONE ? '' : text;
 }

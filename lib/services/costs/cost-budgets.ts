@@ -3,15 +3,15 @@ import { type Budget, listBudgets } from '../../db/budgets/budgets';
 import type { Database } from '../../db/client';
 import { budgetName } from '../../runtime/budget-message';
 
-/** A budget in force, in words and figures. */
+/** An active budget with its name and share used. */
 export interface CostBudget extends Budget {
   /** Such as `the monthly budget of team Atlas`. */
-  words: string;
-  /** Of the limit, spent and reserved: 0..1 and above. */
+  name: string;
+  /** Spent and reserved as a share of the limit: 0..1 and above. */
   share: number;
 }
 
-/** The budgets that a caller may see: of the team, its keys and members; of others than oneself, and of the workspace, admins alone. */
+/** Budgets visible to a caller: their team's, their own and those of their keys. Admins see all of the team's and the workspace's. */
 export async function budgetsOf(database: Database, caller: Caller): Promise<CostBudget[]> {
   const [budgets, keys] = await Promise.all([
     listBudgets(database),
@@ -27,11 +27,11 @@ export async function budgetsOf(database: Database, caller: Caller): Promise<Cos
   };
   return budgets
     .filter(isSeen)
-    .map((budget) => ({ ...budget, words: budgetName(budget), share: shareOf(budget) }))
+    .map((budget) => ({ ...budget, name: budgetName(budget), share: shareOf(budget) }))
     .sort((a, b) => b.share - a.share);
 }
 
-/** The budget whose limit the team's month runs against: the lowest monthly one of the team itself. */
+/** The budget that limits the team's month: its lowest monthly one. */
 export function bindingBudget(budgets: CostBudget[], timeZone: string): CostBudget | null {
   const monthly = budgets.filter(
     (budget) => budget.scope === 'team' && budget.period === 'month' && budget.timeZone === timeZone,

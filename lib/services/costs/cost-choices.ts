@@ -4,7 +4,7 @@ import { sumSpend } from '../../db/stats/sums';
 import type { Window } from '../../db/stats/window';
 import { CATEGORIES } from '../../engine/types';
 
-/** Something that costs can be filtered by. An empty value is "none". */
+/** A value to filter costs by. An empty value means "none". */
 export interface CostChoice {
   value: string;
   label: string;
@@ -16,7 +16,7 @@ export type CostChoices = Record<ChoiceName, CostChoice[]>;
 const MOST_MODELS = 60;
 const STATUSES = ['succeeded', 'failed', 'cancelled', 'abandoned'];
 
-/** What a team's window can be filtered by, beside the filters it has: only what one rollup holds together with them. */
+/** Further filters for a team's window: only those that one rollup can combine with the current ones. */
 export async function costChoices(
   database: Database,
   teamId: string,

@@ -11,27 +11,27 @@ import type { Runtime } from '../../runtime/runtime';
 import { dayIn } from '../../time-range';
 import { type ScheduledPrice, scheduledPrices } from './scheduled-prices';
 
-/** A month as it went so far and as it may go on. */
+/** A month's spend so far and its forecast. */
 export interface CostForecast {
   /** `2026-11`. */
   month: string;
   today: string;
   lastDay: string;
   spentNanoUsd: number;
-  /** Spend since the month began, at the end of each of its days until today. */
+  /** Cumulative spend at the end of each day of the month until today. */
   soFar: { day: string; nanoUsd: number }[];
-  /** The same of the whole month before. */
+  /** The same for the whole previous month. */
   lastMonth: { day: string; nanoUsd: number }[];
   forecast: Forecast;
-  /** Whether scheduled prices are in it: not where the money cannot be told by model. */
+  /** Whether scheduled prices are included; they need spend by model. */
   countsPrices: boolean;
   scheduled: ScheduledPrice[];
 }
 
-/** Days that a forecast looks at. */
+/** Days of history that a forecast uses. */
 const DAYS_BACK = 56;
 
-/** This month of a team (or of several, in its zone) within a filter that one rollup holds; from the rollups. */
+/** This month of a team (or of several, in its zone) within a filter that one rollup can answer. */
 export async function costForecast(
   runtime: Pick<Runtime, 'database' | 'catalog'>,
   { teamId, whose = teamId }: { teamId: string; whose?: Whose },
@@ -73,11 +73,11 @@ export async function costForecast(
   };
 }
 
-/** Each day's money by model, and how each model was used; by day alone where no rollup tells the models. */
+/** Each day's spend by model with the models' usage; by day only where no rollup has the models. */
 async function daysOf(database: Database, whose: Whose, window: Window, filter: SumFilter) {
-  const isTold = isByCall(filter, 'model');
-  const spends = isTold ? await sumSpend(database, whose, window, { unit: 'day', dimension: 'model', filter }) : [];
-  if (isTold && spends.length <= MAX_GROUPS) {
+  const isByModel = isByCall(filter, 'model');
+  const spends = isByModel ? await sumSpend(database, whose, window, { unit: 'day', dimension: 'model', filter }) : [];
+  if (isByModel && spends.length <= MAX_GROUPS) {
     const mixes = new Map<string, TokenMix>();
     for (const { name, attempts, ...sums } of spends) {
       const { usage = NO_USAGE, calls = 0 } = mixes.get(name ?? '') ?? {};
@@ -113,7 +113,7 @@ function byDay(sums: { at: string | null; name: string | null; costNanoUsd: numb
   return [...days].map(([day, byModel]) => ({ day, byModel })).sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** What was spent from a day on, at the end of each day. */
+/** Cumulative spend from a day on, at the end of each day. */
 function running(days: DaySpend[], first: string, last: string): { day: string; nanoUsd: number }[] {
   const costs = new Map(
     days.map(({ day, byModel }) => [day, Object.values(byModel).reduce((sum, one) => sum + one, 0)]),
@@ -132,7 +132,7 @@ function lastDayOf(month: string): string {
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
-/** Prices of a model and a day are asked for many times. */
+/** Prices are looked up many times per model and day. */
 function cached(index: (model: string, day: string) => number | null): (model: string, day: string) => number | null {
   const known = new Map<string, number | null>();
   return (model, day) => {

@@ -8,18 +8,18 @@ import { type Savings, savingsOf } from '../../db/stats/savings';
 import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../../db/stats/sums';
 import type { Window } from '../../db/stats/window';
 
-/** What a window cost; of requests, and of the calls that were paid for. All of it from the rollups. */
+/** Costs of a window, by requests and by paid calls, from the rollups. */
 export interface CostTotals {
-  /** Paid to those who are asked for; without a filter, to all. */
+  /** Paid to the filtered providers or models; without a filter, to all. */
   spentNanoUsd: number;
   requests: number;
-  /** Of those requests with all their calls: what an average is taken of. */
+  /** Cost of those requests with all their calls, for averages. */
   requestsNanoUsd: number;
   unpriced: number;
   savings: Savings;
 }
 
-/** Totals of a window of a team (or of several) within a filter that one rollup holds. */
+/** Totals of a window of a team (or of several) within a filter that one rollup can answer. */
 export async function costTotals(
   database: Database,
   whose: Whose,
@@ -45,9 +45,9 @@ export interface CostQuery {
   filter: SumFilter;
 }
 
-/** One of the largest of a dimension, or all others together. */
+/** One of the largest values of a dimension, or all others together. */
 export interface CostSeries {
-  /** Empty: nobody answered, or no key. Null: the others. */
+  /** Empty: no model answered, or no key. Null: the others. */
   name: string | null;
   label: string;
   costNanoUsd: number;
@@ -57,7 +57,7 @@ export interface CostSeries {
 
 const MOST_SERIES = 8;
 
-/** Spend by time for the eight largest of a dimension, largest first, and for the others together. */
+/** Spend over time for the eight largest values of a dimension, largest first, and for the others together. */
 export async function costSeries(database: Database, whose: Whose, query: CostQuery): Promise<CostSeries[]> {
   const { range, by, filter } = query;
   const { unit, window, labels } = range;
@@ -77,7 +77,7 @@ export async function costSeries(database: Database, whose: Whose, query: CostQu
   });
 }
 
-/** Spends in order, the largest first; what costs nothing is left out. */
+/** Values by spend, largest first; those without spend are left out. */
 export function largestOf<Sum extends { name: string | null; costNanoUsd: number }>(sums: Sum[], most: number): Sum[] {
   const spent = sums.filter(({ costNanoUsd }) => costNanoUsd > 0);
   return spent.sort((a, b) => b.costNanoUsd - a.costNanoUsd).slice(0, most);
@@ -93,13 +93,13 @@ interface Parts {
   labels: string[];
   /** Names, largest first. */
   largest: string[];
-  /** Theirs by time. */
+  /** Spend of those names over time. */
   top: Spend[];
-  /** Everybody's by time; empty when there are no others. */
+  /** Total spend over time; empty when there are no others. */
   all: Spend[];
 }
 
-/** The largest as series, and what is left of everything as one more. */
+/** One series for each of the largest, and one for the rest. */
 export function seriesOf({ labels, largest, top, all }: Parts): Omit<CostSeries, 'label'>[] {
   const places = new Map(labels.map((label, i) => [label, i]));
   const named = largest.map((name) => ({ name, points: new Array<number>(labels.length).fill(0) }));
@@ -119,18 +119,18 @@ export function seriesOf({ labels, largest, top, all }: Parts): Omit<CostSeries,
   return sum(others) > 0 ? [...shown, { name: null, points: others, costNanoUsd: sum(others) }] : shown;
 }
 
-/** A line of the table: the CSV's row, and what the same cost in the window before. */
+/** A row of the table: the CSV's row, and its cost in the previous window. */
 export interface CostRow extends Group {
   beforeNanoUsd: number;
 }
 
 export interface CostRows {
   rows: CostRow[];
-  /** What the window before cost in all, also for those who cost nothing now. */
+  /** Total cost of the previous window, including values without spend now. */
   beforeNanoUsd: number;
 }
 
-/** The rows of a dimension, most expensive first. The CSV has the same ones. */
+/** The rows of a dimension, most expensive first, as in the CSV. */
 export async function costRows(database: Database, whose: Whose, query: CostQuery): Promise<CostRows> {
   const { range, by, filter } = query;
   const [now, before] = await Promise.all([
@@ -149,11 +149,11 @@ interface SpendQuery {
   unit?: Unit;
   dimension?: Dimension;
   filter: SumFilter;
-  /** Without a dimension: count as if it were by this one. */
+  /** Without a dimension: count as if grouped by this one. */
   like?: Dimension;
 }
 
-/** Money by call where it is asked by whom it was paid to, by request otherwise; both sum up to the same. */
+/** Cost by call when grouped by provider or model, by request otherwise; both have the same sum. */
 async function spendBy(
   database: Database,
   whose: Whose,
@@ -161,8 +161,8 @@ async function spendBy(
   { unit, dimension, filter, like = dimension }: SpendQuery,
 ): Promise<Spend[]> {
   if (isByCall(filter, like)) {
-    const byWhom = dimension === 'provider' || dimension === 'model' ? dimension : undefined;
-    return (await sumSpend(database, whose, window, { unit, dimension: byWhom, filter })) satisfies SpendSums[];
+    const payee = dimension === 'provider' || dimension === 'model' ? dimension : undefined;
+    return (await sumSpend(database, whose, window, { unit, dimension: payee, filter })) satisfies SpendSums[];
   }
   return sumRequests(database, whose, window, { unit, dimension, filter });
 }

@@ -6,7 +6,7 @@ import { priceLinesOf } from '../../engine/money/price-lines';
 import { DAY_MS } from '../../engine/time';
 import type { Rates } from '../../engine/types';
 
-/** A price that will change for a model that the team uses. */
+/** A scheduled price change of a model that the team uses. */
 export interface ScheduledPrice {
   /** `provider/name`. */
   model: string;
@@ -16,9 +16,9 @@ export interface ScheduledPrice {
   from: string;
   before: Rates | null;
   after: Rates | null;
-  /** How many times as much the team's tokens will cost; null where that cannot be told. */
+  /** New cost of the team's usage as a multiple of the current one; null when unknown. */
   factor: number | null;
-  /** What that is for as much use as in the last days known, 30 at most, put on 30 days. */
+  /** Change in cost per 30 days, at the usage of the last known days (30 at most). */
   monthlyNanoUsd: number | null;
 }
 
@@ -34,7 +34,7 @@ interface Scheduling {
 const DAYS_AHEAD = 60;
 const MONTH_DAYS = 30;
 
-/** The changes of the next 60 days, soonest first. */
+/** Price changes of the next 60 days, soonest first. */
 export function scheduledPrices({ catalog, mixes, days, now }: Scheduling): ScheduledPrice[] {
   const last = utcDay(now + DAYS_AHEAD * DAY_MS);
   const changes = [...mixes].flatMap(([id, mix]) => {

@@ -11,7 +11,7 @@ export interface TeamItem {
   id: string;
   name: string;
   people: number;
-  /** This month's. */
+  /** Spend of this month. */
   spentNanoUsd: number;
   /** Its own budget with the least left; null without one. */
   budget: { spentNanoUsd: number; reservedNanoUsd: number; limitNanoUsd: number } | null;
@@ -28,7 +28,7 @@ export interface TeamReport {
   now: number;
 }
 
-/** All that the page shows of the team that is asked for; of the caller's own when that one is not theirs to see. */
+/** The teams page's data for the chosen team, or for the caller's own when the chosen one is not visible to them. */
 export async function teamReport(
   { runtime, caller }: { runtime: { database: Database }; caller: UserCaller },
   chosenId: string | undefined,
@@ -37,7 +37,7 @@ export async function teamReport(
   const now = Date.now();
   const teams = await listTeams(database, caller);
   const team = teams.find(({ id }) => id === chosenId) ?? teams.find(({ id }) => id === caller.teamId) ?? teams[0];
-  if (!team) throw new Error('A signed-in person belongs to no team.');
+  if (!team) throw new Error('The signed-in user belongs to no team.');
   const [all, budgets, members, invitations, keys] = await Promise.all([
     listBudgets(database),
     viewBudgets(database, caller, team.id, now),
@@ -50,13 +50,13 @@ export async function teamReport(
     name,
     people,
     spentNanoUsd,
-    budget: bindingOf(all.filter((one) => one.scope === 'team' && one.teamId === id)),
+    budget: tightestBudget(all.filter((one) => one.scope === 'team' && one.teamId === id)),
   }));
   return { teams: items, team, budgets, members, invitations, keys, now };
 }
 
-/** Of a team's own budgets the one with the least room left. */
-function bindingOf(budgets: Budget[]): TeamItem['budget'] {
+/** The team's own budget with the least left. */
+function tightestBudget(budgets: Budget[]): TeamItem['budget'] {
   const [first] = [...budgets].sort((a, b) => usedShareOf(b) - usedShareOf(a));
   if (!first) return null;
   const { spentNanoUsd, reservedNanoUsd, limitNanoUsd } = first;

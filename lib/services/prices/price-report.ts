@@ -10,20 +10,20 @@ import { isOwnMachine } from './prices';
 export interface PriceReport {
   /** The whole catalogue; unpriced models first, retired ones last. */
   rows: PriceRow[];
-  /** Those of providers that can be called here. */
+  /** Models of connected providers. */
   connected: PriceRow[];
-  /** What a price can be set for, with what holds now. */
+  /** Models that a price can be set for, with their current price. */
   models: { id: string; isOwnMachine: boolean; rates: Rates | null }[];
   unpriced: { id: string; provider: string; name: string; use: UnpricedUse | null }[];
-  /** Newest first, each with the vendor's rates beside it; null: the vendor's are not known. */
+  /** Newest first, each with the vendor's rates; null when those are unknown. */
   overrides: (PriceOverride & { listed: Rates | null })[];
-  /** Who set each override, by its id. */
+  /** The author of each override, by its id. */
   setBy: Record<string, string>;
   /** Epoch ms. */
   now: number;
 }
 
-/** Everything that the page of prices tells. */
+/** Everything that the prices page shows. */
 export async function priceReport(
   runtime: Pick<Runtime, 'catalog' | 'configured' | 'database' | 'providers'>,
   caller: Caller,
@@ -58,7 +58,7 @@ function pricedModel(runtime: Pick<Runtime, 'configured'>, model: Model, now: nu
   return { id, isOwnMachine: isOwnMachine(runtime, provider), rates: priceFor(model, now, 0)?.rates ?? null };
 }
 
-/** What the vendor charged when an override began. */
+/** The vendor's price at the start of an override. */
 function listedRates(model: Model | undefined, { startsAt }: PriceOverride): Rates | null {
   return (model && priceFor({ ...model, overrides: [] }, startsAt.getTime(), 0)?.rates) ?? null;
 }

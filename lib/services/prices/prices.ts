@@ -9,16 +9,16 @@ import type { Runtime } from '../../runtime/runtime';
 export interface PriceDraft {
   model: string;
   rates: Rates;
-  /** The first hour (UTC) in force, as `2026-12-01T13`; null: this one. */
+  /** The first hour (UTC) it applies, as `2026-12-01T13`; null: the current one. */
   from: string | null;
-  /** The first hour no longer in force; null: until somebody ends it. */
+  /** The first hour it no longer applies; null: until it is ended. */
   until: string | null;
   note: string;
 }
 
 /**
- * An admin sets a price of a model, seen at once by this process and within seconds by the others. Throws `AppError` for
- * a model that is not known, an hour that has passed, or a price by the hour of a machine that is not the operator's.
+ * Overrides a model's price, at once in this process and within seconds in the others. Throws `AppError` for an unknown
+ * model, an hour in the past, or an hourly price for a machine that is not the operator's.
  */
 export async function setPrice(
   runtime: Pick<Runtime, 'catalog' | 'configured' | 'database' | 'knowledge'>,
@@ -29,9 +29,9 @@ export async function setPrice(
   const thisHour = utcHour(Date.now());
   const from = draft.from ?? thisHour;
   const model = runtime.catalog.get(id);
-  if (!model) throw invalid('model', `There is no model "${id}" here. Ids are exact: pick one from the list.`);
-  if (from < thisHour) throw invalid('from', 'The past keeps its prices. Pick this hour or a later one.');
-  if (until !== null && until <= from) throw invalid('until', 'The end must be later than the beginning.');
+  if (!model) throw invalid('model', `There is no model "${id}". Pick one from the list.`);
+  if (from < thisHour) throw invalid('from', 'Prices cannot change in the past. Pick this hour or a later one.');
+  if (until !== null && until <= from) throw invalid('until', 'The end must be after the start.');
   if (rates.perHour && !isOwnMachine(runtime, model.provider))
     throw invalid('perHour', `${model.provider} charges by the token: an hourly price is for your own machines.`);
   const override = { model: id, rates, startsAt: hour(from), endsAt: until === null ? null : hour(until), note };
@@ -40,7 +40,7 @@ export async function setPrice(
   return created;
 }
 
-/** Takes a price back: the next request costs what it would without it. */
+/** Ends an override: the next request costs what it would without it. */
 export async function endPrice(
   runtime: Pick<Runtime, 'database' | 'knowledge'>,
   caller: Caller,
@@ -50,7 +50,7 @@ export async function endPrice(
   await runtime.knowledge.refreshPrices();
 }
 
-/** Undoes that. */
+/** Restores an ended override. */
 export async function restorePrice(
   runtime: Pick<Runtime, 'database' | 'knowledge'>,
   caller: Caller,
@@ -60,7 +60,7 @@ export async function restorePrice(
   await runtime.knowledge.refreshPrices();
 }
 
-/** Ollama, vLLM, LM Studio; and the sandbox, to try it out. */
+/** Ollama, vLLM and LM Studio, and the sandbox for trying it out. */
 export function isOwnMachine({ configured }: Pick<Runtime, 'configured'>, provider: string): boolean {
   const isLocal = configured.some(({ definition }) => definition.id === provider && definition.isLocal);
   return isLocal || provider === SANDBOX;

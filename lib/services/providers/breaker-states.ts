@@ -1,7 +1,7 @@
 import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Runtime } from '../../runtime/runtime';
 
-/** A breaker that lets nothing or only a probe through. */
+/** A breaker that blocks all calls or all but a probe. */
 export type TrippedState = Exclude<BreakerState, { state: 'closed' }>;
 
 /** Every breaker of this process that is not closed, by model id. */

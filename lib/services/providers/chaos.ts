@@ -6,7 +6,7 @@ import type { Runtime } from '../../runtime/runtime';
 
 type ParameterValue = number | string | null;
 
-/** A fault of a model, with what it is set by. */
+/** A model's fault with its parameters. */
 export interface ActiveFault {
   /** The catalogue's id of the model. */
   model: string;
@@ -14,7 +14,7 @@ export interface ActiveFault {
   parameters: Record<string, ParameterValue>;
 }
 
-/** The faults that are on in the sandbox; none where there is no sandbox. */
+/** The sandbox's active faults; empty without a sandbox. */
 export function activeFaults({ sandbox }: Pick<Runtime, 'sandbox'>): ActiveFault[] {
   return Object.entries(sandbox?.faults.all() ?? {}).map(([name, { fault, ...parameters }]) => ({
     model: `${SANDBOX}/${name}`,
@@ -37,7 +37,7 @@ export function switchOnFault(
   const sandbox = requireSandbox(runtime);
   const target = runtime.catalog.get(model);
   if (target?.provider !== SANDBOX)
-    throw new AppError('invalid_request_error', 'Only models of the sandbox can be made to fail.', { param: 'model' });
+    throw new AppError('invalid_request_error', 'Faults can only be set for sandbox models.', { param: 'model' });
   sandbox.faults.set(target.name, parsed({ ...parameters, fault }));
 }
 
@@ -56,6 +56,6 @@ export function switchOffFaults(runtime: Pick<Runtime, 'sandbox'>, model: string
 }
 
 function requireSandbox({ sandbox }: Pick<Runtime, 'sandbox'>): SandboxServer {
-  if (!sandbox) throw new AppError('not_found', 'The sandbox is off, so there is nothing to break here.');
+  if (!sandbox) throw new AppError('not_found', 'The sandbox is off. Turn it on to set faults.');
   return sandbox;
 }

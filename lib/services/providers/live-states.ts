@@ -2,7 +2,7 @@ import type { Runtime } from '../../runtime/runtime';
 import { trippedBreakers } from './breaker-states';
 import { activeFaults } from './chaos';
 
-/** What an operator watches: this process's breakers and faults, as they are now. Asks no database. */
+/** This process's current breakers and faults, without a database query. */
 export function liveStates(runtime: Pick<Runtime, 'breaker' | 'catalog' | 'sandbox'>) {
   return { at: Date.now(), breakers: trippedBreakers(runtime), faults: activeFaults(runtime) };
 }

@@ -21,8 +21,8 @@ interface TestPrompts {
 }
 
 /**
- * Sends prompts one after another, as anybody's requests for `auto`, and tells what happens to each. They stay inside of
- * the sandbox, so that trying what happens costs nothing. When `signal` aborts, no further one is sent.
+ * Sends prompts one after another as ordinary requests for `auto`, and yields what happens to each. They stay within the
+ * sandbox, so they cost nothing. No further prompt is sent after `signal` aborts.
  */
 export async function* sendPrompts({ runtime, caller, prompts, signal }: TestPrompts): AsyncGenerator<PromptEvent> {
   const watch = new BreakerWatch(runtime);
@@ -33,7 +33,7 @@ export async function* sendPrompts({ runtime, caller, prompts, signal }: TestPro
     const run = await started(runtime, caller, text, signal);
     if ('refused' in run)
       yield { number, type: 'end', status: 'refused', ttftMs: null, totalMs: 0, message: run.refused };
-    else yield* told(number, run, watch);
+    else yield* promptEvents(number, run, watch);
   }
 }
 
@@ -57,22 +57,22 @@ async function started(
   }
 }
 
-async function* told(number: number, run: Run, watch: BreakerWatch): AsyncGenerator<PromptEvent> {
+async function* promptEvents(number: number, run: Run, watch: BreakerWatch): AsyncGenerator<PromptEvent> {
   yield { number, type: 'routed', requestId: run.requestId, category: run.decision.category };
   const tried = new Set<string>();
   for await (const event of run.events) {
-    const said = toEvent(event);
-    if (!said) continue;
-    // A breaker hears of a call only after its end has been told: what it made of that is seen at the next event.
+    const own = toEvent(event);
+    if (!own) continue;
+    // A breaker learns of a call only after its end event, so a change becomes visible at the next event.
     for (const change of watch.changesOf(tried)) yield { number, type: 'breaker', ...change };
     if (event.type === 'attempt-end') tried.add(event.attempt.model);
-    yield { number, ...said };
+    yield { number, ...own };
   }
 }
 
-type Said = PromptEvent extends infer Event ? (Event extends PromptEvent ? Omit<Event, 'number'> : never) : never;
+type EventBody = PromptEvent extends infer Event ? (Event extends PromptEvent ? Omit<Event, 'number'> : never) : never;
 
-function toEvent(event: RouteEvent): Said | null {
+function toEvent(event: RouteEvent): EventBody | null {
   switch (event.type) {
     case 'attempt-start':
       return { type: 'attempt-start', provider: event.provider, model: event.model };
@@ -85,16 +85,16 @@ function toEvent(event: RouteEvent): Said | null {
   }
 }
 
-function toAttemptEnd({ model, outcome, failure, ttftMs, totalMs }: Attempt): Said {
+function toAttemptEnd({ model, outcome, failure, ttftMs, totalMs }: Attempt): EventBody {
   const { kind = null, message = null } = failure ?? {};
   return { type: 'attempt-end', model, outcome, kind, message, ttftMs, totalMs };
 }
 
-function toEnd({ status, failure, ttftMs, totalMs }: Outcome): Said {
+function toEnd({ status, failure, ttftMs, totalMs }: Outcome): EventBody {
   return { type: 'end', status, ttftMs, totalMs, message: failure?.message ?? null };
 }
 
-/** Remembers which state the breakers of the sandbox were in, to tell when a call changed one. */
+/** Remembers the states of the sandbox's breakers, to detect when a call changes one. */
 class BreakerWatch {
   private readonly known = new Map<string, BreakerState['state']>();
   private readonly runtime: Breakers;
@@ -105,7 +105,7 @@ class BreakerWatch {
       if (model.provider === SANDBOX) this.known.set(model.id, this.stateOf(model));
   }
 
-  /** Which of these models have a breaker in another state than when last looked at. */
+  /** Models with a breaker that has changed since the last check. */
   changesOf(models: Iterable<string>): { model: string; state: BreakerState['state'] }[] {
     return [...models].flatMap((id) => {
       const model = this.runtime.catalog.get(id);

@@ -2,7 +2,7 @@ import type { Category } from '../../engine/types';
 
 export type PromptKind = Exclude<Category, 'medium'>;
 
-/** Five short asks of each kind, so plain that the classifier is sure of them. */
+/** Five short prompts of each kind, clear enough for the classifier to be sure. */
 export const TEST_PROMPTS: Record<PromptKind, string[]> = {
   simple: [
     'What is 12 * 7?',

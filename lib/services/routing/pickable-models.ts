@@ -10,7 +10,7 @@ export interface PickableModel {
   note: string;
 }
 
-/** Policies and models that somebody may pick here, with a word on each. */
+/** Policies and models that can be picked, each with a short note. */
 export function pickableModels({
   catalog,
   providers,

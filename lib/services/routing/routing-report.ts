@@ -22,46 +22,46 @@ import type { Runtime } from '../../runtime/runtime';
 /** The models that can be called. */
 type Models = Pick<Runtime, 'catalog' | 'providers'>;
 
-/** A policy in force by its name, or what it starts from, as version 0. */
-export function policyInForce(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
+/** The active policy of a name, or its starting point as version 0. */
+export function activePolicy(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
   const saved = runtime.knowledge.policies.find((policy) => policy.name === name);
-  return saved ?? startOf(runtime, name);
+  return saved ?? unsavedPolicy(runtime, name);
 }
 
-/** What a policy is before anybody has saved it: the workspace's is the balanced one, others are as the workspace's. */
-export function startOf(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
-  if (name !== WORKSPACE_POLICY) return { ...policyInForce(runtime, WORKSPACE_POLICY), name, version: 0 };
+/** A policy before it is first saved: the workspace's is the balanced one, others copy the workspace's. */
+export function unsavedPolicy(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
+  if (name !== WORKSPACE_POLICY) return { ...activePolicy(runtime, WORKSPACE_POLICY), name, version: 0 };
   return { ...(policyNamed(DEFAULT_POLICY) as Policy), name, version: 0 };
 }
 
-/** The workspace's policy and those that were saved under names of their own. */
+/** Names of the workspace's policy and of the saved ones. */
 export function policyChoices({ knowledge }: Pick<Runtime, 'knowledge'>): string[] {
   const named = knowledge.policies.map(({ name }) => name).filter((name) => name !== WORKSPACE_POLICY);
   return [WORKSPACE_POLICY, ...named];
 }
 
-/** Every name that an order of a policy may hold: connected providers, their models, and vendors' own names. */
+/** Every name that a policy's order may contain: connected providers, their models, and the vendors' model names. */
 export function references(runtime: Models): string[] {
   return [...new Set(callableModels(runtime).flatMap(({ provider, id, name }) => [provider, id, name]))];
 }
 
-/** Throws a 400 that names what a policy's orders name in vain. */
+/** Throws a 400 that lists the unknown names in a policy's orders. */
 export function requireReferences(runtime: Models, { priorityOrder = [], categoryMap = {} }: Policy): void {
   requireKnown(runtime, [...priorityOrder, ...Object.values(categoryMap).flat()]);
 }
 
-/** Throws a 400 that names those which are no provider or model connected here. */
+/** Throws a 400 that lists the names that are not a connected provider or model. */
 export function requireKnown(runtime: Models, names: string[]): void {
   const known = new Set(references(runtime));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
     throw new AppError(
       'invalid_request_error',
-      `${unknown.join(', ')} is no provider or model that is connected here.`,
+      `${unknown.join(', ')} is not a connected provider or model.`,
     );
 }
 
-/** Accuracy of one model, or of a provider's models together, by category. */
+/** Accuracy of a model, or of all models of a provider, by category. */
 export interface AccuracyLine {
   id: string;
   provider: string;
@@ -69,7 +69,7 @@ export interface AccuracyLine {
   byCategory: Record<Category, { mean: number; low: number; high: number; n: number; isPrior: boolean }>;
 }
 
-/** What the team's ratings say about every model that can be called, and about their providers. */
+/** Accuracy of every callable model and of their providers, from the team's ratings. */
 export function accuracyReport(runtime: Models & Pick<Runtime, 'knowledge'>, teamId: string) {
   const models = callableModels(runtime);
   const providers = [...new Set(models.map(({ provider }) => provider))];
@@ -115,20 +115,20 @@ function byCategory<Value>(of: (category: Category) => Value): Record<Category, 
   return Object.fromEntries(CATEGORIES.map((category) => [category, of(category)])) as Record<Category, Value>;
 }
 
-/** A policy at every weight, beside the single models, over the team's latest requests. */
+/** A policy at every quality weight, and each single model, over the team's latest requests. */
 export interface WhatIf {
   points: OperatingPoint[];
   singles: SingleModel[];
-  /** How many requests it was computed over, and whether these are our examples for want of real ones. */
+  /** Number of requests it was computed from, and whether they are built-in examples. */
   situations: number;
   isExample: boolean;
 }
 
 const LATEST = 200;
-/** Fewer requests than this say little about what a workspace asks. */
+/** With fewer requests, the built-in examples are used instead. */
 const ENOUGH = 20;
 
-/** What a policy would do with what the team asks, by today's estimates. Calls nobody. */
+/** What a policy would decide about the team's requests, by current estimates. Calls no model. */
 export async function whatIf(
   runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge' | 'signals'>,
   caller: Caller,
@@ -152,7 +152,7 @@ export async function whatIf(
   };
 }
 
-/** What a policy would decide about a prompt, or why nobody could answer. */
+/** What a policy would decide about a prompt, or why no model could answer. */
 export function decideFor(
   runtime: PlanContext,
   caller: Caller,

@@ -9,7 +9,7 @@ import { type Situation, toSituation } from '../../engine/decide/what-if';
 import type { Memory } from '../../engine/memory/memory';
 import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
-import { decideFor, policyInForce } from './routing-report';
+import { decideFor, activePolicy } from './routing-report';
 
 /** Who answers the next prompt of a category. */
 export interface Outlook {
@@ -36,7 +36,7 @@ export async function prepareOdds(
   category: string,
   database: Database | Transaction,
 ): Promise<(memory: Memory) => Outlook> {
-  const policy = policyInForce(runtime, WORKSPACE_POLICY);
+  const policy = activePolicy(runtime, WORKSPACE_POLICY);
   const own = await latestDecisionsIn(database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
   const situations = isExample ? examplesOf(runtime, caller, category) : own.map(toSituation);
@@ -58,7 +58,7 @@ export async function prepareOdds(
 
 function examplesOf(runtime: Runtime, caller: Caller, category: string): Situation[] {
   const decided = EXAMPLE_PROMPTS.map((prompt) =>
-    decideFor(runtime, caller, prompt, policyInForce(runtime, WORKSPACE_POLICY)),
+    decideFor(runtime, caller, prompt, activePolicy(runtime, WORKSPACE_POLICY)),
   ).flatMap((decision) => ('candidates' in decision ? [decision] : []));
   const ofCategory = decided.filter((decision) => decision.category === category);
   return (ofCategory.length > 0 ? ofCategory : decided).map(toSituation);

@@ -258,11 +258,11 @@ describe('files', () => {
   });
 
   it.each([
-    ['an archive', [file('a.zip', 'application/zip', 'PK\u0003\u0004 and more')], 'cannot be read'],
-    ['a picture that is none', [file('a.png', 'image/png', 'hello')], 'no PNG image'],
-    ['a text that is none', [file('a.txt', 'text/plain', Buffer.from([0xff, 0xfe, 0x41]))], 'not a text in UTF-8'],
+    ['an archive', [file('a.zip', 'application/zip', 'PK\u0003\u0004 and more')], 'is not supported'],
+    ['a picture that is none', [file('a.png', 'image/png', 'hello')], 'not a valid PNG image'],
+    ['a text that is none', [file('a.txt', 'text/plain', Buffer.from([0xff, 0xfe, 0x41]))], 'is not UTF-8 text'],
     ['an empty file', [file('a.txt', 'text/plain', '')], 'is empty'],
-    ['more than ten', Array.from({ length: 11 }, () => file('a.txt', 'text/plain', 'a')), 'At most 10 files'],
+    ['more than ten', Array.from({ length: 11 }, () => file('a.txt', 'text/plain', 'a')), 'Attach at most 10 files'],
     ['more than 5 MB in one', [file('a.txt', 'text/plain', 'a'.repeat(5 * 1024 * 1024 + 1))], 'larger than 5 MB'],
     [
       'more than 10 MB together',

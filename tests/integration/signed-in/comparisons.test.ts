@@ -13,7 +13,7 @@ import { seededRandom } from '../../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/services/chat/request-from-settings';
 import type { ComparisonView } from '../../../lib/services/compare/comparison-view';
 import { toSharedView } from '../../../lib/services/compare/view';
-import { decideFor, policyInForce } from '../../../lib/services/routing/routing-report';
+import { decideFor, activePolicy } from '../../../lib/services/routing/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 
@@ -105,7 +105,7 @@ async function traces() {
     outcomes: await database.query('select * from rollup_outcomes order by 1, 2, 3, 4, 5, 6'),
     pairs: await database.query('select * from rollup_pairs order by 1, 2, 3, 4, 5, 6'),
     candidates: (
-      decideFor(gateway.runtime, caller(), CODE, policyInForce(gateway.runtime, 'auto')) as { candidates: unknown }
+      decideFor(gateway.runtime, caller(), CODE, activePolicy(gateway.runtime, 'auto')) as { candidates: unknown }
     ).candidates,
   };
 }

@@ -3,16 +3,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { setAlertRecipients } from '@/lib/db/alerts/alert-recipients';
-import {
-  clearAlertSetting,
-  MAIL_SECURITIES,
-  MAIL_SETTING,
-  mailSettings,
-  setMail,
-  setWebhook,
-  WEBHOOK_SETTING,
-  webhookUrl,
-} from '@/lib/db/alerts/alert-settings';
+import { clearAlertSetting, MAIL_SECURITIES, MAIL_SETTING, mailSettings, setMail, setWebhook, WEBHOOK_SETTING, webhookUrl } from '@/lib/db/alerts/alert-settings';
 import { originOf } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { testMail, testWebhook } from '@/lib/runtime/alerts/send';
@@ -22,7 +13,7 @@ import type { Runtime } from '@/lib/runtime/runtime';
 
 const PAGE = '/settings/alerts';
 const nothing = z.object({});
-const email = z.email('This is no e-mail address.').max(254);
+const email = z.email('Enter a valid e-mail address.').max(254);
 
 const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | 'secrets'>) => ({
   database,
@@ -30,7 +21,7 @@ const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | '
   origin: originOf(env),
 });
 
-/** Sets the webhook's URL. The first time, it creates and returns the secret, which cannot be read again. */
+/** Sets the webhook URL. The first time, it returns a new secret, which is shown only once. */
 export const saveWebhookAction = callerAction(
   { schema: z.object({ url: z.string().trim().max(2_000) }), role: 'admin' },
   async ({ runtime: { database, secrets }, input: { url } }) => {
@@ -43,7 +34,7 @@ export const saveWebhookAction = callerAction(
   },
 );
 
-/** Replaces the secret and returns the new one, which cannot be read again. */
+/** Replaces the secret and returns the new one, which is shown only once. The old one is no longer used. */
 export const renewSecretAction = callerAction(
   { schema: nothing, role: 'admin' },
   async ({ runtime: { database, secrets } }) => {
@@ -70,7 +61,7 @@ const mail = z.object({
     .string()
     .trim()
     .max(253)
-    .regex(/^[a-z0-9.:-]+$/i, 'Give the name or the address of the mail server, without https://.'),
+    .regex(/^[a-z0-9.:-]+$/i, 'Enter the mail server’s name or address, without https://.'),
   port: z.number('The port is a number from 1 to 65535.').int().min(1).max(65_535),
   security: z.enum(MAIL_SECURITIES),
   user: z.string().trim().max(254),
@@ -122,7 +113,7 @@ const recipients = z.object({
   byWebhook: z.boolean(),
 });
 
-/** Sets the additional recipients of a budget's alerts. */
+/** Sets additional recipients of one budget's alerts. */
 export const saveRecipientsAction = callerAction({ schema: recipients, role: 'admin' }, async ({ runtime, input }) => {
   await setAlertRecipients(runtime.database, input);
   revalidatePath(PAGE);

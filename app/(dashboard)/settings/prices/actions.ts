@@ -10,11 +10,11 @@ const PAGE = '/settings/prices';
 
 const usd = z
   .number('A price is a number of dollars, such as 0.42.')
-  .nonnegative('A price cannot be below zero.')
-  .max(100_000, 'No price is as high as this.');
+  .nonnegative('A price cannot be negative.')
+  .max(100_000, 'A price can be at most $100,000.');
 const hour = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/, 'A price begins and ends on an hour.')
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/, 'A price starts and ends on a full hour.')
   .refine((text) => !Number.isNaN(startOf(text)), 'There is no such hour.');
 
 const price = z.object({

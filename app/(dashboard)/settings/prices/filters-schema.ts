@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SHOWN } from './_components/filters';
 
-/** The filters in the URL; invalid values are ignored. */
+/** Parses the page's URL; invalid values count as absent. */
 export const filtersSchema = z.object({
   q: z.string().trim().max(200).optional().catch(undefined),
   provider: z.string().max(40).optional().catch(undefined),

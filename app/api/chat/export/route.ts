@@ -9,17 +9,17 @@ import { exportMarkdown } from '@/lib/services/chat/export-markdown';
 const schema = z.object({
   id: z.string().max(64),
   format: z.enum(['md', 'json'], 'The format is md or json.'),
-  /** The last message of the branch; the branch viewed last by default. */
+  /** The last message of the branch to export; without it, the branch opened last. */
   leaf: z.string().max(64).optional(),
 });
 
 const TYPES = { md: 'text/markdown; charset=utf-8', json: 'application/json; charset=utf-8' };
 
-/** Exports the caller's conversation as Markdown, or as JSON with all data. */
+/** The caller's own conversation as a file: readable Markdown, or complete JSON. */
 export const GET = withCaller({ schema }, async ({ runtime, caller, input }) => {
   const { id, format, leaf = null } = input;
   const conversation = await findConversation(runtime.database, caller, id);
-  if (!conversation) throw new AppError('not_found', 'There is no such chat any more.');
+  if (!conversation) throw new AppError('not_found', 'This chat no longer exists.');
   const now = new Date();
   const text =
     format === 'md'

@@ -1,7 +1,7 @@
 import type { StoredFile } from '@/lib/db/chat/threads';
 import { isImage } from '@/lib/services/chat/files';
 
-/** Untrusted content: only images are displayed, other types are downloads. */
+/** Uploaded content is untrusted: images are displayed, anything else is downloaded. */
 export function fileResponse(file: StoredFile, cacheControl: string): Response {
   const place = isImage(file) ? 'inline' : 'attachment';
   return new Response(Uint8Array.from(file.bytes), {

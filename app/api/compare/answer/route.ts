@@ -5,11 +5,11 @@ import { lineResponse } from '../../line-response';
 
 const schema = z.object({
   promptId: z.string().regex(/^cpr_[0-9A-Za-z]{10,40}$/),
-  /** Position of the column on the page, from 0. */
+  /** The column's position on the page, from 0. */
   place: z.number().int().min(0).max(3),
 });
 
-/** Streams the answer of a column as JSON lines. Each column is a separate request. */
+/** Streams one column's answer as JSON lines. Each column is a separate request. */
 export const POST = withCaller({ schema, source: 'compare' }, async ({ runtime, caller, input }, request) => {
   const leaving = new AbortController();
   const signal = AbortSignal.any([request.signal, leaving.signal]);

@@ -5,7 +5,7 @@ import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { csvResponse } from '../../csv-response';
 
-/** Streams all requests in the page's range and filters from the ledger as CSV. */
+/** Every request in the page's window and filters, streamed from the ledger. */
 export const GET = withCaller({ schema: z.looseObject({}) }, async ({ runtime, caller, input }, request) => {
   const address = addressSchema.parse(input);
   const { database } = runtime;

@@ -11,12 +11,12 @@ import { csvResponse } from '../../csv-response';
 
 const query = z.looseObject({ unit: z.enum(['day']).optional() });
 
-/** The rows of the page's table in the format of `/v1/stats.csv`, optionally by day. */
+/** The costs page's table as CSV, in the columns of `/v1/stats.csv`; by day when requested. */
 export const GET = withCaller({ schema: query }, async ({ runtime, caller, input }) => {
   const address = addressSchema.parse(input);
   const grouping = { unit: input.unit, dimension: address.by, filter: filterOf(address) };
   if (!canSum(grouping.filter, address.by))
-    throw new AppError('invalid_request_error', `No sum holds these filters and ${address.by} together.`, {
+    throw new AppError('invalid_request_error', 'This combination of filters is not available.', {
       param: 'by',
     });
   const { database } = runtime;

@@ -5,7 +5,7 @@ import { sendPrompts } from '@/lib/services/providers/send-prompts';
 import { PROMPT_KINDS, TEST_PROMPTS } from '@/lib/services/providers/test-prompts';
 import { lineResponse } from '../../line-response';
 
-/** Sends the chaos lab's test prompts to sandbox models and streams their progress. */
+/** The chaos lab's test prompts: real requests in the sandbox, streamed while they run. */
 export const POST = withCaller(
   { schema: z.object({ kind: z.enum(PROMPT_KINDS) }), role: 'admin' },
   async ({ runtime, caller, input }, request) => {

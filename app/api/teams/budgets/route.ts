@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { withCaller } from '@/lib/auth/guards';
 import { viewBudgets } from '@/lib/db/budgets/budget-views';
 
-/** A team's current budgets, polled by the teams page. */
+/** Polled by the teams page: a team's current budgets. */
 export const GET = withCaller(
   { schema: z.object({ team: z.string().max(64) }) },
   async ({ runtime, caller, input }) => {

@@ -4,7 +4,7 @@ import { mustManage } from '@/lib/db/teams/team-access';
 import { proveBudget } from '@/lib/services/budgets/limit-test';
 import { lineResponse } from '../../line-response';
 
-/** Tests a budget limit in the sandbox and streams the progress. */
+/** Tests in the sandbox that a budget's limit holds, and streams the progress. */
 export const POST = withCaller(
   { schema: z.object({ teamId: z.string().max(64) }) },
   async ({ runtime, caller, input: { teamId } }, request) => {
