@@ -578,6 +578,9 @@ describe('an answer that is being given', () => {
     const sweep = { status: 'abandoned', failureKind: 'abandoned', failureMessage: 'It stopped.' } as const;
     await database.request.update({ where: { id: requestId }, data: sweep });
     const swept = await loadAnswerAction({ answerId });
-    expect(swept.ok && swept.value && messageEnd(swept.value)).toMatchObject({ status: 'failed', failureKind: 'abandoned' });
+    expect(swept.ok && swept.value && messageEnd(swept.value)).toMatchObject({
+      status: 'failed',
+      failureKind: 'abandoned',
+    });
   });
 });
