@@ -8,7 +8,7 @@ import { isTheme, THEME_COOKIE } from '@/components/shell/theme';
 
 export const metadata: Metadata = {
   title: { default: 'A3M Router', template: '%s · A3M Router' },
-  description: 'Every prompt goes to the cheapest model that answers that kind well.',
+  description: 'Routes every prompt to the cheapest model that answers it well.',
 };
 
 export const viewport: Viewport = {
@@ -20,7 +20,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The theme is in a cookie, so that the first paint is right; without one the system decides. */
+/** The theme is in a cookie so that the first paint is right; without one the system's preference applies. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const chosen = (await cookies()).get(THEME_COOKIE)?.value;
   return (

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The CLI's launcher: bundles it when its sources changed, and finds the database when a command asks for it. */
+/** Runs the CLI of this checkout: bundles it when its sources changed, and opens the database when a command asks for it. */
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -10,13 +10,13 @@ if (argv[0] === 'serve') {
   process.argv.splice(2, 1);
   await import('../scripts/start.mjs');
 } else {
-  // Idle database connections would keep the process for seconds after its work is done.
+  // Idle database connections would keep the process alive for seconds.
   process.exit(await runCli().catch(failed));
 }
 
 async function runCli() {
   if (!fs.existsSync(path.join(root, 'node_modules/esbuild'))) {
-    console.error(`The packages are not installed. Run npm start once in ${root}.`);
+    console.error(`The packages of this checkout are not installed. Run npm start once in ${root}.`);
     return 1;
   }
   const { silence } = await import('../scripts/steps/console.mjs');
@@ -42,7 +42,7 @@ async function failed(error) {
   return fail(error);
 }
 
-/** The server's database: the operator's, or the embedded one, started for this command when it does not run. */
+/** The operator's database, or the embedded one, which is started for this command when it is not running. */
 async function openDatabase() {
   const { openDatabase, migrate } = await import('../scripts/steps/database.mjs');
   const database = await openDatabase(process.env);

@@ -2,12 +2,12 @@ import { readEnv } from '../lib/env';
 import { type ConsensusFacts, type DecisionFacts, decisionFacts } from '../lib/gateway/http/response-facts';
 import { createA3MRouter, type RouteConsensus, type RouteRequest, type RouteResult } from '../lib/library';
 
-/** An answer with its decision as the API words it, whoever gave it. */
+/** An answer, from the server or from this process, with its decision in the format of the API. */
 export type Answered = Omit<RouteResult, 'decision'> & { decision: DecisionFacts };
 
 type AnsweredPart = { text: string } & Partial<Answered>;
 
-/** Who answers the CLI: a running server, or the router in this process. */
+/** What answers the CLI: a running server, or the router in this process. */
 export interface Answerer {
   where: 'server' | 'in-process';
   stream(request: RouteRequest): AsyncIterable<AnsweredPart>;
@@ -19,14 +19,14 @@ export interface Answerer {
 
 const PROBE_MS = 500;
 
-/** The server at `A3M_URL` when it answers and there is an `A3M_API_KEY`; else the library. */
+/** The server at `A3M_URL` when it answers and `A3M_API_KEY` is set; otherwise the library. */
 export async function openAnswerer(): Promise<Answerer> {
   const { A3M_URL: url, A3M_API_KEY: key } = readEnv();
-  return key && (await answers(url)) ? serverAnswerer(url, key) : libraryAnswerer();
+  return key && (await isServerAt(url)) ? serverAnswerer(url, key) : libraryAnswerer();
 }
 
-/** True when an A3M server lives at the address. */
-export async function answers(url: string): Promise<boolean> {
+/** True when an A3M server answers at the address. */
+export async function isServerAt(url: string): Promise<boolean> {
   const probe = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(PROBE_MS) }).catch(() => null);
   return probe?.ok ?? false;
 }
@@ -39,18 +39,18 @@ function libraryAnswerer(): Answerer {
       for await (const { decision, ...part } of router.route({ ...request, stream: true }))
         yield { ...part, ...(decision && { decision: decisionFacts(decision) }) };
     },
-    route: async (request) => inFacts(await router.route(request)),
-    candidates: async (prompt) => idsOf(await router.decide({ prompt })),
+    route: async (request) => toAnswered(await router.route(request)),
+    candidates: async (prompt) => candidateIds(await router.decide({ prompt })),
     close: () => router.close(),
   };
 }
 
-function idsOf({ candidates }: { candidates: { model: string }[] }): string[] {
+function candidateIds({ candidates }: { candidates: { model: string }[] }): string[] {
   return candidates.map(({ model }) => model);
 }
 
-/** A result of the library, its decision as the API words it. */
-export function inFacts({ decision, ...result }: RouteResult): Answered {
+/** A result of the library, with its decision in the format of the API. */
+export function toAnswered({ decision, ...result }: RouteResult): Answered {
   return { ...result, decision: decisionFacts(decision) };
 }
 
@@ -73,7 +73,7 @@ function serverAnswerer(url: string, key: string): Answerer {
   return {
     where: 'server',
     route: answer,
-    // The answer is printed as a whole: a terminal gains little from tokens that crossed a loopback socket.
+    // Printed in one piece: streaming over a loopback socket gains little in a terminal.
     stream: async function* (request) {
       const result = await answer(request);
       yield { text: result.output };
@@ -81,7 +81,7 @@ function serverAnswerer(url: string, key: string): Answerer {
     },
     candidates: async (prompt) => {
       const { decision } = (await callServer(url, key, 'POST', '/v1/route', toBody({ prompt }))) as ServerRoute;
-      return idsOf(decision);
+      return candidateIds(decision);
     },
     close: async () => undefined,
   };
@@ -125,7 +125,7 @@ function toResult({ choices, usage, router }: ServerAnswer, latency: number): An
   };
 }
 
-/** In the library's words. */
+/** The API's consensus in the library's format. */
 function toConsensus({ answers, ...consensus }: ConsensusFacts): RouteConsensus {
   return {
     ...consensus,
@@ -140,7 +140,7 @@ function toConsensus({ answers, ...consensus }: ConsensusFacts): RouteConsensus 
   };
 }
 
-/** Calls the server's API. Throws an `Error` with the server's own sentence. */
+/** Calls the server's API. Throws an `Error` with the server's message. */
 export async function callServer(
   url: string,
   key: string,

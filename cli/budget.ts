@@ -5,7 +5,7 @@ import { formatUsd, parseUsd } from '../lib/format';
 import { budgetName } from '../lib/runtime/budget-message';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
-import { teamNamed } from './team';
+import { findTeamByName } from './team';
 
 const OPTIONS = {
   limit: { type: 'string' },
@@ -20,14 +20,14 @@ export const budgetCommand: Command = {
   name: 'budget',
   usage:
     'budget create --limit USD [--period day|week|month|total] [--team T | --key ID | --workspace] [--zone Z] [--json]   |   budget list [--team T] [--json]   |   budget delete ID [--json]',
-  summary: 'make, list and delete budgets',
+  summary: 'create, list and delete budgets',
   async run([action, ...argv], openDatabase) {
     const { values, positionals } = parseCommand(argv, OPTIONS);
     await withDatabase(openDatabase, async (database) => {
       if (action === 'create') return create(database, values);
       if (action === 'list') return list(database, values.team, values.json);
       if (action === 'delete') return remove(database, positionals[0], values.json);
-      throw new UsageError('Say what to do: create, list or delete.');
+      throw new UsageError('Name an action: create, list or delete.');
     });
   },
 };
@@ -48,7 +48,7 @@ async function create(database: Database, values: NewBudget): Promise<void> {
   if (limitNanoUsd === null) throw new UsageError('Give the limit in dollars with --limit, such as 270 or 1,400.50.');
   const period = BUDGET_PERIODS.find((known) => known === values.period);
   if (!period) throw new UsageError(`--period takes day, week, month or total, not "${values.period}".`);
-  const team = await teamNamed(database, named);
+  const team = await findTeamByName(database, named);
   const { timeZone } = await database.team.findUniqueOrThrow({ where: { id: team.id } });
   if (keyId && !(await database.apiKey.count({ where: { id: keyId } }))) throw new Error(`There is no key ${keyId}.`);
   const id = await createBudget(database, {
@@ -62,14 +62,16 @@ async function create(database: Database, values: NewBudget): Promise<void> {
   });
   if (json) return printJson({ id, limitUsd: limitNanoUsd / 1e9, period });
   print(id);
-  printAside(`${formatUsd(limitNanoUsd)}; alerts and cheaper models on the way, 402 at the limit.`);
+  printAside(
+    `${formatUsd(limitNanoUsd)}; sends alerts and prefers cheaper models before the limit, answers 402 at the limit.`,
+  );
 }
 
 async function list(database: Database, named: string | undefined, asJson: boolean): Promise<void> {
-  const team = named === undefined ? null : await teamNamed(database, named);
+  const team = named === undefined ? null : await findTeamByName(database, named);
   const budgets = await listBudgets(database, team?.id ?? null);
   if (asJson) return printJson({ budgets });
-  if (budgets.length === 0) return printAside('No budgets yet. Make one with: a3m-router budget create --limit 270');
+  if (budgets.length === 0) return printAside('No budgets yet. Create one with: a3m-router budget create --limit 270');
   for (const budget of budgets) {
     const { id, spentNanoUsd, reservedNanoUsd, limitNanoUsd } = budget;
     const state = `${formatUsd(spentNanoUsd)} spent, ${formatUsd(reservedNanoUsd)} reserved, of ${formatUsd(limitNanoUsd)}`;
@@ -78,9 +80,9 @@ async function list(database: Database, named: string | undefined, asJson: boole
 }
 
 async function remove(database: Database, id: string | undefined, asJson: boolean): Promise<void> {
-  if (!id) throw new UsageError('Name the budget to delete by its id, such as bud_….');
+  if (!id) throw new UsageError('Give the id of the budget to delete, such as bud_….');
   const known = (await listBudgets(database)).some((budget) => budget.id === id);
-  if (!known) throw new Error(`There is no budget ${id} in force.`);
+  if (!known) throw new Error(`There is no active budget ${id}.`);
   await setBudgetDeleted(database, id, true);
   if (asJson) return printJson({ id, deleted: true });
   print(`${id} is deleted.`);

@@ -6,7 +6,7 @@ import { type Command, onlyArgument, parseCommand, print, printJson, UsageError 
 export const classifyCommand: Command = {
   name: 'classify',
   usage: 'classify "PROMPT" [--json]   or   classify --jsonl < lines of {"id","prompt"}',
-  summary: 'tell what kind of prompt it is',
+  summary: 'classify a prompt, or lines of them',
   async run(argv) {
     const { values, positionals } = parseCommand(argv, { jsonl: { type: 'boolean', default: false } });
     if (values.jsonl) return classifyLines();
@@ -38,7 +38,7 @@ function parseLine(line: string, number: number): { id: unknown; prompt: string 
     const parsed = JSON.parse(line) as { id?: unknown; prompt?: unknown };
     if (typeof parsed.prompt === 'string') return { id: parsed.id ?? null, prompt: parsed.prompt };
   } catch {
-    // Told below, in one sentence for both.
+    // The error below covers both.
   }
   throw new UsageError(`Line ${number} is not a JSON object with an "id" and a "prompt".`);
 }

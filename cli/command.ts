@@ -16,7 +16,7 @@ export interface Command {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Parses a command's arguments; `--json` is understood by every one. Throws `UsageError`. */
+/** Parses a command's arguments. Every command takes `--json`. Throws `UsageError`. */
 export function parseCommand<T extends Options>(argv: string[], options: T) {
   try {
     return parseArgs({
@@ -36,7 +36,7 @@ export function onlyArgument(positionals: string[], what: string): string {
   return positionals[0];
 }
 
-/** A number given as an option. Throws `UsageError` when it is none. */
+/** A number given as an option. Throws `UsageError` when it is not a number of 0 or more. */
 export function numberOption(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
@@ -52,7 +52,7 @@ export function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Facts beside an answer, kept off stdout so that the answer can be piped. */
+/** Prints to stderr, so that stdout holds only the answer and can be piped. */
 export function printAside(line: string): void {
   process.stderr.write(`${line}\n`);
 }

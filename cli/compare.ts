@@ -7,7 +7,7 @@ const DEFAULT_COLUMNS = 3;
 export const compareCommand: Command = {
   name: 'compare',
   usage: 'compare "PROMPT" [--models A,B] [--json]',
-  summary: 'answer one prompt by several models, side by side',
+  summary: 'answer one prompt with several models, side by side',
   async run(argv) {
     const { values, positionals } = parseCommand(argv, { models: { type: 'string' } });
     const prompt = onlyArgument(positionals, 'the prompt');
@@ -27,7 +27,7 @@ export const compareCommand: Command = {
   },
 };
 
-/** Of whoever answers: what a server can call, this machine need not know. */
+/** The best models that the answerer can call: a server may have providers that this machine has not. */
 async function bestCandidates(answerer: Answerer, prompt: string): Promise<string[]> {
   return (await answerer.candidates(prompt)).slice(0, DEFAULT_COLUMNS);
 }

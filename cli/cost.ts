@@ -6,14 +6,14 @@ import { type Window, windowOf } from '../lib/db/stats/window';
 import { formatCount, formatUsd } from '../lib/format';
 import { type Command, numberOption, parseCommand, print, printJson, UsageError } from './command';
 import { withDatabase } from './database';
-import { teamNamed } from './team';
+import { findTeamByName } from './team';
 
 const MAX_DAYS = 3_660;
 
 export const costCommand: Command = {
   name: 'cost',
   usage: 'cost [--days 30] [--team T] [--json | --csv]',
-  summary: 'what was spent, by provider, and what it would have cost without routing',
+  summary: 'show spend by provider, and what routing saved',
   async run(argv, openDatabase) {
     const { values } = parseCommand(argv, {
       days: { type: 'string', default: '30' },
@@ -25,7 +25,7 @@ export const costCommand: Command = {
       throw new UsageError(`--days takes a whole number from 1 to ${MAX_DAYS}.`);
     if (values.json && values.csv) throw new UsageError('Choose one of --json and --csv.');
     await withDatabase(openDatabase, async (database) => {
-      const team = await teamNamed(database, values.team);
+      const team = await findTeamByName(database, values.team);
       const window = await windowOf(database, team.id, { days });
       if (values.csv) return printCsv(database, team.id, window);
       const report = await reportOf(database, team.id, window, {});
@@ -35,7 +35,7 @@ export const costCommand: Command = {
   },
 };
 
-/** One line a day and model, in the team's zone. */
+/** One line per day and model, in the team's time zone. */
 async function printCsv(database: Database, teamId: string, window: Window): Promise<void> {
   const grouping = { unit: 'day' as const, dimension: 'model' as const };
   const groups = await groupsOf(database, teamId, window, grouping);
@@ -63,9 +63,10 @@ function asJson({ total, byProvider, byCategory }: Report) {
 function printReport({ total, byProvider }: Report, days: number): void {
   const { savedNanoUsd, bandNanoUsd } = savingsOf(total);
   print(`${formatUsd(total.costNanoUsd)} in ${days} days for ${formatCount(total.requests)} requests`);
-  const dearestFirst = [...byProvider].sort((a, b) => b.costNanoUsd - a.costNanoUsd);
-  for (const { name, costNanoUsd } of dearestFirst) print(`  ${(name ?? '').padEnd(12)} ${formatUsd(costNanoUsd)}`);
-  if (total.unpriced > 0) print(`${formatCount(total.unpriced)} requests without a known price are not in the sum`);
+  const mostExpensiveFirst = [...byProvider].sort((a, b) => b.costNanoUsd - a.costNanoUsd);
+  for (const { name, costNanoUsd } of mostExpensiveFirst)
+    print(`  ${(name ?? '').padEnd(12)} ${formatUsd(costNanoUsd)}`);
+  if (total.unpriced > 0) print(`${formatCount(total.unpriced)} requests have no known price and are not included`);
   if (savedNanoUsd > 0)
-    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandNanoUsd)} less than at the team’s baseline`);
+    print(`${formatUsd(savedNanoUsd)} ± ${formatUsd(bandNanoUsd)} saved against the team’s baseline`);
 }

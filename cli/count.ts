@@ -8,7 +8,7 @@ import { type Command, onlyArgument, parseCommand, print, printJson } from './co
 export const countCommand: Command = {
   name: 'count',
   usage: 'count "TEXT" [--model M] [--json]',
-  summary: 'estimate how many tokens a text is, and what a model charges to read it',
+  summary: 'estimate the tokens of a text, and what a model charges to read it',
   async run(argv) {
     const { values, positionals } = parseCommand(argv, { model: { type: 'string' } });
     const tokens = estimateTokens(onlyArgument(positionals, 'the text'));

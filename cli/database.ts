@@ -2,7 +2,7 @@ import { createDatabase, type Database } from '../lib/db/client';
 import { readEnv } from '../lib/env';
 import type { OpenDatabase } from './command';
 
-/** Runs something on the database, and closes the connections to it afterwards. */
+/** Runs a function on the database, then closes its connections. */
 export async function withDatabase(open: OpenDatabase, run: (database: Database) => Promise<void>): Promise<void> {
   const database = createDatabase(await open());
   try {
@@ -12,7 +12,7 @@ export async function withDatabase(open: OpenDatabase, run: (database: Database)
   }
 }
 
-/** The database that `DATABASE_URL` names. Throws when it names none. */
+/** The database that `DATABASE_URL` names. Throws when it is not set. */
 export async function databaseOfEnvironment(): Promise<string> {
   const { DATABASE_URL: url } = readEnv();
   if (!url) throw new Error('DATABASE_URL is not set.');

@@ -3,7 +3,7 @@ import type { DecisionFacts } from '../lib/gateway/http/response-facts';
 
 const SHOWN = 10;
 
-/** A decision as a person reads it in a terminal: what it took the prompt for, who was considered, and why not others. */
+/** A decision for the terminal: the category, the candidates with their estimates, and why others were excluded. */
 export function explainLines(decision: DecisionFacts): string[] {
   const { category, confidence, runner_up: next, policy, policy_version: version, candidates } = decision;
   const width = Math.max(...candidates.map(({ model }) => model.length), 'candidate'.length);

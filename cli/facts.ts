@@ -1,7 +1,7 @@
 import { formatCount, formatPercent, formatSeconds, formatUsd } from '../lib/format';
 import type { Answered } from './answerer';
 
-/** One line about an answer: who, what kind, how long, how much. */
+/** One line about an answer: model, category, tokens, cost and time. */
 export function factsLine({
   model,
   category,
@@ -24,7 +24,7 @@ export function factsLine({
   ].join(' · ');
 }
 
-/** What a script gets: the names of the library's result, and the decision as the API words it. */
+/** The `--json` output: the library's result, with the decision in the format of the API. */
 export function jsonFacts({ decision, ...result }: Answered, withDecision: boolean) {
   return withDecision ? { ...result, decision } : result;
 }

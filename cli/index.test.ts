@@ -53,7 +53,7 @@ describe('commands that ask several models or prompts', () => {
     usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 },
     router: { request_id: 'req_1', model: 'far/one', category: 'simple', cost_usd: 0.5, decision: { confidence: 1 } },
   };
-  const BROKEN = { error: { message: 'Nobody answered.' } };
+  const BROKEN = { error: { message: 'No model answered.' } };
   const ROUTE = {
     decision: { candidates: ['far/one', 'far/two', 'far/three', 'far/four'].map((model) => ({ model })) },
   };
@@ -86,13 +86,13 @@ describe('commands that ask several models or prompts', () => {
   it.each([[['--json']], [[]]])('compare exits with 1 when every model failed: %j', async (options) => {
     const { code, stdout } = await run('compare', 'break', '--models', 'far/one', ...options);
     expect(code).toBe(1);
-    expect(stdout).toContain('Nobody answered.');
+    expect(stdout).toContain('No model answered.');
   });
 
   it.each([[['--json']], [[]]])('parallel gives the answers that came beside one that failed: %j', async (options) => {
     const { code, stdout } = await run('parallel', 'Hello', 'break', ...options);
     expect(code).toBe(1);
     expect(stdout).toContain('Hello there');
-    expect(stdout).toContain('Nobody answered.');
+    expect(stdout).toContain('No model answered.');
   });
 });

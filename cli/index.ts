@@ -1,6 +1,6 @@
 import { budgetCommand } from './budget';
 import { classifyCommand } from './classify';
-import { type Command, type OpenDatabase, UsageError } from './command';
+import type { Command, OpenDatabase } from './command';
 import { compareCommand } from './compare';
 import { costCommand } from './cost';
 import { countCommand } from './count';
@@ -12,6 +12,17 @@ import { modelsCommand } from './models';
 import { parallelCommand } from './parallel';
 import { rollupsCommand } from './rollups';
 import { routeCommand } from './route';
+import { runCli } from './run';
+
+/** For the help only: the launcher runs it itself. */
+const serveCommand: Command = {
+  name: 'serve',
+  usage: 'serve',
+  summary: 'start the server, like npm start',
+  run: async () => {
+    throw new Error('Start the server with npm start.');
+  },
+};
 
 const COMMANDS: Command[] = [
   routeCommand,
@@ -26,44 +37,10 @@ const COMMANDS: Command[] = [
   modelsCommand,
   feedbackCommand,
   rollupsCommand,
+  serveCommand,
 ];
 
-/** Runs the CLI; resolves to its exit code: 0 done, 1 failed, 2 wrong usage. `serve` is the launcher's own. */
-export async function main(
-  [name, ...argv]: string[],
-  openDatabase: OpenDatabase = databaseOfEnvironment,
-): Promise<number> {
-  if (!name || name === 'help' || name === '--help' || name === '-h') {
-    process.stdout.write(help());
-    return name ? 0 : 2;
-  }
-  const command = COMMANDS.find((known) => known.name === name);
-  if (!command) {
-    process.stderr.write(`There is no command "${name}".\n\n${help()}`);
-    return 2;
-  }
-  if (argv.includes('--help')) {
-    process.stdout.write(`a3m-router ${command.usage}\n\n${command.summary}\n`);
-    return 0;
-  }
-  return runCommand(command, argv, openDatabase);
-}
-
-async function runCommand(command: Command, argv: string[], openDatabase: OpenDatabase): Promise<number> {
-  try {
-    await command.run(argv, openDatabase);
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    const isUsage = error instanceof UsageError;
-    const { message } = error as Error;
-    if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { message } })}\n`);
-    else process.stderr.write(`${message}\n${isUsage ? `Usage: a3m-router ${command.usage}\n` : ''}`);
-    return isUsage ? 2 : 1;
-  }
-}
-
-function help(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return `a3m-router COMMAND [--json]\n\n${lines.join('\n')}\n  ${'serve'.padEnd(width)}  start the server, like npm start\n\nMore: a3m-router COMMAND --help\n`;
+/** The CLI of a checkout, with the commands that use the database. Resolves to the exit code. */
+export async function main(argv: string[], openDatabase: OpenDatabase = databaseOfEnvironment): Promise<number> {
+  return runCli(COMMANDS, argv, openDatabase);
 }

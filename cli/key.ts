@@ -3,13 +3,13 @@ import { createKey, listKeys, revokeKey } from '../lib/db/teams/keys';
 import type { Team } from '../lib/db/teams/teams';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
-import { teamNamed } from './team';
+import { findTeamByName } from './team';
 
 export const keyCommand: Command = {
   name: 'key',
   usage:
     'key create --name N [--team T] [--grant A,B] [--json]   |   key list [--team T] [--json]   |   key revoke ID [--json]',
-  summary: 'make, list and revoke API keys',
+  summary: 'create, list and revoke API keys',
   async run([action, ...argv], openDatabase) {
     const { values, positionals } = parseCommand(argv, {
       name: { type: 'string' },
@@ -17,24 +17,24 @@ export const keyCommand: Command = {
       grant: { type: 'string' },
     });
     await withDatabase(openDatabase, async (database) => {
-      const team = await teamNamed(database, values.team);
+      const team = await findTeamByName(database, values.team);
       if (action === 'create') return create(database, team, values);
       if (action === 'list') return list(database, team, values.json);
       if (action === 'revoke') return revoke(database, team, positionals[0], values.json);
-      throw new UsageError('Say what to do: create, list or revoke.');
+      throw new UsageError('Name an action: create, list or revoke.');
     });
   },
 };
 
 interface NewKey {
   name?: string | undefined;
-  /** Providers or models, with commas. */
+  /** Providers or models, separated by commas. */
   grant?: string | undefined;
   json?: boolean | undefined;
 }
 
 async function create(database: Database, team: Team, { name, grant, json }: NewKey): Promise<void> {
-  if (!name?.trim()) throw new UsageError('Name the key with --name, so that you recognise it later.');
+  if (!name?.trim()) throw new UsageError('Name the key with --name, so that you can recognise it later.');
   const grants =
     grant
       ?.split(',')
@@ -43,13 +43,13 @@ async function create(database: Database, team: Team, { name, grant, json }: New
   const { secret, key } = await createKey(database, { name: name.trim(), teamId: team.id, createdById: null, grants });
   if (json) return printJson({ key: secret, id: key.id, name: key.name, team: team.name, grants });
   print(secret);
-  printAside(`${key.id} for team ${team.name}. The key is shown this once only.`);
+  printAside(`${key.id} for team ${team.name}. Copy the key now: it is not shown again.`);
 }
 
 async function list(database: Database, team: Team, asJson: boolean): Promise<void> {
   const keys = await listKeys(database, team.id);
   if (asJson) return printJson({ keys });
-  if (keys.length === 0) return printAside('No keys yet. Make one with: a3m-router key create --name my-app');
+  if (keys.length === 0) return printAside('No keys yet. Create one with: a3m-router key create --name my-app');
   for (const { id, name, hint, lastUsedAt, revokedAt } of keys) {
     const state = revokedAt ? 'revoked' : lastUsedAt ? `used ${lastUsedAt.toISOString()}` : 'never used';
     print([id, hint, name, state].join('  '));
@@ -57,9 +57,8 @@ async function list(database: Database, team: Team, asJson: boolean): Promise<vo
 }
 
 async function revoke(database: Database, team: Team, id: string | undefined, asJson: boolean): Promise<void> {
-  if (!id) throw new UsageError('Name the key to revoke by its id, such as key_….');
-  if (!(await revokeKey(database, team.id, id)))
-    throw new Error(`There is no key ${id} in service in team ${team.name}.`);
+  if (!id) throw new UsageError('Give the id of the key to revoke, such as key_….');
+  if (!(await revokeKey(database, team.id, id))) throw new Error(`There is no active key ${id} in team ${team.name}.`);
   if (asJson) return printJson({ id, revoked: true });
   print(`${id} is revoked.`);
 }

@@ -1,25 +1,25 @@
 import { readEnv } from '../lib/env';
 import { createA3MRouter, RouterError } from '../lib/library';
 import { PROVIDERS } from '../lib/providers/registry';
-import { inFacts } from './answerer';
+import { toAnswered } from './answerer';
 import { type Command, onlyArgument, parseCommand, print, printAside, printJson } from './command';
 import { factsLine, jsonFacts } from './facts';
 
 export const localCommand: Command = {
   name: 'local',
   usage: 'local "PROMPT" [--json]',
-  summary: 'answer by a model on this machine: Ollama, vLLM or LM Studio',
+  summary: 'answer with a model on this machine: Ollama, vLLM or LM Studio',
   async run(argv) {
     const { values, positionals } = parseCommand(argv, {});
     const prompt = onlyArgument(positionals, 'the prompt');
     const router = createA3MRouter({ providers: localProviders(), source: 'cli' });
     try {
-      const result = inFacts(await router.route({ prompt, providers: { ignore: ['sandbox'] } }));
+      const result = toAnswered(await router.route({ prompt, providers: { ignore: ['sandbox'] } }));
       if (values.json) return printJson(jsonFacts(result, false));
       print(result.output);
       printAside(factsLine(result));
     } catch (error) {
-      throw error instanceof RouterError ? new Error(`No local model answers. Looked at ${addresses()}.`) : error;
+      throw error instanceof RouterError ? new Error(`No local model answers. Tried ${addresses()}.`) : error;
     } finally {
       await router.close();
     }

@@ -3,7 +3,7 @@ import { readEnv } from '../lib/env';
 import { formatRate } from '../lib/format';
 import { Catalog, type Model } from '../lib/library';
 import { configuredProviders, SANDBOX } from '../lib/providers/registry';
-import { answers, callServer } from './answerer';
+import { callServer, isServerAt } from './answerer';
 import { type Command, parseCommand, print, printJson } from './command';
 
 export const modelsCommand: Command = {
@@ -13,8 +13,8 @@ export const modelsCommand: Command = {
   async run(argv) {
     const { values } = parseCommand(argv, { all: { type: 'boolean', default: false } });
     const { A3M_URL: url, A3M_API_KEY: key } = readEnv();
-    if (!values.all && key && (await answers(url))) return listFromServer(url, key, values.json);
-    const models = ownModels(values.all);
+    if (!values.all && key && (await isServerAt(url))) return listFromServer(url, key, values.json);
+    const models = shippedModels(values.all);
     if (values.json) return printJson({ models: models.map(toJson) });
     for (const model of models) print(toLine(model));
   },
@@ -26,7 +26,7 @@ async function listFromServer(url: string, key: string, asJson: boolean): Promis
   for (const { id } of data) print(id);
 }
 
-function ownModels(all: boolean): Model[] {
+function shippedModels(all: boolean): Model[] {
   const catalog = new Catalog();
   const configured = configuredProviders(readEnv().providers).map(({ definition }) => definition.id);
   const providers = all

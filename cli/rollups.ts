@@ -6,10 +6,10 @@ import { withDatabase } from './database';
 export const rollupsCommand: Command = {
   name: 'rollups',
   usage: 'rollups rebuild [--from 2026-11-01] [--to 2026-11-30] [--json]',
-  summary: 'make the sums that pages show anew, from the ledger',
+  summary: 'recompute the totals that pages show, from the ledger',
   async run([action, ...argv], openDatabase) {
     const { values } = parseCommand(argv, { from: { type: 'string' }, to: { type: 'string' } });
-    if (action !== 'rebuild') throw new UsageError('Say what to do: rebuild.');
+    if (action !== 'rebuild') throw new UsageError('Name an action: rebuild.');
     const from = dayOption('from', values.from);
     const last = dayOption('to', values.to);
     await withDatabase(openDatabase, async (database) => {
@@ -19,12 +19,12 @@ export const rollupsCommand: Command = {
       };
       const rebuilt = await rebuildRollups(database, { from, until, onDay });
       if (values.json) return printJson(rebuilt);
-      print(`${rebuilt.days} days made anew`);
+      print(`${rebuilt.days} days recomputed`);
     });
   },
 };
 
-/** A day in UTC; `--to` is the last one that is made anew. */
+/** A day in UTC; `--to` is the last one that is recomputed. */
 function dayOption(name: string, text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const day = new Date(`${text}T00:00:00Z`);

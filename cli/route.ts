@@ -7,7 +7,7 @@ import { factsLine, jsonFacts } from './facts';
 export const routeCommand: Command = {
   name: 'route',
   usage: 'route "PROMPT" [--model M] [--policy P] [--max-cost USD] [--ask N] [--consensus] [--explain] [--json]',
-  summary: 'answer a prompt by the model that suits it',
+  summary: 'answer a prompt with the model that suits it',
   async run(argv) {
     const { values, positionals } = parseCommand(argv, {
       model: { type: 'string' },

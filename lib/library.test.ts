@@ -4,7 +4,7 @@ import path from 'node:path';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type A3MRouter, createA3MRouter, RouterError } from './library';
+import { type A3MRouter, type A3MRouterOptions, createA3MRouter, RouterError } from './library';
 
 let router: A3MRouter | undefined;
 beforeAll(() => {
@@ -54,7 +54,7 @@ describe('createA3MRouter', () => {
     const costs = consensus?.answers.map((answer) => answer.cost ?? 0) ?? [];
     expect(costs.reduce((sum, one) => sum + one, 0)).toBeCloseTo(cost ?? 0, 12);
     expect(consensus?.answers.find(({ isChosen }) => isChosen)?.text).toBe(output);
-    await expect(router.route({ prompt: 'Hi', parallel: 9 })).rejects.toThrow('asks 2 to 5 models at once, not 9');
+    await expect(router.route({ prompt: 'Hi', parallel: 9 })).rejects.toThrow('must be an integer from 2 to 5, not 9');
   });
 
   it('streams what several agree on, and ends with how they agree', async () => {
@@ -171,6 +171,114 @@ describe('createA3MRouter', () => {
   });
 });
 
+describe('options that the library does not know', () => {
+  const refused = (options: object) => {
+    try {
+      createA3MRouter(options as A3MRouterOptions);
+    } catch (error) {
+      return error;
+    }
+    return null;
+  };
+
+  it.each<[object, string, string]>([
+    [
+      { priorityOrdr: [] },
+      'priorityOrdr',
+      'Unknown option "priorityOrdr". Did you mean "priorityOrder"? Allowed: memory,',
+    ],
+    [{ circuitBreaker: { failureTreshold: 3 } }, 'circuitBreaker.failureTreshold', 'Did you mean "failureThreshold"?'],
+    [{ deadlines: { firstToken: 1 } }, 'deadlines.firstToken', 'Allowed: connectMs, headersMs, firstTokenMs'],
+    [{ policy: 'nosuch' }, 'policy', 'Unknown policy "nosuch". Allowed: cheapest, balanced, best.'],
+    [{ categoryMap: { coed: 'openai' } }, 'categoryMap.coed', 'Unknown category "coed". Did you mean "code"?'],
+    [{ categoryMap: { code: 'antropic' } }, 'categoryMap.code', 'Did you mean "anthropic"?'],
+    [{ priorityOrder: ['gpt-99'] }, 'priorityOrder', 'Unknown provider or model in priorityOrder: "gpt-99".'],
+    [{ providers: ['opnai'] }, 'providers.0', 'Unknown provider "opnai". Did you mean "openai"?'],
+    [{ providers: { opnai: { apiKey: 'k' } } }, 'providers.opnai', 'Did you mean "openai"?'],
+    [{ providers: { openai: { key: 'k' } } }, 'providers.openai.key', 'Allowed: apiKey, baseUrl.'],
+    [{ memory: 'yes' }, 'memory', 'memory must be true or false, not "yes".'],
+    [{ memoryPath: 5 }, 'memoryPath', 'memoryPath must be a string, not 5.'],
+    [{ costBudget: '0.05' }, 'costBudget', 'costBudget must be an amount in US dollars, 0 or more.'],
+    [{ learningRate: '0.1' }, 'learningRate', 'learningRate must be a number, not "0.1".'],
+    [{ priorityOrder: 'openai' }, 'priorityOrder', 'priorityOrder must be a list, not "openai".'],
+    [{ categoryMap: { complex: 'openai', reasoning: 'anthropic' } }, 'categoryMap', 'names one category twice'],
+  ])('refuses %j by name', (options, param, message) => {
+    const error = refused(options);
+    expect(error).toBeInstanceOf(RouterError);
+    expect(error).toMatchObject({ code: 'invalid_request', param, message: expect.stringContaining(message) });
+  });
+
+  it.each<[object, string, string, string?]>([
+    [{ maxCots: 1 }, 'maxCots', 'Unknown option of a request "maxCots". Did you mean "maxCost"?'],
+    [{ context: { typ: 'code' } }, 'context.typ', 'Unknown key of context "typ". Did you mean "type"?'],
+    [{ context: { type: 'cdoe' } }, 'context.type', 'Unknown context.type "cdoe". Did you mean "code"?'],
+    [{ context: { language: 'pyhton' } }, 'context.language', 'Unknown context.language "pyhton".'],
+    [{ category: 'hard' }, 'category', 'Unknown category "hard".'],
+    [{ providers: { only: ['opnai'] } }, 'providers.only.0', 'Did you mean "openai"?'],
+    [{ maxCost: '1' }, 'maxCost', 'maxCost must be an amount in US dollars'],
+    [{ signal: 'stop' }, 'signal', 'signal must be an AbortSignal.'],
+    [{ policy: 'bets' }, 'policy', 'Unknown policy "bets". Did you mean "best"?', 'policy_not_found'],
+    [{ model: 'auto:bets' }, 'model', 'Unknown policy "bets".', 'policy_not_found'],
+    [{ model: 'tern-smal' }, 'model', 'There is no model "tern-smal". Did you mean "tern-small"?', 'model_not_found'],
+    [{ models: ['gpt-99x'] }, 'models', 'There is no model "gpt-99x".', 'model_not_found'],
+  ])('refuses the request %j by name', async (options, param, message, code = 'invalid_request') => {
+    router = createA3MRouter();
+    const request = { prompt: 'Hi', ...options } as { prompt: string };
+    const refusal = { code, param, message: expect.stringContaining(message) };
+    await expect(router.route(request)).rejects.toMatchObject(refusal);
+    await expect(router.decide(request)).rejects.toMatchObject(refusal);
+    await expect(readAll(router.route({ ...request, stream: true }))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a rating that is none', async () => {
+    router = createA3MRouter();
+    await expect(router.feedback('req_1', 'good' as 'up')).rejects.toMatchObject({ param: 'rating' });
+  });
+
+  it('takes names of models that only a local server knows', () => {
+    const providers = { ollama: { baseUrl: 'http://127.0.0.1:9/v1' } };
+    expect(refused({ priorityOrder: ['ollama/my-model'] })).toBeNull();
+    expect(refused({ priorityOrder: ['my-model'], providers })).toBeNull();
+    expect(refused({ priorityOrder: ['my-model'] })).toBeInstanceOf(RouterError);
+  });
+});
+
+describe('names of categories', () => {
+  it.each([
+    ['complex', 'reasoning'],
+    ['coding', 'code'],
+    ['chat', 'simple'],
+    ['Translation', 'multilingual'],
+    ['creative', 'creative'],
+  ])('context.type %s means %s', async (type, category) => {
+    router = createA3MRouter();
+    expect((await router.decide({ prompt: 'Hello', context: { type } })).category).toBe(category);
+  });
+
+  it.each([
+    ['python', 'code'],
+    ['de', 'multilingual'],
+    ['pt-BR', 'multilingual'],
+    ['German', 'multilingual'],
+    ['en-GB', 'simple'],
+    ['English', 'simple'],
+  ])('context.language %s gives %s', async (language, category) => {
+    router = createA3MRouter();
+    expect((await router.decide({ prompt: 'Hello', context: { language } })).category).toBe(category);
+  });
+
+  it('takes the alias complex in a categoryMap and as a category', async () => {
+    router = createA3MRouter({ categoryMap: { complex: ['osprey-reason'] } });
+    const { category, candidates } = await router.decide({ prompt: 'Hello', category: 'complex' });
+    expect(category).toBe('reasoning');
+    expect(candidates[0]?.name).toBe('osprey-reason');
+  });
+});
+
+async function readAll(parts: AsyncIterable<unknown>): Promise<void> {
+  for await (const _part of parts);
+}
+
 describe('the router as a model of the AI SDK', () => {
   it('answers in one piece, with who it was and what it cost', async () => {
     router = createA3MRouter();
@@ -213,6 +321,6 @@ describe('the router as a model of the AI SDK', () => {
 
   it('throws what the router throws', async () => {
     router = createA3MRouter({ costBudget: 0.0000000001 });
-    await expect(generateText({ model: router.model(), prompt: 'Hi', maxRetries: 0 })).rejects.toThrow(/ceiling/);
+    await expect(generateText({ model: router.model(), prompt: 'Hi', maxRetries: 0 })).rejects.toThrow(/cost limit/);
   });
 });

@@ -1,59 +1,34 @@
-import { Breaker, type BreakerOptions, Catalog, type LocalStore, memoryStore, Router } from './engine';
-import type { Deadlines } from './engine/execute/deadlines';
+import { Breaker, Catalog, type LocalStore, memoryStore, Router, RouterError } from './engine';
 import { nullStore } from './engine/memory-store';
-import type { ModelReference, Policy } from './engine/policy/policy';
-import { policyNamed } from './engine/policy/policy';
+import { type Policy, policyNamed } from './engine/policy/policy';
 import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
-import type { RequestSource, Stats } from './engine/store';
-import type { Category, Decision, Provider } from './engine/types';
-import { CATEGORIES } from './engine/types';
+import type { Stats } from './engine/store';
+import type { Decision, Provider } from './engine/types';
 import { readEnv } from './env';
 import { fileStore } from './file-store';
+import {
+  type A3MRequest,
+  type A3MRouterOptions,
+  checkOptions,
+  checkReferences,
+  checkRequest,
+  toCategoryMap,
+  toRouteRequest,
+} from './library-options';
 import { type LanguageModelV4, routerModel } from './providers/ai-sdk/router-model';
 import { discoverModels } from './providers/discovery';
 import { createProvider } from './providers/providers';
-import { type ConfiguredProvider, configuredProviders, type ProviderSettings, SANDBOX } from './providers/registry';
+import { type ConfiguredProvider, configuredProviders, SANDBOX } from './providers/registry';
 import { sandboxProvider } from './providers/sandbox/provider';
 import { startSandbox } from './providers/sandbox/server';
 import { UpstreamPool } from './providers/upstream-pool';
 
+export { CATEGORY_ALIASES, type CategoryAlias, type CategoryName, type PromptContext } from './category-names';
 export * from './engine';
 export { fileStore } from './file-store';
-
-export interface A3MRouterOptions {
-  /** Keep statistics and ratings; default true. With `memoryPath`, across restarts. */
-  memory?: boolean;
-  /** A file to keep them in. */
-  memoryPath?: string;
-  /** Ceiling of each request's expected cost, in US dollars. */
-  costBudget?: number;
-  /** How much each rating moves estimates: 0 never, 0.1 (the default) as docs/learning.md says, 0.2 twice as much. */
-  learningRate?: number;
-  /** Providers or models to try first, in this order. */
-  priorityOrder?: ModelReference[];
-  /** Providers or models to try first for a category. */
-  categoryMap?: Partial<Record<Category, ModelReference | ModelReference[]>>;
-  circuitBreaker?: Partial<BreakerOptions>;
-  /** How long each step of an upstream call may take, in ms; a request's own `deadlines` come first. */
-  deadlines?: Partial<Deadlines>;
-  /** Ids to use of those configured in the environment, or settings by id. Default: all that have a key. */
-  providers?: string[] | Record<string, ProviderSettings>;
-  /** `cheapest`, `balanced` or `best`. */
-  policy?: string;
-  source?: RequestSource;
-}
-
-/** What a caller of the article's `route` may say about a prompt beside it. */
-export interface PromptContext {
-  /** A category, or a word for one such as `coding`. */
-  type?: string;
-  /** `python` says code; `de` or `german` says that the prompt is not English. */
-  language?: string;
-}
-
-export interface A3MRequest extends RouteRequest {
-  context?: PromptContext;
-}
+export type { A3MRequest, A3MRouterOptions } from './library-options';
+export type { LanguageModelV4 } from './providers/ai-sdk/router-model';
+export type { ProviderSettings } from './providers/registry';
 
 /** A promise of an iterable that can also be iterated at once. */
 export type RouteStream = Promise<AsyncIterable<RoutePart>> & AsyncIterable<RoutePart>;
@@ -61,12 +36,12 @@ export type RouteStream = Promise<AsyncIterable<RoutePart>> & AsyncIterable<Rout
 export interface A3MRouter {
   route(request: A3MRequest & { stream: true }): RouteStream;
   route(request: A3MRequest & { stream?: false }): Promise<RouteResult>;
-  /** Who would answer and why, calling nobody. */
+  /** Which model would answer, and why; calls no model. */
   decide(request: A3MRequest): Promise<Decision>;
   /** `up`, `down` or -1 to 1; null takes it back. False when the request is not known. */
   feedback(requestId: string, rating: 'up' | 'down' | number | null): Promise<boolean>;
   getStats(): Stats;
-  /** The router as a model of the Vercel AI SDK, for `streamText` and its kin. Default: `auto`. */
+  /** The router as a model of the Vercel AI SDK, for `streamText`, `generateText` and the like. Default: `auto`. */
   model(name?: string): LanguageModelV4;
   /** Closes connections and the sandbox. */
   close(): Promise<void>;
@@ -74,13 +49,15 @@ export interface A3MRouter {
 
 /**
  * A router in plain Node: no database, no server. Takes its providers from the environment (`OPENAI_API_KEY` …) and
- * answers from the built-in sandbox while none is configured.
+ * answers from the built-in sandbox while none is configured. Throws `RouterError` for an option that it does not know.
  *
  * @example
  * const router = createA3MRouter({ costBudget: 0.05 });
  * const { output, model, cost } = await router.route({ prompt: 'Write a haiku about debugging' });
  */
 export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
+  checkOptions(options);
+  checkReferencesEarly(options);
   const store = storeFor(options);
   const pool = new UpstreamPool();
   let opened: Promise<Opened> | undefined;
@@ -90,17 +67,26 @@ export function createA3MRouter(options: A3MRouterOptions = {}): A3MRouter {
   };
   const stream = (request: A3MRequest): RouteStream => {
     const iterate = async function* () {
-      const { router } = await open();
-      yield* router.stream(withContext(request));
+      const { router, catalog } = await open();
+      yield* router.stream(toEngine(request, catalog));
     };
     return Object.assign(Promise.resolve(iterate()), { [Symbol.asyncIterator]: iterate });
   };
-  const whole = async (request: A3MRequest) => (await open()).router.route(withContext(request));
+  const whole = async (request: A3MRequest) => {
+    const { router, catalog } = await open();
+    return router.route(toEngine(request, catalog));
+  };
   return {
     route: ((request: A3MRequest & { stream?: boolean }) =>
       request.stream ? stream(request) : whole(request)) as A3MRouter['route'],
-    decide: async (request) => (await open()).router.decide(withContext(request)),
-    feedback: async (requestId, rating) => (await open()).router.feedback(requestId, rating),
+    decide: async (request) => {
+      const { router, catalog } = await open();
+      return router.decide(toEngine(request, catalog));
+    },
+    feedback: async (requestId, rating) => {
+      checkRating(rating);
+      return (await open()).router.feedback(requestId, rating);
+    },
     getStats: () => store.stats(),
     model: (name = 'auto') =>
       routerModel(async function* (request, streamed) {
@@ -118,8 +104,25 @@ function storeFor({ memory = true, memoryPath }: A3MRouterOptions): LocalStore {
   return memoryPath ? fileStore(memoryPath) : memoryStore();
 }
 
+/** A request in the engine's terms. Throws `RouterError` for an option that the library does not know. */
+function toEngine(request: A3MRequest & { stream?: boolean }, catalog: Catalog): RouteRequest {
+  checkRequest(request, catalog);
+  const { stream: _, ...rest } = request;
+  return toRouteRequest(rest);
+}
+
+function checkRating(rating: unknown): void {
+  const isRating = rating === null || rating === 'up' || rating === 'down';
+  if (isRating || (typeof rating === 'number' && Math.abs(rating) <= 1)) return;
+  throw new RouterError('invalid_request', `Unknown rating "${rating}". Allowed: "up", "down", -1 to 1, null.`, {
+    param: 'rating',
+  });
+}
+
 interface Opened {
   router: Router;
+  /** The shipped models and those of local servers. */
+  catalog: Catalog;
   close(): Promise<void>;
 }
 
@@ -131,8 +134,11 @@ async function openRouter(options: A3MRouterOptions, store: LocalStore, pool: Up
   if (sandbox) providers.set(SANDBOX, sandboxProvider(sandbox, pool));
   const local = configured.filter(({ definition }) => definition.isLocal);
   const discovered = await Promise.all(local.map((one) => discoverModels(one, pool)));
+  const catalog = new Catalog().with(discovered.flat());
+  // A local server that does not answer now may know the name later.
+  if (discovered.every((models) => models.length > 0)) checkReferences(options, catalog);
   const router = new Router({
-    catalog: new Catalog().with(discovered.flat()),
+    catalog,
     providers,
     store,
     breaker: new Breaker(options.circuitBreaker),
@@ -143,7 +149,16 @@ async function openRouter(options: A3MRouterOptions, store: LocalStore, pool: Up
     ...(options.learningRate !== undefined && { learningRate: options.learningRate }),
     ...(options.source && { source: options.source }),
   });
-  return { router, close: async () => sandbox?.close() };
+  return { router, catalog, close: async () => sandbox?.close() };
+}
+
+/** Refuses a misspelt reference at once, unless a local server may have a model of that name. */
+function checkReferencesEarly(options: A3MRouterOptions): void {
+  try {
+    checkReferences(options, new Catalog());
+  } catch (error) {
+    if (!configuredFrom(options.providers).some(({ definition }) => definition.isLocal)) throw error;
+  }
 }
 
 function configuredFrom(wanted: A3MRouterOptions['providers']): ConfiguredProvider[] {
@@ -154,37 +169,12 @@ function configuredFrom(wanted: A3MRouterOptions['providers']): ConfiguredProvid
 
 const OWN_POLICY = 'own';
 
-/** The named policy with the caller's own orders on top. */
+/** The named policy with the caller's orders on top. */
 function policyFrom({ policy = 'balanced', priorityOrder, categoryMap }: A3MRouterOptions): Policy {
-  const base = policyNamed(policy) ?? policyNamed('balanced');
   return {
-    ...(base as Policy),
+    ...(policyNamed(policy) as Policy),
     name: OWN_POLICY,
     ...(priorityOrder && { priorityOrder }),
-    ...(categoryMap && { categoryMap }),
+    ...(categoryMap && { categoryMap: toCategoryMap(categoryMap) }),
   };
-}
-
-const CATEGORY_WORDS: [RegExp, Category][] = [
-  [/^(code|coding|programming|debug)/i, 'code'],
-  [/^(math|logic|analy|reason)/i, 'reasoning'],
-  [/^(creativ|story|poem|writing)/i, 'creative'],
-  [/^(summar|condens)/i, 'summarization'],
-  [/^(translat|language|multiling)/i, 'multilingual'],
-  [/^(fact|chat|simple|quick)/i, 'simple'],
-];
-const PROGRAMMING_LANGUAGES =
-  /^(python|javascript|typescript|java|go|rust|c|c\+\+|c#|ruby|php|swift|kotlin|sql|bash)$/i;
-
-function withContext({ context, ...request }: A3MRequest): RouteRequest {
-  const category = request.category ?? categoryFrom(context ?? {});
-  return { ...request, ...(category && { category }) };
-}
-
-function categoryFrom({ type, language }: PromptContext): Category | undefined {
-  const named =
-    CATEGORIES.find((category) => category === type) ?? CATEGORY_WORDS.find(([words]) => type && words.test(type))?.[1];
-  if (named || !language) return named;
-  if (PROGRAMMING_LANGUAGES.test(language)) return 'code';
-  return /^en(g|-|$)/i.test(language) ? undefined : 'multilingual';
 }

@@ -37,20 +37,20 @@ async function start() {
   checkNode();
   await checkPort(port);
   await installDependencies();
-  const { openDatabase, migrate, migrateIfThere, migrateWhenBack } = await import('./steps/database.mjs');
+  const { openDatabase, migrate, migrateIfAvailable, migrateUntilDone } = await import('./steps/database.mjs');
   const { bundle, buildPages, generateClient } = await import('./steps/build.mjs');
   const isEmbedded = !process.env.DATABASE_URL;
   const own = secrets(process.env, isEmbedded);
   await generateClient();
   database = await openDatabase(process.env);
-  const isMigrated = isEmbedded ? await migrate(database.url).then(() => true) : await migrateIfThere(database.url);
-  if (!isMigrated) note('The database is away: serving without it, and trying again every 2 s.');
+  const isMigrated = isEmbedded ? await migrate(database.url).then(() => true) : await migrateIfAvailable(database.url);
+  if (!isMigrated) note('The database is not available. The server starts without it and retries every 2 s.');
   await bundle();
   const env = environment(own);
   if (!isDevelopment) await buildPages(env);
   step('server starting');
   serve(env);
-  if (!isMigrated) await migrateWhenBack(database.url, () => !isStopping);
+  if (!isMigrated) await migrateUntilDone(database.url, () => !isStopping);
 }
 
 function environment(own) {

@@ -27,7 +27,7 @@ const PACKAGES: Record<string, RegExp> = {
   engine: /^$/,
   providers: /^(@ai-sdk\/|undici$|zod$|node:)/,
   components:
-    /^(react|react-dom|next|next-auth\/react|ai|@ai-sdk\/react|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight|remark-math|rehype-katex|katex|diff|csv-parse)(\/|$)/,
+    /^(react|react-dom|next|next-auth\/react|ai|lucide-react|radix-ui|recharts|react-markdown|remark-gfm|rehype-highlight|remark-math|rehype-katex|katex|diff|csv-parse)(\/|$)/,
 };
 
 interface Import {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { TeachingProvider } from '@/components/chat/answer/teaching';
+import { FeedbackPermissionProvider } from '@/components/chat/answer/feedback-permission';
 import { Frame } from '@/components/shell/frame';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin, mayTeach } from '@/lib/caller';
@@ -23,7 +23,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       onFind={findAction}
       alerts={{ initial: unseen.map(toNews), isAdmin: isAdmin(caller), onSeen: putAlertsAwayAction }}
     >
-      <TeachingProvider mayTeach={mayTeach(caller)}>{children}</TeachingProvider>
+      <FeedbackPermissionProvider mayTeach={mayTeach(caller)}>{children}</FeedbackPermissionProvider>
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pg from 'pg';
-import { applyMigrations } from '../../scripts/prisma/wasm-engine.mjs';
+import { applyMigrations } from '../../scripts/steps/migrations.mjs';
 
 /** A migrated database of this run's own; those that earlier runs left behind, and nobody uses, are dropped. */
 export async function freshDatabase(adminUrl: string): Promise<string> {

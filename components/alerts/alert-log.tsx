@@ -9,7 +9,7 @@ export interface LoggedDelivery {
   to: string;
   state: 'waiting' | 'delivered' | 'failed';
   attempts: number;
-  /** When it arrived, or when it is tried again. */
+  /** When it was delivered, or when the next attempt is due. */
   at: Date | null;
   error: string | null;
 }
@@ -22,7 +22,7 @@ export interface LoggedAlert {
   deliveries: LoggedDelivery[];
 }
 
-/** The latest alerts, and what became of each on its way. */
+/** The latest alerts with their delivery status. */
 export function AlertLog({ alerts, atMost }: { alerts: LoggedAlert[]; atMost: number }) {
   return (
     <Card>
@@ -30,7 +30,7 @@ export function AlertLog({ alerts, atMost }: { alerts: LoggedAlert[]; atMost: nu
       <CardBody>
         {alerts.length === 0 ? (
           <Empty icon={Bell} title="No alerts yet">
-            Each step of a budget’s ladder alerts once a period, when what is spent reaches it.
+            You get one alert per budget step and period, when spend reaches the step.
           </Empty>
         ) : (
           <ul aria-label="Latest alerts">
@@ -60,7 +60,7 @@ const TONES: Record<LoggedDelivery['state'], TagTone> = { delivered: 'ok', waiti
 
 function Deliveries({ deliveries }: { deliveries: LoggedDelivery[] }) {
   if (deliveries.length === 0)
-    return <p className="text-meta text-text-3">In the app only: no other way was set up when it was reached.</p>;
+    return <p className="text-meta text-text-3">In the app only. No webhook or e-mail was configured at the time.</p>;
   return (
     <ul className="flex min-w-0 flex-col gap-1.5">
       {deliveries.map((delivery) => (
@@ -77,7 +77,7 @@ function Deliveries({ deliveries }: { deliveries: LoggedDelivery[] }) {
 
 function timing({ state, attempts, at }: LoggedDelivery): string {
   const tries = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
-  if (state === 'failed') return `given up after ${tries}`;
-  if (state === 'delivered') return `${at ? formatMoment(at) : ''}${attempts > 1 ? `, at attempt ${attempts}` : ''}`;
-  return attempts === 0 || !at ? 'goes out now' : `${tries}, again at ${formatMoment(at)}`;
+  if (state === 'failed') return `failed after ${tries}`;
+  if (state === 'delivered') return `${at ? formatMoment(at) : ''}${attempts > 1 ? `, on attempt ${attempts}` : ''}`;
+  return attempts === 0 || !at ? 'sending now' : `${tries}, next at ${formatMoment(at)}`;
 }

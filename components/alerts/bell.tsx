@@ -9,19 +9,19 @@ import { classNames } from '../ui/class-names';
 import type { AlertNews } from './notifications';
 
 interface BellProps {
-  news: AlertNews[];
-  /** Whether the settings of alerts are theirs to see. */
+  alerts: AlertNews[];
+  /** Whether the user can see the alert settings. */
   isAdmin: boolean;
-  /** Where the list opens: beside a sidebar, or below a top bar. */
+  /** Opens next to a sidebar or below a top bar. */
   side: 'right' | 'bottom';
-  onPutAway: (alerts: AlertNews[]) => void;
+  onDismiss: (alerts: AlertNews[]) => void;
   className?: string;
 }
 
-/** Says how many budget alerts are new; opens their list. */
-export function Bell({ news, isAdmin, side, onPutAway, className }: BellProps) {
+/** Shows the number of new budget alerts and opens their list. */
+export function Bell({ alerts, isAdmin, side, onDismiss, className }: BellProps) {
   const [isOpen, setOpen] = useState(false);
-  const count = news.length;
+  const count = alerts.length;
   const label = count === 0 ? 'Alerts: none new' : `Alerts: ${count} new`;
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -34,7 +34,7 @@ export function Bell({ news, isAdmin, side, onPutAway, className }: BellProps) {
                 aria-hidden
                 className={classNames(
                   'absolute -top-2 -right-2 grid h-3.5 min-w-3.5 place-items-center rounded-full px-0.5 text-[9px] leading-none font-semibold tabular',
-                  news.some(({ isStop }) => isStop) ? 'bg-danger text-on-accent' : 'bg-ink text-on-ink',
+                  alerts.some(({ isStop }) => isStop) ? 'bg-danger text-on-accent' : 'bg-ink text-on-ink',
                 )}
               >
                 {count > 9 ? '9+' : count}
@@ -55,17 +55,15 @@ export function Bell({ news, isAdmin, side, onPutAway, className }: BellProps) {
           <header className="flex min-h-11 items-center gap-2 pr-2 pl-4">
             <h2 className="flex-1 font-semibold">Alerts</h2>
             {count > 0 && (
-              <Button variant="ghost" size="small" onClick={() => onPutAway(news)}>
-                Put all away
+              <Button variant="ghost" size="small" onClick={() => onDismiss(alerts)}>
+                Dismiss all
               </Button>
             )}
           </header>
           {count === 0 ? (
-            <p className="px-4 pb-4 text-text-2">
-              Nothing new. A budget that reaches a step of its ladder tells it here.
-            </p>
+            <p className="px-4 pb-4 text-text-2">No new alerts. You are notified here when a budget reaches a step.</p>
           ) : (
-            <NewsList news={news} onPutAway={onPutAway} />
+            <AlertItems alerts={alerts} onDismiss={onDismiss} />
           )}
           {isAdmin && (
             <footer className="border-t border-line-subtle px-4 py-2.5 text-meta">
@@ -84,10 +82,10 @@ export function Bell({ news, isAdmin, side, onPutAway, className }: BellProps) {
   );
 }
 
-function NewsList({ news, onPutAway }: Pick<BellProps, 'news' | 'onPutAway'>) {
+function AlertItems({ alerts, onDismiss }: Pick<BellProps, 'alerts' | 'onDismiss'>) {
   return (
     <ul className="min-h-0 overflow-y-auto">
-      {news.map((alert) => (
+      {alerts.map((alert) => (
         <li key={alert.id} className="flex items-start gap-2 border-t border-line-subtle py-2.5 pr-2 pl-4">
           <div className="min-w-0 flex-1">
             <p className={alert.isStop ? 'font-medium text-danger-text' : 'font-medium'}>{alert.sentence}</p>
@@ -100,9 +98,9 @@ function NewsList({ news, onPutAway }: Pick<BellProps, 'news' | 'onPutAway'>) {
             variant="ghost"
             size="small"
             isIcon
-            aria-label={`Put away: ${alert.sentence}`}
-            title="Put away"
-            onClick={() => onPutAway([alert])}
+            aria-label={`Dismiss: ${alert.sentence}`}
+            title="Dismiss"
+            onClick={() => onDismiss([alert])}
           >
             <X size={14} />
           </Button>

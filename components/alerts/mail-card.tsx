@@ -5,8 +5,8 @@ import type { MailSecurity, ShownMailSettings } from '@/lib/db/alerts/alert-sett
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
-import { SureButton } from './sure-button';
-import { TaskWords } from './task-status';
+import { ConfirmButton } from '../ui/confirm-button';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface MailInput {
@@ -14,15 +14,15 @@ export interface MailInput {
   port: number;
   security: MailSecurity;
   user: string;
-  /** Null keeps the stored one. */
+  /** Null keeps the stored password. */
   password: string | null;
   from: string;
 }
 
 interface MailCardProps {
-  /** Null while there is none. */
+  /** Null when not configured. */
   settings: ShownMailSettings | null;
-  /** Where a test goes, unless somebody types another address. */
+  /** Default recipient of a test. */
   ownEmail: string;
   onSave: (input: MailInput) => Promise<Answer<null>>;
   onRemove: (input: Record<string, never>) => Promise<Answer<null>>;
@@ -32,16 +32,16 @@ interface MailCardProps {
 type Form = Record<'host' | 'port' | 'security' | 'user' | 'password' | 'from', string>;
 
 const SECURITIES: [MailSecurity, string][] = [
-  ['tls', 'TLS from the start (465)'],
+  ['tls', 'TLS (465)'],
   ['starttls', 'STARTTLS (587)'],
-  ['none', 'none: readable on the way'],
+  ['none', 'none (unencrypted)'],
 ];
 const PORTS: Record<string, string> = { tls: '465', starttls: '587', none: '25' };
 
-/** The mail server that carries alerts. */
+/** The mail server for alerts. */
 export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailCardProps) {
   const [form, setForm] = useState(() => toForm(settings));
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const isChanged = JSON.stringify(form) !== JSON.stringify(toForm(settings));
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +50,7 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onSave(toInput(trimmed)),
       () => {
         setForm({ ...trimmed, password: '' });
-        return { ok: true, words: 'Saved. Alerts from now on go out by e-mail.' };
+        return { ok: true, message: 'Saved. New alerts are sent by e-mail.' };
       },
     );
   };
@@ -59,12 +59,12 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
       () => onRemove({}),
       () => {
         setForm(toForm(null));
-        return { ok: true, words: 'Removed. Nothing is sent by e-mail any more.' };
+        return { ok: true, message: 'Removed. Alerts are no longer sent by e-mail.' };
       },
     );
   return (
     <Card>
-      <CardHeader title="E-mail" qualifier={settings ? `through ${settings.host}` : 'no mail server set'} />
+      <CardHeader title="E-mail" qualifier={settings ? `through ${settings.host}` : 'not configured'} />
       <CardBody className="flex flex-col gap-4">
         <form onSubmit={save} className="flex flex-col gap-4">
           <MailFields form={form} hasPassword={settings?.hasPassword ?? false} onChange={setForm} />
@@ -73,9 +73,14 @@ export function MailCard({ settings, ownEmail, onSave, onRemove, onTest }: MailC
               Save mail server
             </Button>
             {settings && (
-              <SureButton label="Remove" sureLabel="Remove the mail server" isDisabled={isBusy} onSure={remove} />
+              <ConfirmButton
+                label="Remove"
+                confirmLabel="Remove the mail server"
+                isDisabled={isBusy}
+                onConfirm={remove}
+              />
             )}
-            <TaskWords words={isBusy ? 'Saving …' : words} isOk={isOk} />
+            <TaskStatus message={isBusy ? 'Saving …' : message} isOk={isOk} />
           </div>
         </form>
         {settings && <TestMail ownEmail={ownEmail} isDisabled={isBusy || isChanged} onTest={onTest} />}
@@ -99,7 +104,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
     spellCheck: false,
     onChange: (event: { target: { value: string } }) => onChange({ ...form, [name]: event.target.value }),
   });
-  // The usual port comes along, unless another one was typed.
+  // Selects the default port, unless another one was entered.
   const secure = (security: string) => {
     const isUsual = form.port === '' || Object.values(PORTS).includes(form.port);
     onChange({ ...form, security, port: isUsual ? (PORTS[security] ?? form.port) : form.port });
@@ -109,7 +114,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
       <Field label="Server" placeholder="smtp.example.com" required {...field('host')} />
       <div className="flex flex-col gap-1.5">
         <label htmlFor={securityId} className="text-meta font-medium">
-          Privacy
+          Encryption
         </label>
         <select
           id={securityId}
@@ -129,7 +134,7 @@ function MailFields({ form, hasPassword, onChange }: MailFieldsProps) {
       <Field
         label="Password"
         type="password"
-        placeholder={hasPassword ? 'stored; type to replace it' : 'none'}
+        placeholder={hasPassword ? 'stored; enter a new one to replace it' : 'none'}
         {...field('password')}
         autoComplete="new-password"
       />
@@ -144,23 +149,29 @@ function TestMail({
   onTest,
 }: Pick<MailCardProps, 'ownEmail' | 'onTest'> & { isDisabled: boolean }) {
   const [to, setTo] = useState(ownEmail);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const test = (event: FormEvent) => {
     event.preventDefault();
     return run(
       () => onTest({ to }),
-      (result) => result,
+      ({ ok, words }) => ({ ok, message: words }),
     );
   };
   return (
     <form onSubmit={test} className="flex flex-wrap items-end gap-2 border-t border-line-subtle pt-4">
       <div className="w-72 max-[640px]:w-full">
-        <Field label="Test to" type="email" required value={to} onChange={(event) => setTo(event.target.value)} />
+        <Field
+          label="Test recipient"
+          type="email"
+          required
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
       </div>
       <Button type="submit" disabled={isBusy || isDisabled}>
-        <Send size={14} /> Send a test
+        <Send size={14} /> Send test
       </Button>
-      <TaskWords words={isBusy ? 'Waiting for the mail server …' : words} isOk={isOk} />
+      <TaskStatus message={isBusy ? 'Waiting for the mail server …' : message} isOk={isOk} />
     </form>
   );
 }

@@ -6,12 +6,12 @@ import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
 import { Empty } from '../ui/empty';
-import { TaskWords } from './task-status';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 export interface BudgetRecipients {
   budgetId: string;
-  /** The budget in words. */
+  /** Display name of the budget. */
   name: string;
   emails: string[];
   extraEmails: string[];
@@ -20,15 +20,15 @@ export interface BudgetRecipients {
 
 type OnSave = (input: { budgetId: string; extraEmails: string[]; byWebhook: boolean }) => Promise<Answer<null>>;
 
-/** Who is told of each budget. */
+/** The recipients of each budget's alerts. */
 export function RecipientsCard({ budgets, onSave }: { budgets: BudgetRecipients[]; onSave: OnSave }) {
   return (
     <Card>
-      <CardHeader title="Who is told" qualifier="of each budget, besides the bell" />
+      <CardHeader title="Recipients" qualifier="per budget, in addition to the bell" />
       <CardBody>
         {budgets.length === 0 ? (
           <Empty icon={BellRing} title="No budgets yet">
-            An alert comes from a step of a budget’s ladder. Once there are budgets, each is listed here.
+            Create a budget in Teams, then choose here who gets its alerts.
           </Empty>
         ) : (
           <ul>
@@ -46,7 +46,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
   const { budgetId, name, emails } = budget;
   const [typed, setTyped] = useState(budget.extraEmails.join(', '));
   const [byWebhook, setByWebhook] = useState(budget.byWebhook);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const switchId = useId();
   const extraEmails = typed.split(/[\s,;]+/).filter(Boolean);
   const isChanged = byWebhook !== budget.byWebhook || extraEmails.join() !== budget.extraEmails.join();
@@ -54,7 +54,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
     event.preventDefault();
     return run(
       () => onSave({ budgetId, extraEmails, byWebhook }),
-      () => ({ ok: true, words: 'Saved.' }),
+      () => ({ ok: true, message: 'Saved.' }),
     );
   };
   return (
@@ -63,12 +63,12 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
         <div className="min-w-0 flex-1 basis-60 self-start">
           <p className="font-medium">{name}</p>
           <p className="text-meta text-text-2 break-words">
-            {emails.length > 0 ? emails.join(', ') : 'Nobody leads this team; only the addresses given here.'}
+            {emails.length > 0 ? emails.join(', ') : 'This team has no admins; only these addresses are notified.'}
           </p>
         </div>
         <div className="w-80 max-[640px]:w-full">
           <Field
-            label="Also by e-mail to"
+            label="Additional e-mail addresses"
             placeholder="finance@example.com"
             autoComplete="off"
             value={typed}
@@ -84,12 +84,12 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
           >
             <Switch.Thumb className="block size-3 translate-x-0.5 rounded-full bg-white transition-transform data-[state=checked]:translate-x-[14px]" />
           </Switch.Root>
-          by webhook
+          Webhook
         </label>
         <Button type="submit" disabled={isBusy || !isChanged}>
           Save
         </Button>
-        {words && <TaskWords words={words} isOk={isOk} />}
+        {message && <TaskStatus message={message} isOk={isOk} />}
       </form>
     </li>
   );

@@ -2,22 +2,22 @@ import { Check, CircleAlert } from 'lucide-react';
 import { classNames } from '../ui/class-names';
 import type { TaskState } from './use-task';
 
-/** What came of a button, beside it; read aloud when it comes. */
-export function TaskWords({ words, isOk }: Pick<TaskState, 'words' | 'isOk'>) {
+/** The result of an action, announced to screen readers. */
+export function TaskStatus({ message, isOk }: Pick<TaskState, 'message' | 'isOk'>) {
   const Icon = isOk ? Check : CircleAlert;
   return (
     <p
       role={isOk ? 'status' : 'alert'}
       className={classNames(
-        // Empty it takes no room, and yet is there to be heard from.
-        words ? 'flex min-w-0 flex-1 basis-60 items-start gap-1.5 py-1.5 text-meta text-pretty' : 'sr-only',
+        // Stays in the document while empty, so that screen readers announce changes.
+        message ? 'flex min-w-0 flex-1 basis-60 items-start gap-1.5 py-1.5 text-meta text-pretty' : 'sr-only',
         isOk ? 'text-text-2' : 'text-danger-text',
       )}
     >
-      {words && (
+      {message && (
         <>
           <Icon size={14} className={classNames('mt-px shrink-0', isOk && 'text-ok')} />
-          <span className="min-w-0 break-words">{words}</span>
+          <span className="min-w-0 break-words">{message}</span>
         </>
       )}
     </p>

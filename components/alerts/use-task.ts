@@ -3,27 +3,27 @@ import { useState } from 'react';
 
 export type Answer<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
-/** How the last thing went that was asked of the server. */
+/** The state of the last action. */
 export interface TaskState {
   isBusy: boolean;
-  /** A sentence, once there is one. */
-  words: string | null;
+  /** The result of the last action. */
+  message: string | null;
   isOk: boolean;
 }
 
-/** Asks the server for one thing at a time, and keeps in words what came of it. */
+/** Runs one server action at a time and keeps its message. */
 export function useTask() {
-  const [state, setState] = useState<TaskState>({ isBusy: false, words: null, isOk: true });
+  const [state, setState] = useState<TaskState>({ isBusy: false, message: null, isOk: true });
   const run = async <Value>(
     ask: () => Promise<Answer<Value>>,
-    done: (value: Value) => { ok: boolean; words: string | null },
+    done: (value: Value) => { ok: boolean; message: string | null },
   ): Promise<void> => {
-    setState({ isBusy: true, words: null, isOk: true });
+    setState({ isBusy: true, message: null, isOk: true });
     const answer = await ask().catch(() => null);
-    const { ok, words } = answer?.ok
+    const { ok, message } = answer?.ok
       ? done(answer.value)
-      : { ok: false, words: answer?.message ?? 'The server did not answer. Try again.' };
-    setState({ isBusy: false, words, isOk: ok });
+      : { ok: false, message: answer?.message ?? 'The server did not answer. Try again.' };
+    setState({ isBusy: false, message, isOk: ok });
   };
   return { ...state, run };
 }

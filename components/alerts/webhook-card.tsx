@@ -4,13 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
+import { ConfirmButton } from '../ui/confirm-button';
 import { SecretLine } from '../ui/secret-line';
-import { SureButton } from './sure-button';
-import { TaskWords } from './task-status';
+import { TaskStatus } from './task-status';
 import { type Answer, useTask } from './use-task';
 
 interface WebhookCardProps {
-  /** Null while there is none. */
+  /** Null when not configured. */
   url: string | null;
   onSave: (input: { url: string }) => Promise<Answer<{ secret: string | null }>>;
   onRenew: (input: Record<string, never>) => Promise<Answer<{ secret: string }>>;
@@ -18,11 +18,11 @@ interface WebhookCardProps {
   onTest: (input: Record<string, never>) => Promise<Answer<{ ok: boolean; words: string }>>;
 }
 
-/** Where alerts are posted, and what they are signed with. */
+/** The webhook for alerts and its signing secret. */
 export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookCardProps) {
   const [typed, setTyped] = useState(url ?? '');
   const [secret, setSecret] = useState<string | null>(null);
-  const { isBusy, words, isOk, run } = useTask();
+  const { isBusy, message, isOk, run } = useTask();
   const isChanged = typed.trim() !== (url ?? '');
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -30,7 +30,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => onSave({ url: typed }),
       ({ secret: made }) => {
         if (made) setSecret(made);
-        return { ok: true, words: 'Saved. Alerts from now on go there.' };
+        return { ok: true, message: 'Saved. New alerts are sent to this URL.' };
       },
     );
   };
@@ -39,7 +39,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => onRenew({}),
       ({ secret: made }) => {
         setSecret(made);
-        return { ok: true, words: 'From now on the new secret signs; the old one no longer does.' };
+        return { ok: true, message: 'The new secret is in use. The old one is no longer valid.' };
       },
     );
   const remove = () =>
@@ -48,22 +48,22 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
       () => {
         setTyped('');
         setSecret(null);
-        return { ok: true, words: 'Removed. Nothing is posted any more.' };
+        return { ok: true, message: 'Removed. Alerts are no longer sent by webhook.' };
       },
     );
   const test = () =>
     run(
       () => onTest({}),
-      (result) => result,
+      ({ ok, words }) => ({ ok, message: words }),
     );
   return (
     <Card>
-      <CardHeader title="Webhook" qualifier={url ? 'signed, tried again for about seven hours' : 'none set'} />
+      <CardHeader title="Webhook" qualifier={url ? 'signed, retried for about seven hours' : 'not configured'} />
       <CardBody>
         <form onSubmit={save} className="flex flex-col gap-3">
           <div className="max-w-[640px]">
             <Field
-              label="Address"
+              label="URL"
               type="text"
               inputMode="url"
               autoComplete="off"
@@ -71,7 +71,7 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
               placeholder="https://hooks.example.com/a3m"
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
-              help="Gets a JSON POST for each step that a budget reaches. Private addresses are allowed; redirects are not followed."
+              help="Receives a JSON POST when a budget reaches a step. Private addresses are allowed; redirects are not followed."
             />
           </div>
           {secret && <SecretOnce secret={secret} />}
@@ -82,13 +82,23 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
             {url && (
               <>
                 <Button size="small" disabled={isBusy || isChanged} onClick={test}>
-                  <Send size={14} /> Send a test
+                  <Send size={14} /> Send test
                 </Button>
-                <SureButton label="New secret" sureLabel="Replace the secret" isDisabled={isBusy} onSure={renew} />
-                <SureButton label="Remove" sureLabel="Remove the webhook" isDisabled={isBusy} onSure={remove} />
+                <ConfirmButton
+                  label="New secret"
+                  confirmLabel="Replace the secret"
+                  isDisabled={isBusy}
+                  onConfirm={renew}
+                />
+                <ConfirmButton
+                  label="Remove"
+                  confirmLabel="Remove the webhook"
+                  isDisabled={isBusy}
+                  onConfirm={remove}
+                />
               </>
             )}
-            <TaskWords words={isBusy ? 'Waiting for an answer …' : words} isOk={isOk} />
+            <TaskStatus message={isBusy ? 'Waiting for a response …' : message} isOk={isOk} />
           </div>
         </form>
       </CardBody>
@@ -99,11 +109,11 @@ export function WebhookCard({ url, onSave, onRenew, onRemove, onTest }: WebhookC
 function SecretOnce({ secret }: { secret: string }) {
   return (
     <div className="flex max-w-[640px] flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
-      <p className="font-medium">Copy the signing secret now. It is not shown again.</p>
+      <p className="font-medium">Make sure to copy the signing secret now. You won’t be able to see it again.</p>
       <SecretLine secret={secret} label="Copy secret" testId="webhook-secret" />
       <p className="text-meta text-text-2">
-        Your receiver checks the header <code className="font-mono">webhook-signature</code> with it, as Standard
-        Webhooks describes.
+        Use it to verify the <code className="font-mono">webhook-signature</code> header, as described by Standard
+        Webhooks.
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
-export const NOT_COPIED = 'The browser did not let us copy.';
+export const NOT_COPIED = 'Copying was blocked by the browser.';
 
-/** Puts a text on the clipboard; false where the browser does not let us. Works over plain HTTP and in dialogs, too. */
+/** Copies a text to the clipboard; false when the browser refuses. Works over plain HTTP and inside dialogs. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -10,10 +10,10 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** What is open above the page holds the focus: the text has to be selected within. */
+/** An open overlay traps the focus, so the text has to be selected inside it. */
 const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu]';
 
-/** The way of old: the only one where the page did not come over HTTPS. */
+/** The legacy method, the only one without HTTPS. */
 function copySelected(text: string): boolean {
   const before = document.activeElement;
   const area = document.createElement('textarea');

@@ -1,4 +1,4 @@
-/** Splits a stream of JSON lines, however it was cut into pieces, and parses each. */
+/** Parses a stream of JSON lines. */
 export async function* linesIn<Line>(stream: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
   const reader = stream.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
   let rest = '';
@@ -11,10 +11,10 @@ export async function* linesIn<Line>(stream: ReadableStream<Uint8Array>): AsyncG
   }
 }
 
-/** What the server says when it ends such a stream for a reason. */
+/** The server's last line when it ends such a stream with an error. */
 type ErrorLine = { type: 'error'; message: string };
 
-/** The server said no, in words, before anything was done. */
+/** The server rejected the request with a message. */
 export class Refused extends Error {}
 
 interface AskForLines {
@@ -22,19 +22,22 @@ interface AskForLines {
   /** Sent as JSON. */
   body: unknown;
   signal?: AbortSignal;
-  /** What could not be done, for when the server gives no reason. */
+  /** The error message when the server gives no reason. */
   failed: string;
 }
 
-/** Posts something that is answered by JSON lines. Throws `Refused`, or an `Error` in words when it ends early. */
+/**
+ * Posts a request that is answered with JSON lines. Throws `Refused` when it is rejected, or an `Error` when it ends
+ * early.
+ */
 export async function* askForLines<Line>({ url, body, signal, failed }: AskForLines): AsyncGenerator<Line> {
   const headers = { 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal && { signal }) };
   const response = await fetch(url, init).catch(() => null);
   if (!response?.ok || !response.body) {
     const refusal = await response?.json().catch(() => null);
-    const words: unknown = refusal?.error?.message;
-    if (typeof words === 'string') throw new Refused(words);
+    const message: unknown = refusal?.error?.message;
+    if (typeof message === 'string') throw new Refused(message);
     throw new Error(`${failed} The server did not answer.`);
   }
   for await (const line of linesIn<Line | ErrorLine>(response.body)) {

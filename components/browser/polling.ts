@@ -1,10 +1,10 @@
-/** What polling needs to know of a page: whether anybody can see it. */
+/** What polling needs to know of a document. */
 export type Watched = Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
 
 /**
- * Runs something now and then while the page is in view: `everyMs` after the last run ended, at once when the page comes
- * back into view, never while it is hidden. `run` resolves to whether to go on and never rejects; it gets a signal that aborts when the
- * page is hidden meanwhile. Returns how to stop.
+ * Runs `run` repeatedly while the page is visible: `everyMs` after the last run ended, and immediately when the page
+ * becomes visible. `run` resolves to whether to continue and never rejects; its signal aborts when the page is hidden.
+ * Returns a function that stops polling.
  */
 export function startPolling(
   run: (signal: AbortSignal) => Promise<boolean>,
@@ -20,9 +20,9 @@ export function startPolling(
   const round = async () => {
     const own = new AbortController();
     current = own;
-    const goesOn = await run(own.signal);
+    const shouldContinue = await run(own.signal);
     if (own.signal.aborted) return;
-    if (goesOn) timer = setTimeout(round, everyMs);
+    if (shouldContinue) timer = setTimeout(round, everyMs);
     else stop();
   };
   const onVisibility = () => {

@@ -1,7 +1,7 @@
 'use client';
 import { useRef } from 'react';
 
-/** For a dialog that no button opens: gives the focus back to whoever had it. */
+/** Restores the focus when a dialog closes that was not opened by a trigger button. */
 export function useFocusBack(isOpen: boolean): (event: Event) => void {
   const before = useRef<Element | null>(null);
   const wasOpen = useRef(false);

@@ -2,7 +2,7 @@ import { formatUsdTick } from '../../lib/format';
 
 export const AXIS_TEXT = { fontSize: 11, fill: 'var(--text-3)' };
 
-/** The axis of time, along the bottom. */
+/** The time axis. */
 export const TIME_AXIS = {
   tick: AXIS_TEXT,
   tickLine: false,
@@ -10,7 +10,7 @@ export const TIME_AXIS = {
   height: 24,
 } as const;
 
-/** The axis of money, as wide as its words. */
+/** The money axis, as wide as its labels. */
 export const MONEY_AXIS = {
   width: 'auto',
   tickFormatter: formatUsdTick,
@@ -19,10 +19,10 @@ export const MONEY_AXIS = {
   axisLine: false,
 } as const;
 
-/** Fills what the sandbox made up. */
+/** Pattern fill for the sandbox. */
 export const SANDBOX_FILL = 'url(#sandbox-hatch)';
 
-/** Defines that fill: once in each chart that uses it. */
+/** Defines the pattern; needed once in each chart that uses it. */
 export function SandboxHatch() {
   return (
     <defs>

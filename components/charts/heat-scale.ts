@@ -1,4 +1,4 @@
-/** The lowest and highest mean (shares, 0..1) among what was measured; null when nothing was. */
+/** The lowest and highest measured mean (shares, 0..1); null without any. */
 export interface HeatScale {
   low: number;
   high: number;
@@ -7,10 +7,10 @@ export interface HeatScale {
 export const HEAT_STEPS = [1, 2, 3, 4, 5, 6, 7] as const;
 export type HeatStep = (typeof HEAT_STEPS)[number];
 
-/** From this step on the ink on the cell is the other one. */
+/** From this step on, text uses the other ink. */
 export const FIRST_HIGH_STEP = 6;
 
-/** What a cell of the map needs: a measured mean, or an estimate that does not count. */
+/** A row of the heat map; priors do not count for the scale. */
 interface HeatRow {
   byCategory: Record<string, { mean: number; isPrior: boolean }>;
 }
@@ -22,7 +22,7 @@ export function heatScaleOf(rows: HeatRow[]): HeatScale | null {
   return means.length === 0 ? null : { low: Math.min(...means), high: Math.max(...means) };
 }
 
-/** Which of seven equal steps a mean falls into; the middle one when all are alike. */
+/** Which of seven equal steps a mean falls into; the middle one when all are equal. */
 export function heatStep({ low, high }: HeatScale, mean: number): HeatStep {
   if (high === low) return 4;
   const index = Math.floor(((mean - low) / (high - low)) * HEAT_STEPS.length);

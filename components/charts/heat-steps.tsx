@@ -1,6 +1,6 @@
 import { HEAT_STEPS } from './heat-scale';
 
-/** The colours of a heat map, from none to all. */
+/** The colour scale of a heat map. */
 export function HeatSteps() {
   return (
     <span aria-hidden className="flex gap-0.5">

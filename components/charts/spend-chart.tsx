@@ -13,13 +13,13 @@ import { SpendTable } from './spend-table';
 interface SpendChartProps {
   buckets: SpendBucket[];
   bucket: 'hour' | 'day';
-  /** Whose days they are. */
+  /** Time zone of the buckets. */
   timeZone: string;
 }
 
 const HEIGHT = 272;
 
-/** Spend by bucket, stacked by provider. A click in the legend isolates one; the table holds the same numbers. */
+/** Spend by bucket, stacked by provider. The legend isolates a provider; the table has the same numbers. */
 export function SpendChart({ buckets, bucket, timeZone }: SpendChartProps) {
   const [isolated, setIsolated] = useState<string | null>(null);
   const [isTable, setTable] = useState(false);
@@ -91,7 +91,7 @@ interface SpendTooltipProps {
   timeZone: string;
 }
 
-/** The bucket with its zone, the total first, then the largest with their shares. */
+/** The bucket with its zone, the total, and the largest providers with their shares. */
 function SpendTooltip({ active, payload, bucket, timeZone }: SpendTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;

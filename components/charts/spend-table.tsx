@@ -8,7 +8,7 @@ interface SpendTableProps {
   timeZone: string;
 }
 
-/** The chart's numbers, newest first; buckets without spend are left out. */
+/** The chart's data, newest first; buckets without spend are left out. */
 export function SpendTable({ buckets, providers, bucket, timeZone }: SpendTableProps) {
   const rows = buckets.filter(({ costNanoUsd }) => Object.values(costNanoUsd).some((cost) => cost > 0)).reverse();
   return (

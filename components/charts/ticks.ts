@@ -1,6 +1,6 @@
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** Round numbers from 0 to at least `most`, some four steps: an axis that people can read. */
+/** Round ticks from 0 to at least `most`, in about four steps. */
 export function ticksTo(most: number, steps = 4): number[] {
   if (most <= 0) return [0, 1];
   const rough = most / steps;

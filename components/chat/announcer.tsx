@@ -9,30 +9,30 @@ interface AnnouncerProps {
   live: ReadonlyMap<string, LiveState>;
 }
 
-/** Says once that the answer which was coming has ended, for those who do not see it. */
+/** Announces the end of a streamed answer to screen readers, once. */
 export function Announcer({ path, live }: AnnouncerProps) {
-  const [said, setSaid] = useState('');
-  const coming = useRef<string | null>(null);
+  const [announcement, setAnnouncement] = useState('');
+  const streaming = useRef<string | null>(null);
   const last = path.at(-1);
-  const isComing = last !== undefined && live.has(last.id);
+  const isInProgress = last !== undefined && live.has(last.id);
   useEffect(() => {
-    if (isComing) {
-      coming.current = last.id;
-      setSaid('');
-    } else if (last && coming.current === last.id) {
-      coming.current = null;
-      setSaid(endWords(last));
+    if (isInProgress) {
+      streaming.current = last.id;
+      setAnnouncement('');
+    } else if (last && streaming.current === last.id) {
+      streaming.current = null;
+      setAnnouncement(endAnnouncement(last));
     }
-  }, [isComing, last]);
+  }, [isInProgress, last]);
   return (
     <p role="status" className="sr-only">
-      {said}
+      {announcement}
     </p>
   );
 }
 
-function endWords(message: ChatMessage): string {
+function endAnnouncement(message: ChatMessage): string {
   const status = endOf(message)?.status;
   if (status === 'succeeded') return 'The answer is complete.';
-  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer broke off.';
+  return status === 'cancelled' ? 'The answer was stopped.' : 'The answer was interrupted.';
 }

@@ -9,24 +9,24 @@ import { Button, buttonClass } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { spendingOf, textOf } from './conversation/messages';
 import { ChatMenu } from './history/chat-menu';
-import { useChats } from './history/chats';
+import { useChats } from './history/chats-provider';
 import { TitleField } from './history/title-field';
 import { ShareDialog } from './sharing/share-dialog';
 
 interface ChatHeaderProps {
   conversationId: string;
   title: string | null;
-  /** Of every branch. */
+  /** All branches. */
   messages: ChatMessage[];
   /** The branch that is shown. */
   path: ChatMessage[];
   isBusy: boolean;
-  /** What requests of this conversation cost that no message shows. */
+  /** Cost of the conversation's requests that no message shows. */
   unseenCostNanoUsd: number;
   historySheet: ReactNode;
 }
 
-/** What the conversation is about, what it has cost so far, and what can be done with it. */
+/** Title, cost so far, and the actions on the conversation. */
 export function ChatHeader(props: ChatHeaderProps) {
   const { conversationId, messages, path, isBusy, unseenCostNanoUsd, historySheet } = props;
   const { entries, rename, areParametersShown, showParameters } = useChats();
@@ -82,7 +82,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   );
 }
 
-/** On a phone only what it cost. */
+/** On a phone, only the cost. */
 function Spent({ answers, cost }: { answers: number; cost: string }) {
   return (
     <>
@@ -94,15 +94,15 @@ function Spent({ answers, cost }: { answers: number; cost: string }) {
   );
 }
 
-/** The way back to the panel, where there is room for it. */
+/** Opens the hidden panel on wide screens. */
 function ShowParameters({ onClick }: { onClick: () => void }) {
   return (
     <Button
       variant="ghost"
       size="small"
       isIcon
-      aria-label="Show the parameters"
-      title="Show the parameters"
+      aria-label="Show parameters"
+      title="Show parameters"
       className="max-[1279px]:hidden"
       onClick={onClick}
     >
@@ -111,13 +111,13 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** Beside one another under a finger. */
+/** Touch target size. */
 const COARSE = 'pointer-coarse:h-11 pointer-coarse:min-w-11';
 
-/** What servers and browsers surely take in an address. */
+/** A length that all servers and browsers accept in a URL. */
 const LONGEST_PROMPT = 4_000;
 
-/** The last question, asked of several models side by side. */
+/** Opens Compare with the last question. */
 function CompareLink({ question }: { question: ChatMessage | undefined }) {
   const text = question ? textOf(question) : '';
   const fits = text !== '' && text.length <= LONGEST_PROMPT;
@@ -125,7 +125,7 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
     <Link
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
-      title={fits || !text ? 'Ask several models side by side' : 'Too long for a link: paste the question there'}
+      title={fits || !text ? 'Ask several models side by side' : 'The question is too long for a link. Paste it there.'}
       prefetch={false}
       className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >

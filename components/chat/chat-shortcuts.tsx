@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { type Shortcut, useShortcuts } from '../shortcuts/shortcuts';
 import { messageField } from './composer/message-field';
 import type { ConversationHandle } from './conversation/use-conversation';
-import { neighbourOf } from './history/chat-list';
-import { useChats } from './history/chats';
+import { adjacentChat } from './history/chat-list';
+import { useChats } from './history/chats-provider';
 import { isWide } from './history/history-sheet';
 
 interface ChatShortcutsProps {
@@ -13,21 +13,21 @@ interface ChatShortcutsProps {
   onToggleParameters: () => void;
 }
 
-/** What keys do in the playground. */
+/** The keyboard shortcuts of the playground. */
 export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcutsProps) {
   const router = useRouter();
   const chats = useChats();
   const { isBusy, stop } = conversation;
 
   const goTo = (step: 1 | -1) => {
-    const entry = neighbourOf(chats.entries, chats.currentId, step, chats.now);
+    const entry = adjacentChat(chats.entries, chats.currentId, step, chats.now);
     if (entry) router.push(`/playground/${entry.id}`);
   };
   const showList = (isShown: boolean) => (isWide() ? chats.setPanelOpen(isShown) : chats.setSheetOpen(isShown));
   const search = () => {
     showList(true);
     chats.search.open();
-    // Open already: it only wants the focus.
+    // When the search is open already, it only needs the focus.
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>('nav[aria-label=Conversations] [type=search]')?.focus(),
     );
@@ -35,7 +35,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
 
   useShortcuts('Playground', [
     { keys: 'mod+Enter', label: 'Send', inFields: true, isOn: !isBusy, run: () => press(SEND) },
-    { keys: 'Escape', label: 'Stop, keep what is there', inFields: true, isOn: isBusy, run: stop },
+    { keys: 'Escape', label: 'Stop and keep the text so far', inFields: true, isOn: isBusy, run: stop },
     {
       keys: 'mod+shift+o',
       label: 'New chat',
@@ -46,18 +46,18 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
     },
     { keys: 'i', label: 'Write a message', run: () => messageField()?.focus() },
     ...PRESSED.map(pressing),
-    { keys: 'r', label: 'Regenerate: what it would cost', run: openRegenerate },
+    { keys: 'r', label: 'Open the regenerate menu', run: openRegenerate },
     { keys: '/', label: 'Search chats', icon: Search, isAction: true, run: search },
     {
       keys: 'h',
-      label: 'Show or hide the chats',
+      label: 'Show or hide chats',
       icon: PanelLeft,
       isAction: true,
       run: () => showList(!chats.isPanelOpen || !isWide()),
     },
     {
       keys: 'p',
-      label: 'Show or hide the parameters',
+      label: 'Show or hide parameters',
       icon: SlidersHorizontal,
       isAction: true,
       run: onToggleParameters,
@@ -68,10 +68,10 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   return null;
 }
 
-/** It knows whether there is anything to send, and whether it may be. */
+/** The button knows whether there is something to send. */
 const SEND = '[aria-label="Send"]';
 
-/** Keys that press the last button of a kind in the conversation, as if a hand had. */
+/** Shortcuts that press the last button of a kind in the conversation. */
 const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
   {
     button: '[aria-label="Copy answer"]',
@@ -93,14 +93,16 @@ function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
   return { ...shortcut, run: () => press(button) };
 }
 
-/** False where there is no such button. */
+/** False when there is no such button. */
 function press(kind: string): boolean {
   const button = lastButton(kind);
   button?.click();
   return button !== undefined;
 }
 
-/** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */
+/**
+ * Radix menus open on key and pointer events, not on click(). The menu shows the prices before anything is requested.
+ */
 function openRegenerate(): void {
   const trigger = lastButton('[aria-label="Regenerate"]');
   trigger?.focus();

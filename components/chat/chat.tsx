@@ -8,7 +8,7 @@ import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
 import { Announcer } from './announcer';
-import type { Correct } from './answer/category-fix';
+import type { Correct } from './answer/category-correction';
 import type { Rate } from './answer/rating';
 import { ChatHeader } from './chat-header';
 import { ChatShortcuts } from './chat-shortcuts';
@@ -23,30 +23,30 @@ import { Thread } from './thread';
 
 export interface ChatProps extends ConversationInput {
   title: string | null;
-  /** What the caller has said, by request. */
-  said: Record<string, AnswerFeedback>;
+  /** The user's feedback, by request id. */
+  feedback: Record<string, AnswerFeedback>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
-  /** The reader goes on with this answer. */
+  /** The user kept this answer, for example by copying it. */
   onKept: (input: { answerId: string }) => Promise<unknown>;
   onLoadCandidates: (input: {
     conversationId: string;
     answerId: string;
   }) => Promise<{ ok: true; value: Candidate[] } | { ok: false }>;
-  /** What requests of this conversation cost that no message shows. */
+  /** Cost of the conversation's requests that no message shows. */
   unseenCostNanoUsd: number;
   parameters: ParametersInput;
-  /** Opens the list of conversations where there is no room for it. */
+  /** Opens the chat list on narrow screens. */
   historySheet: ReactNode;
-  /** Shown while nothing has been asked. */
+  /** Shown while the conversation is empty. */
   welcome: ReactNode;
 }
 
-/** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
+/** One conversation with its composer and parameters. */
 export function Chat({
   title,
-  said,
+  feedback,
   models,
   unseenCostNanoUsd,
   historySheet,
@@ -97,7 +97,7 @@ export function Chat({
               messages={messages}
               path={path}
               live={live}
-              said={said}
+              feedback={feedback}
               handlers={handlers}
             />
             {conversation.refusal && (

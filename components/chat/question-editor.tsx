@@ -11,7 +11,7 @@ interface QuestionEditorProps {
   onCancel: () => void;
 }
 
-/** Enter asks anew, Shift+Enter breaks the line, Esc leaves it as it was. */
+/** Enter sends the new version, Shift+Enter adds a line, Esc cancels. */
 export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) {
   const [edited, setEdited] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -23,7 +23,7 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
-      // Else the same key stops the answer that is on its way.
+      // Otherwise the same key stops the streaming answer.
       event.preventDefault();
       event.stopPropagation();
       onCancel();
@@ -51,12 +51,12 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
         className="w-full resize-none rounded-md border border-line-input bg-control px-2 py-1.5 text-body outline-offset-1"
       />
       <div className="flex items-center justify-end gap-2">
-        <span className="mr-auto text-meta text-text-3">The old version stays.</span>
+        <span className="mr-auto text-meta text-text-3">The previous version is kept.</span>
         <Button size="small" onClick={onCancel}>
           Cancel
         </Button>
         <Button size="small" variant="primary" type="submit" disabled={!edited.trim()}>
-          Ask this instead
+          Save and send
         </Button>
       </div>
     </form>

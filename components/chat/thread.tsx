@@ -1,27 +1,27 @@
 import type { AnswerFeedback, ChatMessage } from '@/lib/services/chat/chat-message';
 import { Answer } from './answer/answer';
 import type { ConversationStore, LiveState } from './conversation/conversation-store';
+import { findVersions, groupTurns } from './conversation/message-tree';
 import type { ThreadHandlers } from './conversation/thread-handlers';
-import { turnsOf, versionsOf } from './conversation/tree';
 import { Question, Unanswered } from './question';
 
 interface ThreadProps {
   store: ConversationStore;
-  /** Of every branch. */
+  /** All branches. */
   messages: ChatMessage[];
   /** The branch that is shown. */
   path: ChatMessage[];
   live: ReadonlyMap<string, LiveState>;
-  said: Record<string, AnswerFeedback>;
+  feedback: Record<string, AnswerFeedback>;
   handlers: ThreadHandlers;
 }
 
 /** One branch of a conversation, turn by turn. */
-export function Thread({ store, messages, path, live, said, handlers }: ThreadProps) {
-  const turns = turnsOf(path);
+export function Thread({ store, messages, path, live, feedback, handlers }: ThreadProps) {
+  const turns = groupTurns(path);
   const last = path.at(-1);
   const versionOf = (message: ChatMessage) => {
-    const versions = versionsOf(messages, message);
+    const versions = findVersions(messages, message);
     return { index: versions.findIndex(({ id }) => id === message.id), count: versions.length };
   };
   return (
@@ -45,7 +45,7 @@ export function Thread({ store, messages, path, live, said, handlers }: ThreadPr
             parts={turn.parts}
             live={live.get(lastPart.id) ?? null}
             version={versionOf(first)}
-            said={said}
+            feedback={feedback}
             isLast={isLast}
             handlers={handlers}
           />

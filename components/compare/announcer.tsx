@@ -1,8 +1,8 @@
 import { letterOf } from './types';
 
-/** Streamed text is announced at its start and its end only. */
-export function Announcer({ glances, isOn }: { glances: { phase: string }[]; isOn: boolean }) {
-  const words = glances
+/** Announces the start and the end of streamed text, never the text. */
+export function Announcer({ statuses, isOn }: { statuses: { phase: string }[]; isOn: boolean }) {
+  const words = statuses
     .map(({ phase }, place) => `Answer ${letterOf(place)} ${PHASE_WORDS[phase] ?? ''}`)
     .filter((line) => !line.endsWith(' '));
   return (
@@ -13,7 +13,7 @@ export function Announcer({ glances, isOn }: { glances: { phase: string }[]; isO
 }
 
 const PHASE_WORDS: Record<string, string> = {
-  streaming: 'is being written',
+  streaming: 'is streaming',
   succeeded: 'is finished',
   failed: 'failed',
   cancelled: 'was stopped',

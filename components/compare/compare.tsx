@@ -8,44 +8,46 @@ import { Note } from '../ui/note';
 import { Problem } from '../ui/problem';
 import { Announcer } from './announcer';
 import { CompareHeader } from './compare-header';
-import { Compared } from './compared';
-import { itemsOf } from './merge';
-import { useSetRun } from './prompt-set/use-set-run';
+import { rootPrompts } from './comparison-prompts';
+import { ComparisonResults } from './comparison-results';
+import { usePromptSetRun } from './prompt-set/use-prompt-set-run';
 import { Setup } from './setup/setup';
+import { useCompare } from './state/use-compare';
 import type { CompareActions } from './types';
-import { useCompare } from './use-compare';
 import { useVoteKeys } from './vote/use-vote-keys';
 
 export interface CompareProps {
   initial: ComparisonView | null;
   draft: Draft;
-  /** What of the address could not be used, in words. */
+  /** Which parts of the URL could not be used, in one sentence. */
   note: string | null;
   models: PickableModel[];
   actions: CompareActions;
-  /** Why the caller may not vote; null when they may. */
+  /** Why the user may not vote; null if they may. */
   whyNoVote: string | null;
-  /** The way to the leaderboard. */
+  /** Link to the leaderboard. */
   children?: ReactNode;
 }
 
-/** The same prompt, side by side: set up, run, ask on, vote. */
+/** The Compare page: set up, run, follow up and vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
-  const { comparison, prompt, isSetup, isOpening, isSet, isBusy, glances, places } = compare;
-  const run = useSetRun({ comparison, onLoad: actions.onLoad, onTold: compare.take });
+  const { comparison, prompt, isOpening, isSet, isBusy, setup, runs } = compare;
+  const { isSetup } = setup;
+  const { statuses, places } = compare.columns;
+  const run = usePromptSetRun({ comparison, onLoad: actions.onLoad, onUpdate: compare.update });
   const isVoting = !isSetup && !isOpening && prompt !== null && !prompt.vote && whyNoVote === null;
 
   const step = (by: number) => {
-    const items = comparison ? itemsOf(comparison) : [];
+    const items = comparison ? rootPrompts(comparison) : [];
     const next = items[items.findIndex(({ id }) => id === prompt?.id) + by];
     if (isSet && next) void compare.goTo(next.id);
   };
   useVoteKeys({
     count: places.length,
     isOn: isVoting && !isBusy,
-    onVote: compare.vote,
-    onStop: compare.stopAll,
+    onVote: compare.voting.vote,
+    onStop: runs.stopAll,
     onStep: isSet ? step : undefined,
   });
 
@@ -60,26 +62,26 @@ export function Compare({ initial, draft, note, models, actions, whyNoVote, chil
         {isOpening && <div aria-hidden className="skeleton h-96" />}
         {isSetup && !isOpening && (
           <Setup
-            draft={compare.draft}
+            draft={setup.draft}
             models={models}
             isBusy={isBusy}
-            onChange={compare.setDraft}
-            onRun={() => compare.draft.prompt.trim() && !isBusy && void compare.run()}
-            onCancel={comparison ? compare.cancelSetup : null}
+            onChange={setup.setDraft}
+            onRun={() => setup.draft.prompt.trim() && !isBusy && void runs.run()}
+            onCancel={comparison ? setup.cancelSetup : null}
             onEstimate={actions.onEstimate}
           />
         )}
         {!isSetup && !isOpening && comparison && prompt && (
-          <Compared
+          <ComparisonResults
             compare={compare}
             comparison={comparison}
             prompt={prompt}
             run={run}
             whyNoVote={whyNoVote}
-            onNext={isSet ? () => step(1) : compare.next}
+            onNext={isSet ? () => step(1) : setup.next}
           />
         )}
-        <Announcer glances={glances.slice(0, places.length)} isOn={!isSetup} />
+        <Announcer statuses={statuses.slice(0, places.length)} isOn={!isSetup} />
       </PageBody>
     </>
   );

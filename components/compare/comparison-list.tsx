@@ -11,58 +11,58 @@ import type { CompareActions } from './types';
 
 type ListActions = Pick<CompareActions, 'onList' | 'onRename' | 'onDelete'>;
 
-/** Comparisons of before: open, rename, delete with undo. */
+/** Previous comparisons: open, rename, delete with undo. */
 export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
   const [isOpen, setOpen] = useState(false);
   const [entries, setEntries] = useState<ComparisonEntryView[] | null>(null);
-  const [gone, setGone] = useState<ComparisonEntryView | null>(null);
+  const [deleted, setDeleted] = useState<ComparisonEntryView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const load = async () => {
     const result = await onList({}).catch(() => null);
-    setProblem(result?.ok ? null : (result?.message ?? 'The list could not be read. Try again.'));
+    setProblem(result?.ok ? null : (result?.message ?? 'Could not load your comparisons. Try again.'));
     if (result?.ok) setEntries(result.value);
   };
   const change = async (ask: Promise<{ ok: boolean; message?: string }>) => {
     const result = await ask.catch(() => null);
     await load();
-    if (!result?.ok) setProblem(result?.message ?? 'The server did not answer. Try again.');
+    if (!result?.ok) setProblem(result?.message ?? 'Could not reach the server. Try again.');
   };
   const remove = async (entry: ComparisonEntryView) => {
     await change(onDelete({ id: entry.id, isDeleted: true }));
-    setGone(entry);
+    setDeleted(entry);
   };
-  const bringBack = async (entry: ComparisonEntryView) => {
-    setGone(null);
+  const restore = async (entry: ComparisonEntryView) => {
+    setDeleted(null);
     await change(onDelete({ id: entry.id, isDeleted: false }));
   };
   return (
     <Dialog
       title="Comparisons"
-      purpose="Saved as they run, for you alone."
+      purpose="Saved automatically. Only you can see them."
       isOpen={isOpen}
       onOpenChange={(opening) => {
         setOpen(opening);
-        setGone(null);
+        setDeleted(null);
         if (opening) void load();
       }}
       trigger={
-        <Button variant="ghost" isIcon aria-label="Comparisons of before" title="Comparisons of before">
+        <Button variant="ghost" isIcon aria-label="Previous comparisons" title="Previous comparisons">
           <History size={16} />
         </Button>
       }
     >
       {problem && <Problem>{problem}</Problem>}
-      {gone && (
+      {deleted && (
         <p role="status" className="mb-2 flex items-center gap-2 rounded-md bg-surface-2 px-3 py-2">
-          <span className="min-w-0 flex-1 truncate">Deleted “{gone.title}”.</span>
-          <Button size="small" onClick={() => bringBack(gone)}>
+          <span className="min-w-0 flex-1 truncate">Deleted “{deleted.title}”.</span>
+          <Button size="small" onClick={() => restore(deleted)}>
             Undo
           </Button>
         </p>
       )}
       {entries === null && !problem && <div aria-hidden className="skeleton h-24" />}
-      {entries?.length === 0 && <p className="text-text-2">Nothing was compared yet. The first run is saved here.</p>}
+      {entries?.length === 0 && <p className="text-text-2">No comparisons yet. Your first run is saved here.</p>}
       <ul className="-mx-2 flex flex-col">
         {entries?.map((entry) => (
           <Entry
@@ -97,10 +97,10 @@ function Entry({ entry: { id, title, at, columns, prompts, votes }, onRename, on
         <form onSubmit={save} className="flex gap-2">
           <input
             name="title"
-            aria-label="Name of the comparison"
+            aria-label="Comparison name"
             defaultValue={title}
             maxLength={120}
-            // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here.
+            // biome-ignore lint/a11y/noAutofocus: the user just opened this field.
             autoFocus
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return;
@@ -115,7 +115,6 @@ function Entry({ entry: { id, title, at, columns, prompts, votes }, onRename, on
     );
   return (
     <li className="flex min-h-11 items-center gap-1 rounded-md px-2 hover:bg-hover">
-      {/* A full load: the page of a comparison keeps what streams in itself. */}
       <Link href={`/compare/${id}`} className="min-w-0 flex-1 py-1.5">
         <span className="block truncate">{title}</span>
         <span className="block text-meta text-text-3 tabular">

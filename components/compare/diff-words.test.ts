@@ -12,19 +12,19 @@ describe('the word diff', () => {
         .map(({ text }) => text)
         .join('');
     expect(without('added')).toBe(first);
-    expect(without('gone')).toBe(second);
+    expect(without('removed')).toBe(second);
   });
 
   it('says how much is alike, from nothing to everything', () => {
-    expect(diffWords('one two three', 'one two three').alike).toBe(1);
-    expect(diffWords('one two', 'three four').alike).toBe(0);
-    expect(diffWords('', '').alike).toBe(1);
+    expect(diffWords('one two three', 'one two three').similarity).toBe(1);
+    expect(diffWords('one two', 'three four').similarity).toBe(0);
+    expect(diffWords('', '').similarity).toBe(1);
   });
 
   it('compares only the beginnings of long texts, and says so', () => {
     const long = 'word '.repeat(COMPARED_CHARACTERS);
-    const { parts, isCut } = diffWords(long, `${long}more`);
-    expect(isCut).toBe(true);
+    const { parts, isTruncated } = diffWords(long, `${long}more`);
+    expect(isTruncated).toBe(true);
     expect(parts.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThanOrEqual(2 * COMPARED_CHARACTERS);
   });
 

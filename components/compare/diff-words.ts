@@ -2,44 +2,47 @@ import { diffWordsWithSpace } from 'diff';
 
 export interface DiffPart {
   text: string;
-  /** `same` in both, `gone`: only in the first, `added`: only in the second. */
-  kind: 'same' | 'gone' | 'added';
+  /** `same` in both, `removed`: only in the first, `added`: only in the second. */
+  kind: 'same' | 'removed' | 'added';
 }
 
 export interface WordDiff {
   parts: DiffPart[];
-  /** Share of the words of both that are the same, 0..1. */
-  alike: number;
-  /** Whether only the beginnings were compared. */
-  isCut: boolean;
+  /** Share of equal words in both texts, 0..1. */
+  similarity: number;
+  /** Whether only the beginnings are compared. */
+  isTruncated: boolean;
 }
 
-/** Longer texts are compared as far as this: more would keep the page waiting. */
+/** Longer texts are truncated to this length; more would block the page. */
 export const COMPARED_CHARACTERS = 20_000;
-/** Texts that have this little in common are not worth the search. */
+/** Limit for the search; texts with so little in common are shown as replaced. */
 const GIVE_UP_MS = 80;
 
-/** What is the same in two texts, word by word, and what only one of them has. */
+/** Compares two texts word by word. */
 export function diffWords(first: string, second: string): WordDiff {
   const [a, b] = [first.slice(0, COMPARED_CHARACTERS), second.slice(0, COMPARED_CHARACTERS)];
-  const isCut = a.length < first.length || b.length < second.length;
+  const isTruncated = a.length < first.length || b.length < second.length;
   const changes = diffWordsWithSpace(a, b, { timeout: GIVE_UP_MS }) as
     | { value: string; added?: boolean; removed?: boolean }[]
     | undefined;
   const parts: DiffPart[] = changes
-    ? changes.map(({ value, added, removed }) => ({ text: value, kind: added ? 'added' : removed ? 'gone' : 'same' }))
+    ? changes.map(({ value, added, removed }) => ({
+        text: value,
+        kind: added ? 'added' : removed ? 'removed' : 'same',
+      }))
     : [
-        { text: a, kind: 'gone' },
+        { text: a, kind: 'removed' },
         { text: b, kind: 'added' },
       ];
-  return { parts, alike: alikeOf(parts), isCut };
+  return { parts, similarity: similarityOf(parts), isTruncated };
 }
 
-function alikeOf(parts: DiffPart[]): number {
+function similarityOf(parts: DiffPart[]): number {
   const words = (kinds: DiffPart['kind'][]) =>
     parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { text }) => sum + wordsIn(text), 0);
   const same = words(['same']) * 2;
-  const all = same + words(['gone', 'added']);
+  const all = same + words(['removed', 'added']);
   return all === 0 ? 1 : same / all;
 }
 

@@ -6,21 +6,21 @@ import { PageBody, PageHeader } from '../shell/page';
 import { AnswerStream } from './columns/answer-stream';
 import { ColumnTabs } from './columns/column-tabs';
 import { Columns, tabLabels } from './columns/columns';
-import { chosenWords } from './vote/reveal';
+import { describeVote } from './vote/vote-result';
 
 interface SharedComparisonProps {
   comparison: ComparisonView;
   sharedBy: string;
 }
 
-/** A comparison to read: one conversation at a time, with what its owner said of it. */
+/** A read-only comparison: one conversation at a time, with its vote. */
 export function SharedComparison({ comparison, sharedBy }: SharedComparisonProps) {
   const { prompts } = comparison;
   const [promptId, setPromptId] = useState(prompts.at(0)?.id ?? '');
   const prompt = prompts.find(({ id }) => id === promptId);
   return (
     <>
-      <PageHeader title={comparison.title} purpose={`Shared by ${sharedBy}, to read.`} />
+      <PageHeader title={comparison.title} purpose={`Shared by ${sharedBy}, read-only.`} />
       <PageBody>
         {prompts.length > 1 && (
           <SelectField
@@ -58,7 +58,7 @@ function SharedPrompt({ comparison, prompt, sharedBy }: SharedComparisonProps & 
     <>
       <section aria-label="Prompt" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
         <p className="text-body whitespace-pre-line wrap-anywhere">{prompt.prompt}</p>
-        <p className="mt-1 text-meta text-text-3">{votedWords(prompt, sharedBy)}</p>
+        <p className="mt-1 text-meta text-text-3">{describeVoteState(prompt, sharedBy)}</p>
       </section>
       <ColumnTabs labels={tabLabels(comparison, prompt, streams)} shown={shown} onShow={setShown} />
       <Columns
@@ -76,7 +76,7 @@ function SharedPrompt({ comparison, prompt, sharedBy }: SharedComparisonProps & 
   );
 }
 
-function votedWords({ vote, isHidden }: PromptView, sharedBy: string): string {
-  if (vote) return chosenWords(vote).replace(/^You/, sharedBy);
-  return isHidden ? `Blind: names appear once ${sharedBy} has voted.` : 'Not voted on.';
+function describeVoteState({ vote, isHidden }: PromptView, sharedBy: string): string {
+  if (vote) return describeVote(vote).replace(/^You/, sharedBy);
+  return isHidden ? `Blind: model names appear after ${sharedBy} votes.` : 'No vote yet.';
 }

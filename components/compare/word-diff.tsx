@@ -6,11 +6,11 @@ import { Card } from '../ui/card';
 import { diffWords } from './diff-words';
 
 interface WordDiffProps {
-  /** What can be compared: a name and a text each. */
+  /** The answers to choose from. */
   answers: { name: string; text: string }[];
 }
 
-/** Two answers as one text: what only the first has is struck out, what only the second has is underlined. */
+/** Two answers as one text: words only in the first are struck out, words only in the second are underlined. */
 export function WordDiff({ answers }: WordDiffProps) {
   const [first, setFirst] = useState(0);
   const [second, setSecond] = useState(1);
@@ -44,19 +44,19 @@ export function WordDiff({ answers }: WordDiffProps) {
         </SelectField>
       </header>
       <p className="px-4 text-meta text-text-3 tabular">
-        {formatPercent(diff.alike)} of the words are the same. <del>Struck out</del>: only in the first;{' '}
+        {formatPercent(diff.similarity)} of the words are the same. <del>Struck out</del>: only in the first;{' '}
         <ins>underlined</ins>: only in the second.
-        {diff.isCut && ' Only the beginnings are compared: the answers are very long.'}
+        {diff.isTruncated && ' The answers are long, so only the first 20,000 characters are compared.'}
       </p>
       <div
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
         tabIndex={0}
         className="mx-4 mt-3 mb-4 max-h-[420px] overflow-y-auto text-body whitespace-pre-wrap wrap-anywhere"
       >
         {diff.parts.map(({ text, kind }, i) => {
           const key = `${i} ${kind}`;
           if (kind === 'same') return <span key={key}>{text}</span>;
-          return kind === 'gone' ? (
+          return kind === 'removed' ? (
             <del key={key} className="rounded-[2px] bg-danger-bg text-danger-text">
               <span className="sr-only">[only in the first: </span>
               {text}

@@ -7,13 +7,13 @@ interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
   help?: ReactNode;
   error?: string | null;
-  /** 36 px high, for the first run. */
+  /** 36 px high, for the sign-in and setup pages. */
   isLarge?: boolean;
   leading?: ReactNode;
   trailing?: ReactNode;
 }
 
-/** A labelled input with its help or its error beneath it. */
+/** A labelled input with a help text or an error below. */
 export function Field({ label, help, error, isLarge = false, leading, trailing, className, ...input }: FieldProps) {
   const id = useId();
   const hintId = `${id}-hint`;

@@ -7,7 +7,7 @@ interface LinkChoiceProps {
   children: string;
 }
 
-/** One of the choices in a popover of links. */
+/** An option in a popover of links. */
 export function LinkChoice({ href, isCurrent = false, children }: LinkChoiceProps) {
   return (
     <Link

@@ -1,7 +1,7 @@
 import { RANGE_LABELS, RANGES, type RangeName } from '@/lib/time-range';
 import { SegmentedLinks } from './segmented-links';
 
-/** Windows of a dashboard. */
+/** Selects the time range of a dashboard. */
 export function RangePicker({ current, path }: { current: RangeName; path: string }) {
   return (
     <SegmentedLinks

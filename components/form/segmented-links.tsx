@@ -2,16 +2,16 @@ import Link from 'next/link';
 import { classNames } from '../ui/class-names';
 
 interface SegmentedLinksProps {
-  /** What is chosen here, for those who do not see it. */
+  /** Accessible name. */
   label: string;
   options: { href: string; label: string; isCurrent: boolean }[];
 }
 
-/** One of a few as links: the URL is the page's state, so reload and back keep it. */
+/** A segmented control of links; the URL holds the state. */
 export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
   return (
     <nav aria-label={label} className="inline-flex gap-0.5 rounded-md bg-surface-3 p-0.5">
-      {options.map(({ href, label: words, isCurrent }) => (
+      {options.map(({ href, label: text, isCurrent }) => (
         <Link
           key={href}
           href={href}
@@ -21,7 +21,7 @@ export function SegmentedLinks({ label, options }: SegmentedLinksProps) {
             isCurrent ? 'bg-thumb text-text shadow-[0_0_0_1px_var(--border)]' : 'text-text-2 hover:text-text',
           )}
         >
-          {words}
+          {text}
         </Link>
       ))}
     </nav>

@@ -5,19 +5,19 @@ import { classNames } from '../ui/class-names';
 export interface SegmentedOption<Value extends string> {
   value: Value;
   label: string;
-  /** What is written where the nearest `@container` is narrower than 560 px. */
+  /** Shown where the nearest `@container` is narrower than 560 px. */
   short?: string;
 }
 
 interface SegmentedProps<Value extends string> {
-  /** What is chosen here, for those who do not see it. */
+  /** Accessible name. */
   label: string;
   options: readonly SegmentedOption<Value>[];
   value: Value;
   onChange: (value: Value) => void;
 }
 
-/** One of a few, side by side; arrow keys choose. Where there is no room the options wrap, so that none is hidden. */
+/** A segmented control; arrow keys select. Options wrap on narrow screens. */
 export function Segmented<Value extends string>({ label, options, value, onChange }: SegmentedProps<Value>) {
   return (
     <RadioGroup.Root
@@ -34,7 +34,7 @@ export function Segmented<Value extends string>({ label, options, value, onChang
   );
 }
 
-/** On a touch screen the thumb itself grows: a wider hit area would reach into the line above once options wrap. */
+/** On touch screens the segment itself grows: a larger hit area would overlap the line above when options wrap. */
 function Segment({ option, isOn }: { option: SegmentedOption<string>; isOn: boolean }) {
   const { value, label, short } = option;
   return (

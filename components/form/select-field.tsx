@@ -4,13 +4,13 @@ import { classNames } from '../ui/class-names';
 
 interface SelectFieldProps extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string;
-  /** The label is read aloud only. */
+  /** Visually hides the label. */
   isBare?: boolean;
   error?: string | null;
   help?: ReactNode;
 }
 
-/** A labelled choice, in the browser's own list. */
+/** A labelled native select. */
 export function SelectField({ label, isBare = false, error, help, className, children, ...select }: SelectFieldProps) {
   const id = useId();
   return (

@@ -9,7 +9,7 @@ interface SwitchRowProps {
   onChange: (isOn: boolean) => void;
 }
 
-/** A labelled switch: what it says holds at once. */
+/** A labelled switch that takes effect immediately. */
 export function SwitchRow({ label, help, isOn, onChange }: SwitchRowProps) {
   const id = useId();
   return (

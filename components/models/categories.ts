@@ -1,6 +1,6 @@
 import type { Category } from '@/lib/engine/types';
 
-/** Each category and what to call it where there is little room. The compiler knows when one is missing. */
+/** Short labels for narrow columns. */
 const SHORT_NAMES: Record<Category, string> = {
   simple: 'simple',
   medium: 'medium',
@@ -17,5 +17,5 @@ export const CATEGORY_OPTIONS = (Object.keys(SHORT_NAMES) as Category[]).map((va
   ...(SHORT_NAMES[value] !== value && { short: SHORT_NAMES[value] }),
 }));
 
-/** The categories in the order in which every table shows them. */
+/** The categories in display order. */
 export const CATEGORY_NAMES = Object.keys(SHORT_NAMES) as Category[];

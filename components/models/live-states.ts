@@ -3,18 +3,18 @@ import type { ParameterValue } from '@/lib/providers/sandbox/faults';
 
 export type { BreakerState };
 
-/** A breaker that lets nothing or only a probe through. */
+/** A breaker that lets no call or only a probe through. */
 export type TrippedState = Exclude<BreakerState, { state: 'closed' }>;
 
-/** A fault of the sandbox that is on. */
+/** An active fault of the sandbox. */
 export interface ActiveFault {
-  /** The catalogue's id of the model. */
+  /** Catalogue id. */
   model: string;
   fault: string;
   parameters: Record<string, ParameterValue>;
 }
 
-/** What the page asks the server for every few seconds. */
+/** The polled state of breakers and faults. */
 export interface LiveStates {
   /** The server's clock, epoch ms. */
   at: number;
@@ -29,11 +29,11 @@ export function stateOf({ breakers }: Pick<LiveStates, 'breakers'>, model: strin
   return breakers[model] ?? CLOSED;
 }
 
-/** A text that changes when a breaker or a fault does, but not while time passes. */
+/** Changes with the state of breakers and faults, but not with time. */
 export function signatureOf({ breakers, faults }: LiveStates): string {
   const states = Object.entries(breakers).map(([model, { state }]) => `${model} ${state}`);
   return JSON.stringify([states.sort(), faults]);
 }
 
-/** What an action answers that changes breakers or faults. */
+/** The result of an action that changes breakers or faults. */
 export type LiveAnswer = { ok: true; value: LiveStates } | { ok: false; message: string };

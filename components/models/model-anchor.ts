@@ -1,6 +1,6 @@
-/** Where a model stands on the page of providers. */
+/** Anchor of a model on the providers page. */
 export const modelAnchor = (modelId: string): string => `model-${modelId.replaceAll('/', '-')}`;
 
-/** Leads there, with its row marked. */
+/** Links to the model's row and highlights it. */
 export const modelHref = (modelId: string): string =>
   `/providers?model=${encodeURIComponent(modelId)}#${modelAnchor(modelId)}`;

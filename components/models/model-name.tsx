@@ -1,6 +1,6 @@
 import { classNames } from '../ui/class-names';
 
-/** A provider is one dot of one colour, everywhere; the sandbox is hatched. */
+/** Every provider has one colour; the sandbox is hatched. */
 export function ProviderDot({ provider, size = 8 }: { provider: string | null; size?: number }) {
   const isSandbox = provider === 'sandbox';
   return (
@@ -18,10 +18,10 @@ export function ProviderDot({ provider, size = 8 }: { provider: string | null; s
 
 interface ModelNameProps {
   provider: string;
-  /** The vendor's own name of the model. */
+  /** The vendor's name of the model. */
   name: string;
-  className?: string;
-  /** On a phone only the dot stands for the provider. */
+  className?: string | undefined;
+  /** On a phone, shows the provider only as a dot. */
   isTight?: boolean;
 }
 

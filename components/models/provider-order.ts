@@ -1,4 +1,4 @@
-/** Charts stack providers in this order: neighbours differ in lightness too, for eyes that do not tell hues apart. */
+/** Stacking order in charts. Neighbours also differ in lightness, for colour-blind users. */
 const ORDER = [
   'openai',
   'anthropic',

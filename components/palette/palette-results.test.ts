@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_RESULTS, type PaletteGroup, type PaletteItem, resultsOf } from './palette-results';
+import { MOST_RESULTS, type PaletteGroup, type PaletteItem, rankResults } from './palette-results';
 
 const item = (group: PaletteGroup, label: string): PaletteItem => ({
   id: label,
@@ -8,19 +8,19 @@ const item = (group: PaletteGroup, label: string): PaletteItem => ({
   go: { href: `/${label}` },
 });
 const many = (group: PaletteGroup, n: number) => Array.from({ length: n }, (_, i) => item(group, `${group} ${i}`));
-const labels = (items: PaletteItem[], search: string) => resultsOf(items, search).map(({ label }) => label);
+const labels = (items: PaletteItem[], search: string) => rankResults(items, search).map(({ label }) => label);
 
 describe('the palette', () => {
   it('shows ten results at most, and leaves every group its share', () => {
     const items = [...many('Pages', 9), ...many('Chats', 9), ...many('Actions', 9)];
-    const shown = resultsOf(items, '');
+    const shown = rankResults(items, '');
     expect(shown).toHaveLength(MOST_RESULTS);
     expect(new Set(shown.map(({ group }) => group))).toEqual(new Set(['Pages', 'Chats', 'Actions']));
     expect(shown.filter(({ group }) => group === 'Chats')).toHaveLength(3);
   });
 
   it('fills up with pages when nothing else is there', () => {
-    expect(resultsOf(many('Pages', 9), '')).toHaveLength(9);
+    expect(rankResults(many('Pages', 9), '')).toHaveLength(9);
   });
 
   it('finds every word anywhere, and puts what begins with it first', () => {
@@ -36,7 +36,7 @@ describe('the palette', () => {
 
   it('takes turns, so that nothing found is crowded out', () => {
     const groups: PaletteGroup[] = ['Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'];
-    const shown = resultsOf(
+    const shown = rankResults(
       groups.flatMap((group) => many(group, 4)),
       '',
     );
@@ -49,10 +49,10 @@ describe('the palette', () => {
   });
 
   it('jumps to a pasted id', () => {
-    const [jump] = resultsOf([], ' req_0Vn3kZabc ');
+    const [jump] = rankResults([], ' req_0Vn3kZabc ');
     expect(jump?.go).toEqual({ href: '/requests/req_0Vn3kZabc' });
-    expect(resultsOf([], 'req_../../settings')).toEqual([]);
+    expect(rankResults([], 'req_../../settings')).toEqual([]);
     const found = { ...item('Requests', 'req_0Vn3kZabc'), detail: 'heron-large' };
-    expect(resultsOf([found], 'req_0Vn3kZabc')).toEqual([found]);
+    expect(rankResults([found], 'req_0Vn3kZabc')).toEqual([found]);
   });
 });

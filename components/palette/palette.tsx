@@ -8,8 +8,8 @@ import { KeyCap, useIsMac } from '../shortcuts/key-caps';
 import { isComposing } from '../shortcuts/keys';
 import { useShortcutSections } from '../shortcuts/shortcuts';
 import { optionId, PaletteList } from './palette-list';
-import { type PaletteItem, resultsOf } from './palette-results';
-import { type OnFind, useFindings } from './use-findings';
+import { type PaletteItem, rankResults } from './palette-results';
+import { type OnFind, usePaletteSearch } from './use-palette-search';
 
 interface PaletteProps {
   isOpen: boolean;
@@ -17,13 +17,13 @@ interface PaletteProps {
   onFind: OnFind;
 }
 
-/** Search or jump to: pages, what was asked, who answers, and what can be done, by a few letters. */
+/** The command palette: searches pages, chats, requests, models, teams and actions. */
 export function Palette({ isOpen, onOpenChange, onFind }: PaletteProps) {
   const focusBack = useFocusBack(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={focusBack}
@@ -42,10 +42,10 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
   const listId = useId();
   const own = useOwnItems();
   const [search, setSearch] = useState('');
-  const found = useFindings(search, onFind);
-  const results = useMemo(() => resultsOf([...own, ...found.items], search), [own, found.items, search]);
+  const found = usePaletteSearch(search, onFind);
+  const results = useMemo(() => rankResults([...own, ...found.items], search), [own, found.items, search]);
   const [chosen, setChosen] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new search starts at the first result.
   useEffect(() => setChosen(0), [search]);
   const at = Math.min(chosen, Math.max(0, results.length - 1));
 
@@ -96,8 +96,8 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
       </p>
       {results.length === 0 && !found.isBusy && !found.problem && (
         <p className="px-5 pb-4 text-text-2 break-words">
-          Nothing found for “{search.trim()}”. Pages, chats, models, teams, actions and the last 500 requests are
-          searched; an id such as req_… leads there.
+          No results for “{search.trim()}”. Search covers pages, chats, models, teams, actions and the last 500
+          requests. Paste an ID such as req_… to open it.
         </p>
       )}
       {found.problem && <p className="px-5 pb-3 text-danger-text">{found.problem}</p>}
@@ -106,7 +106,7 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
   );
 }
 
-/** Pages and actions, as they stood when the palette was opened. */
+/** Pages and actions at the time when the palette was opened. */
 function useOwnItems(): PaletteItem[] {
   const sections = useShortcutSections();
   const [items] = useState(() =>
@@ -137,7 +137,7 @@ function Foot() {
         <KeyCap>{isMac ? '⌘' : 'Ctrl'}</KeyCap>
         <KeyCap>↵</KeyCap> open in new tab
       </span>
-      <span className="ml-auto">Paste an id to jump to it</span>
+      <span className="ml-auto">Paste an ID to open it</span>
     </footer>
   );
 }

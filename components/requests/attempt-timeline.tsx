@@ -12,7 +12,7 @@ export interface TimelineAttempt {
   failure: string | null;
 }
 
-/** When each attempt waited and streamed, on one scale; a failed one ends in a cross and its reason. */
+/** Waiting and streaming time of each attempt on one scale; a failed one ends with its reason. */
 export function AttemptTimeline({ attempts }: { attempts: TimelineAttempt[] }) {
   const totalMs = Math.max(1, ...attempts.map(({ startMs, totalMs: own }) => startMs + own));
   return (

@@ -22,7 +22,7 @@ const CLASS_LABELS: Record<keyof Usage, string> = {
 
 const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-0 last:pr-0';
 
-/** What each attempt cost, line by line, at which price; the lines add up to the total. */
+/** The cost of each attempt, line by line with its price; the lines add up to the total. */
 export function CostTable({ attempts, totalNanoUsd }: { attempts: CostedAttempt[]; totalNanoUsd: number | null }) {
   const tokens = attempts
     .flatMap(({ items }) => items)
@@ -56,11 +56,7 @@ function AttemptLines({ attempt, isOnly }: { attempt: CostedAttempt; isOnly: boo
   const { number, name, outcome, usageState, priceId, costNanoUsd, items } = attempt;
   if (items.length === 0) {
     const why =
-      costNanoUsd === null
-        ? 'no price is known for it'
-        : outcome === 'failed'
-          ? 'failed before the first token'
-          : 'nothing was used';
+      costNanoUsd === null ? 'price unknown' : outcome === 'failed' ? 'failed before the first token' : 'no usage';
     return (
       <tr className="text-text-2">
         <td className={CELL} colSpan={3}>
@@ -95,7 +91,7 @@ function TokenLine({ item }: { item: TokenItem }) {
   );
 }
 
-/** What a call costs beside its tokens: its amount has another unit, so it says which. */
+/** A charge that is not per token, with its own unit. */
 function ChargeLine({ item: { charge, quantity, nanoUsdPerUnit, costNanoUsd } }: { item: ChargeItem }) {
   const isTime = charge === 'time';
   return (
@@ -103,7 +99,7 @@ function ChargeLine({ item: { charge, quantity, nanoUsdPerUnit, costNanoUsd } }:
       <td className={CELL}>{isTime ? 'Time' : 'Call'}</td>
       <td className={`${CELL} text-right`}>{isTime ? formatSeconds(quantity) : formatCount(quantity)}</td>
       <td className={`${CELL} text-right text-text-2`}>
-        {formatUsdExact(nanoUsdPerUnit)} {isTime ? 'an hour' : 'a call'}
+        {formatUsdExact(nanoUsdPerUnit)} {isTime ? 'per hour' : 'per call'}
       </td>
       <td className={`${CELL} text-right`}>{formatUsdExact(costNanoUsd)}</td>
     </tr>

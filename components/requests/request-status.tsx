@@ -7,17 +7,17 @@ interface Ended {
 }
 
 interface StatusLook {
-  words: string;
+  label: string;
   Icon: LucideIcon;
   className: string;
 }
 
-/** How a request ended, in a word beside its icon: never by colour alone. */
+/** The status as text with an icon, never by colour alone. */
 export function RequestStatus(request: Ended) {
-  const { words, Icon, className } = statusLook(request);
+  const { label, Icon, className } = statusLook(request);
   return (
     <span className={`inline-flex items-center gap-1.5 whitespace-nowrap ${className}`}>
-      <Icon size={14} /> {words}
+      <Icon size={14} /> {label}
     </span>
   );
 }
@@ -26,15 +26,15 @@ export function statusLook({ status, fellBack, failureKind }: Ended): StatusLook
   switch (status) {
     case 'succeeded':
       return fellBack
-        ? { words: 'fell back', Icon: CornerDownRight, className: '[&_svg]:text-warn-text' }
-        : { words: 'ok', Icon: Check, className: '[&_svg]:text-ok' };
+        ? { label: 'fell back', Icon: CornerDownRight, className: '[&_svg]:text-warn-text' }
+        : { label: 'ok', Icon: Check, className: '[&_svg]:text-ok' };
     case 'pending':
-      return { words: 'running', Icon: CircleDashed, className: 'text-text-3' };
+      return { label: 'running', Icon: CircleDashed, className: 'text-text-3' };
     case 'cancelled':
-      return { words: 'stopped', Icon: Ban, className: 'text-text-2' };
+      return { label: 'stopped', Icon: Ban, className: 'text-text-2' };
     case 'abandoned':
-      return { words: 'abandoned', Icon: X, className: 'text-danger-text' };
+      return { label: 'abandoned', Icon: X, className: 'text-danger-text' };
     default:
-      return { words: `failed: ${failureKind ?? 'unknown'}`, Icon: X, className: 'text-danger-text' };
+      return { label: `failed: ${failureKind ?? 'unknown'}`, Icon: X, className: 'text-danger-text' };
   }
 }

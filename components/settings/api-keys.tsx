@@ -6,6 +6,7 @@ import { formatDay, formatMoment } from '../../lib/format';
 import { Field } from '../form/field';
 import { Button } from '../ui/button';
 import { Card, CardBody, CardHeader } from '../ui/card';
+import { ConfirmButton } from '../ui/confirm-button';
 import { Empty } from '../ui/empty';
 import { Note } from '../ui/note';
 import { SecretLine } from '../ui/secret-line';
@@ -22,7 +23,7 @@ interface ApiKeysProps {
   onRevoke: (input: { id: string }) => Promise<Result<null>>;
 }
 
-/** Keys of the team: made with one field, shown once, revoked after a second thought. */
+/** The team's API keys: create, copy once, revoke. */
 export function ApiKeys({ keys, baseUrl, mayChange, onCreate, onRevoke }: ApiKeysProps) {
   const [isAdding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
@@ -48,7 +49,7 @@ export function ApiKeys({ keys, baseUrl, mayChange, onCreate, onRevoke }: ApiKey
         {secret && <NewSecret secret={secret} baseUrl={baseUrl} />}
         {keys.length === 0 ? (
           <Empty icon={KeyRound} title="No keys yet">
-            A program needs one to ask through the API. {mayChange ? 'Make one above.' : 'An admin can make one.'}
+            Applications need a key to use the API. {mayChange ? 'Create one above.' : 'An admin can create one.'}
           </Empty>
         ) : (
           <KeyList keys={keys} mayChange={mayChange} onRevoke={onRevoke} />
@@ -84,7 +85,12 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
         <Field label="Name" name="name" placeholder="zendesk-bot" required maxLength={60} autoFocus error={error} />
       </div>
       <div className="w-64 max-[640px]:w-full">
-        <Field label="May use" name="grants" placeholder="every model" title="Providers or models, with commas" />
+        <Field
+          label="Allowed models"
+          name="grants"
+          placeholder="All models"
+          title="Providers or models, separated by commas"
+        />
       </div>
       <ExpiryField />
       <Button type="submit" variant="primary" className="mt-[22px]" disabled={isBusy}>
@@ -97,7 +103,7 @@ function NewKeyForm({ onCreate, onCreated }: NewKeyFormProps) {
 function NewSecret({ secret, baseUrl }: { secret: string; baseUrl: string }) {
   return (
     <div className="mb-4 flex flex-col gap-3 rounded-md border border-accent-line bg-accent-bg p-3">
-      <p className="font-medium">Copy the key now. It is not shown again.</p>
+      <p className="font-medium">Make sure to copy your API key now. You won’t be able to see it again.</p>
       <SecretLine secret={secret} label="Copy key" testId="new-key" />
       <p className="text-meta text-text-2">
         Point an OpenAI client at <code className="font-mono">{baseUrl}</code> with this key and the model{' '}
@@ -135,7 +141,6 @@ function KeyState({
   mayChange,
   onRevoke,
 }: { shownKey: ApiKey } & Pick<ApiKeysProps, 'mayChange' | 'onRevoke'>) {
-  const [isSure, setSure] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const { id, revokedAt, expiresAt } = shownKey;
   if (revokedAt) return <Tag>revoked {formatDay(revokedAt)}</Tag>;
@@ -147,21 +152,7 @@ function KeyState({
     <span className="flex items-center gap-2">
       {expiresAt && <Tag tone="outline">expires {formatDay(expiresAt)}</Tag>}
       {error && <Note tone="danger">{error}</Note>}
-      {mayChange &&
-        (isSure ? (
-          <>
-            <Button size="small" onClick={() => setSure(false)}>
-              Keep
-            </Button>
-            <Button size="small" variant="danger" onClick={revoke}>
-              Revoke for good
-            </Button>
-          </>
-        ) : (
-          <Button size="small" variant="danger" onClick={() => setSure(true)}>
-            Revoke
-          </Button>
-        ))}
+      {mayChange && <ConfirmButton label="Revoke" confirmLabel="Revoke permanently" onConfirm={revoke} />}
     </span>
   );
 }

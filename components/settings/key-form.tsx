@@ -2,13 +2,13 @@ import { SelectField } from '../form/select-field';
 
 export interface NewKey {
   name: string;
-  /** Until it expires; null: never. */
+  /** Days until it expires; null for never. */
   days: number | null;
-  /** Providers or models that it may use; empty: all. */
+  /** Providers or models that the key may use; empty for all. */
   grants: string[];
 }
 
-/** What a form with the fields `name`, `days` and `grants` says. */
+/** Reads a form with the fields `name`, `days` and `grants`. */
 export function newKeyFrom(form: FormData): NewKey {
   const days = Number(form.get('days'));
   const grants = String(form.get('grants') ?? '').split(',');

@@ -12,20 +12,20 @@ interface RetentionProps {
   onChange: (input: { rowDays: number | null; textDays: number | null }) => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** For how many days requests and texts are kept. Charts are sums of their own and stay. */
+/** How long requests and texts are kept. Charts use rollups, which are not deleted. */
 export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionProps) {
   const [rows, setRows] = useState(rowDays?.toString() ?? '');
   const [texts, setTexts] = useState(textDays?.toString() ?? '');
-  const [said, setSaid] = useState<{ isError: boolean; text: string } | null>(null);
+  const [status, setStatus] = useState<{ isError: boolean; text: string } | null>(null);
   const wanted = { rowDays: parseDays(rows), textDays: parseDays(texts) };
   const isValid = wanted.rowDays !== undefined && wanted.textDays !== undefined;
   const save = async (event: FormEvent) => {
     event.preventDefault();
     if (wanted.rowDays === undefined || wanted.textDays === undefined) return;
     const result = await onChange({ rowDays: wanted.rowDays, textDays: wanted.textDays });
-    setSaid(
+    setStatus(
       result.ok
-        ? { isError: false, text: 'Saved. What is older goes within half an hour.' }
+        ? { isError: false, text: 'Saved. Older data is deleted within half an hour.' }
         : { isError: true, text: result.message ?? 'The setting could not be saved.' },
     );
   };
@@ -35,18 +35,19 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
       <CardBody>
         <form onSubmit={save} className="flex flex-col gap-3">
           <p className="text-text-2 text-pretty">
-            Sums of cost, tokens and latency stay for ever, and so do ratings: no chart changes when old requests go.
+            Totals of cost, tokens and latency are kept forever, and so are ratings. Charts don’t change when old
+            requests are deleted.
           </p>
           <div className="grid grid-cols-2 gap-4 max-[640px]:grid-cols-1">
             <Field
               label="Requests, in days"
               inputMode="numeric"
-              placeholder="for ever"
+              placeholder="forever"
               value={rows}
               disabled={!mayChange}
               onChange={(event) => setRows(event.target.value)}
-              error={wanted.rowDays === undefined ? MISTYPED : null}
-              help="They go by whole months, so up to a month later."
+              error={wanted.rowDays === undefined ? INVALID : null}
+              help="Deleted in whole months, so up to a month later."
             />
             <Field
               label="Prompts and answers, in days"
@@ -55,8 +56,8 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
               value={texts}
               disabled={!mayChange}
               onChange={(event) => setTexts(event.target.value)}
-              error={wanted.textDays === undefined ? MISTYPED : null}
-              help="Conversations and comparisons count from when they were last gone on with."
+              error={wanted.textDays === undefined ? INVALID : null}
+              help="Conversations and comparisons count from their last activity."
             />
           </div>
           <div className="flex items-center gap-3">
@@ -65,8 +66,11 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
                 Save
               </Button>
             )}
-            <p role={said?.isError ? 'alert' : 'status'} className={said?.isError ? 'text-danger-text' : 'text-text-3'}>
-              {said?.text ?? (mayChange ? '' : 'Only an owner or an admin may change this.')}
+            <p
+              role={status?.isError ? 'alert' : 'status'}
+              className={status?.isError ? 'text-danger-text' : 'text-text-3'}
+            >
+              {status?.text ?? (mayChange ? '' : 'Only an owner or an admin can change this.')}
             </p>
           </div>
         </form>
@@ -75,4 +79,4 @@ export function Retention({ rowDays, textDays, mayChange, onChange }: RetentionP
   );
 }
 
-const MISTYPED = 'A whole number of days from 1 to 36500, or nothing.';
+const INVALID = 'Enter a whole number of days from 1 to 36500, or leave empty.';

@@ -9,7 +9,6 @@ const TABS = [
   { href: '/teams', label: 'Teams' },
 ];
 
-/** The parts of the settings. */
 export function SettingsTabs() {
   const pathname = usePathname();
   return (

@@ -9,7 +9,7 @@ interface TextStorageProps {
   onChange: (input: { isOn: boolean }) => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** Whether prompts and answers of API calls are kept. Off until somebody decides otherwise. */
+/** Whether prompts and answers of API calls are stored. Off by default. */
 export function TextStorage({ isOn, mayChange, onChange }: TextStorageProps) {
   const [value, setValue] = useState(isOn);
   const [error, setError] = useState<string | null>(null);
@@ -23,22 +23,22 @@ export function TextStorage({ isOn, mayChange, onChange }: TextStorageProps) {
   };
   return (
     <Card>
-      <CardHeader title="Texts" />
+      <CardHeader title="Prompt storage" />
       <CardBody className="flex items-start gap-4">
         <div className="min-w-0 flex-1">
           <p id="text-storage-label" className="font-medium">
-            Keep prompts and answers of API calls
+            Store prompts and answers of API calls
           </p>
           <p id="text-storage-help" className="text-text-2 text-pretty">
-            Conversations of the playground are always kept for the person who had them. Calls through the API leave
-            only their figures, unless this is on. It takes effect within 15 seconds.
+            Playground conversations are always stored for their author. API calls store only metadata unless this is
+            on. Takes effect within 15 seconds.
           </p>
           {error && (
             <p role="alert" className="mt-1 text-danger-text">
               {error}
             </p>
           )}
-          {!mayChange && <p className="mt-1 text-meta text-text-3">Only an owner or an admin may change this.</p>}
+          {!mayChange && <p className="mt-1 text-meta text-text-3">Only an owner or an admin can change this.</p>}
         </div>
         <Switch.Root
           checked={value}

@@ -3,7 +3,7 @@ import { Keyboard, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Palette } from '../palette/palette';
-import type { OnFind } from '../palette/use-findings';
+import type { OnFind } from '../palette/use-palette-search';
 import { useShortcuts } from '../shortcuts/shortcuts';
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog';
 import { NAVIGATION } from './navigation';
@@ -15,7 +15,7 @@ interface FrameKeysProps {
   onFind: OnFind;
 }
 
-/** What keys do on every page, the palette, and the list of them all. */
+/** Global shortcuts, the command palette and the list of shortcuts. */
 export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameKeysProps) {
   const router = useRouter();
   const [isListOpen, setListOpen] = useState(false);
@@ -27,10 +27,10 @@ export function FrameKeys({ isPaletteOpen, onPaletteOpenChange, onFind }: FrameK
   useShortcuts('Everywhere', [
     { keys: 'mod+k', label: 'Search or jump to', inFields: true, run: () => onPaletteOpenChange(!isPaletteOpen) },
     { keys: '?', label: 'Keyboard shortcuts', icon: Keyboard, isAction: true, run: () => setListOpen(true) },
-    // Pages with a search of their own take this key instead.
+    // Pages with their own search use this key for it.
     { keys: '/', label: 'Search this page', run: searchPage },
-    { keys: 'Escape', label: 'Close, step back', isTold: true, run: () => undefined },
-    { keys: 'shift+d', label: 'Next theme', icon: SunMoon, isAction: true, run: nextTheme },
+    { keys: 'Escape', label: 'Close or go back', isDisplayOnly: true, run: () => undefined },
+    { keys: 'shift+d', label: 'Switch theme', icon: SunMoon, isAction: true, run: nextTheme },
   ]);
   useShortcuts(
     'Go to',

@@ -2,14 +2,14 @@
 import { Menu, Search } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { signOut } from 'next-auth/react';
-import { Dialog } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Bell } from '../alerts/bell';
 import type { AlertNews, OnSeen } from '../alerts/notifications';
-import { useNews } from '../alerts/use-notifications';
-import type { OnFind } from '../palette/use-findings';
+import { useNotifications } from '../alerts/use-notifications';
+import type { OnFind } from '../palette/use-palette-search';
 import { ShortcutsProvider } from '../shortcuts/shortcuts';
 import { Button } from '../ui/button';
+import { Sheet } from '../ui/sheet';
 import { FrameKeys } from './frame-keys';
 import { isCurrent, NAVIGATION } from './navigation';
 import { Sidebar } from './sidebar';
@@ -18,16 +18,16 @@ import type { OwnTeams } from './team-switcher';
 interface FrameProps {
   teams: OwnTeams;
   user: { name: string; email: string };
-  /** A line above everything, such as that answers are made up. */
+  /** A banner above the page, such as the sandbox notice. */
   banner?: ReactNode;
-  /** Budget alerts that are new to this person. */
+  /** Budget alerts that are new to the user. */
   alerts: { initial: AlertNews[]; isAdmin: boolean; onSeen: OnSeen };
-  /** The caller's chats, for the palette. */
+  /** Finds the user's chats for the palette. */
   onFind: OnFind;
   children: ReactNode;
 }
 
-/** Sidebar beside the page; a rail below 1100 px, a sheet on a phone. */
+/** The sidebar next to the page; a rail below 1100 px, a sheet on a phone. */
 export function Frame(props: FrameProps) {
   return (
     <ShortcutsProvider>
@@ -39,8 +39,8 @@ export function Frame(props: FrameProps) {
 function FrameAround({ teams, user, banner, alerts, onFind, children }: FrameProps) {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const search = () => setPaletteOpen(true);
-  const { news, putAway } = useNews(alerts.initial, alerts.onSeen);
-  const bell = { news, isAdmin: alerts.isAdmin, onPutAway: putAway };
+  const notifications = useNotifications(alerts.initial, alerts.onSeen);
+  const bell = { alerts: notifications.alerts, isAdmin: alerts.isAdmin, onDismiss: notifications.dismiss };
   const leave = () => signOut({ callbackUrl: '/login' });
   return (
     <div className="grid min-h-dvh grid-cols-[224px_minmax(0,1fr)] max-[1100px]:grid-cols-[56px_minmax(0,1fr)] max-[640px]:block">
@@ -72,37 +72,34 @@ interface TopBarProps extends Pick<FrameProps, 'teams' | 'user'> {
 function TopBar({ teams, user, bell, onSearch, onSignOut }: TopBarProps) {
   const pathname = usePathname();
   const [isOpen, setOpen] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => setOpen(false), [pathname]);
   const title = NAVIGATION.flat().find((item) => isCurrent(pathname, item))?.label ?? 'A3M Router';
   return (
     <div className="sticky top-0 z-10 hidden h-13 items-center gap-1 border-b border-line-subtle bg-surface px-2 max-[640px]:flex">
-      <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-        <Dialog.Trigger asChild>
+      <Sheet
+        title="Menu"
+        side="left"
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+        className="w-[280px] border-r border-line-overlay bg-sidebar"
+        trigger={
           <Button variant="ghost" aria-label="Menu" className="size-11 px-0!">
             <Menu size={20} />
           </Button>
-        </Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
-          <Dialog.Content
-            aria-describedby={undefined}
-            className="fixed inset-y-0 left-0 z-30 w-[280px] border-r border-line-overlay bg-sidebar"
-          >
-            <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Sidebar
-              teams={teams}
-              user={user}
-              onSearch={() => {
-                setOpen(false);
-                onSearch();
-              }}
-              onSignOut={onSignOut}
-              isSheet
-            />
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+        }
+      >
+        <Sidebar
+          teams={teams}
+          user={user}
+          onSearch={() => {
+            setOpen(false);
+            onSearch();
+          }}
+          onSignOut={onSignOut}
+          isSheet
+        />
+      </Sheet>
       <span className="text-[15px] font-semibold">{title}</span>
       <span className="ml-auto flex items-center">
         {bell}

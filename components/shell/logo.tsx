@@ -1,4 +1,4 @@
-/** One path in, three out: the router's mark. */
+/** The router's mark: one path in, three out. */
 export function Logo({ size = 24 }: { size?: number }) {
   return (
     <span

@@ -15,11 +15,11 @@ export interface NavigationItem {
   href: string;
   label: string;
   icon: LucideIcon;
-  /** What goes there, as one after the other. */
+  /** Keyboard shortcut, pressed in sequence. */
   keys: string;
 }
 
-/** The sidebar's entries, in groups. Only pages that exist. */
+/** The sidebar's entries by group. */
 export const NAVIGATION: NavigationItem[][] = [
   [
     { href: '/playground', label: 'Playground', icon: MessageSquareText, keys: 'g p' },

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 
 interface PageHeaderProps {
   title: string;
-  /** One line: what this page is for. */
+  /** One line: what the page is for. */
   purpose: string;
   children?: ReactNode;
 }
 
-/** Title, one line of purpose, the main action at the right. */
+/** Title, purpose and the main action. */
 export function PageHeader({ title, purpose, children }: PageHeaderProps) {
   return (
     <header className="flex max-w-[1400px] flex-wrap items-center gap-x-3 gap-y-3 px-8 pt-5 pb-4 max-[640px]:px-4 max-[640px]:pt-4 max-[640px]:pb-3">

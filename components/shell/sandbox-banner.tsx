@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { ProviderDot } from '../models/model-name';
 
-/** Said on every page while the sandbox answers: nobody may mistake it for real. */
+/** Shown while the sandbox is active, so that its answers are not mistaken for real ones. */
 export function SandboxBanner({ isAlone }: { isAlone: boolean }) {
   return (
     <div
@@ -10,7 +10,7 @@ export function SandboxBanner({ isAlone }: { isAlone: boolean }) {
     >
       <ProviderDot provider="sandbox" />
       <span>
-        Sandbox: answers, speeds and prices are made up.{' '}
+        Sandbox: answers, latency and prices are simulated.{' '}
         {isAlone && (
           <Link href="/providers" className="font-medium text-accent-text hover:underline">
             Connect a provider

@@ -17,11 +17,11 @@ export interface SidebarProps {
   onSearch: () => void;
   onSignOut: () => void;
   bell?: ReactNode;
-  /** Labels stay in view; a rail hides them below 1100 px. */
+  /** Labels stay visible; a rail hides them below 1100 px. */
   isSheet?: boolean;
 }
 
-/** Where one is, where one can go, who one is. */
+/** Team, navigation and user. */
 export function Sidebar({ teams, user, onSearch, onSignOut, bell, isSheet = false }: SidebarProps) {
   const label = isSheet ? '' : 'max-[1100px]:sr-only';
   return (
@@ -62,7 +62,7 @@ export function Sidebar({ teams, user, onSearch, onSignOut, bell, isSheet = fals
   );
 }
 
-/** Looks like the field that it opens. */
+/** Looks like the search field that it opens. */
 function SearchButton({ labelClass, onClick }: { labelClass: string; onClick: () => void }) {
   return (
     <button

@@ -6,7 +6,7 @@ import { DropdownMenu } from 'radix-ui';
 import { classNames } from '../ui/class-names';
 import { Logo } from './logo';
 
-/** The teams that the person may act for, and the one they act for now. */
+/** The user's teams and the current one. */
 export interface OwnTeams {
   own: { id: string; name: string }[];
   currentId: string;
@@ -17,7 +17,7 @@ const HEAD = 'mb-2 flex h-10 w-full items-center gap-2 rounded-md px-1 text-left
 const ITEM =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-highlighted:bg-hover pointer-coarse:min-h-11';
 
-/** Which team one acts for: a name while there is one, a menu once there are more. */
+/** The current team; a menu when the user has several. */
 export function TeamSwitcher({ teams, labelClass }: { teams: OwnTeams; labelClass: string }) {
   const { own, currentId, onSwitch } = teams;
   const router = useRouter();
@@ -26,7 +26,7 @@ export function TeamSwitcher({ teams, labelClass }: { teams: OwnTeams; labelClas
   const choose = async (teamId: string) => {
     if (teamId === currentId) return;
     const { ok } = await onSwitch({ teamId });
-    // What was open belongs to the team before: on to the same page of the other one.
+    // The open item belongs to the previous team, so go to the section's start page.
     if (ok) router.push(`/${pathname.split('/')[1] ?? ''}`);
   };
   if (own.length < 2)

@@ -9,7 +9,7 @@ type Choice = Theme | 'system';
 const NEXT: Record<Choice, Choice> = { system: 'light', light: 'dark', dark: 'system' };
 const ICONS = { system: SunMoon, light: Sun, dark: Moon };
 
-/** System, light, dark, and round again. Kept in a cookie, so that the server paints it right the first time. */
+/** Cycles through system, light and dark. Stored in a cookie so that the server renders the theme. */
 export function ThemeSwitch() {
   const theme = useSyncExternalStore(subscribe, chosen, () => 'system' as const);
   const Icon = ICONS[theme];
@@ -27,7 +27,7 @@ export function ThemeSwitch() {
   );
 }
 
-/** Goes on to the next one, on every switch of the page. */
+/** Switches every theme button of the page to the next theme. */
 export function nextTheme(): void {
   apply(NEXT[chosen()]);
   for (const listener of listeners) listener();
@@ -50,6 +50,6 @@ function apply(theme: Choice) {
   if (theme === 'system') delete dataset.theme;
   else dataset.theme = theme;
   const age = theme === 'system' ? 0 : YEAR_SECONDS;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support.
+  // biome-ignore lint/suspicious/noDocumentCookie: not every supported browser has the Cookie Store API.
   document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${age}; samesite=lax`;
 }

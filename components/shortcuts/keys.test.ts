@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { capsOf, chordsOf, isComposing, isPressed, isSingle, type KeyPress } from './keys';
+import { isComposing, isPressed, isSingle, type KeyPress, keyCaps, parseChords } from './keys';
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -9,7 +9,7 @@ const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   shiftKey: false,
   ...held,
 });
-const isOne = (keys: string, pressed: KeyPress) => chordsOf(keys).some((chord) => isPressed(chord, pressed));
+const isOne = (keys: string, pressed: KeyPress) => parseChords(keys).some((chord) => isPressed(chord, pressed));
 
 describe('keys', () => {
   it('are met by Ctrl as by ⌘, and not without either', () => {
@@ -43,10 +43,10 @@ describe('keys', () => {
   });
 
   it('are written as on the keyboard in front', () => {
-    expect(capsOf('mod+shift+o', true)).toEqual([['⌘', '⇧', 'O']]);
-    expect(capsOf('mod+Enter', false)).toEqual([['Ctrl', '↵']]);
-    expect(capsOf('g p', false)).toEqual([['G'], ['P']]);
-    expect(capsOf('+', false)).toEqual([['+']]);
+    expect(keyCaps('mod+shift+o', true)).toEqual([['⌘', '⇧', 'O']]);
+    expect(keyCaps('mod+Enter', false)).toEqual([['Ctrl', '↵']]);
+    expect(keyCaps('g p', false)).toEqual([['G'], ['P']]);
+    expect(keyCaps('+', false)).toEqual([['+']]);
   });
 
   it('count as single when no hand holds another', () => {

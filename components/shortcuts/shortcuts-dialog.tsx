@@ -7,20 +7,20 @@ import { Button } from '../ui/button';
 import { Found } from '../ui/found';
 import { KeyCaps } from './key-caps';
 import { type Shortcut, type ShortcutSection, useShortcutSections } from './shortcuts';
-import { areSingleKeysOn, turnSingleKeys } from './single-keys';
+import { areSingleKeysEnabled, setSingleKeys } from './single-keys';
 
 interface ShortcutsDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
 
-/** Every key that does something on the page behind it. */
+/** All shortcuts of the current page. */
 export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
   const focusBack = useFocusBack(isOpen);
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Content
           aria-describedby={undefined}
           onCloseAutoFocus={focusBack}
@@ -64,7 +64,7 @@ function Content() {
       <div className="min-h-0 flex-1 overflow-y-auto px-6 py-5 max-[640px]:px-4">
         {shown.length === 0 && (
           <p role="status" className="text-text-2">
-            No shortcut is called “{search.trim()}”.
+            No shortcuts match “{search.trim()}”.
           </p>
         )}
         <div className="grid grid-cols-3 gap-x-10 max-[860px]:grid-cols-2 max-[640px]:grid-cols-1">
@@ -82,7 +82,7 @@ function Content() {
   );
 }
 
-/** The frame's keys, where one can go, and what the page does with keys, side by side. */
+/** Columns: global shortcuts, navigation, and the page's own. */
 function columnsOf(sections: ShortcutSection[]): ShortcutSection[][] {
   const [everywhere, ...others] = sections.map((section) => [section]);
   const page = others.filter(([section]) => section?.title !== 'Go to');
@@ -111,7 +111,7 @@ function Row({ shortcut: { label, keys, keysInEmptyField }, search }: { shortcut
       </dt>
       <dd className="flex items-center gap-1 text-micro text-text-3">
         {keysInEmptyField && (
-          <span className="flex items-center gap-1" title="In the empty message field">
+          <span className="flex items-center gap-1" title="While the message field is empty">
             <KeyCaps keys={keysInEmptyField} /> or
           </span>
         )}
@@ -122,15 +122,15 @@ function Row({ shortcut: { label, keys, keysInEmptyField }, search }: { shortcut
 }
 
 function Foot() {
-  const [isOn, setOn] = useState(areSingleKeysOn);
+  const [isOn, setOn] = useState(areSingleKeysEnabled);
   const turn = (next: boolean) => {
-    turnSingleKeys(next);
+    setSingleKeys(next);
     setOn(next);
   };
   return (
     <footer className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line-subtle bg-surface-2 px-6 py-2 text-meta text-text-3 max-[640px]:px-4">
       <span className="flex items-center gap-1.5">
-        <Info size={14} className="shrink-0" /> Letters work while no field has the focus.
+        <Info size={14} className="shrink-0" /> Single keys work while no text field is focused.
       </span>
       <label className="ml-auto flex items-center gap-2 pointer-coarse:min-h-11">
         <input type="checkbox" checked={isOn} onChange={({ target }) => turn(target.checked)} />

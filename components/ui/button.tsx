@@ -21,7 +21,7 @@ const SIZES: Record<Size, { text: string; icon: string }> = {
   tiny: { text: 'h-6 rounded-sm px-1.5 text-meta', icon: 'h-6 w-6 rounded-sm' },
 };
 
-/** The look of a button, for links that act as one. */
+/** The classes of a button, for links that look like one. */
 export function buttonClass(variant: Variant = 'default', size: Size = 'regular', isIcon = false): string {
   return classNames(BASE, VARIANTS[variant], SIZES[size][isIcon ? 'icon' : 'text']);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 
-/** One pixel of border, no shadow to speak of, never a card inside a card. */
+/** Cards are never nested. */
 export function Card({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <section className={classNames('min-w-0 rounded-lg border border-line bg-surface shadow-card', className)}>

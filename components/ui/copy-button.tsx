@@ -7,19 +7,19 @@ import { classNames } from './class-names';
 
 const SHOWN_MS = { copied: 1_500, refused: 4_000 };
 const ICONS = { copied: Check, refused: X };
-const WORDS = { copied: 'Copied', refused: NOT_COPIED };
+const LABELS = { copied: 'Copied', refused: NOT_COPIED };
 
 interface CopyButtonProps extends Omit<ButtonProps, 'onClick' | 'children'> {
   text: string;
   label?: string;
-  /** Only the icon; the label is read aloud. */
+  /** Only the icon; the label is for screen readers. */
   iconOnly?: boolean;
   onCopied?: () => void;
 }
 
-/** Copies, and says for a moment that it did; that it could not is said in words, also where there is only an icon. */
+/** Copies a text and confirms it briefly. A failure is shown as text even without a label. */
 export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, className, ...rest }: CopyButtonProps) {
-  const [outcome, setOutcome] = useState<keyof typeof WORDS | null>(null);
+  const [outcome, setOutcome] = useState<keyof typeof LABELS | null>(null);
   useEffect(() => {
     if (!outcome) return;
     const timer = setTimeout(() => setOutcome(null), SHOWN_MS[outcome]);
@@ -43,9 +43,9 @@ export function CopyButton({ text, label = 'Copy', iconOnly = false, onCopied, c
       {...rest}
     >
       <Icon size={14} />
-      {!isIcon && (outcome ? WORDS[outcome] : label)}
+      {!isIcon && (outcome ? LABELS[outcome] : label)}
       <span role="status" className="sr-only">
-        {outcome ? WORDS[outcome] : ''}
+        {outcome ? LABELS[outcome] : ''}
       </span>
     </Button>
   );

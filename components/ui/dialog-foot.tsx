@@ -2,16 +2,16 @@ import { Button } from './button';
 import { Problem } from './problem';
 
 interface DialogFootProps {
-  /** What went wrong; null while nothing did. */
+  /** Error message; null without one. */
   problem: string | null;
   submit: string;
-  /** Instead of it while the answer is awaited. */
+  /** Replaces the label while submitting. */
   busy: string;
   isBusy: boolean;
   onCancel: () => void;
 }
 
-/** The end of a form in a dialog: what went wrong, Cancel, and the one that does it. */
+/** The end of a dialog's form: error, Cancel and submit. */
 export function DialogFoot({ problem, submit, busy, isBusy, onCancel }: DialogFootProps) {
   return (
     <>

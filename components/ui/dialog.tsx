@@ -6,7 +6,7 @@ import { Button } from './button';
 
 interface DialogProps {
   title: string;
-  /** One sentence: what this is for. */
+  /** One sentence: what the dialog is for. */
   purpose: string;
   trigger: ReactNode;
   isOpen: boolean;
@@ -14,13 +14,13 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal in the middle of the page: Escape and the veil close it, focus goes back to what opened it. */
+/** A centred modal. Escape and the overlay close it, and the focus returns to the trigger. */
 export function Dialog({ title, purpose, trigger, isOpen, onOpenChange, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-backdrop" />
         <Radix.Content className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(560px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-auto rounded-xl border border-line-overlay bg-overlay p-5 shadow-pop">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">

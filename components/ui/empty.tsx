@@ -9,7 +9,7 @@ interface EmptyProps {
   action?: ReactNode;
 }
 
-/** An empty place explains itself in one sentence and offers one way on. */
+/** An empty state: one sentence and one action. */
 export function Empty({ icon: Icon, title, children, action }: EmptyProps) {
   return (
     <div className="flex max-w-[520px] flex-col items-start gap-1 py-4">

@@ -5,11 +5,11 @@ import { LinkPopover } from './link-popover';
 export interface ExportedFile {
   href: string;
   title: string;
-  /** What is in it. */
-  words: string;
+  /** Content of the file. */
+  description: string;
 }
 
-/** What a page shows, as CSV files to choose from. */
+/** CSV exports of a page. */
 export function ExportMenu({ files }: { files: ExportedFile[] }) {
   return (
     <LinkPopover
@@ -21,7 +21,7 @@ export function ExportMenu({ files }: { files: ExportedFile[] }) {
         </Button>
       }
     >
-      {files.map(({ href, title, words }) => (
+      {files.map(({ href, title, description }) => (
         <a
           key={href}
           href={href}
@@ -29,7 +29,7 @@ export function ExportMenu({ files }: { files: ExportedFile[] }) {
           className="flex flex-col rounded-sm px-2 py-1.5 hover:bg-hover pointer-coarse:py-3"
         >
           <span className="font-medium">{title}</span>
-          <span className="text-meta text-text-3">{words}</span>
+          <span className="text-meta text-text-3">{description}</span>
         </a>
       ))}
     </LinkPopover>

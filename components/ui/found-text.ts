@@ -3,11 +3,11 @@ export interface FoundPart {
   isFound: boolean;
 }
 
-/** A text in parts: what one of the words of a search matches, and what stands between. */
+/** A text split into matches of the search words and the rest. */
 export function foundParts(text: string, search: string): FoundPart[] {
   const words = search.trim().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [{ text, isFound: false }];
-  // Longer words first, so that "postgres" is marked whole where "post" was searched too.
+  // Longer words first, so that "postgres" is matched as a whole when "post" is a search word too.
   const pattern = [...words]
     .sort((a, b) => b.length - a.length)
     .map(escaped)

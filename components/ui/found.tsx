@@ -1,6 +1,6 @@
 import { foundParts } from './found-text';
 
-/** A text with what was searched for marked, in weight as well as in colour. */
+/** Highlights search matches by weight and colour. */
 export function Found({ text, search }: { text: string; search: string }) {
   let at = 0;
   return foundParts(text, search).map((part) => {

@@ -1,19 +1,19 @@
 import { classNames } from './class-names';
 
 interface GaugeProps {
-  /** Of the limit, 0 … 1 and beyond. */
+  /** Share of the limit; can exceed 1. */
   spent: number;
   reserved?: number;
   size?: 'large' | 'regular' | 'thin';
   /** Percentages to mark, such as a ladder's steps. */
   ticks?: number[];
-  /** Read aloud instead of the drawing. */
+  /** Accessible name. */
   label: string;
 }
 
 const HEIGHTS = { large: 'h-4 rounded-[5px]', regular: 'h-2 rounded-full', thin: 'h-1 rounded-full' };
 
-/** Spent in full, reserved hatched, the rest free. Accent to 70 %, amber to 95, then red. */
+/** Spent is solid, reserved is hatched. Accent below 70 %, amber below 95 %, then red. */
 export function Gauge({ spent, reserved = 0, size = 'regular', ticks = [], label }: GaugeProps) {
   const spentWidth = Math.min(1, Math.max(0, spent));
   const reservedWidth = Math.min(1 - spentWidth, Math.max(0, reserved));
@@ -48,7 +48,7 @@ export function Gauge({ spent, reserved = 0, size = 'regular', ticks = [], label
   );
 }
 
-/** The gauge's colour, for words beside it too. */
+/** The gauge's colours, also for text next to it. */
 export function toneOf(spent: number): string {
   if (spent >= 0.95) return '[--gauge:var(--danger)] [--gauge-text:var(--danger-text)]';
   if (spent >= 0.7) return '[--gauge:var(--warn)] [--gauge-text:var(--warn-text)]';

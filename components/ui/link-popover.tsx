@@ -5,17 +5,17 @@ import { type ReactNode, useEffect, useState } from 'react';
 
 interface LinkPopoverProps {
   trigger: ReactNode;
-  /** What is chosen here, for those who do not see it. */
+  /** Accessible name. */
   label: string;
   children: ReactNode;
   align?: 'start' | 'end';
 }
 
-/** Choices that are links into the URL: going somewhere closes it. */
+/** A popover of links that closes on navigation. */
 export function LinkPopover({ trigger, label, children, align = 'start' }: LinkPopoverProps) {
   const [isOpen, setOpen] = useState(false);
   const query = useSearchParams().toString();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a choice changes the query.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection changes the query.
   useEffect(() => setOpen(false), [query]);
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>

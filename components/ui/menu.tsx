@@ -12,7 +12,7 @@ interface MenuProps {
   onCloseAutoFocus?: (event: Event) => void;
 }
 
-/** A few things that can be done, under a button. */
+/** A dropdown menu. */
 export function Menu({ trigger, children, align = 'end', onCloseAutoFocus }: MenuProps) {
   return (
     <DropdownMenu.Root>
@@ -35,11 +35,11 @@ export function Menu({ trigger, children, align = 'end', onCloseAutoFocus }: Men
 interface MenuItemProps {
   icon: LucideIcon;
   children: ReactNode;
-  /** The key that does the same. */
+  /** The equivalent shortcut. */
   hint?: string;
   isDanger?: boolean;
   isDisabled?: boolean;
-  /** A link instead of something to do. */
+  /** Makes the item a download link. */
   href?: string;
   onSelect?: () => void;
 }

@@ -10,7 +10,7 @@ interface PanelErrorBoundaryProps {
   children: ReactNode;
 }
 
-/** One card fails alone: it says so and offers another try, and the others stay. */
+/** Contains an error to one card and offers a retry. */
 export class PanelErrorBoundary extends Component<PanelErrorBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 

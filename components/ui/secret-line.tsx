@@ -3,12 +3,12 @@ import { CopyButton } from './copy-button';
 
 interface SecretLineProps {
   secret: string;
-  /** What the button copies, such as "Copy key". */
+  /** Label of the copy button, such as "Copy key". */
   label: string;
   testId: string;
 }
 
-/** A secret that is shown this once, ready to copy. */
+/** A secret that is shown only once, with a copy button. */
 export function SecretLine({ secret, label, testId }: SecretLineProps) {
   return (
     <div className="flex items-center gap-2 rounded-md border border-line bg-code-bg py-1 pr-1 pl-3">

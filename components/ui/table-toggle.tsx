@@ -6,7 +6,7 @@ interface TableToggleProps {
   onChange: (isOn: boolean) => void;
 }
 
-/** Shows a chart's numbers as a table, and the chart again. */
+/** Switches between a chart and its data table. */
 export function TableToggle({ isOn, onChange }: TableToggleProps) {
   return (
     <Button

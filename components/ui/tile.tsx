@@ -5,11 +5,11 @@ interface TileProps {
   label: string;
   figure: ReactNode;
   unit?: string;
-  /** The change, or what the figure is made of. */
+  /** The change or the composition of the figure. */
   detail: ReactNode;
 }
 
-/** One figure with its label and what it compares with. */
+/** A figure with its label and comparison. */
 export function Tile({ label, figure, unit, detail }: TileProps) {
   return (
     <Card className="flex flex-col p-4 max-[640px]:p-3">

@@ -4,16 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from './button';
 
 export interface ToastContent {
-  /** Another one starts the time anew. */
+  /** A new id restarts the timer. */
   id: number;
   text: string;
-  /** At most one way on, such as Undo. */
+  /** At most one action, such as Undo. */
   action: { label: string; run: () => void } | null;
 }
 
 const SHOWN_MS = 8_000;
 
-/** A few words below the head of the page, where they hide no field, for eight seconds, longer while somebody points at them or tabs into them. */
+/** A notification below the page header. It closes after eight seconds, or later while it is hovered or focused. */
 export function Toast({ content, onClose }: { content: ToastContent | null; onClose: () => void }) {
   const [isHeld, setHeld] = useState(false);
   const close = useRef(onClose);
@@ -24,7 +24,7 @@ export function Toast({ content, onClose }: { content: ToastContent | null; onCl
     const timer = setTimeout(() => close.current(), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [id, isHeld]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new one is not held by the pointer of the last.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new toast is not held by a pointer over the previous one.
   useEffect(() => setHeld(false), [id]);
   return (
     <div
@@ -33,7 +33,7 @@ export function Toast({ content, onClose }: { content: ToastContent | null; onCl
       className="pointer-events-none fixed inset-x-0 top-16 z-40 flex justify-center px-4 max-[640px]:top-26"
     >
       {content && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: only holds the time while somebody is here.
+        // biome-ignore lint/a11y/noStaticElementInteractions: only pauses the timer while hovered or focused.
         <div
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}

@@ -191,7 +191,7 @@ function nextOfSession(
   { knowledge }: Runtime,
   input: RunInput,
   { status, answeredBy }: Outcome,
-): Settlement['session'] {
+): Exclude<Settlement['session'], undefined> {
   const id = sessionOf(input);
   if (id === undefined || status === 'cancelled') return null;
   const { teamId } = input.caller;

@@ -13,9 +13,9 @@ import { type Correction, learn } from '../engine/classify/corrections';
 import { Sessions } from '../engine/decide/sessions';
 import type { DeadlineSettings } from '../engine/execute/deadlines';
 import { Memory } from '../engine/memory/memory';
-import { type SpendingRule, stepReached, stricter } from '../engine/money/budget';
-import { DAY_MS } from '../engine/time';
+import { type SpendingRule, stepReached, stricterRule } from '../engine/money/budget';
 import type { Policy } from '../engine/policy/policy';
+import { DAY_MS } from '../engine/time';
 import { budgetName } from './budget-message';
 import { ChangeFeed } from './change-feed';
 import { PriceBook } from './price-book';
@@ -66,7 +66,7 @@ export class Knowledge {
     return this.budgets
       .filter((budget) => appliesTo(budget, caller))
       .map(ruleOf)
-      .reduce(stricter, null);
+      .reduce(stricterRule, null);
   }
 
   /** The model that a team's savings are compared with; null: each request's strongest candidate. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Prisma's CLI where its engine download cannot be reached: `node scripts/prisma/cli.mjs migrate dev --name x`. */
+/** Prisma's CLI without its engine download: `npm run prisma -- migrate dev --name what_changes`. */
 import { runPrisma } from './run.mjs';
 
 process.exitCode = await runPrisma(process.argv.slice(2), process.env);

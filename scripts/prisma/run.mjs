@@ -4,7 +4,7 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const TIME_LIMIT_MS = 120_000;
 
-/** What Prisma needs in its environment to leave the network alone. */
+/** Keeps Prisma off the network. */
 export const PRISMA_ENVIRONMENT = {
   PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, 'scripts/prisma/schema-engine.mjs'),
   CHECKPOINT_DISABLE: '1',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Stands in for Prisma's native schema engine: the CLI's JSON-RPC over stdin and stdout, answered by the WebAssembly
- * engine. Prisma runs it because PRISMA_SCHEMA_ENGINE_BINARY points here.
+ * Replaces Prisma's native schema engine: answers the CLI's JSON-RPC on stdin and stdout with the WebAssembly engine.
+ * Prisma's CLI runs it because PRISMA_SCHEMA_ENGINE_BINARY points here.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -36,9 +36,9 @@ async function answerConnectionCheck() {
 
 const datamodels = values('--datamodels').map((file) => [path.resolve(file), fs.readFileSync(file, 'utf8')]);
 let opened;
-const engine = async () => {
+const engine = () => {
   opened ??= openSchemaEngine(url, datamodels.length > 0 ? datamodels : undefined);
-  return (await opened).engine;
+  return opened;
 };
 
 const methods = {
@@ -56,7 +56,7 @@ const methods = {
   },
 };
 
-/** The engine's own `createMigration` wants a shadow database of its making; its `diff` does not. */
+/** Uses the engine's `diff`: its own `createMigration` requires a shadow database that it creates itself. */
 async function createMigration({ migrationsList, migrationName, schema, filters, draft }) {
   const isFirst = migrationsList.migrationDirectories.length === 0;
   const { stdout } = await (await engine()).diff({
@@ -83,7 +83,7 @@ function send(message) {
 
 async function answer({ id, method, params }) {
   try {
-    const run = methods[method] ?? (async (own) => (await engine())[method](own));
+    const run = methods[method] ?? (async (input) => (await engine())[method](input));
     send({ jsonrpc: '2.0', id, result: (await run(params)) ?? null });
   } catch (error) {
     const data = {

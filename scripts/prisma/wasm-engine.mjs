@@ -1,6 +1,6 @@
 /**
  * Prisma's schema engine without its native download: the same engine as WebAssembly, talking to PostgreSQL through
- * adapter-pg. Used at start-up to apply migrations, and by the shim that stands in for the native binary.
+ * adapter-pg. A development tool: schema-engine.mjs answers Prisma's CLI with it.
  */
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -13,14 +13,14 @@ import pg from 'pg';
 
 const require = createRequire(import.meta.url);
 
-/** Catalogue types that adapter-pg refuses: "char", name and arrays of them. */
+/** Catalog types that adapter-pg rejects: "char", name and arrays of them. */
 const CATALOG_TYPES = {
   18: ColumnTypeEnum.Character,
   19: ColumnTypeEnum.Text,
   1002: ColumnTypeEnum.CharacterArray,
   1003: ColumnTypeEnum.TextArray,
 };
-const ORDINARY_TYPES = {
+const COMMON_TYPES = {
   16: ColumnTypeEnum.Boolean,
   20: ColumnTypeEnum.Int64,
   21: ColumnTypeEnum.Int32,
@@ -38,11 +38,11 @@ const ORDINARY_TYPES = {
   1043: ColumnTypeEnum.Text,
 };
 const NAME_ARRAYS = new Set([1002, 1003]);
-const KEPT_AS_TEXT = new Set([20, 26]);
+const READ_AS_TEXT = new Set([20, 26]);
 
 let instance;
 
-/** Node 20 cannot import .wasm files, so the module is instantiated by hand, once. */
+/** Instantiates the module explicitly, once: Node 20 cannot import .wasm files. */
 async function load() {
   if (!instance) {
     const file = path.join(path.dirname(require.resolve('@prisma/schema-engine-wasm')), 'schema_engine_bg.wasm');
@@ -53,27 +53,18 @@ async function load() {
   return bindings.SchemaEngine;
 }
 
-/** A schema engine on a database, and the way to close its connections. `datamodels` are `[path, content]` pairs. */
+/** Opens a schema engine on a database. `datamodels` are `[path, content]` pairs. */
 export async function openSchemaEngine(url, datamodels) {
   const SchemaEngine = await load();
-  const { factory, close } = adapterFactory(url);
-  return {
-    engine: await SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(factory)),
-    close,
-  };
+  return SchemaEngine.new({ datamodels }, () => {}, bindMigrationAwareSqlAdapterFactory(adapterFactory(url)));
 }
 
 function adapterFactory(url) {
   const factory = new PrismaPg({ connectionString: url });
   const connect = factory.connect.bind(factory);
-  const opened = [];
-  factory.connect = async () => {
-    const adapter = inOnePiece(readingCatalogTypes(await connect(), url));
-    opened.push(adapter);
-    return adapter;
-  };
+  factory.connect = async () => adaptForEngine(await connect(), url);
   factory.connectToShadowDb = () => connectToShadow(url);
-  return { factory, close: () => Promise.all(opened.map((adapter) => adapter.dispose())) };
+  return factory;
 }
 
 /** adapter-pg's own shadow connection opens the main database when it was given a connection string. */
@@ -82,9 +73,7 @@ async function connectToShadow(url) {
   await execute(url, `create database "${database}"`);
   const shadowUrl = new URL(url);
   shadowUrl.pathname = `/${database}`;
-  const adapter = inOnePiece(
-    readingCatalogTypes(await new PrismaPg({ connectionString: shadowUrl.href }).connect(), shadowUrl.href),
-  );
+  const adapter = adaptForEngine(await new PrismaPg({ connectionString: shadowUrl.href }).connect(), shadowUrl.href);
   const dispose = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
     await dispose();
@@ -103,28 +92,32 @@ async function execute(url, sql) {
   }
 }
 
+function adaptForEngine(adapter, url) {
+  runScriptsWhole(adapter);
+  readCatalogTypes(adapter, url);
+  return adapter;
+}
+
 /**
- * Sends a migration whole, as Prisma's native engine does: PostgreSQL then applies all of it or nothing. adapter-pg cuts
- * it at every semicolon, also within a function's body.
+ * Sends a migration as one query, as Prisma's native engine does, so that PostgreSQL applies all of it or nothing.
+ * adapter-pg splits it at every semicolon, also within a function's body.
  */
-function inOnePiece(adapter) {
+function runScriptsWhole(adapter) {
   adapter.executeScript = async (script) => {
     await adapter
       .underlyingDriver()
       .query(script)
       .catch((error) => adapter.onError(error));
   };
-  return adapter;
 }
 
-function readingCatalogTypes(adapter, url) {
+function readCatalogTypes(adapter, url) {
   const queryRaw = adapter.queryRaw.bind(adapter);
   adapter.queryRaw = (query) =>
     queryRaw(query).catch((error) => {
       if ((error.cause?.kind ?? error.kind) !== 'UnsupportedNativeDataType') throw error;
       return queryCatalog(url, query);
     });
-  return adapter;
 }
 
 async function queryCatalog(url, { sql, args }) {
@@ -144,51 +137,11 @@ async function queryCatalog(url, { sql, args }) {
 
 function getTypeParser(oid, format) {
   if (NAME_ARRAYS.has(oid)) return pg.types.getTypeParser(1009, 'text');
-  return KEPT_AS_TEXT.has(oid) ? (value) => value : pg.types.getTypeParser(oid, format);
+  return READ_AS_TEXT.has(oid) ? (value) => value : pg.types.getTypeParser(oid, format);
 }
 
 function columnType({ dataTypeID }) {
-  return CATALOG_TYPES[dataTypeID] ?? ORDINARY_TYPES[dataTypeID] ?? ColumnTypeEnum.Text;
-}
-
-/** The migrations folder in the form the engine takes. */
-export function readMigrations(directory) {
-  const lockFile = path.join(directory, 'migration_lock.toml');
-  const names = fs
-    .readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-  return {
-    baseDir: directory,
-    lockfile: {
-      path: 'migration_lock.toml',
-      content: fs.existsSync(lockFile) ? fs.readFileSync(lockFile, 'utf8') : null,
-    },
-    shadowDbInitScript: '',
-    migrationDirectories: names.map((name) => ({
-      path: name,
-      migrationFile: {
-        path: 'migration.sql',
-        content: { tag: 'ok', value: fs.readFileSync(path.join(directory, name, 'migration.sql'), 'utf8') },
-      },
-    })),
-  };
+  return CATALOG_TYPES[dataTypeID] ?? COMMON_TYPES[dataTypeID] ?? ColumnTypeEnum.Text;
 }
 
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
-
-/** Applies every migration that the database does not have yet; returns their names. */
-export async function applyMigrations(url, directory) {
-  const { engine, close } = await openSchemaEngine(url);
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: readMigrations(directory),
-      filters: NO_FILTERS,
-    });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-    await close();
-  }
-}

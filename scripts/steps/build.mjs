@@ -19,12 +19,12 @@ export async function generateClient() {
   if (done) step('database client generated');
 }
 
-/** Bundles the server, the CLI and the library into dist/ when their sources changed. */
+/** Bundles the server and the CLI into dist/ when their sources changed. */
 export async function bundle() {
   const done = await onceFor(
     'bundle',
     hashOf(...SOURCES, 'server', 'cli'),
-    ['dist/server.mjs', 'dist/cli.mjs', 'dist/index.mjs'],
+    ['dist/server.mjs', 'dist/cli.mjs'],
     async () => {
       const { build } = await import('esbuild');
       await build(bundleOptions());
@@ -33,11 +33,11 @@ export async function bundle() {
   if (done) step('server and CLI bundled');
 }
 
-/** Packages stay outside: only our own TypeScript is bundled. */
+/** Bundles our TypeScript only; packages stay external. */
 export function bundleOptions() {
   return {
     absWorkingDir: root,
-    entryPoints: { server: 'server/index.ts', cli: 'cli/index.ts', index: 'lib/library.ts' },
+    entryPoints: { server: 'server/index.ts', cli: 'cli/index.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -7,7 +7,7 @@ test('keeps every page closed until there is an owner', async ({ page }) => {
     await page.goto(`${ORIGIN()}${path}`);
     await expect(page).toHaveURL(/\/setup$/);
   }
-  await expect(page.getByText('in the terminal where the server runs')).toBeVisible();
+  await expect(page.getByText('Setup is protected by the one-time link')).toBeVisible();
 });
 
 test('answers strangers at the page’s own API with a 401', async ({ request }) => {
@@ -52,7 +52,7 @@ test('first run → owner → question → streamed answer with its decision →
   const card = answer.getByRole('region', { name: 'Why this model' });
   await expect(card.getByRole('row')).toHaveCount(7);
   await expect(card).toContainText('code');
-  await expect(card).toContainText('What would have changed it.');
+  await expect(card).toContainText('What would have changed the choice.');
 
   await answer.getByRole('button', { name: 'Good answer' }).click();
   await expect(answer.getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
@@ -68,7 +68,7 @@ test('first run → owner → question → streamed answer with its decision →
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await expect(page.getByText('1 requests')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'finch-code' })).toContainText('ok');
-  await expect(page.getByText('Sandbox: answers, speeds and prices are made up.')).toBeVisible();
+  await expect(page.getByText('Sandbox: answers, latency and prices are simulated.')).toBeVisible();
 });
 
 test('closes the first-run page for good', async ({ page }) => {
@@ -83,5 +83,5 @@ test('lets nobody in with a wrong password, and says so', async ({ page }) => {
   // The browser itself reports the 401 on its console.
   page.removeAllListeners('console');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Incorrect e-mail or password' })).toBeVisible();
 });

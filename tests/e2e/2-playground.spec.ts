@@ -16,14 +16,14 @@ test('Stop keeps and saves what arrived, and stops the meter', async ({ signedIn
   await ask(page, LONG);
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
   await page.keyboard.press('Escape');
-  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await expect(lastAnswer(page)).toContainText('Stopped. The text so far is saved.');
   await expect(lastAnswer(page)).toContainText('est. $');
   const shown = await lastAnswer(page).textContent();
   expect(shown).not.toContain('Sandbox answer');
 
   await page.reload();
   await expect(lastAnswer(page)).toContainText('There was a morning');
-  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await expect(lastAnswer(page)).toContainText('Stopped. The text so far is saved.');
   const [row] = await query('select status, cost_state, model from requests order by created_at desc limit 1');
   expect(row).toEqual({ status: 'cancelled', cost_state: 'estimated', model: 'sandbox/osprey-reason' });
 });
@@ -89,7 +89,7 @@ test('copies over plain HTTP and out of dialogs, and says so where the browser r
 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this chat' });
-  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await dialog.getByRole('button', { name: 'Create link' }).click();
   await dialog.getByRole('button', { name: 'Copy link' }).click();
   await expect(dialog.getByRole('button', { name: 'Copied' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -100,13 +100,13 @@ test('copies over plain HTTP and out of dialogs, and says so where the browser r
   await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
   const copy = lastAnswer(page).getByRole('button', { name: 'Copy answer' });
   await copy.click();
-  await expect(copy).toContainText('The browser did not let us copy.');
+  await expect(copy).toContainText('Copying was blocked by the browser.');
 });
 
 test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
   await withFault('finch-code', 'outage', async () => {
     await ask(page, 'Write a Python function that groups items by key.');
-    await expect(lastAnswer(page)).toContainText('for finch-code, 503 overloaded');
+    await expect(lastAnswer(page)).toContainText('fallback from finch-code, 503 overloaded');
     await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by tern-small');
     await expect(lastAnswer(page).getByTitle('sandbox is overloaded (503).')).toBeVisible();
   });
@@ -220,7 +220,7 @@ test('a corrected category that did not reach the server is taken back, in words
     route.request().method() === 'POST' ? route.abort() : route.fallback(),
   );
   await fix.selectOption(guessed === 'creative' ? 'reasoning' : 'creative');
-  await expect(lastAnswer(page).getByText('The correction could not be saved.')).toBeVisible();
+  await expect(lastAnswer(page).getByText('Could not save the correction. Try again.')).toBeVisible();
   await expect(fix).toHaveValue(guessed);
 });
 
@@ -235,7 +235,7 @@ test('is another person’s conversation to nobody', async ({ signedIn: page }) 
   );
   const response = await page.goto(`${ORIGIN()}/playground/${theirs}`);
   expect(response?.status()).toBe(404);
-  await expect(page.getByText('There is nothing here')).toBeVisible();
+  await expect(page.getByText('Page not found')).toBeVisible();
 });
 
 test('follows the text only while the reader is at the bottom', async ({ signedIn: page }) => {

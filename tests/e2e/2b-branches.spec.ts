@@ -153,7 +153,7 @@ test('a model of one’s choice answers too, and whoever asks for more than ther
   await expect(lastAnswer(page)).toContainText('osprey-reason');
   await lastAnswer(page).getByRole('button', { name: 'Regenerate' }).click();
   const stronger = page.getByRole('menuitem', { name: /^Stronger/ });
-  await expect(stronger).toContainText('Nothing stronger can answer this.');
+  await expect(stronger).toContainText('No stronger model available');
   await expect(stronger).toHaveAttribute('aria-disabled', 'true');
 });
 
@@ -163,13 +163,13 @@ test('a thumb counts at once, and can be given a reason', async ({ signedIn: pag
   await lastAnswer(page).getByRole('button', { name: 'Bad answer' }).click();
   await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
   await page.getByRole('button', { name: 'wrong', exact: true }).click();
-  await page.getByLabel('In your words').fill('That is a fridge.');
+  await page.getByLabel('Comment').fill('That is a fridge.');
   await page.getByRole('button', { name: 'Save reason' }).click();
   await expect.poll(async () => (await heardOf(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
   await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
   await page.reload();
   await expect(lastAnswer(page).getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true');
-  await lastAnswer(page).getByRole('button', { name: 'Change the reason' }).click();
+  await lastAnswer(page).getByRole('button', { name: 'Edit reason' }).click();
   await expect(page.getByRole('button', { name: 'wrong', exact: true })).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByLabel('In your words')).toHaveValue('That is a fridge.');
+  await expect(page.getByLabel('Comment')).toHaveValue('That is a fridge.');
 });

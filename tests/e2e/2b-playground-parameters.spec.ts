@@ -85,9 +85,9 @@ test('asks with what is set beside the chat, and remembers it with the chat', as
 
 test('says of a number that it cannot be used, and does not use it', async ({ signedIn: page }) => {
   await panel(page).getByLabel('Temperature', { exact: true }).fill('3');
-  await expect(panel(page).getByText('A number from 0 to 2.')).toBeVisible();
+  await expect(panel(page).getByText('Enter a number from 0 to 2.')).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('free');
-  await expect(panel(page).getByText('An amount above zero in dollars')).toBeVisible();
+  await expect(panel(page).getByText('Enter an amount in dollars above zero')).toBeVisible();
   await panel(page).getByLabel('System prompt').focus();
   await expect(panel(page).getByLabel('Temperature', { exact: true })).toHaveValue('');
 });
@@ -95,7 +95,7 @@ test('says of a number that it cannot be used, and does not use it', async ({ si
 test('estimates the next answer, and keeps to a ceiling', async ({ signedIn: page }) => {
   await composer(page).fill(CODE);
   await expect(page.getByText(/next answer about \$0\.\d+/)).toBeVisible();
-  await expect(page.getByTitle(/would answer, by today’s estimates/)).toBeVisible();
+  await expect(page.getByTitle(/^Estimated for .+, which would answer now/)).toBeVisible();
 
   await panel(page).getByLabel('Cost ceiling per answer').fill('0.002');
   const said = panel(page).getByText(/excludes [1-5] models?/);
@@ -109,7 +109,7 @@ test('estimates the next answer, and keeps to a ceiling', async ({ signedIn: pag
   await panel(page).getByLabel('Cost ceiling per answer').fill('0.000000001');
   await composer(page).fill('And now?');
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
-  await expect(page.getByText(/No model can serve this request.*over the ceiling/)).toBeVisible();
+  await expect(page.getByText(/No model can serve this request.*over the cost limit/)).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('');
   await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
 });
@@ -166,7 +166,7 @@ test('takes files by button, paste and drop, and names those it cannot', async (
     { name: 'report.pdf', type: 'application/pdf', base64: text },
   ]);
   await expect(toSend(page)).toContainText('prices.csv');
-  await expect(page.getByRole('alert').filter({ hasText: 'report.pdf' })).toContainText('report.pdf cannot be read');
+  await expect(page.getByRole('alert').filter({ hasText: 'report.pdf' })).toContainText('report.pdf is not supported');
   await handOver(page, 'paste', [{ name: 'image.png', type: 'image/png', base64: PIXEL }]);
   await expect(toSend(page).getByRole('listitem')).toHaveCount(3);
   await page.getByRole('button', { name: 'Remove image.png' }).click();
@@ -199,7 +199,7 @@ test('takes files by button, paste and drop, and names those it cannot', async (
 test('says before sending that a pinned model cannot see, and who can', async ({ signedIn: page }) => {
   await choose(page, 'tern');
   await page.getByLabel('Files to attach').setInputFiles([png('chart.png')]);
-  const warning = page.getByRole('status').filter({ hasText: 'cannot see images. Models that see:' });
+  const warning = page.getByRole('status').filter({ hasText: 'cannot see images. Models that accept images:' });
   await expect(warning).toBeVisible();
   await warning.getByRole('button').first().click();
   await expect(warning).toHaveCount(0);
@@ -210,9 +210,9 @@ test('answers in JSON after a schema, and waits for the schema to be one', async
   await panel(page).getByRole('switch', { name: 'JSON mode' }).click();
   const schema = panel(page).getByLabel('JSON schema');
   await schema.fill('{"type": "object", "properties": {"city": {"type": "text"}}}');
-  await expect(panel(page).getByText('"text" is no type at city.')).toBeVisible();
+  await expect(panel(page).getByText('"text" is not a type at city.')).toBeVisible();
   await schema.fill('{"type": "object", "prop');
-  await expect(panel(page).getByText('This is not JSON yet')).toBeVisible();
+  await expect(panel(page).getByText('This is not valid JSON')).toBeVisible();
   await composer(page).fill('Where is the Eiffel tower?');
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
   await schema.fill('{"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}');

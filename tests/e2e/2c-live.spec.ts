@@ -76,8 +76,8 @@ test('two browsers follow one answer, and either may stop it', async ({ signedIn
     await second.goto(page.url());
     await expect.poll(() => textShown(second)).not.toBe('');
     await second.getByRole('button', { name: 'Stop' }).click();
-    await expect(lastAnswer(second)).toContainText('Stopped. What arrived is saved.');
-    await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+    await expect(lastAnswer(second)).toContainText('Stopped. The text so far is saved.');
+    await expect(lastAnswer(page)).toContainText('Stopped. The text so far is saved.');
   });
   const [stored = ''] = await storedAnswers(page);
   expect(await textShown(page)).toBe(asShown(stored));

@@ -33,7 +33,7 @@ async function askNew(page: Page, question: string, answer: string | RegExp): Pr
 async function choose(page: Page, title: string, item: string): Promise<void> {
   await entry(page, title).first().hover();
   await list(page)
-    .getByRole('button', { name: `More for ${title}` })
+    .getByRole('button', { name: `More actions for ${title}` })
     .first()
     .click();
   await page.getByRole('menuitem', { name: item }).click();
@@ -51,7 +51,7 @@ test('finds chats by words of their messages, marks them, and says so when nothi
   await expect(list(page).getByRole('listitem')).toHaveCount(1);
   await expect(list(page).locator('mark').first()).toHaveText('Zeppelin');
   await field.fill('zeppelin nowhere-to-be-found');
-  await expect(list(page)).toContainText('Nothing found for “zeppelin nowhere-to-be-found”');
+  await expect(list(page)).toContainText('No results for “zeppelin nowhere-to-be-found”');
   await list(page).getByRole('button', { name: 'Show all chats' }).click();
   await expect(entry(page, /Zeppelin/).first()).toBeVisible();
 });
@@ -100,8 +100,8 @@ test('deletes the open chat into a new one, and Undo brings it back', async ({ s
   await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
   await expect(page).not.toHaveURL(address);
   await expect(entry(page, /Gone/)).toHaveCount(0);
-  const said = page.getByRole('status').filter({ hasText: 'is deleted' });
-  await expect(said).toContainText('“What is 6 * 9? Gone.” is deleted.');
+  const said = page.getByRole('status').filter({ hasText: 'Deleted' });
+  await expect(said).toContainText('Deleted “What is 6 * 9? Gone.”.');
   await said.getByRole('button', { name: 'Undo' }).click();
   await expect(page).toHaveURL(address);
   await expect(lastAnswer(page)).toContainText('54');
@@ -205,8 +205,8 @@ test('a shared chat is read by another person up to where it was, until it is re
   const address = page.url();
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Share this chat' });
-  await expect(dialog).toContainText('Everybody who is signed in to this workspace can read it');
-  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  await expect(dialog).toContainText('Anyone signed in to this workspace can read it');
+  await dialog.getByRole('button', { name: 'Create link' }).click();
   const href = await dialog.getByRole('link', { name: /^\/shared\/shr_/ }).getAttribute('href');
   await expect(dialog.getByRole('button', { name: 'Copy link' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -235,10 +235,10 @@ test('a shared chat is read by another person up to where it was, until it is re
 
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await dialog.getByRole('button', { name: 'Revoke' }).click();
-  await dialog.getByRole('button', { name: 'Really revoke' }).click();
-  await expect(dialog).toContainText('None yet.');
+  await dialog.getByRole('button', { name: 'Confirm revoke' }).click();
+  await expect(dialog).toContainText('No links yet.');
   await other.goto(`${ORIGIN()}${href}`);
-  await expect(other.getByText('This link shows nothing any more')).toBeVisible();
+  await expect(other.getByText('This link is no longer available')).toBeVisible();
   await other.getByRole('link', { name: 'Open the playground' }).click();
   await other.waitForURL('**/playground/conv_*');
   await other.context().close();
@@ -326,7 +326,7 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
   await leaveField(page);
   await page.keyboard.press('Escape');
-  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await expect(lastAnswer(page)).toContainText('Stopped. The text so far is saved.');
 
   await leaveField(page);
   await page.keyboard.press('Shift+D');
@@ -419,7 +419,7 @@ test('the palette leads to pages, chats, requests, models, teams, actions and id
 
   await page.keyboard.press('ControlOrMeta+k');
   await field.fill('qqqq zzzz');
-  await expect(page.getByText('Nothing found for “qqqq zzzz”.')).toBeVisible();
+  await expect(page.getByText('No results for “qqqq zzzz”.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(field).toBeHidden();
 });
@@ -433,7 +433,7 @@ test.describe('on a phone', () => {
     await expect(lastAnswer(page)).toContainText('108', { timeout: 20_000 });
     await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible();
     await page.getByRole('button', { name: 'Chats' }).tap();
-    const more = list(page).getByRole('button', { name: 'More for What is 12 * 9? Phone.' });
+    const more = list(page).getByRole('button', { name: 'More actions for What is 12 * 9? Phone.' });
     await expect(more).toBeVisible();
     await more.tap();
     await page.getByRole('menuitem', { name: 'Pin' }).tap();

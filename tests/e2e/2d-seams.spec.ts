@@ -28,7 +28,7 @@ test('an answer that breaks off says who, after how much, why and at what cost, 
   await cutOff(page);
   const seam = lastAnswer(page).getByRole('alert');
   await expect(seam).toContainText(/stopped after \d+ tokens/);
-  await expect(seam).toContainText('The text above is kept and billed as received.');
+  await expect(seam).toContainText('The text above is saved, and what was received is billed.');
   await expect(seam).toContainText(/\$[\d.]+ est\./);
   await expect(seam.getByRole('link', { name: 'Attempts' })).toHaveAttribute('href', /\/requests\/req_/);
   await page.reload();
@@ -74,7 +74,7 @@ test('another model takes it up: the text before the seam stays, and both costs 
 
 test('it can be kept as it is, or begun anew beside it', async ({ signedIn: page }) => {
   await cutOff(page, 'kite-reason');
-  await lastAnswer(page).getByRole('button', { name: 'Keep as it is' }).click();
+  await lastAnswer(page).getByRole('button', { name: 'Keep as is' }).click();
   await expect(lastAnswer(page).getByRole('button', { name: 'Continue', exact: true })).toBeHidden();
   await page.reload();
   await expect(lastAnswer(page)).toContainText('kite-reason stopped here after');
@@ -95,7 +95,7 @@ test('what was stopped by its reader can be continued too', async ({ signedIn: p
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
   await page.keyboard.press('Escape');
-  await expect(lastAnswer(page)).toContainText('Stopped. What arrived is saved.');
+  await expect(lastAnswer(page)).toContainText('Stopped. The text so far is saved.');
   await lastAnswer(page).getByRole('button', { name: 'Continue' }).click();
   await expect(lastAnswer(page)).toContainText('both parts', { timeout: 30_000 });
   const [first = '', second = ''] = await storedText(page);
@@ -120,7 +120,7 @@ test('a slow model is waited for in view, and can be stopped before its first to
 test('a rate limit before the first token is told by the route chip alone', async ({ signedIn: page }) => {
   await withFault('finch-code', 'rate-limit', async () => {
     await ask(page, 'Write a Python function that groups items by key.');
-    await expect(lastAnswer(page)).toContainText('for finch-code, 429 rate limit');
+    await expect(lastAnswer(page)).toContainText('fallback from finch-code, 429 rate limit');
     await expect(lastAnswer(page).getByRole('button', { name: 'Regenerate' })).toBeVisible({ timeout: 20_000 });
     await expect(lastAnswer(page).getByRole('alert')).toHaveCount(0);
   });

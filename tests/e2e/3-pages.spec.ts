@@ -32,7 +32,7 @@ test('a key made on the page serves the official client; its call shows up; revo
 
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('button', { name: 'Revoke' }).click();
-  await page.getByRole('button', { name: 'Revoke for good' }).click();
+  await page.getByRole('button', { name: 'Revoke permanently' }).click();
   await expect(page.getByText(/revoked/)).toBeVisible();
   await expect(client.models.list())
     .resolves.toBeTruthy()

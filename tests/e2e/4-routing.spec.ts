@@ -31,10 +31,10 @@ test('a corrected category is learned at once and unlearned when taken back', as
   const guessed = await fix.inputValue();
   const right = guessed === 'reasoning' ? 'creative' : 'reasoning';
   await fix.selectOption(right);
-  await expect(card).toContainText('Learned: prompts like this one now count as such.');
+  await expect(card).toContainText('Saved. Similar prompts are now classified this way.');
   const address = page.url();
   await page.reload();
-  await expect((await open()).getByLabel('You said')).toHaveValue(right);
+  await expect((await open()).getByLabel('Corrected to')).toHaveValue(right);
 
   await page.getByRole('link', { name: 'New chat' }).click();
   await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
@@ -45,15 +45,15 @@ test('a corrected category is learned at once and unlearned when taken back', as
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('region', { name: 'Why this model' })).toBeHidden();
   const again = await open();
-  await again.getByLabel('You said').selectOption(guessed);
-  await expect(again).toContainText('Taken back.');
+  await again.getByLabel('Corrected to').selectOption(guessed);
+  await expect(again).toContainText('Correction removed.');
 });
 
 test('says that it shows priors while there are too few ratings', async ({ asOwner: page }) => {
   await openRouting(page);
-  await expect(page.getByText(/so these are priors: our judgement/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Every category' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'What memory learned lately' })).toBeVisible();
+  await expect(page.getByText(/so these figures are priors: estimates/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'All categories' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Recently learned' })).toBeVisible();
 });
 
 test('tries prompts under the policy and a draft, then puts the draft in force and takes it back', async ({
@@ -99,7 +99,7 @@ test('an order by category overrules the slider, and an unknown name is refused 
   await openRouting(page);
   await page.getByRole('button', { name: /Category map/ }).click();
   await page.getByRole('textbox', { name: 'code' }).fill('nobody/none');
-  await expect(page.getByText('nobody/none is no provider or model that is connected here.')).toBeVisible();
+  await expect(page.getByText('Unknown or not connected: nobody/none.')).toBeVisible();
   await page.getByRole('textbox', { name: 'code' }).fill('sandbox/tern-small');
   await page.getByRole('button', { name: 'Decide' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Refactor this reducer' });
@@ -112,10 +112,10 @@ test('a policy of its own name can be made, and asked for', async ({ asOwner: pa
   await openRouting(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByLabel('Name').fill('best');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('best is built in and cannot be changed.')).toBeVisible();
   await page.getByLabel('Name').fill('support-bot');
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL('**/routing?policy=support-bot');
   await page.getByRole('slider', { name: 'Quality weight' }).focus();
   await page.keyboard.press('Home');
@@ -137,7 +137,7 @@ test('a conversation stays on its model, and says who would have answered a new 
   await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by tern-small', { timeout: 20_000 });
   await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
   const card = lastAnswer(page).getByRole('region', { name: 'Why this model' });
-  await expect(card).toContainText('same conversation, same model');
+  await expect(card).toContainText('kept for this conversation');
   await expect(card).toContainText('A new conversation would have gone to sandbox/finch-code.');
 });
 
@@ -145,7 +145,7 @@ test('fits a phone', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openRouting(page);
   await expect(page.getByRole('slider', { name: 'Quality weight' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Every category' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'All categories' })).toBeVisible();
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
 });

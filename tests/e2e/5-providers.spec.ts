@@ -46,19 +46,19 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   test.slow();
   await openProviders(page);
   await expect(health(page).getByText('all closed')).toBeVisible();
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
 
   await lab(page).getByRole('combobox', { name: 'Model' }).selectOption('tern-small');
   await lab(page).getByRole('combobox', { name: 'Fault' }).selectOption('Outage');
-  await lab(page).getByRole('button', { name: 'Switch on' }).click();
-  await expect(lab(page).getByRole('list', { name: 'Faults that are on' })).toContainText('Outage, every call');
-  await expect(lab(page).getByText('1 fault on')).toBeVisible();
+  await lab(page).getByRole('button', { name: 'Inject fault' }).click();
+  await expect(lab(page).getByRole('list', { name: 'Active faults' })).toContainText('Outage, every call');
+  await expect(lab(page).getByText('1 active fault')).toBeVisible();
 
   const prompts = await sendPrompts(page);
   await expect(prompts.getByRole('listitem')).toHaveCount(5);
   for (const prompt of await prompts.getByRole('listitem').all()) await expect(prompt).toContainText('overloaded');
   await expect(prompts.getByText('breaker opened')).toHaveCount(1);
-  const said = lab(page).getByRole('region', { name: 'Try' }).getByRole('status');
+  const said = lab(page).getByRole('region', { name: 'Send test prompts' }).getByRole('status');
   await expect(said).toHaveText('5 of 5 answered · 10 calls · 5 fell back · breaker opened: tern-small.');
 
   await expect(rowOf(page, 'tern-small')).toContainText(/open, next try in \d+ s/);
@@ -67,15 +67,15 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   const shown = await rowOf(page, 'tern-small').textContent();
   await expect(rowOf(page, 'tern-small')).not.toHaveText(shown ?? '', { timeout: 5_000 });
 
-  const failure = card(page, 'Last failures').getByRole('row').filter({ hasText: 'tern-small' }).first();
+  const failure = card(page, 'Recent failures').getByRole('row').filter({ hasText: 'tern-small' }).first();
   await expect(failure).toContainText('overloaded');
   await failure.getByRole('link').click();
   await page.waitForURL('**/requests/req_*');
   await expect(page.getByText('fell back')).toBeVisible();
   await page.goBack();
 
-  await lab(page).getByRole('button', { name: 'Stop the fault of tern-small' }).click();
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await lab(page).getByRole('button', { name: 'Stop the fault on tern-small' }).click();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
   await rowOf(page, 'tern-small')
     .getByRole('button', { name: /^Try sandbox\/tern-small now/ })
     .click();
@@ -91,14 +91,14 @@ test('what changes elsewhere shows up without a reload, and faults can be ended 
   asOwner: page,
 }) => {
   await openProviders(page);
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
   await setFault('POST', { model: 'wren-small', fault: 'slow', probability: 0.5, delayMs: 2_500 });
   await setFault('POST', { model: 'kite-reason', fault: 'empty' });
-  const faults = lab(page).getByRole('list', { name: 'Faults that are on' });
+  const faults = lab(page).getByRole('list', { name: 'Active faults' });
   await expect(faults).toContainText(/50\s% of calls, until the first token: 2.5 s/);
-  await expect(lab(page).getByText('2 faults on')).toBeVisible();
+  await expect(lab(page).getByText('2 active faults')).toBeVisible();
   await lab(page).getByRole('button', { name: 'Stop all' }).click();
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
 test('a fault takes its own numbers and refuses those that make no sense', async ({ asOwner: page }) => {
@@ -106,15 +106,15 @@ test('a fault takes its own numbers and refuses those that make no sense', async
   await lab(page).getByRole('combobox', { name: 'Fault' }).selectOption('Slow');
   await lab(page).getByLabel('Share of calls').fill('101');
   await expect(lab(page).getByText('Between 0 and 100 %.')).toBeVisible();
-  await expect(lab(page).getByRole('button', { name: 'Switch on' })).toBeDisabled();
+  await expect(lab(page).getByRole('button', { name: 'Inject fault' })).toBeDisabled();
   await lab(page).getByLabel('Share of calls').fill('25');
   await lab(page).getByLabel('Until the first token').fill('1,5');
-  await lab(page).getByRole('button', { name: 'Switch on' }).click();
-  await expect(lab(page).getByRole('list', { name: 'Faults that are on' })).toContainText(
+  await lab(page).getByRole('button', { name: 'Inject fault' }).click();
+  await expect(lab(page).getByRole('list', { name: 'Active faults' })).toContainText(
     /Slow, 25\s% of calls, until the first token: 1.5 s/,
   );
   await lab(page).getByRole('button', { name: 'Stop all' }).click();
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
 test('timeouts are saved for everybody and for one provider, taken back, and reset', async ({ asOwner: page }) => {
@@ -135,14 +135,14 @@ test('timeouts are saved for everybody and for one provider, taken back, and res
 
   await page.reload();
   await expect(field('First token')).toHaveValue('20');
-  await expect(timeouts(page).getByRole('list', { name: 'Providers with timeouts of their own' })).toContainText(
+  await expect(timeouts(page).getByRole('list', { name: 'Providers with custom timeouts' })).toContainText(
     'idle 7.5 s',
   );
   await timeouts(page).getByRole('button', { name: 'Reset to defaults' }).click();
   await timeouts(page).getByRole('button', { name: 'Save timeouts' }).click();
   await expect(field('First token')).toHaveValue('');
   await timeouts(page).getByRole('button', { name: 'Undo' }).click();
-  await expect(timeouts(page).getByText('Taken back.')).toBeVisible();
+  await expect(timeouts(page).getByText('Change undone.')).toBeVisible();
   await expect(field('First token')).toHaveValue('20');
   await timeouts(page).getByRole('button', { name: 'Reset to defaults' }).click();
   await timeouts(page).getByRole('button', { name: 'Save timeouts' }).click();
@@ -166,8 +166,8 @@ test('a member sees what is on and may change nothing', async ({ signedIn: page 
   await setFault('POST', { model: 'wren-small', fault: 'outage' });
   await withRole('member', async () => {
     await openProviders(page);
-    await expect(lab(page).getByRole('list', { name: 'Faults that are on' })).toContainText('wren-small');
-    await expect(lab(page).getByText('Only an owner or an admin may break models')).toBeVisible();
+    await expect(lab(page).getByRole('list', { name: 'Active faults' })).toContainText('wren-small');
+    await expect(lab(page).getByText('Only an owner or an admin can inject faults')).toBeVisible();
     await expect(lab(page).getByRole('button')).toHaveCount(0);
     await expect(timeouts(page).getByRole('textbox', { name: 'First token' })).toBeDisabled();
     await expect(timeouts(page).getByRole('button')).toHaveCount(0);
@@ -198,11 +198,11 @@ test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await page.keyboard.press('Tab');
   await expect(lab(page).getByLabel('Share of calls')).toBeFocused();
   await page.keyboard.press('Enter');
-  const faults = lab(page).getByRole('list', { name: 'Faults that are on' });
+  const faults = lab(page).getByRole('list', { name: 'Active faults' });
   await expect(faults).toContainText('heron-large');
-  await lab(page).getByRole('button', { name: 'Stop the fault of heron-large' }).focus();
+  await lab(page).getByRole('button', { name: 'Stop the fault on heron-large' }).focus();
   await page.keyboard.press('Enter');
-  await expect(lab(page).getByText('Nothing is broken')).toBeVisible();
+  await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
 test('fits a phone, with targets for a thumb', async ({ browser, signedIn }) => {

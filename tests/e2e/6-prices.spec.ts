@@ -17,7 +17,7 @@ test('prices show every class with its source and age, and are found from the se
   await expect(heron).toContainText('2.50');
   await expect(heron).toContainText('10.00');
   await expect(heron).toContainText('made up');
-  await expect(page.getByText('none is unpriced')).toBeVisible();
+  await expect(page.getByText('all priced')).toBeVisible();
 });
 
 test('the whole catalogue tells tiers, hours of the week and what is scheduled; filters live in the URL', async ({
@@ -57,7 +57,7 @@ test('an admin sets a price: the next answer costs it, its row names it, and it 
   await expect(dialog.getByLabel('Input', { exact: true })).toHaveValue('0.05');
   await dialog.getByLabel('Input', { exact: true }).fill('7');
   await dialog.getByLabel('Output', { exact: true }).fill('9.5');
-  await dialog.getByLabel('Why').fill('Contract of November');
+  await dialog.getByLabel('Note').fill('Contract of November');
   await dialog.getByRole('button', { name: 'Save price' }).click();
   await expect(dialog).toBeHidden();
   const lines = linesOf(page, SMALL);
@@ -83,7 +83,7 @@ test('an admin sets a price: the next answer costs it, its row names it, and it 
   await page.getByRole('button', { name: `End the price of ${SMALL}` }).click();
   await expect(page.getByText(/ended by Ada Owner/)).toBeVisible();
   await expect(lines).toHaveCount(0);
-  await page.getByRole('button', { name: `Undo the end of the price of ${SMALL}` }).click();
+  await page.getByRole('button', { name: `Restore the price of ${SMALL}` }).click();
   await expect(lines).toContainText('override');
   await page.getByRole('button', { name: `End the price of ${SMALL}` }).click();
   await expect(lines).toHaveCount(0);
@@ -96,8 +96,8 @@ test('a price by the hour waits for its hour, and what cannot be is refused in w
   await dialog.getByRole('combobox', { name: 'Model' }).selectOption('sandbox/finch-code');
   await dialog.getByLabel('Input', { exact: true }).fill('0');
   await dialog.getByLabel('Output', { exact: true }).fill('0');
-  await dialog.getByLabel('An hour').fill('0.6');
-  await dialog.getByLabel('Why').fill('One card, power and lease');
+  await dialog.getByLabel('Per hour').fill('0.6');
+  await dialog.getByLabel('Note').fill('One card, power and lease');
   await dialog.getByLabel('From, UTC').fill('2024-01-01T00:00');
   await dialog.getByRole('button', { name: 'Save price' }).click();
   await expect(dialog.getByText('Prices cannot change in the past.')).toBeVisible();
@@ -106,7 +106,7 @@ test('a price by the hour waits for its hour, and what cannot be is refused in w
   await expect(dialog).toBeHidden();
   const lines = linesOf(page, 'sandbox/finch-code');
   await expect(lines).toContainText('from 1 Jan 2099, 13:00');
-  await expect(lines).toContainText('$0.60 an hour');
+  await expect(lines).toContainText('$0.60 per hour');
   await expect(page.getByText('scheduled', { exact: true }).last()).toBeVisible();
   await page.getByRole('button', { name: 'End the price of sandbox/finch-code' }).click();
   await expect(lines).not.toContainText('2099');

@@ -42,14 +42,14 @@ test('a webhook: its secret is shown once, a test says what came of it, an alert
   const receiver = await startWebhookReceiver();
   await openAlerts(page);
   const webhook = card(page, 'Webhook');
-  await webhook.getByLabel('Address').fill('http://169.254.169.254/');
+  await webhook.getByLabel('URL').fill('http://169.254.169.254/');
   await webhook.getByRole('button', { name: 'Save webhook' }).click();
   await expect(webhook.getByRole('alert')).toContainText('link-local');
 
-  await webhook.getByLabel('Address').fill(receiver.url);
+  await webhook.getByLabel('URL').fill(receiver.url);
   await webhook.getByRole('button', { name: 'Save webhook' }).click();
   const secret = (await webhook.getByTestId('webhook-secret').textContent()) ?? '';
-  await webhook.getByRole('button', { name: 'Send a test' }).click();
+  await webhook.getByRole('button', { name: 'Send test' }).click();
   await expect(webhook.getByRole('status').filter({ hasText: 'answered 204' })).toBeVisible();
   const [got] = receiver.received;
   const signed = `${got?.headers['webhook-id']}.${got?.headers['webhook-timestamp']}.${got?.body}`;
@@ -57,7 +57,7 @@ test('a webhook: its secret is shown once, a test says what came of it, an alert
   expect(got?.headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
 
   receiver.statuses.push(500);
-  await webhook.getByRole('button', { name: 'Send a test' }).click();
+  await webhook.getByRole('button', { name: 'Send test' }).click();
   await expect(webhook.getByRole('alert')).toContainText('answered 500');
 
   await reachStep('bud_e2e_hook');
@@ -72,9 +72,9 @@ test('a webhook: its secret is shown once, a test says what came of it, an alert
   await bell(page).click();
   await page
     .getByRole('dialog', { name: 'Alerts' })
-    .getByRole('button', { name: /^Put away: / })
+    .getByRole('button', { name: /^Dismiss: / })
     .click();
-  await expect(page.getByText('Nothing new.')).toBeVisible();
+  await expect(page.getByText('No new alerts.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(bell(page)).toBeFocused();
   await page.reload();
@@ -91,19 +91,19 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await openAlerts(page);
   const mail = card(page, 'E-mail');
   await mail.getByLabel('Server').fill('127.0.0.1');
-  await mail.getByLabel('Privacy').selectOption('none');
+  await mail.getByLabel('Encryption').selectOption('none');
   await mail.getByLabel('Port').fill(String(smtp.port));
   await mail.getByLabel('User name').fill('a3m');
   await mail.getByLabel('Password').fill('wrong');
   await mail.getByLabel('From').fill('alerts@example.com');
   await mail.getByRole('button', { name: 'Save mail server' }).click();
-  await mail.getByRole('button', { name: 'Send a test' }).click();
+  await mail.getByRole('button', { name: 'Send test' }).click();
   await expect(mail.getByRole('alert')).toContainText('does not accept the user name or password');
 
   await mail.getByLabel('Password').fill('open sesame');
   await mail.getByRole('button', { name: 'Save mail server' }).click();
-  await expect(mail.getByRole('button', { name: 'Send a test' })).toBeEnabled();
-  await mail.getByRole('button', { name: 'Send a test' }).click();
+  await expect(mail.getByRole('button', { name: 'Send test' })).toBeEnabled();
+  await mail.getByRole('button', { name: 'Send test' }).click();
   await expect(mail.getByText(`took the message for ${OWNER.email}`)).toBeVisible();
   // Beside it the budget's own letter may have come.
   const tests = smtp.mails.filter(({ data }) => data.includes('Subject: A3M Router: this is a test'));
@@ -113,15 +113,15 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await mail.getByRole('button', { name: 'Save mail server' }).click();
   await expect(mail.getByRole('alert')).toContainText('Enter the password again');
 
-  const row = card(page, 'Who is told').getByRole('form').first();
-  await row.getByLabel('Also by e-mail to').fill('finance@example.com, nobody');
+  const row = card(page, 'Recipients').getByRole('form').first();
+  await row.getByLabel('Additional e-mail addresses').fill('finance@example.com, nobody');
   await row.getByRole('button', { name: 'Save' }).click();
   await expect(row.getByRole('alert')).toContainText('no e-mail address');
-  await row.getByLabel('Also by e-mail to').fill('finance@example.com');
+  await row.getByLabel('Additional e-mail addresses').fill('finance@example.com');
   await row.getByRole('button', { name: 'Save' }).click();
   await expect(row.getByText('Saved.')).toBeVisible();
   await page.reload();
-  await expect(row.getByLabel('Also by e-mail to')).toHaveValue('finance@example.com');
+  await expect(row.getByLabel('Additional e-mail addresses')).toHaveValue('finance@example.com');
   await smtp.close();
 });
 
@@ -134,8 +134,8 @@ test('on a phone nothing sticks out, and whoever is no admin sees no settings', 
   await query('update users set role = $1::role where email = $2', ['member', OWNER.email]);
   try {
     await page.reload();
-    await expect(page.getByText('Only an owner or an admin may see how alerts are sent.')).toBeVisible();
-    await expect(page.getByLabel('Address')).toHaveCount(0);
+    await expect(page.getByText('Only an owner or an admin can see alert settings.')).toBeVisible();
+    await expect(page.getByLabel('URL')).toHaveCount(0);
   } finally {
     await query('update users set role = $1::role where email = $2', ['owner', OWNER.email]);
   }

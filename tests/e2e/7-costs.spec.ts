@@ -55,7 +55,7 @@ test('costs are found from the menu, and the CSV sums up to the tile and the tab
   const rows = await downloaded(page, /^By provider/, 'cost_usd');
   expect(shown(rows.sum)).toBe(spend);
   expect(rows.rows).toBe((await table.getByRole('row').count()) - 2);
-  const all = await downloaded(page, /^Every request/, 'cost_usd');
+  const all = await downloaded(page, /^All requests/, 'cost_usd');
   expect(shown(all.sum)).toBe(spend);
   const byDay = await downloaded(page, /^By day and provider/, 'cost_usd');
   expect(shown(byDay.sum)).toBe(spend);
@@ -80,10 +80,10 @@ test('range and dimension live in the URL, and survive a reload and the way back
   await page.getByRole('button', { name: 'Range Last 7 days' }).click();
   await page.getByLabel('From').fill('2026-10-05');
   await page.getByLabel('To', { exact: true }).fill('2026-10-04');
-  await page.getByRole('button', { name: 'Show these days' }).click();
-  await expect(page.getByText('The last day is before the first.')).toBeVisible();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('The end date is before the start date.')).toBeVisible();
   await page.getByLabel('To', { exact: true }).fill('2026-10-07');
-  await page.getByRole('button', { name: 'Show these days' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page).toHaveURL(/range=custom&from=2026-10-05&to=2026-10-07/);
   await expect(page.getByRole('heading', { name: 'Spend, 5–7 Oct' })).toBeVisible();
 });
@@ -125,8 +125,8 @@ test('filters are chips; what no sum holds together is said, not guessed', async
   await expect(figure(page, /^Spend, /)).toHaveText(whole ?? '');
 
   await openCosts(page, '?model=sandbox/tern-small&key=none');
-  await expect(page.getByText('No sum holds model and key together')).toBeVisible();
-  expect((await downloaded(page, /^Every request/, 'cost_usd')).rows).toBeGreaterThan(0);
+  await expect(page.getByText('Totals can’t combine model and key')).toBeVisible();
+  expect((await downloaded(page, /^All requests/, 'cost_usd')).rows).toBeGreaterThan(0);
   await page.getByRole('link', { name: 'Remove the filters' }).click();
   await expect(figure(page, /^Spend, /)).toHaveText(whole ?? '');
 });

@@ -43,7 +43,7 @@ test('the settings lead here; a team is made, and the switcher goes to it', asyn
   await expect(page).toHaveURL(/team=team_/);
   await expect(page.getByText('No budget yet')).toBeVisible();
   await openTeam(page);
-  await expect(page.getByText('begin in Europe/Berlin')).toBeVisible();
+  await expect(page.getByText('uses the time zone Europe/Berlin')).toBeVisible();
 });
 
 test('a budget shows what is spent, takes its steps, and refuses at its limit in words', async ({ asOwner: page }) => {
@@ -62,7 +62,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   // A ladder that falls is refused; one that rises is saved.
   await page.getByLabel('Step 1, percent').fill('90');
   await page.getByRole('button', { name: 'Save budget' }).click();
-  await expect(page.getByText('Steps rise: 85 % cannot come after 90 %.')).toBeVisible();
+  await expect(page.getByText('Steps must increase: 85 % cannot come after 90 %.')).toBeVisible();
   await page.getByLabel('Step 1, percent').fill('1');
   await page.getByLabel('Step 1, action').selectOption('cheapest');
   await expect(page.getByText('2 changes')).toBeVisible();
@@ -72,7 +72,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   await askHeron(page);
   await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
   await openTeam(page);
-  await expect(page.getByText(/The 1.% step is on since/)).toBeVisible();
+  await expect(page.getByText(/The 1.% step has been active since/)).toBeVisible();
   await expect(page.getByText('Requests go to the cheapest eligible model.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Alerts' })).toContainText('Prefer the cheapest eligible');
 
@@ -90,7 +90,7 @@ test('a budget is deleted and comes back, by keyboard too', async ({ asOwner: pa
   await openTeam(page);
   await page.getByRole('button', { name: 'Delete budget' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('The monthly budget of Atlas is deleted.')).toBeVisible();
+  await expect(page.getByText('The monthly budget of Atlas was deleted.')).toBeVisible();
   await expect(page.getByText('No budget yet')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).focus();
   await page.keyboard.press('Enter');
@@ -110,9 +110,9 @@ test('a budget is deleted and comes back, by keyboard too', async ({ asOwner: pa
 
 test('the proof counts what held', async ({ asOwner: page }) => {
   await openTeam(page);
-  for (const name of ['Prove it', 'Prove it again']) {
+  for (const name of ['Run test', 'Run again']) {
     await page.getByRole('button', { name, exact: true }).click();
-    await expect(page.getByText('It held.')).toBeVisible({ timeout: 25_000 });
+    await expect(page.getByText('The limit held.')).toBeVisible({ timeout: 25_000 });
     await expect(page.getByText('10 answered')).toBeVisible();
     await expect(page.getByText('40 refused with 402')).toBeVisible();
     await expect(page.getByText(/^10 requests, \$0\.0000/)).toBeVisible();
@@ -144,9 +144,9 @@ test('a newcomer follows an invitation, sees the team and may change nothing', a
   await expect(guest.getByRole('link', { name: /Workspace/ })).toHaveCount(0);
   for (const name of ['New team', 'New budget', 'Invite', 'New key', 'Delete budget'])
     await expect(guest.getByRole('button', { name })).toHaveCount(0);
-  await expect(guest.getByRole('button', { name: 'Prove it' })).toBeDisabled();
+  await expect(guest.getByRole('button', { name: 'Run test' })).toBeDisabled();
   await guest.goto(link);
-  await expect(guest.getByText('It was used, withdrawn or has run out.')).toBeVisible();
+  await expect(guest.getByText('It was used, withdrawn or has expired.')).toBeVisible();
   await context.close();
 
   await page.reload();
@@ -177,13 +177,13 @@ test('a key is made for the team and revoked', async ({ asOwner: page }) => {
 test('fits a phone', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openTeams(page);
-  await expect(page.getByRole('button', { name: 'Prove it' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run test' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
 test('the page of costs tells the teams apart', async ({ signedIn: page }) => {
   await page.goto(`${ORIGIN()}/costs`);
-  await page.getByRole('navigation', { name: 'Told apart by' }).getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('navigation', { name: 'Group by' }).getByRole('link', { name: 'Team' }).click();
   await expect(page).toHaveURL(/by=team/);
   await expect(page.getByRole('heading', { name: 'By team', exact: true })).toBeVisible();
   await expect(page.getByRole('row', { name: /Atlas/ })).toBeVisible();

@@ -10,19 +10,19 @@ const fault = async (model: string, name: string, parameters: object = {}) => {
 test.afterEach(() => fetch(control(), { method: 'DELETE' }));
 
 const toggle = (page: Page) => page.getByRole('button', { name: 'Ask three' });
-const each = (page: Page) => lastAnswer(page).getByRole('list', { name: 'What each said' }).getByRole('listitem');
+const each = (page: Page) => lastAnswer(page).getByRole('list', { name: 'Answers by model' }).getByRole('listitem');
 
 test('asks three, says how many agree, and shows what each said and cost', async ({ signedIn: page }) => {
   await toggle(page).click();
   await expect(toggle(page)).toHaveAttribute('aria-pressed', 'true');
   await ask(page, 'What is 17 * 23?');
   await expect(lastAnswer(page)).toContainText('All 3 agree');
-  await expect(lastAnswer(page)).toContainText('short answers, compared exactly');
+  await expect(lastAnswer(page)).toContainText('short answers, exact match');
   await expect(lastAnswer(page)).toContainText('391');
   await expect(each(page)).toHaveCount(0);
   await lastAnswer(page).getByRole('button', { name: 'Show all answers' }).click();
   await expect(each(page)).toHaveCount(3);
-  await expect(each(page).filter({ hasText: 'the answer given' })).toHaveCount(1);
+  await expect(each(page).filter({ hasText: 'shown as the answer' })).toHaveCount(1);
   await expect(each(page).filter({ hasText: 'agrees' })).toHaveCount(2);
   for (const one of await each(page).all()) await expect(one).toContainText(/391.*|\$0\.\d+/s);
   const rows = await query<{ status: string; calls: number; rows: number }>(
@@ -52,7 +52,9 @@ test('shows who has answered while one is slow, and Stop ends all of them', asyn
     await fault(model, 'slow', { delayMs: 30_000 });
   await toggle(page).click();
   await ask(page, 'What is 9 * 9?');
-  await expect(lastAnswer(page).getByRole('region', { name: 'Asked together' })).toContainText('1 of 3 have answered');
+  await expect(lastAnswer(page).getByRole('region', { name: 'Models asked' })).toContainText(
+    '1 of 3 models have answered',
+  );
   await page.keyboard.press('Escape');
   await expect(lastAnswer(page)).toContainText('Stopped before the first token.');
   const [row] = await query(
@@ -77,12 +79,12 @@ test('says how much alike prose is, on a phone and by keyboard', async ({ signed
   await toggle(page).focus();
   await page.keyboard.press('Space');
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
-  await expect(lastAnswer(page)).toContainText('prose, compared by its words', { timeout: 30_000 });
+  await expect(lastAnswer(page)).toContainText('prose, compared by shared words', { timeout: 30_000 });
   const show = lastAnswer(page).getByRole('button', { name: 'Show all answers' });
   await show.focus();
   await page.keyboard.press('Enter');
   await expect(each(page)).toHaveCount(3);
-  await expect(each(page).filter({ hasText: /% alike/ })).toHaveCount(2);
+  await expect(each(page).filter({ hasText: /% similar/ })).toHaveCount(2);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

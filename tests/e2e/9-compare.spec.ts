@@ -7,7 +7,7 @@ const CODE = 'Write a Python function that groups items by key.';
 const FOUR = ['finch-code', 'heron-large', 'osprey-reason', 'wren-small'];
 
 const column = (page: Page, letter: string) => page.getByRole('region', { name: `Answer ${letter}`, exact: true });
-const reveal = (page: Page) => page.getByRole('region', { name: 'What your vote did' });
+const reveal = (page: Page) => page.getByRole('region', { name: 'Effect of your vote' });
 const finished = (page: Page, letter: string) =>
   expect(column(page, letter)).toHaveAttribute('data-phase', 'succeeded', { timeout: 30_000 });
 
@@ -62,7 +62,7 @@ test('a copied link sets up the same columns with the same parameters', async ({
   const second = page.getByRole('region', { name: 'Column B' });
   await expect(second).toContainText('Temperature 0.3');
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await page.getByRole('menuitem', { name: /Link that sets it up again/ }).click();
+  await page.getByRole('menuitem', { name: /Copy setup link/ }).click();
   await expect(page.getByRole('button', { name: 'Link copied' })).toBeVisible();
   await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
   await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(CODE);
@@ -78,20 +78,20 @@ test('four columns fail, stop and are tried again each on its own', async ({ asO
   await open(page, FOUR, POEM);
   await run(page);
   await expect(page).toHaveURL(/\/compare\/cmp_/);
-  await expect(column(page, 'A').getByRole('alert')).toContainText('What arrived is saved.', { timeout: 20_000 });
+  await expect(column(page, 'A').getByRole('alert')).toContainText('The text received is saved.', { timeout: 20_000 });
   await expect(column(page, 'A')).toContainText('There was');
-  await expect(column(page, 'D').getByRole('alert')).toContainText('The others go on.', { timeout: 20_000 });
+  await expect(column(page, 'D').getByRole('alert')).toContainText('The other columns continue.', { timeout: 20_000 });
   await page.getByRole('button', { name: 'Stop C' }).click();
-  await expect(column(page, 'C')).toContainText('Stopped. What arrived is saved.');
+  await expect(column(page, 'C')).toContainText('Stopped. The text so far is saved.');
   await finished(page, 'B');
   await clearFaults();
   await page.waitForTimeout(1_500);
-  await page.getByRole('button', { name: 'Try D again' }).click();
+  await page.getByRole('button', { name: 'Retry D' }).click();
   await finished(page, 'D');
   await page.reload();
   await finished(page, 'B');
   await finished(page, 'D');
-  await expect(column(page, 'A').getByRole('alert')).toContainText('What arrived is saved.');
+  await expect(column(page, 'A').getByRole('alert')).toContainText('The text received is saved.');
   await expect(column(page, 'B')).toContainText('heron-large');
 });
 
@@ -162,7 +162,7 @@ test('a blind comparison shows and sends no model, cost or speed before the vote
     `${row?.effect.before.toFixed(decimals)} → ${row?.effect.after.toFixed(decimals)}`,
   );
   await expect(reveal(page)).toContainText(`n = ${row?.effect.n}`);
-  await expect(reveal(page)).toContainText('Who answers the next code prompt');
+  await expect(reveal(page)).toContainText('Which model answers the next code prompt');
 
   await reveal(page).getByRole('button', { name: 'Undo' }).click();
   await expect(reveal(page)).toBeHidden();
@@ -173,7 +173,7 @@ test('a blind comparison shows and sends no model, cost or speed before the vote
   expect(left).toEqual({ standing: 0, pairs: 0 });
   // The names are known now, and stay.
   await expect(column(page, 'B')).toContainText(name);
-  await expect(page.getByRole('region', { name: 'Vote' })).toContainText('a vote counts half');
+  await expect(page.getByRole('region', { name: 'Vote' })).toContainText('your vote has half weight');
 });
 
 test('a vote that is given early waits for the answer it is for', async ({ asOwner: page }) => {
@@ -181,7 +181,7 @@ test('a vote that is given early waits for the answer it is for', async ({ asOwn
   await run(page);
   await expect(column(page, 'A')).toHaveAttribute('data-phase', 'streaming', { timeout: 20_000 });
   await page.keyboard.press('4');
-  await expect(page.getByText('Tie it is: counted as soon as two answers')).toBeVisible();
+  await expect(page.getByText('Vote for a tie recorded; it counts once two answers finish')).toBeVisible();
   await expect(reveal(page).getByRole('heading')).toHaveText('You called it a tie', { timeout: 30_000 });
 });
 
@@ -211,7 +211,7 @@ test('a prompt set runs with progress, survives a reload, is voted through by ke
   await page.getByRole('button', { name: 'Prompt set' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Prompts').fill(Array.from({ length: 201 }, (_, i) => `What is ${i} + 1?`).join('\n'));
-  await expect(dialog.getByRole('status')).toContainText('a set has 200 at most');
+  await expect(dialog.getByRole('status')).toContainText('a set can have at most 200');
   await dialog.locator('input[type=file]').setInputFiles({
     name: 'prompts.csv',
     mimeType: 'text/csv',
@@ -230,7 +230,7 @@ test('a prompt set runs with progress, survives a reload, is voted through by ke
     await page.keyboard.press(key);
     await expect(set.getByRole('status')).toContainText(`${i + 1} of 4 voted on`);
   }
-  await expect(set).toContainText('you found all of them bad');
+  await expect(set).toContainText('you rated all answers bad');
   const row = page.getByRole('row', { name: /tern-small/ });
   await expect(row.getByRole('cell').nth(1)).toContainText('50\u202f%');
   await expect(row.getByRole('cell').nth(2)).toHaveText('2');
@@ -314,7 +314,7 @@ test('a prompt whose answers do not load is neither asked again nor voted on, an
   await page.keyboard.press('j');
   await expect(page.getByText('The answers to this prompt could not be loaded.')).toBeVisible();
   await expect(column(page, 'A')).toContainText('Not loaded.');
-  await expect(page.getByRole('button', { name: 'Ask A' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Run A' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Tie' })).toBeDisabled();
   await page.unroute('**/compare/cmp_*');
   await page.getByRole('button', { name: 'Load again' }).click();
@@ -345,7 +345,7 @@ test('a CSV loses no text: whole lines of one column, a first line that is a pro
     mimeType: 'text/csv',
     buffer: Buffer.from('What is 2 + 2?\nWhat, \x93please\x94, is 3 * 3 in \x80?\n', 'latin1'),
   });
-  const names = dialog.getByRole('checkbox', { name: 'The first line names the columns' });
+  const names = dialog.getByRole('checkbox', { name: 'The first line has column names' });
   await expect(names).not.toBeChecked();
   await expect(dialog.getByRole('status')).toContainText('2 prompts × 2 columns');
   await names.check();
@@ -388,13 +388,13 @@ test('Back leads to the comparison that was run, and Compare in the sidebar to a
 
 test('comparisons are found again, renamed, and deleted with undo', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare`);
-  await page.getByRole('button', { name: 'Comparisons of before' }).click();
+  await page.getByRole('button', { name: 'Previous comparisons' }).click();
   const dialog = page.getByRole('dialog');
   await dialog
     .getByRole('button', { name: /^Rename/ })
     .first()
     .click();
-  await dialog.getByLabel('Name of the comparison').fill('The last one');
+  await dialog.getByLabel('Comparison name').fill('The last one');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('link', { name: /The last one/ })).toBeVisible();
   await dialog.getByRole('button', { name: 'Delete The last one' }).click();
@@ -415,7 +415,7 @@ test('a shared comparison is read in another browser until the link ends', async
     });
   });
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await page.getByRole('menuitem', { name: 'Link to read it' }).click();
+  await page.getByRole('menuitem', { name: 'Copy read-only link' }).click();
   await expect.poll(() => page.evaluate(() => (window as unknown as { copied?: string }).copied)).toContain('/shared/');
   const link = await page.evaluate(() => (window as unknown as { copied: string }).copied);
   const other = await browser.newContext();

@@ -60,7 +60,7 @@ test.beforeAll(writePairs);
 test('the figures on the page are those of the CSV, as a chart and as a table', async ({ asOwner: page }) => {
   await open(page);
   await expect(rows(page)).toHaveCount(3);
-  const ranking = await downloaded(page, /^The ranking/);
+  const ranking = await downloaded(page, /^Ranking/);
   expect(ranking.map(({ model }) => model)).toEqual([UPPER, MIDDLE, LOWER]);
   expect(ranking.map(({ votes, wins, ties }) => [votes, wins, ties])).toEqual([
     ['32', '21', '2'],
@@ -78,9 +78,9 @@ test('the figures on the page are those of the CSV, as a chart and as a table', 
   for (const { points, wins, losses, ties, model } of ranking) {
     const row = table.getByRole('row').filter({ hasText: model?.split('/')[1] ?? '' });
     for (const figure of [thousands(points), wins, losses, ties])
-      await expect(row.getByRole('cell', { name: figure, exact: true }).first()).toBeVisible();
+      await expect(row.getByRole('cell', { name: String(figure), exact: true }).first()).toBeVisible();
   }
-  const pairs = await downloaded(page, /^Every pair/);
+  const pairs = await downloaded(page, /^All pairs/);
   expect(pairs.map(({ wins_a, wins_b, ties }) => [wins_a, wins_b, ties])).toEqual([
     ['12', '8', '2'],
     ['9', '1', '0'],
@@ -108,23 +108,23 @@ test('votes with names in sight count where they are asked for, and the address 
 
 test('two models are told apart by keyboard, or by a click on their cell', async ({ asOwner: page }) => {
   await open(page);
-  const card = cardOf(page, 'Can two be told apart?');
+  const card = cardOf(page, 'Is the difference significant?');
   await card.getByLabel('First model').selectOption(UPPER);
   await expect(page).toHaveURL(/first=anthropic/);
   await card.getByLabel('Second model').focus();
   await page.keyboard.press('End');
   await expect(page).toHaveURL(/second=sandbox/);
   await expect(card.getByText('opus won 9, tern-small 1.')).toBeVisible();
-  await expect(card.getByText('Told apart: opus is better.')).toBeVisible();
+  await expect(card.getByText('Significant: opus is better.')).toBeVisible();
   await expect(card.getByText('none', { exact: true })).toBeVisible();
 
-  const map = cardOf(page, 'Who beats whom');
+  const map = cardOf(page, 'Head to head');
   const cell = map.getByRole('cell', { name: 'opus against sol: 12 of 20 won, 2 tied' });
   await expect(cell).toContainText('60');
   await expect(map.getByRole('cell', { name: 'sol against tern-small: 3 of 4 won, 1 tied' })).toContainText('n 4');
-  await expect(map.getByText('34 votes, 3 ties left out')).toBeVisible();
+  await expect(map.getByText('34 votes, 3 ties excluded')).toBeVisible();
   await cell.getByRole('link').click();
-  await expect(card.getByText('opus won 12, sol 8, 2 tied. Not told apart yet.')).toBeVisible();
+  await expect(card.getByText('opus won 12, sol 8, 2 tied. Not significant yet.')).toBeVisible();
   await expect(card.getByRole('link', { name: 'Vote on this pair' })).toHaveAttribute(
     'href',
     `/compare?models=${encodeURIComponent(`${UPPER},${MIDDLE}`)}`,
@@ -133,7 +133,7 @@ test('two models are told apart by keyboard, or by a click on their cell', async
 
 test('a kind of prompt that nobody voted on says so, and leads to a vote', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare/leaderboard?category=summarization&votes=all`);
-  await expect(page.getByText('Nobody has voted on summarization prompts in the last 90 days.')).toBeVisible();
+  await expect(page.getByText('There are no votes on summarization prompts in the last 90 days.')).toBeVisible();
   await cardOf(page, 'Strength').getByRole('link', { name: 'Vote in Compare' }).click();
   await expect(page).toHaveURL(/\/compare(\/|$)/);
 });
@@ -142,7 +142,7 @@ test('on a phone nothing is wider than the screen', async ({ signedIn: page }) =
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '&votes=all');
   await expect(rows(page)).toHaveCount(4);
-  await expect(cardOf(page, 'Who beats whom').getByRole('table')).toBeVisible();
+  await expect(cardOf(page, 'Head to head').getByRole('table')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await page.getByRole('button', { name: 'Show as a table' }).click();
   await expect(page.getByRole('table', { name: /^Models by strength/ })).toBeVisible();

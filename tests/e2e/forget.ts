@@ -1,4 +1,4 @@
-import { nothingLearned } from '../../lib/engine/memory/learned';
+import { emptyLearned } from '../../lib/engine/memory/learned';
 import { query } from './query';
 
 /** How long a server takes to see what has changed in its database, and a little more. */
@@ -8,6 +8,6 @@ const SEEN_MS = 4_000;
 export async function forgetTeaching(): Promise<void> {
   await query('delete from feedback');
   await query('delete from rollup_outcomes');
-  await query('update learned_evidence set evidence = $1, updated_at = now()', [JSON.stringify(nothingLearned())]);
+  await query('update learned_evidence set evidence = $1, updated_at = now()', [JSON.stringify(emptyLearned())]);
   await new Promise((resolve) => setTimeout(resolve, SEEN_MS));
 }

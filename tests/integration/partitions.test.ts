@@ -15,7 +15,7 @@ import { setRetention } from '../../lib/db/system/settings';
 import { createKey } from '../../lib/db/teams/keys';
 import { newId } from '../../lib/engine/id';
 import { DAY_MS } from '../../lib/engine/time';
-import { applyMigrations } from '../../scripts/prisma/wasm-engine.mjs';
+import { applyMigrations } from '../../scripts/steps/migrations.mjs';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { attemptOf, outcomeOf, recordOf } from '../support/store-contract';
 import { insertVotes } from '../support/votes';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { applyMigrations } from '../../scripts/prisma/wasm-engine.mjs';
 import { bundle } from '../../scripts/steps/build.mjs';
+import { applyMigrations } from '../../scripts/steps/migrations.mjs';
 
 const TEMPLATE = `a3m_template_${process.pid}`;
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Problem } from '@/components/ui/problem';
 import { joinAction } from './actions';
 
-/** For those who are signed in: one press. */
+/** For users who are already signed in. */
 export function JoinButton({ token, teamName }: { token: string; teamName: string }) {
   const router = useRouter();
   const [error, setError] = useState<string | null>(null);

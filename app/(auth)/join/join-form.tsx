@@ -13,7 +13,7 @@ interface JoinFormProps {
   minPasswordLength: number;
 }
 
-/** For those without an account: a name and a password make one. */
+/** For users without an account. */
 export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
   const router = useRouter();
   const [isBusy, setBusy] = useState(false);
@@ -32,11 +32,11 @@ export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
     router.replace('/playground');
     router.refresh();
   };
-  const errorOf = (param: string) => (error?.param === param ? error.message : null);
+  const errorFor = (param: string) => (error?.param === param ? error.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       {error && !error.param && <Problem>{error.message}</Problem>}
-      <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorOf('name')} />
+      <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorFor('name')} />
       <input type="hidden" autoComplete="username" value={email} readOnly />
       <Field
         label="Password"
@@ -46,8 +46,8 @@ export function JoinForm({ token, email, minPasswordLength }: JoinFormProps) {
         minLength={minPasswordLength}
         required
         isLarge
-        error={errorOf('password')}
-        help={`At least ${minPasswordLength} characters; a sentence is best.`}
+        error={errorFor('password')}
+        help={`At least ${minPasswordLength} characters. A passphrase works well.`}
       />
       <Button type="submit" variant="primary" className="h-9 self-end px-4" disabled={isBusy}>
         {isBusy ? 'Joining …' : 'Create account and join'}

@@ -10,7 +10,7 @@ import { JoinForm } from './join-form';
 
 export const metadata: Metadata = { title: 'Join a team' };
 
-/** Open to strangers: only a one-time link gets further. */
+/** Public page: it shows something only with a valid one-time link. */
 export default async function JoinPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
   const { database } = await getRuntime();
   const { token = '' } = await searchParams;
@@ -28,11 +28,11 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
       {hasAccount && member?.email === email && <JoinButton token={token} teamName={teamName} />}
       {hasAccount && member?.email !== email && (
         <Note>
-          There is an account for {email} already.{' '}
+          An account for {email} already exists.{' '}
           <Link href="/login" className="font-medium text-accent-text hover:underline">
             Sign in
           </Link>{' '}
-          with it, then open this link again.
+          and open this link again.
         </Note>
       )}
     </>
@@ -42,8 +42,8 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
 function NoInvitation() {
   return (
     <>
-      <h1 className="text-first font-semibold tracking-[-0.016em]">No such invitation</h1>
-      <p className="mt-1 text-text-2">It was used, withdrawn or has run out. Ask whoever sent it for a new one.</p>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">Invitation not found</h1>
+      <p className="mt-1 text-text-2">It was used, withdrawn or has expired. Ask the sender for a new one.</p>
     </>
   );
 }

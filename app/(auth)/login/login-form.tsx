@@ -30,7 +30,7 @@ export function LoginForm({ next }: { next: string }) {
     setBusy(false);
     setError(
       result?.status === 401
-        ? 'E-mail and password do not match. After ten tries an account waits ten minutes.'
+        ? 'Incorrect e-mail or password. After ten failed attempts, the account is locked for ten minutes.'
         : 'The server did not answer. Try again in a moment.',
     );
   };

@@ -8,7 +8,7 @@ import { LoginForm } from './login-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-/** Open to strangers: it is the door. */
+/** Public page. */
 export default async function LoginPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
   const { database } = await getRuntime();
   const next = returnTo((await searchParams).next) ?? '/playground';
@@ -17,7 +17,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <h1 className="text-first font-semibold tracking-[-0.016em]">Sign in</h1>
-      <p className="mt-1 mb-6 text-text-2">To the playground, the costs and the settings of this router.</p>
+      <p className="mt-1 mb-6 text-text-2">Sign in to use the playground, costs and settings.</p>
       <LoginForm next={next} />
     </>
   );

@@ -10,7 +10,7 @@ import { SetupForm } from './setup-form';
 
 export const metadata: Metadata = { title: 'Set up' };
 
-/** Open to strangers until the place has an owner; only the one-time link gets further. */
+/** Public page until an owner exists; it shows something only with a valid one-time link. */
 export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
   const runtime = await getRuntime();
   if (await hasOwner(runtime.database)) redirect('/login');
@@ -19,8 +19,8 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   if (!expiry) return <NoLink wasTried={token !== ''} isFresh={await freshSetupLink(runtime)} />;
   return (
     <>
-      <h1 className="text-first font-semibold tracking-[-0.016em]">Create the owner</h1>
-      <p className="mt-1 mb-6 text-text-2">The first account owns this place. This page closes for good afterwards.</p>
+      <h1 className="text-first font-semibold tracking-[-0.016em]">Create the owner account</h1>
+      <p className="mt-1 mb-6 text-text-2">This account has full access. The page is disabled afterwards.</p>
       <SetupForm
         token={token}
         minutesLeft={Math.max(1, Math.round((expiry.getTime() - Date.now()) / 60_000))}
@@ -35,11 +35,13 @@ function NoLink({ wasTried, isFresh }: { wasTried: boolean; isFresh: boolean }) 
     <>
       <h1 className="text-first font-semibold tracking-[-0.016em]">Almost there</h1>
       <p className="mt-1 mb-6 text-text-2">
-        {wasTried ? 'This link was used or has run out.' : 'Whoever can read the server’s output owns this place.'}
+        {wasTried
+          ? 'This link was already used or has expired.'
+          : 'Setup is protected by the one-time link printed in the server log.'}
       </p>
       <Note>
-        {isFresh ? 'A new one-time link has just been printed' : 'The one-time link was printed'} in the terminal where
-        the server runs. Open it within 30 minutes to create the owner account.
+        {isFresh ? 'A new link has just been printed' : 'Find the link'} in the server log. Open it within 30 minutes to
+        create the owner account.
       </Note>
     </>
   );

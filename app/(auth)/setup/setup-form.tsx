@@ -44,11 +44,11 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
     router.refresh();
   };
 
-  const errorOf = (param: string) => (error?.param === param ? error.message : null);
+  const errorFor = (param: string) => (error?.param === param ? error.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       {error && !error.param && <Problem>{error.message}</Problem>}
-      <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorOf('name')} />
+      <Field label="Name" name="name" autoComplete="name" required isLarge autoFocus error={errorFor('name')} />
       <Field
         label="E-mail"
         name="email"
@@ -56,7 +56,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
         autoComplete="username"
         required
         isLarge
-        error={errorOf('email')}
+        error={errorFor('email')}
       />
       <Field
         label="Password"
@@ -68,7 +68,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
         isLarge
         value={password}
         onChange={(event) => setPassword(event.target.value)}
-        error={errorOf('password')}
+        error={errorFor('password')}
         help={<PasswordHelp length={password.length} minimum={minPasswordLength} />}
         trailing={
           <Button
@@ -89,7 +89,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
         required
         isLarge
         help="Shown in the sidebar."
-        error={errorOf('workspace')}
+        error={errorFor('workspace')}
       />
       <div className="mt-4 flex items-center gap-3">
         <span className="text-meta text-text-3">One-time link, valid for {minutesLeft} min</span>
@@ -102,7 +102,7 @@ export function SetupForm({ token, minutesLeft, minPasswordLength }: SetupFormPr
 }
 
 function PasswordHelp({ length, minimum }: { length: number; minimum: number }) {
-  if (length < minimum) return `At least ${minimum} characters; a sentence is best.`;
+  if (length < minimum) return `At least ${minimum} characters. A passphrase works well.`;
   return (
     <span className="flex items-center gap-1.5">
       <Check size={14} className="text-ok" /> {length} characters

@@ -1,10 +1,10 @@
 import { budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { dayIn } from '@/lib/time-range';
 import { BudgetList } from './_components/budget-list';
-import { dayWords } from './_components/cost-labels';
+import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
-/** The budgets that the caller may see; nothing where there are none. */
+/** The budgets that the caller can see; nothing without any. */
 export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView, 'visit'>) {
   const budgets = await budgetsOf(runtime.database, caller);
   if (budgets.length === 0) return null;
@@ -12,11 +12,11 @@ export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView
     <BudgetList
       budgets={budgets.map(({ id, name, limitNanoUsd, spentNanoUsd, reservedNanoUsd, resetsAt, timeZone }) => ({
         id,
-        words: name,
+        name,
         limitNanoUsd,
         spentNanoUsd,
         reservedNanoUsd,
-        until: resetsAt ? `resets ${dayWords(dayIn(timeZone, resetsAt))}` : 'never resets',
+        until: resetsAt ? `resets ${formatIsoDay(dayIn(timeZone, resetsAt))}` : 'never resets',
       }))}
     />
   );

@@ -3,13 +3,13 @@ import { dayReached, type Forecast } from '@/lib/engine/money/forecast';
 import { bindingBudget, budgetsOf } from '@/lib/services/costs/cost-budgets';
 import { BurnChart } from './_components/burn-chart';
 import { burnLine } from './_components/burn-line';
-import { dayWords } from './_components/cost-labels';
+import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
-/** The month so far, where it is heading, the month before, and the limit that it runs against. */
+/** Spend of the month, its forecast, the previous month, and the limit that applies. */
 export async function BurnPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const [{ forecast: known, ...month }, budgets] = await Promise.all([forecast, budgetsOf(runtime.database, caller)]);
-  // A limit is of all that one team spends: part of it, or several teams, do not run against it.
+  // A limit applies to the whole spend of one team, not to a part of it or to several teams.
   const isWhole = filteredBy(filter).length === 0 && !Array.isArray(whose);
   const budget = !isWhole ? null : bindingBudget(budgets, range.timeZone);
   const days = known.isKnown ? known.days : [];
@@ -20,19 +20,21 @@ export async function BurnPanel({ visit: { runtime, caller }, range, filter, who
       limitNanoUsd={budget?.limitNanoUsd ?? null}
       timeZone={range.timeZone}
     >
-      {outlook(known, month.spentNanoUsd, budget?.limitNanoUsd ?? null)}
+      {describeForecast(known, month.spentNanoUsd, budget?.limitNanoUsd ?? null)}
     </BurnChart>
   );
 }
 
-/** When the limit is reached, in words; why there is no forecast. */
-function outlook(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
+/** When the limit will be reached, or why there is no forecast. */
+function describeForecast(forecast: Forecast, spentNanoUsd: number, limitNanoUsd: number | null): string | null {
   if (!forecast.isKnown)
-    return `A forecast needs ${forecast.neededDays} days of spend; there are ${forecast.historyDays}.`;
+    return `A forecast needs ${forecast.neededDays} days of spend. There are ${forecast.historyDays} so far.`;
   if (limitNanoUsd === null) return null;
-  if (spentNanoUsd >= limitNanoUsd) return 'The limit is reached.';
+  if (spentNanoUsd >= limitNanoUsd) return 'The limit has been reached.';
   const expected = dayReached(forecast.days, limitNanoUsd);
-  if (expected) return `At this rate the limit is reached about ${dayWords(expected)}.`;
+  if (expected) return `At this rate, the limit will be reached around ${formatIsoDay(expected)}.`;
   const soonest = dayReached(forecast.days, limitNanoUsd, 'highNanoUsd');
-  return soonest ? `The limit may be reached from ${dayWords(soonest)} on.` : 'The limit is not reached this month.';
+  return soonest
+    ? `The limit could be reached from ${formatIsoDay(soonest)}.`
+    : 'The limit is not expected to be reached this month.';
 }

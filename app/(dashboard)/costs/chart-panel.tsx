@@ -7,14 +7,14 @@ import { Empty } from '@/components/ui/empty';
 import { canSum, filteredBy } from '@/lib/db/stats/held';
 import { COST_DIMENSIONS, type CostDimension } from '@/lib/services/costs/address';
 import { costSeries } from '@/lib/services/costs/cost-report';
-import { painted } from './_components/colours';
+import { assignColours } from './_components/colours';
 import { CostChart } from './_components/cost-chart';
-import { nameWords } from './_components/cost-labels';
+import { dimensionLabel } from './_components/cost-labels';
 import { costHref } from './_components/filters';
-import { NotHeld } from './_components/not-held';
+import { UnavailableCombination } from './_components/unavailable-combination';
 import type { CostView } from './view';
 
-/** Spend by time and one dimension; to the month's end where the window is the month to date. */
+/** Spend over time by one dimension, with a forecast to the end of the month for the month to date. */
 export async function ChartPanel({ visit: { runtime }, address, range, filter, whose, teams, forecast }: CostView) {
   const { by } = address;
   const title = `Spend by ${by}`;
@@ -24,7 +24,7 @@ export async function ChartPanel({ visit: { runtime }, address, range, filter, w
       <Card>
         <CardHeader title={title}>{choice}</CardHeader>
         <CardBody>
-          <NotHeld address={address} names={filteredBy(filter)} by={by} />
+          <UnavailableCombination address={address} names={filteredBy(filter)} by={by} />
         </CardBody>
       </Card>
     );
@@ -38,12 +38,12 @@ export async function ChartPanel({ visit: { runtime }, address, range, filter, w
         </CardBody>
       </Card>
     );
-  const named = series.map((one) => ({ ...one, label: one.name === '' ? nameWords(by, '') : one.label }));
+  const named = series.map((one) => ({ ...one, label: one.name === '' ? dimensionLabel(by, '') : one.label }));
   const isMonth = range.name === 'month' && month.forecast.isKnown;
   return (
     <CostChart
       title={title}
-      series={painted(by, named)}
+      series={assignColours(by, named)}
       labels={range.labels}
       unit={range.unit}
       timeZone={range.timeZone}
@@ -60,14 +60,14 @@ function toGhost(day: { day: string; expectedNanoUsd: number; lowNanoUsd: number
   return { day: day.day, expectedNanoUsd, lowNanoUsd, highNanoUsd };
 }
 
-/** What can be told apart exactly within the filters. */
+/** The dimensions that can be combined with the active filters. */
 function Dimensions({ address, filter, teams }: Pick<CostView, 'address' | 'filter' | 'teams'>) {
   const isOffered = (by: CostDimension) => canSum(filter, by) && (by !== 'team' || teams > 1);
-  const held = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
+  const offered = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
   return (
     <SegmentedLinks
-      label="Told apart by"
-      options={held.map((by) => ({
+      label="Group by"
+      options={offered.map((by) => ({
         href: costHref({ ...address, by }),
         label: by.charAt(0).toUpperCase() + by.slice(1),
         isCurrent: by === address.by,
@@ -81,27 +81,27 @@ function NoSpend({ hasFilter }: { hasFilter: boolean }) {
     return (
       <Empty
         icon={Inbox}
-        title="Nothing was spent within these filters"
+        title="No spend matches these filters"
         action={
           <Link href="/costs" className={buttonClass()}>
             Remove all filters
           </Link>
         }
       >
-        Take one away, or look at other days.
+        Remove a filter or choose another date range.
       </Empty>
     );
   return (
     <Empty
       icon={Inbox}
-      title="No spend in these days"
+      title="No spend in this period"
       action={
         <Link href="/playground" className={buttonClass('primary')}>
-          Ask something
+          Open playground
         </Link>
       }
     >
-      Every answer shows up here within a second, by day and provider.
+      Requests appear here within a second.
     </Empty>
   );
 }

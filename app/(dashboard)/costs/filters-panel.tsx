@@ -2,10 +2,10 @@ import { namesOf } from '@/lib/db/stats/names';
 import { COST_FILTERS, NONE } from '@/lib/services/costs/address';
 import { costChoices } from '@/lib/services/costs/cost-choices';
 import { CostFilters, type FilterChoices } from './_components/cost-filters';
-import { nameWords } from './_components/cost-labels';
+import { dimensionLabel } from './_components/cost-labels';
 import type { CostView } from './view';
 
-/** Range and filters, with what can still be added. */
+/** Range and filters, with the filters that can still be added. */
 export async function FiltersPanel({ visit: { runtime, caller }, address, range, filter, whose }: CostView) {
   const { database } = runtime;
   const [choices, keys] = await Promise.all([
@@ -13,7 +13,7 @@ export async function FiltersPanel({ visit: { runtime, caller }, address, range,
     namesOf(database, caller.teamId, 'key', address.key ? [{ name: address.key }] : []),
   ]);
   const labelOf = (name: (typeof COST_FILTERS)[number], value: string) => {
-    if (value === NONE) return nameWords(name === 'key' ? 'key' : 'provider', '');
+    if (value === NONE) return dimensionLabel(name === 'key' ? 'key' : 'provider', '');
     return name === 'key' ? (keys.get(value) ?? value) : value;
   };
   const labels = COST_FILTERS.flatMap((name) => {

@@ -14,7 +14,7 @@ import { costForecast } from '@/lib/services/costs/cost-forecast';
 import { BaselineDialog } from './_components/baseline-dialog';
 import { CostExport } from './_components/cost-export';
 import { CostStripSkeleton } from './_components/cost-strip';
-import { NotHeld } from './_components/not-held';
+import { UnavailableCombination } from './_components/unavailable-combination';
 import { setBaselineAction } from './actions';
 import { BudgetsPanel } from './budgets-panel';
 import { BurnPanel } from './burn-panel';
@@ -37,14 +37,14 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const { runtime, caller } = visit;
   const now = Date.now();
   const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
-  const isHeld = canSum(filter);
-  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isHeld ? filter : {}, now);
-  // Whoever awaits it shows what went wrong; until then nobody does.
+  const isSupported = canSum(filter);
+  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isSupported ? filter : {}, now);
+  // The panels that await it show the error; this avoids an unhandled rejection until then.
   forecast.catch(() => undefined);
   const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
   return (
     <>
-      <PageHeader title="Costs" purpose="Where the money goes, by provider, model, category, key and team.">
+      <PageHeader title="Costs" purpose="Spend by provider, model, category, key and team.">
         <Suspense fallback={<span className="skeleton h-8 w-36" />}>
           <Baseline visit={visit} />
         </Suspense>
@@ -52,12 +52,12 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
       </PageHeader>
       <PageBody>
         <FiltersPanel {...view} />
-        {isHeld ? (
+        {isSupported ? (
           <Panels view={view} />
         ) : (
           <Card>
             <CardBody>
-              <NotHeld address={address} names={filteredBy(filter)} />
+              <UnavailableCombination address={address} names={filteredBy(filter)} />
             </CardBody>
           </Card>
         )}
@@ -97,7 +97,7 @@ function Panels({ view }: { view: CostView }) {
           <TablePanel {...view} />
         </Suspense>
       </PanelErrorBoundary>
-      <PanelErrorBoundary title="Budgets in force">
+      <PanelErrorBoundary title="Active budgets">
         <Suspense>
           <BudgetsPanel visit={view.visit} />
         </Suspense>

@@ -9,7 +9,7 @@ export function ChartSkeleton({ title }: { title: string }) {
       <CardBody>
         <div className="flex h-[256px] items-end gap-2 border-b border-line-subtle pl-10">
           {HEIGHTS.map((height, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
+            // biome-ignore lint/suspicious/noArrayIndexKey: static skeleton.
             <span key={i} className="skeleton flex-1 rounded-b-none" style={{ height: `${height}%` }} />
           ))}
         </div>

@@ -5,11 +5,11 @@ import type { CostForecast } from '@/lib/services/costs/cost-forecast';
 import { type CostTotals, costTotals } from '@/lib/services/costs/cost-report';
 import { dayIn } from '@/lib/time-range';
 import { Change } from './_components/change';
-import { monthWords, spanWords } from './_components/cost-labels';
+import { formatDaySpan, formatMonthName } from './_components/cost-labels';
 import { CostFigure, CostStrip } from './_components/cost-strip';
 import type { CostView } from './view';
 
-/** The four figures of the window: spend, where the month is heading, what was saved, what a thousand requests cost. */
+/** Spend, month forecast, savings, and cost per 1,000 requests. */
 export async function TilesPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
   const { database } = runtime;
   const [now, before, month, baseline] = await Promise.all([
@@ -30,8 +30,8 @@ export async function TilesPanel({ visit: { runtime, caller }, range, filter, wh
 
 function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; range: CostRange }) {
   const { window, name, timeZone } = range;
-  const span = name === '24h' ? 'last 24 hours' : spanOf(window, timeZone);
-  const earlier = name === '24h' ? 'the 24 hours before' : spanOf(range.before, timeZone);
+  const span = name === '24h' ? 'last 24 hours' : formatWindow(window, timeZone);
+  const earlier = name === '24h' ? 'the previous 24 hours' : formatWindow(range.before, timeZone);
   return (
     <CostFigure
       label={`Spend, ${span}`}
@@ -42,8 +42,8 @@ function Spend({ now, before, range }: { now: CostTotals; before: CostTotals; ra
 }
 
 function SpendDetail({ now, before, earlier }: { now: CostTotals; before: CostTotals; earlier: string }) {
-  if (now.unpriced > 0) return `and ${formatCount(now.unpriced)} requests without a known price`;
-  if (before.spentNanoUsd === 0) return `nothing was spent in ${earlier}`;
+  if (now.unpriced > 0) return `excludes ${formatCount(now.unpriced)} requests without a known price`;
+  if (before.spentNanoUsd === 0) return `no spend in ${earlier}`;
   return (
     <>
       <Change now={now.spentNanoUsd} before={before.spentNanoUsd} /> from {earlier}
@@ -51,18 +51,18 @@ function SpendDetail({ now, before, earlier }: { now: CostTotals; before: CostTo
   );
 }
 
-function spanOf({ from, until }: { from: Date; until: Date }, timeZone: string): string {
-  return spanWords(dayIn(timeZone, from), dayIn(timeZone, new Date(until.getTime() - 1)));
+function formatWindow({ from, until }: { from: Date; until: Date }, timeZone: string): string {
+  return formatDaySpan(dayIn(timeZone, from), dayIn(timeZone, new Date(until.getTime() - 1)));
 }
 
 function MonthForecast({ month: { month, forecast } }: { month: CostForecast }) {
-  const label = `Forecast, ${monthWords(month)}`;
+  const label = `Forecast, ${formatMonthName(month)}`;
   if (!forecast.isKnown)
     return (
       <CostFigure
         label={label}
         figure="–"
-        detail={`needs ${forecast.neededDays} days of spend, there are ${forecast.historyDays}`}
+        detail={`needs ${forecast.neededDays} days of spend, ${forecast.historyDays} so far`}
       />
     );
   const { expectedNanoUsd, lowNanoUsd, highNanoUsd } = forecast;
@@ -82,20 +82,21 @@ function Saved({ totals: { savings, requests }, baseline }: { totals: CostTotals
     <CostFigure
       label="Saved, est."
       figure={formatUsdAbout(savings.savedNanoUsd)}
-      detail={`± ${formatUsdAbout(savings.bandNanoUsd)}, against ${baselineWords(baseline)}${part}`}
+      detail={`± ${formatUsdAbout(savings.bandNanoUsd)}, against ${baselineLabel(baseline)}${part}`}
     />
   );
 }
 
-function baselineWords(baseline: string | null): string {
+function baselineLabel(baseline: string | null): string {
   if (baseline === null) return 'each team’s baseline';
-  if (baseline === 'strongest') return 'the strongest';
-  return baseline === 'most_used' ? 'the most used' : modelName(baseline);
+  if (baseline === 'strongest') return 'the strongest model';
+  return baseline === 'most_used' ? 'the most used model' : modelName(baseline);
 }
 
 function PerThousand({ now, before }: { now: CostTotals; before: CostTotals }) {
   const rate = ({ requestsNanoUsd, requests }: CostTotals) => (requests > 0 ? (requestsNanoUsd / requests) * 1_000 : 0);
-  if (now.requests === 0) return <CostFigure label="Per 1,000 requests" figure="–" detail="no request has ended yet" />;
+  if (now.requests === 0)
+    return <CostFigure label="Per 1,000 requests" figure="–" detail="no completed requests yet" />;
   return (
     <CostFigure
       label="Per 1,000 requests"

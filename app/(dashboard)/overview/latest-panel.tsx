@@ -28,7 +28,7 @@ export async function LatestPanel({ visit: { runtime, caller } }: { visit: Visit
       ) : (
         <CardBody>
           <Empty icon={Inbox} title="No requests yet" action={<CurlExample origin={origin} />}>
-            Send one and it appears here within a second. Make a key under Settings.
+            Send a request and it appears here within a second. Create an API key in Settings.
           </Empty>
         </CardBody>
       )}

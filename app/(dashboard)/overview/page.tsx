@@ -21,7 +21,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Pro
   return (
     <>
       {visit.runtime.sandbox && <SandboxBanner isAlone={visit.runtime.providers.size === 1} />}
-      <PageHeader title="Overview" purpose="What you spent, what it was worth, and what came last.">
+      <PageHeader title="Overview" purpose="Spend, savings and recent requests.">
         <RangePicker current={range.name} path="/overview" />
       </PageHeader>
       <PageBody>

@@ -22,11 +22,11 @@ export async function SpendPanel({ visit: { runtime, caller }, range }: { visit:
             title={`No spend in the last ${RANGE_LABELS[range.name]}`}
             action={
               <Link href="/playground" className={buttonClass('primary')}>
-                Ask something
+                Open playground
               </Link>
             }
           >
-            Every answer shows up here within a second, by day and provider.
+            Requests appear here within a second.
           </Empty>
         </CardBody>
       </Card>
@@ -48,7 +48,7 @@ export function SpendSkeleton() {
       <CardBody>
         <div className="flex h-[272px] items-end gap-2 border-b border-line-subtle pl-14">
           {SKELETON_HEIGHTS.map((height, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
+            // biome-ignore lint/suspicious/noArrayIndexKey: static skeleton.
             <span key={i} className="skeleton flex-1 rounded-b-none" style={{ height: `${height}%` }} />
           ))}
         </div>

@@ -11,7 +11,7 @@ interface TilesPanelProps {
   range: Range;
 }
 
-/** The four figures of a window, compared with the one before where there was one. */
+/** The key figures of a period, compared with the previous one. */
 export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPanelProps) {
   const { database } = runtime;
   const [now, before, { ttft }] = await Promise.all([
@@ -28,14 +28,14 @@ export async function TilesPanel({ visit: { runtime, caller }, range }: TilesPan
         label="First token"
         figure={ttft ? formatSeconds(ttft.p50Ms) : '–'}
         {...(ttft && { unit: 'p50' })}
-        detail={ttft ? `p95 ${formatSeconds(ttft.p95Ms)}` : 'no streamed answer yet'}
+        detail={ttft ? `p95 ${formatSeconds(ttft.p95Ms)}` : 'no streamed answers yet'}
       />
     </>
   );
 }
 
 function SpendChange({ now, before }: { now: Totals; before: Totals }) {
-  if (now.unpricedAttempts > 0) return `and ${formatCount(now.unpricedAttempts)} calls without a known price`;
+  if (now.unpricedAttempts > 0) return `excludes ${formatCount(now.unpricedAttempts)} calls without a known price`;
   if (before.costNanoUsd === 0) return `${formatCount(now.requests)} requests`;
   const change = now.costNanoUsd / before.costNanoUsd - 1;
   const Arrow = change < 0 ? ArrowDown : ArrowUp;
@@ -49,7 +49,7 @@ function SpendChange({ now, before }: { now: Totals; before: Totals }) {
   );
 }
 
-/** Against the team's baseline, with how far off that may be. */
+/** Savings against the team's baseline, with their uncertainty. */
 function Saved({ totals: { savings } }: { totals: Totals }) {
   if (savings.requests === 0) return <Tile label="Saved" figure="–" detail="nothing to compare yet" />;
   return (
@@ -64,7 +64,7 @@ function Saved({ totals: { savings } }: { totals: Totals }) {
 
 function Success({ totals }: { totals: Totals }) {
   const ended = totals.succeeded + totals.failed;
-  if (ended === 0) return <Tile label="Success" figure="–" detail="no request has ended yet" />;
+  if (ended === 0) return <Tile label="Success" figure="–" detail="no completed requests yet" />;
   const stopped = totals.cancelled > 0 ? `, ${formatCount(totals.cancelled)} stopped by the caller` : '';
   return (
     <Tile

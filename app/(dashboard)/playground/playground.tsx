@@ -14,11 +14,11 @@ interface PlaygroundProps {
   visit: Visit;
   conversationId: string;
   conversation: Conversation | null;
-  /** Its answers that are being given. */
+  /** Ids of its live answers. */
   live: ReadonlySet<string>;
 }
 
-/** One conversation; the list of them stands beside it, in the layout. */
+/** One conversation; the layout shows the chat list. */
 export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
   const { runtime } = visit;
   const parameters = await parametersFor(visit);
@@ -31,7 +31,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       initialLeafId={conversation?.leafId ?? null}
       initialSettings={settingsOf(conversation)}
       unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
-      said={conversation ? feedbackByRequest(conversation) : {}}
+      feedback={conversation ? feedbackByRequest(conversation) : {}}
       models={pickableModels(runtime)}
       onRate={rateAction}
       onCorrect={correctAction}
@@ -47,7 +47,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
   );
 }
 
-/** As the last turn was asked with; what an earlier version wrote and this one cannot read is forgotten. */
+/** The settings of the last turn; the defaults when stored ones cannot be read. */
 function settingsOf(conversation: Conversation | null): ChatSettings {
   const stored = chatSettings.safeParse(conversation?.settings ?? {});
   return stored.success ? stored.data : DEFAULT_CHAT_SETTINGS;
@@ -58,13 +58,13 @@ function Welcome({ isSandbox }: { isSandbox: boolean }) {
     <div className="pt-[12vh]">
       <h2 className="text-title font-semibold tracking-[-0.014em]">Ask something</h2>
       <p className="mt-1 max-w-[480px] text-body text-text-2 text-pretty">
-        Each question is classified, sent to the model that answers its kind well for little, and shown with what it
-        cost and why that model was chosen.
+        Each question is classified and sent to a model that answers this kind of question well at a low cost. You see
+        what it cost and why that model was chosen.
       </p>
       {isSandbox && (
         <p className="mt-4 flex items-center gap-2 text-meta text-text-3">
-          <ProviderDot provider="sandbox" /> The sandbox is on: six made-up models answer, and their answers and prices
-          are made up too.
+          <ProviderDot provider="sandbox" /> The sandbox is on: six simulated models answer. Their answers and prices
+          are made up.
         </p>
       )}
     </div>

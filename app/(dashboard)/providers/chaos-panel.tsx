@@ -8,7 +8,7 @@ import { ChaosLab } from './_components/chaos/chaos-lab';
 import type { PromptKindChoice } from './_components/chaos/prompt-lab';
 import { switchOffFaultsAction, switchOnFaultAction } from './actions';
 
-/** Only where there is a sandbox: there are no others that may be broken. */
+/** Faults can only be injected into sandbox models. */
 export function ChaosPanel({ visit }: { visit: Visit }) {
   const { runtime, caller } = visit;
   const models = runtime.catalog.available(new Set([SANDBOX]), Date.now());
@@ -17,14 +17,14 @@ export function ChaosPanel({ visit }: { visit: Visit }) {
       models={models.map(({ id, name }) => ({ id, name }))}
       faults={FAULTS}
       kinds={PROMPT_KINDS.map((kind) => choiceOf(visit, kind))}
-      mayBreak={isAdmin(caller)}
+      canInject={isAdmin(caller)}
       onSwitchOn={switchOnFaultAction}
       onSwitchOff={switchOffFaultsAction}
     />
   );
 }
 
-/** A kind of prompts with the model that would be asked first about them, as things are. */
+/** A category of prompts with the model that is currently first for it. */
 function choiceOf({ runtime, caller }: Visit, kind: (typeof PROMPT_KINDS)[number]): PromptKindChoice {
   const content = TEST_PROMPTS[kind][0] ?? '';
   const request = { model: 'auto', messages: [{ role: 'user' as const, content }] };
@@ -32,7 +32,7 @@ function choiceOf({ runtime, caller }: Visit, kind: (typeof PROMPT_KINDS)[number
     const { candidates } = planFor(runtime, caller, request, { providers: { only: [SANDBOX] } });
     return { kind, leader: candidates[0]?.model ?? null };
   } catch {
-    // With every breaker open there is nobody left to ask, which is what the page then says.
+    // With every breaker open there is no candidate, which the page then shows.
     return { kind, leader: null };
   }
 }

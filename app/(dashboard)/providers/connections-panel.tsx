@@ -5,12 +5,12 @@ import { Tag } from '@/components/ui/tag';
 import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
 import type { Runtime } from '@/lib/runtime/runtime';
 
-/** Who is connected, and which variable would connect the others. */
+/** The connected providers, and the variable that connects each of the others. */
 export function ConnectionsPanel({ runtime }: { runtime: Pick<Runtime, 'providers'> }) {
   const isOn = (id: string) => runtime.providers.has(id);
   return (
     <Card>
-      <CardHeader title="Connections" qualifier="a provider is connected by its variable in the server’s environment" />
+      <CardHeader title="Connections" qualifier="set the variable in the server’s environment to connect a provider" />
       <ul className="grid grid-cols-3 gap-x-8 px-4 pt-1 pb-3 max-[1200px]:grid-cols-2 max-[760px]:grid-cols-1">
         {PROVIDERS.map(({ id, keyVariables, baseUrlVariable, isLocal }) => (
           <ConnectionRow

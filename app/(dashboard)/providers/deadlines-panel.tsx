@@ -8,7 +8,7 @@ import { saveDeadlinesAction } from './actions';
 export async function DeadlinesPanel({ visit: { runtime, caller } }: { visit: Visit }) {
   return (
     <DeadlinesCard
-      inForce={await deadlineSettings(runtime.database)}
+      current={await deadlineSettings(runtime.database)}
       defaults={DEFAULT_DEADLINES}
       limits={DEADLINE_LIMITS}
       providers={[...runtime.providers.keys()]}

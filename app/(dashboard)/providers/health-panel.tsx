@@ -7,7 +7,7 @@ import { formatTime, formatWeekday } from '@/lib/format';
 import { PROVIDERS, SANDBOX } from '@/lib/providers/registry';
 import type { Runtime } from '@/lib/runtime/runtime';
 import { RECENT_LABELS, RECENT_WINDOWS, type RecentWindow, recentRange } from '@/lib/time-range';
-import { healthOf } from './_components/health/health';
+import { toProviderHealth } from './_components/health/health';
 import { HealthCard } from './_components/health/health-card';
 import { tryNowAction } from './actions';
 
@@ -22,7 +22,7 @@ export async function HealthPanel({ visit: { runtime, caller }, window }: Health
   const models = runtime.catalog.available(new Set(runtime.providers.keys()), Date.now());
   return (
     <HealthCard
-      providers={healthOf(connected(runtime), models, calls)}
+      providers={toProviderHealth(connected(runtime), models, calls)}
       span={`${window === '24h' ? `${formatWeekday(range.from)}, ` : ''}${formatTime(range.from).slice(0, 5)} UTC`}
       onTryNow={isAdmin(caller) ? tryNowAction : null}
       picker={
@@ -39,7 +39,7 @@ export async function HealthPanel({ visit: { runtime, caller }, window }: Health
   );
 }
 
-/** In the order in which charts stack them. */
+/** In the stacking order of charts. */
 function connected({ providers }: Pick<Runtime, 'providers'>): string[] {
   return [...PROVIDERS.map(({ id }) => id), SANDBOX].filter((id) => providers.has(id));
 }

@@ -2,6 +2,7 @@ import { Braces, Eye, Wrench } from 'lucide-react';
 import { modelAnchor } from '@/components/models/model-anchor';
 import { ModelName } from '@/components/models/model-name';
 import { Card, CardHeader } from '@/components/ui/card';
+import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import { isRetired } from '@/lib/engine/catalog/catalog';
 import { priceFor } from '@/lib/engine/money/cost';
@@ -9,17 +10,13 @@ import type { Model } from '@/lib/engine/types';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/runtime/runtime';
 
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
-const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
-
 interface ModelsPanelProps {
   runtime: Pick<Runtime, 'catalog' | 'providers'>;
-  /** The model that the address leads to. */
+  /** The model that the URL links to. */
   marked: string | undefined;
 }
 
-/** What each model of a connected provider can do and costs. */
+/** Capabilities and prices of the connected models. */
 export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsPanelProps) {
   const now = Date.now();
   const models = catalog.all().filter(({ provider }) => providers.has(provider));
@@ -27,19 +24,22 @@ export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsP
   const active = models.filter((model) => !isRetired(model, now));
   return (
     <Card className="overflow-hidden">
-      <CardHeader title="Models" qualifier={`${active.length} on, ${retired.length} retired; $ per million tokens`} />
+      <CardHeader
+        title="Models"
+        qualifier={`${active.length} active, ${retired.length} retired; $ per million tokens`}
+      />
       <div className="overflow-x-auto pt-1">
         <table className="w-full border-collapse tabular">
           <thead>
             <tr>
-              <th className={HEAD}>Model</th>
-              <th className={HEAD}>Abilities</th>
-              <th className={`${HEAD} text-right`}>Window</th>
-              <th className={`${HEAD} text-right`}>Input</th>
-              <th className={`${HEAD} text-right`}>Cached</th>
-              <th className={`${HEAD} text-right`}>Output</th>
-              <th className={HEAD}>Price from</th>
-              <th className={HEAD}>In service</th>
+              <th className={TABLE_HEAD}>Model</th>
+              <th className={TABLE_HEAD}>Capabilities</th>
+              <th className={`${TABLE_HEAD} text-right`}>Context</th>
+              <th className={`${TABLE_HEAD} text-right`}>Input</th>
+              <th className={`${TABLE_HEAD} text-right`}>Cached</th>
+              <th className={`${TABLE_HEAD} text-right`}>Output</th>
+              <th className={TABLE_HEAD}>Price source</th>
+              <th className={TABLE_HEAD}>Status</th>
             </tr>
           </thead>
           <tbody>
@@ -62,22 +62,24 @@ function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarke
       aria-current={isMarked || undefined}
       className="group scroll-mt-16 aria-[current]:bg-selected"
     >
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <ModelName provider={model.provider} name={model.name} />
       </td>
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <AbilityIcons model={model} />
       </td>
-      <td className={`${CELL} text-right`}>{formatCompact(model.contextWindow)}</td>
-      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.input) : '–'}</td>
-      <td className={`${CELL} text-right text-text-2`}>
+      <td className={`${TABLE_CELL} text-right`}>{formatCompact(model.contextWindow)}</td>
+      <td className={`${TABLE_CELL} text-right`}>{rates ? formatRate(rates.input) : '–'}</td>
+      <td className={`${TABLE_CELL} text-right text-text-2`}>
         {rates?.cachedInput === undefined ? '–' : formatRate(rates.cachedInput)}
       </td>
-      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}</td>
-      <td className={`${CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
-        {price ? `${price.verifiedAt}, ${price.source}` : 'nobody'}
+      <td className={`${TABLE_CELL} text-right`}>
+        {rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}
       </td>
-      <td className={CELL}>
+      <td className={`${TABLE_CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
+        {price ? `${price.verifiedAt}, ${price.source}` : 'unknown'}
+      </td>
+      <td className={TABLE_CELL}>
         <Service model={model} now={now} />
       </td>
     </tr>
@@ -86,9 +88,9 @@ function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarke
 
 function AbilityIcons({ model: { abilities } }: { model: Model }) {
   const icons = [
-    { has: abilities.vision, label: 'sees images', Icon: Eye },
-    { has: abilities.tools, label: 'calls tools', Icon: Wrench },
-    { has: abilities.jsonSchema, label: 'keeps to a JSON schema', Icon: Braces },
+    { has: abilities.vision, label: 'vision', Icon: Eye },
+    { has: abilities.tools, label: 'tool calling', Icon: Wrench },
+    { has: abilities.jsonSchema, label: 'JSON schema', Icon: Braces },
   ];
   return (
     <span className="flex gap-2 text-text-2">
@@ -102,7 +104,7 @@ function AbilityIcons({ model: { abilities } }: { model: Model }) {
 }
 
 function Service({ model, now }: { model: Model; now: number }) {
-  if (!model.retired) return <span className="text-text-3">yes</span>;
+  if (!model.retired) return <span className="text-text-3">active</span>;
   const { on, replacement } = model.retired;
   if (!isRetired(model, now)) return <Tag tone="warn">until {on}</Tag>;
   return (

@@ -19,16 +19,16 @@ import { ModelsPanel } from './models-panel';
 
 export const metadata: Metadata = { title: 'Providers' };
 
-/** For whoever is called at night: who can answer, what broke and why, and what can be done about it here. */
+/** Operations page: provider health, recent failures with reasons, and controls. */
 export default async function ProvidersPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const { runtime } = visit;
-  const { window: asked, model } = await searchParams;
-  const window = recentWindowSchema.parse(asked);
+  const { window: requested, model } = await searchParams;
+  const window = recentWindowSchema.parse(requested);
   return (
     <LiveStatesProvider initial={liveStates(runtime)}>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}
-      <PageHeader title="Providers" purpose="Who can answer, how each is doing, and what the router makes of it.">
+      <PageHeader title="Providers" purpose="Health, failures, timeouts and models of your providers.">
         {runtime.sandbox && (
           <a href="#chaos-lab" className={buttonClass()}>
             <FlaskConical size={14} /> Chaos lab
@@ -39,7 +39,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
         <Panel title="Health" fallback={<HealthSkeleton />}>
           <HealthPanel visit={visit} window={window} />
         </Panel>
-        <Panel title="Last failures">
+        <Panel title="Recent failures">
           <FailuresPanel visit={visit} />
         </Panel>
         <Panel title="Timeouts">
@@ -59,7 +59,7 @@ export default async function ProvidersPage({ searchParams }: { searchParams: Pr
 
 const SKELETON = <Card className="skeleton h-40">{null}</Card>;
 
-/** A card that waits and fails by itself. */
+/** A card with its own loading and error state. */
 function Panel({ title, fallback = SKELETON, children }: { title: string; fallback?: ReactNode; children: ReactNode }) {
   return (
     <PanelErrorBoundary title={title}>

@@ -36,7 +36,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   return (
     <>
       {runtime.sandbox && <SandboxBanner isAlone={runtime.providers.size === 1} />}
-      <PageHeader title="Requests" purpose="Every request, with its decision, its attempts and its cost." />
+      <PageHeader title="Requests" purpose="Every request with its routing decision, attempts and cost." />
       <PageBody>
         <FilterBar filters={filters} providers={[...runtime.providers.keys()]} />
         <Card className="overflow-hidden">
@@ -63,7 +63,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   );
 }
 
-/** Filters as links: each one set is a chip that can be taken away. */
+/** Filters as links; an active filter is a chip that removes itself. */
 function FilterBar({ filters, providers }: { filters: Filters; providers: string[] }) {
   const options = { status: STATUSES, category: CATEGORIES, provider: providers };
   return (
@@ -115,14 +115,14 @@ function NoRequests({ isFiltered: filtered }: { isFiltered: boolean }) {
       {filtered ? (
         <Empty
           icon={List}
-          title="Nothing matches these filters"
+          title="No requests match these filters"
           action={
             <Link href="/requests" className={buttonClass()}>
               Clear filters
             </Link>
           }
         >
-          There may be requests without them.
+          Remove a filter to see more requests.
         </Empty>
       ) : (
         <Empty
@@ -130,11 +130,11 @@ function NoRequests({ isFiltered: filtered }: { isFiltered: boolean }) {
           title="No requests yet"
           action={
             <Link href="/playground" className={buttonClass('primary')}>
-              Ask something
+              Open playground
             </Link>
           }
         >
-          Each question in the playground and each API call leaves exactly one line here.
+          Every playground prompt and API call appears here.
         </Empty>
       )}
     </CardBody>

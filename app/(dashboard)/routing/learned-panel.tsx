@@ -15,7 +15,7 @@ function toEntry({ at, kind, reverses, rating, model, ...rest }: LearnedFeedback
   return {
     ...rest,
     at: at.toISOString(),
-    kind: reverses ? 'taken back' : kind,
+    kind: reverses ? 'reversal' : kind,
     rating: kind === 'rating' ? rating : null,
     provider: model?.split('/')[0] ?? null,
     model: model && kind !== 'correction' ? modelName(model) : null,

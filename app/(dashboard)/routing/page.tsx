@@ -8,8 +8,8 @@ import { isAdmin } from '@/lib/caller';
 import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
 import {
-  policyChoices,
   activePolicy,
+  policyChoices,
   references,
   unsavedPolicy,
   type WhatIf,
@@ -29,7 +29,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   const visit = await pageCaller();
   const name = policyAsked((await searchParams).policy);
   const { runtime, caller } = visit;
-  const [versions, outlook] = await Promise.all([
+  const [versions, estimate] = await Promise.all([
     versionsOf(runtime.database, name),
     whatIf(runtime, caller, activePolicy(runtime, name)),
   ]);
@@ -41,9 +41,9 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         name={name}
         names={policyChoices(runtime)}
         versions={[...versions.map(toSaved), toSaved(unsavedPolicy(runtime, name))]}
-        points={outlook.points}
-        singles={outlook.singles}
-        basis={basisOf(outlook)}
+        points={estimate.points}
+        singles={estimate.singles}
+        basis={describeBasis(estimate)}
         references={references(runtime)}
         mayChange={isAdmin(caller)}
         onPreview={previewAction}
@@ -53,7 +53,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
         <PanelErrorBoundary title="Accuracy">
           <AccuracyPanels visit={visit} />
         </PanelErrorBoundary>
-        <PanelErrorBoundary title="What memory learned lately">
+        <PanelErrorBoundary title="Recently learned">
           <Suspense fallback={<Card className="skeleton h-40">{null}</Card>}>
             <LearnedPanel visit={visit} />
           </Suspense>
@@ -68,6 +68,6 @@ function toSaved(policy: Policy & Partial<Pick<PolicyVersion, 'createdAt' | 'cre
   return { version, at: createdAt?.toISOString() ?? null, by: createdBy ?? null, form: toForm(policy) };
 }
 
-function basisOf({ situations, isExample }: WhatIf): string {
+function describeBasis({ situations, isExample }: WhatIf): string {
   return isExample ? `${situations} example prompts` : `your last ${situations} requests`;
 }

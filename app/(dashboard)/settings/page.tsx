@@ -24,7 +24,7 @@ export default async function SettingsPage() {
   const mayChange = isAdmin(caller);
   return (
     <>
-      <PageHeader title="Settings" purpose="Keys for your programs, and what is kept of their calls.">
+      <PageHeader title="Settings" purpose="API keys and data retention.">
         <SettingsTabs />
       </PageHeader>
       <PageBody>

@@ -8,7 +8,7 @@ import { teamReport } from '@/lib/services/people/team-report';
 import { BudgetPanel } from './_components/budget-panel';
 import { InviteDialog } from './_components/invite-dialog';
 import { KeyTable } from './_components/key-table';
-import { ProofCard } from './_components/limit-test-card';
+import { LimitTestCard } from './_components/limit-test-card';
 import { MemberTable } from './_components/member-table';
 import { NewBudgetDialog } from './_components/new-budget-dialog';
 import { NewKeyDialog } from './_components/new-key-dialog';
@@ -40,10 +40,10 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
   const { teams, team, budgets, members, invitations, keys, now } = await teamReport(visit, search.team);
   const { mayManage } = team;
   const month = formatMonthIn(now, team.timeZone);
-  const inService = keys.filter(({ revokedAt }) => revokedAt === null);
+  const activeKeys = keys.filter(({ revokedAt }) => revokedAt === null);
   return (
     <>
-      <PageHeader title="Teams" purpose="Who may spend, how much, and what happens on the way to the limit.">
+      <PageHeader title="Teams" purpose="Members, API keys and budgets.">
         {isAdmin(caller) && <NewTeamButton timeZone={team.timeZone} onCreate={createTeamAction} />}
       </PageHeader>
       <PageBody>
@@ -53,7 +53,11 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
               {mayManage && <ChangeTeamButton team={team} onChange={changeTeamAction} />}
             </TeamList>
             <div className="max-[900px]:order-last">
-              <ProofCard key={team.id} teamId={team.id} hindrance={hindranceOf(mayManage, runtime.sandbox !== null)} />
+              <LimitTestCard
+                key={team.id}
+                teamId={team.id}
+                unavailableReason={limitTestUnavailable(mayManage, runtime.sandbox !== null)}
+              />
             </div>
           </div>
           <BudgetPanel
@@ -64,7 +68,7 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
               mayManage && (
                 <NewBudgetDialog
                   team={team}
-                  keys={inService}
+                  keys={activeKeys}
                   members={members.map(({ userId, name }) => ({ id: userId, name }))}
                   isAdmin={isAdmin(caller)}
                   onAdd={addBudgetAction}
@@ -101,14 +105,14 @@ export default async function TeamsPage({ searchParams }: { searchParams: Promis
           />
         </div>
         <p className="text-meta text-text-3">
-          Days and months of {team.name} begin in {team.timeZone}.
+          {team.name} uses the time zone {team.timeZone}.
         </p>
       </PageBody>
     </>
   );
 }
 
-function hindranceOf(mayManage: boolean, hasSandbox: boolean): string | null {
-  if (!mayManage) return 'Only an owner or an admin of the team may try it.';
-  return hasSandbox ? null : 'The sandbox is off. Start with A3M_SANDBOX=on to try it.';
+function limitTestUnavailable(mayManage: boolean, hasSandbox: boolean): string | null {
+  if (!mayManage) return 'Only an owner or an admin of the team can run this test.';
+  return hasSandbox ? null : 'The sandbox is off. Start the server with A3M_SANDBOX=on to run this test.';
 }

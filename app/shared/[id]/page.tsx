@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
+import { ShareNotFound } from '@/components/chat/sharing/share-not-found';
 import { SharedConversation } from '@/components/chat/sharing/shared-conversation';
-import { SharedGone } from '@/components/chat/sharing/shared-gone';
 import { pageCaller } from '@/lib/auth/guards';
 import { findSharedConversation } from '@/lib/db/chat/shares';
 
 export const metadata: Metadata = { title: 'Shared chat', robots: { index: false } };
 
-/** A conversation as it was shared, for everybody who is signed in. */
+/** A shared conversation, for all signed-in users. */
 export default async function SharedPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { runtime, caller } = await pageCaller(`/shared/${id}`);
   const shared = await findSharedConversation(runtime.database, caller, id);
-  return shared ? <SharedConversation shareId={id} {...shared} /> : <SharedGone />;
+  return shared ? <SharedConversation shareId={id} {...shared} /> : <ShareNotFound />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '@/lib/engine/types';
-import { alternativesOf, nextModel } from './alternatives';
+import { findAlternatives, nextModel } from './alternatives';
 
 const candidate = (model: string, cost: number | null, quality: number, score: number): Candidate => ({
   model,
@@ -22,26 +22,26 @@ const ALL = [OWN, CHEAP, STRONG, STRONGEST, CHEAPEST];
 
 describe('who else could answer', () => {
   it('is cheaper by the best score among those that cost less, stronger among those thought better', () => {
-    const { same, cheaper, stronger } = alternativesOf(ALL, OWN.model);
+    const { same, cheaper, stronger } = findAlternatives(ALL, OWN.model);
     expect(same).toMatchObject({ candidate: OWN, difference: 0, share: 0 });
     expect(cheaper).toMatchObject({ candidate: CHEAP, difference: -400, share: -0.4 });
     expect(stronger).toMatchObject({ candidate: STRONG, difference: 1_500, share: 1.5 });
   });
 
   it('says so when nothing is cheaper or stronger', () => {
-    expect(alternativesOf(ALL, CHEAPEST.model).cheaper).toBeNull();
-    expect(alternativesOf(ALL, STRONGEST.model).stronger).toBeNull();
+    expect(findAlternatives(ALL, CHEAPEST.model).cheaper).toBeNull();
+    expect(findAlternatives(ALL, STRONGEST.model).stronger).toBeNull();
   });
 
   it('lists everybody else, best first', () => {
-    const others = alternativesOf(ALL, OWN.model).others.map((one) => one.candidate.model);
+    const others = findAlternatives(ALL, OWN.model).others.map((one) => one.candidate.model);
     expect(others).toEqual([CHEAP.model, STRONG.model, STRONGEST.model, CHEAPEST.model]);
   });
 
   it('compares nothing with a price that nobody knows, or with a model that is no candidate now', () => {
     const unpriced = candidate('ollama/local', null, 0.5, 0.5);
-    expect(alternativesOf([OWN, unpriced], OWN.model).others[0]).toMatchObject({ difference: null, share: null });
-    expect(alternativesOf(ALL, 'gone/model')).toMatchObject({ same: null, cheaper: null, stronger: null });
+    expect(findAlternatives([OWN, unpriced], OWN.model).others[0]).toMatchObject({ difference: null, share: null });
+    expect(findAlternatives(ALL, 'gone/model')).toMatchObject({ same: null, cheaper: null, stronger: null });
   });
 });
 

@@ -5,40 +5,43 @@ import { CopyButton } from '../../ui/copy-button';
 import type { ConversationStore, LiveState } from '../conversation/conversation-store';
 import { endOf, NO_FEEDBACK, routeOf, severalOf, textOf } from '../conversation/messages';
 import type { ThreadHandlers } from '../conversation/thread-handlers';
-import { useComing } from '../conversation/use-coming';
+import { useStreamingParts } from '../conversation/use-streaming-parts';
 import { Markdown } from '../markdown/markdown';
-import { asOwnText } from '../markdown/open-fence';
-import { useKept } from '../parameters/use-kept';
-import { Caret, Stopped, Trouble } from './answer-notes';
-import { CategoryFix } from './category-fix';
+import { continueInFence } from '../markdown/open-fence';
+import { AnswerProblem, Caret, StoppedNote } from './answer-status';
+import { CategoryCorrection } from './category-correction';
 import { ConsensusCard } from './consensus-card';
-import { ContinueRow } from './continue-row';
 import { DecisionCard } from './decision-card';
+import { ContinuedBy, Interruption } from './interruption';
+import { InterruptionActions } from './interruption-actions';
 import { type EndedPart, MetaLine } from './meta-line';
 import { Rating } from './rating';
 import { RegenerateMenu } from './regenerate-menu';
 import { RouteChip } from './route-chip';
-import { ContinuedBy, Seam } from './seam';
+import { useDismissedInterruption } from './use-dismissed-interruption';
 import { type Version, VersionNav } from './version-nav';
 
 interface AnswerProps {
   store: ConversationStore;
-  /** The answer, and what continued it where it broke off. */
+  /** The answer and its continuations. */
   parts: ChatMessage[];
-  /** Of the last part; null when it has ended. */
+  /** State of the last part; null when it has ended. */
   live: LiveState | null;
   version: Version;
-  /** What the caller has said, by request. */
-  said: Record<string, AnswerFeedback>;
-  /** Nothing was asked below it. */
+  /** The user's feedback, by request id. */
+  feedback: Record<string, AnswerFeedback>;
+  /** No message follows it. */
   isLast: boolean;
   handlers: ThreadHandlers;
 }
 
-/** An answer: who and why, the text with its seams, what it took. Finished ones are not drawn again while others stream. */
+/**
+ * One answer: model and reason, text with its interruptions, cost. Finished answers do not render again while another
+ * streams.
+ */
 export const Answer = memo(function Answer(props: AnswerProps) {
-  const { store, live, version, said, isLast, handlers } = props;
-  const parts = useComing(store, props.parts);
+  const { store, live, version, feedback, isLast, handlers } = props;
+  const parts = useStreamingParts(store, props.parts);
   const [first] = parts;
   const last = parts.at(-1);
   if (!first || !last) return null;
@@ -48,7 +51,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   const ended = parts.flatMap((part) => endedOf(part) ?? []);
   return (
     <article aria-label="Answer" aria-busy={end === null && live !== null} className="flex min-w-0 flex-col gap-3">
-      {!isWaiting(first) && <Why message={first} said={said} handlers={handlers} />}
+      {!isWaiting(first) && <Why message={first} feedback={feedback} handlers={handlers} />}
       {parts.map((part, i) => (
         <Part
           key={part.id}
@@ -61,7 +64,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
       {live && !end && !(live === 'streaming' && isWaiting(last)) && (
         <Caret state={live} hasText={textOf(last) !== ''} />
       )}
-      <Trouble
+      <AnswerProblem
         state={live ?? undefined}
         end={end}
         hasText={textOf(last) !== ''}
@@ -77,8 +80,8 @@ export const Answer = memo(function Answer(props: AnswerProps) {
           <Rating
             requestId={route.requestId}
             answerId={first.id}
-            initial={said[route.requestId]?.rating ?? null}
-            initialComment={said[route.requestId]?.comment ?? null}
+            initial={feedback[route.requestId]?.rating ?? null}
+            initialComment={feedback[route.requestId]?.comment ?? null}
             onRate={handlers.rate}
           />
           <CopyButton
@@ -91,7 +94,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
             answerId={first.id}
             route={route}
             onLoadCandidates={handlers.loadCandidates}
-            onRegenerate={(wish, model) => handlers.regenerate(first, wish, model)}
+            onRegenerate={(kind, model) => handlers.regenerate(first, kind, model)}
           />
         </MetaLine>
       )}
@@ -102,13 +105,13 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   );
 }, isSameAnswer);
 
-/** For several: that says itself how far it has come. */
+/** Waiting for several models; the consensus card shows their progress. */
 function isWaiting(part: ChatMessage): boolean {
   const several = severalOf(part);
   return several !== null && several.consensus === null && endOf(part) === null;
 }
 
-/** The parts are the same objects as long as nothing about them changed; their list is made anew each time. */
+/** Unchanged parts stay the same objects, but the list of them is new on each render. */
 function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
   return (
     a.parts.length === b.parts.length &&
@@ -116,7 +119,7 @@ function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
     a.live === b.live &&
     a.version.index === b.version.index &&
     a.version.count === b.version.count &&
-    a.said === b.said &&
+    a.feedback === b.feedback &&
     a.isLast === b.isLast
   );
 }
@@ -127,19 +130,19 @@ function endedOf(part: ChatMessage): EndedPart | null {
   return route && end && { route, end };
 }
 
-type WhyProps = Pick<AnswerProps, 'said' | 'handlers'> & { message: ChatMessage };
+type WhyProps = Pick<AnswerProps, 'feedback' | 'handlers'> & { message: ChatMessage };
 
-/** Who answers, drawn before the first token, and the whole decision when asked. */
-function Why({ message, said, handlers }: WhyProps) {
+/** The model, shown before the first token, and the full decision on demand. */
+function Why({ message, feedback, handlers }: WhyProps) {
   const [isOpen, setOpen] = useState(false);
   const route = routeOf(message);
   if (!route) return null;
   const { requestId, decision, model } = route;
   const fix = endOf(message) && (
-    <CategoryFix
+    <CategoryCorrection
       requestId={requestId}
       category={decision.category}
-      initial={(said[requestId] ?? NO_FEEDBACK).category}
+      initial={(feedback[requestId] ?? NO_FEEDBACK).category}
       onCorrect={handlers.correct}
     />
   );
@@ -154,13 +157,13 @@ function Why({ message, said, handlers }: WhyProps) {
 interface PartProps {
   part: ChatMessage;
   before: ChatMessage[];
-  /** What took it up. */
+  /** The part that continues it. */
   next: ChatMessage | undefined;
-  /** More of its text is coming. */
+  /** Its text is still streaming. */
   isGrowing: boolean;
 }
 
-/** The text of one part, and the seam to the next. Text before a seam never changes. */
+/** The text of one part, and the interruption before the next one. */
 function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
   const several = severalOf(part);
@@ -172,12 +175,12 @@ function Part({ part, before, next, isGrowing }: PartProps) {
       {text && (
         <div data-message={part.id} className="min-w-0">
           <Markdown
-            text={before.length > 0 ? asOwnText(before.map(textOf).join(''), text) : text}
+            text={before.length > 0 ? continueInFence(before.map(textOf).join(''), text) : text}
             isGrowing={isGrowing}
           />
         </div>
       )}
-      {next && ended && <Seam {...ended} />}
+      {next && ended && <Interruption {...ended} />}
       {next && nextRoute && <ContinuedBy route={nextRoute} end={endOf(next)} />}
     </>
   );
@@ -185,25 +188,25 @@ function Part({ part, before, next, isGrowing }: PartProps) {
 
 type OpenEndProps = Pick<AnswerProps, 'isLast' | 'handlers'> & { part: ChatMessage };
 
-/** Where an answer broke off or was stopped and nobody has taken it up. */
+/** The end of an interrupted or stopped answer that has no continuation. */
 function OpenEnd({ part, isLast, handlers }: OpenEndProps) {
-  const [isKept, keep] = useKept(part.id);
+  const [isDismissed, dismiss] = useDismissedInterruption(part.id);
   const ended = endedOf(part);
   if (!ended || textOf(part) === '' || ended.end.status === 'succeeded') return null;
   const { route, end } = ended;
   if (end.status === 'cancelled')
-    return <Stopped onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;
-  if (isKept || !isLast) return <Seam route={route} end={end} />;
+    return <StoppedNote onContinue={isLast ? () => handlers.continueWith(part, route.model) : null} />;
+  if (isDismissed || !isLast) return <Interruption route={route} end={end} />;
   return (
-    <Seam route={route} end={end}>
-      <ContinueRow
+    <Interruption route={route} end={end}>
+      <InterruptionActions
         answerId={part.id}
         route={route}
         onLoadCandidates={handlers.loadCandidates}
         onContinue={(model) => handlers.continueWith(part, model)}
         onStartOver={() => handlers.tryAgain(part)}
-        onKeep={keep}
+        onKeep={dismiss}
       />
-    </Seam>
+    </Interruption>
   );
 }

@@ -7,9 +7,9 @@ import type { LaneData, SeveralData } from '@/lib/services/chat/chat-message';
 import { ModelName } from '../../models/model-name';
 import { Tag, type TagTone } from '../../ui/tag';
 import { Markdown } from '../markdown/markdown';
-import { consensusWords } from './consensus-message';
+import { describeConsensus } from './consensus-message';
 
-/** Where several were asked: who has answered so far; then how many agree and, unfolded, what each of them said. */
+/** Several models were asked: their progress, then how many agree and, expanded, each answer. */
 export function ConsensusCard({
   several: { lanes, consensus },
   isWaiting,
@@ -22,15 +22,15 @@ export function ConsensusCard({
 }
 
 const LANE_ICONS = { asked: Loader, answered: Check, failed: CircleSlash };
-const LANE_WORDS = { asked: 'is answering', answered: 'has answered', failed: 'failed' };
+const LANE_LABELS = { asked: 'answering', answered: 'answered', failed: 'failed' };
 
 function Waiting({ lanes }: { lanes: LaneData[] }) {
   const done = lanes.filter(({ state }) => state === 'answered').length;
   const asked = lanes.filter(({ state }) => state !== 'failed').length;
   return (
-    <section aria-label="Asked together" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
+    <section aria-label="Models asked" className="rounded-lg border border-line bg-surface px-4 py-3 shadow-card">
       <p role="status" className="text-meta text-text-2">
-        {done} of {asked} have answered. The answer comes when all have.
+        {done} of {asked} models have answered. The result appears when all are done.
       </p>
       <ul className="mt-2 flex flex-col gap-1">
         {lanes.map(({ number, provider, model, state }) => {
@@ -43,7 +43,7 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
                 className={state === 'asked' ? 'text-text-3 motion-safe:animate-spin' : 'text-text-3'}
               />
               <ModelName provider={provider} name={modelName(model)} />
-              <span className="ml-auto text-text-3">{LANE_WORDS[state]}</span>
+              <span className="ml-auto text-text-3">{LANE_LABELS[state]}</span>
             </li>
           );
         })}
@@ -55,7 +55,7 @@ function Waiting({ lanes }: { lanes: LaneData[] }) {
 function Agreement({ consensus }: { consensus: Consensus }) {
   const [isOpen, setOpen] = useState(false);
   const panel = useId();
-  const { share, how } = consensusWords(consensus);
+  const { share, how } = describeConsensus(consensus);
   const Chevron = isOpen ? ChevronUp : ChevronDown;
   return (
     <section aria-label="Agreement" className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
@@ -80,17 +80,19 @@ function Agreement({ consensus }: { consensus: Consensus }) {
           {isOpen ? 'Hide the answers' : 'Show all answers'} <Chevron size={14} />
         </button>
       </div>
-      <ul id={panel} hidden={!isOpen} aria-label="What each said">
+      <ul id={panel} hidden={!isOpen} aria-label="Answers by model">
         {isOpen &&
-          consensus.answers.map((answer) => <SaidBy key={answer.number} answer={answer} method={consensus.method} />)}
+          consensus.answers.map((answer) => (
+            <ModelAnswer key={answer.number} answer={answer} method={consensus.method} />
+          ))}
       </ul>
     </section>
   );
 }
 
-function SaidBy({ answer, method }: { answer: ConsensusAnswer; method: Consensus['method'] }) {
+function ModelAnswer({ answer, method }: { answer: ConsensusAnswer; method: Consensus['method'] }) {
   const { provider, model, text, toolCalls, costNanoUsd, costState, totalMs, failure } = answer;
-  const [tone, verdict] = verdictOf(answer, method);
+  const [tone, verdict] = agreementTag(answer, method);
   return (
     <li className="border-t border-line-subtle px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-meta tabular">
@@ -103,7 +105,7 @@ function SaidBy({ answer, method }: { answer: ConsensusAnswer; method: Consensus
       </div>
       {failure !== null && <p className="mt-2 text-meta text-text-3">{failure}</p>}
       {text && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
         <div tabIndex={0} className="mt-2 max-h-72 overflow-y-auto text-text-2">
           <Markdown text={text} />
         </div>
@@ -117,12 +119,12 @@ function SaidBy({ answer, method }: { answer: ConsensusAnswer; method: Consensus
   );
 }
 
-function verdictOf(
+function agreementTag(
   { isChosen, agrees, likeness, failure }: ConsensusAnswer,
   method: Consensus['method'],
 ): [TagTone, string] {
-  if (isChosen) return ['accent', 'the answer given'];
+  if (isChosen) return ['accent', 'shown as the answer'];
   if (failure !== null) return ['danger', 'failed'];
-  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % alike` : '';
+  const alike = method === 'similarity' && likeness !== null ? `, ${Math.round(likeness * 100)} % similar` : '';
   return agrees ? ['ok', `agrees${alike}`] : ['warn', `differs${alike}`];
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { consensusWords } from './consensus-message';
+import { describeConsensus } from './consensus-message';
 
 const words = (agreeing: number, answered: number, method: 'exact' | 'single' = 'exact') =>
-  consensusWords({ method, agreement: null, of: 3, answered, agreeing, answers: [] }).share;
+  describeConsensus({ method, agreement: null, of: 3, answered, agreeing, answers: [] }).share;
 
 describe('consensusWords', () => {
   it('says how many agree', () => {

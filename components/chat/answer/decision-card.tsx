@@ -9,13 +9,16 @@ import { QUALITY_AXIS, QualityInterval } from './quality-interval';
 
 interface DecisionCardProps {
   decision: Decision;
-  /** Lets the reader say that the category is wrong. */
+  /** The control to correct the category. */
   fix?: ReactNode;
-  /** Catalogue id of the model that answered, when it was not the first choice. */
+  /** Catalogue id of the model that answered, if it was not the first choice. */
   answeredBy?: string | null;
 }
 
-/** Why this model: who was considered, at what estimates, who was left out and why, what would have changed it. */
+/**
+ * Why this model: the candidates with their estimates, the exclusions with their reasons, and what would have changed
+ * the choice.
+ */
 export function DecisionCard({ decision, answeredBy, fix }: DecisionCardProps) {
   const winner = answeredBy ?? decision.candidates[0]?.model;
   return (
@@ -38,16 +41,18 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line-subtle px-4 py-3">
       <h3 className="font-semibold">Why this model</h3>
-      <Tag tone="outline">{policyWords(decision)}</Tag>
-      {sticky?.isKept && <Tag>same conversation, same model</Tag>}
-      {explored && <Tag tone="accent">trying a near equal</Tag>}
+      <Tag tone="outline">{policyLabel(decision)}</Tag>
+      {sticky?.isKept && <Tag>kept for this conversation</Tag>}
+      {explored && <Tag tone="accent">exploration</Tag>}
       <span className="ml-auto flex flex-wrap items-center gap-x-2 gap-y-1 text-meta max-[640px]:ml-0">
         <span className="text-text-3">Category</span>
         <Tag tone="accent">{category}</Tag>
-        <span className="font-medium tabular">{version === 'caller' ? 'given' : formatPercent(confidence)}</span>
+        <span className="font-medium tabular">
+          {version === 'caller' ? 'set by caller' : formatPercent(confidence)}
+        </span>
         {runnerUp && (
           <span className="text-text-3 max-[640px]:hidden">
-            next: {runnerUp.category} {formatPercent(runnerUp.confidence)}
+            runner-up: {runnerUp.category} {formatPercent(runnerUp.confidence)}
           </span>
         )}
         {fix && <span className="ml-1">{fix}</span>}
@@ -56,9 +61,9 @@ function DecisionHead({ decision, fix }: Pick<DecisionCardProps, 'decision' | 'f
   );
 }
 
-function policyWords({ mode, policy, policyVersion }: Decision): string {
+function policyLabel({ mode, policy, policyVersion }: Decision): string {
   if (mode === 'pinned') return 'pinned';
-  if (mode === 'listed') return 'your list';
+  if (mode === 'listed') return 'model list';
   return `${policy === 'auto' ? 'auto' : `auto:${policy}`} v${policyVersion}`;
 }
 
@@ -143,13 +148,13 @@ function Counterfactual({ decision: { counterfactual, candidates, sticky } }: { 
     <p className="flex items-start gap-2 border-t border-line-subtle bg-surface-2 px-4 py-3 text-meta text-text-2 text-pretty">
       <Route size={14} className="mt-px shrink-0 text-accent-text" />
       <span>
-        {left && `This conversation left ${left.model}: ${left.reason}. `}
+        {left && `Switched from ${left.model}: ${left.reason}. `}
         {counterfactual && (
           <>
-            <b className="font-medium text-text">What would have changed it.</b> {counterfactual}{' '}
+            <b className="font-medium text-text">What would have changed the choice.</b> {counterfactual}{' '}
           </>
         )}
-        {hasPrior && 'Hollow dots are priors, not yet measured.'}
+        {hasPrior && 'Hollow dots are prior estimates, not yet measured.'}
       </span>
     </p>
   );

@@ -3,24 +3,24 @@ import type { ReactNode } from 'react';
 import { formatCount, formatSeconds, formatUsd, modelName } from '@/lib/format';
 import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 
-/** A part of an answer that has ended. */
+/** An ended part of an answer. */
 export interface EndedPart {
   route: RouteData;
   end: EndData;
 }
 
 interface MetaLineProps {
-  /** More than one where an answer was continued. */
+  /** More than one when the answer was continued. */
   parts: EndedPart[];
   children: ReactNode;
 }
 
-/** What an answer took, all its parts together, and what can be done with it. */
+/** Latency, tokens and cost of an answer with all its parts, and the actions on it. */
 export function MetaLine({ parts, children }: MetaLineProps) {
-  const facts = factsOf(parts);
+  const facts = answerFacts(parts);
   return (
     <div className="flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 text-meta text-text-3 tabular">
-      <WhoAnswered parts={parts} />
+      <AnsweredBy parts={parts} />
       {facts.map((fact, i) => (
         <span key={fact} className="flex items-center gap-2">
           <span aria-hidden className={i === 0 ? 'h-3 w-px bg-line max-[640px]:hidden' : 'h-3 w-px bg-line'} />
@@ -34,7 +34,7 @@ export function MetaLine({ parts, children }: MetaLineProps) {
   );
 }
 
-function WhoAnswered({ parts }: { parts: EndedPart[] }) {
+function AnsweredBy({ parts }: { parts: EndedPart[] }) {
   const models = new Set(parts.map(({ route }) => route.model));
   const [first] = parts;
   if (!first) return null;
@@ -50,7 +50,7 @@ function WhoAnswered({ parts }: { parts: EndedPart[] }) {
   );
 }
 
-export function factsOf(parts: EndedPart[]): string[] {
+export function answerFacts(parts: EndedPart[]): string[] {
   const ends = parts.map(({ end }) => end);
   const tokens = ends.reduce((sum, end) => sum + end.tokens, 0);
   const ttftMs = ends[0]?.ttftMs ?? null;

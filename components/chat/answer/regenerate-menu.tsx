@@ -7,18 +7,18 @@ import type { RouteData } from '@/lib/services/chat/chat-message';
 import { ModelName } from '../../models/model-name';
 import { buttonClass } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import type { Wish } from '../conversation/chat-api';
-import { type Alternative, alternativesOf } from './alternatives';
+import type { RegenerateKind } from '../conversation/chat-api';
+import { type Alternative, findAlternatives } from './alternatives';
 import { type LoadCandidates, useCandidates } from './use-candidates';
 
 interface RegenerateMenuProps {
   answerId: string;
   route: RouteData;
   onLoadCandidates: LoadCandidates;
-  onRegenerate: (wish: Wish, model: string) => void;
+  onRegenerate: (kind: RegenerateKind, model: string) => void;
 }
 
-/** Another answer to the same question: each way names the model it would be, and the difference in price beforehand. */
+/** Requests another answer to the same question. Each option shows its model and the price difference beforehand. */
 export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate }: RegenerateMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const candidates = useCandidates(answerId, route, isOpen, onLoadCandidates);
@@ -37,9 +37,13 @@ export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate
           className="pop-in z-30 max-h-[min(440px,var(--radix-dropdown-menu-content-available-height))] w-[420px] max-w-[calc(100vw-24px)] overflow-y-auto rounded-lg border border-line-overlay bg-overlay p-1 shadow-pop"
         >
           {candidates ? (
-            <Ways {...alternativesOf(candidates, route.model)} model={route.model} onChoose={onRegenerate} />
+            <RegenerateOptions
+              {...findAlternatives(candidates, route.model)}
+              model={route.model}
+              onChoose={onRegenerate}
+            />
           ) : (
-            <p className="px-2 py-2 text-meta text-text-3">Looking who else could answer …</p>
+            <p className="px-2 py-2 text-meta text-text-3">Loading models …</p>
           )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -47,37 +51,37 @@ export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate
   );
 }
 
-type WaysProps = ReturnType<typeof alternativesOf> & {
+type RegenerateOptionsProps = ReturnType<typeof findAlternatives> & {
   model: string;
-  onChoose: (wish: Wish, model: string) => void;
+  onChoose: (kind: RegenerateKind, model: string) => void;
 };
 
-function Ways({ same, cheaper, stronger, others, model, onChoose }: WaysProps) {
+function RegenerateOptions({ same, cheaper, stronger, others, model, onChoose }: RegenerateOptionsProps) {
   return (
     <>
       <DropdownMenu.Label className="px-2 pt-2 pb-1 text-micro font-medium text-text-3">
-        Prices are estimates, against this answer’s model
+        Estimated price, compared with this answer’s model
       </DropdownMenu.Label>
-      <Way label="Same" alternative={same} onChoose={() => onChoose('same', model)}>
-        {same ? `about ${formatUsd(same.candidate.costNanoUsd)}` : 'the same model again'}
-      </Way>
-      <Way
+      <RegenerateOption label="Same" alternative={same} onChoose={() => onChoose('same', model)}>
+        {same ? `about ${formatUsd(same.candidate.costNanoUsd)}` : 'same model'}
+      </RegenerateOption>
+      <RegenerateOption
         label="Cheaper"
         alternative={cheaper}
-        missing="Nothing cheaper can answer this."
+        missing="No cheaper model available"
         onChoose={(chosen) => onChoose('cheaper', chosen)}
       />
-      <Way
+      <RegenerateOption
         label="Stronger"
         alternative={stronger}
-        missing="Nothing stronger can answer this."
+        missing="No stronger model available"
         onChoose={(chosen) => onChoose('stronger', chosen)}
       />
       {others.length > 0 && (
         <>
           <DropdownMenu.Separator className="mx-1 my-1 h-px bg-line-subtle" />
           <DropdownMenu.Label className="px-2 pt-1 pb-1 text-micro font-medium text-text-3">
-            A model of your choice
+            Other models
           </DropdownMenu.Label>
           {others.map((alternative) => (
             <Item
@@ -94,7 +98,7 @@ function Ways({ same, cheaper, stronger, others, model, onChoose }: WaysProps) {
   );
 }
 
-interface WayProps {
+interface RegenerateOptionProps {
   label: 'Same' | 'Cheaper' | 'Stronger';
   alternative: Alternative | null;
   missing?: string;
@@ -102,7 +106,7 @@ interface WayProps {
   children?: ReactNode;
 }
 
-function Way({ label, alternative, missing, onChoose, children }: WayProps) {
+function RegenerateOption({ label, alternative, missing, onChoose, children }: RegenerateOptionProps) {
   return (
     <Item
       isOff={!alternative && missing !== undefined}
@@ -148,17 +152,17 @@ function Model({ alternative, children }: { alternative: Alternative; children?:
     <>
       <ModelName provider={provider} name={name} className="min-w-0 flex-1" isTight />
       <span className="text-meta whitespace-nowrap text-text-3 tabular">
-        {children ?? differenceWords(alternative)}
+        {children ?? formatPriceDifference(alternative)}
       </span>
     </>
   );
 }
 
-/** `−38 %, $0.0005 less`; from three times the price on, how many times. */
-export function differenceWords({ candidate, difference, share }: Alternative): string {
+/** `−38 %, $0.0005 less`; from three times the price on, the factor. */
+export function formatPriceDifference({ candidate, difference, share }: Alternative): string {
   if (difference === null)
     return candidate.costNanoUsd === null ? 'unpriced' : `about ${formatUsd(candidate.costNanoUsd)}`;
-  if (difference === 0) return 'the same price';
+  if (difference === 0) return 'same price';
   const amount = `${formatUsd(Math.abs(difference))} ${difference < 0 ? 'less' : 'more'}`;
   if (share === null) return amount;
   if (share >= 2) return `${formatTimes(1 + share)}, ${amount}`;

@@ -9,7 +9,7 @@ interface RouteChipProps {
   onToggle: () => void;
 }
 
-/** Who answers, drawn before the first token; it never moves. A quiet fallback says here for whom it stepped in. */
+/** The model, shown before the first token; it never moves. After a fallback it names the model that failed. */
 export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
   const replaced = route.failedBefore[0];
   const Chevron = isOpen ? ChevronUp : ChevronDown;
@@ -25,7 +25,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
           <span aria-hidden className="mr-1 h-3 w-px shrink-0 bg-line" />
           <CornerDownRight size={12} className="shrink-0" />
           <span className="truncate">
-            for {modelName(replaced.model)}, {failureWords(replaced)}
+            fallback from {modelName(replaced.model)}, {formatFailure(replaced)}
           </span>
         </span>
       )}
@@ -42,8 +42,8 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
   );
 }
 
-/** `529 overloaded`, as short as a chip needs it. */
-function failureWords({ httpStatus, kind }: FailedBefore): string {
+/** `529 overloaded` */
+function formatFailure({ httpStatus, kind }: FailedBefore): string {
   const words = kind?.replaceAll('-', ' ') ?? 'failed';
   return httpStatus === null ? words : `${httpStatus} ${words}`;
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TEXT_NAMES as SERVER_TEXT_NAMES } from '@/lib/services/chat/files';
-import { base64Of, blobOf, headOf, isText, readDraftFiles, refusalOf, sizeOf, TEXT_NAMES } from './attachments';
+import {
+  attachmentProblem,
+  formatSize,
+  isText,
+  readDraftFiles,
+  TEXT_NAMES,
+  textHead,
+  toBase64,
+  toBlob,
+} from './attachments';
 
 const MB = 1024 * 1024;
 const file = (name: string, mediaType: string, size = 10) => ({ name, mediaType, size });
@@ -15,32 +24,32 @@ describe('a file', () => {
     file('script.sh', 'application/x-sh'),
     file('Makefile', 'text/plain'),
   ])('goes with a question: $name', (one) => {
-    expect(refusalOf(one, [])).toBeNull();
+    expect(attachmentProblem(one, [])).toBeNull();
   });
 
   it.each([
-    [file('a.svg', 'image/svg+xml'), 'a.svg cannot be read'],
-    [file('a.heic', 'image/heic'), 'a.heic cannot be read'],
-    [file('a.pdf', 'application/pdf'), 'a.pdf cannot be read'],
-    [file('a.docx', 'application/vnd.openxmlformats-officedocument'), 'a.docx cannot be read'],
-    [file('a.mp3', 'audio/mpeg'), 'a.mp3 cannot be read'],
+    [file('a.svg', 'image/svg+xml'), 'a.svg is not supported'],
+    [file('a.heic', 'image/heic'), 'a.heic is not supported'],
+    [file('a.pdf', 'application/pdf'), 'a.pdf is not supported'],
+    [file('a.docx', 'application/vnd.openxmlformats-officedocument'), 'a.docx is not supported'],
+    [file('a.mp3', 'audio/mpeg'), 'a.mp3 is not supported'],
     [file('a.txt', 'text/plain', 0), 'a.txt is empty.'],
-    [file('a.png', 'image/png', 5 * MB + 1), 'a.png is 5.0 MB; a file may have 5 MB.'],
+    [file('a.png', 'image/png', 5 * MB + 1), 'a.png is too large (5.0 MB). The limit is 5 MB per file.'],
   ])('is refused with its name and the reason: $0.name', (one, words) => {
-    expect(refusalOf(one, [])).toContain(words);
+    expect(attachmentProblem(one, [])).toContain(words);
   });
 
   it('is refused after ten others, and where all would be over 10 MB', () => {
     const ten = Array.from({ length: 10 }, (_, i) => file(`${i}.txt`, 'text/plain'));
-    expect(refusalOf(file('11.txt', 'text/plain'), ten)).toContain('at most 10 files');
+    expect(attachmentProblem(file('11.txt', 'text/plain'), ten)).toContain('at most 10 files');
     const big = [file('1', 'image/png', 5 * MB), file('2', 'image/png', 5 * MB)];
-    expect(refusalOf(file('3', 'image/png', 1), big)).toContain('larger than 10 MB');
+    expect(attachmentProblem(file('3', 'image/png', 1), big)).toContain('at most 10 MB in total');
   });
 
   it('is read byte for byte', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 40_000 }), async (bytes) => {
-        expect(base64Of(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+        expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
       }),
       { numRuns: 30 },
     );
@@ -48,7 +57,7 @@ describe('a file', () => {
 
   it('is the same file again as a blob', async () => {
     const bytes = Uint8Array.from({ length: 300 }, (_, i) => i % 256);
-    const blob = blobOf(`data:image/png;base64,${base64Of(bytes)}`);
+    const blob = toBlob(`data:image/png;base64,${toBase64(bytes)}`);
     expect(blob.type).toBe('image/png');
     expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
   });
@@ -60,7 +69,7 @@ describe('a file', () => {
     ];
     const { files, refusals } = await readDraftFiles(chosen, []);
     expect(files).toEqual([{ name: 'a.ts', mediaType: 'text/plain', size: 12, data: btoa('const a = 1;') }]);
-    expect(refusals).toEqual(['tool was left out: it is not a text in UTF-8.']);
+    expect(refusals).toEqual(['tool was not attached: it is not UTF-8 text.']);
     expect(isText(Uint8Array.of(0xff, 0xfe, 0x41))).toBe(false);
   });
 
@@ -73,8 +82,8 @@ describe('a file', () => {
     const { files, refusals } = await readDraftFiles(chosen, []);
     expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([['Prices.CSV', 'text/plain']]);
     expect(refusals).toEqual([
-      'prices.xlsx cannot be read: attach PNG, JPEG, WebP or GIF images, or text files.',
-      'binary.csv was left out: it is not a text in UTF-8.',
+      'prices.xlsx is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.',
+      'binary.csv was not attached: it is not UTF-8 text.',
     ]);
   });
 
@@ -83,12 +92,12 @@ describe('a file', () => {
   });
 
   it('lends an estimate its head, no half character with it', () => {
-    expect(headOf({ data: Buffer.from('Grüße').toString('base64') })).toBe('Grüße');
-    const head = headOf({ data: Buffer.from('ü'.repeat(5_000)).toString('base64') });
+    expect(textHead({ data: Buffer.from('Grüße').toString('base64') })).toBe('Grüße');
+    const head = textHead({ data: Buffer.from('ü'.repeat(5_000)).toString('base64') });
     expect(head).toMatch(/^ü{900,1100}$/);
   });
 
   it('says its size', () => {
-    expect([824, 12_000, 1.4 * MB].map(sizeOf)).toEqual(['824 B', '12 kB', '1.4 MB']);
+    expect([824, 12_000, 1.4 * MB].map(formatSize)).toEqual(['824 B', '12 kB', '1.4 MB']);
   });
 });

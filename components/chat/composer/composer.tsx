@@ -15,11 +15,11 @@ import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { isComposing } from '../../shortcuts/keys';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { NextAnswer, PlanProblem } from '../answer/next-answer';
-import { AskThree } from './ask-three';
 import { AttachmentChips } from './attachment-chips';
 import { ACCEPTED, readDraftFiles } from './attachments';
+import { ConsensusToggle } from './consensus-toggle';
 import { ModelPicker } from './model-picker';
+import { NextAnswer, PlanProblem } from './next-answer';
 import { SendOrStop } from './send-or-stop';
 import { useFileDrop } from './use-file-drop';
 
@@ -35,27 +35,27 @@ interface ComposerProps {
   model: string;
   models: PickableModel[];
   onModelChange: (model: string) => void;
-  /** How many models are asked together; null: one. */
+  /** Number of models asked together; null for one. */
   askSeveral: number | null;
   onAskSeveralChange: (count: number | null) => void;
-  /** Left out where no files can go with a question. */
+  /** Absent when files cannot be attached. */
   files?: DraftFile[];
   onFilesChange?: (files: DraftFile[]) => void;
-  /** What would become of the draft; null while that is not known. */
+  /** The plan for the draft; null while unknown. */
   plan?: DraftPlan | null;
-  /** Nothing has been asked yet: without a word there is nothing to estimate. */
+  /** The conversation is empty: without text there is nothing to estimate. */
   isFirst?: boolean;
-  /** Stands beside the model. */
+  /** Controls next to the model picker. */
   tools?: ReactNode;
 }
 
-/** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
+/** Enter (also with Ctrl or Cmd) sends, Shift+Enter adds a line, Esc stops, arrow up edits the last question. */
 export function Composer(props: ComposerProps) {
   const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
   const { files = [], onFilesChange, plan = null, isFirst = false, tools, askSeveral, onAskSeveralChange } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   useAutoHeight(area, value);
-  const { refusals, take, forget } = useTakenFiles(files, onFilesChange);
+  const { refusals, take, forget } = useAttachedFiles(files, onFilesChange);
   const isOver = useFileDrop(onFilesChange ? take : null);
   const isEmpty = value.trim() === '' && files.length === 0;
   const isBlocked = plan?.isBlocked ?? false;
@@ -76,7 +76,7 @@ export function Composer(props: ComposerProps) {
 
   const onPaste = (event: ClipboardEvent) => {
     const pasted = [...event.clipboardData.files];
-    // A cell of a spreadsheet comes as text and as a picture of itself: it is the text that is meant.
+    // A spreadsheet cell is pasted as text and as an image of itself: the text is meant.
     if (!onFilesChange || pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     take(pasted);
@@ -120,14 +120,14 @@ export function Composer(props: ComposerProps) {
             onPaste={onPaste}
             placeholder={placeholder}
             aria-label="Your message"
-            // biome-ignore lint/a11y/noAutofocus: asking is what the page is for.
+            // biome-ignore lint/a11y/noAutofocus: writing a message is the purpose of the page.
             autoFocus
             className="mt-1 block w-full resize-none bg-transparent text-body outline-none placeholder:text-text-3 max-[640px]:text-[16px]"
           />
           <div className="mt-2 -ml-2 flex items-center gap-1">
             {onFilesChange && <AttachButton onFiles={take} />}
             <ModelPicker model={model} models={models} onChange={onModelChange} />
-            <AskThree value={askSeveral} onChange={onAskSeveralChange} />
+            <ConsensusToggle value={askSeveral} onChange={onAskSeveralChange} />
             {tools}
             <span className="ml-auto flex min-w-0 items-center gap-3 pl-2">
               {plan && !isBusy && !(isFirst && isEmpty) && <NextAnswer plan={plan} />}
@@ -168,7 +168,7 @@ function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
         size="small"
         isIcon
         aria-label="Attach files"
-        title="Attach images or text files; paste and drop work too"
+        title="Attach images or text files. You can also paste or drop them."
         onClick={() => input.current?.click()}
         className="shrink-0 pointer-coarse:size-11!"
       >
@@ -188,8 +188,8 @@ function Refusals({ sentences }: { sentences: string[] }) {
   );
 }
 
-/** Files as they come from the button, the clipboard or the desktop; why some were left out stays until the next. */
-function useTakenFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
+/** Files from the button, the clipboard or a drop. Reasons for rejected ones stay until the next files. */
+function useAttachedFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
   const [refusals, setRefusals] = useState<string[]>([]);
   const present = useRef(files);
   present.current = files;

@@ -12,7 +12,7 @@ interface ModelPickerProps {
   onChange: (model: string) => void;
 }
 
-/** The router by a policy, or one model pinned. */
+/** Chooses a routing policy or one model. */
 export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
   const policies = models.filter(({ provider }) => provider === null);
   const pinned = models.filter(({ provider }) => provider !== null);
@@ -34,13 +34,13 @@ export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
         >
           <DropdownMenu.RadioGroup value={model} onValueChange={onChange}>
             <DropdownMenu.Label className="px-2 pt-2 pb-1 text-micro font-medium text-text-3">
-              The router picks
+              Let the router choose
             </DropdownMenu.Label>
             {policies.map((option) => (
               <Option key={option.id} option={option} />
             ))}
             <DropdownMenu.Label className="px-2 pt-3 pb-1 text-micro font-medium text-text-3">
-              Always this model
+              Use one model
             </DropdownMenu.Label>
             {pinned.map((option) => (
               <Option key={option.id} option={option} />

@@ -3,37 +3,37 @@ import { ArrowUp, Square } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
 
-/** So long a press on a button that has just appeared was meant for the one before it. */
-const UNSEEN_MS = 400;
+/** A press this soon after the buttons were swapped was meant for the previous one. */
+const MISCLICK_MS = 400;
 
 interface SendOrStopProps {
-  /** An answer is on its way. */
+  /** An answer is streaming. */
   isBusy: boolean;
   isDisabled: boolean;
-  title?: string;
+  title?: string | undefined;
   onStop: () => void;
 }
 
-/** Two buttons in one place: Stop while an answer is on its way, else Send, which submits. No press goes to the wrong one. */
+/** Stop while an answer streams, otherwise Send. Presses right after the swap are ignored. */
 export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProps) {
   const changedAt = useRef(Number.NEGATIVE_INFINITY);
-  const isForTheOther = () => performance.now() - changedAt.current < UNSEEN_MS;
+  const isMeantForPrevious = () => performance.now() - changedAt.current < MISCLICK_MS;
   useLayoutEffect(() => {
     if (!isBusy) return;
     return () => {
       changedAt.current = performance.now();
     };
   }, [isBusy]);
-  const held = useFocusHeld(isBusy);
+  const focusProps = useKeepFocus(isBusy);
 
   if (isBusy)
     return (
       <Button
         key="stop"
-        {...held}
+        {...focusProps}
         size="small"
         aria-label="Stop"
-        onClick={() => !isForTheOther() && onStop()}
+        onClick={() => !isMeantForPrevious() && onStop()}
         className="pointer-coarse:h-11"
       >
         <Square size={12} fill="currentColor" /> Stop
@@ -42,7 +42,7 @@ export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProp
   return (
     <Button
       key="send"
-      {...held}
+      {...focusProps}
       type="submit"
       variant="primary"
       size="small"
@@ -51,7 +51,7 @@ export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProp
       title={title}
       disabled={isDisabled}
       onClick={(event) => {
-        if (isForTheOther()) event.preventDefault();
+        if (isMeantForPrevious()) event.preventDefault();
         else changedAt.current = performance.now();
       }}
       className="shrink-0 pointer-coarse:size-11!"
@@ -61,11 +61,11 @@ export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProp
   );
 }
 
-/** A button that takes the place of another takes the focus with it. */
-function useFocusHeld(shown: unknown) {
+/** Keeps the focus when one button replaces the other. */
+function useKeepFocus(shown: unknown) {
   const button = useRef<HTMLButtonElement>(null);
   const hadFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another button then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` marks a new button.
   useLayoutEffect(() => {
     if (!hadFocus.current) return;
     hadFocus.current = false;

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
-import { keptSettings, toKeep, withReturned } from './use-draft';
+import { parseDraftSettings, prependUnsent, serializeDraftSettings } from './use-draft';
 
 describe('a question that could not be sent', () => {
   it('comes back where nothing was written since', () => {
-    expect(withReturned('Why?', '')).toBe('Why?');
-    expect(withReturned('Why?', ' \n')).toBe('Why?');
+    expect(prependUnsent('Why?', '')).toBe('Why?');
+    expect(prependUnsent('Why?', ' \n')).toBe('Why?');
   });
 
   it('stands before what was written since, which stays as it is', () => {
-    expect(withReturned('Why?', 'And how?\n')).toBe('Why?\n\nAnd how?\n');
+    expect(prependUnsent('Why?', 'And how?\n')).toBe('Why?\n\nAnd how?\n');
   });
 
   it('leaves what was written alone where it was files only', () => {
-    expect(withReturned('', 'And how?')).toBe('And how?');
+    expect(prependUnsent('', 'And how?')).toBe('And how?');
   });
 });
 
@@ -22,17 +22,17 @@ describe('parameters that were changed and not asked with yet', () => {
   const changed = { ...stored, model: 'acme/large', maxTokens: 50, keepModel: false };
 
   it('are there again after a reload', () => {
-    expect(keptSettings(toKeep(changed, stored), stored)).toEqual(changed);
-    expect(keptSettings(toKeep(stored, changed), changed)).toEqual(stored);
+    expect(parseDraftSettings(serializeDraftSettings(changed, stored), stored)).toEqual(changed);
+    expect(parseDraftSettings(serializeDraftSettings(stored, changed), changed)).toEqual(stored);
   });
 
   it('are not kept where they are what the server has', () => {
-    expect(toKeep({ ...stored }, stored)).toBe('');
-    expect(keptSettings('', stored)).toBeNull();
+    expect(serializeDraftSettings({ ...stored }, stored)).toBe('');
+    expect(parseDraftSettings('', stored)).toBeNull();
   });
 
   it('are forgotten when the chat was asked with others meanwhile', () => {
-    expect(keptSettings(toKeep(changed, stored), { ...stored, temperature: 0.5 })).toBeNull();
+    expect(parseDraftSettings(serializeDraftSettings(changed, stored), { ...stored, temperature: 0.5 })).toBeNull();
   });
 
   it.each([
@@ -42,6 +42,6 @@ describe('parameters that were changed and not asked with yet', () => {
     ['a field missing', JSON.stringify({ settings: { ...changed, fallback: undefined }, from: stored })],
     ['a field of another kind', JSON.stringify({ settings: { ...changed, maxTokens: 'many' }, from: stored })],
   ])('are forgotten when they cannot be read: %s', (_name, kept) => {
-    expect(keptSettings(kept, stored)).toBeNull();
+    expect(parseDraftSettings(kept, stored)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
-import type { AnswerChunk } from './answer-stream';
+import type { AnswerChunk } from './answer-chunks';
 import { RefusedError, type TurnBody } from './chat-api';
 import { ConversationStore } from './conversation-store';
 import { endOf, textOf } from './messages';

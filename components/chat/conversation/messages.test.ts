@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, EndData, RouteData } from '@/lib/services/chat/chat-message';
-import { factsOf } from '../answer/meta-line';
-import { cutWords } from '../answer/seam-message';
+import { interruptionMessage } from '../answer/interruption-message';
+import { answerFacts } from '../answer/meta-line';
 import { spendingOf } from './messages';
 
 const end = (more: Partial<EndData> = {}): EndData => ({
@@ -44,25 +44,27 @@ describe('the line under an answer', () => {
   const second = { route: route('openai', 'openai/sol'), end: end({ ttftMs: 300, costNanoUsd: 4_520_000 }) };
 
   it('adds what both parts took, from the first token of the first', () => {
-    expect(factsOf([first, second])).toEqual(['first token 0.92 s', '2,784 tokens', 'est. $0.007840, both parts']);
-    expect(factsOf([first, second, second]).at(-1)).toContain('all 3 parts');
+    expect(answerFacts([first, second])).toEqual(['first token 0.92 s', '2,784 tokens', 'est. $0.007840, both parts']);
+    expect(answerFacts([first, second, second]).at(-1)).toContain('all 3 parts');
   });
 
   it('says unpriced when one part has no price, and made up when all are the sandbox’s', () => {
-    expect(factsOf([first, { ...second, end: end({ costNanoUsd: null }) }]).at(-1)).toBe('est. unpriced, both parts');
-    expect(factsOf([{ route: route('sandbox', 'sandbox/x'), end: end() }]).at(-1)).toBe('$0.003320, made up');
+    expect(answerFacts([first, { ...second, end: end({ costNanoUsd: null }) }]).at(-1)).toBe(
+      'est. unpriced, both parts',
+    );
+    expect(answerFacts([{ route: route('sandbox', 'sandbox/x'), end: end() }]).at(-1)).toBe('$0.003320, made up');
   });
 });
 
 describe('why an answer broke off', () => {
   it.each([
     [{ failureKind: 'stream-broken' }, 'The provider closed the stream at 14:19:12 UTC.'],
-    [{ failureKind: 'connection' }, 'The connection to the provider broke at 14:19:12 UTC.'],
-    [{ failureKind: 'timeout', failure: 'The stream stood still for 30 s.' }, 'The stream stood still for 30 s.'],
-    [{ status: 'cancelled' as const }, 'You stopped it at 14:19:12 UTC.'],
-    [{ failureKind: 'abandoned', endedAt: null }, 'The server was stopped before it ended.'],
-    [{ failureKind: null, endedAt: null }, 'It broke off.'],
+    [{ failureKind: 'connection' }, 'The connection to the provider was lost at 14:19:12 UTC.'],
+    [{ failureKind: 'timeout', failure: 'The stream was idle for 30 s.' }, 'The stream was idle for 30 s.'],
+    [{ status: 'cancelled' as const }, 'You stopped the answer at 14:19:12 UTC.'],
+    [{ failureKind: 'abandoned', endedAt: null }, 'The server stopped before the answer was complete.'],
+    [{ failureKind: null, endedAt: null }, 'The answer was interrupted.'],
   ])('is said in words: %j', (more, words) => {
-    expect(cutWords(end({ status: 'failed', ...more }))).toBe(words);
+    expect(interruptionMessage(end({ status: 'failed', ...more }))).toBe(words);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChatEntry, groupsOf, neighbourOf, withChanges, withFirstPage, withOlderPage } from './chat-list';
+import { adjacentChat, type ChatEntry, groupByAge, withChanges, withFirstPage, withOlderPage } from './chat-list';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const HOUR = 3_600_000;
@@ -59,7 +59,7 @@ describe('the list of chats', () => {
       chat('now', 1),
       chat('day', 13),
     ];
-    expect(groupsOf(entries, NOW).map(({ label, entries }) => [label, ...idsOf(entries)])).toEqual([
+    expect(groupByAge(entries, NOW).map(({ label, entries }) => [label, ...idsOf(entries)])).toEqual([
       ['Pinned', 'pin'],
       ['Today', 'now'],
       ['Yesterday', 'day'],
@@ -70,10 +70,10 @@ describe('the list of chats', () => {
 
   it('leads from chat to chat in the order in which they are shown', () => {
     const entries = [chat('a', 1), chat('b', 30), chat('pin', 900, { isPinned: true })];
-    expect(neighbourOf(entries, 'pin', 1, NOW)?.id).toBe('a');
-    expect(neighbourOf(entries, 'a', 1, NOW)?.id).toBe('b');
-    expect(neighbourOf(entries, 'b', 1, NOW)).toBeNull();
-    expect(neighbourOf(entries, 'pin', -1, NOW)).toBeNull();
-    expect(neighbourOf(entries, 'not listed', 1, NOW)?.id).toBe('pin');
+    expect(adjacentChat(entries, 'pin', 1, NOW)?.id).toBe('a');
+    expect(adjacentChat(entries, 'a', 1, NOW)?.id).toBe('b');
+    expect(adjacentChat(entries, 'b', 1, NOW)).toBeNull();
+    expect(adjacentChat(entries, 'pin', -1, NOW)).toBeNull();
+    expect(adjacentChat(entries, 'not listed', 1, NOW)?.id).toBe('pin');
   });
 });

@@ -1,26 +1,35 @@
 'use client';
 import { PanelLeft } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { Dialog } from 'radix-ui';
 import { useEffect } from 'react';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { useChats } from './chats';
+import { Sheet } from '../../ui/sheet';
+import { useChats } from './chats-provider';
 import { History } from './history';
 
-/** The list of conversations as a sheet, under 1024 px; where there is room, the way back to a hidden list. */
+/** The chat list as a sheet below 1024 px; on wide screens the button shows the hidden list again. */
 export function HistorySheet() {
   const pathname = usePathname();
   const { isPanelOpen, setPanelOpen, isSheetOpen, setSheetOpen } = useChats();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => setSheetOpen(false), [pathname]);
   const open = (isOpen: boolean) => {
     if (isOpen && isWide()) setPanelOpen(true);
     else setSheetOpen(isOpen);
   };
   return (
-    <Dialog.Root open={isSheetOpen} onOpenChange={open}>
-      <Dialog.Trigger asChild>
+    <Sheet
+      title="Chats"
+      side="left"
+      isOpen={isSheetOpen}
+      onOpenChange={open}
+      className="w-[280px] bg-bg"
+      // Escape in the search field or in a title ends the editing, not the sheet.
+      onEscapeKeyDown={(event) => {
+        if (event.target instanceof HTMLInputElement) event.preventDefault();
+      }}
+      trigger={
         <Button
           variant="ghost"
           size="small"
@@ -31,25 +40,14 @@ export function HistorySheet() {
         >
           <PanelLeft size={16} />
         </Button>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-20 bg-veil" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 left-0 z-30 w-[280px] bg-bg"
-          onEscapeKeyDown={(event) => {
-            if (event.target instanceof HTMLInputElement) event.preventDefault();
-          }}
-        >
-          <Dialog.Title className="sr-only">Chats</Dialog.Title>
-          <History />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+      }
+    >
+      <History />
+    </Sheet>
   );
 }
 
-/** Whether the list has a place beside the conversation. */
+/** Whether the chat list fits next to the conversation. */
 export function isWide(): boolean {
   return window.matchMedia('(min-width: 1025px)').matches;
 }

@@ -6,11 +6,11 @@ import { isComposing } from '../../shortcuts/keys';
 import { Button, buttonClass } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Note } from '../../ui/note';
-import { groupsOf } from './chat-list';
-import { useChats } from './chats';
+import { groupByAge } from './chat-list';
+import { useChats } from './chats-provider';
 import { HistoryEntry } from './history-entry';
 
-/** Chats by age, the pinned ones on top, or those that hold what is searched for. */
+/** The chats by age with pinned ones on top, or the search results. */
 export function History() {
   const { search } = useChats();
   return (
@@ -71,12 +71,12 @@ function SearchField() {
         placeholder="Titles and messages"
         aria-label="Search titles and messages"
         maxLength={200}
-        // biome-ignore lint/a11y/noAutofocus: it was asked for.
+        // biome-ignore lint/a11y/noAutofocus: the user just opened this field.
         autoFocus
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden"
       />
       {search.text && (
-        <Button variant="ghost" size="tiny" isIcon aria-label="Clear the search" onClick={() => search.setText('')}>
+        <Button variant="ghost" size="tiny" isIcon aria-label="Clear search" onClick={() => search.setText('')}>
           <X size={12} />
         </Button>
       )}
@@ -90,7 +90,7 @@ function FoundChats() {
   const count = `${entries.length}${search.hasMore ? '+' : ''} ${entries.length === 1 ? 'chat' : 'chats'}`;
   const isNothing = !isBusy && entries.length === 0 && problem === null;
   return (
-    <section aria-label="Found chats" aria-busy={isBusy} className="pt-3">
+    <section aria-label="Search results" aria-busy={isBusy} className="pt-3">
       <p role="status" className="px-2 pb-1 text-micro font-medium text-text-3">
         {isBusy ? 'Searching …' : isNothing || problem ? '' : count}
       </p>
@@ -104,8 +104,8 @@ function FoundChats() {
       )}
       {isNothing && (
         <div className="px-2" role="status">
-          <p className="break-words">Nothing found for “{by}”.</p>
-          <p className="mt-0.5 text-meta text-text-3">Every word has to be in the title or in a message.</p>
+          <p className="break-words">No results for “{by}”.</p>
+          <p className="mt-0.5 text-meta text-text-3">A chat must contain every word, in its title or in a message.</p>
           <Button size="small" className="mt-3" onClick={() => search.setText('')}>
             Show all chats
           </Button>
@@ -133,12 +133,12 @@ function AllChats() {
     return (
       <div className="px-2 pt-4 text-meta text-text-3">
         <MessageSquareText size={16} strokeWidth={1.6} className="mb-1.5" />
-        <p>Your conversations will be listed here.</p>
+        <p>Your chats appear here.</p>
       </div>
     );
   return (
     <>
-      {groupsOf(entries, now).map(({ label, entries: group }) => (
+      {groupByAge(entries, now).map(({ label, entries: group }) => (
         <section key={label} aria-label={label}>
           <h3 className="px-2 pt-4 pb-1 text-micro font-medium text-text-3">{label}</h3>
           <ul className="flex flex-col gap-0.5">
@@ -159,7 +159,7 @@ function AllChats() {
   );
 }
 
-/** Below the list; the list's new end gets the focus when the button has gone. */
+/** Loads more entries; the last entry gets the focus when the button disappears. */
 function More({ label, isBusy = false, onClick }: { label: string; isBusy?: boolean; onClick: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** A stretch of markdown that is code, in which nothing else is read, or text. */
+/** A piece of markdown: code, in which no other syntax applies, or text. */
 export interface Piece {
   isCode: boolean;
   text: string;
@@ -6,13 +6,14 @@ export interface Piece {
 
 const FENCE_LINE = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}(?=[^`]*$)|~{3,})/;
 
-/** Divides a block into code (fences at any depth, spans, indented lines of a block of their own) and the rest. */
-export function piecesOf(block: string): Piece[] {
+/** Splits a block into code (fences at any depth, spans, indented code blocks) and text. */
+export function splitCodeAndText(block: string): Piece[] {
   const pieces: Piece[] = [];
   let text: string[] = [];
   let fence: string | null = null;
   const flush = () => {
-    if (text.length > 0) pieces.push(...(fence ? [{ isCode: true, text: text.join('') }] : spansOf(text.join(''))));
+    if (text.length > 0)
+      pieces.push(...(fence ? [{ isCode: true, text: text.join('') }] : splitCodeSpans(text.join(''))));
     text = [];
   };
   for (const line of block.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
@@ -31,8 +32,8 @@ export function piecesOf(block: string): Piece[] {
   return pieces;
 }
 
-/** Code spans: as many backticks close as opened. Backticks that nothing closes are text. */
-function spansOf(text: string): Piece[] {
+/** Code spans close with as many backticks as opened them. Unclosed backticks are text. */
+function splitCodeSpans(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   const opening = /(?<!\\)`+/g;

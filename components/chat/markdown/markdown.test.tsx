@@ -143,7 +143,7 @@ describe('a growing answer', () => {
 
   it('only ever adds words: what is shown stays until the end', { timeout: 60_000 }, () => {
     const counted = new Map<string, number>();
-    const wordsOf = (block: string, isGrowing: boolean) => {
+    const countWords = (block: string, isGrowing: boolean) => {
       const known = counted.get(`${isGrowing}${block}`);
       const words = known ?? seen(block, isGrowing).split(/\s+/).filter(Boolean).length;
       counted.set(`${isGrowing}${block}`, words);
@@ -153,8 +153,8 @@ describe('a growing answer', () => {
     for (let end = 0; end <= ANSWER.length; end++) {
       const text = ANSWER.slice(0, end);
       const { finished, last } = growingBlocks(text);
-      const open = last === null ? 0 : wordsOf(last, false);
-      const count = finished.reduce((sum, block) => sum + wordsOf(block, false), open);
+      const open = last === null ? 0 : countWords(last, false);
+      const count = finished.reduce((sum, block) => sum + countWords(block, false), open);
       // A head of the code's frame and the joint of two words count for one.
       expect(count, text.slice(-30)).toBeGreaterThanOrEqual(most - 1);
       most = Math.max(most, count);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { asOwnText, openFenceOf } from './open-fence';
+import { continueInFence, unclosedFence } from './open-fence';
 
 describe('a text that was cut', () => {
   it('ends inside a code block when its fence was never closed', () => {
-    expect(openFenceOf('Look:\n\n```sql\nselect 1')).toBe('```sql');
-    expect(openFenceOf('Look:\n\n```sql\nselect 1\n```\nand')).toBeNull();
-    expect(openFenceOf('````md\n```js\n```\nmore')).toBe('````md');
-    expect(openFenceOf('no code')).toBeNull();
+    expect(unclosedFence('Look:\n\n```sql\nselect 1')).toBe('```sql');
+    expect(unclosedFence('Look:\n\n```sql\nselect 1\n```\nand')).toBeNull();
+    expect(unclosedFence('````md\n```js\n```\nmore')).toBe('````md');
+    expect(unclosedFence('no code')).toBeNull();
   });
 
   it('goes on as code then, and as it is otherwise', () => {
-    expect(asOwnText('```sql\nselect', ' 1;\n```\nDone.')).toBe('```sql\n 1;\n```\nDone.');
-    expect(asOwnText('so', ' set it.')).toBe(' set it.');
+    expect(continueInFence('```sql\nselect', ' 1;\n```\nDone.')).toBe('```sql\n 1;\n```\nDone.');
+    expect(continueInFence('so', ' set it.')).toBe(' set it.');
   });
 });

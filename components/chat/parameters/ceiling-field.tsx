@@ -5,18 +5,18 @@ import { Field } from '../../form/field';
 
 interface CeilingFieldProps {
   maxCostUsd: number | null;
-  /** How many models it shuts out; null while that is not known. */
+  /** Models above the ceiling; null while unknown. */
   excluded: string[] | null;
   onChange: (maxCostUsd: number | null) => void;
 }
 
 const MOST_NANO_USD = 1_000_000e9;
 
-/** What an answer may cost at most, as it is expected before it is asked for. */
+/** The highest estimated cost of an answer. */
 export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldProps) {
   const nanoUsd = maxCostUsd === null ? null : Math.round(maxCostUsd * 1e9);
   const [typed, setTyped] = useState(textOf(nanoUsd));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a value from elsewhere replaces what is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value set elsewhere replaces the typed text.
   useEffect(() => {
     if (parseUsd(typed) !== nanoUsd) setTyped(textOf(nanoUsd));
   }, [nanoUsd]);
@@ -37,12 +37,12 @@ export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldPro
       placeholder="none"
       onChange={(event) => change(event.target.value)}
       leading={<span className="text-text-3">$</span>}
-      error={isWrong ? 'An amount above zero in dollars, such as 0.02.' : null}
+      error={isWrong ? 'Enter an amount in dollars above zero, such as 0.02.' : null}
       trailing={
         maxCostUsd !== null &&
         excluded !== null && (
           <span className="text-meta whitespace-nowrap text-text-3" title={excluded.join('\n') || undefined}>
-            excludes {count === 0 ? 'none' : `${count} ${count === 1 ? 'model' : 'models'}`}
+            excludes {count === 0 ? 'no models' : `${count} ${count === 1 ? 'model' : 'models'}`}
           </span>
         )
       }

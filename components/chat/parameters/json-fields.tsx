@@ -13,7 +13,7 @@ interface JsonFieldsProps {
 const EXAMPLE =
   '{\n  "type": "object",\n  "properties": {\n    "city": { "type": "string" }\n  },\n  "required": ["city"]\n}';
 
-/** Answers as JSON, any or of one shape. */
+/** JSON mode and its optional schema. */
 export function JsonFields({ isOn, schema, onChange }: JsonFieldsProps) {
   const id = useId();
   const problem = schemaProblem(schema);
@@ -43,7 +43,7 @@ export function JsonFields({ isOn, schema, onChange }: JsonFieldsProps) {
             id={`${id}-hint`}
             className={classNames('text-meta text-pretty', problem ? 'text-danger-text' : 'text-text-3')}
           >
-            {problem ?? (schema.trim() ? 'Answers follow this schema.' : 'Without a schema, any JSON.')}
+            {problem ?? (schema.trim() ? 'Answers follow this schema.' : 'Without a schema, answers can be any JSON.')}
           </p>
         </div>
       )}

@@ -15,18 +15,18 @@ describe('a schema as it is typed', () => {
   });
 
   it.each([
-    ['{"type": ', 'not JSON yet'],
-    ['{\n  "type": oops\n}', 'not JSON yet'],
+    ['{"type": ', 'not valid JSON'],
+    ['{\n  "type": oops\n}', 'not valid JSON'],
     ['{"type": "object" "a": 1}', 'line 1, column 19'],
-    ['[]', 'A schema is a JSON object'],
-    ['"object"', 'A schema is a JSON object'],
-    ['{"type": "text"}', '"text" is no type.'],
-    ['{"properties": {"a": {"type": "int"}}}', '"int" is no type at a.'],
-    ['{"properties": {"a": {"items": {"enum": []}}}}', '"enum" at a.items is a list'],
-    ['{"properties": {"a": 5}}', 'a is no schema'],
-    ['{"properties": []}', '"properties" is an object'],
-    ['{"required": "a"}', '"required" is a list of names'],
-    ['{"properties": {"a": {}}, "required": ["b"]}', '"b" is required but is none of the properties.'],
+    ['[]', 'A schema must be a JSON object'],
+    ['"object"', 'A schema must be a JSON object'],
+    ['{"type": "text"}', '"text" is not a type.'],
+    ['{"properties": {"a": {"type": "int"}}}', '"int" is not a type at a.'],
+    ['{"properties": {"a": {"items": {"enum": []}}}}', '"enum" at a.items must be a list'],
+    ['{"properties": {"a": 5}}', 'a is not a schema'],
+    ['{"properties": []}', '"properties" must be an object'],
+    ['{"required": "a"}', '"required" must be a list of names'],
+    ['{"properties": {"a": {}}, "required": ["b"]}', '"b" is required but not listed in "properties".'],
   ])('says what is wrong with %s', (typed, words) => {
     expect(schemaProblem(typed)).toContain(words);
   });

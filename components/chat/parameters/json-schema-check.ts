@@ -2,8 +2,8 @@ const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'nul
 const DEEPEST = 50;
 
 /**
- * What is wrong with a JSON schema as it is typed, in a sentence; null when nothing is, or nothing is typed. Only what
- * every vendor would refuse is called wrong: what each of them supports differs.
+ * Validates a JSON schema as it is typed: one sentence, or null when it is valid or empty. Reports only what every
+ * provider refuses, because their support differs.
  */
 export function schemaProblem(typed: string): string | null {
   if (!typed.trim()) return null;
@@ -11,9 +11,9 @@ export function schemaProblem(typed: string): string | null {
   try {
     schema = JSON.parse(typed);
   } catch (error) {
-    return `This is not JSON yet${whereOf(typed, error)}.`;
+    return `This is not valid JSON${errorPosition(typed, error)}.`;
   }
-  if (!isObject(schema)) return 'A schema is a JSON object, such as {"type": "object"}.';
+  if (!isObject(schema)) return 'A schema must be a JSON object, such as {"type": "object"}.';
   return problemIn(schema, '', 0);
 }
 
@@ -23,16 +23,16 @@ function problemIn(schema: Record<string, unknown>, path: string, depth: number)
   const { type, required, properties, items, enum: values } = schema;
   const types = type === undefined ? [] : Array.isArray(type) ? type : [type];
   const unknown = types.find((one) => !TYPES.includes(one as string));
-  if (unknown !== undefined) return `${JSON.stringify(unknown)} is no type${at}. Types are ${TYPES.join(', ')}.`;
+  if (unknown !== undefined) return `${JSON.stringify(unknown)} is not a type${at}. Use ${TYPES.join(', ')}.`;
   if (values !== undefined && !(Array.isArray(values) && values.length > 0))
-    return `"enum"${at} is a list of at least one value.`;
+    return `"enum"${at} must be a list of at least one value.`;
   if (required !== undefined && !(Array.isArray(required) && required.every((name) => typeof name === 'string')))
-    return `"required"${at} is a list of names.`;
-  if (properties !== undefined && !isObject(properties)) return `"properties"${at} is an object of schemas.`;
+    return `"required"${at} must be a list of names.`;
+  if (properties !== undefined && !isObject(properties)) return `"properties"${at} must be an object of schemas.`;
   const missing = ((required as string[] | undefined) ?? []).find(
     (name) => isObject(properties) && !(name in properties),
   );
-  if (missing !== undefined) return `"${missing}" is required${at} but is none of the properties.`;
+  if (missing !== undefined) return `"${missing}" is required${at} but not listed in "properties".`;
   return childrenProblem(properties, items, path, depth);
 }
 
@@ -42,7 +42,7 @@ function childrenProblem(properties: unknown, items: unknown, path: string, dept
   for (const [name, child] of children) {
     const place = path ? `${path}.${name}` : name;
     if (child === true || child === false) continue;
-    if (!isObject(child)) return `${place} is no schema: it must be an object, such as {"type": "string"}.`;
+    if (!isObject(child)) return `${place} is not a schema. Use an object, such as {"type": "string"}.`;
     const problem = problemIn(child, place, depth + 1);
     if (problem) return problem;
   }
@@ -53,10 +53,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Engines say where they stopped in different words, and at the end of the text mostly nothing. */
-function whereOf(typed: string, error: unknown): string {
+/** JavaScript engines word the position differently, and omit it at the end of the text. */
+function errorPosition(typed: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
   if (position === undefined) return '';
   const before = typed.slice(0, Number(position)).split('\n');
-  return `: something is wrong in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `: check line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
 }

@@ -1,22 +1,27 @@
 'use client';
 import { SlidersHorizontal } from 'lucide-react';
-import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button';
+import { Sheet, SheetClose } from '../../ui/sheet';
 
 interface ParametersSheetProps {
-  /** Something is not as it is for a new chat. */
+  /** Some parameter differs from the defaults. */
   isChanged: boolean;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   children: ReactNode;
 }
 
-/** The parameters as a sheet, where there is no room for them beside the chat. */
+/** The parameters as a sheet on narrow screens. */
 export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: ParametersSheetProps) {
   return (
-    <Dialog.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Dialog.Trigger asChild>
+    <Sheet
+      title="Parameters"
+      side="right"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      className="w-[min(320px,100vw)] border-l border-line-overlay bg-bg shadow-pop max-[640px]:inset-x-0 max-[640px]:top-[8dvh] max-[640px]:bottom-0 max-[640px]:w-auto max-[640px]:rounded-t-xl max-[640px]:border-t max-[640px]:border-l-0"
+      trigger={
         <Button
           variant="ghost"
           size="small"
@@ -33,24 +38,16 @@ export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: P
             />
           )}
         </Button>
-      </Dialog.Trigger>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-30 bg-veil" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-40 w-[min(320px,100vw)] border-l border-line-overlay bg-bg shadow-pop max-[640px]:inset-x-0 max-[640px]:top-[8dvh] max-[640px]:bottom-0 max-[640px]:w-auto max-[640px]:rounded-t-xl max-[640px]:border-t max-[640px]:border-l-0"
-        >
-          <Dialog.Title className="sr-only">Parameters</Dialog.Title>
-          <div className="flex h-full flex-col">
-            <div className="min-h-0 flex-1">{children}</div>
-            <div className="shrink-0 border-t border-line-subtle p-3 pb-[max(12px,env(safe-area-inset-bottom))]">
-              <Dialog.Close asChild>
-                <Button className="w-full pointer-coarse:h-11">Done</Button>
-              </Dialog.Close>
-            </div>
-          </div>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+      }
+    >
+      <div className="flex h-full flex-col">
+        <div className="min-h-0 flex-1">{children}</div>
+        <div className="shrink-0 border-t border-line-subtle p-3 pb-[max(12px,env(safe-area-inset-bottom))]">
+          <SheetClose asChild>
+            <Button className="w-full pointer-coarse:h-11">Done</Button>
+          </SheetClose>
+        </div>
+      </div>
+    </Sheet>
   );
 }

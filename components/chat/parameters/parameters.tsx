@@ -9,10 +9,10 @@ import { SwitchRow } from '../../form/switch-row';
 import { Button } from '../../ui/button';
 import { ModelSelect } from '../composer/model-select';
 import { CeilingField } from './ceiling-field';
+import { type ChatFigures, CostSummary } from './cost-summary';
 import { JsonFields } from './json-fields';
 import { parseTemperature, parseTokens, TEMPERATURE_SCALE, TOKEN_SCALE } from './parameter-scales';
 import { ParameterSlider } from './parameter-slider';
-import { type ChatFigures, ParametersFoot } from './parameters-foot';
 import { PolicySlider } from './policy-slider';
 import { PresetMenu } from './preset-menu';
 import type { PresetsHandle } from './use-presets';
@@ -20,10 +20,10 @@ import type { PresetsHandle } from './use-presets';
 export interface ParametersProps {
   settings: ChatSettings;
   onChange: (settings: ChatSettings) => void;
-  /** As a chat begins. */
+  /** The settings of a new chat. */
   defaults: ChatSettings;
   models: PickableModel[];
-  /** What each `auto` weighs, by its name in `model`. */
+  /** Quality weights of the policies, by their name in `model`. */
   policies: Record<string, PolicyWeight>;
   presets: PresetsHandle;
   plan: DraftPlan | null;
@@ -32,7 +32,7 @@ export interface ParametersProps {
 
 const SEVERAL = 3;
 
-/** How the next questions are asked. What was asked before stays as it was. */
+/** The settings of the next questions. */
 export function Parameters(props: ParametersProps) {
   const { settings, onChange, defaults, models, policies, presets, plan, figures } = props;
   const change = (part: Partial<ChatSettings>) => onChange({ ...settings, ...part });
@@ -43,7 +43,7 @@ export function Parameters(props: ParametersProps) {
           <h2 className="flex-1 font-semibold">Parameters</h2>
           <PresetMenu presets={presets} onReset={() => onChange(defaults)} />
         </div>
-        <PresetNews presets={presets} />
+        <PresetStatus presets={presets} />
         <ModelSelect
           model={settings.model}
           models={models}
@@ -65,7 +65,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.temperature}
           scale={TEMPERATURE_SCALE}
           parse={parseTemperature}
-          rule="A number from 0 to 2."
+          rule="Enter a number from 0 to 2."
           format={String}
           onChange={(temperature) => change({ temperature })}
         />
@@ -74,7 +74,7 @@ export function Parameters(props: ParametersProps) {
           value={settings.maxTokens}
           scale={TOKEN_SCALE}
           parse={parseTokens}
-          rule="A whole number from 1 to 1,000,000."
+          rule="Enter a whole number from 1 to 1,000,000."
           format={formatCount}
           onChange={(maxTokens) => change({ maxTokens })}
         />
@@ -92,13 +92,13 @@ export function Parameters(props: ParametersProps) {
           />
           <SwitchRow
             label="Ask three"
-            help="Asks three models at once and shows what most of them agree on."
+            help="Sends each question to three models and shows the answer that most of them agree on."
             isOn={settings.askSeveral !== null}
             onChange={(isOn) => change({ askSeveral: isOn ? SEVERAL : null })}
           />
         </div>
       </div>
-      <ParametersFoot figures={figures} />
+      <CostSummary figures={figures} />
     </div>
   );
 }
@@ -123,15 +123,15 @@ function SystemPrompt({ value, onChange }: { value: string; onChange: (value: st
   );
 }
 
-/** What became of a preset, with a way back. */
-function PresetNews({ presets: { deleted, problem, bringBack } }: { presets: PresetsHandle }) {
+/** Result of the last preset action, with Undo after a deletion. */
+function PresetStatus({ presets: { deleted, problem, restore } }: { presets: PresetsHandle }) {
   return (
     <div role="status" className="-mt-3 text-meta empty:hidden">
       {problem && <p className="text-danger-text">{problem}</p>}
       {deleted && (
         <p className="flex items-center gap-2 text-text-2">
           <span className="min-w-0 flex-1 truncate">Deleted “{deleted.name}”.</span>
-          <Button size="tiny" onClick={() => void bringBack(deleted)}>
+          <Button size="tiny" onClick={() => void restore(deleted)}>
             Undo
           </Button>
         </p>

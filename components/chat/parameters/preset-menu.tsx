@@ -9,7 +9,7 @@ import type { PresetsHandle } from './use-presets';
 const ITEM =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 outline-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:text-text-disabled pointer-coarse:min-h-11';
 
-/** Settings under a name: pick, keep, bring up to date, rename, delete. */
+/** Applies, saves, updates, renames and deletes presets. */
 export function PresetMenu({ presets: handle, onReset }: { presets: PresetsHandle; onReset: () => void }) {
   const { presets, current } = handle;
   const [naming, setNaming] = useState<'save' | 'rename' | null>(null);
@@ -30,7 +30,7 @@ export function PresetMenu({ presets: handle, onReset }: { presets: PresetsHandl
           >
             {presets.length === 0 && (
               <p className="px-2 py-1.5 text-meta text-pretty text-text-3">
-                A preset keeps all of these parameters under a name.
+                No presets yet. Save these parameters as a preset to use them again.
               </p>
             )}
             <DropdownMenu.RadioGroup value={current && !current.isChanged ? current.preset.id : ''}>
@@ -82,7 +82,7 @@ export function PresetMenu({ presets: handle, onReset }: { presets: PresetsHandl
       {naming === 'save' && (
         <PresetNameDialog
           title="Save as preset"
-          purpose="Keeps the parameters as they are now, for you in this team."
+          purpose="Saves the current parameters. Only you see it, in this team."
           initial=""
           submit="Save preset"
           onSubmit={handle.saveAs}
@@ -92,7 +92,7 @@ export function PresetMenu({ presets: handle, onReset }: { presets: PresetsHandl
       {naming === 'rename' && current && (
         <PresetNameDialog
           title="Rename preset"
-          purpose="Its parameters stay as they are."
+          purpose="The parameters do not change."
           initial={current.preset.name}
           submit="Rename"
           onSubmit={(name) => handle.rename(current.preset, name)}

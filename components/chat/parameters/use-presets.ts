@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
-import { type Preset, type PresetActions, type PresetResult, presetOf } from './presets';
+import { findPreset, type Preset, type PresetActions, type PresetResult } from './presets';
 
 interface PresetsInput extends PresetActions {
   initial: Preset[];
@@ -9,17 +9,17 @@ interface PresetsInput extends PresetActions {
   onSettings: (settings: ChatSettings) => void;
 }
 
-const UNREACHED = 'The server was not reached. Try again.';
+const UNREACHED = 'Could not reach the server. Try again.';
 
-/** The person's presets, which of them is in use, and what can be done with them. */
+/** The user's presets, the one in use, and the actions on them. */
 export function usePresets({ initial, settings, onSettings, onSave, onChange, onDelete }: PresetsInput) {
   const [presets, setPresets] = useState(initial);
   const [pickedId, setPickedId] = useState<string | null>(null);
   const [deleted, setDeleted] = useState<Preset | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const current = presetOf(presets, settings, pickedId);
+  const current = findPreset(presets, settings, pickedId);
 
-  /** Resolves to what went wrong, in a sentence, or null. */
+  /** Resolves to the problem, in one sentence, or null. */
   const settle = async (asked: Promise<PresetResult>): Promise<string | null> => {
     const result = await asked.catch(() => ({ ok: false as const, message: UNREACHED }));
     if (!result.ok) return result.message;
@@ -33,7 +33,7 @@ export function usePresets({ initial, settings, onSettings, onSave, onChange, on
     setProblem(failed);
     if (!failed) setDeleted(preset);
   };
-  const bringBack = async ({ name, settings: saved }: Preset) => {
+  const restore = async ({ name, settings: saved }: Preset) => {
     setDeleted(null);
     setProblem(await settle(onSave({ name, settings: saved })));
   };
@@ -52,7 +52,7 @@ export function usePresets({ initial, settings, onSettings, onSave, onChange, on
     update: async (preset: Preset) => setProblem(await settle(onChange({ id: preset.id, settings }))),
     rename: (preset: Preset, name: string) => settle(onChange({ id: preset.id, name })),
     remove,
-    bringBack,
+    restore,
     forgetDeleted: () => setDeleted(null),
   };
 }

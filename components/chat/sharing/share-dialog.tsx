@@ -6,18 +6,19 @@ import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/note';
-import { settled, useChats } from '../history/chats';
+import { settled } from '../history/chat-requests';
+import { useChats } from '../history/chats-provider';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {
   conversationId: string;
-  /** The end of what is shown; null while nothing was asked. */
+  /** Last message of the shown branch; null while the chat is empty. */
   leafId: string | null;
-  /** An answer is on its way: what has yet to come cannot be shared. */
+  /** An answer is streaming and cannot be shared yet. */
   isBusy: boolean;
 }
 
-/** A link to what is shown, for everybody of the workspace; the links there are, and their end. */
+/** Creates links to the shown branch for the whole workspace; lists and revokes them. */
 export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps) {
   const { shares } = useChats();
   const [isOpen, setOpen] = useState(false);
@@ -61,7 +62,7 @@ export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps
   return (
     <Dialog
       title="Share this chat"
-      purpose="Everybody who is signed in to this workspace can read it, whatever their team. Nobody else can."
+      purpose="Anyone signed in to this workspace can read it, in any team. No one else can."
       isOpen={isOpen}
       onOpenChange={open}
       trigger={
@@ -78,13 +79,13 @@ export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps
       }
     >
       <p className="text-text-2 text-pretty">
-        The link shows the branch you are looking at, up to its last message, with models and costs. What you add later,
-        other versions and ratings are not shown.
+        The link shows the current branch up to its last message, with models and costs. Later messages, other versions
+        and ratings are not shown.
       </p>
       <Button variant="primary" className="mt-4" disabled={isWorking || isBusy} onClick={() => void create()}>
-        {isWorking ? 'Making the link …' : 'Make a link'}
+        {isWorking ? 'Creating link …' : 'Create link'}
       </Button>
-      {isBusy && <p className="mt-1.5 text-meta text-text-3">Once the answer has ended.</p>}
+      {isBusy && <p className="mt-1.5 text-meta text-text-3">Available when the answer is complete.</p>}
       {problem && (
         <div className="mt-3">
           <Note tone="danger" role="alert">
@@ -108,14 +109,14 @@ function Links({ links, newest, onRevoke }: LinksProps) {
   return (
     <section aria-label="Links to this chat" className="mt-5 border-t border-line-subtle pt-4">
       <h3 className="font-semibold">Links to this chat</h3>
-      {links.length === 0 && <p className="text-text-3">None yet.</p>}
+      {links.length === 0 && <p className="text-text-3">No links yet.</p>}
       <ul className="mt-1 flex flex-col">
         {links.map((link) => (
           <LinkRow key={link.id} link={link} isNew={link.id === newest} onRevoke={() => onRevoke(link.id)} />
         ))}
       </ul>
       <p role="status" className="sr-only">
-        {newest ? 'The link is made.' : ''}
+        {newest ? 'Link created.' : ''}
       </p>
     </section>
   );
@@ -147,9 +148,9 @@ function LinkRow({ link, isNew, onRevoke }: { link: ShareLink; isNew: boolean; o
         size="small"
         onClick={() => (isSure ? onRevoke() : setSure(true))}
         onBlur={() => setSure(false)}
-        title="The link will lead nowhere"
+        title="The link stops working immediately"
       >
-        {isSure ? 'Really revoke' : 'Revoke'}
+        {isSure ? 'Confirm revoke' : 'Revoke'}
       </Button>
     </li>
   );

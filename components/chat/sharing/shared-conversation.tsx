@@ -13,12 +13,12 @@ interface SharedConversationProps {
   title: string;
   sharedAt: Date;
   sharedBy: string;
-  /** Where the reader may go on, if it is theirs. */
+  /** The reader's own conversation, if the shared one is theirs. */
   ownConversationId: string | null;
   messages: SharedMessage[];
 }
 
-/** A conversation to read: what was asked, who answered and for how much. */
+/** A read-only conversation with models and costs. */
 export function SharedConversation(props: SharedConversationProps) {
   const { shareId, title, sharedAt, sharedBy, ownConversationId, messages } = props;
   const answers = messages.flatMap(({ answer }) => answer ?? []);
@@ -29,12 +29,12 @@ export function SharedConversation(props: SharedConversationProps) {
         <Link href="/playground" aria-label="A3M Router" className="touch-target">
           <Logo />
         </Link>
-        <span className="min-w-0 truncate text-text-2">Shared chat, to read</span>
+        <span className="min-w-0 truncate text-text-2">Shared chat, read-only</span>
         <Link
           href={ownConversationId ? `/playground/${ownConversationId}` : '/playground'}
           className={`ml-auto ${buttonClass('default', 'small')}`}
         >
-          {ownConversationId ? 'Go on with it' : 'Ask something yourself'}
+          {ownConversationId ? 'Continue this chat' : 'Start a new chat'}
         </Link>
       </header>
       <main className="mx-auto max-w-[768px] px-6 pt-8 pb-16 max-[640px]:px-4 max-[640px]:pt-6">
@@ -44,7 +44,7 @@ export function SharedConversation(props: SharedConversationProps) {
           {answers.length === 1 ? 'answer' : 'answers'}, {formatUsd(cost)}
         </p>
         {answers.some(({ provider }) => provider === 'sandbox') && (
-          <p className="mt-1 text-meta text-text-3">Answers and prices of the sandbox are made up.</p>
+          <p className="mt-1 text-meta text-text-3">Sandbox answers and prices are made up.</p>
         )}
         <div className="mt-8 flex flex-col gap-6">
           {messages.map((message) =>
@@ -94,7 +94,7 @@ function Answer({ message: { content, answer } }: { message: SharedMessage }) {
       )}
       {content && <Markdown text={content} />}
       {isCut && <EndNote answer={answer} hasText={content !== ''} />}
-      {answer && <p className="text-meta text-text-3 tabular">{factsOf(answer)}</p>}
+      {answer && <p className="text-meta text-text-3 tabular">{answerFacts(answer)}</p>}
     </article>
   );
 }
@@ -103,13 +103,13 @@ function EndNote({ answer: { status, failureMessage }, hasText }: { answer: Shar
   if (status === 'cancelled') return <p className="text-meta text-text-3">Stopped here.</p>;
   return (
     <Note tone={hasText ? 'warn' : 'danger'}>
-      {hasText ? 'The answer broke off. ' : 'No model could answer. '}
+      {hasText ? 'The answer was interrupted. ' : 'No model could answer. '}
       {failureMessage}
     </Note>
   );
 }
 
-function factsOf({ ttftMs, tokens, costNanoUsd, costState, provider }: SharedAnswer): string {
+function answerFacts({ ttftMs, tokens, costNanoUsd, costState, provider }: SharedAnswer): string {
   return [
     ttftMs !== null && `first token ${formatSeconds(ttftMs)}`,
     tokens > 0 && `${formatCount(tokens)} tokens`,

@@ -3,17 +3,17 @@ import { askForLines, Refused } from '../../browser/lines';
 
 export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
 
-/** One column's answer as far as it came. */
+/** State of one column's answer. */
 export interface AnswerState {
   phase: Phase;
   text: string;
   failure: string | null;
   who: Who | null;
   figures: Figures | null;
-  /** While it comes: by our own count. */
+  /** While streaming: estimated by the server. */
   soFar: Figures | null;
   kind: Kind | null;
-  /** When it was asked, in ms of the page's clock; null for an answer that was stored. */
+  /** Start of the request in ms of `performance.now()`; null for a stored answer. */
   askedAt: number | null;
 }
 
@@ -28,7 +28,7 @@ export const NOT_ASKED: AnswerState = {
   askedAt: null,
 };
 
-/** Runs a function before the next picture is drawn; also in a tab that is not drawn. */
+/** Runs a function before the next frame, and also in a hidden tab. */
 export type Schedule = (draw: () => void) => void;
 
 const HIDDEN_TAB_MS = 250;
@@ -45,8 +45,8 @@ const beforeNextFrame: Schedule = (draw) => {
 };
 
 /**
- * One column's answer, outside of React: tokens are gathered and shown once a frame, and only to the column itself. The
- * page above hears of a new phase alone.
+ * One column's answer, outside of React: tokens are rendered at most once per frame, and only by the column itself.
+ * The page is notified of new phases only.
  */
 export class AnswerStream {
   private state: AnswerState = NOT_ASKED;
@@ -72,12 +72,12 @@ export class AnswerStream {
     return this.state.phase === 'asking' || this.state.phase === 'streaming';
   }
 
-  /** Shows a stored answer; what streams here is left alone. */
+  /** Shows a stored answer, unless an answer is streaming. */
   show(answer: AnswerView | null): void {
-    if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && stateOf(answer)) });
+    if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && toState(answer)) });
   }
 
-  /** Forgets the answer, and stops it when it is under way. */
+  /** Clears the answer, and stops it if it is running. */
   clear(): void {
     this.controller?.abort();
     this.controller = null;
@@ -85,8 +85,8 @@ export class AnswerStream {
   }
 
   /**
-   * Asks, and shows what comes until it ends, fails or is stopped. Another try that is refused leaves the answer from
-   * before in sight, with the refusal beside it: that answer still stands.
+   * Requests the answer and shows it until it ends, fails or is stopped. If a retry is refused, the previous answer
+   * stays valid and visible, with the reason.
    */
   async ask(promptId: string, place: number): Promise<void> {
     const before = this.isRunning ? NOT_ASKED : this.state;
@@ -97,11 +97,12 @@ export class AnswerStream {
     const isCurrent = () => this.controller === controller;
     try {
       const ask = { url: '/api/compare/answer', body: { promptId, place }, signal: controller.signal };
-      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'The column could not be asked.' })) {
+      for await (const line of askForLines<AnswerLine>({ ...ask, failed: 'Could not start the answer.' })) {
         if (!isCurrent()) return;
-        this.take(line);
+        this.applyLine(line);
       }
-      if (isCurrent() && this.isRunning) this.fail('The connection to the server ended. What arrived is shown.');
+      if (isCurrent() && this.isRunning)
+        this.fail('The connection to the server was lost. The text received so far is shown.');
     } catch (error) {
       if (!isCurrent()) return;
       if (controller.signal.aborted) this.change({ ...this.state, phase: 'cancelled' });
@@ -110,14 +111,14 @@ export class AnswerStream {
     }
   }
 
-  /** Keeps what arrived; the server stores as much and stops the vendor's meter. */
+  /** Keeps the text so far; the server stores it and cancels the provider's request. */
   stop(): void {
     if (!this.isRunning) return;
     this.controller?.abort();
     this.change({ ...this.state, phase: 'cancelled' });
   }
 
-  private take(line: AnswerLine): void {
+  private applyLine(line: AnswerLine): void {
     if (line.type === 'text') this.add(line.delta);
     else this.change({ ...this.state, ...changeBy(line) });
   }
@@ -130,7 +131,7 @@ export class AnswerStream {
     this.isScheduled = true;
     this.schedule(() => {
       this.isScheduled = false;
-      this.tell();
+      this.notify();
     });
   }
 
@@ -140,16 +141,16 @@ export class AnswerStream {
 
   private change(state: AnswerState): void {
     this.state = state;
-    this.tell();
+    this.notify();
     this.onPhase();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }
 
-/** What a line other than text changes. */
+/** State changes by a line other than text. */
 function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerState> {
   switch (line.type) {
     case 'kind':
@@ -163,12 +164,12 @@ function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerSt
   }
 }
 
-function stateOf({ status, text, failure, who, figures }: AnswerView): Partial<AnswerState> {
-  return { phase: phaseOf(status), text, failure, who, figures };
+function toState({ status, text, failure, who, figures }: AnswerView): Partial<AnswerState> {
+  return { phase: toPhase(status), text, failure, who, figures };
 }
 
-/** What the ledger has let go of, or what a crash left, is shown as it is stored. */
-function phaseOf(status: string): Phase {
+/** Maps a stored status. `unknown`: the ledger no longer has the request, so the stored text counts as complete. */
+function toPhase(status: string): Phase {
   if (status === 'succeeded' || status === 'failed' || status === 'cancelled') return status;
   return status === 'unknown' ? 'succeeded' : 'cancelled';
 }

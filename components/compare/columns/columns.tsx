@@ -2,31 +2,31 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { modelName } from '@/lib/format';
 import type { ComparisonView, Figures, PromptView } from '@/lib/services/compare/comparison-view';
-import { turnsBefore } from '../merge';
+import { previousTurns } from '../comparison-prompts';
 import { isAuto } from '../setup/parameters';
 import { letterOf } from '../types';
 import type { AnswerStream } from './answer-stream';
 import { Column } from './column';
+import { computeDeltas } from './column-deltas';
+import { columnGridClass } from './column-grid';
 import type { Absence, EarlierTurn } from './column-text';
-import { gridClass } from './grid';
-import { deltasOf } from './metrics';
 
 interface ColumnsProps {
   comparison: ComparisonView;
   prompt: PromptView;
   streams: AnswerStream[];
   figures: (Figures | null)[];
-  /** Which stands in front on a phone. */
+  /** The visible column on a phone. */
   shown: number;
-  /** Why a column has no answer, where it has none. */
+  /** Why columns without an answer have none. */
   absence: Absence;
-  /** Nothing can be asked here. */
+  /** Answers cannot be requested here. */
   isReadOnly?: boolean;
   onRetry: (place: number) => void;
   onStop: (place: number) => void;
 }
 
-/** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
+/** The columns side by side. Each renders its own tokens; this component does not render while they stream. */
 export function Columns(props: ColumnsProps) {
   const { comparison, prompt, streams, figures, shown, absence, isReadOnly = false } = props;
   const deltas = useDeltas(figures.slice(0, comparison.count));
@@ -34,7 +34,7 @@ export function Columns(props: ColumnsProps) {
   const onRetry = useStable(props.onRetry);
   const onStop = useStable(props.onStop);
   return (
-    <div className={`${gridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
+    <div className={`${columnGridClass(comparison.count)} auto-rows-[568px] max-[640px]:auto-rows-auto`}>
       {streams.slice(0, comparison.count).map((stream, place) => (
         <Column
           key={letterOf(place)}
@@ -56,14 +56,14 @@ export function Columns(props: ColumnsProps) {
   );
 }
 
-/** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
+/** Stable deltas while the figures stay the same, so that columns do not render. */
 function useDeltas(figures: (Figures | null)[]) {
-  return useMemo(() => deltasOf(figures), [figures[0], figures[1], figures[2], figures[3]]);
+  return useMemo(() => computeDeltas(figures), [figures[0], figures[1], figures[2], figures[3]]);
 }
 
 const NONE: EarlierTurn[] = [];
 
-/** One function for as long as the page is, so that columns are not drawn anew for a new one. */
+/** A stable callback, so that columns do not render for a new one. */
 function useStable(call: (place: number) => void): (place: number) => void {
   const latest = useRef(call);
   latest.current = call;
@@ -71,25 +71,25 @@ function useStable(call: (place: number) => void): (place: number) => void {
 }
 
 function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTurn[][] {
-  const turns = turnsBefore(comparison, prompt);
+  const turns = previousTurns(comparison, prompt);
   return Array.from({ length: comparison.count }, (_, place) =>
     turns.map(({ id, prompt: asked, answers }) => ({ id, prompt: asked, answer: answers[place]?.text ?? '' })),
   );
 }
 
-/** The model or policy that was set up at a place, as people call it; null while that is hidden. */
+/** Display name of the model or policy at a place; null while hidden. */
 function settingAt({ columns }: ComparisonView, { order }: PromptView, place: number): string | null {
   const model = columns?.[order?.[place] ?? -1]?.model;
   if (!model || !order) return null;
   return isAuto(model) ? model : modelName(model);
 }
 
-/** How the columns are called in tabs and lists. */
+/** Labels of the columns for tabs and lists. */
 export function tabLabels(comparison: ComparisonView, prompt: PromptView, streams: AnswerStream[]): string[] {
   return Array.from({ length: comparison.count }, (_, place) => {
     if (prompt.isHidden) return `Answer ${letterOf(place)}`;
     const model = streams[place]?.get().who?.model;
-    const name = model ? modelName(model) : (settingAt(comparison, prompt, place) ?? 'not asked');
+    const name = model ? modelName(model) : (settingAt(comparison, prompt, place) ?? 'not run');
     return `${letterOf(place)} · ${name}`;
   });
 }

@@ -2,31 +2,29 @@ import { parse } from 'csv-parse/browser/esm/sync';
 
 export const MOST_PROMPTS = 200;
 export const LONGEST_PROMPT = 100_000;
-/** As they are sent; the server takes a little more. */
+/** Measured as sent; the server accepts a little more. */
 const MOST_MEGABYTES = 8;
 
 export type PromptList = { prompts: string[]; problem: null } | { prompts: []; problem: string };
 
-/**
- * Prompts as pasted: blocks between blank lines where there is a blank line, one a line otherwise.
- */
-export function promptsFrom(text: string): PromptList {
+/** Splits pasted prompts: at blank lines if there are any, otherwise one per line. */
+export function parsePromptLines(text: string): PromptList {
   const lines = text.replace(/\r\n?/g, '\n').trim();
   const pieces = /\n[ \t]*\n/.test(lines) ? lines.split(/\n[ \t]*\n+/) : lines.split('\n');
-  return checked(pieces);
+  return validatePrompts(pieces);
 }
 
-/** A table that was read from CSV. */
+/** A parsed CSV. */
 export interface Table {
   /** Names of the columns. */
   names: string[];
   rows: string[][];
 }
 
-export type ReadTable = { table: Table; problem: null } | { table: null; problem: string };
+export type TableResult = { table: Table; problem: null } | { table: null; problem: string };
 
-/** The text of a file: UTF-8, or what spreadsheets on Windows write where it is not. */
-export function textIn(bytes: ArrayBuffer | Uint8Array): string {
+/** Decodes a file as UTF-8, or as Windows-1252, which spreadsheets on Windows write. */
+export function decodeText(bytes: ArrayBuffer | Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -35,15 +33,15 @@ export function textIn(bytes: ArrayBuffer | Uint8Array): string {
 }
 
 /**
- * Reads CSV (RFC 4180; comma, semicolon or tab); where the first line has none of these marks, a prompt may have all of
- * them. The first line names the columns, or is a row like the others. Throws nothing: what is wrong comes back in words.
+ * Parses CSV (RFC 4180; comma, semicolon or tab). Without a delimiter in the first line it is one column, whose
+ * values may contain them. Never throws: a problem is returned as a sentence.
  */
-export function tableFrom(csv: string, isNamed = isFirstLineNames(csv)): ReadTable {
+export function parseTable(csv: string, isNamed = hasHeaderRow(csv)): TableResult {
   try {
-    const mark = markOf(csv);
+    const mark = detectDelimiter(csv);
     const records: string[][] = parse(csv, {
       bom: true,
-      delimiter: mark ?? NO_MARK,
+      delimiter: mark ?? NO_DELIMITER,
       relax_quotes: mark === null,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -51,52 +49,52 @@ export function tableFrom(csv: string, isNamed = isFirstLineNames(csv)): ReadTab
     });
     const width = records[0]?.length ?? 0;
     const long = records.findIndex((cells) => cells.slice(width).some((cell) => cell.trim()));
-    if (long !== -1) return { table: null, problem: tooLong(long + 1, records[long]?.length ?? 0, width) };
+    if (long !== -1) return { table: null, problem: extraColumnsMessage(long + 1, records[long]?.length ?? 0, width) };
     const rows = isNamed ? records.slice(1) : records;
-    if (rows.length === 0) return { table: null, problem: 'The file has no rows under its heads.' };
+    if (rows.length === 0) return { table: null, problem: 'The file has no rows below the column names.' };
     const names = Array.from({ length: width }, (_, i) => (isNamed && records[0]?.[i]?.trim()) || `Column ${i + 1}`);
     return { table: { names, rows }, problem: null };
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\s+/g, ' ') : '';
-    return { table: null, problem: `This is not CSV that can be read. ${why}` };
+    return { table: null, problem: `Could not read the file as CSV. ${why}` };
   }
 }
 
 const LONGEST_NAME = 40;
 
-/** Whether the first line names the columns, as far as can be told: not when it is one text that reads like a prompt. */
-export function isFirstLineNames(csv: string): boolean {
-  if (markOf(csv) !== null) return true;
+/** Guesses whether the first line has column names: not if it is a single value that reads like a prompt. */
+export function hasHeaderRow(csv: string): boolean {
+  if (detectDelimiter(csv) !== null) return true;
   const head = firstLineOf(csv)
     .trim()
     .replace(/^"(.*)"$/, '$1');
   return head.length <= LONGEST_NAME && !/\s|\p{P}$/u.test(head);
 }
 
-function tooLong(row: number, cells: number, width: number): string {
-  return `Row ${row} has ${cells} columns, and the first line has ${width}. Put quotes around texts that hold the mark between columns.`;
+function extraColumnsMessage(row: number, cells: number, width: number): string {
+  return `Row ${row} has ${cells} columns, but the first line has ${width}. Put quotes around values that contain the delimiter.`;
 }
 
-/** The prompts of one column of a table. */
-export function promptsOf({ rows }: Table, column: number): PromptList {
-  return checked(rows.map((row) => row[column] ?? ''));
+/** The prompts in one column of a table. */
+export function promptsInColumn({ rows }: Table, column: number): PromptList {
+  return validatePrompts(rows.map((row) => row[column] ?? ''));
 }
 
-/** The column that most likely holds prompts: by its name, else the one with the longest texts. */
-export function likelyColumn({ names, rows }: Table): number {
+/** The column that most likely has the prompts: by its name, otherwise the one with the longest values. */
+export function guessPromptColumn({ names, rows }: Table): number {
   const named = names.findIndex((name) => /^(prompt|question|input|text|query)s?$/i.test(name));
   if (named !== -1) return named;
   const lengths = names.map((_, i) => rows.reduce((sum, row) => sum + (row[i]?.length ?? 0), 0));
   return lengths.indexOf(Math.max(...lengths));
 }
 
-function checked(pieces: string[]): PromptList {
+function validatePrompts(pieces: string[]): PromptList {
   const prompts = pieces.map((piece) => piece.trim()).filter(Boolean);
-  if (prompts.length === 0) return { prompts: [], problem: 'There is no prompt yet.' };
+  if (prompts.length === 0) return { prompts: [], problem: 'Enter at least one prompt.' };
   if (prompts.length > MOST_PROMPTS)
     return {
       prompts: [],
-      problem: `These are ${prompts.length.toLocaleString('en-US')} prompts; a set has ${MOST_PROMPTS} at most. Leave some out.`,
+      problem: `${prompts.length.toLocaleString('en-US')} prompts: a set can have at most ${MOST_PROMPTS}. Remove some.`,
     };
   const long = prompts.findIndex(({ length }) => length > LONGEST_PROMPT);
   if (long !== -1) return { prompts: [], problem: `Prompt ${long + 1} is longer than 100,000 characters. Shorten it.` };
@@ -104,16 +102,16 @@ function checked(pieces: string[]): PromptList {
   if (megabytes > MOST_MEGABYTES)
     return {
       prompts: [],
-      problem: `These prompts are ${megabytes.toFixed(1)} MB; a set has ${MOST_MEGABYTES} MB at most. Leave some out.`,
+      problem: `These prompts are ${megabytes.toFixed(1)} MB: a set can have at most ${MOST_MEGABYTES} MB. Remove some.`,
     };
   return { prompts, problem: null };
 }
 
-/** Stands in no text. */
-const NO_MARK = '\u001F';
+/** A character that no text contains. */
+const NO_DELIMITER = '\u001F';
 
-/** The mark between columns: whichever stands most often in the first line, outside of quotes. Null: one column. */
-function markOf(csv: string): string | null {
+/** The delimiter: the most frequent one in the first line, outside quotes. Null for a single column. */
+function detectDelimiter(csv: string): string | null {
   const head = firstLineOf(csv).replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length - 1 }));
   const most = counts.reduce((best, one) => (one.count > best.count ? one : best));

@@ -4,7 +4,7 @@ import type { ColumnTally } from '@/lib/services/compare/comparison-tally';
 import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { buttonClass } from '../../ui/button';
 import { Card, CardHeader } from '../../ui/card';
-import { isAuto, parameterWords } from '../setup/parameters';
+import { describeParameters, isAuto } from '../setup/parameters';
 
 interface TallyCardProps {
   tally: ColumnTally[];
@@ -12,7 +12,7 @@ interface TallyCardProps {
   csvHref: string;
 }
 
-/** How often each column was chosen, with the interval that so few votes allow. */
+/** Win rate of each column with its interval. */
 export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
   const rows = [...tally].sort((a, b) => b.share.mean - a.share.mean);
   return (
@@ -27,7 +27,7 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
           <thead className="text-meta text-text-3">
             <tr className="h-8 border-b border-line-subtle text-right [&_th]:px-3 [&_th]:font-medium">
               <th className="pl-4! text-left">Column</th>
-              <th className="w-[30%] text-left">Share won, 90 % interval</th>
+              <th className="w-[30%] text-left">Win rate, 90 % interval</th>
               <th>Won</th>
               <th>Lost</th>
               <th>Tie</th>
@@ -49,7 +49,7 @@ export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
 function Row({ row, settings }: { row: ColumnTally; settings: ColumnSettings | undefined }) {
   const { share, won, lost, tied, allBad, n } = row;
   const model = settings?.model ?? '';
-  const words = settings ? parameterWords(settings).join(' · ') : '';
+  const words = settings ? describeParameters(settings).join(' · ') : '';
   return (
     <tr className="h-10 border-b border-line-subtle text-right last:border-0 [&_td]:px-3">
       <td className="max-w-0 truncate pl-4! text-left" title={words || undefined}>

@@ -5,18 +5,18 @@ import { useId } from 'react';
 interface BlindSwitchProps {
   isOn: boolean;
   onChange: (isOn: boolean) => void;
-  /** Why it cannot be switched; null when it can. */
+  /** Why it is disabled; null if it is not. */
   reason: string | null;
 }
 
-/** Hides who answers, what it costs and how long it takes, until the vote. */
+/** Hides model, cost and speed until the vote. */
 export function BlindSwitch({ isOn, onChange, reason }: BlindSwitchProps) {
   const id = useId();
   return (
     <label
       htmlFor={id}
       className="flex h-8 items-center gap-2 text-meta text-text-2"
-      title={reason ?? 'Names, cost and speed are hidden and the order is shuffled, until the vote'}
+      title={reason ?? 'Hide model names, cost and speed, and shuffle the order, until you vote'}
     >
       Blind
       <Switch.Root

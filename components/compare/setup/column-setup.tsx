@@ -8,21 +8,21 @@ import { Button, buttonClass } from '../../ui/button';
 import { Letter } from '../columns/column';
 import { letterOf } from '../types';
 import { ParameterFields } from './parameter-fields';
-import { parameterWords } from './parameters';
+import { describeParameters } from './parameters';
 
 interface ColumnSetupProps {
   place: number;
   settings: ColumnSettings;
   models: PickableModel[];
   onChange: (settings: ColumnSettings) => void;
-  /** Absent while there are only two. */
+  /** Absent for the last two columns. */
   onRemove?: (() => void) | undefined;
 }
 
-/** A column before it is run: which model or policy, with which parameters. */
+/** Setup of a column: model or policy, and parameters. */
 export function ColumnSetup({ place, settings, models, onChange, onRemove }: ColumnSetupProps) {
   const letter = letterOf(place);
-  const words = parameterWords(settings);
+  const words = describeParameters(settings);
   return (
     <section
       aria-label={`Column ${letter}`}
@@ -69,7 +69,7 @@ export function ColumnSetup({ place, settings, models, onChange, onRemove }: Col
       </header>
       <div className="min-h-24 flex-1 p-4 text-text-3">
         {words.length === 0 ? (
-          <p>As the model has it: no system prompt, nothing else set.</p>
+          <p>Model defaults: no system prompt or other parameters.</p>
         ) : (
           <ul className="flex flex-col gap-1">
             {words.map((line) => (

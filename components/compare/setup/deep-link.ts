@@ -1,5 +1,5 @@
 import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
-import { changedIn } from './parameters';
+import { changedParameters } from './parameters';
 
 interface Linked {
   columns: ColumnSettings[];
@@ -7,9 +7,9 @@ interface Linked {
   isBlind: boolean;
 }
 
-/** The address that sets the same comparison up again; it runs on a click only. */
+/** A URL that sets up the same comparison. Opening it runs nothing. */
 export function deepLink({ columns, prompt, isBlind }: Linked): string {
-  const changed = columns.map(changedIn);
+  const changed = columns.map(changedParameters);
   const query = new URLSearchParams({
     models: columns.map(({ model }) => model).join(','),
     ...(prompt && { prompt }),

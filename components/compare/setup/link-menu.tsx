@@ -9,7 +9,7 @@ import type { CompareActions } from '../types';
 import { deepLink } from './deep-link';
 
 interface LinkMenuProps {
-  /** What the link sets up; null while that is hidden. */
+  /** The columns to link to; null while they are hidden. */
   columns: ColumnSettings[] | null;
   prompt: string;
   isBlind: boolean;
@@ -21,29 +21,29 @@ interface LinkMenuProps {
 
 const SHOWN_MS = 2_000;
 
-/** Two links: one that sets the comparison up again, and one under which colleagues read it. */
+/** Copies a link that sets up the comparison again, or a read-only link for colleagues. */
 export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: LinkMenuProps) {
-  const [words, setWords] = useState<string | null>(null);
+  const [words, describeRun] = useState<string | null>(null);
   const [isShared, setShared] = useState(false);
   useEffect(() => {
     if (!words) return;
-    const timer = setTimeout(() => setWords(null), SHOWN_MS);
+    const timer = setTimeout(() => describeRun(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [words]);
   const copy = async (path: string) => {
     const isCopied = await copyText(`${window.location.origin}${path}`);
-    setWords(isCopied ? 'Link copied' : NOT_COPIED);
+    describeRun(isCopied ? 'Link copied' : NOT_COPIED);
   };
   const share = async () => {
     const result = id === null ? null : await onShare({ id, isShared: true }).catch(() => null);
-    if (!result?.ok || !result.value) return setWords('No link could be made');
+    if (!result?.ok || !result.value) return describeRun('Could not create a link');
     setShared(true);
     await copy(result.value);
   };
   const unshare = async () => {
     const result = id === null ? null : await onShare({ id, isShared: false }).catch(() => null);
     if (result?.ok) setShared(false);
-    setWords(result?.ok ? 'No longer shared' : 'That did not work');
+    describeRun(result?.ok ? 'No longer shared' : 'Could not stop sharing');
   };
   const look = async (isOpen: boolean) => {
     const result = isOpen && id !== null ? await onIsShared({ id }).catch(() => null) : null;
@@ -65,19 +65,27 @@ export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: 
           className="pop-in z-30 w-[300px] max-w-[calc(100vw-32px)] rounded-lg border border-line-overlay bg-overlay p-1 shadow-pop"
         >
           <Item
-            title="Link that sets it up again"
-            words={columns ? 'Models, parameters and prompt; runs on a click.' : 'After the vote: it names the models.'}
+            title="Copy setup link"
+            words={
+              columns
+                ? 'Models, parameters and prompt. Opening it runs nothing.'
+                : 'Available after the vote, because it names the models.'
+            }
             isDisabled={!columns}
             onSelect={() => columns && void copy(deepLink({ columns, prompt, isBlind }))}
           />
           <Item
-            title="Link to read it"
-            words={id ? 'For everybody signed in here, as it stands.' : 'Once it was run.'}
+            title="Copy read-only link"
+            words={id ? 'For anyone signed in to this workspace.' : 'Available after the first run.'}
             isDisabled={!id}
             onSelect={() => void share()}
           />
           {id && isShared && (
-            <Item title="Stop sharing" words="Links to read it end at once." onSelect={() => void unshare()} />
+            <Item
+              title="Stop sharing"
+              words="Read-only links stop working immediately."
+              onSelect={() => void unshare()}
+            />
           )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

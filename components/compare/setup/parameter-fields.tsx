@@ -2,14 +2,14 @@
 import { useId, useState } from 'react';
 import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 import { Field } from '../../form/field';
-import { isAuto, numberFrom } from './parameters';
+import { isAuto, parseNumberInRange } from './parameters';
 
 interface ParameterFieldsProps {
   settings: ColumnSettings;
   onChange: (settings: ColumnSettings) => void;
 }
 
-/** A column's own parameters; what is left empty is as the model has it. */
+/** Parameters of one column. Empty fields use the model's default. */
 export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
   const id = useId();
   const set = (change: Partial<ColumnSettings>) => onChange({ ...settings, ...change });
@@ -38,7 +38,7 @@ export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
       />
       <NumberField
         label="Max tokens"
-        range="a whole number from 1"
+        range="a whole number from 1 to 1,000,000"
         value={settings.maxTokens}
         low={1}
         high={1_000_000}
@@ -46,7 +46,7 @@ export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
         onChange={(maxTokens) => set({ maxTokens })}
       />
       <NumberField
-        label="Cost ceiling of an answer, in US$"
+        label="Cost ceiling per answer (US$)"
         range="more than 0"
         value={settings.maxCostUsd}
         low={1e-9}
@@ -55,8 +55,8 @@ export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
       />
       {isAuto(settings.model) && (
         <NumberField
-          label="Quality against cost"
-          range="0 (cost alone) to 1 (quality alone); empty: the policy’s own"
+          label="Quality weight"
+          range="0 (cost only) to 1 (quality only)"
           value={settings.qualityWeight}
           low={0}
           high={1}
@@ -79,18 +79,18 @@ interface NumberFieldProps {
 
 function NumberField({ label, range, value, low, high, isWhole = false, onChange }: NumberFieldProps) {
   const [typed, setTyped] = useState(value === null ? '' : String(value));
-  const isWrong = numberFrom(typed, low, high, isWhole) === undefined;
+  const isWrong = parseNumberInRange(typed, low, high, isWhole) === undefined;
   return (
     <Field
       label={label}
       inputMode="decimal"
       value={typed}
-      placeholder="as it is"
-      help={range}
-      error={isWrong ? `Must be ${range}. Not used as it stands.` : null}
+      placeholder="default"
+      help={`Allowed: ${range}`}
+      error={isWrong ? `Allowed: ${range}. The last valid value is used.` : null}
       onChange={(event) => {
         setTyped(event.target.value);
-        const number = numberFrom(event.target.value, low, high, isWhole);
+        const number = parseNumberInRange(event.target.value, low, high, isWhole);
         if (number !== undefined) onChange(number);
       }}
     />

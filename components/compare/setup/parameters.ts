@@ -1,7 +1,7 @@
 import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 
-/** What is set in a column beside its model, a line each. */
-export function parameterWords({
+/** The parameters that are set in a column, one line each. */
+export function describeParameters({
   model,
   systemPrompt,
   temperature,
@@ -14,16 +14,16 @@ export function parameterWords({
   return [
     ...(systemPrompt.trim() ? [`System: ${systemPrompt.trim()}`] : []),
     ...(temperature === null ? [] : [`Temperature ${temperature}`]),
-    ...(maxTokens === null ? [] : [`At most ${maxTokens.toLocaleString('en-US')} tokens`]),
-    ...(maxCostUsd === null ? [] : [`At most $${maxCostUsd} an answer`]),
+    ...(maxTokens === null ? [] : [`Max ${maxTokens.toLocaleString('en-US')} tokens`]),
+    ...(maxCostUsd === null ? [] : [`Max $${maxCostUsd} per answer`]),
     ...(isAuto(model) && qualityWeight !== null ? [`Quality weight ${qualityWeight}`] : []),
-    ...(jsonMode ? ['Answers in JSON'] : []),
+    ...(jsonMode ? ['JSON mode'] : []),
     ...(isAuto(model) && !fallback ? ['No fallback'] : []),
   ];
 }
 
-/** A column in which nothing was set beside its model. */
-export const UNCHANGED: Omit<ColumnSettings, 'model'> = {
+/** The parameters of a column with defaults only. */
+export const DEFAULT_PARAMETERS: Omit<ColumnSettings, 'model'> = {
   qualityWeight: null,
   maxCostUsd: null,
   systemPrompt: '',
@@ -36,19 +36,25 @@ export const UNCHANGED: Omit<ColumnSettings, 'model'> = {
   askSeveral: null,
 };
 
-/** What was set in a column beside its model. */
-export function changedIn({ model: _, ...settings }: ColumnSettings): Partial<ColumnSettings> {
-  const isChanged = ([name, value]: [string, unknown]) => value !== UNCHANGED[name as keyof typeof UNCHANGED];
+/** The parameters of a column that differ from the defaults. */
+export function changedParameters({ model: _, ...settings }: ColumnSettings): Partial<ColumnSettings> {
+  const isChanged = ([name, value]: [string, unknown]) =>
+    value !== DEFAULT_PARAMETERS[name as keyof typeof DEFAULT_PARAMETERS];
   return Object.fromEntries(Object.entries(settings).filter(isChanged));
 }
 
-/** Whether the router picks. */
+/** Whether the router chooses the model. */
 export function isAuto(model: string): boolean {
   return model === 'auto' || model.startsWith('auto:');
 }
 
-/** A number as typed: null for nothing, undefined for what is none or out of range. */
-export function numberFrom(typed: string, low: number, high: number, isWhole = false): number | null | undefined {
+/** Parses a typed number: null for empty, undefined for invalid or out of range. */
+export function parseNumberInRange(
+  typed: string,
+  low: number,
+  high: number,
+  isWhole = false,
+): number | null | undefined {
   if (!typed.trim()) return null;
   const value = Number(typed.replace(/^\$/, ''));
   return Number.isFinite(value) && value >= low && value <= high && (!isWhole || Number.isInteger(value))

@@ -6,7 +6,7 @@ import type { EstimateView } from '@/lib/services/compare/comparison-view';
 import type { Draft } from '@/lib/services/compare/first-draft';
 import type { PickableModel } from '@/lib/services/routing/pickable-models';
 import { Button } from '../../ui/button';
-import { gridClass } from '../columns/grid';
+import { columnGridClass } from '../columns/column-grid';
 import { type CompareActions, FEWEST_COLUMNS, MOST_COLUMNS } from '../types';
 import { ColumnSetup } from './column-setup';
 
@@ -16,12 +16,12 @@ interface SetupProps {
   isBusy: boolean;
   onChange: (draft: Draft) => void;
   onRun: () => void;
-  /** Back to what was run before; null when nothing was. */
+  /** Back to the previous run; null if there is none. */
   onCancel: (() => void) | null;
   onEstimate: CompareActions['onEstimate'];
 }
 
-/** What to ask and whom, before it costs anything. */
+/** Prompt and columns before the run. */
 export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEstimate }: SetupProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const estimate = useEstimate(draft, onEstimate);
@@ -49,12 +49,12 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           maxLength={100_000}
           onChange={(event) => onChange({ ...draft, prompt: event.target.value })}
           onKeyDown={onKeyDown}
-          placeholder="Ask every column the same thing"
+          placeholder="Enter a prompt for all columns"
           aria-label="Prompt"
           className="block max-h-[40vh] w-full resize-y bg-transparent text-body outline-none placeholder:text-text-3"
         />
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-meta text-text-3 tabular">{estimateWords(estimate)}</p>
+          <p className="mr-auto text-meta text-text-3 tabular">{formatEstimate(estimate)}</p>
           {onCancel && (
             <Button variant="ghost" size="small" onClick={onCancel}>
               Cancel
@@ -75,10 +75,10 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
           <RunKeys />
         </div>
       </form>
-      <div className={gridClass(columns.length)}>
+      <div className={columnGridClass(columns.length)}>
         {columns.map((settings, place) => (
           <ColumnSetup
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; the count tells a removal apart.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is identified by its position; the count changes on removal.
             key={`${columns.length} ${place}`}
             place={place}
             settings={settings}
@@ -115,7 +115,7 @@ export function RunKeys() {
 
 const PAUSE_MS = 500;
 
-/** What a run will cost, about, once typing pauses. */
+/** The estimated cost of a run, requested when typing pauses. */
 function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onEstimate']): EstimateView | null {
   const [estimate, setEstimate] = useState<EstimateView | null>(null);
   useEffect(() => {
@@ -133,9 +133,9 @@ function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onE
   return estimate;
 }
 
-export function estimateWords(estimate: EstimateView | null): string {
+export function formatEstimate(estimate: EstimateView | null): string {
   if (!estimate) return '';
   if (estimate.problem) return estimate.problem;
-  const rest = estimate.unpriced > 0 ? `, and ${estimate.unpriced} unpriced` : '';
+  const rest = estimate.unpriced > 0 ? `, plus ${estimate.unpriced} unpriced` : '';
   return `est. ${formatUsd(estimate.costNanoUsd)}${rest}`;
 }

@@ -1,26 +1,26 @@
 import { formatPercent, modelName } from '@/lib/format';
 import type { OddsView } from '@/lib/services/compare/comparison-view';
 import { ModelName, ProviderDot } from '../../models/model-name';
-import { type OddsRow, oddsRows } from './traffic-share-rows';
+import { type TrafficShareRow, trafficShareRows } from './traffic-share-rows';
 
-/** Who answers the next prompt of the category, before the vote and after it. */
-export function OddsBars({ odds, category }: { odds: OddsView; category: string }) {
+/** Traffic share of each model in the category, before and after the vote. */
+export function TrafficShareBars({ odds, category }: { odds: OddsView; category: string }) {
   return (
     <>
       <p className="mb-2 text-meta text-text-2">
-        Who answers the next {category} prompt, under {odds.policy}
+        Which model answers the next {category} prompt, under {odds.policy}
       </p>
       <ul className="flex flex-col">
-        {oddsRows(odds).map((row) => (
+        {trafficShareRows(odds).map((row) => (
           <Row key={row.model ?? 'others'} row={row} />
         ))}
       </ul>
-      <p className="mt-2 text-micro text-text-3 text-pretty">{basisWords(odds, category)}</p>
+      <p className="mt-2 text-micro text-text-3 text-pretty">{describeBasis(odds, category)}</p>
     </>
   );
 }
 
-function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
+function Row({ row: { model, provider, before, after } }: { row: TrafficShareRow }) {
   const isSandbox = provider === 'sandbox';
   const colour = provider === null ? 'var(--chart-prev)' : `var(--provider-${provider}, var(--text-3))`;
   return (
@@ -28,7 +28,7 @@ function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
       <span className="w-[216px] min-w-0 max-[1280px]:w-[150px] max-[640px]:flex-1">
         {model === null || provider === null ? (
           <span className="flex items-center gap-2 text-text-2">
-            <ProviderDot provider={null} /> all others
+            <ProviderDot provider={null} /> All other models
           </span>
         ) : (
           <ModelName provider={provider} name={modelName(model)} className="max-w-full" />
@@ -56,9 +56,9 @@ function Row({ row: { model, provider, before, after } }: { row: OddsRow }) {
   );
 }
 
-function basisWords({ situations, isExample }: OddsView, category: string): string {
+function describeBasis({ situations, isExample }: OddsView, category: string): string {
   const basis = isExample
-    ? `${situations} example ${situations === 1 ? 'prompt' : 'prompts'}, since the team has asked few of this kind`
+    ? `${situations} example ${situations === 1 ? 'prompt' : 'prompts'}, because your team has few requests of this kind`
     : `your team’s last ${situations} ${category} requests`;
-  return `Computed by deciding about ${basis}, with what was known before the vote and after it; what the policy explores is included. The tick is before.`;
+  return `Based on ${basis}: each is routed with the estimates before and after your vote, including exploration. The tick marks the share before.`;
 }

@@ -1,7 +1,7 @@
 import type { OddsView } from '@/lib/services/compare/comparison-view';
 
-export interface OddsRow {
-  /** Null: all others together. */
+export interface TrafficShareRow {
+  /** Null for all other models. */
   model: string | null;
   provider: string | null;
   before: number;
@@ -10,8 +10,8 @@ export interface OddsRow {
 
 const SHOWN = 3;
 
-/** The likeliest models before or after, and the rest as one. */
-export function oddsRows({ before, after }: Pick<OddsView, 'before' | 'after'>): OddsRow[] {
+/** The models with the highest share before or after, and the rest as one row. */
+export function trafficShareRows({ before, after }: Pick<OddsView, 'before' | 'after'>): TrafficShareRow[] {
   const models = new Map([...after, ...before].map(({ model, provider }) => [model, provider]));
   const shareIn = (odds: OddsView['after'], model: string) => odds.find((one) => one.model === model)?.share ?? 0;
   const rows = [...models].map(([model, provider]) => ({
@@ -24,6 +24,6 @@ export function oddsRows({ before, after }: Pick<OddsView, 'before' | 'after'>):
   const shown = rows.slice(0, SHOWN).sort((a, b) => b.after - a.after);
   const rest = rows.slice(SHOWN);
   if (rest.length === 0) return shown;
-  const sum = (read: (row: OddsRow) => number) => rest.reduce((total, row) => total + read(row), 0);
+  const sum = (read: (row: TrafficShareRow) => number) => rest.reduce((total, row) => total + read(row), 0);
   return [...shown, { model: null, provider: null, before: sum((row) => row.before), after: sum((row) => row.after) }];
 }

@@ -1,28 +1,28 @@
 'use client';
 import type { Choice } from '@/lib/services/compare/comparison-view';
 import { classNames } from '../../ui/class-names';
-import type { ColumnGlance } from '../columns/use-columns';
+import type { ColumnStatus } from '../columns/use-columns';
 import { letterOf } from '../types';
-import type { HeldVote } from './use-held-vote';
+import type { PendingVote } from './use-pending-vote';
 
 interface VoteBarProps {
-  glances: ColumnGlance[];
+  statuses: ColumnStatus[];
   places: number[];
   isHidden: boolean;
-  /** Letter of the column that deltas are held against; null while there is none. */
+  /** The reference column of the deltas; null if there is none. */
   reference: number | null;
-  held: HeldVote | null;
-  /** The answers are not loaded: nothing is voted on unread. */
-  isUnread: boolean;
+  pendingVote: PendingVote | null;
+  /** The answers are not loaded, so voting is disabled. */
+  hasUnloadedAnswers: boolean;
   isBusy: boolean;
   onVote: (choice: Choice, place: number | null) => void;
-  onLetGo: () => void;
+  onCancelVote: () => void;
 }
 
-/** Which is best: a button for each answer, tie and all bad, with their keys. */
+/** The vote buttons: one per answer, tie and all bad. */
 export function VoteBar(props: VoteBarProps) {
-  const { glances, places, held, isUnread, isBusy, onVote, onLetGo } = props;
-  const isOn = (choice: Choice, place: number | null) => held?.choice === choice && held.place === place;
+  const { statuses, places, pendingVote, hasUnloadedAnswers, isBusy, onVote, onCancelVote } = props;
+  const isOn = (choice: Choice, place: number | null) => pendingVote?.choice === choice && pendingVote.place === place;
   return (
     <section
       aria-label="Vote"
@@ -31,15 +31,15 @@ export function VoteBar(props: VoteBarProps) {
       <p className="mr-auto min-w-0 text-pretty max-[640px]:basis-full">
         <b className="font-semibold">Which is best?</b>{' '}
         <span className="text-text-3" role="status">
-          {statusWords(props)}
+          {voteStatus(props)}
         </span>{' '}
-        {held && (
+        {pendingVote && (
           <button
             type="button"
-            onClick={onLetGo}
+            onClick={onCancelVote}
             className="touch-target text-accent-text underline underline-offset-2"
           >
-            Take it back
+            Cancel vote
           </button>
         )}
       </p>
@@ -50,7 +50,7 @@ export function VoteBar(props: VoteBarProps) {
           name={`Answer ${letterOf(place)} is best`}
           shortcut={String(place + 1)}
           isOn={isOn('answer', place)}
-          disabled={isBusy || isUnread || !mayStillAnswer(glances[place])}
+          disabled={isBusy || hasUnloadedAnswers || !mayStillAnswer(statuses[place])}
           onClick={() => onVote('answer', place)}
         />
       ))}
@@ -59,7 +59,7 @@ export function VoteBar(props: VoteBarProps) {
         name="Tie"
         shortcut={String(places.length + 1)}
         isOn={isOn('tie', null)}
-        disabled={isBusy || isUnread}
+        disabled={isBusy || hasUnloadedAnswers}
         isHalf
         onClick={() => onVote('tie', null)}
       />
@@ -68,7 +68,7 @@ export function VoteBar(props: VoteBarProps) {
         name="All bad"
         shortcut="0"
         isOn={isOn('all_bad', null)}
-        disabled={isBusy || isUnread}
+        disabled={isBusy || hasUnloadedAnswers}
         isHalf
         onClick={() => onVote('all_bad', null)}
       />
@@ -114,28 +114,29 @@ function VoteButton({ label, name, shortcut, isOn, isHalf = false, disabled, onC
   );
 }
 
-function mayStillAnswer(glance: ColumnGlance | undefined): boolean {
-  return glance?.phase === 'succeeded' || glance?.phase === 'asking' || glance?.phase === 'streaming';
+function mayStillAnswer(status: ColumnStatus | undefined): boolean {
+  return status?.phase === 'succeeded' || status?.phase === 'asking' || status?.phase === 'streaming';
 }
 
-function statusWords({ glances, places, isHidden, reference, held, isUnread }: VoteBarProps): string {
-  if (isUnread) return 'The answers are not loaded.';
-  return held ? heldWords(held) : wordsFor(glances, places, isHidden, reference);
+function voteStatus({ statuses, places, isHidden, reference, pendingVote, hasUnloadedAnswers }: VoteBarProps): string {
+  if (hasUnloadedAnswers) return 'The answers are not loaded yet.';
+  return pendingVote ? pendingVoteMessage(pendingVote) : wordsFor(statuses, places, isHidden, reference);
 }
 
-function heldWords({ choice, place }: HeldVote): string {
-  const said = choice === 'answer' && place !== null ? letterOf(place) : choice === 'tie' ? 'Tie' : 'All bad';
-  return `${said} it is: counted as soon as two answers and your choice are finished.`;
+function pendingVoteMessage({ choice, place }: PendingVote): string {
+  if (choice === 'answer' && place !== null)
+    return `Vote for ${letterOf(place)} recorded; it counts once ${letterOf(place)} and one other answer finish.`;
+  return `Vote for ${choice === 'tie' ? 'a tie' : 'all bad'} recorded; it counts once two answers finish.`;
 }
 
-function wordsFor(glances: ColumnGlance[], places: number[], isHidden: boolean, reference: number | null): string {
-  const still = places.filter((place) => glances[place]?.phase === 'asking' || glances[place]?.phase === 'streaming');
+function wordsFor(statuses: ColumnStatus[], places: number[], isHidden: boolean, reference: number | null): string {
+  const still = places.filter((place) => statuses[place]?.phase === 'asking' || statuses[place]?.phase === 'streaming');
   const waiting = listed(still.map(letterOf));
   if (isHidden)
-    return `Names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
-  const against = reference === null ? '' : `Deltas are against ${letterOf(reference)}, the dearest. `;
+    return `Model names are hidden and the order is shuffled.${still.length > 0 ? ` You can vote now or wait for ${waiting}.` : ''}`;
+  const against = reference === null ? '' : `ComparisonResults with ${letterOf(reference)}, the most expensive. `;
   const streaming = still.length > 0 ? `${waiting} ${still.length === 1 ? 'is' : 'are'} still streaming. ` : '';
-  return `${against}${streaming}Names are in sight, so a vote counts half.`;
+  return `${against}${streaming}Model names are visible, so your vote has half weight.`;
 }
 
 /** B, C and D */

@@ -5,7 +5,7 @@ import { AppError } from '../../errors';
 import { storableText } from '../../storable-text';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
-import { IN_TIME } from '../learning/feedback';
+import { TRANSACTION_OPTIONS } from '../learning/feedback';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 
@@ -144,11 +144,11 @@ interface ColumnPlace {
 /** Lets go of what a column answered, since it is being asked again: nobody votes on what is out of sight. */
 export async function dropAnswer(database: Database, { promptId, column }: ColumnPlace): Promise<void> {
   await database.$transaction(async (transaction) => {
-    await oneVoteAtATime(transaction, promptId);
+    await lockVotes(transaction, promptId);
     await transaction.$executeRaw`
       delete from comparison_answers where prompt_id = ${promptId} and "column" = ${column}
         and not exists (select from votes where prompt_id = ${promptId} and withdrawn_at is null)`;
-  }, IN_TIME);
+  }, TRANSACTION_OPTIONS);
 }
 
 /** Keeps what a column answered, whole or as far as it came; the last try counts, but not over one that was voted on. */
@@ -157,7 +157,7 @@ export async function saveAnswer(
   { promptId, column, requestId, content }: ColumnPlace & { requestId: string; content: string },
 ): Promise<void> {
   await database.$transaction(async (transaction) => {
-    await oneVoteAtATime(transaction, promptId);
+    await lockVotes(transaction, promptId);
     await transaction.$executeRaw`
       insert into comparison_answers (prompt_id, "column", request_id, content)
       select ${promptId}, ${column}, ${requestId}, ${storableText(content)}
@@ -167,11 +167,11 @@ export async function saveAnswer(
       )
       on conflict (prompt_id, "column") do update
         set request_id = excluded.request_id, content = excluded.content, created_at = now()`;
-  }, IN_TIME);
+  }, TRANSACTION_OPTIONS);
 }
 
 /** A vote and a change of what it is on follow one another, and so do two votes: each sees what the other did. */
-export async function oneVoteAtATime(transaction: Prisma.TransactionClient, promptId: string): Promise<void> {
+export async function lockVotes(transaction: Prisma.TransactionClient, promptId: string): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`vote ${promptId}`}))`;
 }
 

@@ -1,8 +1,10 @@
 import { type Caller, raterOf } from '../../caller';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
+import type { Effect } from '../learning/feedback';
 import { toNanoUsdOrNull } from '../system/money';
 import { ownedBy } from './comparisons';
+import type { OddsChange } from './votes';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 
@@ -64,15 +66,17 @@ export interface StoredVote {
   columns: number[];
   category: string;
   isBlind: boolean;
-  /** What it did to each model's estimate, as noted then. */
-  effects: VoteEffect[];
+  /** What it did to each model's estimate. */
+  effects: ModelEffect[];
+  /** Null for votes of earlier versions that did not store it. */
+  odds: OddsChange | null;
 }
 
-export interface VoteEffect {
+export interface ModelEffect {
   model: string;
   requestId: string;
-  /** What was noted beside the feedback; its shape is the gateway's. */
-  noted: unknown;
+  /** Null where the vote did not change the model's feedback. */
+  effect: Effect | null;
 }
 
 interface Wanted {
@@ -204,17 +208,17 @@ function toAnswerRequest({ id: _, costNanoUsd, ...row }: Prisma.RequestGetPayloa
 
 type VoteRow = Prisma.VoteGetPayload<object>;
 
-/** What was noted beside the vote's feedback rows, by request. */
-async function effectsOf(database: Database, rater: string, votes: VoteRow[]): Promise<Map<string, unknown>> {
+/** The latest effect stored with the votes' feedback, by request. */
+async function effectsOf(database: Database, rater: string, votes: VoteRow[]): Promise<Map<string, Effect | null>> {
   const rows = await database.feedback.findMany({
     where: { requestId: { in: votes.flatMap(({ requests }) => requests) }, rater, kind: 'vote' },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { requestId: true, effect: true },
   });
-  return new Map(rows.map(({ requestId, effect }) => [requestId, effect]));
+  return new Map(rows.map(({ requestId, effect }) => [requestId, effect as Effect | null]));
 }
 
-function toVote(vote: VoteRow, answers: StoredColumnAnswer[], effects: Map<string, unknown>): StoredVote {
+function toVote(vote: VoteRow, answers: StoredColumnAnswer[], effects: Map<string, Effect | null>): StoredVote {
   const columnOf = (requestId: string | undefined) =>
     answers.find((answer) => answer.requestId === requestId)?.column ?? null;
   return {
@@ -227,7 +231,8 @@ function toVote(vote: VoteRow, answers: StoredColumnAnswer[], effects: Map<strin
     effects: vote.requests.map((requestId, i) => ({
       requestId,
       model: vote.models[i] ?? '',
-      noted: effects.get(requestId) ?? null,
+      effect: effects.get(requestId) ?? null,
     })),
+    odds: vote.odds as OddsChange | null,
   };
 }

@@ -2,9 +2,9 @@ import type { Caller } from '../../caller';
 import type { Decision } from '../../engine/types';
 import type { Database } from '../client';
 import { toDecision } from '../ledger/decision';
-import type { Effect } from './feedback';
+import type { Effect, Transaction } from './feedback';
 
-/** One thing that was said, and what memory made of it. */
+/** A feedback row and its effect on memory. */
 export interface LearnedFeedback {
   id: string;
   at: Date;
@@ -50,9 +50,9 @@ export async function latestDecisions(database: Database, { teamId }: Caller, li
   return rows.map(({ decision }) => toDecision(decision));
 }
 
-/** The decisions about the team's latest requests of a category, newest first, whoever chose the model. */
+/** The decisions about the team's latest requests of a category, newest first, also those where the caller named the model. */
 export async function latestDecisionsIn(
-  database: Database,
+  database: Database | Transaction,
   { teamId }: Caller,
   category: string,
   limit: number,

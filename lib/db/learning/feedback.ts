@@ -1,7 +1,7 @@
 import { type Caller, raterOf } from '../../caller';
 import { newId } from '../../engine/id';
 import { contextOf, isContext, type PromptContext } from '../../engine/memory/context';
-import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../../engine/memory/outcome';
+import { type FeedbackKind, isRating, type OutcomeSignal, outcomeFromFeedback } from '../../engine/memory/outcome';
 import type { Category } from '../../engine/types';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
@@ -35,7 +35,7 @@ export interface Recorded {
 export type Transaction = Prisma.TransactionClient;
 
 /** Said again or taken back, a model is learned anew. */
-export const IN_TIME = { timeout: RELEARN_MS };
+export const TRANSACTION_OPTIONS = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
@@ -43,7 +43,7 @@ export const IN_TIME = { timeout: RELEARN_MS };
  * caller's team has no such request, `conflict` while its answer may still come.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
-  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), IN_TIME);
+  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), TRANSACTION_OPTIONS);
 }
 
 /** The same within a transaction that writes more than this. */
@@ -57,9 +57,9 @@ export async function recordFeedbackIn(
   if (request.isRunning && entry.kind !== 'correction')
     throw new AppError('conflict', 'This request is still running. Say how good its answer is when it has ended.');
   const rater = raterOf(caller);
-  await oneWordAtATime(transaction, entry.requestId, rater);
+  await lockFeedback(transaction, entry.requestId, rater);
   const before = await lastWord(transaction, entry.requestId, rater, entry.kind);
-  const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
+  const signal = request.model === null ? null : outcomeFromFeedback(entry.kind, entry.rating ?? 0, entry.isBlind);
   if (before && isSameWord(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
   const row = {
     ...request.row,
@@ -76,9 +76,9 @@ export async function recordFeedbackIn(
   await transaction.feedback.create({ data: row });
   if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
   await countOutcomes(transaction, { said: row.id, unsaid: before?.id ?? null });
-  const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
+  const sample = { ...signal, context: request.context, isRating: isRating(entry.kind) };
   const at = { teamId: caller.teamId, model: request.model };
-  const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
+  const learned = await updateEvidence(transaction, at, before ? null : sample, row);
   return { id: row.id, requestId: entry.requestId, learned: { ...learned, context: request.context } };
 }
 
@@ -92,7 +92,10 @@ export async function withdrawFeedback(
   requestId: string,
   kind: FeedbackEntry['kind'] = 'rating',
 ): Promise<Recorded> {
-  return database.$transaction((transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind), IN_TIME);
+  return database.$transaction(
+    (transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind),
+    TRANSACTION_OPTIONS,
+  );
 }
 
 /** The same within a transaction that writes more than this. */
@@ -104,7 +107,7 @@ export async function withdrawFeedbackIn(
 ): Promise<Recorded> {
   mustTeach(caller);
   const rater = raterOf(caller);
-  await oneWordAtATime(transaction, requestId, rater);
+  await lockFeedback(transaction, requestId, rater);
   const before = await lastWord(transaction, requestId, rater, kind);
   if (before?.teamId !== caller.teamId)
     throw new AppError('not_found', `There is no ${kind} of yours on ${requestId}.`);
@@ -129,9 +132,9 @@ export async function recordAnswerFailure(
 ): Promise<Recorded> {
   return database.$transaction(async (transaction) => {
     const { context } = await findRequest(transaction, { teamId }, requestId);
-    const signal = outcomeOf('failure', 0) as OutcomeSignal;
+    const signal = outcomeFromFeedback('failure', 0) as OutcomeSignal;
     const rater = `router:${model}`;
-    await oneWordAtATime(transaction, requestId, rater);
+    await lockFeedback(transaction, requestId, rater);
     const before = await lastWord(transaction, requestId, rater, 'failure');
     if (before) return { id: before.id, requestId, learned: null };
     const row = {
@@ -153,9 +156,21 @@ export async function recordAnswerFailure(
   });
 }
 
-/** Keeps beside a row what it did to the model's estimate. */
+/** Stores what a feedback row did to the model's estimate. */
 export async function noteEffect(database: Database, id: string, effect: Effect): Promise<void> {
   await database.feedback.update({ where: { id }, data: { effect: { ...effect } } });
+}
+
+/** The same for several rows, in one statement. */
+export async function noteEffects(
+  transaction: Transaction,
+  effects: { feedbackId: string; effect: Effect }[],
+): Promise<void> {
+  if (effects.length === 0) return;
+  await transaction.$executeRaw`
+    update feedback set effect = noted.effect
+    from jsonb_to_recordset(${JSON.stringify(effects)}::jsonb) as noted ("feedbackId" text, effect jsonb)
+    where feedback.id = noted."feedbackId"`;
 }
 
 /** What feedback did to a model's estimate for the category. */
@@ -177,7 +192,7 @@ export async function currentCorrection(database: Database, caller: Caller, requ
 }
 
 /** A rater who speaks twice at once is heard in turn, so that what was said before ceases to count once. */
-async function oneWordAtATime(transaction: Transaction, requestId: string, rater: string): Promise<void> {
+async function lockFeedback(transaction: Transaction, requestId: string, rater: string): Promise<void> {
   await transaction.$executeRaw`select pg_advisory_xact_lock(hashtext(${`word ${requestId} ${rater}`}))`;
 }
 

@@ -1,7 +1,7 @@
 import { Catalog } from '../../engine/catalog/catalog';
 import { unlistedModel } from '../../engine/catalog/unlisted';
 import { isContext } from '../../engine/memory/context';
-import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../../engine/memory/learned';
+import { LEARNED_VERSION, type Learned, learn, type OutcomeSample, relearn } from '../../engine/memory/learned';
 import { isRating } from '../../engine/memory/outcome';
 import type { Model } from '../../engine/types';
 import type { Database } from '../client';
@@ -19,14 +19,14 @@ type Place = Pick<Evidenced, 'teamId' | 'model'>;
 type Transaction = Prisma.TransactionClient;
 
 /**
- * Adds a lesson to what is known of a model, or learns all of its lessons anew: after something was taken back, when what
- * is stored was learned against another prior, or when a later row than the lesson's was learned from before it. So what
+ * Adds a sample to what is known of a model, or learns all of its samples anew: after something was taken back, when what
+ * is stored was learned against another prior, or when a later row than the sample's was learned from before it. So what
  * is known is at any time what the rows come to in their order. One writer at a time for each team and model.
  */
 export async function updateEvidence(
   transaction: Transaction,
   { teamId, model }: Place,
-  lesson: Lesson | null,
+  sample: OutcomeSample | null,
   row: { id: string; createdAt: Date } | null = null,
   onUnreadable: (rows: number) => void = () => undefined,
 ): Promise<Evidenced> {
@@ -35,8 +35,8 @@ export async function updateEvidence(
   const isCurrent = stored?.version === LEARNED_VERSION;
   const isLast = row === null || !(await wasOvertaken(transaction, { teamId, model }, row));
   const learned =
-    lesson && isCurrent && isLast
-      ? learn(toLearned(stored.evidence), modelFor(model), lesson)
+    sample && isCurrent && isLast
+      ? learn(toLearned(stored.evidence), modelFor(model), sample)
       : relearn(modelFor(model), await lessonsOf(transaction, { teamId, model }, onUnreadable));
   // Taken while the lock is held, so that later learning has a later time.
   const updatedAt = new Date();
@@ -68,14 +68,14 @@ async function wasOvertaken(
 }
 
 /**
- * Every lesson about a model that still stands, oldest first: the last word of each rater, unless it was taken back. A
+ * Every sample about a model that still stands, oldest first: the last word of each rater, unless it was taken back. A
  * row whose context lacks something teaches nothing: it must not keep the rest from being learned.
  */
 async function lessonsOf(
   transaction: Transaction,
   { teamId, model }: Place,
   onUnreadable: (rows: number) => void,
-): Promise<Lesson[]> {
+): Promise<OutcomeSample[]> {
   const rows = await transaction.$queryRaw<{ kind: string; context: unknown; outcome: number; weight: number }[]>`
     select kind::text, context, outcome, weight from (
       select distinct on (request_id, rater, coalesce(reverses, kind)) id, created_at, kind, context, outcome, weight
@@ -84,11 +84,11 @@ async function lessonsOf(
     ) as last_word
     where outcome is not null
     order by created_at, id`;
-  const lessons = rows.flatMap(({ kind, context, outcome, weight }) =>
+  const samples = rows.flatMap(({ kind, context, outcome, weight }) =>
     isContext(context) ? [{ context, outcome, weight, isRating: isRating(kind) }] : [],
   );
-  if (lessons.length < rows.length) onUnreadable(rows.length - lessons.length);
-  return lessons;
+  if (samples.length < rows.length) onUnreadable(rows.length - samples.length);
+  return samples;
 }
 
 /** What was learned since a time, oldest first: by this process before a restart, or by another. */

@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
 import { namesOf } from '../../db/stats/names';
 import { seenTeams } from '../../db/teams/team-access';
-import { type Board, boardOf } from '../../engine/preference/board';
+import { type Board, buildBoard } from '../../engine/preference/board';
 import { RANGE_DAYS } from '../../time-range';
 import type { BoardAddress } from './leaderboard-address';
 import { addressSchema } from './leaderboard-schema';
@@ -36,7 +36,7 @@ export async function boardView(
   const days = address.range === 'all' ? null : RANGE_DAYS[address.range];
   const sums = boardSums(database, { teamIds: address.team ? [address.team] : seen, days });
   const { category, isOpen } = address;
-  const board = sums.then(({ votes, ratings }) => boardOf(votes, ratings, { category, onlyBlind: !isOpen }));
+  const board = sums.then(({ votes, ratings }) => buildBoard(votes, ratings, { category, onlyBlind: !isOpen }));
   // Panels that await these promises show their errors; this only prevents unhandled rejections.
   sums.catch(() => undefined);
   board.catch(() => undefined);

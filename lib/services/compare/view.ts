@@ -8,8 +8,7 @@ import type {
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
 import { tallyOf } from './comparison-tally';
-import type { AnswerView, ComparisonView, EffectView, OddsView, PromptView, VoteView } from './comparison-view';
-import type { VoteEffectNoted } from './voting';
+import type { AnswerView, ComparisonView, EffectView, PromptView, VoteView } from './comparison-view';
 
 /**
  * The page's view of a comparison. Before the vote on a blind prompt, it contains neither models, requests, costs and
@@ -77,7 +76,8 @@ function toAnswerView({ content, requestId, request }: StoredColumnAnswer, isHid
   };
 }
 
-const HIDDEN_FAILURE = 'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
+const HIDDEN_FAILURE =
+  'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
 
 function figuresOf({ ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState }: AnswerRequest) {
   return { ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState };
@@ -91,8 +91,7 @@ function costOf(answers: (StoredColumnAnswer | null)[]): number | null {
 
 function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteView {
   const placeOf = (column: number | null) => (column === null ? null : order.indexOf(column));
-  const noted = vote.effects.flatMap(({ model, requestId, noted }) => {
-    const effect = noted as VoteEffectNoted | null;
+  const noted = vote.effects.flatMap(({ model, requestId, effect }) => {
     const answer = answers.find((one) => one.requestId === requestId);
     return effect ? [{ model, effect, column: answer?.column ?? null, request: answer?.request }] : [];
   });
@@ -112,6 +111,6 @@ function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteVie
     isBlind: vote.isBlind,
     weight: vote.isBlind ? 1 : OPEN_VOTE_WEIGHT,
     effects,
-    odds: (noted.find(({ effect }) => effect.odds)?.effect.odds as OddsView | undefined) ?? null,
+    odds: vote.odds,
   };
 }

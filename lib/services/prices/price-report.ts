@@ -2,7 +2,7 @@ import type { Caller } from '../../caller';
 import { type UnpricedUse, unpricedUse } from '../../db/stats/unpriced';
 import { listPriceOverrides, type PriceOverride } from '../../db/system/price-overrides';
 import { priceFor } from '../../engine/money/cost';
-import { inReadingOrder, type PriceRow, priceRowOf } from '../../engine/money/price-row';
+import { type PriceRow, sortPriceRows, toPriceRow } from '../../engine/money/price-row';
 import type { Model, Rates } from '../../engine/types';
 import type { Runtime } from '../../runtime/runtime';
 import { isOwnMachine } from './prices';
@@ -31,7 +31,7 @@ export async function priceReport(
   const now = Date.now();
   const { catalog, providers, database } = runtime;
   const [overrides, uses] = await Promise.all([listPriceOverrides(database), unpricedUse(database, caller)]);
-  const rows = inReadingOrder(catalog.all().map((model) => priceRowOf(model, now)));
+  const rows = sortPriceRows(catalog.all().map((model) => toPriceRow(model, now)));
   const connected = rows.filter(({ provider }) => providers.has(provider));
   return {
     rows,

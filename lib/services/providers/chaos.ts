@@ -19,8 +19,14 @@ export function activeFaults({ sandbox }: Pick<Runtime, 'sandbox'>): ActiveFault
   return Object.entries(sandbox?.faults.all() ?? {}).map(([name, { fault, ...parameters }]) => ({
     model: `${SANDBOX}/${name}`,
     fault,
-    parameters,
+    parameters: withoutUndefined(parameters),
   }));
+}
+
+function withoutUndefined(parameters: Record<string, ParameterValue | undefined>): Record<string, ParameterValue> {
+  return Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );
 }
 
 /** Makes a sandbox model fail. Throws `AppError` for an invalid model, fault or parameter. */

@@ -1,16 +1,16 @@
 import type { Caller } from '../../caller';
 import { latestDecisions } from '../../db/learning/feedback-history';
-import { namedByCaller } from '../../engine/classify/named-by-caller';
+import { classificationFromCaller } from '../../engine/classify/caller-category';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import {
   type OperatingPoint,
   type SingleModel,
   singleModels,
-  situationOf,
   sweepWeights,
+  toSituation,
 } from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
-import { acceptance } from '../../engine/memory/wilson';
+import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
@@ -55,10 +55,7 @@ export function requireKnown(runtime: Models, names: string[]): void {
   const known = new Set(references(runtime));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
-    throw new AppError(
-      'invalid_request_error',
-      `${unknown.join(', ')} is not a connected provider or model.`,
-    );
+    throw new AppError('invalid_request_error', `${unknown.join(', ')} is not a connected provider or model.`);
 }
 
 /** Accuracy of a model, or of all models of a provider, by category. */
@@ -97,8 +94,8 @@ function accuracyIn({ knowledge }: Pick<Runtime, 'knowledge'>, teamId: string, c
   const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
-  if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
-  const context = { ...namedByCaller(category), difficulty: null };
+  if (n >= MIN_MEASURED) return { ...wilsonInterval(accepted, n), n, isPrior: false };
+  const context = { ...classificationFromCaller(category), difficulty: null };
   const priors = models.map((model) => priorQuality(model, context));
   const average = (of: (prior: (typeof priors)[number]) => number) =>
     priors.reduce((sum, prior) => sum + of(prior), 0) / priors.length;
@@ -138,7 +135,7 @@ export async function whatIf(
   const isExample = decisions.length < ENOUGH;
   const sample = isExample ? EXAMPLE_PROMPTS.map((prompt) => decideFor(runtime, caller, prompt, policy)) : decisions;
   const input = {
-    situations: sample.flatMap((decision) => ('candidates' in decision ? [situationOf(decision)] : [])),
+    situations: sample.flatMap((decision) => ('candidates' in decision ? [toSituation(decision)] : [])),
     models: callableModels(runtime),
     policy,
     signals: runtime.signals.with(runtime.knowledge.memory, caller.teamId),

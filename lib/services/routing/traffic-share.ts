@@ -1,18 +1,21 @@
 import type { Caller } from '../../caller';
+import type { Database } from '../../db/client';
+import type { Transaction } from '../../db/learning/feedback';
 import { latestDecisionsIn } from '../../db/learning/feedback-history';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { OUTCOMES_BEFORE_EXPLORING } from '../../engine/decide/explore';
-import { type Odds, oddsOf } from '../../engine/decide/traffic-share';
-import { type Situation, situationOf } from '../../engine/decide/what-if';
+import { type TrafficShare, trafficShares } from '../../engine/decide/traffic-share';
+import { type Situation, toSituation } from '../../engine/decide/what-if';
+import type { Memory } from '../../engine/memory/memory';
 import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
-import { decideFor, activePolicy } from './routing-report';
+import { activePolicy, decideFor } from './routing-report';
 
 /** Who answers the next prompt of a category. */
 export interface Outlook {
   /** As a caller names it: `auto`, or what it starts from. */
   policy: string;
-  shares: Odds[];
+  shares: TrafficShare[];
   /** How many prompts it was computed over, and whether these are our examples for want of the team's own. */
   situations: number;
   isExample: boolean;
@@ -24,23 +27,28 @@ const LATEST = 60;
 const ENOUGH = 5;
 
 /**
- * Gathers the team's latest requests of a category (our examples where there are few), and gives a function that decides
- * about each of them anew under the workspace's policy, with what memory knows at that moment. Calls nobody.
+ * Reads the team's latest requests of a category (built-in examples when there are few), and returns a function that
+ * decides about each of them again under the workspace's policy, with a given memory. It calls no model.
  */
-export async function prepareOdds(runtime: Runtime, caller: Caller, category: string): Promise<() => Outlook> {
+export async function prepareOdds(
+  runtime: Runtime,
+  caller: Caller,
+  category: string,
+  database: Database | Transaction,
+): Promise<(memory: Memory) => Outlook> {
   const policy = activePolicy(runtime, WORKSPACE_POLICY);
-  const own = await latestDecisionsIn(runtime.database, caller, category, LATEST);
+  const own = await latestDecisionsIn(database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
-  const situations = isExample ? examplesOf(runtime, caller, category) : own.map(situationOf);
-  const { catalog, providers, knowledge, signals } = runtime;
-  return () => ({
+  const situations = isExample ? examplesOf(runtime, caller, category) : own.map(toSituation);
+  const { catalog, providers, signals } = runtime;
+  return (memory) => ({
     policy: policy.version === 0 ? `auto:${DEFAULT_POLICY}` : WORKSPACE_POLICY,
-    shares: oddsOf({
+    shares: trafficShares({
       situations,
       models: catalog.available(new Set(providers.keys()), Date.now()),
       policy,
-      signals: signals.with(knowledge.memory, caller.teamId),
-      explores: knowledge.memory.outcomesOf(caller.teamId) >= OUTCOMES_BEFORE_EXPLORING,
+      signals: signals.with(memory, caller.teamId),
+      explores: memory.outcomesOf(caller.teamId) >= OUTCOMES_BEFORE_EXPLORING,
       now: Date.now(),
     }),
     situations: situations.length,
@@ -53,5 +61,5 @@ function examplesOf(runtime: Runtime, caller: Caller, category: string): Situati
     decideFor(runtime, caller, prompt, activePolicy(runtime, WORKSPACE_POLICY)),
   ).flatMap((decision) => ('candidates' in decision ? [decision] : []));
   const ofCategory = decided.filter((decision) => decision.category === category);
-  return (ofCategory.length > 0 ? ofCategory : decided).map(situationOf);
+  return (ofCategory.length > 0 ? ofCategory : decided).map(toSituation);
 }

@@ -5,7 +5,7 @@ import { GET as getStream } from '../../../app/api/chat/[conversationId]/stream/
 import { GET as getFile } from '../../../app/api/chat/files/route';
 import { POST } from '../../../app/api/chat/route';
 import { POST as postStop } from '../../../app/api/chat/stop/route';
-import { type AnswerChunk, chunksOf } from '../../../components/chat/conversation/answer-stream';
+import { type AnswerChunk, readChunks } from '../../../components/chat/conversation/answer-chunks';
 import { endOf, textOf } from '../../../components/chat/conversation/messages';
 import { toCaller } from '../../../lib/auth/session';
 import type { UserCaller } from '../../../lib/caller';
@@ -75,7 +75,7 @@ const aQuestion = (text: string, parentId: string | null = null, more: object = 
 
 async function chunksIn(response: Response): Promise<AnswerChunk[]> {
   const chunks: AnswerChunk[] = [];
-  if (response.body) for await (const chunk of chunksOf(response.body)) chunks.push(chunk);
+  if (response.body) for await (const chunk of readChunks(response.body)) chunks.push(chunk);
   return chunks;
 }
 
@@ -512,7 +512,7 @@ describe('an answer that is being given', () => {
     const { conversationId, answerId, response } = await begin();
     const seen: AnswerChunk[] = [];
     if (response.body)
-      for await (const chunk of chunksOf(response.body)) {
+      for await (const chunk of readChunks(response.body)) {
         seen.push(chunk);
         if (seen.length === 7) break;
       }
@@ -543,7 +543,7 @@ describe('an answer that is being given', () => {
     await actAs(owner);
     let text = '';
     if (response.body)
-      for await (const chunk of chunksOf(response.body)) {
+      for await (const chunk of readChunks(response.body)) {
         if (chunk.type === 'text-delta' && !text) expect(await stop()).toEqual({ isStopped: true });
         if (chunk.type === 'text-delta') text += chunk.delta;
         if (chunk.type === 'data-end')

@@ -13,7 +13,7 @@ import { seededRandom } from '../../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/services/chat/request-from-settings';
 import type { ComparisonView } from '../../../lib/services/compare/comparison-view';
 import { toSharedView } from '../../../lib/services/compare/view';
-import { decideFor, activePolicy } from '../../../lib/services/routing/routing-report';
+import { activePolicy, decideFor } from '../../../lib/services/routing/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 
@@ -491,13 +491,41 @@ describe('a vote', () => {
     const [row] = await gateway.database.query<{ effect: { before: number; after: number; n: number } }>(
       `select effect from feedback where kind = 'vote' and outcome = 1 order by created_at desc limit 1`,
     );
-    expect(row?.effect).toMatchObject({ before: winner?.before, after: winner?.after, n: winner?.n });
+    expect(row?.effect).toEqual({ before: winner?.before, after: winner?.after, n: winner?.n });
     expect(winner?.after).toBeGreaterThan(winner?.before ?? 1);
     const sum = (shares: { share: number }[] = []) => shares.reduce((total, { share }) => total + share, 0);
     expect(sum(shown?.odds?.before)).toBeCloseTo(1, 9);
     expect(sum(shown?.odds?.after)).toBeCloseTo(1, 9);
     const again = said(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
     expect(again.prompts[0]?.vote).toEqual(shown);
+  });
+
+  it('is stored with its feedback, effect, odds and pairs in one transaction, or not at all', async () => {
+    const { query } = gateway.database;
+    const view = await answered(MODELS.slice(0, 3), [CODE], true);
+    const promptId = view.prompts[0]?.id ?? '';
+    const before = await traces();
+    await query(`
+      create function refuse_effect() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$;
+      create trigger refuse_effect before update on feedback for each row execute function refuse_effect()`);
+    try {
+      expect((await vote(view, 'answer', 0)).ok).toBe(false);
+    } finally {
+      await query('drop trigger refuse_effect on feedback; drop function refuse_effect()');
+    }
+    expect(await query('select 1 from votes where prompt_id = $1', [promptId])).toEqual([]);
+    expect(await traces()).toEqual(before);
+
+    said(await vote(view, 'answer', 0));
+    const rows = await query<{ transaction: string; isNoted: boolean }>(
+      `select xmin::text as transaction, odds is not null as "isNoted" from votes where prompt_id = $1
+       union all select xmin::text, effect is not null from feedback where kind = 'vote' and request_id in (
+         select request_id from comparison_answers where prompt_id = $1)`,
+      [promptId],
+    );
+    expect(rows).toHaveLength(4);
+    expect(new Set(rows.map(({ transaction }) => transaction)).size).toBe(1);
+    expect(rows.every(({ isNoted }) => isNoted)).toBe(true);
   });
 
   it('keeps pairs in step with the votes, whatever is voted, changed and undone in whatever order', async () => {

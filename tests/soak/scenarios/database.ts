@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { applyMigrations } from '../../../scripts/prisma/wasm-engine.mjs';
+import { applyMigrations } from '../../../scripts/steps/migrations.mjs';
 import { createTestKey, type ProductionServer, startProductionServer } from '../../support/production-server';
 import { eventually } from '../../support/requests';
 import { type Received, startClient } from '../support/client';

@@ -7,7 +7,7 @@ import { ComparePage } from '../compare-page';
 
 export const metadata: Metadata = { title: 'Compare' };
 
-/** A saved comparison, as it stands. */
+/** A saved comparison. */
 export default async function SavedComparisonPage({ params }: { params: Promise<{ id: string }> }) {
   const visit = await pageCaller();
   const { id } = await params;
@@ -16,5 +16,5 @@ export default async function SavedComparisonPage({ params }: { params: Promise<
   return <ComparePage visit={visit} initial={initial} first={NOTHING_SET_UP} />;
 }
 
-/** The columns come from the comparison itself, once that may be known. */
+/** The columns come from the comparison, once they are revealed. */
 const NOTHING_SET_UP: FirstDraft = { draft: { columns: [], prompt: '', isBlind: false }, note: null };

@@ -15,13 +15,13 @@ import { RowsSkeleton } from './skeletons';
 
 export const metadata: Metadata = { title: 'Leaderboard' };
 
-/** Which models people prefer, by their votes, and how sure that is. */
+/** Models ranked by human votes, with intervals. */
 export default async function LeaderboardPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const view = await boardView(await pageCaller(), await searchParams);
   const { address, teams } = view;
   return (
     <>
-      <PageHeader title="Leaderboard" purpose="Which model people prefer, and how sure the votes make us.">
+      <PageHeader title="Leaderboard" purpose="Which models people prefer, ranked by their votes.">
         <BoardExport address={address} />
         <Link href={voteHref()} className={buttonClass('primary')}>
           <Columns3 size={14} /> Vote in Compare
@@ -33,12 +33,12 @@ export default async function LeaderboardPage({ searchParams }: { searchParams: 
           <Panel title="Strength">
             <StrengthPanel {...view} />
           </Panel>
-          <Panel title="Can two be told apart?">
+          <Panel title="Is the difference significant?">
             <PairPanel {...view} />
           </Panel>
         </Row>
         <Row>
-          <Panel title="Who beats whom">
+          <Panel title="Head to head">
             <DuelPanel {...view} />
           </Panel>
           <Panel title="Best by category">

@@ -8,11 +8,11 @@ import { Problem } from '@/components/ui/problem';
 export type SetBaseline = (choice: { baseline: string }) => Promise<{ ok: true } | { ok: false; message: string }>;
 
 interface BaselineDialogProps {
-  /** `strongest`, `most_used`, or a model's id. */
+  /** `strongest`, `most_used`, or a model id. */
   current: string;
-  /** Ids of models that can be called here. */
+  /** Ids of the models that can currently be called. */
   models: string[];
-  /** Null where the viewer may only look. */
+  /** Null for users who cannot change it. */
   onSet: SetBaseline | null;
 }
 
@@ -20,28 +20,28 @@ const MODEL = 'model';
 const RULES = [
   {
     value: 'strongest',
-    title: 'The strongest candidate',
-    words: 'Each request against the best model that could have answered it: what quality at any price would cost.',
+    title: 'Strongest candidate',
+    description: 'Compares each request with the best model that could have answered it.',
   },
   {
     value: 'most_used',
-    title: 'The model used most',
-    words: 'Against the one that answered most of the last 30 days: what staying with it would cost.',
+    title: 'Most used model',
+    description: 'Compares with the model that answered most requests in the last 30 days.',
   },
   {
     value: MODEL,
-    title: 'One model',
-    words: 'Against a model of your choice, such as the one you used before you had a router.',
+    title: 'Specific model',
+    description: 'Compares with a model of your choice, such as the one you used before the router.',
   },
 ] as const;
 
-/** What savings are counted against. */
+/** What savings are measured against. */
 export function BaselineDialog({ current, models, onSet }: BaselineDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
       title="Savings baseline"
-      purpose="What your spend is compared with, for the same prompts. It holds from the next request on; what was saved before stays as it was counted."
+      purpose="The model that savings are measured against. Applies to new requests; past savings don’t change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -72,7 +72,7 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-1">
-      {RULES.map(({ value, title, words }) => (
+      {RULES.map(({ value, title, description }) => (
         <label key={value} className="flex cursor-pointer items-start gap-3 rounded-md px-2 py-2 hover:bg-hover">
           <input
             type="radio"
@@ -85,14 +85,14 @@ function BaselineForm({ current, models, onSet, onDone }: BaselineDialogProps & 
           />
           <span className="min-w-0 flex-1">
             <span className="font-medium">{title}</span>
-            <span className="block text-meta text-text-2 text-pretty">{words}</span>
+            <span className="block text-meta text-text-2 text-pretty">{description}</span>
           </span>
         </label>
       ))}
       {rule === MODEL && <ModelSelect models={models} value={model} isOff={!onSet} onChange={setModel} />}
       {problem && <Problem>{problem}</Problem>}
       <div className="mt-3 flex items-center justify-end gap-2">
-        {!onSet && <span className="mr-auto text-meta text-text-3">An owner or an admin can change it.</span>}
+        {!onSet && <span className="mr-auto text-meta text-text-3">Only an owner or an admin can change this.</span>}
         <Button onClick={onDone}>Cancel</Button>
         <Button type="submit" variant="primary" disabled={!onSet || isBusy || (rule === MODEL && model === '')}>
           {isBusy ? 'Saving …' : 'Save baseline'}
@@ -111,7 +111,7 @@ interface ModelSelectProps {
 
 function ModelSelect({ models, value, isOff, onChange }: ModelSelectProps) {
   const field = useId();
-  // One that can no longer be called is still what was chosen.
+  // A model that is no longer available remains the current choice.
   const listed = value === '' || models.includes(value) ? models : [value, ...models];
   return (
     <div className="flex flex-col gap-1.5 pl-9">

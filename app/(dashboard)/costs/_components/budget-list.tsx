@@ -1,22 +1,22 @@
 import { Card, CardHeader } from '@/components/ui/card';
 import { formatPercent, formatUsd } from '@/lib/format';
 
-/** A budget in force. */
+/** An active budget. */
 export interface BudgetLine {
   id: string;
-  words: string;
+  name: string;
   limitNanoUsd: number;
   spentNanoUsd: number;
   reservedNanoUsd: number;
-  /** Such as `until 1 Dec`. */
+  /** Such as `resets 1 Dec`. */
   until: string;
 }
 
-/** Budgets as gauges: spent, reserved, free; with the figures in words. */
+/** Active budgets as gauges of spent, reserved and free money. */
 export function BudgetList({ budgets }: { budgets: BudgetLine[] }) {
   return (
     <Card>
-      <CardHeader title="Budgets in force" qualifier="fullest first" />
+      <CardHeader title="Active budgets" qualifier="highest use first" />
       <ul className="pt-1 pb-2">
         {budgets.map((budget) => (
           <BudgetRow key={budget.id} {...budget} />
@@ -29,17 +29,17 @@ export function BudgetList({ budgets }: { budgets: BudgetLine[] }) {
 const WARN = 0.7;
 const DANGER = 0.95;
 
-function BudgetRow({ words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, until }: BudgetLine) {
+function BudgetRow({ name, limitNanoUsd, spentNanoUsd, reservedNanoUsd, until }: BudgetLine) {
   const part = (nanoUsd: number) => (limitNanoUsd > 0 ? Math.min(1, nanoUsd / limitNanoUsd) : 1);
   const share = limitNanoUsd > 0 ? (spentNanoUsd + reservedNanoUsd) / limitNanoUsd : 1;
   const colour = share >= DANGER ? 'var(--danger)' : share >= WARN ? 'var(--warn)' : 'var(--accent)';
   const spent = part(spentNanoUsd);
   const reserved = Math.min(1 - spent, part(reservedNanoUsd));
-  const reservedWords = reservedNanoUsd > 0 ? `, ${formatUsd(reservedNanoUsd)} reserved` : '';
+  const reservedLabel = reservedNanoUsd > 0 ? `, ${formatUsd(reservedNanoUsd)} reserved` : '';
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_minmax(80px,200px)_300px] items-center gap-x-4 gap-y-1.5 border-t border-line-subtle px-4 py-2.5 first:border-t-0 max-[900px]:grid-cols-1">
-      <span className="min-w-0 truncate" title={words}>
-        {words.charAt(0).toUpperCase() + words.slice(1)}
+      <span className="min-w-0 truncate" title={name}>
+        {name.charAt(0).toUpperCase() + name.slice(1)}
       </span>
       <span aria-hidden className="flex h-1 overflow-hidden rounded-full bg-surface-3">
         <span style={{ width: `${spent * 100}%`, background: colour }} />
@@ -52,7 +52,7 @@ function BudgetRow({ words, limitNanoUsd, spentNanoUsd, reservedNanoUsd, until }
       </span>
       <span className="text-right text-meta text-text-2 tabular max-[900px]:text-left">
         {formatUsd(spentNanoUsd)} of {formatUsd(limitNanoUsd)}, {formatPercent(share)}
-        {reservedWords} <span className="text-text-3">{until}</span>
+        {reservedLabel} <span className="text-text-3">{until}</span>
       </span>
     </li>
   );

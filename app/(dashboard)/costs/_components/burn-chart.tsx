@@ -20,25 +20,25 @@ import { formatUsd } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
 import { BurnTable } from './burn-table';
 import { BurnTooltip } from './burn-tooltip';
-import { dayWords, monthWords } from './cost-labels';
+import { formatIsoDay, formatMonthName } from './cost-labels';
 
 interface BurnChartProps {
   points: BurnPoint[];
   today: string;
-  /** The limit of the budget that the month runs against; null without one. */
+  /** The limit of the budget that applies to the month; null without one. */
   limitNanoUsd: number | null;
   timeZone: string;
-  /** What is to say beneath: why there is no forecast, when a limit is reached. */
+  /** A note below the chart: why there is no forecast, or when a limit is reached. */
   children?: ReactNode;
 }
 
 const HEIGHT = 256;
 
-/** The month so far, how it may go on, and how the one before went. */
+/** Spend of the month so far, its forecast, and the previous month. */
 export function BurnChart({ points, today, limitNanoUsd, timeZone, children }: BurnChartProps) {
   const [isTable, setTable] = useState(false);
-  const month = monthWords(today);
-  const monthBefore = monthWords(new Date(Date.parse(`${today.slice(0, 7)}-01`) - 1).toISOString());
+  const month = formatMonthName(today);
+  const monthBefore = formatMonthName(new Date(Date.parse(`${today.slice(0, 7)}-01`) - 1).toISOString());
   const hasForecast = points.some(({ expected }) => expected !== null);
   return (
     <Card className="flex flex-col">
@@ -76,7 +76,7 @@ function Lines({ points, today, limitNanoUsd, timeZone }: Omit<BurnChartProps, '
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <ComposedChart data={points} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
-        <XAxis dataKey="day" ticks={daysShown(points)} tickFormatter={dayWords} {...TIME_AXIS} interval={0} />
+        <XAxis dataKey="day" ticks={daysShown(points)} tickFormatter={formatIsoDay} {...TIME_AXIS} interval={0} />
         <YAxis {...MONEY_AXIS} domain={[0, ticks.at(-1) ?? 1]} ticks={ticks} />
         <Tooltip
           cursor={{ stroke: 'var(--chart-axis)' }}

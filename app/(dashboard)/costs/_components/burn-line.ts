@@ -1,4 +1,4 @@
-/** A day of the month with what was spent by its end, what may be, and what had been a month earlier. */
+/** Cumulative spend at the end of a day: actual, forecast, and one month earlier. */
 export interface BurnPoint {
   /** `2026-11-22`. */
   day: string;
@@ -18,14 +18,14 @@ interface BurnInput {
   today: string;
   soFar: { day: string; nanoUsd: number }[];
   lastMonth: { day: string; nanoUsd: number }[];
-  /** From today on, at the end of each day; empty where there is no forecast. */
+  /** From today on, at the end of each day; empty without a forecast. */
   days: { day: string; cumulative: Cumulative }[];
   lastDay: string;
 }
 
 /**
- * The month day by day. The forecast’s line begins at what is spent now;
- * days of the month before stand under the same number, those that this month does not have are left out.
+ * The month day by day. The forecast starts at the current spend. Days of the previous month are matched by number;
+ * those that this month does not have are left out.
  */
 export function burnLine({ today, soFar, lastMonth, days, lastDay }: BurnInput): BurnPoint[] {
   const spent = new Map(soFar.map(({ day, nanoUsd }) => [day, nanoUsd]));
@@ -34,7 +34,7 @@ export function burnLine({ today, soFar, lastMonth, days, lastDay }: BurnInput):
   return Array.from({ length: Number(lastDay.slice(8)) }, (_, i) => {
     const day = `${month}${String(i + 1).padStart(2, '0')}`;
     const sum = spent.get(day) ?? null;
-    // The band opens at what is spent now and shows the end of each day to come.
+    // The band starts at the current spend and shows the end of each future day.
     const next =
       day === today && sum !== null ? { expectedNanoUsd: sum, lowNanoUsd: sum, highNanoUsd: sum } : coming.get(day);
     const isDrawn = days.length > 0 && next !== undefined;

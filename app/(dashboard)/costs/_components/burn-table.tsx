@@ -1,6 +1,6 @@
 import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { dayWords } from './cost-labels';
+import { formatIsoDay } from './cost-labels';
 
 interface BurnTableProps {
   points: BurnPoint[];
@@ -8,15 +8,15 @@ interface BurnTableProps {
   monthBefore: string;
 }
 
-/** The burn line's numbers: spend since the month began, at the end of each day. */
+/** The chart's data: cumulative spend at the end of each day. */
 export function BurnTable({ points, month, monthBefore }: BurnTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
     <section className="max-h-[292px] overflow-auto" tabIndex={0} aria-label="Month to date as a table">
       <table className="w-full border-collapse text-meta whitespace-nowrap tabular">
         <thead>
           <tr className="sticky top-0 bg-surface text-left text-text-3">
-            <th className="h-8 font-medium">By the end of</th>
+            <th className="h-8 font-medium">End of day</th>
             <th className="h-8 text-right font-medium">{month}</th>
             <th className="h-8 text-right font-medium">{monthBefore}</th>
           </tr>
@@ -24,7 +24,7 @@ export function BurnTable({ points, month, monthBefore }: BurnTableProps) {
         <tbody>
           {points.map(({ day, spent, expected, band, lastMonth }) => (
             <tr key={day}>
-              <td className="h-8 border-t border-line-subtle">{dayWords(day)}</td>
+              <td className="h-8 border-t border-line-subtle">{formatIsoDay(day)}</td>
               <td className="h-8 border-t border-line-subtle pl-2 text-right">
                 {spent !== null && formatUsd(spent)}
                 {spent === null && expected !== null && band && (

@@ -1,6 +1,6 @@
 import { formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BurnPoint } from './burn-line';
-import { bucketWords, dayWords } from './cost-labels';
+import { formatBucket, formatIsoDay } from './cost-labels';
 
 interface BurnTooltipProps {
   active?: boolean;
@@ -9,7 +9,7 @@ interface BurnTooltipProps {
   limitNanoUsd: number | null;
 }
 
-/** A day of the month with what was spent by its end, or may be. */
+/** Cumulative spend of one day, actual or forecast. */
 export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
@@ -17,17 +17,17 @@ export function BurnTooltip({ active, payload, timeZone, limitNanoUsd }: BurnToo
   return (
     <div className="min-w-[220px] rounded-md border border-line-overlay bg-overlay px-3 py-2 text-meta shadow-pop tabular">
       <p className="mb-1 flex h-6 items-center justify-between gap-4 border-b border-line-subtle">
-        <b className="font-medium">{bucketWords(day, 'day', timeZone)}</b>
+        <b className="font-medium">{formatBucket(day, 'day', timeZone)}</b>
         <span className="text-text-3">{timeZone}</span>
       </p>
-      {spent !== null && <Row name="Spent by then" value={formatUsd(spent)} />}
-      {spent === null && expected !== null && <Row name="Expected by then" value={formatUsdAbout(expected)} />}
+      {spent !== null && <Row name="Spent to date" value={formatUsd(spent)} />}
+      {spent === null && expected !== null && <Row name="Forecast to date" value={formatUsdAbout(expected)} />}
       {spent === null && band && <Row name="90 %" value={`${formatUsdAbout(band[0])} – ${formatUsdAbout(band[1])}`} />}
       {lastMonth !== null && (
-        <Row name={`Month before, by its ${Number(day.slice(8))}.`} value={formatUsd(lastMonth)} />
+        <Row name={`Previous month, to day ${Number(day.slice(8))}`} value={formatUsd(lastMonth)} />
       )}
       {limitNanoUsd !== null && spent !== null && (
-        <Row name={`Left of the limit, ${dayWords(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
+        <Row name={`Remaining, ${formatIsoDay(day)}`} value={formatUsd(Math.max(0, limitNanoUsd - spent))} />
       )}
     </div>
   );

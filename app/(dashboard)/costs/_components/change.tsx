@@ -5,11 +5,11 @@ import { formatPercent } from '@/lib/format';
 interface ChangeProps {
   now: number;
   before: number;
-  /** Less is certainly better: then a fall is green. */
+  /** A decrease is an improvement and shown in green. */
   isLessBetter?: boolean;
 }
 
-/** How much more or less than before; spend itself is neutral. */
+/** Relative change to the previous period; a change of spend has no colour. */
 export function Change({ now, before, isLessBetter = false }: ChangeProps) {
   if (before === 0) return <span className="text-text-3">{now === 0 ? '–' : 'new'}</span>;
   const change = now / before - 1;

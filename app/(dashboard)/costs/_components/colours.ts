@@ -1,7 +1,7 @@
 import { inStackingOrder } from '@/components/models/provider-order';
 import type { CostDimension } from '@/lib/services/costs/address';
 
-/** What a chart stacks: the named ones, and the others under null. */
+/** A stacked series; `name` is null for all the others together. */
 export interface Series {
   name: string | null;
   label: string;
@@ -9,13 +9,13 @@ export interface Series {
   points: number[];
 }
 
-export interface Painted extends Series {
-  /** A CSS colour; null: hatched, as all that is made up. */
+export interface ColouredSeries extends Series {
+  /** A CSS colour; null is hatched, for the sandbox. */
   colour: string | null;
 }
 
 const OTHERS = 'var(--cat-other)';
-/** Colours of what has none of its own, such as keys and teams: neighbours differ in lightness too. */
+/** Colours for keys and teams, which have no fixed colour. Neighbours also differ in lightness. */
 const NOMINAL = ['code', 'summarization', 'reasoning', 'multilingual', 'simple', 'medium', 'creative'].map(
   (name) => `var(--cat-${name})`,
 );
@@ -24,14 +24,14 @@ const CATEGORY_ORDER = ['simple', 'medium', 'reasoning', 'code', 'creative', 'su
 /** Models of one provider are shades of its colour. */
 const SHADES = [100, 62, 38, 80, 50, 28, 70, 44];
 
-/** Series in the order in which they are stacked, each with its colour; the others come last. */
-export function painted(by: CostDimension, series: Series[]): Painted[] {
+/** The series in stacking order with their colours; "others" comes last. */
+export function assignColours(by: CostDimension, series: Series[]): ColouredSeries[] {
   const named = series.filter(({ name }) => name !== null);
   const rest = series.filter(({ name }) => name === null).map((one) => ({ ...one, colour: OTHERS }));
-  return [...PAINT[by](named), ...rest];
+  return [...COLOURED_BY[by](named), ...rest];
 }
 
-const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
+const COLOURED_BY: Record<CostDimension, (series: Series[]) => ColouredSeries[]> = {
   provider: (series) => byProvider(series).map(({ one, provider }) => ({ ...one, colour: providerColour(provider) })),
   model: (series) => byProvider(series).map(({ one, provider, place }) => ({ ...one, colour: shade(provider, place) })),
   category: (series) =>
@@ -42,7 +42,7 @@ const PAINT: Record<CostDimension, (series: Series[]) => Painted[]> = {
   team: nominal,
 };
 
-function nominal(series: Series[]): Painted[] {
+function nominal(series: Series[]): ColouredSeries[] {
   return series.map((one, i) => ({ ...one, colour: NOMINAL[i] ?? EIGHTH }));
 }
 

@@ -14,28 +14,28 @@ import {
 import { MONEY_AXIS, SANDBOX_FILL, SandboxHatch, TIME_AXIS } from '@/components/charts/axes';
 import { ticksTo } from '@/components/charts/ticks';
 import type { BarPoint, GhostDay } from './bar-point';
-import type { Painted } from './colours';
-import { type BucketUnit, bucketTick } from './cost-labels';
+import type { ColouredSeries } from './colours';
+import { type BucketUnit, formatBucketTick } from './cost-labels';
 import { BarsTooltip } from './cost-tooltip';
 import { GhostBar } from './ghost-bar';
 
 interface CostBarsProps {
-  series: Painted[];
+  series: ColouredSeries[];
   labels: string[];
   unit: BucketUnit;
   timeZone: string;
   ghosts: GhostDay[];
-  /** First and last day of what was dragged over; null where there is nothing to zoom to. */
+  /** Called with the first and last day of a drag; null when zooming is not available. */
   onZoom: ((from: string, to: string) => void) | null;
 }
 
 const HEIGHT = 256;
 
-/** Stacked bars, and for days to come outlined ones with a whisker. */
+/** Stacked bars; forecast days are outlined with a whisker. */
 export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: CostBarsProps) {
   const drag = useDrag(onZoom);
-  const points = pointsOf(series, labels, ghosts);
-  const ticks = ticksTo(Math.max(...points.map(heightOf), 0));
+  const points = toBarPoints(series, labels, ghosts);
+  const ticks = ticksTo(Math.max(...points.map(barHeight), 0));
   const firstGhost = ghosts.find(({ day }) => !labels.includes(day))?.day;
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
@@ -51,7 +51,7 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="at"
-          tickFormatter={(at: string) => bucketTick(at, unit, timeZone)}
+          tickFormatter={(at: string) => formatBucketTick(at, unit, timeZone)}
           {...TIME_AXIS}
           minTickGap={40}
         />
@@ -100,7 +100,7 @@ export function CostBars({ series, labels, unit, timeZone, ghosts, onZoom }: Cos
   );
 }
 
-function pointsOf(series: Painted[], labels: string[], ghosts: GhostDay[]): BarPoint[] {
+function toBarPoints(series: ColouredSeries[], labels: string[], ghosts: GhostDay[]): BarPoint[] {
   const later = ghosts.filter(({ day }) => !labels.includes(day)).map(({ day }) => day);
   return [...labels, ...later].map((at, i) => ({
     at,
@@ -109,7 +109,7 @@ function pointsOf(series: Painted[], labels: string[], ghosts: GhostDay[]): BarP
   }));
 }
 
-function heightOf({ costs, ghost }: BarPoint): number {
+function barHeight({ costs, ghost }: BarPoint): number {
   return costs.reduce((sum, cost) => sum + cost, 0) + (ghost?.highNanoUsd ?? 0);
 }
 
@@ -117,7 +117,7 @@ interface ChartState {
   activeLabel?: string | number | undefined;
 }
 
-/** Pressing, moving and letting go over the chart chooses days. */
+/** Selects days by dragging across the chart. */
 function useDrag(onZoom: CostBarsProps['onZoom']) {
   const [span, setSpan] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   if (!onZoom) return { from: null, to: null, handlers: {} };

@@ -5,7 +5,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { TableToggle } from '@/components/ui/table-toggle';
 import type { CostAddress } from '@/lib/services/costs/address';
 import type { GhostDay } from './bar-point';
-import type { Painted } from './colours';
+import type { ColouredSeries } from './colours';
 import { CostBars } from './cost-bars';
 import type { BucketUnit } from './cost-labels';
 import { CostLegend } from './cost-legend';
@@ -15,24 +15,24 @@ import { costHref } from './filters';
 export interface CostChartProps {
   title: string;
   /** In stacking order. */
-  series: Painted[];
+  series: ColouredSeries[];
   labels: string[];
   unit: BucketUnit;
   timeZone: string;
-  /** Days to come until the month's end; empty where the window is no month to date. */
+  /** Forecast days until the end of the month; empty unless the range is the month to date. */
   ghosts: GhostDay[];
   address: CostAddress;
-  /** What it is told apart by. */
+  /** The choice of the dimension. */
   children: ReactNode;
 }
 
-/** Spend by time, stacked. A click in the legend isolates one, a drag zooms, the table holds the same numbers. */
+/** Spend over time, stacked. The legend isolates a series, dragging zooms, and the table has the same numbers. */
 export function CostChart({ title, series, labels, unit, timeZone, ghosts, address, children }: CostChartProps) {
   const [isolated, setIsolated] = useState<string | null>(null);
   const [isTable, setTable] = useState(false);
   const router = useRouter();
   const shown = series.filter(({ label }) => isolated === null || label === isolated);
-  // Another dimension has other series: what was isolated is gone.
+  // The isolated series does not exist in another dimension.
   const isStale = isolated !== null && shown.length === 0;
   const zoom = (from: string, to: string) => router.push(costHref({ ...address, range: 'custom', from, to }));
   return (

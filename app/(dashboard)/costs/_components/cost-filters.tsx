@@ -4,28 +4,28 @@ import { LinkChoice } from '@/components/form/link-choice';
 import { classNames } from '@/components/ui/class-names';
 import { LinkPopover } from '@/components/ui/link-popover';
 import { COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName } from '@/lib/services/costs/address';
-import { spanWords } from './cost-labels';
+import { formatDaySpan } from './cost-labels';
 import { COST_RANGE_LABELS, costHref } from './filters';
 import { SpanForm } from './span-form';
 
-/** What a filter can be set to, and what people call it. */
+/** The values of each filter with their labels. */
 export type FilterChoices = Partial<Record<CostFilterName, { value: string; label: string }[]>>;
 
 interface CostFiltersProps {
   address: CostAddress;
-  /** Only those that can be added: sums hold not everything together. */
+  /** Only filters that can be combined with the active ones. */
   choices: FilterChoices;
-  /** What a filter that is set is called. */
+  /** Labels of the active filters. */
   labels: Partial<Record<CostFilterName, string>>;
   today: string;
-  /** Whose days they are, and when they were read. */
+  /** The time zone and when the data was read. */
   children: string;
 }
 
 const CHIP =
   'inline-flex h-6 items-center gap-1.5 rounded-sm border border-line bg-surface px-2 text-meta touch-target';
 
-/** Range and filters, all of them links into the URL. */
+/** Range and filters as links, so that the URL holds the state. */
 export function CostFilters({ address, choices, labels, today, children }: CostFiltersProps) {
   const isOpen = Object.values(choices).some((values) => values.length > 0);
   const active = COST_FILTERS.filter((name) => address[name] !== undefined);
@@ -53,14 +53,14 @@ export function CostFilters({ address, choices, labels, today, children }: CostF
 
 function RangeChoice({ address, today }: { address: CostAddress; today: string }) {
   const { range, from, to } = address;
-  const words = range === 'custom' && from && to ? spanWords(from, to) : COST_RANGE_LABELS[range];
+  const label = range === 'custom' && from && to ? formatDaySpan(from, to) : COST_RANGE_LABELS[range];
   return (
     <LinkPopover
       label="Range"
       trigger={
         <button type="button" className={classNames(CHIP, 'hover:bg-surface-3')}>
           <Calendar size={12} className="text-text-3" />
-          <span className="text-text-3">Range</span> {words}
+          <span className="text-text-3">Range</span> {label}
           <ChevronDown size={12} className="text-text-3" />
         </button>
       }
@@ -116,7 +116,7 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
       })}
       {hasOthers && (
         <p className="max-w-[260px] border-t border-line-subtle px-2 py-2 text-meta text-text-3 text-pretty">
-          Sums hold not everything together: only filters that stay exact are offered.
+          Only filters that can be combined are listed.
         </p>
       )}
     </LinkPopover>

@@ -3,44 +3,44 @@ import type { CostDimension } from '@/lib/services/costs/address';
 
 export type BucketUnit = 'hour' | 'day' | 'week';
 
-/** A day, as `22 Nov`. */
-export function dayWords(day: string): string {
+/** `22 Nov` for `2026-11-22`. */
+export function formatIsoDay(day: string): string {
   return formatDay(new Date(`${day}T00:00:00Z`));
 }
 
-/** The month of `2026-11`, or of a day in it, as `November`. */
-export function monthWords(month: string): string {
+/** `November` for `2026-11` or a day in it. */
+export function formatMonthName(month: string): string {
   return new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
     new Date(`${month.slice(0, 7)}-01T00:00:00Z`),
   );
 }
 
-/** A bucket on an axis. Hours come in UTC and are told in the team's zone. */
-export function bucketTick(at: string, unit: BucketUnit, timeZone: string): string {
-  return unit === 'hour' ? hourIn(timeZone, at) : dayWords(at);
+/** Axis label of a bucket. Hours are UTC and shown in the team's time zone. */
+export function formatBucketTick(at: string, unit: BucketUnit, timeZone: string): string {
+  return unit === 'hour' ? hourIn(timeZone, at) : formatIsoDay(at);
 }
 
-/** A bucket in a table or tooltip. */
-export function bucketWords(at: string, unit: BucketUnit, timeZone: string): string {
-  if (unit === 'week') return `Week of ${dayWords(at)}`;
+/** Label of a bucket in tables and tooltips. */
+export function formatBucket(at: string, unit: BucketUnit, timeZone: string): string {
+  if (unit === 'week') return `Week of ${formatIsoDay(at)}`;
   const date = new Date(unit === 'hour' ? at : `${at}T00:00:00Z`);
   const zone = unit === 'hour' ? timeZone : 'UTC';
   const day = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone });
-  const words = day.format(date).replace(',', '');
-  return unit === 'hour' ? `${words}, ${hourIn(timeZone, at)}` : words;
+  const label = day.format(date).replace(',', '');
+  return unit === 'hour' ? `${label}, ${hourIn(timeZone, at)}` : label;
 }
 
-/** Some days as `1–22 Nov` or `24 Oct – 22 Nov`. */
-export function spanWords(first: string, last: string): string {
-  if (first === last) return dayWords(first);
-  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${dayWords(last)}`;
-  return `${dayWords(first)} – ${dayWords(last)}`;
+/** `1–22 Nov` or `24 Oct – 22 Nov`. */
+export function formatDaySpan(first: string, last: string): string {
+  if (first === last) return formatIsoDay(first);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${formatIsoDay(last)}`;
+  return `${formatIsoDay(first)} – ${formatIsoDay(last)}`;
 }
 
-/** What an empty name of a dimension means. */
-export function nameWords(by: CostDimension | 'status', name: string): string {
+/** The label of a dimension's value, which is empty for "none". */
+export function dimensionLabel(by: CostDimension | 'status', name: string): string {
   if (name !== '') return name;
-  return by === 'key' ? 'no key (playground)' : 'nobody answered';
+  return by === 'key' ? 'no key (playground)' : 'no answer';
 }
 
 function hourIn(timeZone: string, at: string): string {

@@ -1,16 +1,16 @@
 import { classNames } from '@/components/ui/class-names';
 import { formatUsd } from '@/lib/format';
-import type { Painted } from './colours';
+import type { ColouredSeries } from './colours';
 import { Swatch } from './swatch';
 
 interface CostLegendProps {
-  series: Painted[];
+  series: ColouredSeries[];
   isolated: string | null;
   onIsolate: (label: string | null) => void;
   hint: string | null;
 }
 
-/** Names with totals; a click shows one alone, another click all again. */
+/** Series with totals; a click isolates a series, a second click shows all. */
 export function CostLegend({ series, isolated, onIsolate, hint }: CostLegendProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 pt-3 pl-10 text-meta text-text-2 max-[640px]:gap-y-2 max-[640px]:pl-0">

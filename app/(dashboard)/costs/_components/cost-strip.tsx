@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 
-/** Figures in one card, split by hairlines; two by two where there is no room. */
+/** Figures in one card; two by two on narrow screens. */
 export function CostStrip({ children }: { children: ReactNode }) {
   return (
     <Card className="overflow-hidden">

@@ -4,7 +4,7 @@ import { formatCompact, formatCount, formatPercent, formatUsd } from '@/lib/form
 import { Change } from './change';
 import { Swatch } from './swatch';
 
-/** A line of the table; the CSV has the same ones. */
+/** A row of the table; the CSV has the same rows. */
 export interface CostLine {
   name: string;
   label: string;
@@ -23,7 +23,7 @@ interface CostTableProps {
   title: string;
   head: string;
   qualifier: string;
-  /** What all cost in the window before, also those who cost nothing now. */
+  /** Total of the previous period, including rows without spend in this one. */
   beforeNanoUsd: number;
   lines: CostLine[];
 }
@@ -31,9 +31,9 @@ interface CostTableProps {
 const CELL = 'h-10 border-t border-line-subtle px-3 text-right';
 const WIDE = 'max-[900px]:hidden';
 
-/** Who cost what, the most expensive first; the spend is shaded by its share of the whole. */
+/** Spend by row, the most expensive first; cells are shaded by their share of the total. */
 export function CostTable({ title, head, qualifier, beforeNanoUsd, lines }: CostTableProps) {
-  const whole = { ...sumOf(lines), beforeNanoUsd };
+  const whole = { ...totalOf(lines), beforeNanoUsd };
   return (
     <Card className="overflow-hidden">
       <CardHeader title={title} qualifier={qualifier}>
@@ -94,7 +94,7 @@ function Line({ line, whole, isTotal = false }: { line: CostLine; whole: number;
         style={
           isTotal ? undefined : { background: `color-mix(in oklab, var(--seq-4) ${shading(share)}%, transparent)` }
         }
-        title={unpriced > 0 ? `and ${formatCount(unpriced)} requests without a known price` : undefined}
+        title={unpriced > 0 ? `excludes ${formatCount(unpriced)} requests without a known price` : undefined}
       >
         {unpriced > 0 && costNanoUsd === 0 ? 'unpriced' : formatUsd(costNanoUsd)}
       </td>
@@ -106,17 +106,17 @@ function Line({ line, whole, isTotal = false }: { line: CostLine; whole: number;
   );
 }
 
-/** As much wash as text on it can stand. */
+/** Limited so that the text stays readable. */
 function shading(share: number): number {
   return Math.round(Math.min(0.5, share) * 100);
 }
 
-function sumOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
+function totalOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
   const sum = (of: (line: CostLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   const compared = lines.filter(({ savedNanoUsd }) => savedNanoUsd !== null);
   return {
     name: '',
-    label: 'All',
+    label: 'Total',
     colour: null,
     requests: sum(({ requests }) => requests),
     failed: sum(({ failed }) => failed),

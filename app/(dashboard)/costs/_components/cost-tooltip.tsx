@@ -1,7 +1,7 @@
 import { formatPercent, formatUsd, formatUsdAbout } from '@/lib/format';
 import type { BarPoint } from './bar-point';
-import type { Painted } from './colours';
-import { type BucketUnit, bucketWords } from './cost-labels';
+import type { ColouredSeries } from './colours';
+import { type BucketUnit, formatBucket } from './cost-labels';
 import { Swatch } from './swatch';
 
 const LISTED = 5;
@@ -9,12 +9,12 @@ const LISTED = 5;
 interface BarsTooltipProps {
   active?: boolean;
   payload?: readonly { payload: BarPoint }[];
-  series: Painted[];
+  series: ColouredSeries[];
   unit: BucketUnit;
   timeZone: string;
 }
 
-/** The bucket with its zone, the total first, then the largest with their shares, and what is expected. */
+/** The bucket with its zone, the total, the largest series with their shares, and the forecast. */
 export function BarsTooltip({ active, payload, series, unit, timeZone }: BarsTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
@@ -27,7 +27,7 @@ export function BarsTooltip({ active, payload, series, unit, timeZone }: BarsToo
   return (
     <div className="min-w-[220px] rounded-md border border-line-overlay bg-overlay px-3 py-2 text-meta shadow-pop tabular">
       <p className="flex h-5 items-center justify-between gap-4">
-        <b className="font-medium">{bucketWords(point.at, unit, timeZone)}</b>
+        <b className="font-medium">{formatBucket(point.at, unit, timeZone)}</b>
         <span className="text-text-3">{timeZone}</span>
       </p>
       {(total > 0 || !ghost) && (

@@ -8,7 +8,7 @@ interface GhostBarProps {
   payload?: BarPoint;
 }
 
-/** What is only expected: an outline, and a whisker for nine days in ten. */
+/** A forecast: an outline with a whisker for the 90 % interval. */
 export function GhostBar({ x = 0, y = 0, width = 0, height = 0, payload }: GhostBarProps) {
   const ghost = payload?.ghost;
   if (!ghost || height <= 0 || ghost.expectedNanoUsd <= 0) return <g />;

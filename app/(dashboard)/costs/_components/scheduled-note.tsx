@@ -1,9 +1,9 @@
 import { CalendarClock } from 'lucide-react';
 import Link from 'next/link';
 import { formatPrice, formatTimes, formatUsdAbout } from '@/lib/format';
-import { dayWords } from './cost-labels';
+import { formatIsoDay } from './cost-labels';
 
-/** A price that will change for a model in use. */
+/** A scheduled price change of a model in use. */
 export interface ScheduledChange {
   model: string;
   name: string;
@@ -15,13 +15,13 @@ export interface ScheduledChange {
 
 interface ScheduledNoteProps {
   changes: ScheduledChange[];
-  /** Whether the forecast has them in it. */
+  /** Whether the forecast includes the changes. */
   isCounted: boolean;
 }
 
 const LISTED = 3;
 
-/** What will cost more or less, from when, and what that is at today's volume. */
+/** Upcoming price changes with their monthly effect at today's volume. */
 export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
   if (changes.length === 0) return null;
   return (
@@ -34,36 +34,39 @@ export function ScheduledNote({ changes, isCounted }: ScheduledNoteProps) {
         {changes.slice(0, LISTED).map((change) => (
           <li key={`${change.model} ${change.from}`}>
             <b className="font-medium text-text">
-              {fromWords(change.from)}: {change.name} {factorWords(change.factor)}
+              {formatStart(change.from)}: {change.name} {describePriceChange(change.factor)}
             </b>
             {change.after &&
               ` to $${formatPrice(change.after.input)} / $${formatPrice(change.after.output)} per million tokens`}
-            .{change.monthlyNanoUsd !== null && change.monthlyNanoUsd !== 0 && ` ${volumeWords(change.monthlyNanoUsd)}`}
+            .
+            {change.monthlyNanoUsd !== null &&
+              change.monthlyNanoUsd !== 0 &&
+              ` ${describeMonthlyImpact(change.monthlyNanoUsd)}`}
           </li>
         ))}
         {changes.length > LISTED && <li>{changes.length - LISTED} more</li>}
         {!isCounted && (
-          <li className="text-text-3">This forecast does not count them: its money is not told by model.</li>
+          <li className="text-text-3">Not included in the forecast, because its spend isn’t split by model.</li>
         )}
       </ul>
       <Link
         href="/settings/prices?show=scheduled"
         className="shrink-0 font-medium text-accent-text max-[640px]:ml-[22px] touch-target hover:underline"
       >
-        See scheduled prices
+        View scheduled prices
       </Link>
     </section>
   );
 }
 
-/** Less than two months ahead: the year is known. */
-function fromWords(from: string): string {
+/** Less than two months ahead, so the year is left out. */
+function formatStart(from: string): string {
   const [day = '', hour] = from.split('T');
-  return hour === undefined || hour === '00' ? dayWords(day) : `${dayWords(day)}, ${hour}:00 UTC`;
+  return hour === undefined || hour === '00' ? formatIsoDay(day) : `${formatIsoDay(day)}, ${hour}:00 UTC`;
 }
 
-function factorWords(factor: number | null): string {
-  if (factor === null) return 'changes its price';
+function describePriceChange(factor: number | null): string {
+  if (factor === null) return 'changes price';
   if (Math.abs(factor - 2) < 0.005) return 'doubles';
   if (Math.abs(factor - 0.5) < 0.005) return 'halves';
   if (factor >= 1.95) return `costs ${formatTimes(factor)} as much`;
@@ -71,6 +74,6 @@ function factorWords(factor: number | null): string {
   return `costs ${percent} % ${factor > 1 ? 'more' : 'less'}`;
 }
 
-function volumeWords(nanoUsd: number): string {
+function describeMonthlyImpact(nanoUsd: number): string {
   return `About ${formatUsdAbout(Math.abs(nanoUsd))} a month ${nanoUsd > 0 ? 'more' : 'less'} at today’s volume.`;
 }

@@ -9,7 +9,7 @@ import { costHref } from './filters';
 const MOST_DAYS = 366;
 const INPUT = 'h-8 rounded-md border border-line-input bg-control px-2 text-ui pointer-coarse:h-11';
 
-/** Any days: the first and the last one, both counted whole. */
+/** A custom range; both days are included. */
 export function SpanForm({ address, today }: { address: CostAddress; today: string }) {
   const router = useRouter();
   const [problem, setProblem] = useState<string | null>(null);
@@ -19,7 +19,7 @@ export function SpanForm({ address, today }: { address: CostAddress; today: stri
     const [from, to] = [String(form.get('from')), String(form.get('to'))];
     const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
     if (days >= 1 && days <= MOST_DAYS) return router.push(costHref({ ...address, range: 'custom', from, to }));
-    setProblem(days > MOST_DAYS ? 'A year is the most at a time.' : 'The last day is before the first.');
+    setProblem(days > MOST_DAYS ? 'Choose at most one year.' : 'The end date is before the start date.');
   };
   return (
     <form onSubmit={submit} className="mt-1 flex flex-col gap-2 border-t border-line-subtle p-2">
@@ -35,7 +35,7 @@ export function SpanForm({ address, today }: { address: CostAddress; today: stri
         </p>
       )}
       <Button type="submit" size="small">
-        Show these days
+        Apply
       </Button>
     </form>
   );

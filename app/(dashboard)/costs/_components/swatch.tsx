@@ -1,6 +1,6 @@
 import { classNames } from '@/components/ui/class-names';
 
-/** A square of a series' colour; hatched where there is none. Always beside its name. */
+/** A square in the series' colour, hatched without one; always next to its name. */
 export function Swatch({ colour }: { colour: string | null }) {
   return (
     <span

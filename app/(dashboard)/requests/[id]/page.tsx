@@ -23,7 +23,7 @@ import { rateAction } from '../../feedback-actions';
 
 export const metadata: Metadata = { title: 'Request' };
 
-/** One request: how it was decided, what was tried, what it cost. */
+/** One request with its decision, attempts and cost. */
 export default async function RequestPage({ params }: { params: Promise<{ id: string }> }) {
   const { runtime, caller } = await pageCaller();
   const { id } = await params;
@@ -86,11 +86,14 @@ function Facts({ request }: { request: RequestDetail }) {
     ['Time, UTC', formatMoment(createdAt)],
     ['Total', totalMs === null ? 'running' : formatSeconds(totalMs)],
     ['First token', ttftMs === null ? (streamed ? 'none' : 'not streamed') : formatSeconds(ttftMs)],
-    ['Cost', costState === 'pending' ? 'open' : `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`],
-    ['From', keyName ?? source],
+    [
+      'Cost',
+      costState === 'pending' ? 'pending' : `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`,
+    ],
+    ['Source', keyName ?? source],
     ['Category', `${category} ${formatPercent(confidence)}`],
     ['Policy', `${policy} v${policyVersion}`],
-    ['Asked for', `${requestedModel}, ${streamed ? 'streamed' : 'in one piece'}`],
+    ['Requested model', `${requestedModel}, ${streamed ? 'streamed' : 'not streamed'}`],
   ];
   return (
     <Card>
@@ -111,7 +114,7 @@ function Attempts({ attempts, lanes }: { attempts: LedgerAttempt[]; lanes: numbe
   const first = attempts[0]?.startedAt.getTime() ?? 0;
   return (
     <Card>
-      <CardHeader title="Attempts" qualifier={lanes > 1 ? `${calls}, ${lanes} models asked together` : calls} />
+      <CardHeader title="Attempts" qualifier={lanes > 1 ? `${calls}, ${lanes} models in parallel` : calls} />
       <CardBody>
         <AttemptTimeline
           attempts={attempts.map(
@@ -181,8 +184,8 @@ function Costs({ request: { attempts, costNanoUsd, baselineModel, baselineCostNa
         {baselineModel && baselineCostNanoUsd !== null && (
           <p className="mt-3 text-meta text-text-3">
             {baselineCostNanoUsd === 0
-              ? 'It brought no answer, so all of it counts as a loss.'
-              : `The same tokens at ${modelName(baselineModel)}, which savings are counted against: ${formatUsd(baselineCostNanoUsd)}.`}
+              ? 'No answer was returned, so the whole cost counts against savings.'
+              : `The same tokens on ${modelName(baselineModel)}, the savings baseline: ${formatUsd(baselineCostNanoUsd)}.`}
           </p>
         )}
       </CardBody>

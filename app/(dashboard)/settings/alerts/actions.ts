@@ -48,7 +48,7 @@ export const renewSecretAction = callerAction(
   { schema: nothing, role: 'admin' },
   async ({ runtime: { database, secrets } }) => {
     const url = await webhookUrl(database);
-    if (url === null) throw new AppError('not_found', 'No webhook is set.');
+    if (url === null) throw new AppError('not_found', 'The webhook is no longer configured.');
     const secret = newWebhookSecret();
     await setWebhook(database, secrets, { url, secret });
     return { secret };
@@ -70,7 +70,7 @@ const mail = z.object({
     .string()
     .trim()
     .max(253)
-    .regex(/^[a-z0-9.:-]+$/i, 'Enter the mail server's name or address, without https://.'),
+    .regex(/^[a-z0-9.:-]+$/i, 'Enter the mail server’s name or address, without https://.'),
   port: z.number('The port is a number from 1 to 65535.').int().min(1).max(65_535),
   security: z.enum(MAIL_SECURITIES),
   user: z.string().trim().max(254),

@@ -13,12 +13,12 @@ import { RecipientsPanel } from './recipients-panel';
 
 export const metadata: Metadata = { title: 'Alerts' };
 
-/** Who is told when a budget reaches a step, by which way, and whether it arrived. */
+/** Alert recipients, channels and delivery status. */
 export default async function AlertsPage() {
   const { runtime, caller } = await pageCaller();
   return (
     <>
-      <PageHeader title="Alerts" purpose="Who is told when a budget reaches a step of its ladder, and how.">
+      <PageHeader title="Alerts" purpose="Who is notified when a budget reaches a step, and how.">
         <SettingsTabs />
       </PageHeader>
       <PageBody>
@@ -30,7 +30,7 @@ export default async function AlertsPage() {
             <Panel title="E-mail">
               <MailPanel runtime={runtime} ownEmail={caller.email} />
             </Panel>
-            <Panel title="Who is told">
+            <Panel title="Recipients">
               <RecipientsPanel runtime={runtime} />
             </Panel>
             <Panel title="Latest alerts">
@@ -38,7 +38,7 @@ export default async function AlertsPage() {
             </Panel>
           </>
         ) : (
-          <Note>Only an owner or an admin may see how alerts are sent. Those that concern you are under the bell.</Note>
+          <Note>Only an owner or an admin can see alert settings. Your own alerts are under the bell.</Note>
         )}
       </PageBody>
     </>
@@ -47,7 +47,7 @@ export default async function AlertsPage() {
 
 const SKELETON = <Card className="skeleton h-40">{null}</Card>;
 
-/** A card that waits and fails by itself. */
+/** A card with its own loading and error state. */
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
     <PanelErrorBoundary title={title}>

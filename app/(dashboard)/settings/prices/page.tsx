@@ -10,7 +10,7 @@ import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { SECOND_OPINION } from '@/lib/engine/catalog/differences';
 import { priceReport } from '@/lib/services/prices/price-report';
-import { matching } from './_components/filters';
+import { filterRows } from './_components/filters';
 import { OverrideList } from './_components/override-list';
 import { PriceDialog } from './_components/price-dialog';
 import { PriceFigures } from './_components/price-figures';
@@ -30,14 +30,14 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
   const { rows, connected, models, unpriced, overrides, setBy, now } = report;
   const mayChange = isAdmin(caller);
   const scope = filters.of === 'all' ? rows : connected;
-  const shown = matching(scope, filters);
+  const shown = filterRows(scope, filters);
   const dialog = (id: string, label: string) => {
     const model = models.find((one) => one.id === id);
     return model && <PriceDialog models={[model]} label={label} onSet={setPriceAction} />;
   };
   return (
     <>
-      <PageHeader title="Prices" purpose="What a token costs, since when, and who says so.">
+      <PageHeader title="Prices" purpose="Token prices, effective dates and sources.">
         <SettingsTabs />
         {mayChange && <PriceDialog models={models} label="Add price" isPrimary onSet={setPriceAction} />}
       </PageHeader>
@@ -59,14 +59,14 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
             <NothingFound />
           )}
           <p className="px-4 py-3 text-meta text-text-3">
-            {shown.length} of {rows.length} models. $ per million tokens, times in UTC. A past request keeps the price
-            of its hour.
+            {shown.length} of {rows.length} models. $ per million tokens, times in UTC. Past requests keep the price of
+            their hour.
           </p>
         </Card>
         <div className="grid grid-cols-2 items-start gap-4 max-[900px]:grid-cols-1">
           <SecondOpinionCard rows={scope} source={SECOND_OPINION} />
           <Card>
-            <CardHeader title="Overrides" qualifier="who, when and why" />
+            <CardHeader title="Overrides" qualifier="author, date and note" />
             {overrides.length > 0 ? (
               <OverrideList
                 overrides={overrides}
@@ -77,10 +77,10 @@ export default async function PricesPage({ searchParams }: { searchParams: Promi
               />
             ) : (
               <CardBody>
-                <Empty icon={Coins} title="List prices hold">
+                <Empty icon={Coins} title="No overrides">
                   {mayChange
-                    ? 'Set your own where a contract or a machine of yours costs something else.'
-                    : 'An admin can set others.'}
+                    ? 'List prices apply. Add a price for a contract or your own hardware.'
+                    : 'List prices apply. An admin can add other prices.'}
                 </Empty>
               </CardBody>
             )}
@@ -103,7 +103,7 @@ function NothingFound() {
           </Link>
         }
       >
-        Ids are exact; a part of one is enough here.
+        Search matches any part of a model id.
       </Empty>
     </CardBody>
   );

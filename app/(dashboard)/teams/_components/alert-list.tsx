@@ -2,7 +2,7 @@ import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatMomentIn, formatPercent, formatUsd } from '@/lib/format';
 import { ACTION_LABELS } from './budget-labels';
 
-/** The steps that a budget reached, of earlier periods too. */
+/** The steps that a budget reached, including earlier periods. */
 export function AlertList({ budget: { alerts, timeZone } }: { budget: BudgetView }) {
   if (alerts.length === 0) return null;
   return (

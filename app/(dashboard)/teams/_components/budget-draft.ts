@@ -4,7 +4,7 @@ import type { LadderAction, LadderStep } from '@/lib/engine/money/budget';
 import { formatPercent, parseUsd, usdText } from '@/lib/format';
 import { ACTION_LABELS, PERIOD_LABELS } from './budget-labels';
 
-/** A step as it is being written: its percentage is text until it is saved. */
+/** A step while editing; its percentage is text until saved. */
 export interface StepDraft {
   key: number;
   percent: string;
@@ -20,7 +20,7 @@ export interface BudgetDraft {
 
 type Saved = Pick<BudgetView, 'limitNanoUsd' | 'period' | 'timeZone' | 'steps'>;
 
-export function draftOf({ limitNanoUsd, period, timeZone, steps }: Saved): BudgetDraft {
+export function toDraft({ limitNanoUsd, period, timeZone, steps }: Saved): BudgetDraft {
   return {
     limit: usdText(limitNanoUsd),
     period,
@@ -29,15 +29,15 @@ export function draftOf({ limitNanoUsd, period, timeZone, steps }: Saved): Budge
   };
 }
 
-/** What will be saved. A percentage that is none becomes NaN, which the server refuses in words. */
-export function stepsOf({ steps }: BudgetDraft): LadderStep[] {
+/** The steps to save. An invalid percentage becomes NaN, which the server rejects with a message. */
+export function toSteps({ steps }: BudgetDraft): LadderStep[] {
   return steps.map(({ percent, action }) => ({
     percent: percent.trim() === '' ? Number.NaN : Number(percent),
     action,
   }));
 }
 
-/** A new step in the middle of the widest gap below the limit. */
+/** Adds a step in the middle of the widest gap below the limit. */
 export function withStep(draft: BudgetDraft): BudgetDraft {
   const { steps } = draft;
   const known = steps.map(({ percent }) => Number(percent)).filter((percent) => percent > 0 && percent <= 100);
@@ -53,15 +53,15 @@ export function withStep(draft: BudgetDraft): BudgetDraft {
   return { ...draft, steps: sorted };
 }
 
-/** What differs from what is saved, in words, for the bar that saves it. */
-export function changesIn(draft: BudgetDraft, saved: Saved): string[] {
+/** The unsaved changes. */
+export function listChanges(draft: BudgetDraft, saved: Saved): string[] {
   const changes: string[] = [];
   const limit = parseUsd(draft.limit);
   if (limit !== saved.limitNanoUsd) changes.push(`limit $${draft.limit.replace(/^\$\s*/, '')}`);
   if (draft.period !== saved.period) changes.push(PERIOD_LABELS[draft.period].toLowerCase());
-  if (draft.timeZone !== saved.timeZone) changes.push(`zone ${draft.timeZone}`);
-  const steps = stepsOf(draft);
-  if (steps.length !== saved.steps.length) changes.push(`a ladder of ${steps.length}`);
+  if (draft.timeZone !== saved.timeZone) changes.push(`time zone ${draft.timeZone}`);
+  const steps = toSteps(draft);
+  if (steps.length !== saved.steps.length) changes.push(`${steps.length} steps`);
   else
     for (const [i, { percent, action }] of steps.entries()) {
       const before = saved.steps[i];

@@ -8,7 +8,7 @@ import { Problem } from '@/components/ui/problem';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
 import { parseUsd } from '@/lib/format';
-import { type BudgetDraft, changesIn, draftOf, stepsOf } from './budget-draft';
+import { type BudgetDraft, listChanges, toDraft, toSteps } from './budget-draft';
 import { PERIOD_LABELS } from './budget-labels';
 import { LadderFields } from './ladder-fields';
 import type { ChangeBudget } from './results';
@@ -18,18 +18,18 @@ interface BudgetEditorProps {
   budget: BudgetView;
   onChange: ChangeBudget;
   onRemove: () => void;
-  /** Beneath the ladder. */
+  /** Shown below the ladder. */
   children?: ReactNode;
 }
 
-/** Limit, period, zone and ladder of a budget; nothing is changed until it is saved. */
+/** Edits limit, period, time zone and ladder of a budget; nothing changes until it is saved. */
 export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEditorProps) {
-  // Null while nothing was touched: then what others save shows at once.
+  // Null without edits, so that changes saved by others appear immediately.
   const [draft, setDraft] = useState<BudgetDraft | null>(null);
   const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const shown = draft ?? draftOf(budget);
-  const changes = draft ? changesIn(draft, budget) : [];
+  const shown = draft ?? toDraft(budget);
+  const changes = draft ? listChanges(draft, budget) : [];
   const set = (next: BudgetDraft) => {
     setProblem(null);
     setDraft(next);
@@ -42,13 +42,13 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
     event.preventDefault();
     const { limit, period, timeZone } = shown;
     setBusy(true);
-    const result = await onChange({ id: budget.id, limit, period, timeZone, ladder: stepsOf(shown) });
+    const result = await onChange({ id: budget.id, limit, period, timeZone, ladder: toSteps(shown) });
     setBusy(false);
     if (result.ok) discard();
     else setProblem(result);
   };
   const of = (param: string) => problem?.param?.split('.')[0] === param;
-  const errorOf = (param: string) => (of(param) ? (problem?.message ?? null) : null);
+  const errorFor = (param: string) => (of(param) ? (problem?.message ?? null) : null);
   return (
     <form onSubmit={save} aria-label="Budget">
       <div className="px-4 pb-4">
@@ -59,31 +59,31 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
             value={shown.limit}
             onChange={(event) => set({ ...shown, limit: event.target.value })}
             trailing={<span className="text-text-3">USD</span>}
-            error={errorOf('limit')}
-            help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+            error={errorFor('limit')}
+            help={parseUsd(shown.limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
             className="tabular"
           />
           <SelectField
             label="Period"
             value={shown.period}
             onChange={(event) => set({ ...shown, period: event.target.value as BudgetPeriod })}
-            error={errorOf('period')}
+            error={errorFor('period')}
           >
-            {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+            {Object.entries(PERIOD_LABELS).map(([period, label]) => (
               <option key={period} value={period}>
-                {words}
+                {label}
               </option>
             ))}
           </SelectField>
           <ZoneField
-            label="Zone"
+            label="Time zone"
             value={shown.timeZone}
             onChange={(event) => set({ ...shown, timeZone: event.target.value })}
-            error={errorOf('timeZone')}
+            error={errorFor('timeZone')}
           />
         </fieldset>
         <hr className="mt-5 mb-3 border-line-subtle" />
-        <LadderFields budget={budget} draft={shown} error={errorOf('ladder')} onChange={set} />
+        <LadderFields budget={budget} draft={shown} error={errorFor('ladder')} onChange={set} />
         {problem && !['limit', 'period', 'timeZone', 'ladder'].some(of) && (
           <div className="mt-3">
             <Problem>{problem.message}</Problem>
@@ -94,7 +94,7 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
       {budget.mayChange && (
         <div className="flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-surface-2 px-4 py-3">
           <span className="min-w-0 flex-1 text-meta text-text-2" role="status">
-            {changeWords(changes)}
+            {summarizeChanges(changes)}
           </span>
           {changes.length > 0 ? (
             <>
@@ -116,8 +116,8 @@ export function BudgetEditor({ budget, onChange, onRemove, children }: BudgetEdi
   );
 }
 
-function changeWords(changes: string[]): string {
+function summarizeChanges(changes: string[]): string {
   const [first, ...rest] = changes;
-  if (!first) return 'Changes hold from the next request on.';
+  if (!first) return 'Changes apply to new requests.';
   return `${changes.length} ${rest.length > 0 ? 'changes' : 'change'}: ${[first, ...rest].slice(0, 2).join(', ')}${changes.length > 2 ? ' …' : ''}`;
 }

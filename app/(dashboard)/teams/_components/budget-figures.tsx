@@ -3,13 +3,13 @@ import { classNames } from '@/components/ui/class-names';
 import { Gauge } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
-import { limitLabel, onWords, paceWords, stepWords } from './budget-labels';
+import { describeActiveStep, describePace, describeStepState, limitLabel } from './budget-labels';
 import { shareOf } from './team-list';
 
-/** Closer ones would be written over each other. */
+/** Closer labels would overlap. */
 const LABEL_GAP = 8;
 
-/** Spent, reserved, free; the gauge with the ladder's steps; which step is on and what comes next. */
+/** Spent, reserved and free money, the gauge with the ladder's steps, and the active step. */
 export function BudgetFigures({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, freeNanoUsd, steps } = budget;
   const spent = shareOf(spentNanoUsd, limitNanoUsd);
@@ -24,7 +24,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
         <Figure label="Reserved" mark={<span aria-hidden className="reserved h-2 w-3" />}>
           <dd className={small}>{formatUsd(reservedNanoUsd)}</dd>
         </Figure>
-        <Figure label="Free">
+        <Figure label="Available">
           <dd className={small}>{formatUsd(freeNanoUsd)}</dd>
         </Figure>
         <Figure label={limitLabel(budget)} className="ml-auto text-right max-[640px]:ml-0 max-[640px]:text-left">
@@ -37,7 +37,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
           spent={spent}
           reserved={shareOf(reservedNanoUsd, limitNanoUsd)}
           ticks={ticks.map(({ percent }) => percent)}
-          label={`${formatPercent(spent, 1)} of the limit spent, ${formatUsd(reservedNanoUsd)} reserved, ${formatUsd(freeNanoUsd)} free`}
+          label={`${formatPercent(spent, 1)} of the limit spent, ${formatUsd(reservedNanoUsd)} reserved, ${formatUsd(freeNanoUsd)} available`}
         />
         {labelled(ticks).map(({ percent, state }) => (
           <span
@@ -86,20 +86,20 @@ function labelled<Tick extends { percent: number }>(ticks: Tick[]): Tick[] {
   return shown;
 }
 
-/** Which step is on, in words; nothing to say below the first. */
+/** The active step; nothing below the first. */
 function StepNote({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, steps, timeZone } = budget;
   const on = steps.find(({ state }) => state === 'on');
-  const pace = paceWords(budget);
+  const pace = describePace(budget);
   const isStopped = spentNanoUsd >= limitNanoUsd;
   if (limitNanoUsd === 0)
-    return <Said tone="danger">A limit of $0 refuses every request, those to free models too.</Said>;
+    return <StepStatus tone="danger">A limit of $0 refuses every request, including free models.</StepStatus>;
   if (!on && !isStopped) return pace && <p className="text-meta text-text-2">{pace}</p>;
   return (
-    <Said tone={spentNanoUsd / limitNanoUsd >= 0.95 ? 'danger' : 'warn'}>
-      {on && <strong className="font-medium">{stepWords(on, timeZone)} </strong>}
-      {onWords(isStopped || !on ? 'stop' : on.action, budget)} {pace}
-    </Said>
+    <StepStatus tone={spentNanoUsd / limitNanoUsd >= 0.95 ? 'danger' : 'warn'}>
+      {on && <strong className="font-medium">{describeStepState(on, timeZone)} </strong>}
+      {describeActiveStep(isStopped || !on ? 'stop' : on.action, budget)} {pace}
+    </StepStatus>
   );
 }
 
@@ -108,7 +108,7 @@ const TONES = {
   danger: 'border-danger-line bg-danger-bg [&_svg]:text-danger-text',
 };
 
-function Said({ tone, children }: { tone: keyof typeof TONES; children: React.ReactNode }) {
+function StepStatus({ tone, children }: { tone: keyof typeof TONES; children: React.ReactNode }) {
   return (
     <p
       role="status"

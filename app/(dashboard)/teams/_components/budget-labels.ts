@@ -19,62 +19,62 @@ export const PERIOD_LABELS: Record<BudgetPeriod, string> = {
 
 const PERIOD_NAMES: Record<BudgetPeriod, string> = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' };
 
-/** Whose money it is: the workspace, the team, a key or a person. */
-export function ownerWords({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
+/** The owner of a budget: the workspace, a team, a key or a person. */
+export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
   if (scope === 'workspace') return 'Whole workspace';
   if (scope === 'key') return `Key ${owner ?? ''}`;
   return owner ?? (scope === 'team' ? 'Team' : 'Member');
 }
 
 /** `the monthly budget of Support` */
-export function budgetWords(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
-  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerWords(budget).replace(/^Key /, 'key ');
+export function budgetLabel(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
+  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerLabel(budget).replace(/^Key /, 'key ');
   return `the ${PERIOD_NAMES[budget.period]} budget of ${whose}`;
 }
 
-/** What a step does, beside its label. */
-export function effectWords(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+/** The effect of a step, next to its label. */
+export function describeStepEffect(action: LadderAction, budget: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   switch (action) {
     case 'warn':
-      return 'An alert; requests go on as before';
+      return 'Sends an alert; requests continue';
     case 'cheapest':
-      return 'The decision says so on each request';
+      return 'Recorded in each routing decision';
     case 'free':
-      return 'Whatever costs money is left out';
+      return 'Paid models are excluded';
     case 'stop':
-      return `Every request gets 402${untilWords(budget)}`;
+      return `Requests are refused with 402${formatUntilReset(budget)}`;
   }
 }
 
-function untilWords({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
+function formatUntilReset({ resetsAt, timeZone }: Pick<BudgetView, 'resetsAt' | 'timeZone'>): string {
   return resetsAt === null ? '' : ` until ${formatMomentIn(resetsAt, timeZone)}`;
 }
 
-/** What a step that is on does to requests now, as a sentence. */
-export function onWords(action: LadderAction, budget: BudgetView): string {
+/** What the active step currently does to requests. */
+export function describeActiveStep(action: LadderAction, budget: BudgetView): string {
   switch (action) {
     case 'warn':
-      return 'Requests are routed as always.';
+      return 'Requests are routed as usual.';
     case 'cheapest':
       return 'Requests go to the cheapest eligible model.';
     case 'free':
-      return 'Only models that cost nothing are asked.';
+      return 'Only free models are used.';
     case 'stop':
-      return `Requests are refused with 402 budget_exceeded${untilWords(budget)}.`;
+      return `Requests are refused with 402 budget_exceeded${formatUntilReset(budget)}.`;
   }
 }
 
-/** Which step is on, since when. */
-export function stepWords({ percent, since }: StepView, timeZone: string): string {
-  const when = since === null ? '' : ` since ${formatMomentIn(since, timeZone)}`;
-  return `The ${formatPercent(percent / 100)} step is on${when}.`;
+/** The active step and since when. */
+export function describeStepState({ percent, since }: StepView, timeZone: string): string {
+  const state = since === null ? 'is active' : `has been active since ${formatMomentIn(since, timeZone)}`;
+  return `The ${formatPercent(percent / 100)} step ${state}.`;
 }
 
-/** When the next step comes, if the period tells. */
-export function paceWords({ nextStep, period, timeZone }: BudgetView): string | null {
+/** When the next step will be reached at the current pace. */
+export function describePace({ nextStep, period, timeZone }: BudgetView): string | null {
   if (!nextStep) return null;
   const when = period === 'day' ? formatMomentIn(nextStep.at, timeZone) : formatDayIn(nextStep.at, timeZone);
-  return `At this ${period}’s pace ${formatPercent(nextStep.percent / 100)} comes on ${when}.`;
+  return `At this ${period}’s pace, ${formatPercent(nextStep.percent / 100)} will be reached on ${when}.`;
 }
 
 /** `Limit, November`, `Limit, today` … */

@@ -11,7 +11,7 @@ import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
-import { budgetWords, ownerWords } from './budget-labels';
+import { budgetLabel, ownerLabel } from './budget-labels';
 import { BudgetTabs } from './budget-tabs';
 import type { ChangeBudget, OnBudget } from './results';
 import { shareOf } from './team-list';
@@ -20,44 +20,44 @@ import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
 interface BudgetPanelProps {
   teamId: string;
   initial: LiveBudgets;
-  /** Makes another one; null for those who may not. */
+  /** Opens the dialog for a new budget; null without permission. */
   newBudget: ReactNode;
   onChange: ChangeBudget;
   onRemove: OnBudget;
   onRestore: OnBudget;
 }
 
-/** The budgets that bind a team, live: the one with the least room first. */
+/** The budgets that apply to a team, live; the one with the least room first. */
 export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, onRestore }: BudgetPanelProps) {
   const { budgets, connection } = useLiveBudgets(teamId, initial);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [removed, setRemoved] = useState<BudgetView | null>(null);
   const [error, setError] = useState<string | null>(null);
-  // One that was chosen stays, even when another one comes to bind more.
+  // A selected budget stays selected when another one becomes tighter.
   const budget = budgets.find(({ id }) => id === chosenId) ?? budgets[0];
-  const remove = async (gone: BudgetView) => {
-    const result = await onRemove({ id: gone.id });
+  const remove = async (deleted: BudgetView) => {
+    const result = await onRemove({ id: deleted.id });
     setError(result.ok ? null : result.message);
-    if (result.ok) setRemoved(gone);
+    if (result.ok) setRemoved(deleted);
   };
-  const restore = async (gone: BudgetView) => {
-    const result = await onRestore({ id: gone.id });
+  const restore = async (deleted: BudgetView) => {
+    const result = await onRestore({ id: deleted.id });
     setError(result.ok ? null : result.message);
     if (!result.ok) return;
     setRemoved(null);
-    setChosenId(gone.id);
+    setChosenId(deleted.id);
   };
   return (
     <Card>
-      <CardHeader title="Budget" qualifier={budget && ownerWords(budget)}>
+      <CardHeader title="Budget" qualifier={budget && ownerLabel(budget)}>
         {newBudget}
       </CardHeader>
       {connection !== 'live' && (
         <CardBody className="pb-0!">
           <Note tone="warn" role="status">
-            {connection === 'away'
-              ? 'The server does not answer: these figures stand still.'
-              : 'You are signed out: these figures stand still.'}
+            {connection === 'unreachable'
+              ? 'The server is not responding. These figures are not updating.'
+              : 'You are signed out. These figures are not updating.'}
           </Note>
         </CardBody>
       )}
@@ -68,7 +68,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
             className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-2 py-1.5 pr-1.5 pl-3 text-meta"
           >
             <span className="min-w-0 flex-1">
-              {capital(budgetWords(removed))} is deleted. What is spent meanwhile counts when it comes back.
+              {capital(budgetLabel(removed))} was deleted. If you undo this, spend in the meantime still counts.
             </span>
             <Button size="small" onClick={() => restore(removed)}>
               <Undo2 size={14} /> Undo
@@ -94,8 +94,8 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       ) : (
         <CardBody>
           <Empty icon={Wallet} title="No budget yet">
-            Without one the team spends what it asks for. A budget warns on the way, steers to cheaper models, and
-            refuses at its limit.
+            Without a budget, spend is unlimited. A budget sends alerts, switches to cheaper models and refuses requests
+            at its limit.
           </Empty>
         </CardBody>
       )}

@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Gauge, toneOf } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
-import { ownerWords, PERIOD_LABELS } from './budget-labels';
+import { ownerLabel, PERIOD_LABELS } from './budget-labels';
 import { shareOf } from './team-list';
 
 interface BudgetTabsProps {
@@ -13,7 +13,7 @@ interface BudgetTabsProps {
   onChoose: (id: string) => void;
 }
 
-/** Several budgets side by side: all of them hold at once, the tightest first. Arrow keys choose. */
+/** Several budgets side by side, the tightest first; all of them apply. Arrow keys select. */
 export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
   return (
     <RadioGroup.Root
@@ -35,7 +35,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
             )}
           >
             <span className="flex gap-2">
-              <span className="min-w-0 flex-1 truncate font-medium">{ownerWords(budget)}</span>
+              <span className="min-w-0 flex-1 truncate font-medium">{ownerLabel(budget)}</span>
               <span className="text-meta leading-5 text-(--gauge-text) tabular">{formatPercent(spent)}</span>
             </span>
             <Gauge

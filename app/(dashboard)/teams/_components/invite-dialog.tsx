@@ -20,20 +20,20 @@ interface InviteDialogProps {
   }) => Promise<Result<{ name: string; link: string | null }>>;
 }
 
-const MEANINGS: Record<WorkspaceRole, string> = {
-  owner: 'owner: everything, other owners too',
-  admin: 'admin: members, keys and budgets of this team',
-  member: 'member: asks, and sees the team',
-  viewer: 'viewer: sees the team',
+const ROLE_DESCRIPTIONS: Record<WorkspaceRole, string> = {
+  owner: 'owner: full access, including other owners',
+  admin: 'admin: manages members, keys and budgets',
+  member: 'member: sends requests and views the team',
+  viewer: 'viewer: views the team',
 };
 
-/** Brings somebody in by e-mail: an account joins at once, anybody else gets a link to follow. */
+/** Invites a person by e-mail: existing users join immediately, others get a link. */
 export function InviteDialog({ team, onInvite }: InviteDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
       title={`Invite to ${team.name}`}
-      purpose="Who has an account here joins at once. For anybody else you get a link that works once, for seven days."
+      purpose="Existing users join immediately. For anyone else you get a one-time link, valid for seven days."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -75,7 +75,7 @@ function InviteFields({ team, onInvite, onDone }: InviteDialogProps & { onDone: 
       <SelectField label="Role" name="role" defaultValue="member">
         {ROLES.filter((role) => role !== 'owner' || team.isOwner).map((role) => (
           <option key={role} value={role}>
-            {MEANINGS[role]}
+            {ROLE_DESCRIPTIONS[role]}
           </option>
         ))}
       </SelectField>
@@ -96,12 +96,12 @@ function Invited({ name, link, onDone }: { name: string; link: string | null; on
       {link ? (
         <>
           <p className="text-text-2">
-            Send this link to {name}. It is shown this once; who opens it becomes {name}.
+            Send this link to {name}. It is shown only once; anyone who opens it can join as {name}.
           </p>
           <SecretLine secret={link} label="Copy link" testId="invitation" />
         </>
       ) : (
-        <p className="text-text-2">{name} has an account and is in the team now.</p>
+        <p className="text-text-2">{name} has been added to the team.</p>
       )}
       <Button variant="primary" className="self-end" onClick={onDone}>
         Done

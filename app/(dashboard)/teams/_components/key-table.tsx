@@ -2,6 +2,7 @@
 import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { ConfirmButton } from '@/components/ui/confirm-button';
 import { Empty } from '@/components/ui/empty';
 import { Gauge } from '@/components/ui/gauge';
 import { Problem } from '@/components/ui/problem';
@@ -9,14 +10,13 @@ import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import type { TeamKey } from '@/lib/db/teams/team-keys';
 import { formatAgo, formatDayIn, formatPercent, formatUsd } from '@/lib/format';
 import type { Result } from './results';
-import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
 import { shareOf } from './team-list';
 
 interface KeyTableProps {
   team: { id: string; timeZone: string; mayManage: boolean };
   keys: TeamKey[];
-  /** Of these keys, the tightest first. */
+  /** The budgets of these keys, the tightest first. */
   budgets: BudgetView[];
   month: string;
   now: number;
@@ -24,7 +24,7 @@ interface KeyTableProps {
   onRevoke: (input: { teamId: string; id: string }) => Promise<Result>;
 }
 
-/** The team's keys: what each may use, what it spent, whether it is still used. */
+/** The team's keys with their permissions, spend and last use. */
 export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: KeyTableProps) {
   const [error, setError] = useState<string | null>(null);
   const revoke = async (id: string) => {
@@ -44,7 +44,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
       {keys.length === 0 ? (
         <CardBody>
           <Empty icon={KeyRound} title="No keys yet">
-            A program needs one to ask in this team’s name.
+            Applications need a key to send requests for this team.
           </Empty>
         </CardBody>
       ) : (
@@ -83,7 +83,12 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
                   {team.mayManage && (
                     <td className={`${CELL} pl-0! text-right`}>
                       {!key.revokedAt && (
-                        <SureButton label={`Revoke ${key.name}`} sure="Revoke" onSure={() => revoke(key.id)} />
+                        <ConfirmButton
+                          isIcon
+                          label={`Revoke ${key.name}`}
+                          confirmLabel="Revoke"
+                          onConfirm={() => revoke(key.id)}
+                        />
                       )}
                     </td>
                   )}
@@ -97,7 +102,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
   );
 }
 
-/** This month's sum, and the key's own budget beneath it. */
+/** Spend of the month, or of the key's own budget. */
 function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | undefined }) {
   if (!budget) return <>{formatUsd(teamKey.spentNanoUsd)}</>;
   const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);

@@ -8,7 +8,7 @@ import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
 import type { LadderAction } from '@/lib/engine/money/budget';
 import { formatDayIn, formatUsd, parseUsd } from '@/lib/format';
 import { type BudgetDraft, type StepDraft, withStep } from './budget-draft';
-import { ACTION_LABELS, effectWords } from './budget-labels';
+import { ACTION_LABELS, describeStepEffect } from './budget-labels';
 
 const MAX_STEPS = 10;
 
@@ -19,7 +19,7 @@ interface LadderFieldsProps {
   onChange: (draft: BudgetDraft) => void;
 }
 
-/** What happens on the way to the limit, step by step. */
+/** The steps of the ladder on the way to the limit. */
 export function LadderFields({ budget, draft, error, onChange }: LadderFieldsProps) {
   const { steps } = draft;
   const limitNanoUsd = parseUsd(draft.limit);
@@ -29,7 +29,7 @@ export function LadderFields({ budget, draft, error, onChange }: LadderFieldsPro
     <fieldset disabled={!budget.mayChange} aria-label="Ladder" className="min-w-0">
       <div className="mb-1 flex items-baseline gap-2">
         <h3 className="flex-1 font-semibold">Ladder</h3>
-        <span className="text-meta text-text-3">each step alerts once a period</span>
+        <span className="text-meta text-text-3">one alert per step and period</span>
       </div>
       <ol className="flex flex-col">
         {steps.map((step, i) => (
@@ -65,8 +65,8 @@ export function LadderFields({ budget, draft, error, onChange }: LadderFieldsPro
           </Button>
           <span className="text-meta text-text-3">
             {steps.length >= MAX_STEPS
-              ? 'A ladder has at most 10 steps.'
-              : 'Alerts: in the app; webhook and e-mail as set in Settings → Alerts.'}
+              ? 'A ladder can have up to 10 steps.'
+              : 'Alerts appear in the app, and by webhook and e-mail as set in Settings → Alerts.'}
           </span>
         </div>
       )}
@@ -80,7 +80,7 @@ interface StepRowProps {
   isLast: boolean;
   budget: BudgetView;
   limitNanoUsd: number | null;
-  /** The same step as it is in force; absent while it is new or changed. */
+  /** The same step as saved; absent while it is new or changed. */
   saved: StepView | undefined;
   onChange: (part: Partial<StepDraft>) => void;
   onRemove: () => void;
@@ -123,20 +123,22 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
         value={step.action}
         onChange={(event) => onChange({ action: event.target.value as LadderAction })}
       >
-        {Object.entries(ACTION_LABELS).map(([action, words]) => (
+        {Object.entries(ACTION_LABELS).map(([action, label]) => (
           <option key={action} value={action}>
-            {words}
+            {label}
           </option>
         ))}
       </SelectField>
-      <span className="line-clamp-2 text-meta text-text-2 max-[900px]:hidden">{effectWords(step.action, budget)}</span>
+      <span className="line-clamp-2 text-meta text-text-2 max-[900px]:hidden">
+        {describeStepEffect(step.action, budget)}
+      </span>
       <span
         className={classNames(
           'text-right text-meta whitespace-nowrap tabular max-[900px]:col-span-2 max-[900px]:col-start-2 max-[900px]:row-start-2 max-[900px]:pt-1 max-[900px]:text-left',
           state === 'on' ? 'font-medium text-(--gauge-text)' : 'text-text-3',
         )}
       >
-        {whenWords(saved, step, limitNanoUsd, budget.timeZone)}
+        {describeStepTiming(saved, step, limitNanoUsd, budget.timeZone)}
       </span>
       <span className="max-[900px]:col-start-4 max-[900px]:row-start-1">
         {budget.mayChange && (
@@ -156,14 +158,14 @@ function StepRow({ step, number, isLast, budget, limitNanoUsd, saved, onChange, 
   );
 }
 
-function whenWords(
+function describeStepTiming(
   saved: StepView | undefined,
   step: StepDraft,
   limitNanoUsd: number | null,
   timeZone: string,
 ): string {
   const since = saved?.since ? formatDayIn(saved.since, timeZone) : null;
-  if (saved?.state === 'on') return since ? `on since ${since}` : 'on';
+  if (saved?.state === 'on') return since ? `active since ${since}` : 'active';
   if (saved?.state === 'reached') return since ? `reached ${since}` : 'reached';
   const percent = Number(step.percent);
   return limitNanoUsd === null || !Number.isInteger(percent)

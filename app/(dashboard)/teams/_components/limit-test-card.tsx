@@ -9,26 +9,26 @@ import { Problem } from '@/components/ui/problem';
 import { Tag } from '@/components/ui/tag';
 import type { ProofEvent } from '@/lib/db/budgets/limit-test';
 import { formatUsdExact } from '@/lib/format';
-import { ProofBars } from './limit-test-bars';
-import { countOf, NOT_BEGUN, type ProofRun, withLine } from './limit-test-run';
+import { LimitTestBars } from './limit-test-bars';
+import { countCalls, type LimitTestRun, NOT_STARTED, withLine } from './limit-test-run';
 
-interface ProofCardProps {
+interface LimitTestCardProps {
   teamId: string;
-  /** Why it cannot be tried here; null when it can. */
-  hindrance: string | null;
+  /** Why the test is unavailable; null when it is available. */
+  unavailableReason: string | null;
 }
 
-/** Fifty calls at once against room for ten, in the sandbox: what is shown is what was counted. */
-export function ProofCard({ teamId, hindrance }: ProofCardProps) {
-  const [run, setRun] = useState<ProofRun>(NOT_BEGUN);
+/** Sends 50 concurrent sandbox calls against a budget for ten, and shows the counted result. */
+export function LimitTestCard({ teamId, unavailableReason }: LimitTestCardProps) {
+  const [run, setRun] = useState<LimitTestRun>(NOT_STARTED);
   const [error, setError] = useState<string | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const prove = async () => {
+  const runTest = async () => {
     setRunning(true);
-    setRun(NOT_BEGUN);
+    setRun(NOT_STARTED);
     setError(null);
     try {
-      const failed = 'The calls could not be made.';
+      const failed = 'The test could not be run.';
       const events = askForLines<ProofEvent>({ url: '/api/teams/proof', body: { teamId }, failed });
       for await (const event of events) setRun((known) => withLine(known, event));
     } catch (failure) {
@@ -38,18 +38,23 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
   };
   return (
     <Card>
-      <CardHeader title="Does the limit hold?">
+      <CardHeader title="Budget limit test">
         <Tag tone="dashed">sandbox</Tag>
       </CardHeader>
       <CardBody className="flex flex-col gap-3">
-        <p className="text-text-2 text-pretty">{purposeOf(run)}</p>
-        {run.calls.length > 0 && <ProofBars run={run} />}
+        <p className="text-text-2 text-pretty">{describeRun(run)}</p>
+        {run.calls.length > 0 && <LimitTestBars run={run} />}
         {run.calls.length > 0 && <Counts run={run} />}
         {run.end && <Verdict run={run} end={run.end} />}
-        {hindrance && <Note>{hindrance}</Note>}
+        {unavailableReason && <Note>{unavailableReason}</Note>}
         {error && <Problem>{error}</Problem>}
-        <Button size="small" className="self-start" disabled={isRunning || hindrance !== null} onClick={prove}>
-          <ShieldCheck size={14} /> {isRunning ? 'Calling …' : run.end ? 'Prove it again' : 'Prove it'}
+        <Button
+          size="small"
+          className="self-start"
+          disabled={isRunning || unavailableReason !== null}
+          onClick={runTest}
+        >
+          <ShieldCheck size={14} /> {isRunning ? 'Running …' : run.end ? 'Run again' : 'Run test'}
         </Button>
       </CardBody>
     </Card>
@@ -58,15 +63,19 @@ export function ProofCard({ teamId, hindrance }: ProofCardProps) {
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-function purposeOf({ calls, room, end, model }: ProofRun): string {
+function describeRun({ calls, room, end, model }: LimitTestRun): string {
   if (calls.length === 0)
-    return 'Fires 50 calls at once at a key whose budget has room for 10, through the API’s own code. The key and its budget go afterwards.';
+    return 'Sends 50 concurrent calls through the API code with a key and a budget for 10. The key and its budget are deleted afterwards.';
   const when = end ? `, today at ${TIME.format(end.at)}` : '';
-  return `${calls.length} calls at once to ${model} against room for ${room}${when}.`;
+  return `${calls.length} concurrent calls to ${model} with budget for ${room}${when}.`;
 }
 
-function Counts({ run }: { run: ProofRun }) {
-  const [answered, refused, failed] = [countOf(run, 'answered'), countOf(run, 'refused'), countOf(run, 'failed')];
+function Counts({ run }: { run: LimitTestRun }) {
+  const [answered, refused, failed] = [
+    countCalls(run, 'answered'),
+    countCalls(run, 'refused'),
+    countCalls(run, 'failed'),
+  ];
   return (
     <p className="flex flex-wrap justify-between gap-x-3 text-meta tabular" role="status">
       <span className="flex items-center gap-1">
@@ -82,10 +91,10 @@ function Counts({ run }: { run: ProofRun }) {
   );
 }
 
-function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']> }) {
+function Verdict({ run, end }: { run: LimitTestRun; end: NonNullable<LimitTestRun['end']> }) {
   const { spentNanoUsd, limitNanoUsd, overspentNanoUsd, ledgerNanoUsd, admitted } = end;
   const rows: [string, string][] = [
-    ['Spent of the limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
+    ['Spent of limit', `${formatUsdExact(spentNanoUsd)} of ${formatUsdExact(limitNanoUsd)}`],
     ['In the ledger', `${admitted} requests, ${formatUsdExact(ledgerNanoUsd)}`],
   ];
   return (
@@ -105,8 +114,10 @@ function Verdict({ run, end }: { run: ProofRun; end: NonNullable<ProofRun['end']
         </div>
       </dl>
       <p className="text-meta text-text-3 text-pretty">
-        {overspentNanoUsd === 0 && countOf(run, 'answered') <= run.room ? 'It held.' : 'It did not hold.'} The answers
-        count in the team’s budgets and sums like any sandbox call.
+        {overspentNanoUsd === 0 && countCalls(run, 'answered') <= run.room
+          ? 'The limit held.'
+          : 'The limit was exceeded.'}{' '}
+        The answers count toward the team’s budgets and totals like any sandbox call.
       </p>
     </>
   );

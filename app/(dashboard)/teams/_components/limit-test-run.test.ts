@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProofEvent } from '@/lib/db/budgets/limit-test';
-import { countOf, NOT_BEGUN, withLine } from './limit-test-run';
+import { countCalls, NOT_STARTED, withLine } from './limit-test-run';
 
 const lines: ProofEvent[] = [
   { type: 'start', calls: 3, room: 1, model: 'sandbox/tern-small', limitNanoUsd: 10 },
@@ -9,11 +9,11 @@ const lines: ProofEvent[] = [
   { type: 'call', number: 3, as: 'failed', message: 'No.' },
 ];
 
-describe('a proof as it is told', () => {
-  it('keeps what became of each call', () => {
-    const run = lines.reduce(withLine, NOT_BEGUN);
+describe('limit test run', () => {
+  it('tracks the state of each call', () => {
+    const run = lines.reduce(withLine, NOT_STARTED);
     expect(run.calls).toEqual(['refused', 'answered', 'failed']);
     expect(run).toMatchObject({ room: 1, failure: 'No.', end: null });
-    expect([countOf(run, 'answered'), countOf(run, 'open')]).toEqual([1, 0]);
+    expect([countCalls(run, 'answered'), countCalls(run, 'open')]).toEqual([1, 0]);
   });
 });

@@ -2,24 +2,24 @@ import type { ProofEvent } from '@/lib/db/budgets/limit-test';
 
 export type CallState = 'open' | 'answered' | 'refused' | 'failed';
 
-/** A proof as far as it has come. */
-export interface ProofRun {
+/** The progress of a limit test. */
+export interface LimitTestRun {
   room: number;
   model: string;
-  /** One a call, in the order of their numbers. */
+  /** One per call, in order. */
   calls: CallState[];
-  /** What the first failure said. */
+  /** The message of the first failure. */
   failure: string | null;
   end: Extract<ProofEvent, { type: 'end' }> | null;
 }
 
-export const NOT_BEGUN: ProofRun = { room: 0, model: '', calls: [], failure: null, end: null };
+export const NOT_STARTED: LimitTestRun = { room: 0, model: '', calls: [], failure: null, end: null };
 
-/** The run after one more line. */
-export function withLine(run: ProofRun, line: ProofEvent): ProofRun {
+/** The run after one more event. */
+export function withLine(run: LimitTestRun, line: ProofEvent): LimitTestRun {
   switch (line.type) {
     case 'start':
-      return { ...NOT_BEGUN, room: line.room, model: line.model, calls: Array(line.calls).fill('open') };
+      return { ...NOT_STARTED, room: line.room, model: line.model, calls: Array(line.calls).fill('open') };
     case 'call':
       return {
         ...run,
@@ -31,6 +31,6 @@ export function withLine(run: ProofRun, line: ProofEvent): ProofRun {
   }
 }
 
-export function countOf({ calls }: ProofRun, state: CallState): number {
+export function countCalls({ calls }: LimitTestRun, state: CallState): number {
   return calls.filter((one) => one === state).length;
 }

@@ -2,13 +2,13 @@
 import { ChevronDown, Mail } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { ConfirmButton } from '@/components/ui/confirm-button';
 import { Problem } from '@/components/ui/problem';
 import type { WorkspaceRole } from '@/lib/caller';
 import type { Invitation } from '@/lib/db/teams/invitations';
 import type { TeamMember } from '@/lib/db/teams/members';
 import { formatAgo, formatDayIn, formatUsd } from '@/lib/format';
 import type { Result } from './results';
-import { SureButton } from './sure-button';
 import { CELL, HEAD } from './table';
 
 export const ROLES: WorkspaceRole[] = ['owner', 'admin', 'member', 'viewer'];
@@ -17,7 +17,7 @@ interface MemberTableProps {
   team: { id: string; timeZone: string; mayManage: boolean; isOwner: boolean };
   members: TeamMember[];
   invitations: Invitation[];
-  /** The month that the sums are of. */
+  /** The month of the totals. */
   month: string;
   now: number;
   inviteDialog: ReactNode;
@@ -26,7 +26,7 @@ interface MemberTableProps {
   onWithdraw: (input: { teamId: string; id: string }) => Promise<Result>;
 }
 
-/** Who belongs to the team, as what, and what they spent this month. */
+/** The team's members with their roles and spend of the month. */
 export function MemberTable(props: MemberTableProps) {
   const { team, members, invitations, month, now, inviteDialog, onRole, onRemove, onWithdraw } = props;
   const [error, setError] = useState<string | null>(null);
@@ -78,10 +78,11 @@ export function MemberTable(props: MemberTableProps) {
                 </td>
                 {team.mayManage && (
                   <td className={`${CELL} pl-0! text-right`}>
-                    <SureButton
+                    <ConfirmButton
+                      isIcon
                       label={`Remove ${member.name}`}
-                      sure="Remove"
-                      onSure={() => after(onRemove({ teamId: team.id, userId: member.userId }))}
+                      confirmLabel="Remove"
+                      onConfirm={() => after(onRemove({ teamId: team.id, userId: member.userId }))}
                     />
                   </td>
                 )}
@@ -92,7 +93,7 @@ export function MemberTable(props: MemberTableProps) {
                 <td className={`${CELL} max-w-0 w-full`}>
                   <Person
                     name={email}
-                    email={`invited ${formatDayIn(createdAt, team.timeZone)}, until ${formatDayIn(expiresAt, team.timeZone)}`}
+                    email={`invited ${formatDayIn(createdAt, team.timeZone)}, expires ${formatDayIn(expiresAt, team.timeZone)}`}
                     isInvited
                   />
                 </td>
@@ -101,10 +102,11 @@ export function MemberTable(props: MemberTableProps) {
                 <td className={`${CELL} text-right text-text-3 max-[640px]:hidden`}>never</td>
                 {team.mayManage && (
                   <td className={`${CELL} pl-0! text-right`}>
-                    <SureButton
+                    <ConfirmButton
+                      isIcon
                       label={`Withdraw the invitation of ${email}`}
-                      sure="Withdraw"
-                      onSure={() => after(onWithdraw({ teamId: team.id, id }))}
+                      confirmLabel="Withdraw"
+                      onConfirm={() => after(onWithdraw({ teamId: team.id, id }))}
                     />
                   </td>
                 )}
@@ -144,9 +146,9 @@ interface RoleProps {
   onChange: (role: WorkspaceRole) => Promise<void>;
 }
 
-/** Only owners make and unmake owners. */
+/** Only owners can grant or remove the owner role. */
 function Role({ member: { name, role }, team, onChange }: RoleProps) {
-  // What was chosen shows at once; what the server says of it shows after.
+  // Shows the choice immediately; the server's result replaces it.
   const [chosen, setChosen] = useState<WorkspaceRole | null>(null);
   const choose = async (next: WorkspaceRole) => {
     setChosen(next);

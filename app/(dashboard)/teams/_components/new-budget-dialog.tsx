@@ -21,18 +21,18 @@ interface NewBudgetDialogProps {
   team: Named & { timeZone: string };
   keys: Named[];
   members: Named[];
-  /** Whether it may be the whole workspace's. */
+  /** Whether the budget can be for the whole workspace. */
   isAdmin: boolean;
   onAdd: AddBudget;
 }
 
-/** A limit for the team, the workspace, one key or one person, with the usual ladder. */
+/** A new budget for the team, the workspace, a key or a person, with the default ladder. */
 export function NewBudgetDialog(props: NewBudgetDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
       title="New budget"
-      purpose="It holds from the next request on; what its period has spent already counts. The ladder comes with 70, 85, 95 and 100 % and can be changed."
+      purpose="Applies to new requests and counts what this period has already spent. Starts with steps at 70, 85, 95 and 100 %, which you can change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -69,12 +69,12 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
     if (result.ok) onDone();
     else setProblem(result);
   };
-  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  const errorFor = (param: string) => (problem?.param === param ? problem.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <SelectField label="For" name="for">
-        <option value="team">The team {team.name}</option>
-        {isAdmin && <option value="workspace">The whole workspace</option>}
+        <option value="team">Team {team.name}</option>
+        {isAdmin && <option value="workspace">Whole workspace</option>}
         <Options label="API keys" scope="key" options={keys} />
         <Options label="Members" scope="member" options={members} />
       </SelectField>
@@ -87,24 +87,24 @@ function Fields({ team, keys, members, isAdmin, onAdd, onDone }: NewBudgetDialog
           value={limit}
           onChange={(event) => setLimit(event.target.value)}
           trailing={<span className="text-text-3">USD</span>}
-          error={errorOf('limit')}
-          help={parseUsd(limit) === 0 ? 'Zero refuses every request, those to free models too.' : undefined}
+          error={errorFor('limit')}
+          help={parseUsd(limit) === 0 ? 'Zero refuses every request, including free models.' : undefined}
         />
         <SelectField label="Period" name="period" defaultValue="month">
-          {Object.entries(PERIOD_LABELS).map(([period, words]) => (
+          {Object.entries(PERIOD_LABELS).map(([period, label]) => (
             <option key={period} value={period}>
-              {words}
+              {label}
             </option>
           ))}
         </SelectField>
       </div>
       <ZoneField
-        label="Zone"
+        label="Time zone"
         name="timeZone"
         required
         defaultValue={team.timeZone}
-        help="Where its days, weeks and months begin."
-        error={errorOf('timeZone')}
+        help="Sets when days, weeks and months start."
+        error={errorFor('timeZone')}
       />
       <DialogFoot
         problem={problem && !['limit', 'timeZone'].includes(problem.param ?? '') ? problem.message : null}

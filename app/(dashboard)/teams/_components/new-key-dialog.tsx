@@ -14,13 +14,13 @@ interface NewKeyDialogProps {
   onCreate: (input: NewKey & { teamId: string }) => Promise<Result<{ secret: string }>>;
 }
 
-/** Makes a key of the team; its text is shown once. */
+/** Creates a key of the team; the secret is shown once. */
 export function NewKeyDialog({ team, onCreate }: NewKeyDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
       title="New API key"
-      purpose={`What it spends counts in the budgets of ${team.name}.`}
+      purpose={`Its spend counts toward the budgets of ${team.name}.`}
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -50,7 +50,7 @@ function KeyFields({ team, onCreate, onDone }: NewKeyDialogProps & { onDone: () 
   if (secret)
     return (
       <div className="flex flex-col gap-3">
-        <p className="font-medium">Copy the key now. It is not shown again.</p>
+        <p className="font-medium">Make sure to copy your API key now. You won’t be able to see it again.</p>
         <SecretLine secret={secret} label="Copy key" testId="new-key" />
         <Button variant="primary" className="self-end" onClick={onDone}>
           Done
@@ -60,7 +60,12 @@ function KeyFields({ team, onCreate, onDone }: NewKeyDialogProps & { onDone: () 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       <Field label="Name" name="name" placeholder="zendesk-bot" required maxLength={60} />
-      <Field label="May use" name="grants" placeholder="every model" help="Providers or models, with commas." />
+      <Field
+        label="Allowed models"
+        name="grants"
+        placeholder="All models"
+        help="Providers or models, separated by commas."
+      />
       <ExpiryField />
       <DialogFoot problem={error} submit="Create key" busy="Creating …" isBusy={isBusy} onCancel={onDone} />
     </form>

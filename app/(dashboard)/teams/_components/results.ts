@@ -1,11 +1,11 @@
 import type { BudgetPeriod, BudgetScope } from '@/lib/db/budgets/budgets';
 import type { LadderStep } from '@/lib/engine/money/budget';
 
-/** What a server action answers with. */
+/** The result of a server action. */
 export type Result<Value = unknown> = { ok: true; value: Value } | { ok: false; message: string; param: string | null };
 
 interface Terms {
-  /** Dollars, as written. */
+  /** Dollars, as entered. */
   limit: string;
   period: BudgetPeriod;
   timeZone: string;

@@ -7,7 +7,7 @@ import { TeamDialog } from './team-dialog';
 
 type TeamDraft = { name: string; timeZone: string };
 
-/** Makes a team and goes to it. */
+/** Creates a team and opens it. */
 export function NewTeamButton({
   timeZone,
   onCreate,
@@ -24,7 +24,7 @@ export function NewTeamButton({
   return (
     <TeamDialog
       title="New team"
-      purpose="It has members, keys and budgets of its own. You are its first owner."
+      purpose="A team has its own members, keys and budgets. You become its owner."
       team={{ name: '', timeZone }}
       label="Create team"
       onSave={create}
@@ -37,7 +37,7 @@ export function NewTeamButton({
   );
 }
 
-/** Names a team anew, or moves its days. */
+/** Changes a team's name or time zone. */
 export function ChangeTeamButton({
   team,
   onChange,
@@ -49,7 +49,7 @@ export function ChangeTeamButton({
     <TeamDialog
       key={`${team.id} ${team.name} ${team.timeZone}`}
       title={`Team ${team.name}`}
-      purpose="Another zone makes the team’s days anew, from quarters of an hour, to the nano-dollar."
+      purpose="Changing the time zone recalculates daily totals."
       team={team}
       label="Save team"
       onSave={(draft) => onChange({ ...draft, teamId: team.id })}
@@ -58,8 +58,8 @@ export function ChangeTeamButton({
           variant="ghost"
           size="small"
           isIcon
-          aria-label={`Name and zone of ${team.name}`}
-          title={`Name and zone of ${team.name}`}
+          aria-label={`Edit team ${team.name}`}
+          title={`Edit team ${team.name}`}
         >
           <Settings2 size={14} />
         </Button>

@@ -10,13 +10,13 @@ interface TeamDialogProps {
   title: string;
   purpose: string;
   trigger: ReactNode;
-  /** What to begin from. */
+  /** Initial values. */
   team: { name: string; timeZone: string };
   label: string;
   onSave: (team: { name: string; timeZone: string }) => Promise<Result>;
 }
 
-/** A team's name and where its days begin. */
+/** A team's name and time zone. */
 export function TeamDialog({ title, purpose, trigger, team, label, onSave }: TeamDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -44,17 +44,17 @@ function TeamFields({
     if (result.ok) onDone();
     else setProblem(result);
   };
-  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  const errorFor = (param: string) => (problem?.param === param ? problem.message : null);
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
-      <Field label="Name" name="name" required maxLength={60} defaultValue={team.name} error={errorOf('name')} />
+      <Field label="Name" name="name" required maxLength={60} defaultValue={team.name} error={errorFor('name')} />
       <ZoneField
-        label="Zone"
+        label="Time zone"
         name="timeZone"
         required
         defaultValue={team.timeZone}
-        help="Where its days and months begin, in charts and in new budgets. Budgets that exist keep theirs."
-        error={errorOf('timeZone')}
+        help="Sets when days and months start in charts and new budgets. Existing budgets keep their time zone."
+        error={errorFor('timeZone')}
       />
       <DialogFoot
         problem={problem && !['name', 'timeZone'].includes(problem.param ?? '') ? problem.message : null}

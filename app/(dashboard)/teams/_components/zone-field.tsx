@@ -2,11 +2,11 @@
 import { type ComponentProps, useEffect, useId, useState } from 'react';
 import { Field } from '@/components/form/field';
 
-/** A time zone by its name, with the browser's list of them. */
+/** A time zone, with the browser's list as suggestions. */
 export function ZoneField(props: Omit<ComponentProps<typeof Field>, 'list' | 'type'>) {
   const id = useId();
   const [zones, setZones] = useState<string[]>([]);
-  // Not on the server: its list need not be the browser's.
+  // Only in the browser, because the server's list may differ.
   useEffect(() => setZones(['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]), []);
   return (
     <>

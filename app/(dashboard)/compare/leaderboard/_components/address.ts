@@ -21,7 +21,7 @@ export function boardHref({ range, category, team, isOpen, first, second }: Boar
 
 const BOARD_PATH = '/compare/leaderboard';
 
-/** Compare with these models in its columns. */
+/** The compare page with these models as columns. */
 export function voteHref(models: string[] = []): string {
   return models.length === 0 ? '/compare' : `/compare?${new URLSearchParams({ models: models.join(',') })}`;
 }

@@ -1,27 +1,27 @@
 import Link from 'next/link';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { boardHref } from './address';
-import { aboutVotes } from './board-labels';
+import { formatVotesNeeded } from './board-labels';
 import { BoardName } from './board-name';
 
 const SHOWN = 4;
 
-/** Models next to each other whom votes do not tell apart; a row shows the two above. */
-export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
+/** Adjacent models in the ranking without a significant difference; a row selects the pair. */
+export function AdjacentList({ neighbours, address }: { neighbours: AdjacentPair[]; address: BoardAddress }) {
   if (neighbours.length === 0)
     return (
       <p className="mt-3 border-t border-line-subtle pt-3 text-meta text-text-3">
-        Every two neighbours in the ranking are told apart.
+        All adjacent models in the ranking differ significantly.
       </p>
     );
   return (
-    <section aria-label="Neighbours not yet separated" className="mt-3 border-t border-line-subtle pt-1">
+    <section aria-label="Undecided adjacent models" className="mt-3 border-t border-line-subtle pt-1">
       <div aria-hidden className="flex h-6 items-center text-micro text-text-3">
-        <span className="flex-1">Neighbours not yet separated</span>
-        <span className="w-9 text-right">sure</span>
-        <span className="w-[84px] text-right">votes left</span>
+        <span className="flex-1">Undecided adjacent models</span>
+        <span className="w-16 text-right">confidence</span>
+        <span className="w-[84px] text-right">votes needed</span>
       </div>
       <ul>
         {neighbours.slice(0, SHOWN).map(({ upper, lower, sure, votesNeeded }) => (
@@ -36,13 +36,13 @@ export function NeighbourList({ neighbours, address }: { neighbours: Neighbours[
                 <span className="text-text-3">or</span>
                 <BoardName model={lower} className="shrink" />
               </span>
-              <span className="w-9 shrink-0 text-right text-text-2 tabular">
-                <span className="sr-only">sure to </span>
+              <span className="w-16 shrink-0 text-right text-text-2 tabular">
+                <span className="sr-only">confidence </span>
                 {formatPercent(sure)}
               </span>
               <span className="w-[84px] shrink-0 text-right font-medium tabular">
-                {aboutVotes(votesNeeded).replace('about ', '')}
-                <span className="sr-only"> votes left</span>
+                {formatVotesNeeded(votesNeeded).replace('about ', '')}
+                <span className="sr-only"> votes needed</span>
               </span>
             </Link>
           </li>

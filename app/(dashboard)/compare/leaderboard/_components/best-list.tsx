@@ -11,17 +11,17 @@ const SHOWN = 3;
 
 interface BestListProps {
   best: CategoryBest[];
-  /** All that were voted on, so that a brief name is nobody else's. */
+  /** Every model with votes, so that a short name is unique among them. */
   voted: string[];
   address: BoardAddress;
 }
 
-/** Who may be the best at each kind of prompt. */
+/** The models that may rank first in each category. */
 export function BestList({ best, voted, address }: BestListProps) {
   const brief = briefNames(voted);
   return (
     <Card>
-      <CardHeader title="Best by category" qualifier="all that may be first" />
+      <CardHeader title="Best by category" qualifier="models that may rank first" />
       <CardBody>
         <ul>
           {best.map(({ category, votes, models }) => (

@@ -9,11 +9,11 @@ import { BOARD_RANGE_LABELS, boardHref } from './address';
 
 interface BoardFiltersProps {
   address: BoardAddress;
-  /** Those that the reader may see, by name. */
+  /** The teams that the caller can see. */
   teams: { id: string; name: string }[];
 }
 
-/** Category, range and team, all of them links into the URL. */
+/** Category, range and team as links, so that the URL holds the state. */
 export function BoardFilters({ address, teams }: BoardFiltersProps) {
   const team = teams.find(({ id }) => id === address.team);
   const categories = [
@@ -26,7 +26,7 @@ export function BoardFilters({ address, teams }: BoardFiltersProps) {
   ];
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {/* Where there is no room they scroll; the padding keeps targets and focus rings whole. */}
+      {/* Scrolls on narrow screens; the padding keeps touch targets and focus rings visible. */}
       <div className="-m-3 max-w-[calc(100%+24px)] overflow-x-auto p-3">
         <SegmentedLinks label="Category" options={categories} />
       </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BoardEntry, Share } from '@/lib/engine/preference/board';
 import { formatCount, formatPercent, formatPercentRange } from '@/lib/format';
-import { intervalWords, pointsWords, rankWords } from './board-labels';
+import { formatInterval, formatRank, formatStrength } from './board-labels';
 import { BoardName } from './board-name';
 
 const HEAD = 'h-8 px-2 text-right font-medium whitespace-nowrap first:pl-0 last:pr-0';
@@ -10,28 +10,28 @@ const CELL = 'h-9 border-t border-line-subtle px-2 text-right whitespace-nowrap 
 interface Column {
   head: string;
   className?: string;
-  /** Nothing where there are no votes, or no ratings, to count. */
+  /** Null without votes or ratings. */
   figure: (entry: BoardEntry) => ReactNode;
 }
 
 const COLUMNS: Column[] = [
-  { head: 'Rank', figure: ({ standing }) => standing && rankWords(standing) },
-  { head: 'Points', className: 'font-medium', figure: ({ standing }) => standing && pointsWords(standing.points) },
-  { head: '90 % interval', className: 'text-text-2', figure: ({ standing }) => standing && intervalWords(standing) },
-  { head: 'Won', figure: ({ standing }) => standing && formatCount(standing.wins) },
-  { head: 'Lost', figure: ({ standing }) => standing && formatCount(standing.losses) },
-  { head: 'Tied', figure: ({ standing }) => standing && formatCount(standing.ties) },
+  { head: 'Rank', figure: ({ standing }) => standing && formatRank(standing) },
+  { head: 'Points', className: 'font-medium', figure: ({ standing }) => standing && formatStrength(standing.points) },
+  { head: '90 % interval', className: 'text-text-2', figure: ({ standing }) => standing && formatInterval(standing) },
+  { head: 'Wins', figure: ({ standing }) => standing && formatCount(standing.wins) },
+  { head: 'Losses', figure: ({ standing }) => standing && formatCount(standing.losses) },
+  { head: 'Ties', figure: ({ standing }) => standing && formatCount(standing.ties) },
   { head: 'Win rate', figure: ({ winRate }) => withInterval(winRate) },
   { head: 'Approval', figure: ({ approval }) => withInterval(approval) },
   { head: 'Ratings', figure: ({ approval }) => approval && formatCount(approval.n) },
 ];
 
-/** Every figure of every model; on a phone it scrolls under the models' names. */
+/** All figures of every model; on a phone it scrolls beneath the fixed model names. */
 export function BoardTable({ entries }: { entries: BoardEntry[] }) {
   return (
     <section
       aria-label="The leaderboard as a table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
       tabIndex={0}
       className="relative overflow-x-auto"
     >

@@ -6,7 +6,7 @@ import { modelName } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { boardHref } from './address';
 
-/** Under so many decided votes a share would say more than is known. */
+/** With fewer decided votes, a percentage would suggest too much precision. */
 export const FEWEST_VOTES = 5;
 
 interface DuelCellProps {
@@ -19,17 +19,17 @@ interface DuelCellProps {
 }
 
 /**
- * The share that the row won. A click tells the two apart in the card above; by keyboard the card's two lists do that,
- * so that nobody has to pass through every cell.
+ * The share won by the row's model. A click selects the pair in the card above. The links are not in the tab order
+ * because the card's two selects do the same by keyboard.
  */
 export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps) {
   if (row === column || !duel) return <td className="h-7 rounded-[3px] bg-surface-2 p-0" />;
   const votes = duel.won + duel.lost;
   const step = votes < FEWEST_VOTES ? null : heatStep({ low: 0, high: 1 }, duel.won / votes);
-  const words = `${modelName(row)} against ${modelName(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
+  const summary = `${modelName(row)} against ${modelName(column)}: ${duel.won} of ${votes} won${duel.ties > 0 ? `, ${duel.ties} tied` : ''}`;
   return (
     <td
-      title={words}
+      title={summary}
       style={
         step === null
           ? undefined
@@ -50,7 +50,7 @@ export function DuelCell({ row, column, duel, isChosen, address }: DuelCellProps
         <span aria-hidden>
           {votes === 0 ? '–' : step === null ? `n ${votes}` : Math.round((duel.won / votes) * 100)}
         </span>
-        <span className="sr-only">{words}</span>
+        <span className="sr-only">{summary}</span>
       </Link>
     </td>
   );

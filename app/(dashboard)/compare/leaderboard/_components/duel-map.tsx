@@ -8,34 +8,34 @@ import { BoardName } from './board-name';
 import { DuelCell, FEWEST_VOTES } from './duel-cell';
 
 interface DuelMapProps {
-  /** Ranked models by id, the strongest first. */
+  /** Ranked model ids, the strongest first. */
   models: string[];
   /** By row and column. */
   duels: Duel[][];
   decided: number;
   ties: number;
-  /** The two that are being told apart. */
+  /** The selected pair. */
   first: string;
   second: string;
   address: BoardAddress;
 }
 
-/** Every two models: how many of the votes between them the one of the row has won. */
+/** For every pair, the share of votes won by the row's model. */
 export function DuelMap({ models, duels, decided, ties, first, second, address }: DuelMapProps) {
   const brief = briefNames(models);
   return (
     <Card>
-      <CardHeader title="Who beats whom" qualifier="row against column, % won">
+      <CardHeader title="Head to head" qualifier="% of votes won by the row">
         <span className="text-meta text-text-3 tabular">
           {formatCount(decided)} {decided === 1 ? 'vote' : 'votes'}, {formatCount(ties)} {ties === 1 ? 'tie' : 'ties'}{' '}
-          left out
+          excluded
         </span>
       </CardHeader>
       <CardBody>
-        {/* On a phone the cells scroll under their row's name; the padding leaves room for a cell's outline. */}
+        {/* On a phone the cells scroll beneath the fixed row names; the padding leaves room for a cell's outline. */}
         <section
           aria-label="Share of votes won, by pair"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
           tabIndex={0}
           className="relative -m-1 overflow-x-auto px-0.5 py-1"
         >
@@ -89,7 +89,7 @@ export function DuelMap({ models, duels, decided, ties, first, second, address }
           </span>
           <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">
             <span aria-hidden className="h-2 w-4 rounded-[2px] border border-dashed border-line-strong" />
-            fewer than {FEWEST_VOTES} votes: the number of votes
+            fewer than {FEWEST_VOTES} votes: count shown
           </span>
         </p>
       </CardBody>

@@ -1,25 +1,25 @@
 import type { BoardEntry } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
 import { type BoardAxis, placeOn } from './axis';
-import { entryWords, rankWords } from './board-labels';
+import { describeEntry, formatRank } from './board-labels';
 import { BoardName } from './board-name';
 import type { Measure } from './measures';
 
 interface IntervalPlotProps {
-  /** In the order to be drawn; each has the measure. */
+  /** In display order; every entry has the measure. */
   entries: BoardEntry[];
   measure: Measure;
   axis: BoardAxis;
-  /** Models that are being told apart elsewhere on the page. */
+  /** Models selected in the pair card. */
   chosen: string[];
 }
 
-/** On a phone the interval stands under its model. Ranks are of strength alone. */
+/** On a phone the interval is below its model. Only strength has ranks. */
 const COLUMNS =
   'grid grid-cols-[var(--rank)_minmax(0,188px)_60px_minmax(0,1fr)_76px] @max-[560px]:grid-cols-[var(--rank)_minmax(0,1fr)_76px] items-center';
 const ON_AXIS = 'col-start-4 @max-[560px]:col-span-2 @max-[560px]:col-start-1';
 
-/** Rows of dot and whisker on one axis. Percent of the width, not pixels, so that it needs no measuring. */
+/** Dots with whiskers on a shared axis. Positions are percentages, so nothing has to be measured. */
 export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotProps) {
   const isRanked = measure.value === 'strength';
   return (
@@ -43,7 +43,7 @@ export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotPro
         ))}
       </ol>
       <div aria-hidden className={`${COLUMNS} h-6`}>
-        <Ticks axis={axis} toWords={measure.toTick} />
+        <Ticks axis={axis} format={measure.formatTick} />
       </div>
     </div>
   );
@@ -52,7 +52,7 @@ export function IntervalPlot({ entries, measure, axis, chosen }: IntervalPlotPro
 interface RowProps extends Omit<IntervalPlotProps, 'entries' | 'chosen'> {
   entry: BoardEntry;
   isChosen: boolean;
-  /** No vote links it with the one above. */
+  /** No vote links it to the model above. */
   isNewGroup: boolean;
 }
 
@@ -64,12 +64,12 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
     <>
       {isNewGroup && (
         <li className="flex h-7 items-end border-t border-dashed border-line-strong pb-1 text-micro text-text-3">
-          No vote links these with the ones above
+          Not linked by votes to the models above
         </li>
       )}
-      <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={entryWords(entry)}>
+      <li className={`${COLUMNS} text-meta hover:bg-hover`} data-model={model} title={describeEntry(entry)}>
         <span aria-hidden className="overflow-hidden text-text-2 tabular whitespace-nowrap">
-          {standing ? rankWords(standing) : '–'}
+          {standing ? formatRank(standing) : '–'}
         </span>
         <BoardName
           model={model}
@@ -77,9 +77,9 @@ function Row({ entry, measure, axis, isChosen, isNewGroup }: RowProps) {
           className={`h-[34px] pr-2 ${isChosen ? 'font-medium text-text' : 'text-text-2'}`}
         />
         <span aria-hidden className="text-right font-medium tabular">
-          {measure.toWords(interval.value)}
+          {measure.format(interval.value)}
         </span>
-        <span className="sr-only">{entryWords(entry)}</span>
+        <span className="sr-only">{describeEntry(entry)}</span>
         <span aria-hidden className={`${ON_AXIS} relative ml-4 h-[34px] @max-[560px]:ml-0 @max-[560px]:h-7`}>
           <Lines axis={axis} middle={measure.middle} />
           <Whisker model={model} axis={axis} {...interval} />
@@ -134,7 +134,7 @@ function Whisker({ model, axis, value, low, high }: WhiskerProps) {
   );
 }
 
-function Ticks({ axis, toWords }: { axis: BoardAxis; toWords: (value: number) => string }) {
+function Ticks({ axis, format }: { axis: BoardAxis; format: (value: number) => string }) {
   return (
     <span className={`${ON_AXIS} relative ml-4 h-full text-micro text-text-3 tabular @max-[560px]:ml-0`}>
       {axis.ticks.map((tick, i) => (
@@ -143,7 +143,7 @@ function Ticks({ axis, toWords }: { axis: BoardAxis; toWords: (value: number) =>
           className={`absolute top-1 -translate-x-1/2 whitespace-nowrap ${i % 2 === 1 ? '@max-[400px]:hidden' : ''}`}
           style={{ left: `${placeOn(axis, tick)}%` }}
         >
-          {toWords(tick)}
+          {format(tick)}
         </span>
       ))}
     </span>

@@ -1,7 +1,7 @@
 import type { BoardEntry, Share } from '@/lib/engine/preference/board';
 import { formatPercent } from '@/lib/format';
 import { type BoardAxis, pointsAxis, SHARE_AXIS } from './axis';
-import { pointsWords } from './board-labels';
+import { formatStrength } from './board-labels';
 
 interface Interval {
   value: number;
@@ -10,29 +10,29 @@ interface Interval {
   n: number;
 }
 
-/** A way of looking at who is better. */
+/** One way to rank models. */
 export interface Measure {
   value: 'strength' | 'win-rate' | 'approval';
   title: string;
-  /** How it is worked out. */
+  /** How it is calculated. */
   qualifier: string;
-  /** What a list of it is called. */
+  /** Accessible name of the list. */
   label: string;
   head: string;
   counts: string;
   of: (entry: BoardEntry) => Interval | null;
-  axisOf: (entries: BoardEntry[]) => BoardAxis;
-  toWords: (value: number) => string;
-  toTick: (value: number) => string;
-  /** Neither better nor worse. */
+  axisFor: (entries: BoardEntry[]) => BoardAxis;
+  format: (value: number) => string;
+  formatTick: (value: number) => string;
+  /** The neutral value. */
   middle: number | null;
   note: string;
 }
 
 const shares = {
-  axisOf: () => SHARE_AXIS,
-  toWords: (share: number) => formatPercent(share),
-  toTick: (share: number) => formatPercent(share),
+  axisFor: () => SHARE_AXIS,
+  format: (share: number) => formatPercent(share),
+  formatTick: (share: number) => formatPercent(share),
 };
 
 export const MEASURES: Measure[] = [
@@ -45,11 +45,11 @@ export const MEASURES: Measure[] = [
     counts: 'votes',
     of: ({ standing, winRate }) =>
       standing && { value: standing.points, low: standing.low, high: standing.high, n: winRate?.n ?? 0 },
-    axisOf: (entries) => pointsAxis(entries.flatMap(({ standing }) => standing ?? [])),
-    toWords: pointsWords,
-    toTick: pointsWords,
+    axisFor: (entries) => pointsAxis(entries.flatMap(({ standing }) => standing ?? [])),
+    format: formatStrength,
+    formatTick: formatStrength,
     middle: 1_000,
-    note: '1,000 is the average model. 100 points ahead wins about 64 of 100 votes; 200 about 76. Ranks are ranges where votes cannot tell models apart. A vote for one of n answers is a win over each other one.',
+    note: '1,000 is the average. A lead of 100 points wins about 64 of 100 votes; a lead of 200, about 76. A rank is a range where the difference is not significant. A vote for one of n answers counts as a win over each of the others.',
   },
   {
     value: 'win-rate',
@@ -61,7 +61,7 @@ export const MEASURES: Measure[] = [
     of: ({ winRate }) => winRate && intervalOf(winRate),
     ...shares,
     middle: 0.5,
-    note: 'A tie is half a win. Who met weaker models wins more often: strength takes that into account, this does not.',
+    note: 'A tie counts as half a win. Not adjusted for opponents: a model that met weaker models wins more often. Strength accounts for that.',
   },
   {
     value: 'approval',
@@ -73,7 +73,7 @@ export const MEASURES: Measure[] = [
     of: ({ approval }) => approval && intervalOf(approval),
     ...shares,
     middle: null,
-    note: 'Ratings of single answers, from the playground, a request’s page and the API. Each model was asked other things, so this says how people liked what they got, not who is better.',
+    note: 'Ratings of single answers from the playground, request pages and the API. Models answered different prompts, so this shows satisfaction, not which model is better.',
   },
 ];
 

@@ -6,7 +6,7 @@ import { formatCount } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { BOARD_RANGE_LABELS, boardHref, voteHref } from './address';
 
-/** Why there is nothing to rank, and one way on. */
+/** Explains why there is nothing to rank and offers one action. */
 export function NoVotes({ address, openVotes }: { address: BoardAddress; openVotes: number }) {
   return openVotes > 0 ? <OnlyOpen address={address} openVotes={openVotes} /> : <None address={address} />;
 }
@@ -23,8 +23,8 @@ function OnlyOpen({ address, openVotes }: { address: BoardAddress; openVotes: nu
         </Link>
       }
     >
-      {openVotes === 1 ? 'One vote was' : `${formatCount(openVotes)} votes were`} given with the names in sight. A name
-      sways, so they are left out here.
+      {openVotes === 1 ? 'One vote was' : `${formatCount(openVotes)} votes were`} cast with model names visible. Names
+      bias votes, so only blind votes count here.
     </Empty>
   );
 }
@@ -45,8 +45,8 @@ function None({ address: { category, team, range } }: { address: BoardAddress })
         </Link>
       }
     >
-      {where.length > 0 && `Nobody has voted ${where.join(' ')}. `}Ask several models the same thing and say which
-      answer is best: this page ranks them by it.
+      {where.length > 0 && `There are no votes ${where.join(' ')}. `}Send one prompt to several models and vote for the
+      best answer to build this ranking.
     </Empty>
   );
 }

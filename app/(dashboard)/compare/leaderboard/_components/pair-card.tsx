@@ -7,30 +7,30 @@ import { SelectField } from '@/components/form/select-field';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';
 import { formatCount, formatPercent, modelName } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { boardHref, voteHref } from './address';
-import { NeighbourList } from './adjacent-list';
-import { aboutVotes } from './board-labels';
+import { AdjacentList } from './adjacent-list';
+import { formatVotesNeeded } from './board-labels';
 import { VotesCurve, type VotesCurvePoint } from './votes-curve';
 
 interface PairCardProps {
-  /** Ranked models by id, the strongest first; two at least. */
+  /** Ranked model ids, the strongest first; at least two. */
   models: string[];
   first: string;
   second: string;
   duel: Duel;
-  /** Null where no vote links the two. */
+  /** Null when no vote links the two. */
   separation: Separation | null;
   curve: VotesCurvePoint[];
-  neighbours: Neighbours[];
+  neighbours: AdjacentPair[];
   address: BoardAddress;
 }
 
-/** How sure votes are which of two models is better, and how many more it takes. */
+/** How likely each of two models is the better one, and how many more votes a significant result needs. */
 export function PairCard({ models, first, second, duel, separation, curve, neighbours, address }: PairCardProps) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -51,7 +51,7 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
   );
   return (
     <Card>
-      <CardHeader title="Can two be told apart?" qualifier="95 % sure, 80 % power" />
+      <CardHeader title="Is the difference significant?" qualifier="95 % confidence, 80 % power" />
       <CardBody>
         <div className="flex flex-col gap-2">
           {chooser('First model', pair.first, pair.second, (model) => ({ first: model, second: pair.second }))}
@@ -60,9 +60,9 @@ export function PairCard({ models, first, second, duel, separation, curve, neigh
         <div aria-live="polite" className={classNames('transition-opacity', isPending && 'opacity-50')}>
           <Figures duel={duel} separation={separation} names={[modelName(first), modelName(second)]} />
         </div>
-        <h3 className="mb-1 text-micro text-text-3">Votes to separate two models, by how often the better one wins</h3>
+        <h3 className="mb-1 text-micro text-text-3">Votes needed, by win rate of the better model</h3>
         <VotesCurve points={curve} winRate={separation?.winRate ?? null} />
-        <NeighbourList neighbours={neighbours} address={address} />
+        <AdjacentList neighbours={neighbours} address={address} />
         <Link href={voteHref([first, second])} className={`${buttonClass('default', 'small')} mt-3`}>
           <Columns3 size={14} /> Vote on this pair
         </Link>
@@ -85,8 +85,8 @@ function Figures({ duel: { won, lost, ties }, separation, names: [first, second]
         <Figure label="First is better" value={separation ? formatPercent(separation.firstIsBetter) : '–'} />
         <Figure label="Votes between" value={formatCount(won + lost + ties)} />
         <Figure
-          label="Still needed"
-          value={!separation ? '–' : isSettled ? 'none' : aboutVotes(separation.votesNeeded)}
+          label="Votes needed"
+          value={!separation ? '–' : isSettled ? 'none' : formatVotesNeeded(separation.votesNeeded)}
         />
       </dl>
       <p className="mt-2 mb-3 text-meta text-text-3 text-pretty">{sentence()}</p>
@@ -95,13 +95,13 @@ function Figures({ duel: { won, lost, ties }, separation, names: [first, second]
 
   function sentence(): string {
     if (!separation)
-      return 'No vote links these two, directly or through others, so nothing is known of which is better.';
+      return 'No votes link these two models, directly or through others, so they cannot be compared yet.';
     const record =
       won + lost + ties === 0
-        ? 'Known from others that both met.'
+        ? 'Estimated from votes against common opponents.'
         : `${first} won ${won}, ${second} ${lost}${ties > 0 ? `, ${ties} tied` : ''}.`;
-    if (isSettled) return `${record} Told apart: ${separation.firstIsBetter > 0.5 ? first : second} is better.`;
-    return `${record} Not told apart yet.`;
+    if (isSettled) return `${record} Significant: ${separation.firstIsBetter > 0.5 ? first : second} is better.`;
+    return `${record} Not significant yet.`;
   }
 }
 

@@ -15,28 +15,28 @@ import { NoVotes } from './no-votes';
 interface StrengthCardProps {
   entries: BoardEntry[];
   address: BoardAddress;
-  /** Votes with names in sight, which are left out. */
+  /** Votes cast with model names visible, which are excluded. */
   openVotes: number;
-  /** Models that are being told apart. */
+  /** The selected pair. */
   chosen: string[];
 }
 
-/** Who is better and how sure that is: by strength, by win rate, by approval; as a chart and as a table. */
+/** Models by strength, win rate or approval with intervals, as a chart or a table. */
 export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCardProps) {
   const [isTable, setTable] = useState(false);
   const hasVotes = entries.some(({ standing }) => standing);
-  const [asked, setMeasure] = useState<Measure['value']>('strength');
-  const measure = MEASURES.find(({ value }) => value === asked) ?? MEASURES[0];
+  const [chosenMeasure, setMeasure] = useState<Measure['value']>('strength');
+  const measure = MEASURES.find(({ value }) => value === chosenMeasure) ?? MEASURES[0];
   if (!measure) return null;
   const shown = entries.filter((entry) => measure.of(entry)).sort(orderBy(measure));
   return (
     <Card>
       <CardHeader
-        title={isTable ? 'Every figure' : measure.title}
+        title={isTable ? 'All figures' : measure.title}
         qualifier={isTable ? '90 % intervals' : measure.qualifier}
       >
         <SegmentedLinks
-          label="Which votes"
+          label="Votes"
           options={[
             { href: boardHref({ ...address, isOpen: false }), label: 'Blind votes', isCurrent: !address.isOpen },
             { href: boardHref({ ...address, isOpen: true }), label: 'All votes', isCurrent: address.isOpen },
@@ -54,18 +54,18 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
             <Segmented
               label="Measure"
               options={MEASURES.map(({ value, title }) => ({ value, label: title }))}
-              value={asked}
+              value={chosenMeasure}
               onChange={setMeasure}
             />
             <div className="mt-3">
               {shown.length > 0 ? (
                 <>
-                  <IntervalPlot entries={shown} measure={measure} axis={measure.axisOf(shown)} chosen={chosen} />
+                  <IntervalPlot entries={shown} measure={measure} axis={measure.axisFor(shown)} chosen={chosen} />
                   <p className="mt-2 text-meta text-text-3 text-pretty">{measure.note}</p>
                 </>
               ) : hasVotes ? (
                 <p className="py-4 text-text-2">
-                  No answer was rated with these filters. Thumbs under an answer count here.
+                  No ratings match these filters. Rate answers with thumbs up or down to see them here.
                 </p>
               ) : (
                 <NoVotes address={address} openVotes={openVotes} />
@@ -78,7 +78,7 @@ export function StrengthCard({ entries, address, openVotes, chosen }: StrengthCa
   );
 }
 
-/** Strength keeps its order, group by group; shares are ordered by themselves. */
+/** Strength keeps the order of the ranking, group by group; shares are sorted by value. */
 function orderBy(measure: Measure): (x: BoardEntry, y: BoardEntry) => number {
   if (measure.value === 'strength') return () => 0;
   return (x, y) => (measure.of(y)?.value ?? 0) - (measure.of(x)?.value ?? 0);

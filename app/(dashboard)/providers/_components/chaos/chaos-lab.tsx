@@ -12,19 +12,18 @@ interface ChaosLabProps {
   models: SandboxModel[];
   faults: FaultDescription[];
   kinds: PromptKindChoice[];
-  /** Whether the reader may change anything here. */
-  mayBreak: boolean;
+  canInject: boolean;
   onSwitchOn: OnSwitchOn;
   onSwitchOff: OnSwitchOff;
 }
 
-/** Breaks made-up models on purpose, so that anybody can watch the breaker and the failover work. */
-export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitchOff }: ChaosLabProps) {
+/** Injects faults into sandbox models to demonstrate the circuit breaker and failover. */
+export function ChaosLab({ models, faults, kinds, canInject, onSwitchOn, onSwitchOff }: ChaosLabProps) {
   const { states } = useLive();
   const [model, setModel] = useState(models[0]?.id ?? '');
   const [kind, setKind] = useState(kinds[0]?.kind ?? '');
   const count = states.faults.length;
-  /** Whoever breaks a model wants prompts that go to it first. */
+  /** Also selects prompts that are routed to this model first. */
   const chooseModel = (next: string) => {
     setModel(next);
     setKind(kinds.find(({ leader }) => leader === next)?.kind ?? kind);
@@ -32,24 +31,24 @@ export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitch
   return (
     <Card>
       <CardHeader title="Chaos lab" qualifier={<Purpose />}>
-        {count > 0 && <Tag tone="warn">{count === 1 ? '1 fault on' : `${count} faults on`}</Tag>}
-        {count > 0 && mayBreak && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
+        {count > 0 && <Tag tone="warn">{count === 1 ? '1 active fault' : `${count} active faults`}</Tag>}
+        {count > 0 && canInject && <StopButton onStop={() => onSwitchOff({ model: null })}>Stop all</StopButton>}
       </CardHeader>
-      {mayBreak && (
-        <Section title="Break">
+      {canInject && (
+        <Section title="Inject a fault">
           <FaultForm models={models} faults={faults} model={model} onModel={chooseModel} onSwitchOn={onSwitchOn} />
         </Section>
       )}
-      <Section title="On now">
-        <FaultList faults={faults} onSwitchOff={mayBreak ? onSwitchOff : null} />
-        {!mayBreak && (
+      <Section title="Active faults">
+        <FaultList faults={faults} onSwitchOff={canInject ? onSwitchOff : null} />
+        {!canInject && (
           <p className="mt-2 text-meta text-text-3">
-            Only an owner or an admin may break models and send prompts here.
+            Only an owner or an admin can inject faults and send test prompts.
           </p>
         )}
       </Section>
-      {mayBreak && (
-        <Section title="Try">
+      {canInject && (
+        <Section title="Send test prompts">
           <PromptLab kinds={kinds} kind={kind} onKind={setKind} />
         </Section>
       )}
@@ -60,12 +59,11 @@ export function ChaosLab({ models, faults, kinds, mayBreak, onSwitchOn, onSwitch
 function Purpose() {
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Tag tone="dashed">sandbox</Tag> break a made-up model and watch; real providers cannot be broken here
+      <Tag tone="dashed">sandbox</Tag> inject faults into simulated models; real providers are not affected
     </span>
   );
 }
 
-/** A part of the card, between hairlines. */
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section aria-label={title} className="border-t border-line-subtle px-4 py-4 first-of-type:border-t-0">

@@ -9,7 +9,7 @@ interface ChoiceProps {
   isWide?: boolean;
 }
 
-/** A labelled select of the height of a field. */
+/** A labelled select. */
 export function Choice({ label, value, options, onChange, isWide = false }: ChoiceProps) {
   const id = useId();
   return (
@@ -28,9 +28,9 @@ export function Choice({ label, value, options, onChange, isWide = false }: Choi
         onChange={(event) => onChange(event.target.value)}
         className="h-8 w-full rounded-md border border-line-input bg-control px-2 pointer-coarse:h-11"
       >
-        {options.map(([option, words]) => (
+        {options.map(([option, text]) => (
           <option key={option} value={option}>
-            {words}
+            {text}
           </option>
         ))}
       </select>

@@ -8,81 +8,80 @@ interface Typed {
   sign: string;
 }
 
-/** How a number is typed: a share in percent, and whatever its name says is in ms in seconds. */
-function typedAs({ name }: FaultParameter): Typed {
+/** Shares are entered in percent, and parameters in ms as seconds. */
+function inputUnit({ name }: FaultParameter): Typed {
   if (name === 'probability') return { factor: 100, sign: '%' };
   if (name.endsWith('Ms')) return { factor: 1 / 1000, sign: 's' };
   return { factor: 1, sign: '' };
 }
 
-/** The sign behind a parameter's field. */
-export function signOf(parameter: FaultParameter): string {
-  return typedAs(parameter).sign;
+/** The unit shown behind a parameter's field. */
+export function unitOf(parameter: FaultParameter): string {
+  return inputUnit(parameter).sign;
 }
 
-/** A parameter's label over its field, which shows the unit itself. */
-export function labelOf({ label }: FaultParameter): string {
+/** The label without its unit, which the field shows itself. */
+export function parameterLabel({ label }: FaultParameter): string {
   return label.replace(/, in ms$/, '');
 }
 
-/** A parameter's value as it is typed. */
-export function toTyped(parameter: FaultParameter, value: ParameterValue): string {
+/** A parameter's value as input text. */
+export function toInput(parameter: FaultParameter, value: ParameterValue): string {
   if (value === null) return '';
-  return typeof value === 'number' ? String(Number((value * typedAs(parameter).factor).toFixed(3))) : value;
+  return typeof value === 'number' ? String(Number((value * inputUnit(parameter).factor).toFixed(3))) : value;
 }
 
 /**
- * What is typed as a value: undefined leaves a parameter out, which then has its default; null says that there shall be
- * none although there usually is one.
+ * The value of an input text. Undefined leaves the parameter out, so that its default applies; null removes a default.
  */
-export function fromTyped(parameter: FaultParameter, text: string): ParameterValue | undefined {
+export function fromInput(parameter: FaultParameter, text: string): ParameterValue | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return parameter.default === null ? undefined : null;
   const number = Number(trimmed.replace(',', '.'));
   if (Number.isNaN(number)) return trimmed;
-  return Number((number / typedAs(parameter).factor).toFixed(6));
+  return Number((number / inputUnit(parameter).factor).toFixed(6));
 }
 
-/** What is wrong with a typed number, in a sentence; of a text only the server can tell. */
+/** The validation message of a number; text is validated by the server. */
 export function problemWith(parameter: FaultParameter, text: string): string | null {
   const { kind, min, max } = parameter;
   if (kind !== 'number' || (text.trim() === '' && parameter.default === null)) return null;
-  const value = fromTyped(parameter, text);
+  const value = fromInput(parameter, text);
   if (typeof value === 'number' && value >= (min ?? -Infinity) && value <= (max ?? Infinity)) return null;
-  return `Between ${toTyped(parameter, min)} and ${toTyped(parameter, max)} ${signOf(parameter)}`.trim().concat('.');
+  return `Between ${toInput(parameter, min)} and ${toInput(parameter, max)} ${unitOf(parameter)}`.trim().concat('.');
 }
 
-/** What each parameter starts with, as it is typed. */
-export function startOf({ parameters }: FaultDescription): Record<string, string> {
-  return Object.fromEntries(parameters.map((parameter) => [parameter.name, toTyped(parameter, parameter.default)]));
+/** The defaults as input text. */
+export function initialInputs({ parameters }: FaultDescription): Record<string, string> {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, toInput(parameter, parameter.default)]));
 }
 
-/** The parameters that a form stands for. */
-export function parametersOf(
+/** The parameters of a form. */
+export function toParameters(
   { parameters }: FaultDescription,
-  typed: Record<string, string>,
+  input: Record<string, string>,
 ): Record<string, ParameterValue> {
   return Object.fromEntries(
     parameters.flatMap((parameter) => {
-      const value = fromTyped(parameter, typed[parameter.name] ?? '');
+      const value = fromInput(parameter, input[parameter.name] ?? '');
       return value === undefined ? [] : [[parameter.name, value]];
     }),
   );
 }
 
-/** `every call, until the first token: 6 s`: how a fault that is on was set. */
-export function faultWords(
+/** The settings of an active fault, such as `every call, until the first token: 6 s`. */
+export function describeFault(
   descriptor: FaultDescription | undefined,
   values: Record<string, ParameterValue | undefined>,
 ): string {
-  const words = (descriptor?.parameters ?? []).flatMap((parameter) => {
+  const parts = (descriptor?.parameters ?? []).flatMap((parameter) => {
     const value = values[parameter.name];
-    return value === undefined || value === null ? [] : [parameterWords(parameter, value)];
+    return value === undefined || value === null ? [] : [describeParameter(parameter, value)];
   });
-  return words.join(', ');
+  return parts.join(', ');
 }
 
-function parameterWords(parameter: FaultParameter, value: number | string): string {
+function describeParameter(parameter: FaultParameter, value: number | string): string {
   if (parameter.name === 'probability') return value === 1 ? 'every call' : `${formatPercent(Number(value))} of calls`;
-  return `${labelOf(parameter).toLowerCase()}: ${toTyped(parameter, value)} ${signOf(parameter)}`.trim();
+  return `${parameterLabel(parameter).toLowerCase()}: ${toInput(parameter, value)} ${unitOf(parameter)}`.trim();
 }

@@ -10,16 +10,16 @@ import { Choice } from './choice';
 import {
   type FaultDescription,
   type FaultParameter,
-  labelOf,
-  parametersOf,
+  initialInputs,
+  parameterLabel,
   problemWith,
-  signOf,
-  startOf,
+  toParameters,
+  unitOf,
 } from './fault-descriptor';
 
 export type OnSwitchOn = (input: ActiveFault) => Promise<LiveAnswer>;
 
-/** A model of the sandbox that can be made to fail. */
+/** A sandbox model that faults can be injected into. */
 export interface SandboxModel {
   id: string;
   name: string;
@@ -33,24 +33,26 @@ interface FaultFormProps {
   onSwitchOn: OnSwitchOn;
 }
 
-/** Chooses a model, what shall go wrong with it and how badly, and switches it on. */
+/** Selects a model, a fault and its parameters, and activates it. */
 export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultFormProps) {
   const { run, isBusy, error } = useLiveAction();
   const [chosen, setChosen] = useState(faults[0]);
-  const [typed, setTyped] = useState<Record<string, string>>(chosen ? startOf(chosen) : {});
+  const [inputs, setInputs] = useState<Record<string, string>>(chosen ? initialInputs(chosen) : {});
   if (!chosen) return null;
-  const isInvalid = chosen.parameters.some((parameter) => problemWith(parameter, typed[parameter.name] ?? '') !== null);
+  const isInvalid = chosen.parameters.some(
+    (parameter) => problemWith(parameter, inputs[parameter.name] ?? '') !== null,
+  );
   const choose = (name: string) => {
     const next = faults.find((fault) => fault.name === name) ?? chosen;
     setChosen(next);
-    setTyped(startOf(next));
+    setInputs(initialInputs(next));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void run(() => onSwitchOn({ model, fault: chosen.name, parameters: parametersOf(chosen, typed) }));
+    void run(() => onSwitchOn({ model, fault: chosen.name, parameters: toParameters(chosen, inputs) }));
   };
   return (
-    <form onSubmit={submit} aria-label="Break a model" className="flex flex-col gap-3">
+    <form onSubmit={submit} aria-label="Inject a fault" className="flex flex-col gap-3">
       <div className="flex flex-wrap items-start gap-3">
         <Choice label="Model" value={model} onChange={onModel} options={models.map(({ id, name }) => [id, name])} />
         <Choice
@@ -63,8 +65,8 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
           <Parameter
             key={`${chosen.name} ${parameter.name}`}
             parameter={parameter}
-            typed={typed[parameter.name] ?? ''}
-            onType={(text) => setTyped({ ...typed, [parameter.name]: text })}
+            input={inputs[parameter.name] ?? ''}
+            onInput={(text) => setInputs({ ...inputs, [parameter.name]: text })}
           />
         ))}
         <Button
@@ -73,7 +75,7 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
           className="mt-[22px] max-[640px]:mt-0 max-[640px]:w-full"
           disabled={isBusy || isInvalid}
         >
-          <Power size={14} /> {isBusy ? 'Switching on …' : 'Switch on'}
+          <Power size={14} /> {isBusy ? 'Injecting …' : 'Inject fault'}
         </Button>
       </div>
       <p className="text-meta text-text-3">{chosen.description}</p>
@@ -84,32 +86,32 @@ export function FaultForm({ models, faults, model, onModel, onSwitchOn }: FaultF
 
 interface ParameterProps {
   parameter: FaultParameter;
-  typed: string;
-  onType: (text: string) => void;
+  input: string;
+  onInput: (text: string) => void;
 }
 
-function Parameter({ parameter, typed, onType }: ParameterProps) {
+function Parameter({ parameter, input, onInput }: ParameterProps) {
   const { kind, options, hint } = parameter;
   if (kind === 'choice')
     return (
       <Choice
-        label={labelOf(parameter)}
-        value={typed}
-        onChange={onType}
-        options={[['', 'as usual'], ...options.map((option) => [option, option])]}
+        label={parameterLabel(parameter)}
+        value={input}
+        onChange={onInput}
+        options={[['', 'default'], ...options.map((option) => [option, option])]}
       />
     );
   return (
     <div className="w-52 max-[640px]:w-[calc(50%-6px)]">
       <Field
-        label={labelOf(parameter)}
+        label={parameterLabel(parameter)}
         inputMode={kind === 'number' ? 'decimal' : 'text'}
         autoComplete="off"
-        value={typed}
-        onChange={(event) => onType(event.target.value)}
+        value={input}
+        onChange={(event) => onInput(event.target.value)}
         help={hint}
-        error={problemWith(parameter, typed)}
-        trailing={<span className="text-meta text-text-3">{signOf(parameter)}</span>}
+        error={problemWith(parameter, input)}
+        trailing={<span className="text-meta text-text-3">{unitOf(parameter)}</span>}
         className="tabular"
       />
     </div>

@@ -7,24 +7,24 @@ import { modelName } from '@/lib/format';
 import { BreakerLine } from '../health/breaker-line';
 import { useLive, useServerNow } from '../health/live-states';
 import { useLiveAction } from '../health/use-live-action';
-import { type FaultDescription, faultWords } from './fault-descriptor';
+import { describeFault, type FaultDescription } from './fault-descriptor';
 
 export type OnSwitchOff = (input: { model: string | null }) => Promise<LiveAnswer>;
 
 interface FaultListProps {
   faults: FaultDescription[];
-  /** Null for those who may not. */
+  /** Null without permission. */
   onSwitchOff: OnSwitchOff | null;
 }
 
-/** The faults that are on, each with how it was set and what the router made of it. */
+/** Active faults with their settings and the state of the breaker. */
 export function FaultList({ faults, onSwitchOff }: FaultListProps) {
   const { states } = useLive();
   const now = useServerNow(states);
   if (states.faults.length === 0)
-    return <p className="text-text-2">Nothing is broken: every model of the sandbox answers.</p>;
+    return <p className="text-text-2">No active faults. All sandbox models respond normally.</p>;
   return (
-    <ul aria-label="Faults that are on" className="flex flex-col">
+    <ul aria-label="Active faults" className="flex flex-col">
       {states.faults.map(({ model, fault, parameters }) => {
         const descriptor = faults.find(({ name }) => name === fault);
         return (
@@ -37,14 +37,14 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
               <span className="block pl-4 text-meta text-text-2">
                 <span className="font-medium text-warn-text">{descriptor?.label ?? fault}</span>
                 {', '}
-                {faultWords(descriptor, parameters)}
+                {describeFault(descriptor, parameters)}
               </span>
             </span>
             <span className="min-w-0 flex-1 tabular max-[640px]:order-1 max-[640px]:basis-full">
               <BreakerLine state={stateOf(states, model)} now={now} />
             </span>
             {onSwitchOff && (
-              <StopButton label={`Stop the fault of ${modelName(model)}`} onStop={() => onSwitchOff({ model })}>
+              <StopButton label={`Stop the fault on ${modelName(model)}`} onStop={() => onSwitchOff({ model })}>
                 Stop
               </StopButton>
             )}
@@ -61,7 +61,7 @@ interface StopButtonProps {
   children: ReactNode;
 }
 
-/** Ends a fault, and says so when that went wrong. */
+/** Ends a fault and shows an error when that fails. */
 export function StopButton({ label, onStop, children }: StopButtonProps) {
   const { run, isBusy, error } = useLiveAction();
   return (

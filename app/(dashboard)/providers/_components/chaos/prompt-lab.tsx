@@ -8,10 +8,10 @@ import { PromptLines } from './prompt-lines';
 import { type PromptSummary, summaryOf } from './prompt-run';
 import { usePromptRun } from './use-prompt-run';
 
-/** A kind of test prompts, and which model would be asked first right now. */
+/** A category of test prompts and the model that is currently first for it. */
 export interface PromptKindChoice {
   kind: string;
-  /** Null when nobody could be asked. */
+  /** Null when no model is available. */
   leader: string | null;
 }
 
@@ -21,7 +21,7 @@ interface PromptLabProps {
   onKind: (kind: string) => void;
 }
 
-/** Sends five real requests for `auto` and shows how each was routed, while it happens. */
+/** Sends five real requests for `auto` and shows live how each is routed. */
 export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
   const { lines, isRunning, error, send, stop } = usePromptRun();
   const summary = summaryOf(lines);
@@ -29,10 +29,13 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-3">
         <Choice
-          label="Prompts, and who is asked first"
+          label="Prompt category and first model"
           value={kind}
           onChange={onKind}
-          options={kinds.map(({ kind: name, leader }) => [name, `${name} · ${leader ? modelName(leader) : 'nobody'}`])}
+          options={kinds.map(({ kind: name, leader }) => [
+            name,
+            `${name} · ${leader ? modelName(leader) : 'no model'}`,
+          ])}
           isWide
         />
         {isRunning ? (
@@ -46,20 +49,20 @@ export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
         )}
       </div>
       <p className="text-meta text-text-3 text-pretty">
-        Real requests for <code className="font-mono">auto</code>, one after another, kept inside of the sandbox. They
-        are booked under Requests like any other.
+        Sends real requests for <code className="font-mono">auto</code>, one at a time, to sandbox models only. They
+        appear under Requests.
       </p>
       {error && <Problem>{error}</Problem>}
       {lines.length > 0 && <PromptLines lines={lines} />}
-      {lines.length > 0 && <p className="text-text-2 tabular">{wordsOf(summary)}</p>}
+      {lines.length > 0 && <p className="text-text-2 tabular">{describeSummary(summary)}</p>}
       <p role="status" className="sr-only">
-        {isRunning ? 'Sending test prompts' : lines.length > 0 && wordsOf(summary)}
+        {isRunning ? 'Sending test prompts' : lines.length > 0 && describeSummary(summary)}
       </p>
     </div>
   );
 }
 
-function wordsOf({ ended, answered, calls, fellBack, opened }: PromptSummary): string {
+function describeSummary({ ended, answered, calls, fellBack, opened }: PromptSummary): string {
   const counts = [
     `${formatCount(answered)} of ${formatCount(ended)} answered`,
     `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}`,

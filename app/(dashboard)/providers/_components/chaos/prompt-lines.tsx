@@ -6,7 +6,7 @@ import { Tag } from '@/components/ui/tag';
 import { formatSeconds, modelName } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';
 
-/** The test prompts, each with the calls that were made for it in their order. */
+/** The test prompts with their calls in order. */
 export function PromptLines({ lines }: { lines: PromptLine[] }) {
   return (
     <ol aria-label="Test prompts" className="flex flex-col tabular">
@@ -32,7 +32,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
             </span>
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta">
               {line.calls.map((call, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever added at the end.
+                // biome-ignore lint/suspicious/noArrayIndexKey: calls are only ever appended.
                 <Call key={i} call={call} isFirst={i === 0} />
               ))}
               <Ending line={line} />
@@ -44,7 +44,7 @@ export function PromptLines({ lines }: { lines: PromptLine[] }) {
   );
 }
 
-const BREAKER_NEWS: Record<string, string> = {
+const BREAKER_CHANGES: Record<string, string> = {
   open: 'breaker opened',
   closed: 'breaker closed',
   'half-open': 'breaker half-open',
@@ -67,14 +67,16 @@ function Call({ call, isFirst }: { call: PromptCall; isFirst: boolean }) {
         {totalMs !== null && <span className="text-text-3">{formatSeconds(ttftMs ?? totalMs)}</span>}
       </span>
       {breaker && (
-        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>{BREAKER_NEWS[breaker]}</Tag>
+        <Tag tone={breaker === 'closed' ? 'ok' : breaker === 'open' ? 'danger' : 'warn'}>
+          {BREAKER_CHANGES[breaker]}
+        </Tag>
       )}
     </>
   );
 }
 
 function Ending({ line: { status, message, calls } }: { line: PromptLine }) {
-  if (status === 'running' && calls.length === 0) return <span className="text-text-3">deciding</span>;
+  if (status === 'running' && calls.length === 0) return <span className="text-text-3">routing</span>;
   if (status === 'failed' || status === 'refused')
     return (
       <span className="flex basis-full items-start gap-1.5 text-danger-text">

@@ -6,7 +6,7 @@ import type { PromptEvent } from '@/lib/services/providers/prompt-event';
 import { useLive } from '../health/live-states';
 import { type PromptLine, withEvent } from './prompt-run';
 
-/** Sends the test prompts and keeps what becomes of each, while it happens. */
+/** Sends the test prompts and tracks the progress of each. */
 export function usePromptRun() {
   const { refresh } = useLive();
   const router = useRouter();
@@ -38,7 +38,7 @@ export function usePromptRun() {
     }
     setLines((known) => known.map((line) => (line.status === 'running' ? { ...line, status: 'stopped' } : line)));
     setRunning(false);
-    // The last request is settled by now: the figures and the list of failures know of it.
+    // The last request is settled by now, so the figures and the failures include it.
     router.refresh();
   };
   return { lines, isRunning, error, send, stop: () => current.current?.abort() };

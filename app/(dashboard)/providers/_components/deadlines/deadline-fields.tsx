@@ -5,14 +5,14 @@ import { type DeadlineLimits, type DeadlineName, fieldsOf, problemOf, type Scope
 interface DeadlineFieldsProps {
   scope: Scope;
   values: Partial<Record<DeadlineName, string>>;
-  /** What holds where a field is empty. */
+  /** The values that apply to empty fields. */
   placeholders: Deadlines;
   limits: DeadlineLimits;
   isDisabled: boolean;
   onChange: (name: DeadlineName, text: string) => void;
 }
 
-/** One field a deadline, with what it times. */
+/** One field per timeout. */
 export function DeadlineFields({ scope, values, placeholders, limits, isDisabled, onChange }: DeadlineFieldsProps) {
   return (
     <div className="grid grid-cols-6 gap-4 max-[1200px]:grid-cols-3 max-[640px]:grid-cols-2 max-[640px]:gap-x-3">

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { ProviderDot } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
-import { overrideWords, type Scope } from './deadlines';
+import { describeOverrides, type Scope } from './deadlines';
 
 interface DeadlineOverridesProps {
   settings: DeadlineSettings;
@@ -11,12 +11,12 @@ interface DeadlineOverridesProps {
   onRemove: (scope: Scope) => void;
 }
 
-/** Which providers have timeouts of their own, and which. */
+/** Providers with custom timeouts. */
 export function DeadlineOverrides({ settings, mayChange, onShow, onRemove }: DeadlineOverridesProps) {
   const own = Object.entries(settings.providers ?? {});
   if (own.length === 0) return null;
   return (
-    <ul aria-label="Providers with timeouts of their own" className="flex flex-col tabular">
+    <ul aria-label="Providers with custom timeouts" className="flex flex-col tabular">
       {own.map(([provider, set]) => (
         <li key={provider} className="flex min-h-10 items-center gap-2 border-t border-line-subtle">
           <ProviderDot provider={provider} />
@@ -27,7 +27,7 @@ export function DeadlineOverrides({ settings, mayChange, onShow, onRemove }: Dea
           >
             {provider}
           </button>
-          <span className="min-w-0 flex-1 text-meta text-text-2">{overrideWords(set)}</span>
+          <span className="min-w-0 flex-1 text-meta text-text-2">{describeOverrides(set)}</span>
           {mayChange && (
             <Button
               variant="ghost"

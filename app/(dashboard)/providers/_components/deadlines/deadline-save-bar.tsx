@@ -4,7 +4,7 @@ import { Problem } from '@/components/ui/problem';
 import { ALL, type DeadlineChange } from './deadlines';
 import type { useDeadlines } from './use-deadlines';
 
-/** Names what saving would change; after it, offers to take it back. */
+/** Summarizes the unsaved changes; after saving, offers to undo them. */
 export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlines> }) {
   const { changes, isInvalid, isBusy, error, discard, save, done, undo } = draft;
   const isDirty = changes.length > 0 || isInvalid;
@@ -15,7 +15,7 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
       {isDirty ? (
         <div className="flex flex-wrap items-center gap-2">
           <span className="min-w-0 flex-1 basis-52 text-meta text-text-2 tabular">
-            {isInvalid ? 'One of the fields needs another number.' : wordsOf(changes)}
+            {isInvalid ? 'Fix the highlighted fields to save.' : describeChanges(changes)}
           </span>
           <Button onClick={discard}>Discard</Button>
           <Button variant="primary" onClick={save} disabled={isBusy || isInvalid || changes.length === 0}>
@@ -42,7 +42,7 @@ export function DeadlineSaveBar({ draft }: { draft: ReturnType<typeof useDeadlin
 
 const NAMED = 3;
 
-function wordsOf(changes: DeadlineChange[]): string {
+function describeChanges(changes: DeadlineChange[]): string {
   const named = changes
     .slice(0, NAMED)
     .map(({ scope, what, from, to }) => `${scope === ALL ? '' : `${scope} `}${what} ${from} → ${to}`);

@@ -9,28 +9,28 @@ import { Choice } from '../chaos/choice';
 import { DeadlineFields } from './deadline-fields';
 import { DeadlineOverrides } from './deadline-overrides';
 import { DeadlineSaveBar } from './deadline-save-bar';
-import { ALL, contradictionIn, type DeadlineLimits, inherited, type Scope } from './deadlines';
+import { ALL, type DeadlineLimits, findTimeoutConflict, inherited, type Scope } from './deadlines';
 import { type OnSaveDeadlines, useDeadlines } from './use-deadlines';
 
 interface DeadlinesCardProps {
-  inForce: DeadlineSettings;
+  current: DeadlineSettings;
   defaults: Deadlines;
   limits: DeadlineLimits;
-  /** Ids of the providers that may have timeouts of their own. */
+  /** Ids of the providers that can have custom timeouts. */
   providers: string[];
   mayChange: boolean;
   onSave: OnSaveDeadlines;
 }
 
-/** How long each step of a call may take: for everybody, and for some providers apart. */
-export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
-  const draft = useDeadlines(inForce, limits, onSave);
+/** Timeouts of each step of a call, for all providers and overrides for single ones. */
+export function DeadlinesCard({ current, defaults, limits, providers, mayChange, onSave }: DeadlinesCardProps) {
+  const draft = useDeadlines(current, limits, onSave);
   const [scope, setScope] = useState<Scope>(ALL);
-  const contradiction = draft.isInvalid ? null : contradictionIn(draft.settings, defaults);
+  const conflict = draft.isInvalid ? null : findTimeoutConflict(draft.settings, defaults);
   const isAnySet = Object.keys(draft.settings).length > 0;
   return (
     <Card>
-      <CardHeader title="Timeouts" qualifier="in seconds; an empty field stands for the default in it">
+      <CardHeader title="Timeouts" qualifier="in seconds; leave a field empty to use the default">
         {mayChange && isAnySet && (
           <Button size="small" variant="ghost" onClick={draft.clearAll}>
             <RotateCcw size={14} /> Reset to defaults
@@ -48,8 +48,8 @@ export function DeadlinesCard({ inForce, defaults, limits, providers, mayChange,
           onChange={(name, text) => draft.change(scope, name, text)}
         />
         <DeadlineOverrides settings={draft.settings} mayChange={mayChange} onShow={setScope} onRemove={draft.clear} />
-        {contradiction && <Note tone="warn">{contradiction}</Note>}
-        {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin may change timeouts.</p>}
+        {conflict && <Note tone="warn">{conflict}</Note>}
+        {!mayChange && <p className="text-meta text-text-3">Only an owner or an admin can change timeouts.</p>}
       </CardBody>
       {mayChange && <DeadlineSaveBar draft={draft} />}
     </Card>
@@ -71,7 +71,7 @@ function ScopePicker({ scope, providers, settings, onChange }: ScopePickerProps)
       label="For"
       value={scope}
       onChange={onChange}
-      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id}, has its own` : id])]}
+      options={[[ALL, 'all providers'], ...known.map((id) => [id, own[id] ? `${id} (custom)` : id])]}
     />
   );
 }

@@ -3,35 +3,35 @@ import type { DeadlineSettings, Deadlines } from '@/lib/engine/execute/deadlines
 export type DeadlineName = keyof Deadlines;
 export type DeadlineLimits = Record<DeadlineName, { minMs: number; maxMs: number }>;
 
-/** `all`, or a provider's id. */
+/** `all`, or a provider id. */
 export type Scope = string;
 export const ALL: Scope = 'all';
 
-/** What is written in the fields, in seconds, by scope; what is empty or absent is not set. */
+/** Field texts in seconds by scope; empty or absent means not set. */
 export type DeadlineForm = Record<Scope, Partial<Record<DeadlineName, string>>>;
 
 export const DEADLINE_FIELDS: { name: DeadlineName; label: string; help: string }[] = [
   { name: 'connectMs', label: 'Connect', help: 'until the provider’s host accepts the connection' },
   { name: 'headersMs', label: 'Headers', help: 'until a stream begins' },
-  { name: 'firstTokenMs', label: 'First token', help: 'until a stream shows its first content' },
-  { name: 'idleMs', label: 'Idle', help: 'between two pieces of a stream' },
-  { name: 'answerMs', label: 'Whole answer', help: 'from start to end of an answer in one piece' },
-  { name: 'totalMs', label: 'Total', help: 'the whole request, all its attempts together' },
+  { name: 'firstTokenMs', label: 'First token', help: 'until the first token of a stream' },
+  { name: 'idleMs', label: 'Idle', help: 'between two chunks of a stream' },
+  { name: 'answerMs', label: 'Whole answer', help: 'for an answer that is not streamed' },
+  { name: 'totalMs', label: 'Total', help: 'the whole request, including all attempts' },
 ];
 
-/** The fields of a scope: a request's total is nobody's but the request's, so no provider has one. */
+/** The fields of a scope. The total belongs to a request, not to a provider. */
 export function fieldsOf(scope: Scope) {
   return scope === ALL ? DEADLINE_FIELDS : DEADLINE_FIELDS.filter(({ name }) => name !== 'totalMs');
 }
 
 const NAMES = DEADLINE_FIELDS.map(({ name }) => name);
 
-/** 0.5, 30: seconds as somebody would type them. */
+/** Milliseconds as input text in seconds, such as `0.5`. */
 export function toSeconds(ms: number): string {
   return String(ms / 1000);
 }
 
-/** Ms of what somebody typed as seconds, a comma being as good as a point; null when it is no number. */
+/** Input text in seconds, with a decimal point or comma, as milliseconds; null when it is not a number. */
 export function toMs(text: string): number | null {
   const trimmed = text.trim().replace(',', '.');
   return /^\d+(\.\d+)?$/.test(trimmed) ? Math.round(Number(trimmed) * 1000) : null;
@@ -46,7 +46,7 @@ export function toForm({ all = {}, providers = {} }: DeadlineSettings): Deadline
   );
 }
 
-/** The settings that a form without mistakes stands for. */
+/** The settings of a valid form. */
 export function toSettings(form: DeadlineForm): DeadlineSettings {
   const { [ALL]: all = {}, ...providers } = Object.fromEntries(
     Object.entries(form).map(([scope, fields]) => [scope, setOf(fields)]),
@@ -67,7 +67,7 @@ function setOf(fields: Partial<Record<DeadlineName, string>>): Partial<Deadlines
   );
 }
 
-/** What is wrong with a field, in a sentence; null when it is empty or fine. */
+/** The validation message of a field; null when it is empty or valid. */
 export function problemOf(name: DeadlineName, text: string | undefined, limits: DeadlineLimits): string | null {
   if (!text?.trim()) return null;
   const ms = toMs(text);
@@ -83,12 +83,12 @@ export function hasProblem(form: DeadlineForm, limits: DeadlineLimits): boolean 
 export interface DeadlineChange {
   scope: Scope;
   what: string;
-  /** In words; `default` where nothing is or was set. */
+  /** Display text; `default` when not set. */
   from: string;
   to: string;
 }
 
-/** What saving would change, field by field. */
+/** The unsaved changes, field by field. */
 export function changesOf(saved: DeadlineSettings, next: DeadlineSettings): DeadlineChange[] {
   const before = toForm(saved);
   const after = toForm(next);
@@ -97,40 +97,38 @@ export function changesOf(saved: DeadlineSettings, next: DeadlineSettings): Dead
     DEADLINE_FIELDS.filter(({ name }) => before[scope]?.[name] !== after[scope]?.[name]).map(({ name, label }) => ({
       scope,
       what: label.toLowerCase(),
-      from: inWords(before[scope]?.[name]),
-      to: inWords(after[scope]?.[name]),
+      from: formatSetting(before[scope]?.[name]),
+      to: formatSetting(after[scope]?.[name]),
     })),
   );
 }
 
-function inWords(seconds: string | undefined): string {
+function formatSetting(seconds: string | undefined): string {
   return seconds === undefined ? 'default' : `${seconds} s`;
 }
 
-/** `first token 5 s, idle 10 s`: what one provider has of its own. */
-export function overrideWords(set: Partial<Deadlines>): string {
+/** The overrides of a provider, such as `first token 5 s, idle 10 s`. */
+export function describeOverrides(set: Partial<Deadlines>): string {
   return DEADLINE_FIELDS.flatMap(({ name, label }) => {
     const ms = set[name];
     return ms === undefined ? [] : [`${label.toLowerCase()} ${toSeconds(ms)} s`];
   }).join(', ');
 }
 
-/**
- * What holds for a scope when its own fields stay empty: for a provider everybody's, and for everybody what ships.
- */
+/** The values that apply to empty fields: the workspace's for a provider, the built-in defaults for the workspace. */
 export function inherited(scope: Scope, settings: DeadlineSettings, defaults: Deadlines): Deadlines {
   return scope === ALL ? defaults : { ...defaults, ...settings.all };
 }
 
-/** Where waiting for one model would use up the whole request, in a sentence; null when there is none. */
-export function contradictionIn(settings: DeadlineSettings, defaults: Deadlines): string | null {
-  const everybody = { ...defaults, ...settings.all };
-  const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
+/** A warning when waiting for one model would use up the total timeout; null when there is none. */
+export function findTimeoutConflict(settings: DeadlineSettings, defaults: Deadlines): string | null {
+  const workspace = { ...defaults, ...settings.all };
+  const scopes = [[ALL, workspace] as const, ...Object.entries(settings.providers ?? {})];
   for (const [scope, set] of scopes) {
-    const { firstTokenMs, totalMs } = { ...everybody, ...set };
-    const who = scope === ALL ? '' : ` of ${scope}`;
+    const { firstTokenMs, totalMs } = { ...workspace, ...set };
+    const target = scope === ALL ? '' : ` for ${scope}`;
     if (firstTokenMs >= totalMs)
-      return `A request ends after ${toSeconds(totalMs)} s in all, so a first token${who} that may take ${toSeconds(firstTokenMs)} s leaves nobody else a turn.`;
+      return `The first-token timeout${target} (${toSeconds(firstTokenMs)} s) uses up the total timeout (${toSeconds(totalMs)} s), which leaves no time to try another provider.`;
   }
   return null;
 }

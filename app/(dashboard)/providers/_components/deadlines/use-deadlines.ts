@@ -15,17 +15,17 @@ import {
 type Answer = { ok: true; value: DeadlineSettings } | { ok: false; message: string };
 export type OnSaveDeadlines = (input: { settings: DeadlineSettings; basedOn: DeadlineSettings }) => Promise<Answer>;
 
-/** What came of the last saving, and what was in force before it; null once that was taken back. */
+/** Result of the last save, and the settings before it for undo. */
 interface Done {
-  words: string;
+  message: string;
   before: DeadlineSettings | null;
 }
 
-/** The timeouts as saved, as typed, and what was in force before the last saving. */
-export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
-  const [known, setKnown] = useState(inForce);
-  const [saved, setSaved] = useState(inForce);
-  const [form, setForm] = useState<DeadlineForm>(() => toForm(inForce));
+/** Saved and edited timeouts, with undo of the last save. */
+export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, onSave: OnSaveDeadlines) {
+  const [known, setKnown] = useState(current);
+  const [saved, setSaved] = useState(current);
+  const [form, setForm] = useState<DeadlineForm>(() => toForm(current));
   const [done, setDone] = useState<Done | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -33,26 +33,26 @@ export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, 
   const isInvalid = hasProblem(form, limits);
   const changes = changesOf(saved, settings);
 
-  const take = (next: DeadlineSettings) => {
+  const reset = (next: DeadlineSettings) => {
     setSaved(next);
     setForm(toForm(next));
   };
-  // Somebody else saved, and the page came anew: what is not being edited follows.
-  if (JSON.stringify(inForce) !== JSON.stringify(known)) {
-    setKnown(inForce);
-    if (JSON.stringify(inForce) !== JSON.stringify(saved)) {
+  // Another user saved and the page was refreshed: fields without edits follow.
+  if (JSON.stringify(current) !== JSON.stringify(known)) {
+    setKnown(current);
+    if (JSON.stringify(current) !== JSON.stringify(saved)) {
       setDone(null);
-      if (changes.length === 0 && !isInvalid) take(inForce);
+      if (changes.length === 0 && !isInvalid) reset(current);
     }
   }
 
-  const put = async (next: DeadlineSettings, then: Done) => {
+  const submit = async (next: DeadlineSettings, then: Done) => {
     setBusy(true);
     setError(null);
     const result = await onSave({ settings: next, basedOn: saved }).catch(() => null);
     setBusy(false);
     if (!result?.ok) return setError(result?.message ?? 'The timeouts could not be saved. The server did not answer.');
-    take(result.value);
+    reset(result.value);
     setDone(then);
   };
   return {
@@ -71,8 +71,8 @@ export function useDeadlines(inForce: DeadlineSettings, limits: DeadlineLimits, 
       setForm(toForm(saved));
       setError(null);
     },
-    save: () => put(settings, { words: 'Saved. It holds from the next call on.', before: saved }),
-    done: done?.words ?? null,
-    undo: done?.before ? () => put(done.before ?? {}, { words: 'Taken back.', before: null }) : null,
+    save: () => submit(settings, { message: 'Saved. Applies to new calls.', before: saved }),
+    done: done?.message ?? null,
+    undo: done?.before ? () => submit(done.before ?? {}, { message: 'Change undone.', before: null }) : null,
   };
 }

@@ -10,14 +10,14 @@ const LOOKS: Record<BreakerState['state'], string> = {
   cooling: `${HALF} from-warn shadow-[inset_0_0_0_1.5px_var(--warn)]`,
 };
 
-/** A breaker drawn as a cell: grey, half grey, hollow red or half amber. A word always stands beside it. */
+/** A breaker as a cell: grey, half grey, hollow red or half amber. A text label is always next to it. */
 export function BreakerCell({ state, title }: { state: BreakerState['state']; title?: string }) {
   return (
     <span aria-hidden title={title} className={classNames('block h-3.5 w-2 shrink-0 rounded-[2px]', LOOKS[state])} />
   );
 }
 
-/** The cells of a provider's models, two pixels apart. */
+/** The breakers of a provider's models. */
 export function BreakerCells({ models }: { models: { name: string; state: BreakerState }[] }) {
   return (
     <span className="flex max-w-[240px] flex-wrap gap-0.5">

@@ -1,4 +1,4 @@
-import { breakerReason, breakerTone, breakerWords } from '@/components/models/breaker-state';
+import { breakerReason, breakerTone, describeBreaker } from '@/components/models/breaker-state';
 import type { BreakerState } from '@/components/models/live-states';
 import { BreakerCell } from './breaker-cell';
 
@@ -8,14 +8,14 @@ interface BreakerLineProps {
   now: number;
 }
 
-/** One breaker: its cell, its state with the time that is left, and beneath it why and until when. */
+/** One breaker with its state, remaining time and reason. */
 export function BreakerLine({ state, now }: BreakerLineProps) {
   const reason = breakerReason(state);
   return (
     <span className="block">
       <span className={`flex items-center gap-1.5 ${breakerTone([state])}`}>
         <BreakerCell state={state.state} />
-        {breakerWords(state, now)}
+        {describeBreaker(state, now)}
       </span>
       {reason && <span className="block max-w-[420px] text-meta text-text-3 text-pretty">{reason}</span>}
     </span>

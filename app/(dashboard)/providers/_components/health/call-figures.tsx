@@ -4,7 +4,7 @@ import { failureTone } from './health';
 
 const NOTHING = <span className="text-text-3">–</span>;
 
-/** How many calls failed, and which share of all that is. */
+/** Number and share of failed calls. */
 export function Failed({ calls }: { calls: Calls }) {
   const { attempts, failures } = calls;
   if (attempts === 0) return NOTHING;
@@ -25,8 +25,8 @@ export function FirstToken({ ms }: { ms: number | undefined }) {
   return ms === undefined ? NOTHING : formatSeconds(ms);
 }
 
-/** The figures of a row on a phone: calls, failures and first token in one line. */
-export function CallsInWords({ calls }: { calls: Calls }) {
+/** A row's figures in one line, for phones. */
+export function CallSummary({ calls }: { calls: Calls }) {
   const { attempts, failures, timeouts, ttft } = calls;
   if (attempts === 0) return <>no calls</>;
   return (

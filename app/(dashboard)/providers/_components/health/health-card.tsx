@@ -19,15 +19,15 @@ import type { Connection } from './use-live-states';
 
 interface HealthCardProps {
   providers: ProviderHealth[];
-  /** What the figures cover, in words. */
+  /** Start of the period, as display text. */
   span: string;
-  /** Null for those who may not. */
+  /** Null without permission. */
   onTryNow: OnTryNow | null;
-  /** Chooses the window. */
+  /** Selects the period. */
   picker: ReactNode;
 }
 
-/** Who can answer and how each is doing: breakers as they are now, figures of the window. */
+/** Health of the connected providers: current breaker states and figures of the selected period. */
 export function HealthCard({ providers, span, onTryNow, picker }: HealthCardProps) {
   const { states, connection } = useLive();
   const now = useServerNow(states);
@@ -35,16 +35,16 @@ export function HealthCard({ providers, span, onTryNow, picker }: HealthCardProp
   const rows: HealthRowsProps = { providers, states, now, onTryNow, ...useExpanded(providers, states) };
   return (
     <Card className="overflow-hidden">
-      <CardHeader title="Health" qualifier={`breakers as they are now; calls since ${span}`}>
+      <CardHeader title="Health" qualifier={`live breaker state; calls since ${span}`}>
         <Overall providers={providers} states={states} />
         {picker}
       </CardHeader>
       <Problem connection={connection} />
       {providers.length === 0 ? (
         <CardBody>
-          <Empty icon={Plug} title="No provider is connected">
-            Set a key such as <code className="font-mono">OPENAI_API_KEY</code> in the server’s environment and start it
-            again. <code className="font-mono">A3M_SANDBOX=on</code> brings made-up models to try things with.
+          <Empty icon={Plug} title="No provider connected">
+            Set an API key such as <code className="font-mono">OPENAI_API_KEY</code> in the server’s environment and
+            restart it. <code className="font-mono">A3M_SANDBOX=on</code> adds simulated models for testing.
           </Empty>
         </CardBody>
       ) : (
@@ -80,8 +80,8 @@ function Problem({ connection }: { connection: Connection }) {
     <div className="px-4 pt-3">
       <Note tone="warn" role="alert">
         {connection === 'signed-out'
-          ? 'You are signed out, so the states below stand still. Sign in again to go on.'
-          : 'The server does not answer. The states below are the last known ones; asking again every few seconds.'}
+          ? 'You are signed out, so this page is not updating. Sign in again to continue.'
+          : 'The server is not responding. Showing the last known states; retrying every few seconds.'}
       </Note>
     </div>
   );

@@ -3,14 +3,14 @@ import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
 import { stateOf } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
 import { BreakerLine } from './breaker-line';
-import { CallsInWords } from './call-figures';
+import { CallSummary } from './call-figures';
 import type { ModelHealth } from './health';
 import type { HealthRowsProps, ProviderRowsProps } from './health-rows';
 import { MoreModels } from './more-models';
 import { TryNow } from './try-now';
 import { useProviderRows } from './use-provider-rows';
 
-/** The table for a phone: each provider over its models. */
+/** The phone layout of the health table. */
 export function HealthList({ providers, ...rest }: HealthRowsProps) {
   return (
     <ul className="tabular">
@@ -42,7 +42,7 @@ function Provider(props: ProviderRowsProps) {
             <span className={`ml-auto ${breakerTone(all)}`}>{breakerSummary(all)}</span>
           </span>
           <span className="block text-meta text-text-3">
-            <CallsInWords calls={health} />
+            <CallSummary calls={health} />
           </span>
         </span>
       </button>
@@ -74,7 +74,7 @@ function Model({ model, states, now, onTryNow }: ProviderRowsProps & { model: Mo
       </span>
       {!isClosed && <BreakerLine state={state} now={now} />}
       <span className="block text-meta text-text-3">
-        <CallsInWords calls={model} />
+        <CallSummary calls={model} />
       </span>
     </li>
   );

@@ -2,13 +2,13 @@ import type { LiveStates } from '@/components/models/live-states';
 import type { ProviderHealth } from './health';
 import type { OnTryNow } from './try-now';
 
-/** What the table and the phone's list of providers take. */
+/** Props shared by the table and the phone list. */
 export interface HealthRowsProps {
   providers: ProviderHealth[];
   states: LiveStates;
   /** The server's clock, epoch ms. */
   now: number;
-  /** Null for those who may not. */
+  /** Null without permission. */
   onTryNow: OnTryNow | null;
   isExpanded: (one: ProviderHealth) => boolean;
   toggle: (one: ProviderHealth) => void;

@@ -3,15 +3,15 @@ import type { Calls, ProviderCalls } from '@/lib/db/stats/provider-health';
 import type { Model } from '@/lib/engine/types';
 
 export interface ModelHealth extends Calls {
-  /** The catalogue's id. */
+  /** Catalogue id. */
   id: string;
-  /** The vendor's own name. */
+  /** The vendor's name of the model. */
   name: string;
 }
 
 export interface ProviderHealth extends Calls {
   provider: string;
-  /** False when it has calls in the window but is not configured any more. */
+  /** False for a provider with calls in the period that is no longer configured. */
   isConnected: boolean;
   models: ModelHealth[];
 }
@@ -19,12 +19,12 @@ export interface ProviderHealth extends Calls {
 const NO_CALLS: Calls = { attempts: 0, failures: 0, timeouts: 0, ttft: null };
 
 /**
- * Every connected provider with all its models, in the order given, and after them whoever was called in the window and
- * is gone since. Models without calls come with zeros.
+ * All connected providers with their models in the given order, followed by providers that were called in the period
+ * but are no longer connected. Models without calls have zeros.
  */
-export function healthOf(order: string[], models: Model[], calls: ProviderCalls[]): ProviderHealth[] {
-  const gone = calls.map(({ provider }) => provider).filter((provider) => !order.includes(provider));
-  return [...order, ...gone].map((provider) => {
+export function toProviderHealth(order: string[], models: Model[], calls: ProviderCalls[]): ProviderHealth[] {
+  const disconnected = calls.map(({ provider }) => provider).filter((provider) => !order.includes(provider));
+  return [...order, ...disconnected].map((provider) => {
     const own = calls.find((one) => one.provider === provider);
     const { attempts, failures, timeouts, ttft } = own ?? NO_CALLS;
     const listed = models.filter((model) => model.provider === provider).map(({ id }) => id);
@@ -48,16 +48,16 @@ function toModel(id: string, own: ProviderCalls | undefined): ModelHealth {
 
 const FEW_MODELS = 6;
 
-/** The models worth a row at first: all of a few, else those that were called or are in trouble. */
-export function modelsWorthShowing(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
+/** All models of a short list; otherwise those with calls or an open breaker. */
+export function modelsToShow(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
   if (models.length <= FEW_MODELS) return models;
   return models.filter(({ id, attempts }) => attempts > 0 || stateOf(id).state !== 'closed');
 }
 
-/** Failures from which on a share is worth a colour: one may always happen. */
+/** A single failure is not highlighted. */
 const MIN_FAILURES = 2;
 
-/** How bad a share of failures is: fine below 1 %, bad from 10 %. */
+/** Highlights failure rates from 1 % as a warning and from 10 % as critical. */
 export function failureTone({ attempts, failures }: Calls): string {
   if (failures < MIN_FAILURES || failures < attempts * 0.01) return '';
   return failures < attempts * 0.1 ? 'text-warn-text' : 'text-danger-text';

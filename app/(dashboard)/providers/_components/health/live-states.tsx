@@ -5,7 +5,7 @@ import { type Live, useLiveStates } from './use-live-states';
 
 const LiveContext = createContext<Live | null>(null);
 
-/** Gives every card of the page the same live states, asked for once. */
+/** Shares one polling loop among all cards of the page. */
 export function LiveStatesProvider({ initial, children }: { initial: LiveStates; children: ReactNode }) {
   return <LiveContext value={useLiveStates(initial)}>{children}</LiveContext>;
 }
@@ -18,7 +18,7 @@ export function useLive(): Live {
 
 const TICK_MS = 1_000;
 
-/** The server's clock, in seconds' steps while something counts down; stands still while nothing does. */
+/** The server's clock. It ticks every second while something counts down. */
 export function useServerNow(states: LiveStates): number {
   const [received, setReceived] = useState({ at: states.at, here: 0 });
   const [here, setHere] = useState(0);

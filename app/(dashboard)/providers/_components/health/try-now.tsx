@@ -7,14 +7,14 @@ import { useLiveAction } from './use-live-action';
 export type OnTryNow = (input: { model: string }) => Promise<LiveAnswer>;
 
 interface TryNowProps {
-  /** The catalogue's id. */
+  /** Catalogue id. */
   model: string;
   state: BreakerState;
-  /** Absent for those who may not. */
+  /** Null without permission. */
   onTryNow: OnTryNow | null;
 }
 
-/** Lets the next call through an open or cooling breaker, instead of waiting for its time. */
+/** Lets the next call through an open or cooling breaker immediately. */
 export function TryNow({ model, state, onTryNow }: TryNowProps) {
   const { run, isBusy, error } = useLiveAction();
   if ((state.state !== 'open' && state.state !== 'cooling') || !onTryNow) return null;

@@ -2,20 +2,20 @@
 import { useEffect, useRef, useState } from 'react';
 import { type LiveStates, stateOf } from '@/components/models/live-states';
 
-/** What changed since the last states, for those who hear the page: one sentence, never the countdown. */
+/** Announces breaker changes to screen readers, without the countdown. */
 export function useAnnouncement(states: LiveStates): string {
   const known = useRef(states);
   const [sentence, setSentence] = useState('');
   useEffect(() => {
-    const changes = changedBreakers(known.current, states);
+    const changes = describeChangedBreakers(known.current, states);
     known.current = states;
     if (changes.length > 0) setSentence(`${changes.join(', ')}.`);
   }, [states]);
   return sentence;
 }
 
-/** `sandbox/tern-small is open`, for each breaker in another state than before. */
-export function changedBreakers(before: LiveStates, after: LiveStates): string[] {
+/** `Breaker of sandbox/tern-small is open`, for each breaker that changed state. */
+export function describeChangedBreakers(before: LiveStates, after: LiveStates): string[] {
   const models = new Set([...Object.keys(before.breakers), ...Object.keys(after.breakers)]);
   return [...models]
     .filter((model) => stateOf(before, model).state !== stateOf(after, model).state)

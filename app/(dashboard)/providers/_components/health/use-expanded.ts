@@ -3,9 +3,7 @@ import { useState } from 'react';
 import { type LiveStates, stateOf } from '@/components/models/live-states';
 import type { ProviderHealth } from './health';
 
-/**
- * Which providers show their models: those in trouble and an only one, until somebody decides otherwise for one of them.
- */
+/** Expands providers with a tripped breaker, and a single provider; the user's choice takes precedence. */
 export function useExpanded(providers: ProviderHealth[], states: LiveStates) {
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
   const isInTrouble = ({ models }: ProviderHealth) => models.some(({ id }) => stateOf(states, id).state !== 'closed');

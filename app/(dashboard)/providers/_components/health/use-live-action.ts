@@ -5,7 +5,7 @@ import { useLive } from './live-states';
 
 const NO_ANSWER = 'The server did not answer. Try again.';
 
-/** Runs actions that answer with new states: whether one is under way, and what went wrong with the last one. */
+/** Runs actions that return new states, with their pending and error state. */
 export function useLiveAction() {
   const { adopt } = useLive();
   const [isBusy, setBusy] = useState(false);

@@ -5,36 +5,36 @@ import { startPolling } from '@/components/browser/polling';
 import { type LiveStates, signatureOf } from '@/components/models/live-states';
 
 const STATES_MS = 3_000;
-/** How often the figures below the states are read anew while nothing happens. */
+/** How often the page's figures are refreshed without any change. */
 const FIGURES_MS = 30_000;
 
-export type Connection = 'live' | 'away' | 'signed-out';
+export type Connection = 'live' | 'unreachable' | 'signed-out';
 
 export interface Live {
   states: LiveStates;
-  /** Whether the states are fresh; `away` keeps asking, `signed-out` does not. */
+  /** Whether the states are current; `unreachable` keeps polling, `signed-out` stops. */
   connection: Connection;
-  /** Takes in states that an action answered with. */
+  /** Takes the states that an action returned. */
   adopt: (states: LiveStates) => void;
-  /** Asks for them now. */
+  /** Polls immediately. */
   refresh: () => void;
 }
 
 /**
- * Breakers and faults as the server knows them, asked for every few seconds while the page is in view. When one of them
- * changes, and now and then anyhow, the page's figures are read anew too.
+ * Polls breakers and faults while the page is visible. The page's figures are refreshed on changes and at longer
+ * intervals.
  */
 export function useLiveStates(initial: LiveStates): Live {
   const router = useRouter();
   const [states, setStates] = useState(initial);
   const [connection, setConnection] = useState<Connection>('live');
-  // What comes with a newer rendering of the page is as good as what was asked for.
+  // A newer server rendering is as current as a poll.
   if (initial.at > states.at) setStates(initial);
   const adopt = useCallback((next: LiveStates) => setStates((known) => (next.at >= known.at ? next : known)), []);
 
   const ask = useCallback(
     async (signal?: AbortSignal): Promise<boolean> => {
-      const answer = await askForStates(signal);
+      const answer = await fetchStates(signal);
       if (signal?.aborted) return false;
       setConnection(typeof answer === 'string' ? answer : 'live');
       if (typeof answer !== 'string') adopt(answer);
@@ -55,13 +55,13 @@ export function useLiveStates(initial: LiveStates): Live {
   return { states, connection, adopt, refresh: () => void ask() };
 }
 
-async function askForStates(signal?: AbortSignal): Promise<LiveStates | 'away' | 'signed-out'> {
+async function fetchStates(signal?: AbortSignal): Promise<LiveStates | 'unreachable' | 'signed-out'> {
   try {
     const response = await fetch('/api/providers/states', { cache: 'no-store', ...(signal && { signal }) });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as LiveStates) : 'away';
+    return response.ok ? ((await response.json()) as LiveStates) : 'unreachable';
   } catch {
-    return 'away';
+    return 'unreachable';
   }
 }
 

@@ -1,23 +1,23 @@
 'use client';
 import { useState } from 'react';
 import { stateOf } from '@/components/models/live-states';
-import { type ModelHealth, modelsWorthShowing } from './health';
+import { type ModelHealth, modelsToShow } from './health';
 import type { ProviderRowsProps } from './health-rows';
 
 export interface ProviderRows {
   isExpanded: boolean;
   toggle: () => void;
   models: ModelHealth[];
-  /** How many models have no row at first; 0 when all have one. */
+  /** Number of models hidden at first. */
   hidden: number;
   isAll: boolean;
   showAll: (isAll: boolean) => void;
 }
 
-/** Which models of a provider have a row. */
+/** Decides which models of a provider have a row. */
 export function useProviderRows({ health, states, isExpanded, toggle }: ProviderRowsProps): ProviderRows {
   const [isAll, showAll] = useState(false);
-  const few = modelsWorthShowing(health.models, (id) => stateOf(states, id));
+  const few = modelsToShow(health.models, (id) => stateOf(states, id));
   return {
     isExpanded: isExpanded(health),
     toggle: () => toggle(health),

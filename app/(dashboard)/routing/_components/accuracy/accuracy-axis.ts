@@ -11,7 +11,7 @@ export interface Axis {
 const STEPS = [0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_STEPS = 4;
 
-/** One axis for every row and category, so that switching moves the dots and not the scale; trimmed to round ends. */
+/** One axis for all rows and categories, so that it stays the same when the category changes. */
 export function axisOf(rows: AccuracyRow[]): Axis {
   const estimates = rows.flatMap(({ byCategory }) => Object.values(byCategory));
   if (estimates.length === 0) return axisBetween(0, 1);
@@ -30,13 +30,13 @@ export function axisBetween(low: number, high: number): Axis {
   return { low: 0, high: 1, ticks: [0, 0.5, 1] };
 }
 
-/** Where a share stands on the axis, in percent of its length; what lies outside stands at the end. */
+/** The position of a share in percent of the axis length, clamped to its ends. */
 export function percentOn({ low, high }: Axis, share: number): number {
   const place = (Math.min(high, Math.max(low, share)) - low) / (high - low);
   return Number((place * 100).toFixed(2));
 }
 
-/** The share accepted over all that was measured, each row counted by its ratings; null when nothing was. */
+/** Mean of the measured rows, weighted by ratings; null without any. */
 export function measuredMean(rows: AccuracyRow[], category: Category): number | null {
   const measured = rows.map(({ byCategory }) => byCategory[category]).filter(({ isPrior }) => !isPrior);
   const ratings = measured.reduce((sum, { n }) => sum + n, 0);

@@ -28,7 +28,7 @@ type Group = (typeof GROUPS)[number]['value'];
 
 const FIRST_SHOWN = 10;
 
-/** How often answers of one category were accepted, by provider or by model, with how sure that is. */
+/** Share of accepted answers in a category by provider or model, with intervals. */
 export function AccuracyCard({ providers, models }: AccuracyCardProps) {
   const [category, setCategory] = useState<Category>('code');
   const [group, setGroup] = useState<Group>(providers.length > 1 ? 'provider' : 'model');
@@ -43,12 +43,12 @@ export function AccuracyCard({ providers, models }: AccuracyCardProps) {
       <CardBody className="@container">
         {rows.length === 0 ? (
           <Empty icon={Plug} title="No model to show">
-            Once a provider is connected, this card shows how often its answers are accepted.
+            Connect a provider to see how often its answers are accepted.
           </Empty>
         ) : (
           <>
             <Segmented label="Category" options={CATEGORY_OPTIONS} value={category} onChange={setCategory} />
-            {/* The key starts a group anew: fewer rows again, on an axis of its own. */}
+            {/* The key resets the rows when the group changes. */}
             <Rows key={group} rows={rows} category={category} group={group} isTable={isTable} />
           </>
         )}

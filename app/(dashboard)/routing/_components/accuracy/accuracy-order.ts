@@ -1,7 +1,7 @@
 import type { Category } from '@/lib/engine/types';
 import type { AccuracyRow } from './accuracy';
 
-/** What was measured before what was not; then the best first. */
+/** Measured rows first, then by mean. */
 export function byAccuracy(rows: AccuracyRow[], category: Category): AccuracyRow[] {
   return [...rows].sort((a, b) => {
     const [left, right] = [a.byCategory[category], b.byCategory[category]];
@@ -9,7 +9,7 @@ export function byAccuracy(rows: AccuracyRow[], category: Category): AccuracyRow
   });
 }
 
-/** The `count` rows known best: by ratings, then by mean. */
+/** The `count` rows with the most ratings, then the highest mean. */
 export function mostRated(rows: AccuracyRow[], category: Category, count: number): AccuracyRow[] {
   return [...rows]
     .sort((a, b) => {

@@ -2,25 +2,25 @@ import type { Category } from '@/lib/engine/types';
 import { formatCount, formatPercent } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
 import { type Axis, percentOn } from './accuracy-axis';
-import { wordsOf } from './accuracy-labels';
+import { describeAccuracy } from './accuracy-labels';
 import { RowName } from './row-name';
 import { Whisker } from './whisker';
 
 interface AccuracyPlotProps {
-  /** In the order to be drawn. */
+  /** In display order. */
   rows: AccuracyRow[];
   category: Category;
   axis: Axis;
-  /** The mean over all that was measured; null when nothing was. */
+  /** Mean of all measured rows; null without any. */
   mean: number | null;
-  /** Models have long names. */
+  /** Wider name column for model names. */
   isWide: boolean;
 }
 
 const COLUMNS =
   'grid grid-cols-[var(--names)_minmax(0,1fr)_64px] @max-[420px]:grid-cols-[var(--names)_minmax(0,1fr)_52px]';
 
-/** Rows of dot and whisker on one axis. Percent of the width, not pixels, so that it needs no measuring. */
+/** Dots with whiskers on a shared axis. Positions are percentages, so nothing has to be measured. */
 export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlotProps) {
   return (
     <div
@@ -39,7 +39,7 @@ export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlo
       <div aria-hidden className={`${COLUMNS} h-6`}>
         <Ticks axis={axis} />
       </div>
-      {mean !== null && <p className="sr-only">All that was measured: {formatPercent(mean)}</p>}
+      {mean !== null && <p className="sr-only">Average of all measured: {formatPercent(mean)}</p>}
     </div>
   );
 }
@@ -47,9 +47,12 @@ export function AccuracyPlot({ rows, category, axis, mean, isWide }: AccuracyPlo
 function Row({ row, category, axis }: { row: AccuracyRow; category: Category; axis: Axis }) {
   const accuracy = row.byCategory[category];
   return (
-    <li className={`${COLUMNS} h-7 items-center text-meta hover:bg-hover`} title={`${row.name}: ${wordsOf(accuracy)}`}>
+    <li
+      className={`${COLUMNS} h-7 items-center text-meta hover:bg-hover`}
+      title={`${row.name}: ${describeAccuracy(accuracy)}`}
+    >
       <RowName row={row} className="pr-3 text-text-2" />
-      <span className="sr-only">{wordsOf(accuracy)}</span>
+      <span className="sr-only">{describeAccuracy(accuracy)}</span>
       <span aria-hidden className="relative col-start-2 h-full">
         <Whisker accuracy={accuracy} provider={row.provider} axis={axis} />
       </span>
@@ -73,7 +76,7 @@ function Grid({ axis, mean }: { axis: Axis; mean: number | null }) {
       {mean !== null && (
         <span className="absolute inset-y-0" style={{ left: `${percentOn(axis, mean)}%` }}>
           <span className="absolute top-0 -translate-x-1/2 text-micro whitespace-nowrap text-text-2 tabular">
-            all {formatPercent(mean)}
+            avg. {formatPercent(mean)}
           </span>
           <span className="absolute top-5 bottom-0 border-l border-dashed border-text-3" />
         </span>
@@ -82,7 +85,7 @@ function Grid({ axis, mean }: { axis: Axis; mean: number | null }) {
   );
 }
 
-/** Where there is little room every other tick is named. */
+/** On narrow screens every other tick has a label. */
 function Ticks({ axis }: { axis: Axis }) {
   return (
     <div className="relative col-start-2 text-micro text-text-3 tabular">

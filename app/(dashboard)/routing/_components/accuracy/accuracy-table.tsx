@@ -4,16 +4,16 @@ import type { AccuracyRow } from './accuracy';
 import { RowName } from './row-name';
 
 interface AccuracyTableProps {
-  /** In the order to be shown. */
+  /** In display order. */
   rows: AccuracyRow[];
   category: Category;
-  /** What a row is: `Provider` or `Model`. */
+  /** Column header: `Provider` or `Model`. */
   head: string;
 }
 
 const CELL = 'h-8 border-t border-line-subtle text-right whitespace-nowrap';
 
-/** The plot's numbers. */
+/** The plot's data as a table. */
 export function AccuracyTable({ rows, category, head }: AccuracyTableProps) {
   return (
     <table className="w-full table-fixed border-collapse text-meta tabular">

@@ -1,54 +1,54 @@
 import type { Category } from '@/lib/engine/types';
 
-/** How often answers of one kind were accepted: an estimate with its 90 % interval, 0..1. */
+/** Estimated share of accepted answers with its 90 % interval, 0..1. */
 export interface Accuracy {
   mean: number;
   low: number;
   high: number;
-  /** Ratings and votes behind it. */
+  /** Number of ratings and votes. */
   n: number;
-  /** Too few ratings: what is shown is the prior. */
+  /** Too few ratings, so the prior is shown. */
   isPrior: boolean;
 }
 
-/** One line of the accuracy charts: a provider, or one of its models. */
+/** A row of the accuracy charts: a provider or one of its models. */
 export interface AccuracyRow {
-  /** The provider's id or the model's catalogue id. */
+  /** Provider id or catalogue id of the model. */
   id: string;
   provider: string;
-  /** What to call it: the provider's id, or the vendor's own name of the model. */
+  /** Provider id or the vendor's name of the model. */
   name: string;
   byCategory: Record<Category, Accuracy>;
 }
 
-/** One thing that memory learned. */
+/** One piece of feedback that the router learned from. */
 export interface LearnedEntry {
   id: string;
   /** ISO, UTC. */
   at: string;
-  /** `rating`, `vote`, `correction` …; a reversal is `taken back`. */
+  /** `rating`, `vote`, `correction` …; `reversal` for one that was undone. */
   kind: string;
   /** -1..1, for ratings. */
   rating: number | null;
   requestId: string;
   provider: string | null;
-  /** Vendor's name of the model; null for corrections. */
+  /** The vendor's name of the model; null for corrections. */
   model: string | null;
   category: string;
-  /** The model's estimate before and after; null when it says nothing about quality. */
+  /** The model's quality estimate before and after; null when the feedback is not about quality. */
   effect: { before: number; after: number; n: number } | null;
-  /** A person's name, or the name of a key. */
+  /** Name of a person or a key. */
   by: string;
 }
 
-/** A prompt and what two policies would do with it. */
+/** A prompt with the choice of the current policy and of the draft. */
 export interface Trial {
   prompt: string;
   category: string;
   confidence: number;
   now: TrialChoice | null;
   draft: TrialChoice | null;
-  /** Why nobody could answer, when nobody could. */
+  /** Why no model is eligible; null when one is. */
   problem: string | null;
 }
 

@@ -13,7 +13,7 @@ export function HeatLegend({ scale }: { scale: HeatScale | null }) {
       )}
       <span className="ml-auto flex items-center gap-1.5 max-[640px]:ml-0">
         <span aria-hidden className="h-2 w-4 rounded-[2px] border border-dashed border-line-strong" />
-        fewer than 5 ratings: a prior
+        fewer than 5 ratings: prior
       </span>
     </p>
   );

@@ -11,16 +11,16 @@ import { RowName } from './row-name';
 
 interface HeatMapProps {
   rows: AccuracyRow[];
-  /** Ratings and votes behind all of it. */
+  /** Total number of ratings and votes. */
   ratings: number;
 }
 
-/** Every category at once: how often each provider's answers were accepted, in percent. */
+/** Share of accepted answers by provider and category. */
 export function HeatMap({ rows, ratings }: HeatMapProps) {
   const scale = heatScaleOf(rows);
   return (
     <Card>
-      <CardHeader title="Every category" qualifier="% accepted">
+      <CardHeader title="All categories" qualifier="% accepted">
         <span className="text-meta text-text-3 tabular">
           {ratings === 0 ? 'no ratings or votes yet' : `${formatCount(ratings)} ratings and votes`}
         </span>
@@ -28,7 +28,7 @@ export function HeatMap({ rows, ratings }: HeatMapProps) {
       <CardBody>
         {rows.length === 0 ? (
           <Empty icon={Plug} title="No provider to show">
-            Once a provider is connected, this card shows what its answers are good at.
+            Connect a provider to see its accuracy by category.
           </Empty>
         ) : (
           <>
@@ -44,14 +44,14 @@ export function HeatMap({ rows, ratings }: HeatMapProps) {
 const STICKY = 'sticky left-0 z-10 bg-surface p-0 text-left font-normal';
 
 /**
- * On a phone the cells scroll under their row's name. The padding leaves room for a cell's outline; `relative` keeps
- * the unseen words of the cells from widening the page.
+ * On a phone the cells scroll beneath the fixed row names. The padding leaves room for a cell's outline; `relative`
+ * keeps the screen reader texts from widening the page.
  */
 function Cells({ rows, scale }: { rows: AccuracyRow[]; scale: HeatScale | null }) {
   return (
     <section
       aria-label="Share accepted by category"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
       tabIndex={0}
       className="relative -m-1 overflow-x-auto px-0.5 py-1"
     >

@@ -5,7 +5,7 @@ import type { AccuracyRow } from './accuracy';
 interface RowNameProps {
   row: AccuracyRow;
   className?: string;
-  /** Where there is little room, only the dot stands for a model's provider. */
+  /** Shows a model's provider only as a dot. */
   isBrief?: boolean;
 }
 

@@ -7,7 +7,7 @@ interface WhiskerProps {
   axis: Axis;
 }
 
-/** A dot and its interval, in percent of the room it gets. A prior is hollow and dotted: it was never measured. */
+/** A dot with its interval. A prior is hollow and dotted because it is not measured. */
 export function Whisker({ accuracy: { mean, low, high, isPrior }, provider, axis }: WhiskerProps) {
   const colour = `var(--provider-${provider}, var(--text-3))`;
   const left = percentOn(axis, low);

@@ -3,7 +3,7 @@ import { classNames } from '@/components/ui/class-names';
 import { formatPoints, formatQuality } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';
 
-/** 0.803 → 0.828. Three decimals: one rating among many moves little. */
+/** `0.803 → 0.828`. Three decimals, because a single rating changes little. */
 export function Estimates({ effect }: Pick<LearnedEntry, 'effect'>) {
   if (!effect) return <span className="text-text-3">–</span>;
   return (
@@ -15,7 +15,7 @@ export function Estimates({ effect }: Pick<LearnedEntry, 'effect'>) {
   );
 }
 
-/** The sign is written; its colour only repeats it. */
+/** The sign is in the text; the colour only repeats it. */
 export function Change({ effect }: Pick<LearnedEntry, 'effect'>) {
   if (!effect) return null;
   const change = effect.after - effect.before;

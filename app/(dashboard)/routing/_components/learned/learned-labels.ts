@@ -1,35 +1,35 @@
 import type { LearnedEntry } from '../accuracy/accuracy';
 
-type Said = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
+type Feedback = Pick<LearnedEntry, 'kind' | 'rating' | 'category'>;
 
-/** What somebody said, in words: `thumb up`, `vote, won`, `corrected to code`. */
-export function saidInWords({ kind, rating, category }: Said): string {
+/** Such as `thumbs up`, `vote, won`, `corrected to code`. */
+export function describeFeedback({ kind, rating, category }: Feedback): string {
   switch (kind) {
     case 'rating':
-      return ratingInWords(rating);
+      return describeRating(rating);
     case 'vote':
       return rating === null ? 'vote' : `vote, ${rating > 0 ? 'won' : rating < 0 ? 'lost' : 'tie'}`;
     case 'regenerate':
-      return 'asked again';
+      return 'regenerated';
     case 'stronger':
-      return 'asked a stronger model';
+      return 'retried with a stronger model';
     case 'cheaper':
-      return 'asked a cheaper model';
+      return 'retried with a cheaper model';
     case 'failure':
       return 'answer failed';
     case 'correction':
       return `corrected to ${category}`;
     case 'reversal':
-      return 'taken back';
+      return 'undone';
     default:
       return kind;
   }
 }
 
-/** The playground gives thumbs; the API may give anything between. */
-function ratingInWords(rating: number | null): string {
+/** The playground sends ±1; the API accepts any value between. */
+function describeRating(rating: number | null): string {
   if (rating === null) return 'rating';
-  if (rating === 1) return 'thumb up';
-  if (rating === -1) return 'thumb down';
+  if (rating === 1) return 'thumbs up';
+  if (rating === -1) return 'thumbs down';
   return `rated ${rating > 0 ? '+' : rating < 0 ? '−' : ''}${Math.abs(rating)}`;
 }

@@ -6,14 +6,14 @@ import { Empty } from '@/components/ui/empty';
 import { formatDay, formatTime } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';
-import { Said } from './learned-summary';
+import { LearnedSummary } from './learned-summary';
 import { LearnedTable } from './learned-table';
 
-/** What memory learned lately, newest first as given: who said what about which answer, and what that moved. */
+/** The latest feedback with its effect on the estimates, newest first. */
 export function LearnedList({ entries }: { entries: LearnedEntry[] }) {
   return (
     <Card>
-      <CardHeader title="What memory learned lately" qualifier={entries.length > 0 && 'estimates of quality, 0 to 1'} />
+      <CardHeader title="Recently learned" qualifier={entries.length > 0 && 'quality estimates, 0 to 1'} />
       {entries.length === 0 ? (
         <CardBody>
           <Nothing />
@@ -57,7 +57,7 @@ function PhoneRow({ entry }: { entry: LearnedEntry }) {
     <li className="border-b border-line-subtle last:border-b-0">
       <Link href={`/requests/${requestId}`} className="flex min-h-14 items-center gap-3 px-4 py-2">
         <span className="min-w-0 flex-1">
-          <Said entry={entry} />
+          <LearnedSummary entry={entry} />
           <span className="block truncate text-meta text-text-3">
             {model && `${provider} · ${model}, `}
             {category}

@@ -12,7 +12,7 @@ import {
   Vote,
 } from 'lucide-react';
 import type { LearnedEntry } from '../accuracy/accuracy';
-import { saidInWords } from './learned-labels';
+import { describeFeedback } from './learned-labels';
 
 const ICONS: Record<string, LucideIcon> = {
   vote: Vote,
@@ -22,16 +22,15 @@ const ICONS: Record<string, LucideIcon> = {
   failure: CircleAlert,
   correction: Tags,
   reversal: Undo2,
-  'taken back': Undo2,
 };
 
-/** What was said, with its icon; the word alone would do. */
-export function Said({ entry }: { entry: LearnedEntry }) {
+/** A piece of feedback with an icon. */
+export function LearnedSummary({ entry }: { entry: LearnedEntry }) {
   const Icon = iconOf(entry);
   return (
     <span className="flex items-center gap-2">
       <Icon size={14} aria-hidden className="shrink-0 text-text-3" />
-      {saidInWords(entry)}
+      {describeFeedback(entry)}
     </span>
   );
 }

@@ -1,10 +1,10 @@
-/** Where free models stand on a logarithmic axis: below the cheapest that costs anything. */
-export function floorOf(costs: number[]): number {
+/** Position of free models on the logarithmic axis: below the cheapest paid model. */
+export function freeModelPosition(costs: number[]): number {
   const positive = costs.filter((cost) => cost > 0);
   return positive.length === 0 ? 1 : Math.min(...positive) / 3;
 }
 
-/** 1 and 3 of each power of ten that lie between two costs, at most eight of them. */
+/** 1 and 3 of each power of ten between two costs, at most eight ticks. */
 export function costTicks(low: number, high: number): number[] {
   const ticks: number[] = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
@@ -18,8 +18,8 @@ export function costTicks(low: number, high: number): number[] {
 
 const MAX_TICKS = 8;
 
-/** The part of the quality axis that these need, with some room below for a label. */
-export function roomFor(qualities: number[]): [number, number] {
+/** The range of the quality axis, with room for a label below. */
+export function qualityRange(qualities: number[]): [number, number] {
   const low = Math.floor((Math.min(...qualities) - LABEL_ROOM) * 20) / 20;
   const high = Math.ceil((Math.max(...qualities) + LABEL_ROOM / 2) * 20) / 20;
   return [Math.max(0, Number(low.toFixed(2))), Math.min(1, Number(high.toFixed(2)))];
@@ -27,7 +27,7 @@ export function roomFor(qualities: number[]): [number, number] {
 
 const LABEL_ROOM = 0.02;
 
-/** Round shares between two, at steps of 0.05, or of 0.1 where that would be more than six. */
+/** Round ticks at steps of 0.05, or 0.1 when that would be more than six. */
 export function qualityTicks(low: number, high: number): number[] {
   const step = high - low > 0.3 ? 0.1 : 0.05;
   const first = Math.ceil(low / step - 1e-9);
@@ -41,8 +41,8 @@ export interface Placed {
 }
 
 /**
- * Which of these points, most important first, can carry a label of this size at their right (at their left near the
- * right edge) without touching another label or covering another point. Places are shares of the plot.
+ * The points, most important first, that have room for a label of this size on their right (on their left near the
+ * right edge) without overlapping a label or a point. Coordinates are shares of the plot.
  */
 export function labelled<Point extends Placed>(points: Point[], width: number, height: number): Set<Point> {
   const kept: Point[] = [];
@@ -54,7 +54,7 @@ export function labelled<Point extends Placed>(points: Point[], width: number, h
   return new Set(kept);
 }
 
-/** True where a label has to stand at the left of its point. */
+/** True when the label has to be on the left of its point. */
 export function isAtEdge({ x }: Placed, width: number): boolean {
   return x > 1 - width;
 }

@@ -3,7 +3,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Tag } from '@/components/ui/tag';
 import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { type PolicyForm, weightName } from './policy';
-import { Outlook } from './policy-estimate';
+import { PolicyEstimate } from './policy-estimate';
 import { PolicyPicker } from './policy-picker';
 import { PolicyRows } from './policy-rows';
 import { ShareBars } from './share-bar';
@@ -23,7 +23,7 @@ interface PolicyCardProps {
   onChange: (change: Partial<PolicyForm>) => void;
 }
 
-/** The workspace's policy: one slider, what it would change, and the orders that overrule it. */
+/** The policy editor: the quality weight, its estimated effect, and the rules that take precedence. */
 export function PolicyCard(props: PolicyCardProps) {
   const { name, names, saved, draft, isDirty, version, now, next, references, mayChange, onChange } = props;
   return (
@@ -31,7 +31,7 @@ export function PolicyCard(props: PolicyCardProps) {
       <CardHeader title="Policy" qualifier={weightName(draft.qualityWeight)}>
         {isDirty && <Tag tone="accent">unsaved</Tag>}
         <PolicyPicker name={name} names={names} mayChange={mayChange} />
-        {!mayChange && <Tag tone="outline">only an admin may save</Tag>}
+        {!mayChange && <Tag tone="outline">only admins can save</Tag>}
       </CardHeader>
       <CardBody className="flex flex-col gap-4 pb-0">
         <WeightSlider
@@ -41,7 +41,7 @@ export function PolicyCard(props: PolicyCardProps) {
           onChange={(qualityWeight) => onChange({ qualityWeight })}
         />
         <div className="border-t border-line-subtle pt-4">
-          <Outlook now={now} draft={next} />
+          <PolicyEstimate now={now} draft={next} />
         </div>
         <ShareBars
           bars={[

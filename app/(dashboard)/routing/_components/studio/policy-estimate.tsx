@@ -1,8 +1,8 @@
 import type { OperatingPoint } from '@/lib/engine/decide/what-if';
 import { formatPercent, formatSeconds, formatUsd } from '@/lib/format';
 
-/** What a draft would change: cost, quality and waiting, from the policy in force to the draft. */
-export function Outlook({ now, draft }: { now: OperatingPoint; draft: OperatingPoint }) {
+/** Estimated cost, quality and latency of the current policy and the draft. */
+export function PolicyEstimate({ now, draft }: { now: OperatingPoint; draft: OperatingPoint }) {
   return (
     <dl className="grid grid-cols-3 gap-3 tabular">
       <Figure
@@ -34,7 +34,7 @@ interface FigureProps {
   label: string;
   from: string;
   to: string;
-  /** Arrow and amount; null when nothing changes. */
+  /** Arrow and amount; null without a change. */
   change: string | null;
   tone: keyof typeof TONES;
 }

@@ -1,19 +1,20 @@
 const PATTERN = /^[a-z][a-z0-9-]{0,39}$/;
 const BUILT_IN = ['cheapest', 'balanced', 'best'];
 
-/** Why a new policy cannot be called so, in words; null when it can. */
-export function nameProblem(name: string, names: string[]): string | null {
-  if (!PATTERN.test(name)) return 'Use small letters, digits and dashes, a letter first, at most 40 of them.';
+/** Why the name of a new policy is invalid; null when it is valid. */
+export function policyNameProblem(name: string, names: string[]): string | null {
+  if (!PATTERN.test(name))
+    return 'Use lowercase letters, digits and dashes. Start with a letter; at most 40 characters.';
   if (BUILT_IN.includes(name)) return `${name} is built in and cannot be changed.`;
-  return names.includes(name) ? `There is a policy ${name} already.` : null;
+  return names.includes(name) ? `A policy named ${name} already exists.` : null;
 }
 
-/** The routing page about a policy. */
-export function addressOf(name: string): string {
+/** The routing page of a policy. */
+export function policyHref(name: string): string {
   return name === 'auto' ? '/routing' : `/routing?policy=${name}`;
 }
 
-/** The policy that an address asks for; the workspace's own when it names nothing that could be one. */
+/** The policy in the URL; `auto` when the name is missing or invalid. */
 export function policyAsked(name: string | undefined): string {
-  return name !== undefined && nameProblem(name, []) === null ? name : 'auto';
+  return name !== undefined && policyNameProblem(name, []) === null ? name : 'auto';
 }

@@ -5,16 +5,16 @@ import { type FormEvent, useState } from 'react';
 import { Field } from '@/components/form/field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { addressOf, nameProblem } from './policy-name';
+import { policyHref, policyNameProblem } from './policy-name';
 
 interface PolicyPickerProps {
   name: string;
-  /** Policies that were saved, and the workspace's own. */
+  /** Saved policies and `auto`. */
   names: string[];
   mayChange: boolean;
 }
 
-/** Which policy the page is about: the workspace's, or one that callers ask for by its name. */
+/** Selects the policy to edit: the workspace's, or a named one. */
 export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
   const router = useRouter();
   const shown = names.includes(name) ? names : [...names, name];
@@ -26,16 +26,16 @@ export function PolicyPicker({ name, names, mayChange }: PolicyPickerProps) {
       <select
         id="policy-name"
         value={name}
-        onChange={({ target }) => router.push(addressOf(target.value))}
+        onChange={({ target }) => router.push(policyHref(target.value))}
         className="h-7 rounded-sm border border-line-control bg-control px-1.5 text-meta"
       >
         {shown.map((one) => (
           <option key={one} value={one}>
-            {one === 'auto' ? 'auto, the workspace’s' : `auto:${one}`}
+            {one === 'auto' ? 'auto (workspace default)' : `auto:${one}`}
           </option>
         ))}
       </select>
-      {mayChange && <NewPolicy names={names} onNamed={(chosen) => router.push(addressOf(chosen))} />}
+      {mayChange && <NewPolicy names={names} onNamed={(chosen) => router.push(policyHref(chosen))} />}
     </span>
   );
 }
@@ -46,7 +46,7 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const chosen = String(new FormData(event.currentTarget).get('name') ?? '').trim();
-    const problem = nameProblem(chosen, names);
+    const problem = policyNameProblem(chosen, names);
     setError(problem);
     if (problem) return;
     setOpen(false);
@@ -55,7 +55,7 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
   return (
     <Dialog
       title="New policy"
-      purpose="It starts as the workspace’s policy is now. Callers ask for it by its name; nothing else changes."
+      purpose="Starts as a copy of the workspace policy. Only requests that ask for it by name use it."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -71,12 +71,12 @@ function NewPolicy({ names, onNamed }: { names: string[]; onNamed: (name: string
           placeholder="support-bot"
           autoFocus
           error={error}
-          help="Small letters, digits and dashes. Callers write auto:support-bot."
+          help="Lowercase letters, digits and dashes. Requests use it as the model auto:support-bot."
         />
         <div className="flex justify-end gap-2">
           <Button onClick={() => setOpen(false)}>Cancel</Button>
           <Button type="submit" variant="primary">
-            Go on
+            Continue
           </Button>
         </div>
       </form>

@@ -3,11 +3,11 @@ import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Field } from '@/components/form/field';
 import { CATEGORY_NAMES } from '@/components/models/categories';
-import { ceilingWords, explorationWords, mapWords, orderWords, type PolicyForm, toList } from './policy';
+import { formatCategoryMap, formatCeiling, formatExploration, formatOrder, type PolicyForm, toList } from './policy';
 
 interface PolicyRowsProps {
   draft: PolicyForm;
-  /** Providers and models that an order may name. */
+  /** Providers and models that can be referenced. */
   references: string[];
   isDisabled: boolean;
   onChange: (change: Partial<PolicyForm>) => void;
@@ -15,12 +15,12 @@ interface PolicyRowsProps {
 
 const MAX_EXPLORATION_PERCENT = 20;
 
-/** What overrides the slider: orders by category and for all, ceilings, exploration. Each row opens to be edited. */
+/** The rules that take precedence over the slider. Each row expands into its fields. */
 export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRowsProps) {
   const { categoryMap, priorityOrder, maxCostUsd, exploration } = draft;
   return (
     <div className="-mx-4 border-t border-line-subtle">
-      <Row label="Category map" value={mapWords(categoryMap)}>
+      <Row label="Category map" value={formatCategoryMap(categoryMap)}>
         {CATEGORY_NAMES.map((category) => (
           <OrderField
             key={category}
@@ -32,19 +32,19 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
           />
         ))}
       </Row>
-      <Row label="Priority order" value={orderWords(priorityOrder)}>
+      <Row label="Priority order" value={formatOrder(priorityOrder)}>
         <OrderField
-          label="For every category without a map of its own"
+          label="Categories without their own order"
           order={priorityOrder}
           references={references}
           isDisabled={isDisabled}
           onChange={(order) => onChange({ priorityOrder: order })}
         />
       </Row>
-      <Row label="Ceiling" value={ceilingWords(maxCostUsd)}>
+      <Row label="Ceiling" value={formatCeiling(maxCostUsd)}>
         <Field
-          label="Expected cost of one answer, at most, in US dollars"
-          help="Models that are expected to cost more are left out. Empty: no ceiling."
+          label="Maximum expected cost per answer, in US dollars"
+          help="More expensive models are excluded. Leave empty for no ceiling."
           type="number"
           min={0}
           step="any"
@@ -55,10 +55,10 @@ export function PolicyRows({ draft, references, isDisabled, onChange }: PolicyRo
           }
         />
       </Row>
-      <Row label="Exploration" value={explorationWords(exploration)}>
+      <Row label="Exploration" value={formatExploration(exploration)}>
         <Field
-          label="Share of requests that may try a near equal, in per cent"
-          help="So that memory learns about models that are seldom asked. Only once the team has rated 20 answers; never for pinned calls and running conversations."
+          label="Percentage of requests that may try a similar model"
+          help="Lets the router learn about rarely used models. Starts once the team has rated 20 answers; never applies to pinned models or ongoing conversations."
           type="number"
           min={0}
           max={MAX_EXPLORATION_PERCENT}
@@ -103,10 +103,10 @@ interface OrderFieldProps {
   onChange: (order: string[]) => void;
 }
 
-/** An order typed with commas; says which name it does not know. */
+/** A comma-separated list of providers and models; unknown names are reported. */
 function OrderField({ label, order, references, isDisabled, onChange }: OrderFieldProps) {
   const [text, setText] = useState(order.join(', '));
-  // Somebody else, such as Discard, has changed the order.
+  // The order changed from outside, such as by Discard.
   const shown = toList(text).join() === order.join() ? text : order.join(', ');
   const unknown = toList(shown).filter((entry) => !references.includes(entry));
   return (
@@ -115,7 +115,7 @@ function OrderField({ label, order, references, isDisabled, onChange }: OrderFie
       placeholder="by score"
       disabled={isDisabled}
       value={shown}
-      error={unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null}
+      error={unknown.length > 0 ? `Unknown or not connected: ${unknown.join(', ')}.` : null}
       onChange={({ target }) => {
         setText(target.value);
         onChange(toList(target.value));

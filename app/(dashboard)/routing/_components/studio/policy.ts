@@ -2,12 +2,12 @@ import { CATEGORY_NAMES } from '@/components/models/categories';
 import type { Policy } from '@/lib/engine/policy/policy';
 import type { Category } from '@/lib/engine/types';
 
-/** A policy as the routing page edits it: everything a form can hold. */
+/** A policy as edited on the routing page. */
 export interface PolicyForm {
   qualityWeight: number;
   /** Share of requests that may explore, 0..0.2. */
   exploration: number;
-  /** Ceiling of one answer in US dollars; null for none. */
+  /** Maximum cost of one answer in US dollars; null for none. */
   maxCostUsd: number | null;
   priorityOrder: string[];
   categoryMap: Partial<Record<Category, string[]>>;
@@ -21,8 +21,8 @@ export function toForm(policy: Policy): PolicyForm {
     maxCostUsd: maxCostNanoUsd === undefined ? null : maxCostNanoUsd / 1e9,
     priorityOrder,
     categoryMap: Object.fromEntries(
-      Object.entries(categoryMap).flatMap(([category, wanted]) => {
-        const list = [wanted].flat();
+      Object.entries(categoryMap).flatMap(([category, preferred]) => {
+        const list = [preferred].flat();
         return list.length > 0 ? [[category, list]] : [];
       }),
     ),
@@ -35,43 +35,43 @@ export interface Change {
   to: string;
 }
 
-/** What a draft changes, in words; nothing when it is the same. */
+/** The unsaved changes. */
 export function changesOf(saved: PolicyForm, draft: PolicyForm): Change[] {
   const lines: Change[] = [
     { what: 'Quality weight', from: saved.qualityWeight.toFixed(2), to: draft.qualityWeight.toFixed(2) },
-    { what: 'Priority order', from: orderWords(saved.priorityOrder), to: orderWords(draft.priorityOrder) },
-    { what: 'Ceiling', from: ceilingWords(saved.maxCostUsd), to: ceilingWords(draft.maxCostUsd) },
-    { what: 'Exploration', from: explorationWords(saved.exploration), to: explorationWords(draft.exploration) },
+    { what: 'Priority order', from: formatOrder(saved.priorityOrder), to: formatOrder(draft.priorityOrder) },
+    { what: 'Ceiling', from: formatCeiling(saved.maxCostUsd), to: formatCeiling(draft.maxCostUsd) },
+    { what: 'Exploration', from: formatExploration(saved.exploration), to: formatExploration(draft.exploration) },
     ...CATEGORY_NAMES.map((category) => ({
       what: `Category map: ${category}`,
-      from: orderWords(saved.categoryMap[category] ?? []),
-      to: orderWords(draft.categoryMap[category] ?? []),
+      from: formatOrder(saved.categoryMap[category] ?? []),
+      to: formatOrder(draft.categoryMap[category] ?? []),
     })),
   ];
   return lines.filter(({ from, to }) => from !== to);
 }
 
-export function orderWords(order: string[]): string {
+export function formatOrder(order: string[]): string {
   return order.length === 0 ? 'by score' : order.join(', ');
 }
 
-export function ceilingWords(maxCostUsd: number | null): string {
-  return maxCostUsd === null ? 'none' : `$${maxCostUsd} an answer`;
+export function formatCeiling(maxCostUsd: number | null): string {
+  return maxCostUsd === null ? 'none' : `$${maxCostUsd} per answer`;
 }
 
-export function explorationWords(exploration: number): string {
-  return exploration === 0 ? 'off' : `at most ${Number((exploration * 100).toFixed(1))} %, off for pinned calls`;
+export function formatExploration(exploration: number): string {
+  return exploration === 0 ? 'off' : `up to ${Number((exploration * 100).toFixed(1))} %, off for pinned models`;
 }
 
-export function mapWords(categoryMap: PolicyForm['categoryMap']): string {
-  const wanted = CATEGORY_NAMES.flatMap((category) => {
+export function formatCategoryMap(categoryMap: PolicyForm['categoryMap']): string {
+  const preferred = CATEGORY_NAMES.flatMap((category) => {
     const list = categoryMap[category] ?? [];
     return list.length > 0 ? [`${category} prefers ${list.join(', ')}`] : [];
   });
-  return wanted.length === 0 ? 'by score' : wanted.join(' · ');
+  return preferred.length === 0 ? 'by score' : preferred.join(' · ');
 }
 
-/** A list typed with commas. */
+/** Parses a comma-separated list. */
 export function toList(text: string): string[] {
   return text
     .split(',')
@@ -79,7 +79,7 @@ export function toList(text: string): string[] {
     .filter(Boolean);
 }
 
-/** What the slider's place is called. */
+/** The name of a position on the slider. */
 export function weightName(weight: number): string {
   if (weight < 0.33) return 'cheapest';
   return weight < 0.7 ? 'balanced' : 'best';

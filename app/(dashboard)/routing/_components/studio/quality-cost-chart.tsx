@@ -6,7 +6,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { TableToggle } from '@/components/ui/table-toggle';
 import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
 import { formatUsd, formatUsdTick } from '@/lib/format';
-import { costTicks, floorOf, isAtEdge, labelled, qualityTicks, roomFor } from './cost-axis';
+import { costTicks, freeModelPosition, isAtEdge, labelled, qualityRange, qualityTicks } from './cost-axis';
 import { QualityCostTable } from './quality-cost-table';
 
 interface QualityCostChartProps {
@@ -14,14 +14,14 @@ interface QualityCostChartProps {
   curve: OperatingPoint[];
   singles: SingleModel[];
   today: OperatingPoint;
-  /** Absent while nothing is changed. */
+  /** Null without changes. */
   draft: OperatingPoint | null;
-  /** What it was computed over, in words. */
+  /** What the figures are based on, as display text. */
   basis: string;
 }
 
 const HEIGHT = 320;
-/** A label's room, as shares of the plot. */
+/** Size of a label as shares of the plot. */
 const LABEL = { width: 0.22, height: 0.06 };
 const FEW_MODELS = 10;
 const PER_THOUSAND = 1_000;
@@ -34,11 +34,11 @@ interface Dot {
   kind: 'single' | 'today' | 'draft' | 'curve';
   isHollow: boolean;
   isLabelled: boolean;
-  /** Too near the right edge for a label at the right. */
+  /** Too close to the right edge for a label on the right. */
   isAtEdge: boolean;
 }
 
-/** Quality against cost: every model by itself with the frontier of those that nobody beats, and where the policy works. */
+/** Quality against cost: single models with their Pareto frontier, and the policy's curve. */
 export function QualityCostChart({ curve, singles, today, draft, basis }: QualityCostChartProps) {
   const [isTable, setTable] = useState(false);
   return (
@@ -59,12 +59,12 @@ export function QualityCostChart({ curve, singles, today, draft, basis }: Qualit
 }
 
 function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'basis'>) {
-  const floor = floorOf([...curve, ...singles].map(({ costNanoUsd }) => costNanoUsd * PER_THOUSAND));
+  const floor = freeModelPosition([...curve, ...singles].map(({ costNanoUsd }) => costNanoUsd * PER_THOUSAND));
   const place = (costNanoUsd: number) => Math.max(floor, costNanoUsd * PER_THOUSAND);
   const costs = [...curve, ...singles].map(({ costNanoUsd }) => place(costNanoUsd));
   const qualities = [...curve, ...singles].map(({ quality }) => quality);
   const x: [number, number] = [Math.min(...costs) / 1.4, Math.max(...costs) * 1.6];
-  const y: [number, number] = roomFor(qualities);
+  const y: [number, number] = qualityRange(qualities);
   const dots = singleDots(singles, place, x, y);
   const frontier = dots.filter(({ isHollow }) => !isHollow);
   const line = curve.map((point) => dotOf(point, 'curve', place));
@@ -140,7 +140,7 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
     .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
   const kept = labelled(placed, LABEL.width, LABEL.height);
   for (const one of placed) {
-    // A model that another beats is named by its tooltip and in the table.
+    // Models that are not on the frontier are named in the tooltip and the table only.
     one.dot.isLabelled = kept.has(one) && (!one.dot.isHollow || singles.length <= FEW_MODELS);
     one.dot.isAtEdge = isAtEdge(one, LABEL.width);
   }
@@ -169,7 +169,13 @@ function Nothing() {
   return <g />;
 }
 
-function DotShape({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; payload?: Dot }) {
+interface DotShapeProps {
+  cx?: number | undefined;
+  cy?: number | undefined;
+  payload?: Dot;
+}
+
+function DotShape({ cx = 0, cy = 0, payload }: DotShapeProps) {
   if (!payload) return <g />;
   const { kind, provider, isHollow, isLabelled, isAtEdge, label } = payload;
   const isOwn = kind !== 'single';
@@ -219,13 +225,13 @@ function Legend() {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-3 text-meta text-text-2">
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="h-0.5 w-4 bg-accent" /> the policy, cheapest to best
+        <span aria-hidden className="h-0.5 w-4 bg-accent" /> policy, cheapest to best
       </li>
       <li className="flex items-center gap-1.5">
         <span aria-hidden className="h-px w-4 bg-[var(--chart-axis)]" /> Pareto frontier of single models
       </li>
       <li className="flex items-center gap-1.5">
-        <span aria-hidden className="size-2 rounded-full border-2 border-text-3" /> beaten by another
+        <span aria-hidden className="size-2 rounded-full border-2 border-text-3" /> not on the frontier
       </li>
       <li className="ml-auto text-text-3">cost per 1,000 requests, log scale</li>
     </ul>

@@ -11,7 +11,7 @@ interface QualityCostTableProps {
 
 const CELL = 'h-8 border-t border-line-subtle px-2 first:pl-0 last:pr-0';
 
-/** The chart's points as numbers, cheapest first. */
+/** The chart's data, cheapest first. */
 export function QualityCostTable({ singles, today, draft }: QualityCostTableProps) {
   return (
     <div className="max-h-[320px] overflow-auto">
@@ -24,8 +24,8 @@ export function QualityCostTable({ singles, today, draft }: QualityCostTableProp
           </tr>
         </thead>
         <tbody>
-          <PolicyRow name="The policy today" point={today} />
-          {draft && <PolicyRow name="The draft" point={draft} />}
+          <PolicyRow name="Current policy" point={today} />
+          {draft && <PolicyRow name="Draft" point={draft} />}
           {singles.map(({ model, provider, name, costNanoUsd, quality, isOnFrontier }) => (
             <tr key={model}>
               <td className={CELL}>

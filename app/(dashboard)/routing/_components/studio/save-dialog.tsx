@@ -8,14 +8,14 @@ import type { Change } from './policy';
 interface SaveDialogProps {
   version: number;
   changes: Change[];
-  /** Nobody has saved it yet: then it may be saved as it is. */
+  /** Never saved before, so it can be saved without changes. */
   isNew: boolean;
   /** Why it cannot be saved; null when it can. */
   problem: string | null;
   onSave: () => Promise<{ ok: boolean; message?: string }>;
 }
 
-/** Shows what a draft changes before it takes effect for everybody. */
+/** Shows the changes before they take effect for the whole workspace. */
 export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -30,7 +30,7 @@ export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDia
   return (
     <Dialog
       title={`Save version ${version}`}
-      purpose="It decides from the next request on, for the whole workspace. Older versions can be restored."
+      purpose="Applies to new requests in the whole workspace. You can restore older versions."
       isOpen={isOpen}
       onOpenChange={(next) => {
         setOpen(next);
@@ -42,7 +42,7 @@ export function SaveDialog({ version, changes, isNew, problem, onSave }: SaveDia
         </Button>
       }
     >
-      {changes.length === 0 && <p className="text-text-2">As the workspace’s policy is now.</p>}
+      {changes.length === 0 && <p className="text-text-2">Same as the current workspace policy.</p>}
       <ul className="flex flex-col">
         {changes.map(({ what, from, to }) => (
           <li key={what} className="flex flex-wrap gap-x-3 border-t border-line-subtle py-2 first:border-t-0">

@@ -7,7 +7,7 @@ export interface Share {
   share: number;
 }
 
-/** Who answers how many of the requests: the policy in force above the draft. */
+/** Share of requests by provider, for the current policy and the draft. */
 export function ShareBars({ bars }: { bars: { label: string; shares: Share[]; isStrong: boolean }[] }) {
   const last = bars.at(-1)?.shares ?? [];
   return (
@@ -36,9 +36,9 @@ const LISTED = 8;
 
 function ShareBar({ label, shares }: { label: string; shares: Share[] }) {
   const byProvider = new Map(shares.map(({ provider, share }) => [provider, share]));
-  const words = shares.map(({ provider, share }) => `${provider} ${formatPercent(share)}`).join(', ');
+  const summary = shares.map(({ provider, share }) => `${provider} ${formatPercent(share)}`).join(', ');
   return (
-    <div role="img" aria-label={`${label}: ${words}`} className="flex h-2.5 min-w-0 flex-1 gap-px">
+    <div role="img" aria-label={`${label}: ${summary}`} className="flex h-2.5 min-w-0 flex-1 gap-px">
       {inStackingOrder([...byProvider.keys()]).map((provider) => (
         <span
           key={provider}

@@ -20,12 +20,12 @@ interface StudioProps {
   name: string;
   names: string[];
   versions: SavedVersion[];
-  /** The policy in force, at every weight. */
+  /** The current policy at every weight. */
   points: OperatingPoint[];
   singles: SingleModel[];
-  /** What the figures were computed over, in words. */
+  /** What the figures are based on, as display text. */
   basis: string;
-  /** Providers and models that an order may name. */
+  /** Providers and models that can be referenced. */
   references: string[];
   mayChange: boolean;
   onPreview: (input: { name: string; draft: PolicyForm }) => Answer<OperatingPoint[]>;
@@ -36,14 +36,14 @@ interface StudioProps {
 
 const EMPTY: OperatingPoint = { qualityWeight: 0, costNanoUsd: 0, quality: 0, ttftMs: 0, shares: [] };
 
-/** The workspace's policy on the bench: change it, see what it would do, try it, save it. Nothing takes effect before. */
+/** Edits a policy with a live estimate, test prompts and versions. Nothing takes effect before it is saved. */
 export function Studio(props: StudioProps) {
   const { name, names, versions, points, singles, basis, references, mayChange, onPreview, onSave, onTry, children } =
     props;
   const current = versions[0] as SavedVersion;
   const [saved, setSaved] = useState(current);
   const [draft, setDraft] = useState<PolicyForm>(saved.form);
-  // A newer version has arrived with the page: what is not being edited follows it.
+  // A newer version arrived with the page; fields without edits follow it.
   if (current.version > saved.version) {
     setSaved(current);
     setDraft(current.form);
@@ -64,10 +64,7 @@ export function Studio(props: StudioProps) {
   };
   return (
     <>
-      <PageHeader
-        title="Routing"
-        purpose="How good each provider is, what it costs, and how the router weighs the two."
-      >
+      <PageHeader title="Routing" purpose="How the router balances quality and cost.">
         <VersionsDialog versions={versions} onRestore={setDraft} />
         {isDirty && (
           <Button variant="ghost" onClick={() => setDraft(saved.form)}>
@@ -79,9 +76,7 @@ export function Studio(props: StudioProps) {
             version={saved.version + 1}
             changes={changes}
             isNew={name !== 'auto' && saved.version === 0}
-            problem={
-              unknown.length > 0 ? `${unknown.join(', ')} is no provider or model that is connected here.` : null
-            }
+            problem={unknown.length > 0 ? `Unknown or not connected: ${unknown.join(', ')}.` : null}
             onSave={save}
           />
         )}

@@ -8,8 +8,8 @@ type Answer = Promise<{ ok: true; value: OperatingPoint[] } | { ok: false; messa
 const PAUSE_MS = 400;
 
 /**
- * A draft at every weight. The slider needs no server: only orders and ceilings do, a moment after the last change;
- * meanwhile the last figures stay.
+ * Estimates of a draft at every weight. Moving the slider needs no request; other changes are sent after a pause, and
+ * the previous figures stay until the response.
  */
 export function usePreview(
   saved: PolicyForm,
@@ -21,7 +21,7 @@ export function usePreview(
   const [error, setError] = useState<string | null>(null);
   const ordersChanged = changesOf(saved, { ...draft, qualityWeight: saved.qualityWeight }).length > 0;
   const key = ordersChanged ? JSON.stringify({ ...draft, qualityWeight: 0 }) : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all of the draft that matters.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key covers the relevant parts of the draft.
   useEffect(() => {
     setError(null);
     if (key === null) {

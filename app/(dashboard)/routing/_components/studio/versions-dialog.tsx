@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Tag } from '@/components/ui/tag';
 import { formatMoment } from '@/lib/format';
-import { ceilingWords, mapWords, orderWords, type PolicyForm } from './policy';
+import { formatCategoryMap, formatCeiling, formatOrder, type PolicyForm } from './policy';
 
 export interface SavedVersion {
   version: number;
-  /** ISO, UTC; null for the one that ships. */
+  /** ISO, UTC; null for the built-in one. */
   at: string | null;
   by: string | null;
   form: PolicyForm;
@@ -20,13 +20,13 @@ interface VersionsDialogProps {
   onRestore: (form: PolicyForm) => void;
 }
 
-/** Every version that was in force, newest first. Restoring one makes it the draft. */
+/** All versions, newest first. Restoring one loads it as the draft. */
 export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Dialog
       title="Versions"
-      purpose="Requests keep the version that decided about them. Restoring one loads it as a draft to review."
+      purpose="Each request records the version it used. Restoring a version loads it as a draft for review."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -41,13 +41,13 @@ export function VersionsDialog({ versions, onRestore }: VersionsDialogProps) {
             <span className="w-10 font-medium tabular">v{version}</span>
             <span className="min-w-0 flex-1">
               <span className="block tabular">quality weight {form.qualityWeight.toFixed(2)}</span>
-              <span className="block truncate text-meta text-text-3" title={mapWords(form.categoryMap)}>
-                {at ? `${formatMoment(new Date(at))}, ${by ?? 'somebody who left'}` : 'what it started from'} · order{' '}
-                {orderWords(form.priorityOrder)} · ceiling {ceilingWords(form.maxCostUsd)}
+              <span className="block truncate text-meta text-text-3" title={formatCategoryMap(form.categoryMap)}>
+                {at ? `${formatMoment(new Date(at))}, ${by ?? 'former member'}` : 'initial version'} · order{' '}
+                {formatOrder(form.priorityOrder)} · ceiling {formatCeiling(form.maxCostUsd)}
               </span>
             </span>
             {i === 0 ? (
-              <Tag tone="accent">in force</Tag>
+              <Tag tone="accent">current</Tag>
             ) : (
               <Button
                 size="small"

@@ -8,7 +8,7 @@ interface WeightSliderProps {
   onChange: (weight: number) => void;
 }
 
-/** From cheapest to best: how much quality weighs against cost. A tick stays at the saved value. */
+/** Weight of quality against cost. A tick marks the saved value. */
 export function WeightSlider({ value, saved, isDisabled, onChange }: WeightSliderProps) {
   return (
     <div>
@@ -57,7 +57,7 @@ export function WeightSlider({ value, saved, isDisabled, onChange }: WeightSlide
   );
 }
 
-/** Keeps a label inside the card. */
+/** Keeps the label inside the card. */
 function clamped(value: number): number {
   return Math.min(96, Math.max(4, value * 100));
 }

@@ -10,7 +10,7 @@ interface PromptFieldProps {
   parsed: Prompts;
 }
 
-/** One prompt a line, with how many there are or what is too much. ⌘ or Ctrl with Enter decides. */
+/** One prompt per line, with the count or the validation message. ⌘ or Ctrl with Enter submits. */
 export function PromptField({ text, onChange, onDecide, parsed: { prompts, problem } }: PromptFieldProps) {
   const id = useId();
   const onKeyDown = (event: KeyboardEvent) => {
@@ -21,7 +21,7 @@ export function PromptField({ text, onChange, onDecide, parsed: { prompts, probl
   return (
     <div className="flex flex-col gap-1.5 px-4 pt-3 pb-1">
       <label htmlFor={id} className="text-meta font-medium">
-        Prompts, one a line
+        Prompts, one per line
       </label>
       <textarea
         id={id}
@@ -31,7 +31,7 @@ export function PromptField({ text, onChange, onDecide, parsed: { prompts, probl
         onKeyDown={onKeyDown}
         aria-invalid={problem ? true : undefined}
         aria-describedby={`${id}-hint`}
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked for it.
+        // biome-ignore lint/a11y/noAutofocus: it opens on the user's request.
         autoFocus
         className={classNames(
           'block w-full resize-y rounded-md border bg-control px-2.5 py-1.5 text-ui placeholder:text-text-3 focus-visible:outline-offset-1',

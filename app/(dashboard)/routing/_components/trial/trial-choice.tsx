@@ -7,13 +7,13 @@ import type { Comparison } from './trial-comparison';
 
 interface ChoiceProps {
   choice: TrialChoice | null;
-  /** Differs from today's choice. */
+  /** Differs from the choice of the current policy. */
   isOther?: boolean;
 }
 
 /** `● groq · gpt-oss-120b   $0.0003480` */
 export function Choice({ choice, isOther = false }: ChoiceProps) {
-  if (!choice) return <span className="text-text-3">no model may answer</span>;
+  if (!choice) return <span className="text-text-3">no eligible model</span>;
   return (
     <span className={classNames('flex items-center justify-between gap-2', isOther && 'font-medium')}>
       <ModelName provider={choice.provider} name={choice.name} isTight />
@@ -29,7 +29,7 @@ const ARROWS = {
   down: { icon: ArrowDown, label: 'costs less:' },
 };
 
-/** More or less, never good or bad: what is spent is neutral. */
+/** A change of cost has no positive or negative colour. */
 export function ComparisonMark({ comparison: { direction, text } }: { comparison: Comparison }) {
   if (!direction) return <span className="text-text-3">{text}</span>;
   const { icon: Icon, label } = ARROWS[direction];

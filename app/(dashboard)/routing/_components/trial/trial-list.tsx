@@ -1,15 +1,15 @@
 import { formatPercent } from '@/lib/format';
 import type { Trial } from '../accuracy/accuracy';
 import { Choice, ComparisonMark } from './trial-choice';
-import { comparisonOf } from './trial-comparison';
+import { compareChoices } from './trial-comparison';
 import type { TrialRowsProps } from './trial-table';
 
-/** The table for a phone: each prompt over its decisions. */
+/** The phone layout of the trial table. */
 export function TrialList({ lines, nowLabel, draftLabel }: TrialRowsProps) {
   return (
     <ul className="tabular">
       {lines.map(({ prompt, trial }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may hold the same prompt.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may have the same prompt.
         <li key={i} className="flex min-h-14 flex-col gap-1 border-b border-line-subtle px-4 py-2 last:border-b-0">
           <span className="truncate" title={prompt}>
             {prompt}
@@ -27,7 +27,7 @@ export function TrialList({ lines, nowLabel, draftLabel }: TrialRowsProps) {
 
 function Decided({ trial, nowLabel, draftLabel }: Omit<TrialRowsProps, 'lines'> & { trial: Trial }) {
   const { category, confidence, now, draft, problem } = trial;
-  const comparison = comparisonOf(trial);
+  const comparison = compareChoices(trial);
   return (
     <>
       <span className="flex justify-between text-meta text-text-3">

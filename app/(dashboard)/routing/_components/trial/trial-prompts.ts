@@ -10,24 +10,24 @@ export const EXAMPLE_PROMPTS = [
 ];
 
 export interface Prompts {
-  /** Trimmed, blank lines left out. */
+  /** Trimmed, without blank lines. */
   prompts: string[];
-  /** What to change first, in a sentence; null when all is well. */
+  /** The first validation message; null when valid. */
   problem: string | null;
 }
 
-/** One prompt a line. Says what is too much rather than cutting it. */
-export function promptsIn(text: string): Prompts {
+/** One prompt per line. Reports excess instead of truncating. */
+export function parsePrompts(text: string): Prompts {
   const lines = text.split('\n').map((line) => line.trim());
   const prompts = lines.filter(Boolean);
   return { prompts, problem: problemWith(lines, prompts.length) };
 }
 
 function problemWith(lines: string[], count: number): string | null {
-  if (count === 0) return 'Write at least one prompt.';
+  if (count === 0) return 'Enter at least one prompt.';
   if (count > MOST_PROMPTS)
-    return `${formatCount(count)} prompts are too many: at most ${MOST_PROMPTS}, so remove ${formatCount(count - MOST_PROMPTS)}.`;
+    return `${formatCount(count)} prompts are too many. The maximum is ${MOST_PROMPTS}: remove ${formatCount(count - MOST_PROMPTS)}.`;
   const long = lines.findIndex((line) => line.length > MOST_CHARACTERS);
   if (long === -1) return null;
-  return `Line ${long + 1} has ${formatCount(lines[long]?.length ?? 0)} characters: at most ${formatCount(MOST_CHARACTERS)}.`;
+  return `Line ${long + 1} has ${formatCount(lines[long]?.length ?? 0)} characters. The maximum is ${formatCount(MOST_CHARACTERS)}.`;
 }

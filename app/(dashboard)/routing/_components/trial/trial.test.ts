@@ -1,23 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf } from './trial-comparison';
-import { EXAMPLE_PROMPTS, promptsIn } from './trial-prompts';
+import { compareChoices } from './trial-comparison';
+import { EXAMPLE_PROMPTS, parsePrompts } from './trial-prompts';
 
-describe('prompts, one a line', () => {
-  it('leave blank lines out', () => {
-    expect(promptsIn(' a \n\n  \nb\n')).toEqual({ prompts: ['a', 'b'], problem: null });
-    expect(promptsIn(EXAMPLE_PROMPTS.join('\n')).prompts).toEqual(EXAMPLE_PROMPTS);
+describe('prompts, one per line', () => {
+  it('skip blank lines', () => {
+    expect(parsePrompts(' a \n\n  \nb\n')).toEqual({ prompts: ['a', 'b'], problem: null });
+    expect(parsePrompts(EXAMPLE_PROMPTS.join('\n')).prompts).toEqual(EXAMPLE_PROMPTS);
   });
 
-  it('say what is missing or too much', () => {
-    expect(promptsIn(' \n').problem).toBe('Write at least one prompt.');
-    expect(promptsIn('a\n'.repeat(20)).problem).toBeNull();
-    expect(promptsIn('a\n'.repeat(22)).problem).toBe('22 prompts are too many: at most 20, so remove 2.');
-    expect(promptsIn('a'.repeat(4_000)).problem).toBeNull();
-    expect(promptsIn(`a\n\n${'b'.repeat(4_001)}`).problem).toBe('Line 3 has 4,001 characters: at most 4,000.');
+  it('report missing and excess prompts', () => {
+    expect(parsePrompts(' \n').problem).toBe('Enter at least one prompt.');
+    expect(parsePrompts('a\n'.repeat(20)).problem).toBeNull();
+    expect(parsePrompts('a\n'.repeat(22)).problem).toBe('22 prompts are too many. The maximum is 20: remove 2.');
+    expect(parsePrompts('a'.repeat(4_000)).problem).toBeNull();
+    expect(parsePrompts(`a\n\n${'b'.repeat(4_001)}`).problem).toBe(
+      'Line 3 has 4,001 characters. The maximum is 4,000.',
+    );
   });
 });
 
-describe('the comparison of two policies', () => {
+describe('comparison of two policies', () => {
   const small = { provider: 'groq', name: 'gpt-oss-120b' };
   const large = { provider: 'anthropic', name: 'claude-sonnet-5-5' };
 
@@ -32,15 +34,15 @@ describe('the comparison of two policies', () => {
     [5, 0, 'down', 'to $0'],
     [5, 5, null, 'same cost'],
     [null, 5, null, 'unpriced'],
-  ])('words %s to %s nano-dollars as %s %s', (now, draft, direction, text) => {
+  ])('describes %s to %s nano-dollars as %s %s', (now, draft, direction, text) => {
     const trial = { now: { ...small, costNanoUsd: now }, draft: { ...large, costNanoUsd: draft } };
-    expect(comparisonOf(trial)).toEqual({ direction, text });
+    expect(compareChoices(trial)).toEqual({ direction, text });
   });
 
-  it('says same only for the same model at the same cost', () => {
+  it('is "same" only for the same model at the same cost', () => {
     const now = { ...small, costNanoUsd: 5 };
-    expect(comparisonOf({ now, draft: { ...now } }).text).toBe('same');
-    expect(comparisonOf({ now, draft: { ...now, costNanoUsd: 6 } }).text).toBe('20\u202f%');
-    expect(comparisonOf({ now, draft: null }).text).toBe('one answers');
+    expect(compareChoices({ now, draft: { ...now } }).text).toBe('same');
+    expect(compareChoices({ now, draft: { ...now, costNanoUsd: 6 } }).text).toBe('20\u202f%');
+    expect(compareChoices({ now, draft: null }).text).toBe('not comparable');
   });
 });

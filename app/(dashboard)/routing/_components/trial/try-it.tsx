@@ -7,29 +7,29 @@ import { classNames } from '@/components/ui/class-names';
 import { Problem } from '@/components/ui/problem';
 import { PromptField } from './prompt-field';
 import { TrialList } from './trial-list';
-import { EXAMPLE_PROMPTS, MOST_PROMPTS, promptsIn } from './trial-prompts';
+import { EXAMPLE_PROMPTS, MOST_PROMPTS, parsePrompts } from './trial-prompts';
 import { TrialTable } from './trial-table';
 import { type Decide, useTrials } from './use-trials';
 
 interface TryItProps {
-  /** Changes with the policy in force and with the draft: what was decided before is then decided again. */
+  /** Identifies the current policy and the draft; a change runs the prompts again. */
   policyKey: string;
   nowLabel: string;
-  /** The same as `nowLabel` when there is no draft: then one column is shown. */
+  /** The same as `nowLabel` without a draft; then one column is shown. */
   draftLabel: string;
   onDecide: Decide;
 }
 
-/** What the policy, and its draft, would do with some prompts. Decisions only: no vendor is called. */
+/** Routes test prompts under the current policy and the draft. No provider is called. */
 export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps) {
   const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
   const [isPasting, setPasting] = useState(false);
   const { linesOf, decide, isDeciding, error, count } = useTrials(onDecide);
-  const parsed = promptsIn(text);
+  const parsed = parsePrompts(text);
   const run = () => {
     if (!parsed.problem) decide(parsed.prompts);
   };
-  useAgainAfter(policyKey, () => count > 0 && run());
+  useRerunOnChange(policyKey, () => count > 0 && run());
   const rows = {
     lines: linesOf(parsed.prompts.slice(0, MOST_PROMPTS)),
     nowLabel,
@@ -39,7 +39,7 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
   return (
     <Card className="relative overflow-hidden">
       {isDeciding && <span aria-hidden className="skeleton absolute inset-x-0 top-0 h-0.5 rounded-none bg-accent!" />}
-      <CardHeader title="Try it" qualifier="decisions only, nothing is sent or spent">
+      <CardHeader title="Try it" qualifier="routing decisions only; no model is called">
         <Button size="small" aria-expanded={isPasting} onClick={() => setPasting(!isPasting)}>
           <ClipboardPaste size={14} /> {isPasting ? 'Hide prompts' : 'Paste prompts'}
         </Button>
@@ -66,8 +66,8 @@ export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps)
 
 const PAUSE_MS = 400;
 
-/** Runs again a moment after the key has changed for the last time; not at first. */
-function useAgainAfter(key: string, run: () => void): void {
+/** Runs again after the key has settled; not on mount. */
+function useRerunOnChange(key: string, run: () => void): void {
   const ran = useRef(key);
   const latest = useRef(run);
   latest.current = run;

@@ -6,13 +6,13 @@ export type Decide = (prompts: string[]) => Promise<{ ok: true; value: Trial[] }
 
 export interface TrialLine {
   prompt: string;
-  /** Null until it was decided. */
+  /** Null until it is routed. */
   trial: Trial | null;
 }
 
-const FAILED = 'The decisions could not be made. The router did not answer; try again.';
+const FAILED = 'The prompts could not be routed. The server did not answer; try again.';
 
-/** Decisions by prompt. The old ones stay until the new ones are there; nothing runs by itself. */
+/** Decisions by prompt. The previous ones stay until new ones arrive. */
 export function useTrials(onDecide: Decide) {
   const [decided, setDecided] = useState<ReadonlyMap<string, Trial>>(new Map());
   const [isDeciding, setDeciding] = useState(false);
@@ -36,7 +36,7 @@ export function useTrials(onDecide: Decide) {
   return { linesOf, decide, isDeciding, error, count: decided.size };
 }
 
-/** By what was asked, not by what came back: the answer may have shortened a prompt. */
+/** Keyed by the prompts sent, because the response may shorten them. */
 function byPrompt(prompts: string[], trials: Trial[]): Map<string, Trial> {
   return new Map(trials.map((trial, i) => [prompts[i] ?? trial.prompt, trial]));
 }

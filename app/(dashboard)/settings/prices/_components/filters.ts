@@ -1,26 +1,26 @@
 import type { PriceRow } from '@/lib/engine/money/price-row';
 
-/** Which models of the table are shown; the URL holds it. */
+/** Which models are listed; part of the URL. */
 export const SHOWN = ['current', 'scheduled', 'overridden', 'unpriced', 'retired'] as const;
 
 export interface PriceFilterValues {
-  /** A part of the id. */
+  /** Part of the model id. */
   q?: string | undefined;
   provider?: string | undefined;
   show: (typeof SHOWN)[number];
-  /** Of the providers connected here, or of the whole catalogue. */
+  /** Models of connected providers, or the whole catalogue. */
   of: 'connected' | 'all';
 }
 
-/** The rows that the filters let through. */
-export function matching(rows: PriceRow[], { q = '', provider, show }: PriceFilterValues): PriceRow[] {
+/** The rows that match the filters. */
+export function filterRows(rows: PriceRow[], { q = '', provider, show }: PriceFilterValues): PriceRow[] {
   const part = q.toLowerCase();
   return rows.filter(
-    (row) => row.model.toLowerCase().includes(part) && (!provider || row.provider === provider) && IS_SHOWN[show](row),
+    (row) => row.model.toLowerCase().includes(part) && (!provider || row.provider === provider) && MATCHES[show](row),
   );
 }
 
-const IS_SHOWN: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = {
+const MATCHES: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = {
   current: ({ retired }) => !retired?.isGone,
   scheduled: ({ lines }) => lines.some(({ when }) => when === 'later'),
   overridden: ({ lines }) => lines.some(({ overrideId }) => overrideId !== null),
@@ -28,7 +28,7 @@ const IS_SHOWN: Record<PriceFilterValues['show'], (row: PriceRow) => boolean> = 
   retired: ({ retired }) => retired?.isGone === true,
 };
 
-/** The page's address with these filters; what is usual is left out. */
+/** The URL of these filters; defaults are left out. */
 export function priceHref({ q, provider, show, of }: PriceFilterValues): string {
   const query = new URLSearchParams({
     ...(q && { q }),

@@ -3,9 +3,9 @@ import { Tag } from '@/components/ui/tag';
 import type { PriceLine } from '@/lib/engine/money/price-lines';
 import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour, formatPrice } from '@/lib/format';
-import { daysSince, OLD_AFTER_DAYS, otherCharges, scopeWords } from './price-labels';
+import { daysSince, describeScope, OLD_AFTER_DAYS, otherCharges } from './price-labels';
 
-/** Which calls a line is for, and whether it holds now, later, or is what the vendor lists meanwhile. */
+/** Which calls a price applies to, and whether it is current, scheduled, or the list price behind an override. */
 export function AppliesTo({ line }: { line: PriceLine }) {
   const { when, from, until, overrideId, scope } = line;
   const others = otherCharges(line.rates);
@@ -18,24 +18,24 @@ export function AppliesTo({ line }: { line: PriceLine }) {
       )}
       {overrideId && <Tag tone="accent">override</Tag>}
       {when === 'list' && <Tag tone="outline">list price</Tag>}
-      <span className="text-text-2">{scopeWords(scope)}</span>
+      <span className="text-text-2">{describeScope(scope)}</span>
       {until && <span className="text-text-3">until {formatDayOrHour(until)}</span>}
-      {others.map((words) => (
-        <span key={words} className="text-text-2">
-          {words}
+      {others.map((charge) => (
+        <span key={charge} className="text-text-2">
+          {charge}
         </span>
       ))}
     </span>
   );
 }
 
-/** A rate, or a dash where the vendor names none: it is then charged as its parent class. */
+/** A rate, or a dash when the vendor has none; then the parent class's rate applies. */
 export function Rate({ usd, isStrong = false }: { usd: number | undefined; isStrong?: boolean }) {
   if (usd === undefined) return <span className="text-text-3">–</span>;
   return <span className={isStrong ? '' : 'text-text-2'}>{formatPrice(usd)}</span>;
 }
 
-/** Who says so, and how long ago somebody looked. */
+/** The source of a price and the days since it was verified. */
 export function SourceAge({ line, setBy, now }: { line: PriceLine; setBy: Record<string, string>; now: number }) {
   const days = daysSince(line.verifiedAt, now);
   const source = line.overrideId ? (setBy[line.overrideId] ?? 'an admin') : line.source;
@@ -46,7 +46,7 @@ export function SourceAge({ line, setBy, now }: { line: PriceLine; setBy: Record
   );
 }
 
-/** Since when nobody serves a model any more, or will not; the replacement is in the title. */
+/** When a model was or will be retired; the replacement is in the title. */
 export function RetiredTag({ retired }: { retired: NonNullable<PriceRow['retired']> }) {
   const { on, replacement, isGone } = retired;
   return (
@@ -58,7 +58,7 @@ export function RetiredTag({ retired }: { retired: NonNullable<PriceRow['retired
   );
 }
 
-/** Lines of one model differ in one of these. */
+/** Unique among the lines of a model. */
 export function lineKey({ when, from, scope, overrideId }: PriceLine): string {
   return JSON.stringify([when, from, scope, overrideId]);
 }

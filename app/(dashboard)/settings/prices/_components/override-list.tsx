@@ -7,12 +7,12 @@ import { Tag } from '@/components/ui/tag';
 import type { PriceOverride } from '@/lib/db/system/price-overrides';
 import type { Rates } from '@/lib/engine/types';
 import { formatMoment, modelName } from '@/lib/format';
-import { rateWords } from './price-labels';
+import { formatRates } from './price-labels';
 
 type Result = { ok: true } | { ok: false; message: string };
 
 export interface ShownOverride extends PriceOverride {
-  /** The vendor's rates when it began; null: not known. */
+  /** The vendor's rates at its start; null when unknown. */
   listed: Rates | null;
 }
 
@@ -25,7 +25,7 @@ interface OverrideListProps {
   onRestore: (input: { id: string }) => Promise<Result>;
 }
 
-/** Every price that an admin set: who, when and why; one that was ended stays in the list. */
+/** All overrides with author, date and note; ended ones stay in the list. */
 export function OverrideList({ overrides, ...rest }: OverrideListProps) {
   return (
     <ul className="flex flex-col px-4 pb-2">
@@ -56,14 +56,14 @@ function OverrideRow({
         <span className={`flex flex-wrap items-center gap-x-2 ${deletedAt ? 'text-text-3' : ''}`}>
           <ModelName provider={provider} name={modelName(model)} />
           <span className="tabular">
-            <span className="text-text-3">{listed ? rateWords(listed) : 'unpriced'} → </span>
-            {rateWords(rates)}
+            <span className="text-text-3">{listed ? formatRates(listed) : 'unpriced'} → </span>
+            {formatRates(rates)}
           </span>
         </span>
         <span className="block text-meta text-text-2">{note}</span>
         <span className="block text-meta text-text-3">
           {createdBy ?? 'a former admin'} · {formatMoment(createdAt)}
-          {timesOf(override)}
+          {formatPeriod(override)}
           {deletedAt && `; ended by ${deletedBy ?? 'a former admin'}, ${formatMoment(deletedAt)}`}
         </span>
         {error && <Note tone="danger">{error}</Note>}
@@ -72,7 +72,7 @@ function OverrideRow({
       {mayChange && (
         <Button
           size="small"
-          aria-label={`${deletedAt ? 'Undo the end of' : 'End'} the price of ${model}`}
+          aria-label={`${deletedAt ? 'Restore' : 'End'} the price of ${model}`}
           onClick={() => change(deletedAt ? onRestore : onEnd)}
         >
           {deletedAt ? 'Undo' : 'End'}
@@ -82,13 +82,13 @@ function OverrideRow({
   );
 }
 
-function timesOf({ startsAt, endsAt }: PriceOverride): string {
+function formatPeriod({ startsAt, endsAt }: PriceOverride): string {
   const until = endsAt ? ` until ${formatMoment(endsAt).slice(0, -3)}` : '';
   return `; from ${formatMoment(startsAt).slice(0, -3)}${until}`;
 }
 
 function StateTag({ override: { startsAt, endsAt, deletedAt }, now }: { override: PriceOverride; now: number }) {
   if (deletedAt) return <Tag tone="outline">ended</Tag>;
-  if (endsAt && endsAt.getTime() <= now) return <Tag tone="outline">over</Tag>;
-  return startsAt.getTime() > now ? <Tag tone="warn">scheduled</Tag> : <Tag tone="accent">in force</Tag>;
+  if (endsAt && endsAt.getTime() <= now) return <Tag tone="outline">expired</Tag>;
+  return startsAt.getTime() > now ? <Tag tone="warn">scheduled</Tag> : <Tag tone="accent">active</Tag>;
 }

@@ -5,9 +5,9 @@ import type { PriceLine } from '@/lib/engine/money/price-lines';
 import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour, formatPrice } from '@/lib/format';
 import { lineKey, RetiredTag } from './line-cells';
-import { otherCharges, rateWords, scopeWords } from './price-labels';
+import { describeScope, formatRates, otherCharges } from './price-labels';
 
-/** A model on a phone: its name, then a line for each of its prices. */
+/** The phone layout of a model: its name, then one line per price. */
 export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceRow) => ReactNode) | null }) {
   const { provider, name, lines, isUnpriced, retired } = row;
   return (
@@ -24,7 +24,7 @@ export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceR
       {lines.map((line) => (
         <span key={lineKey(line)} className="flex flex-wrap justify-between gap-x-3 pl-4 text-meta tabular">
           <span className="text-text-2">{phoneScope(line)}</span>
-          <span>{rateWords(line.rates)}</span>
+          <span>{formatRates(line.rates)}</span>
           <span className="w-full text-text-3">{details(line)}</span>
         </span>
       ))}
@@ -35,7 +35,7 @@ export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceR
 function phoneScope({ when, from, overrideId, scope }: PriceLine): string {
   const start = when === 'later' && from ? `from ${formatDayOrHour(from)}: ` : '';
   const whose = when === 'list' ? 'list price, ' : overrideId ? 'override, ' : '';
-  return `${start}${whose}${scopeWords(scope)}`;
+  return `${start}${whose}${describeScope(scope)}`;
 }
 
 function details({ rates, source }: PriceLine): string {

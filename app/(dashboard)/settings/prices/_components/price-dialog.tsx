@@ -10,9 +10,9 @@ import { RateFields } from './rate-fields';
 
 export interface PricedModel {
   id: string;
-  /** May be paid for by the hour. */
+  /** Can be priced per hour. */
   isOwnMachine: boolean;
-  /** What holds now, to begin from; null when unpriced. */
+  /** The current rates as defaults; null when unpriced. */
   rates: Rates | null;
 }
 
@@ -21,21 +21,21 @@ export type SetPrice = (
 ) => Promise<{ ok: true } | { ok: false; message: string; param: string | null }>;
 
 interface PriceDialogProps {
-  /** One: its price; several: the first field chooses. */
+  /** With several models, the first field selects one. */
   models: PricedModel[];
   label: string;
   isPrimary?: boolean;
   onSet: SetPrice;
 }
 
-/** Sets a price of one's own: by class, from an hour on, with a reason for those who come after. */
+/** Overrides a model's price by token class and period, with a note. */
 export function PriceDialog({ models, label, isPrimary = false, onSet }: PriceDialogProps) {
   const [isOpen, setOpen] = useState(false);
   const only = models.length === 1 ? models[0] : undefined;
   return (
     <Dialog
       title={only ? `Price of ${only.id}` : 'Add a price'}
-      purpose="It wins over the list price from its hour on. What was charged before stays as it was."
+      purpose="Overrides the list price from this hour. Past charges don’t change."
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -58,7 +58,7 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
   const [problem, setProblem] = useState<{ message: string; param: string | null } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const model = models.find((one) => one.id === id);
-  const errorOf = (param: string) => (problem?.param === param ? problem.message : null);
+  const errorFor = (param: string) => (problem?.param === param ? problem.message : null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = readPriceForm(new FormData(event.currentTarget), id);
@@ -71,32 +71,37 @@ function PriceFields({ models, onSet, onDone }: Pick<PriceDialogProps, 'models' 
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">
       {models.length > 1 && <ModelChoice models={models} id={id} onChange={setId} />}
-      <RateFields key={id} rates={model?.rates ?? null} isOwnMachine={model?.isOwnMachine ?? false} errorOf={errorOf} />
+      <RateFields
+        key={id}
+        rates={model?.rates ?? null}
+        isOwnMachine={model?.isOwnMachine ?? false}
+        errorFor={errorFor}
+      />
       <div className="grid grid-cols-2 gap-3 max-[640px]:grid-cols-1">
         <Field
           label="From, UTC"
           name="from"
           type="datetime-local"
           step={3600}
-          help="Empty: this hour."
-          error={errorOf('from')}
+          help="Leave empty to start this hour."
+          error={errorFor('from')}
         />
         <Field
           label="Until, UTC"
           name="until"
           type="datetime-local"
           step={3600}
-          help="Empty: until you end it."
-          error={errorOf('until')}
+          help="Leave empty for no end."
+          error={errorFor('until')}
         />
       </div>
       <Field
-        label="Why"
+        label="Note"
         name="note"
         required
         maxLength={200}
-        placeholder="Contract of October, 16 % off list"
-        error={errorOf('note')}
+        placeholder="October contract, 16 % off list price"
+        error={errorFor('note')}
       />
       {problem && !['from', 'until', 'note'].includes(problem.param ?? '') && <Problem>{problem.message}</Problem>}
       <div className="mt-1 flex justify-end gap-2">
@@ -118,7 +123,7 @@ function ModelChoice({ models, id, onChange }: { models: PricedModel[]; id: stri
         onChange={(event) => onChange(event.target.value)}
         className="h-8 rounded-md border border-line-input bg-control px-2"
       >
-        <option value="">Choose one</option>
+        <option value="">Select a model</option>
         {models.map((model) => (
           <option key={model.id} value={model.id}>
             {model.id}

@@ -3,7 +3,7 @@ import type { PriceRow } from '@/lib/engine/money/price-row';
 import { formatDayOrHour } from '@/lib/format';
 import { daysSince } from './price-labels';
 
-/** Four figures: how much is priced, what changes next, what a second source says, how old the oldest price is. */
+/** Number of priced models, next change, agreement with a second source, and age of the oldest price. */
 export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {
   const active = rows.filter(({ retired }) => !retired?.isGone);
   const unpriced = active.filter(({ isUnpriced }) => isUnpriced).length;
@@ -13,7 +13,7 @@ export function PriceFigures({ rows, now }: { rows: PriceRow[]; now: number }) {
         label="Models with a price"
         figure={active.length - unpriced}
         unit={`of ${active.length}`}
-        detail={unpriced === 0 ? 'none is unpriced' : `${unpriced} unpriced, in no total`}
+        detail={unpriced === 0 ? 'all priced' : `${unpriced} unpriced, not in any total`}
       />
       <NextChange rows={active} />
       <SecondOpinions rows={active} />
@@ -27,21 +27,21 @@ function NextChange({ rows }: { rows: PriceRow[] }) {
     lines.flatMap(({ when, from }) => (when === 'later' && from ? [{ name, from }] : [])),
   );
   const [next] = changes.sort((a, b) => (a.from < b.from ? -1 : 1));
-  if (!next) return <Tile label="Next change" figure="–" detail="nothing is scheduled" />;
+  if (!next) return <Tile label="Next change" figure="–" detail="none scheduled" />;
   const [day, hour] = formatDayOrHour(next.from).split(', ');
-  return <Tile label="Next change" figure={day} detail={`${next.name}${hour ? `, ${hour}` : ''}, by itself`} />;
+  return <Tile label="Next change" figure={day} detail={`${next.name}${hour ? `, ${hour}` : ''}, automatic`} />;
 }
 
 function SecondOpinions({ rows }: { rows: PriceRow[] }) {
-  const heard = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
-  const same = heard.filter(({ opinion }) => opinion?.as === 'same').length;
-  const others = rows.length - heard.length;
+  const compared = rows.filter(({ opinion }) => opinion && opinion.kind !== 'unlisted');
+  const same = compared.filter(({ opinion }) => opinion?.kind === 'same').length;
+  const others = rows.length - compared.length;
   return (
     <Tile
-      label="Agree with the second opinion"
+      label="Match the second opinion"
       figure={same}
-      unit={`of ${heard.length}`}
-      detail={others === 0 ? 'each difference has its reason' : `${others} are not listed there`}
+      unit={`of ${compared.length}`}
+      detail={others === 0 ? 'all differences explained' : `${others} not listed there`}
     />
   );
 }
@@ -49,7 +49,7 @@ function SecondOpinions({ rows }: { rows: PriceRow[] }) {
 function OldestCheck({ rows, now }: { rows: PriceRow[]; now: number }) {
   const lines = rows.flatMap(({ name, lines }) => lines.map((line) => ({ ...line, name })));
   const [oldest] = lines.sort((a, b) => (a.verifiedAt < b.verifiedAt ? -1 : 1));
-  if (!oldest) return <Tile label="Oldest check" figure="–" detail="no price is known" />;
+  if (!oldest) return <Tile label="Oldest check" figure="–" detail="no known prices" />;
   const days = daysSince(oldest.verifiedAt, now);
   return (
     <Tile

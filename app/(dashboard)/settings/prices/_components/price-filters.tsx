@@ -4,7 +4,7 @@ import { SegmentedLinks } from '@/components/form/segmented-links';
 import { type PriceFilterValues, priceHref, SHOWN } from './filters';
 import { PriceSearch } from './price-search';
 
-/** Search, provider and what is shown, all of them links into the URL. */
+/** Search, provider and status as links, so that the URL holds the state. */
 export function PriceFilters({ filters, providers }: { filters: PriceFilterValues; providers: string[] }) {
   return (
     <div className="flex flex-wrap items-center gap-2 p-4 max-[640px]:p-3">

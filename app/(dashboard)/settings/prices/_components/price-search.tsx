@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 
 const WAIT_MS = 200;
 
-/** Filters by a part of the id as one types; the URL keeps it. `/` leads here. */
+/** Filters by part of the id while typing; the URL holds the text. `/` focuses it. */
 export function PriceSearch() {
   const router = useRouter();
   const pathname = usePathname();
@@ -23,7 +23,7 @@ export function PriceSearch() {
     return () => document.removeEventListener('keydown', focus);
   }, []);
   const search = (text: string) => {
-    // Read now, not when the typing began: a filter may have been clicked meanwhile.
+    // Read when the timer fires, because another filter may have changed since.
     const next = new URLSearchParams(window.location.search);
     if (text) next.set('q', text);
     else next.delete('q');

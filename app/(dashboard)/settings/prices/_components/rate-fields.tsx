@@ -4,14 +4,14 @@ import { formatPrice } from '@/lib/format';
 import { RATE_FIELDS } from './price-form';
 
 interface RateFieldsProps {
-  /** What holds now, to begin from. */
+  /** The current rates as defaults. */
   rates: Rates | null;
   isOwnMachine: boolean;
-  errorOf: (param: string) => string | null;
+  errorFor: (param: string) => string | null;
 }
 
-/** One field a class: input and output first, the rest behind a fold. */
-export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
+/** One field per token class; all but input and output are collapsed. */
+export function RateFields({ rates, isOwnMachine, errorFor }: RateFieldsProps) {
   const fields = RATE_FIELDS.filter((field) => isOwnMachine || !field.isOwnMachine);
   const field = ({ name, label, isMain }: (typeof RATE_FIELDS)[number]) => (
     <Field
@@ -23,14 +23,14 @@ export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
       title="A number of dollars, such as 0.42"
       required={Boolean(isMain) && !isOwnMachine}
       defaultValue={rates?.[name] === undefined ? '' : formatPrice(rates[name])}
-      error={errorOf(`rates.${name}`) ?? errorOf(name)}
+      error={errorFor(`rates.${name}`) ?? errorFor(name)}
       trailing={<span className="text-meta text-text-3">$</span>}
     />
   );
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1.5 text-meta text-text-3">
-        US dollars per million tokens{isOwnMachine && ', or for an hour of a call’s time'}
+        US dollars per million tokens{isOwnMachine && ', or per hour of call time'}
       </legend>
       <div className={`grid gap-3 ${isOwnMachine ? 'grid-cols-3' : 'grid-cols-2'}`}>
         {fields.filter(({ isMain }) => isMain).map(field)}
@@ -41,7 +41,7 @@ export function RateFields({ rates, isOwnMachine, errorOf }: RateFieldsProps) {
           {fields.filter(({ isMain }) => !isMain).map(field)}
         </div>
         <p className="mt-2 text-meta text-text-3">
-          What is left empty is charged as its parent: cache as input, reasoning as output.
+          Empty fields use the parent rate: cache as input, reasoning as output.
         </p>
       </details>
     </fieldset>

@@ -10,17 +10,17 @@ export interface UnpricedModel {
   id: string;
   provider: string;
   name: string;
-  /** What the team's calls came to lately; null: none. */
+  /** The team's recent usage; null without any. */
   use: UnpricedUse | null;
 }
 
 interface UnpricedCardProps {
   models: UnpricedModel[];
-  /** What can be done about one; null for those who may not. */
+  /** The action of a model; null without permission. */
   action: ((model: UnpricedModel) => ReactNode) | null;
 }
 
-/** Models whose price nobody knows, with what that means: shown first, since their calls are in no total. */
+/** Models without a known price. Shown first, since their calls are not included in totals. */
 export function UnpricedCard({ models, action }: UnpricedCardProps) {
   return (
     <Card>
@@ -37,22 +37,21 @@ export function UnpricedCard({ models, action }: UnpricedCardProps) {
           >
             <span className="min-w-0 flex-1">
               <ModelName provider={model.provider} name={model.name} />
-              <span className="block text-meta text-text-2">{wordsOfUse(model.use)}</span>
+              <span className="block text-meta text-text-2">{describeUsage(model.use)}</span>
             </span>
             {action?.(model)}
           </li>
         ))}
       </ul>
       <p className="px-4 pb-4 text-meta text-text-3">
-        Each call reserves a ceiling in its budgets, $30 / $150 per million tokens, and is charged to them at what was
-        reserved: unknown is never free.
+        Until a price is set, each call is reserved in and charged to its budgets at $30 / $150 per million tokens.
       </p>
     </Card>
   );
 }
 
-function wordsOfUse(use: UnpricedUse | null): string {
+function describeUsage(use: UnpricedUse | null): string {
   if (!use) return 'No calls in the last 30 days.';
   const calls = use.calls === 1 ? '1 call' : `${formatCount(use.calls)} calls`;
-  return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are in no total.`;
+  return `${calls} and ${formatCompact(use.tokens)} tokens since ${formatDay(use.since)} are not included in totals.`;
 }

@@ -1,1 +1,0 @@
-export function applyMigrations(url: string, directory: string): Promise<string[]>;
