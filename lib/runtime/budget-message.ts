@@ -13,8 +13,7 @@ const PERIOD_WORDS: Record<BudgetPeriod, string> = {
 
 /** A budget's name in a sentence, such as `the monthly budget of team Atlas`. */
 export function budgetName({ scope, owner, period }: Named): string {
-  const of =
-    scope === 'workspace' ? 'the workspace' : `${scope === 'key' ? 'API key' : scope} ${owner ?? ''}`.trim();
+  const of = scope === 'workspace' ? 'the workspace' : `${scope === 'key' ? 'API key' : scope} ${owner ?? ''}`.trim();
   return `the ${PERIOD_WORDS[period]} budget of ${of}`;
 }
 

@@ -15,6 +15,7 @@ import type { DeadlineSettings } from '../engine/execute/deadlines';
 import { Memory } from '../engine/memory/memory';
 import { type SpendingRule, stepReached, stricterRule } from '../engine/money/budget';
 import type { Policy } from '../engine/policy/policy';
+import { DAY_MS } from '../engine/time';
 import { budgetName } from './budget-message';
 import { ChangeFeed } from './change-feed';
 import { PriceBook } from './price-book';

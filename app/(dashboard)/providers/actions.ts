@@ -61,7 +61,10 @@ export const saveDeadlinesAction = callerAction(
       input.basedOn as DeadlineSettings,
     );
     if (!isSaved)
-      throw new AppError('conflict', 'Another admin changed the timeouts in the meantime. Reload the page to see them.');
+      throw new AppError(
+        'conflict',
+        'Another admin changed the timeouts in the meantime. Reload the page to see them.',
+      );
     await runtime.knowledge.refreshDeadlines();
     revalidatePath('/providers');
     return runtime.knowledge.deadlines;

@@ -68,8 +68,7 @@ function cheapestCall(
   const models = runtime.catalog.all().filter(({ provider }) => provider === SANDBOX);
   const calls = models.flatMap(({ id }) => callTo(runtime, caller, id));
   const [cheapest] = calls.sort((a, b) => a.reservationNanoUsd - b.reservationNanoUsd);
-  if (!cheapest)
-    throw new AppError('conflict', 'No priced sandbox model is available, so the limit cannot be tested.');
+  if (!cheapest) throw new AppError('conflict', 'No priced sandbox model is available, so the limit cannot be tested.');
   return cheapest;
 }
 

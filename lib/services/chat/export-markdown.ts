@@ -20,7 +20,9 @@ function section(message: StoredMessage): string {
     const attached = files.map(({ name, mediaType }) => `- ${oneLine(name)} (${mediaType})`).join('\n');
     return ['## Question', content, attached && `Attached:\n\n${attached}`].filter(Boolean).join('\n\n');
   }
-  return ['## Answer', content || '*No answer was received.*', request && `*${factsOf(request)}*`].filter(Boolean).join('\n\n');
+  return ['## Answer', content || '*No answer was received.*', request && `*${factsOf(request)}*`]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function factsOf(request: AnsweredRequest): string {

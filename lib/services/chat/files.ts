@@ -23,8 +23,7 @@ export const TEXT_NAMES =
 
 /** Validates and decodes the files of a question. Throws `invalid_request_error` or `request_too_large`. */
 export function readFiles(sent: SentFile[]): StoredFile[] {
-  if (sent.length > MAX_FILES)
-    throw refused(`Attach at most ${MAX_FILES} files; you attached ${sent.length}.`);
+  if (sent.length > MAX_FILES) throw refused(`Attach at most ${MAX_FILES} files; you attached ${sent.length}.`);
   const files = sent.map(readFile);
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   if (bytes > MAX_TURN_BYTES) throw tooLarge('The files are larger than 10 MB in total. Attach fewer.');
@@ -68,7 +67,7 @@ export function isImage({ mediaType }: Pick<StoredFile, 'mediaType'>): boolean {
   return mediaType.startsWith('image/');
 }
 
-/** A question as a model reads it: text files before it, fenced under their names, images beside it. */
+/** A question as the model receives it: fenced text files first, then the text, then images. */
 export function questionContent(text: string, files: StoredFile[]): string | ContentPart[] {
   const texts = files.filter((file) => !isImage(file)).map(fenced);
   const whole = [...texts, text].filter(Boolean).join('\n\n');

@@ -26,7 +26,8 @@ export async function noteKept(
     .slice(0, at + 1)
     .reverse()
     .flatMap(({ requestId }) => requests.get(requestId) ?? []);
-  if (kept && isCheaperTake(kept, earlier)) await giveFeedback(runtime, caller, { requestId: kept.id, kind: 'cheaper' });
+  if (kept && isCheaperTake(kept, earlier))
+    await giveFeedback(runtime, caller, { requestId: kept.id, kind: 'cheaper' });
 }
 
 /** True when an answer came from a model with a lower expected cost than one that had answered before. */

@@ -138,4 +138,5 @@ function hiddenEnd({ status }: Outcome): AnswerLine {
 
 const HIDDEN_REFUSAL =
   'A budget has too little left for this column. The amount is hidden until you vote because it would reveal the model.';
-const HIDDEN_FAILURE = 'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
+const HIDDEN_FAILURE =
+  'This column could not answer. The reason is hidden until you vote because it would reveal the model.';

@@ -6,7 +6,7 @@ import { policyNames } from '../../engine/policy/policy';
 import type { PlanContext } from '../../gateway/contexts';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat/request-from-settings';
-import { decideFor, activePolicy } from '../routing/routing-report';
+import { activePolicy, decideFor } from '../routing/routing-report';
 import type { ColumnSettings } from './comparison-view';
 
 /** A comparison that is set up but not started. */

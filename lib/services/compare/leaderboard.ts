@@ -37,7 +37,7 @@ export async function boardView(
   const sums = boardSums(database, { teamIds: address.team ? [address.team] : seen, days });
   const { category, isOpen } = address;
   const board = sums.then(({ votes, ratings }) => buildBoard(votes, ratings, { category, onlyBlind: !isOpen }));
-  // Whoever awaits them shows what went wrong; until then nobody does.
+  // Panels that await these promises show their errors; this only prevents unhandled rejections.
   sums.catch(() => undefined);
   board.catch(() => undefined);
   const teams = seen.map((id) => ({ id, name: names.get(id) ?? id })).sort((a, b) => a.name.localeCompare(b.name));

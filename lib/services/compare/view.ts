@@ -76,7 +76,8 @@ function toAnswerView({ content, requestId, request }: StoredColumnAnswer, isHid
   };
 }
 
-const HIDDEN_FAILURE = 'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
+const HIDDEN_FAILURE =
+  'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
 
 function figuresOf({ ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState }: AnswerRequest) {
   return { ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState };

@@ -21,8 +21,8 @@ describe('the chaos lab', () => {
       (model: string, fault: string, parameters = {}) =>
       () =>
         switchOnFault(own, { model, fault, parameters });
-    expect(set('groq/openai/gpt-oss-20b', 'outage')).toThrow('Only models of the sandbox');
-    expect(set('sandbox/nobody', 'outage')).toThrow('Only models of the sandbox');
+    expect(set('groq/openai/gpt-oss-20b', 'outage')).toThrow('Faults can only be set for sandbox models');
+    expect(set('sandbox/nobody', 'outage')).toThrow('Faults can only be set for sandbox models');
     expect(set('sandbox/tern-small', 'fire')).toThrow('Unknown fault "fire"');
     expect(set('sandbox/tern-small', 'outage', { probability: 2 })).toThrow('probability');
     expect(set('sandbox/tern-small', 'outage', { fault: 'slow' })).not.toThrow();

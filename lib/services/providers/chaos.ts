@@ -29,7 +29,7 @@ function withoutUndefined(parameters: Record<string, ParameterValue | undefined>
   );
 }
 
-/** Makes a model of the sandbox fail. Throws `AppError` for a model, fault or parameter that cannot be. */
+/** Makes a sandbox model fail. Throws `AppError` for an invalid model, fault or parameter. */
 export function switchOnFault(
   runtime: Pick<Runtime, 'sandbox' | 'catalog'>,
   { model, fault, parameters }: ActiveFault,

@@ -55,10 +55,7 @@ export function requireKnown(runtime: Models, names: string[]): void {
   const known = new Set(references(runtime));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
-    throw new AppError(
-      'invalid_request_error',
-      `${unknown.join(', ')} is not a connected provider or model.`,
-    );
+    throw new AppError('invalid_request_error', `${unknown.join(', ')} is not a connected provider or model.`);
 }
 
 /** Accuracy of a model, or of all models of a provider, by category. */

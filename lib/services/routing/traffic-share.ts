@@ -9,7 +9,7 @@ import { type Situation, toSituation } from '../../engine/decide/what-if';
 import type { Memory } from '../../engine/memory/memory';
 import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
-import { decideFor, activePolicy } from './routing-report';
+import { activePolicy, decideFor } from './routing-report';
 
 /** Who answers the next prompt of a category. */
 export interface Outlook {

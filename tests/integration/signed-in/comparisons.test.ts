@@ -13,7 +13,7 @@ import { seededRandom } from '../../../lib/engine/random';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/services/chat/request-from-settings';
 import type { ComparisonView } from '../../../lib/services/compare/comparison-view';
 import { toSharedView } from '../../../lib/services/compare/view';
-import { decideFor, activePolicy } from '../../../lib/services/routing/routing-report';
+import { activePolicy, decideFor } from '../../../lib/services/routing/routing-report';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 
