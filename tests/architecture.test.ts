@@ -81,7 +81,7 @@ function resolve(file: string, target: string): string {
 
 const layerOf = (file: string) => LAYERS.findIndex(({ pattern }) => pattern.test(file));
 
-describe('the code base', () => {
+describe('the house', () => {
   it('finds its files and their imports', () => {
     expect(files.length).toBeGreaterThan(100);
     expect(imports.length).toBeGreaterThan(400);
@@ -145,7 +145,7 @@ describe('the code base', () => {
     expect(files.filter((file) => read(file).includes('process.env') && file !== 'lib/env.ts')).toEqual([]);
   });
 
-  it('has a guard at every page, route and action', () => {
+  it('has a doorman at every page, route and action', () => {
     // The doors that must be open to strangers, each for the reason it gives in its own file.
     const open = new Set([
       'app/(auth)/join/page.tsx',
@@ -164,7 +164,7 @@ describe('the code base', () => {
     expect(unguarded).toEqual([]);
   });
 
-  it('exports nothing from an action file that has no guard', () => {
+  it('exports nothing from an action file that has no doorman', () => {
     const actions = files.filter((file) => /^'use server'/.test(read(file)));
     const wrong = actions.flatMap((file) =>
       [...read(file).matchAll(/^export (?!const \w+ = (callerAction|setupAction)\().*$/gm)].map(
