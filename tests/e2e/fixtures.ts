@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { test as base, expect, type Page, request } from 'playwright/test';
 import { OWNER } from './owner';
-import { startServer, type TestServer } from './server';
+import { START_TIMEOUT_MS, startServer, type TestServer } from './server';
 
 export { OWNER };
 
@@ -41,7 +41,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(server);
       await server.close();
     },
-    { auto: true, scope: 'worker' },
+    { auto: true, scope: 'worker', timeout: START_TIMEOUT_MS + 10_000 },
   ],
   session: [
     async ({ server }, use) => {

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
-import { ask, expect, lastAnswer, ORIGIN, query, signIn, test } from './fixtures';
+import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, signIn, test } from './fixtures';
 
-/** A question of code, answered in the playground. */
+/** Two questions in the playground: one of code, answered, and one whose answer is stopped. */
 test.beforeAll(async ({ browser, session }) => {
   const context = await browser.newContext();
   await context.addCookies(session);
@@ -9,6 +9,12 @@ test.beforeAll(async ({ browser, session }) => {
   await page.goto(`${ORIGIN()}/playground`);
   await ask(page, 'Write a Python function that groups items by key.');
   await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by finch-code', { timeout: 20_000 });
+  await page.goto(`${ORIGIN()}/playground`);
+  await chooseModel(page, /osprey-reason/);
+  await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
+  await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
+  await page.keyboard.press('Escape');
+  await expect.poll(() => query("select 1 from requests where status = 'cancelled'")).toHaveLength(1);
   await context.close();
 });
 

@@ -97,7 +97,7 @@ describe('on a bare socket', () => {
     const heard = await speak(post(...offer, `content-length: ${BODY.length}`) + BODY);
     expect(heard.answers.map(({ status }) => status)).toEqual([200]);
     expect(heard.isClosed).toBe(true);
-    // The pages are another half of the house: what they do must not change the answer.
+    // Next serves the pages in the same process: its handling must not change the answer.
     expect((await fetch(`${lab.server.url}/login`)).status).toBe(200);
   });
 

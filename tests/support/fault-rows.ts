@@ -10,7 +10,7 @@ export interface FaultRow {
   model?: string;
   /** The `router` key of its requests, beside the list of models. */
   router?: Record<string, unknown>;
-  /** What the caller gets when nobody else can answer. */
+  /** What the caller gets when no other model can answer. */
   status: number | number[];
   code: RegExp;
   /** Bounds of `retry-after`, in seconds. */

@@ -7,7 +7,7 @@ export function describeRow(row: FaultRow, played: () => Promise<Play>): void {
   const { second = 'steps in', commits = false } = row;
   describe(row.name, () => {
     it('JSON, alone: told with its status and code', async () => {
-      expectTold((await played()).json, row);
+      expectReported((await played()).json, row);
     });
 
     it(`JSON, a healthy second ${second}`, async () => {
@@ -21,7 +21,7 @@ export function describeRow(row: FaultRow, played: () => Promise<Play>): void {
       async () => {
         const { sse } = await played();
         if (commits) expectTruth(sse, row);
-        else expectTold(sse, row);
+        else expectReported(sse, row);
       },
     );
 
@@ -42,8 +42,8 @@ export function describeRow(row: FaultRow, played: () => Promise<Play>): void {
   });
 }
 
-/** Nobody could answer: the status, the code, four keys, nothing secret; one row at no cost, and its calls. */
-export function expectTold(seen: Case, row: FaultRow): void {
+/** No model could answer: the status, the code, four keys, nothing secret; one row at no cost, and its calls. */
+export function expectReported(seen: Case, row: FaultRow): void {
   const { calls = 1 } = row;
   expectRefusal(seen, row);
   if (row.fault) expect(seen.badCalls).toBe(calls);
@@ -62,7 +62,7 @@ function expectFailedRow({ requests, attempts }: Seen, { kind }: FaultRow, calls
   expect(requests).toEqual([expect.objectContaining(failed)]);
   const attempt = { outcome: 'failed', failureKind: expect.stringMatching(kind), cost: 0 };
   expect(attempts).toEqual(Array.from({ length: calls }, () => expect.objectContaining(attempt)));
-  // Nobody counted anything, so nothing may be called measured.
+  // No vendor reported usage, so nothing may be called measured.
   for (const { usageState } of attempts) expect(['unknown', 'estimated']).toContain(usageState);
 }
 
@@ -86,7 +86,7 @@ export function expectAnsweredBySecond(seen: Case, row: FaultRow, isStream = fal
   ]);
 }
 
-/** The caller's own error goes back to the caller, whoever else there is. */
+/** The caller's own error goes back to the caller, whichever other models there are. */
 function expectNotAsked(seen: Case, row: FaultRow): void {
   expectRefusal(seen, row);
   expect(seen.goodCalls).toBe(0);
@@ -95,7 +95,7 @@ function expectNotAsked(seen: Case, row: FaultRow): void {
   expectFailedRow(seen, row, seen.badCalls);
 }
 
-/** After the first content: what was said, then the error, and no word of an end; what came is paid for. */
+/** After the first content: the content so far, then the error, and no end marker; what arrived is billed. */
 export function expectTruth(seen: Case, row: FaultRow): void {
   expect(seen.status).toBe(200);
   expectRequestId(seen);

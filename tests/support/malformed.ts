@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A request that nobody in their right mind would send, or that anybody might. */
+/** A malformed or unusual request, sent on purpose or by mistake. */
 export interface OddRequest {
   method: string;
   path: string;

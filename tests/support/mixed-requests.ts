@@ -30,7 +30,7 @@ export interface Mix {
 
 /**
  * Requests as they come: answers, fallbacks, failures, cancels, unpriced and estimated ones, by keys and a person,
- * settled from two processes at once, some of them twice; some left behind by a crash; some rated, anew, and unrated.
+ * settled from two processes at once, some of them twice; some left behind by a crash; some rated, rated again, and unrated.
  */
 export async function writeMixedRequests(store: TestDatabase, mix: Mix): Promise<void> {
   const databases = [createDatabase(store.url), createDatabase(store.url)] as const;
@@ -72,7 +72,7 @@ export async function writeMixedRequests(store: TestDatabase, mix: Mix): Promise
   await Promise.all(databases.map((database) => database.$disconnect()));
 }
 
-/** A rating of what the crash took, or a taking back of what was not said. */
+/** A rating of what the crash took, or the withdrawal of a rating that was never given. */
 function ignoreUnknown(error: Error & { code?: string }): void {
   if (error.code !== 'not_found') throw error;
 }

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** The session itself is next-auth's, and so are its cookies; and nobody renders what is shown anew. */
+/** next-auth owns the session and its cookies, and no page is rendered here. */
 vi.mock('../../lib/auth/session', async (original) => {
   const { signedIn } = await import('./signed-in');
   return {

@@ -15,7 +15,7 @@ export interface MadeUpVote {
 
 type Query = (sql: string, values?: unknown[]) => Promise<unknown>;
 
-/** Writes votes by SQL, without their rollups: each on a prompt of its own in a comparison of somebody's. */
+/** Writes votes by SQL, without their rollups: each on a prompt of its own in a new comparison. */
 export async function insertVotes(query: Query, userId: string, votes: MadeUpVote[]): Promise<void> {
   for (const { teamId, choice, winner, models, ...vote } of votes) {
     const at = vote.at ?? new Date();

@@ -18,7 +18,7 @@ export interface DatabaseSize {
 const UP_MS = 4_000;
 const AWAY_MS = 2_500;
 /** How long settlements may take to be written once the database is back. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 interface Comeback {
   /** What /readyz said while the database was away. */
@@ -95,7 +95,7 @@ async function verdictOf({ stops, postgres: { database }, received, comebacks }:
   const ledger = await eventually(
     () => readLedger(database),
     ({ pending }) => pending === 0,
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
   const answered = received.filter(({ status }) => status === 200);
   const statuses = await statusesOf(

@@ -17,9 +17,9 @@ export interface KillSize {
 /** An answer's last word waits this long for its settlement, and no longer: a database may be away. */
 const SETTLED_WITHIN_MS = 1_000;
 /** How long the rows of a killed process may stay open after the next one has started. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
-/** The server is killed with -9 in the middle of its work, again and again, and started anew on the same database. */
+/** The server is killed with -9 in the middle of its work, again and again, and restarted on the same database. */
 export async function killAgainAndAgain({ kills, streams }: KillSize): Promise<Verdict> {
   const database = await createTestDatabase();
   const upstream = await startUpstream();
@@ -37,7 +37,7 @@ export async function killAgainAndAgain({ kills, streams }: KillSize): Promise<V
     const ledger = await eventually(
       () => readLedger(database),
       ({ pending }) => pending === 0,
-      PATIENCE_MS,
+      TIMEOUT_MS,
     );
     const closedMs = Date.now() - startedAt;
     await last.close();

@@ -36,10 +36,10 @@ export async function outage(size: OutageSize): Promise<Verdict> {
     await setAll(lab, (vendor) => TROUBLES[vendor]);
     await pause(size.outageSeconds * 1000);
     await setAll(lab, () => null);
-    const mendedAt = Date.now();
+    const recoveredAt = Date.now();
     await pause(size.watchSeconds * 1000);
     const endedAt = Date.now();
-    return await verdictOf({ lab, size, received: await traffic.stop(), brokenAt, mendedAt, endedAt });
+    return await verdictOf({ lab, size, received: await traffic.stop(), brokenAt, recoveredAt, endedAt });
   } finally {
     await lab.close();
   }
@@ -64,18 +64,18 @@ interface Course {
   size: OutageSize;
   received: Timed[];
   brokenAt: number;
-  mendedAt: number;
+  recoveredAt: number;
   endedAt: number;
 }
 
 async function verdictOf(course: Course): Promise<Verdict> {
-  const { lab, size, received, brokenAt, mendedAt, endedAt } = course;
+  const { lab, size, received, brokenAt, recoveredAt, endedAt } = course;
   const ledger = await eventually(
     () => readLedger(lab.server.database),
     ({ pending }) => pending === 0,
   );
   const before = received.filter(({ endedAt: at }) => at < brokenAt);
-  const during = received.filter(({ sentAt }) => sentAt > brokenAt + NOTICE_MS && sentAt < mendedAt);
+  const during = received.filter(({ sentAt }) => sentAt > brokenAt + NOTICE_MS && sentAt < recoveredAt);
   const last = received.filter(({ sentAt }) => sentAt > endedAt - 5_000);
   const [offered, calls] = [await timesOf(lab, 'created_at', 'requests'), await timesOf(lab, 'started_at', 'attempts')];
   const noticedAt = brokenAt + NOTICE_MS;
@@ -95,8 +95,8 @@ async function verdictOf(course: Course): Promise<Verdict> {
     },
     targets: [
       atMost('calls upstream, of the offered rate, worst second', Math.max(...excess), 1.2),
-      atMost('seconds until it served again', firstServed(received, mendedAt), 35),
-      atMost('seconds until the last refusal', lastRefusal(received, mendedAt), 35),
+      atMost('seconds until it served again', firstServed(received, recoveredAt), 35),
+      atMost('seconds until the last refusal', lastRefusal(received, recoveredAt), 35),
       exactly('failures in the last five seconds', last.filter(({ isWhole }) => !isWhole).length, 0),
       exactly('answers that never came', received.filter(({ status }) => status === 0).length, 0),
       exactly('quietly cut answers', received.filter(({ isQuietlyCut }) => isQuietlyCut).length, 0),
@@ -123,14 +123,14 @@ function countBySecond(times: number[], fromMs: number, untilMs: number): number
   return counts;
 }
 
-function lastRefusal(received: Timed[], mendedAt: number): number {
-  const refused = received.filter(({ isWhole, sentAt }) => !isWhole && sentAt >= mendedAt);
-  return Math.max(0, ...refused.map(({ sentAt }) => sentAt - mendedAt)) / 1000;
+function lastRefusal(received: Timed[], recoveredAt: number): number {
+  const refused = received.filter(({ isWhole, sentAt }) => !isWhole && sentAt >= recoveredAt);
+  return Math.max(0, ...refused.map(({ sentAt }) => sentAt - recoveredAt)) / 1000;
 }
 
-function firstServed(received: Timed[], mendedAt: number): number {
-  const served = received.filter(({ isWhole, endedAt }) => isWhole && endedAt >= mendedAt);
+function firstServed(received: Timed[], recoveredAt: number): number {
+  const served = received.filter(({ isWhole, endedAt }) => isWhole && endedAt >= recoveredAt);
   return served.length === 0
     ? Number.POSITIVE_INFINITY
-    : (Math.min(...served.map((one) => one.endedAt)) - mendedAt) / 1000;
+    : (Math.min(...served.map((one) => one.endedAt)) - recoveredAt) / 1000;
 }

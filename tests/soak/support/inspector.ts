@@ -7,7 +7,7 @@ export const INSPECTABLE = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
 const MEASURE = 'process.memoryUsage().heapUsed + process.memoryUsage().external';
 
 export interface Inspector {
-  /** Bytes that objects and buffers hold after everything that nobody needs is gone. */
+  /** Bytes that objects and buffers hold after garbage collection. */
   bytesInUse(): Promise<number>;
   close(): void;
 }

@@ -18,7 +18,7 @@ export interface OwnPostgres {
 }
 
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
-/** PostgreSQL refuses to run as root; nobody owns its files then. */
+/** PostgreSQL refuses to run as root; the user `nobody` owns its files then. */
 const NOBODY = 65_534;
 const START_MS = 30_000;
 

@@ -1,7 +1,7 @@
 /**
  * Three vendors on OpenAI's wire, each on a port of its own, in a process of their own. What goes wrong with each is set
  * by messages of the parent, which also asks how often each was called. The answer to `ticket T, N words, R a second` is
- * the words `T:0 T:1 …`, so that whoever reads it knows what must have arrived.
+ * the words `T:0 T:1 …`, so that a reader knows what must have arrived.
  */
 import { createServer } from 'node:http';
 

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { expectErrorBody } from './odd-answers';
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 /** What came back on a bare socket. */
 export interface Exchange {
@@ -24,7 +24,7 @@ export function exchange(url: string, pieces: (string | Buffer)[], { ends = fals
       socket.destroy();
       resolve({ answers: parseAnswers(Buffer.concat(chunks).toString('latin1')), isClosed });
     };
-    const timer = setTimeout(() => done(false), PATIENCE_MS);
+    const timer = setTimeout(() => done(false), TIMEOUT_MS);
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', () => undefined);
     socket.once('close', () => done(true));

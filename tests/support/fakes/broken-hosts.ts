@@ -11,7 +11,7 @@ export interface BrokenHost {
   close(): Promise<void>;
 }
 
-/** Nobody listens there. */
+/** A port without a listener. */
 export async function refusingHost(): Promise<BrokenHost> {
   const probe = net.createServer();
   const port = await listen(probe);
@@ -24,7 +24,7 @@ export function unknownHost(): BrokenHost {
   return { url: `http://${'x'.repeat(64)}.invalid/v1`, requests: () => 0, close: async () => undefined };
 }
 
-/** Speaks TLS with a certificate that nobody vouches for. */
+/** Speaks TLS with a certificate that no authority has signed. */
 export async function untrustedHost(): Promise<BrokenHost> {
   let requests = 0;
   const server = createServer(selfSigned(), (_request, response) => {
@@ -39,7 +39,7 @@ export async function untrustedHost(): Promise<BrokenHost> {
   };
 }
 
-/** A process that listens and then never looks up again: its short queue fills, and whoever comes next waits. */
+/** A process that listens and then never looks up again: its short queue fills, and the next connection waits. */
 const SLEEPER = `
   const server = require('node:net').createServer();
   server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {

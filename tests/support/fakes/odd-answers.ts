@@ -2,7 +2,7 @@ import http from 'node:http';
 import { expect } from 'vitest';
 import type { OddRequest } from '../malformed';
 
-const PATIENCE_MS = 5_000;
+const TIMEOUT_MS = 5_000;
 
 export interface OddAnswer {
   status: number;
@@ -24,7 +24,7 @@ export function send(
       method,
       path,
       headers: { ...headers, authorization, 'content-length': body.length },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     request.once('error', reject);
     request.once('response', (response) => {

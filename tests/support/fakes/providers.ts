@@ -67,7 +67,7 @@ function ofChoice(choice: object): ProviderEvent {
   return event.type === 'chunk' ? { ...event, chunk: { ...event.chunk, choices: [choice as never] } } : event;
 }
 
-/** Fails before a word is said. */
+/** Fails before its first content. */
 export function fails(failure: Failure = failureOf('server', 'down', { httpStatus: 500 })): Script {
   return async function* () {
     yield { type: 'headers', httpStatus: failure.httpStatus ?? 500 };
@@ -84,7 +84,7 @@ export function breaksAfter(...words: string[]): Script {
   };
 }
 
-/** Never says anything, until it is told to stop. */
+/** Sends nothing until it is aborted. */
 export function hangs(): Script {
   return async function* (_call, signal) {
     await new Promise((_resolve, reject) =>

@@ -62,7 +62,7 @@ function converse(socket: net.Socket, listener: Omit<SmtpListener, 'port' | 'clo
         return say(listener.refusals.shift() ?? '250 ok');
       case 'DATA':
         isData = true;
-        return say('354 go on');
+        return say('354 continue');
       case 'QUIT':
         return socket.end('221 bye\r\n');
       default:

@@ -16,7 +16,7 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
-/** Somebody's endpoint on loopback, which keeps what it gets. */
+/** A webhook endpoint on loopback that keeps what it receives. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const server = createServer(async (request, response) => {
     let body = '';
