@@ -153,7 +153,6 @@ describe('the house', () => {
       'app/(auth)/setup/page.tsx',
       'app/api/auth/[...nextauth]/route.ts',
       'app/api/health/route.ts',
-      'app/v1/[...path]/route.ts',
     ]);
     const isDoor = (file: string) => file.startsWith('app/') && /\/(page\.tsx|route\.ts)$/.test(file);
     const doors = files.filter((file) => isDoor(file) || /^'use server'/.test(read(file)));
