@@ -3,10 +3,10 @@ import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
 import { delay, withPatience } from './wait';
 
-/** How long an answer's last chunk may wait for its settlement to be acknowledged. */
-const PATIENCE_MS = 250;
-/** How long what is said of an answer waits for it. */
-const WORDS_PATIENCE_MS = 5_000;
+/** How long an answer's last chunk waits for its settlement to be acknowledged. */
+const ANSWER_WAIT_MS = 250;
+/** How long feedback on an answer waits for it. */
+const FEEDBACK_WAIT_MS = 5_000;
 const RETRY_MS = 1_000;
 const MAX_BATCH = 64;
 
@@ -16,9 +16,9 @@ interface Waiting {
 }
 
 /**
- * Settles requests, again and again until the database has acknowledged each: an answer never waits long for it, and
- * nothing is dropped while the process lives. Whatever arrives while one batch is under way goes into the next, so that
- * a busy process writes its rollups once a batch instead of queueing for their rows once a request.
+ * Settles requests and retries until the database has acknowledged each one. An answer never waits long for this, and
+ * nothing is dropped while the process lives. Settlements that arrive while a batch is running go into the next one, so
+ * that a busy process locks its rollup rows once per batch instead of once per request.
  */
 export class Settlements {
   private readonly queue: Waiting[] = [];
@@ -35,7 +35,7 @@ export class Settlements {
     this.log = log;
   }
 
-  /** Resolves when the settlement is acknowledged, or after a moment of patience while it goes on trying. */
+  /** Resolves when the settlement is acknowledged, or after a short wait while retries continue. */
   async submit(settlement: Settlement): Promise<void> {
     const acknowledged = new Promise<void>((acknowledge) => {
       this.queue.push({ settlement, acknowledge });
@@ -43,24 +43,24 @@ export class Settlements {
     this.byRequest.set(settlement.requestId, acknowledged);
     void acknowledged.then(() => this.byRequest.delete(settlement.requestId));
     this.start();
-    await withPatience(acknowledged, PATIENCE_MS);
+    await withPatience(acknowledged, ANSWER_WAIT_MS);
   }
 
   /**
-   * Resolves when a request whose answer is out is settled too, so that whoever rates it at once is not told that it is
-   * still running; at once for any other, and after a while whatever happens.
+   * Resolves when the request is settled, so that feedback right after an answer does not find it still pending.
+   * Resolves at once for any other request, and after a timeout in every case.
    */
   async settled(requestId: string): Promise<void> {
     const acknowledged = this.byRequest.get(requestId);
-    if (acknowledged) await withPatience(acknowledged, WORDS_PATIENCE_MS);
+    if (acknowledged) await withPatience(acknowledged, FEEDBACK_WAIT_MS);
   }
 
-  /** How many are not acknowledged yet. */
+  /** The number of settlements that are not acknowledged yet. */
   get waiting(): number {
     return this.queue.length + this.underWay;
   }
 
-  /** Waits for all of them, at most `timeoutMs`; then gives up retrying. */
+  /** Waits for all of them, at most `timeoutMs`; then stops retrying. */
   async drain(timeoutMs: number): Promise<void> {
     if (this.working) await withPatience(this.working, timeoutMs);
     this.isDraining = true;
@@ -70,7 +70,7 @@ export class Settlements {
     if (this.working || this.isDraining || this.queue.length === 0) return;
     this.working = this.work().finally(() => {
       this.working = null;
-      // One may have come between the last look at the queue and now.
+      // A settlement may have arrived since the queue was last read.
       this.start();
     });
   }
@@ -92,19 +92,19 @@ export class Settlements {
       this.batchSize = MAX_BATCH;
       return true;
     } catch (error) {
-      this.tell(batch.length, error);
+      this.logFailure(batch.length, error);
       this.putBack(batch);
       return false;
     }
   }
 
-  /** A database that is away is told of once, by its watch, and not again with each try. */
-  private tell(count: number, error: unknown): void {
+  /** An unavailable database is logged once, by the database watch, and not again with each retry. */
+  private logFailure(count: number, error: unknown): void {
     if (isDatabaseAway(error)) return;
-    this.log('error', 'Settlements failed and are kept for another try.', { count, ...errorFacts(error) });
+    this.log('error', 'Settlements failed and will be retried.', { count, ...errorFacts(error) });
   }
 
-  /** Smaller batches single out a row that the database will not take; alone, it goes to the end of the queue. */
+  /** Smaller batches isolate a row that the database rejects; alone in a batch, it moves to the end of the queue. */
   private putBack(batch: Waiting[]): void {
     if (batch.length === 1) this.queue.push(...batch);
     else this.queue.unshift(...batch);

@@ -5,7 +5,7 @@ import { AppError } from '../../errors';
 import { storableText } from '../../storable-text';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
-import { IN_TIME } from '../learning/feedback';
+import { FEEDBACK_TRANSACTION } from '../learning/feedback';
 
 type UserCaller = Extract<Caller, { kind: 'user' }>;
 
@@ -148,7 +148,7 @@ export async function dropAnswer(database: Database, { promptId, column }: Colum
     await transaction.$executeRaw`
       delete from comparison_answers where prompt_id = ${promptId} and "column" = ${column}
         and not exists (select from votes where prompt_id = ${promptId} and withdrawn_at is null)`;
-  }, IN_TIME);
+  }, FEEDBACK_TRANSACTION);
 }
 
 /** Keeps what a column answered, whole or as far as it came; the last try counts, but not over one that was voted on. */
@@ -167,7 +167,7 @@ export async function saveAnswer(
       )
       on conflict (prompt_id, "column") do update
         set request_id = excluded.request_id, content = excluded.content, created_at = now()`;
-  }, IN_TIME);
+  }, FEEDBACK_TRANSACTION);
 }
 
 /** A vote and a change of what it is on follow one another, and so do two votes: each sees what the other did. */

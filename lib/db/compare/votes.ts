@@ -3,7 +3,13 @@ import { newId } from '../../engine/id';
 import { pairsOf } from '../../engine/preference/vote-pairs';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
-import { IN_TIME, type Recorded, recordFeedbackIn, type Transaction, withdrawFeedbackIn } from '../learning/feedback';
+import {
+  FEEDBACK_TRANSACTION,
+  type Recorded,
+  recordFeedbackIn,
+  type Transaction,
+  withdrawFeedbackIn,
+} from '../learning/feedback';
 import { type CountedVote, countPairs } from '../rollup/pairs';
 import { oneVoteAtATime } from './comparisons';
 import { type Ballot, findBallot, type VoteRow } from './vote-context';
@@ -40,7 +46,7 @@ export async function castVote(database: Database, caller: UserCaller, input: Vo
     const recorded = await sayOfEach(transaction, caller, standing, vote);
     await countPairs(transaction, [...(standing ? [counted(standing, -1)] : []), counted(vote, 1)]);
     return { recorded, isNew: true };
-  }, IN_TIME);
+  }, FEEDBACK_TRANSACTION);
 }
 
 /** Takes the caller's vote on a prompt back; memory and pairs are then as if it had never been given. */
@@ -55,7 +61,7 @@ export async function withdrawVote(database: Database, caller: UserCaller, promp
       recorded.push(await withdrawFeedbackIn(transaction, caller, requestId, 'vote'));
     await countPairs(transaction, [counted(standing, -1)]);
     return recorded;
-  }, IN_TIME);
+  }, FEEDBACK_TRANSACTION);
 }
 
 function toVote(caller: UserCaller, { promptId, choice, place }: VoteInput, ballot: Ballot) {

@@ -34,8 +34,8 @@ export interface Recorded {
 
 export type Transaction = Prisma.TransactionClient;
 
-/** Said again or taken back, a model is learned anew. */
-export const IN_TIME = { timeout: RELEARN_MS };
+/** Replaced or withdrawn feedback relearns the model's evidence inside the transaction. */
+export const FEEDBACK_TRANSACTION = { timeout: RELEARN_MS };
 
 /**
  * Writes down what a caller says about a request, and what memory learns from it, in one transaction. The last word of
@@ -43,7 +43,7 @@ export const IN_TIME = { timeout: RELEARN_MS };
  * caller's team has no such request, `conflict` while its answer may still come.
  */
 export async function recordFeedback(database: Database, caller: Caller, entry: FeedbackEntry): Promise<Recorded> {
-  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), IN_TIME);
+  return database.$transaction((transaction) => recordFeedbackIn(transaction, caller, entry), FEEDBACK_TRANSACTION);
 }
 
 /** The same within a transaction that writes more than this. */
@@ -92,7 +92,10 @@ export async function withdrawFeedback(
   requestId: string,
   kind: FeedbackEntry['kind'] = 'rating',
 ): Promise<Recorded> {
-  return database.$transaction((transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind), IN_TIME);
+  return database.$transaction(
+    (transaction) => withdrawFeedbackIn(transaction, caller, requestId, kind),
+    FEEDBACK_TRANSACTION,
+  );
 }
 
 /** The same within a transaction that writes more than this. */
