@@ -1,69 +1,17 @@
-import type { Needs } from '../chat';
 import type { PromptContext } from '../memory/context';
-import type { SpendingRule } from '../money/budget';
 import { baselineOf } from '../money/savings';
 import type { Policy } from '../policy/policy';
 import { priorFor } from '../policy/prior';
-import type { BreakerState } from '../resilience/breaker';
-import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from '../types';
+import type { Candidate, Decision, Exclusion, Model, QualityEstimate } from '../types';
 import { counterfactualOf } from './counterfactual';
-import { exclusionOf, type ProviderRules } from './eligibility';
+import type { DecideInput } from './decide-input';
+import { exclusionOf } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
 import { nothingLeft } from './no-candidate-error';
 import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
+import type { Signals } from './signals';
 import { keptModel } from './sticky';
-
-/** What is known about models right now. Reading it changes nothing. */
-export interface Signals {
-  breakerOf(model: Model): BreakerState;
-  /** Recent time to first token in ms, or null when too few calls are known. */
-  ttftMsOf(model: Model): number | null;
-  /** What was learned about a model for a prompt, starting from its prior; null while nobody has said anything. */
-  qualityOf(model: Model, context: PromptContext, prior: number): QualityEstimate | null;
-}
-
-export const NO_SIGNALS: Signals = {
-  breakerOf: () => ({ state: 'closed' }),
-  ttftMsOf: () => null,
-  qualityOf: () => null,
-};
-
-export interface DecideInput {
-  classification: Classification;
-  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
-  difficulty: number | null;
-  /** Every model that can be called, in any order. */
-  models: Model[];
-  mode: Decision['mode'];
-  /** Pinned: comes first, and what it can do is between the caller and the vendor. */
-  pinned?: Model;
-  /** Limits the candidates to these, in this order where `listedInOrder`. */
-  listed?: Model[];
-  listedInOrder?: boolean;
-  policy: Policy;
-  needs: Needs;
-  inputTokens: number;
-  /** The caller's limit on each answer; null when there is none. */
-  maxTokens: number | null;
-  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
-  choices?: number;
-  maxCostNanoUsd: number | null;
-  providers: ProviderRules & { order: string[] };
-  /** Providers or models that the key is limited to; empty or absent: all. */
-  grants?: string[];
-  /** The strictest step that a budget of the caller has reached. */
-  spending?: SpendingRule | null;
-  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
-  baseline?: string | null;
-  /** Id of the model that this conversation has been on. */
-  sticky?: string;
-  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
-  draw?: number;
-  signals: Signals;
-  /** Epoch ms. */
-  now: number;
-}
 
 /**
  * Ranks the models that can serve a request and says why each other one was left out.
@@ -71,15 +19,17 @@ export interface DecideInput {
  * Throws `RouterError` when no model is left, with every exclusion.
  */
 export function decide(asked: DecideInput): Decision {
-  const input = thrifty(asked);
+  const input = withCostOnly(asked);
   const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens, input.choices);
   const { candidates, exclusions } = weigh(input, outputTokens);
   const undecided = undecidedOf(input, exclusions, outputTokens);
   if (candidates.length === 0) throw nothingLeft(undecided, input);
-  const byWish = rank(candidates, input);
-  const sticky = keptModel(input.sticky, byWish, exclusions, () => rank(candidates, { ...input, sticky: undefined }));
-  const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsAnOrder(byWish, input);
-  const { ranked, propensity, explored } = explore(byWish, input.policy, mayExplore ? input.draw : undefined);
+  const byPreference = rank(candidates, input);
+  const sticky = keptModel(input.sticky, byPreference, exclusions, () =>
+    rank(candidates, { ...input, sticky: undefined }),
+  );
+  const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsAnOrder(byPreference, input);
+  const { ranked, propensity, explored } = explore(byPreference, input.policy, mayExplore ? input.draw : undefined);
   return {
     ...undecided,
     candidates: ranked,
@@ -107,14 +57,14 @@ export function decide(asked: DecideInput): Decision {
   };
 }
 
-/** Once a budget says so, cost alone ranks; only what the caller pinned or listed stays first. */
-function thrifty(input: DecideInput): DecideInput {
+/** When a budget requires it, only cost ranks; models that the caller pinned or listed stay first. */
+function withCostOnly(input: DecideInput): DecideInput {
   if (!input.spending) return input;
   const { priorityOrder: _order, categoryMap: _map, ...policy } = input.policy;
   return { ...input, sticky: undefined, draw: undefined, policy: { ...policy, qualityWeight: 0, latencyWeight: 0 } };
 }
 
-/** What is known of a decision before anybody is chosen. */
+/** The decision before a model is chosen. */
 function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: number): Decision {
   return {
     ...input.classification,
@@ -154,7 +104,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
     else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, asked) });
   }
-  // The order of the catalogue must not show anywhere.
+  // The order of the catalogue must not affect the result.
   exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
   return { candidates, exclusions };
 }

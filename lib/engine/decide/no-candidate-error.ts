@@ -1,10 +1,11 @@
 import { RouterError } from '../errors';
 import type { SpendingRule } from '../money/budget';
 import type { Decision, Exclusion, Model } from '../types';
-import type { DecideInput, Signals } from './decide';
+import type { DecideInput } from './decide-input';
 import { spent } from './eligibility';
+import type { Signals } from './signals';
 
-/** The error for a request that no model is left for, with every exclusion and what to do about it. */
+/** The error for a request without a candidate, with every exclusion and what to do about it. */
 export function nothingLeft(
   decision: Decision,
   { mode, pinned, now, signals, models, grants = [] }: DecideInput,

@@ -5,16 +5,16 @@ import { weighedTurns } from '../classify/conversation';
 import { namedByCaller } from '../classify/named-by-caller';
 import { RouterError } from '../errors';
 import type { Deadlines } from '../execute/deadlines';
-import type { SpendingRule } from '../money/budget';
 import { estimateInputTokens } from '../money/tokens';
 import type { Policy } from '../policy/policy';
 import { difficultyOf } from '../quality/difficulty';
 import type { Category, Classification, Decision, Model } from '../types';
-import { type DecideInput, decide, type Signals } from './decide';
+import { decide } from './decide';
+import type { DecideContext } from './decide-input';
 import { lanesWanted, withLanes } from './lanes';
 import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
 
-/** What a caller may ask of the router beside the request itself. */
+/** What a caller can set for the router in addition to the request itself. */
 export interface RouteOptions {
   maxCostNanoUsd?: number;
   category?: Category;
@@ -26,43 +26,30 @@ export interface RouteOptions {
   fallback?: boolean;
   /** Keeps a conversation on its model. */
   session?: string;
-  /** Deadlines of this request's own. */
+  /** Deadlines for this request. */
   deadlines?: Partial<Deadlines>;
-  /** Asks a second model when the first one is late to speak; both are paid for. */
+  /** Calls a second model when the first one is slow to start; both are paid for. */
   hedge?: boolean;
-  /** Asks this many models at once, 2 to 5; the first to speak is heard. All are paid for. */
+  /** Calls this many models at once, 2 to 5; the first to start answers. All are paid for. */
   parallel?: number;
-  /** Waits for all that are asked at once, 3 unless `parallel` says, and gives the answer that most agree on. */
+  /** Waits for all models called at once (3 unless `parallel` is set) and returns the answer that most agree on. */
   consensus?: boolean;
-  /** Asks the next model when one refuses to answer. */
+  /** Calls the next model when one refuses to answer. */
   fallbackOnRefusal?: boolean;
 }
 
-export interface PlanInput {
+export interface PlanInput extends DecideContext {
   request: ChatRequest;
   options: RouteOptions;
   catalog: Catalog;
   /** Ids of the providers that can be called. */
   providers: ReadonlySet<string>;
   classify: Classify;
-  signals: Signals;
-  /** Providers or models that the key is limited to; empty or absent: all. */
-  grants?: string[];
-  /** The strictest step that a budget of the caller has reached. */
-  spending?: SpendingRule | null;
-  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
-  baseline?: string | null;
-  /** Id of the model that this conversation has been on. */
-  sticky?: string;
-  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
-  draw?: number;
   policies?: Policy[];
   defaultPolicy?: string;
-  /** Epoch ms. */
-  now: number;
 }
 
-/** Classifies a request and decides who shall answer it. Calls nobody. Throws `RouterError` when nobody can. */
+/** Classifies a request and ranks the models for it. Calls no model. Throws `RouterError` when none is left. */
 export function plan(input: PlanInput): Decision {
   const { request, options, catalog, providers } = input;
   const named = resolveTarget(request.model, input);
@@ -88,15 +75,10 @@ export function plan(input: PlanInput): Decision {
       ignore: options.providers?.ignore ?? [],
       order: options.providers?.order ?? [],
     },
-    ...(input.grants && { grants: input.grants }),
-    spending: input.spending ?? null,
-    baseline: input.baseline ?? null,
-    ...(input.sticky !== undefined && { sticky: input.sticky }),
-    // Several are asked as they are ranked: an experiment among them would teach nothing more.
-    ...(input.draw !== undefined && wanted === null && { draw: input.draw }),
-    signals: input.signals,
-    now: input.now,
-  } satisfies DecideInput);
+    ...decideContextOf(input),
+    // Parallel requests use the models as ranked: exploring among them would teach nothing more.
+    ...(wanted !== null && { draw: undefined }),
+  });
   if (wanted === null) return decision;
   const ceilings = [options.maxCostNanoUsd, policy.maxCostNanoUsd].filter((ceiling) => ceiling != null);
   return withLanes(decision, {
@@ -107,9 +89,13 @@ export function plan(input: PlanInput): Decision {
   });
 }
 
+function decideContextOf({ signals, grants, spending, baseline, sticky, draw, now }: DecideContext): DecideContext {
+  return { signals, grants, spending, baseline, sticky, draw, now };
+}
+
 /**
- * The models that the caller limits the request to; a pinned one comes first, and alone unless others may answer too.
- * Throws when several are wanted of one that is pinned.
+ * The models that the caller limits the request to; a pinned one comes first, and is the only one unless others are allowed.
+ * Throws when several are wanted but only one is pinned.
  */
 function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model[] | undefined {
   const { models, fallback } = input.options;
@@ -130,7 +116,7 @@ function classificationOf({ request, options, classify }: PlanInput): Classifica
   return classify(request.messages);
 }
 
-/** A list of models is an order of its own, unless the caller also named a policy to rank them by. */
+/** A list of models is tried in its order, unless the caller also names a policy to rank them by. */
 function namesPolicy(model: string, options: RouteOptions): boolean {
   return options.policy !== undefined || model !== 'auto';
 }

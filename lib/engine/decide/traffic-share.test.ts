@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
 import { namedByCaller } from '../classify/named-by-caller';
 import type { Policy } from '../policy/policy';
-import { NO_SIGNALS } from './decide';
+import { NO_SIGNALS } from './signals';
 import { oddsOf } from './traffic-share';
 import type { Situation } from './what-if';
 
