@@ -3,7 +3,7 @@ import type { Deadlines } from './engine/execute/deadlines';
 import { nullStore } from './engine/memory-store';
 import type { ModelReference, Policy } from './engine/policy/policy';
 import { policyNamed } from './engine/policy/policy';
-import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
+import type { RoutePart, RouteRequest, RouteResult } from './engine/router/router';
 import type { RequestSource, Stats } from './engine/store';
 import type { Category, Decision, Provider } from './engine/types';
 import { CATEGORIES } from './engine/types';
