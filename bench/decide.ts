@@ -1,9 +1,10 @@
 import { Catalog } from '../lib/engine/catalog/catalog';
 import { classifyPrompt } from '../lib/engine/classify/classify';
-import { decide, NO_SIGNALS } from '../lib/engine/decide/decide';
+import { decide } from '../lib/engine/decide/decide';
 import { EXAMPLE_PROMPTS } from '../lib/engine/decide/example-prompts';
 import { plan } from '../lib/engine/decide/plan';
 import { RecentSignals } from '../lib/engine/decide/recent-signals';
+import { NO_SIGNALS } from '../lib/engine/decide/signals';
 import { relearn } from '../lib/engine/memory/learned';
 import { Memory } from '../lib/engine/memory/memory';
 import { difficultyOf } from '../lib/engine/quality/difficulty';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { contextOf, type PromptContext } from './engine/memory/context';
 import { factsOf, type LocalStore, type RatedAnswer, type SettledFacts, Sums } from './engine/memory-store';
-import type { PendingRecord, Settlement, Stats } from './engine/store';
+import type { AdmissionResult, PendingRecord, Settlement, Stats } from './engine/store';
 
 type Line = { type: 'settled'; facts: SettledFacts } | { type: 'rating'; requestId: string; rating: number | null };
 
@@ -25,7 +25,7 @@ class FileStore implements LocalStore {
     for (const line of readLines(file)) this.apply(line);
   }
 
-  async admit(record: PendingRecord): Promise<boolean> {
+  async admit(record: PendingRecord): Promise<AdmissionResult> {
     this.contexts.set(record.requestId, contextOf(record.decision));
     return this.sums.admit(record);
   }

@@ -12,7 +12,7 @@ import { RouterError } from './engine/errors';
 import { DEFAULT_DEADLINES, type Deadlines } from './engine/execute/deadlines';
 import { type ModelReference, type Policy, policyNames } from './engine/policy/policy';
 import type { BreakerOptions } from './engine/resilience/breaker';
-import type { RouteRequest } from './engine/router';
+import type { RouteRequest } from './engine/router/router';
 import type { RequestSource } from './engine/store';
 import { PROVIDERS, type ProviderSettings, SANDBOX } from './providers/registry';
 import { findProblem, oneOf, strictObject, suggestion, unknownName } from './strict-schema';

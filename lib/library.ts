@@ -1,20 +1,12 @@
 import { Breaker, Catalog, type LocalStore, memoryStore, Router, RouterError } from './engine';
 import { nullStore } from './engine/memory-store';
 import { type Policy, policyNamed } from './engine/policy/policy';
-import type { RoutePart, RouteRequest, RouteResult } from './engine/router';
+import type { RoutePart, RouteRequest, RouteResult } from './engine/router/router';
 import type { Stats } from './engine/store';
 import type { Decision, Provider } from './engine/types';
 import { readEnv } from './env';
 import { fileStore } from './file-store';
-import {
-  type A3MRequest,
-  type A3MRouterOptions,
-  checkOptions,
-  checkReferences,
-  checkRequest,
-  toCategoryMap,
-  toRouteRequest,
-} from './library-options';
+import { type A3MRequest, type A3MRouterOptions, checkOptions, checkReferences, checkRequest, toCategoryMap, toRouteRequest } from './library-options';
 import { type LanguageModelV4, routerModel } from './providers/ai-sdk/router-model';
 import { discoverModels } from './providers/discovery';
 import { createProvider } from './providers/providers';

@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attemptOf, describeStore, outcomeOf, recordOf } from '../tests/support/store-contract';
+import { attemptOf, describeStore, localStoreUnderTest, outcomeOf, recordOf } from '../tests/support/store-contract';
 import { memoryStore } from './engine/memory-store';
 import { fileStore } from './file-store';
 
 const newFile = () => path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-store-')), 'memory', 'router.jsonl');
 
-describeStore('memoryStore', async () => memoryStore());
-describeStore('fileStore', async () => fileStore(newFile()));
+describeStore('memoryStore', () => localStoreUnderTest(memoryStore()));
+describeStore('fileStore', () => localStoreUnderTest(fileStore(newFile())));
 
 describe('memoryStore', () => {
   it('forgets the oldest requests that nobody rated, and keeps the rated and the sums', async () => {

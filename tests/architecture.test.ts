@@ -153,7 +153,6 @@ describe('the architecture', () => {
       'app/(auth)/setup/page.tsx',
       'app/api/auth/[...nextauth]/route.ts',
       'app/api/health/route.ts',
-      'app/v1/[...path]/route.ts',
     ]);
     const isEntryPoint = (file: string) => file.startsWith('app/') && /\/(page\.tsx|route\.ts)$/.test(file);
     const entryPoints = files.filter((file) => isEntryPoint(file) || /^'use server'/.test(read(file)));

@@ -1,6 +1,6 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { classifyPrompt } from '../../lib/engine/classify/classify';
-import { NO_SIGNALS } from '../../lib/engine/decide/decide';
+import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { plan } from '../../lib/engine/decide/plan';
 import { policyNamed } from '../../lib/engine/policy/policy';
 import type { Model } from '../../lib/engine/types';

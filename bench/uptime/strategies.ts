@@ -1,7 +1,8 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { type ChatRequest, needsOf } from '../../lib/engine/chat';
 import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
-import { decide, NO_SIGNALS } from '../../lib/engine/decide/decide';
+import { decide } from '../../lib/engine/decide/decide';
+import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { RouterError } from '../../lib/engine/errors';
 import { execute } from '../../lib/engine/execute/execute';
 import { Breaker } from '../../lib/engine/resilience/breaker';

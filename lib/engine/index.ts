@@ -12,6 +12,6 @@ export { type LocalStore, memoryStore } from './memory-store';
 export { estimateTokens } from './money/tokens';
 export type { Policy } from './policy/policy';
 export { Breaker, type BreakerOptions, type BreakerState, DEFAULT_BREAKER_OPTIONS } from './resilience/breaker';
-export { type RouteConsensus, type RoutePart, type RouteRequest, type RouteResult, Router } from './router';
+export { type RouteConsensus, type RoutePart, type RouteRequest, type RouteResult, Router } from './router/router';
 export type { Stats, Store } from './store';
 export * from './types';

@@ -1,5 +1,5 @@
 import { contextOf, type PromptContext } from './memory/context';
-import type { PendingRecord, Settlement, Stats, Store } from './store';
+import type { AdmissionResult, PendingRecord, Settlement, Stats, Store } from './store';
 import type { Outcome } from './types';
 
 /** The facts of a settled request that statistics and memory need; small enough to keep. */
@@ -10,11 +10,11 @@ export interface SettledFacts {
   costNanoUsd: number;
   baselineCostNanoUsd: number | null;
   latencyMs: number;
-  /** Whose answer it was and what kind of prompt, so that a rating can be learned from; absent when nobody answered. */
+  /** The model that answered and the kind of prompt, for ratings to learn from; absent when no model answered. */
   answered?: { model: string; context: PromptContext };
 }
 
-/** A rating that still stands, with what it is about. */
+/** A rating that was not taken back, with the answer it is about. */
 export interface RatedAnswer {
   model: string;
   context: PromptContext;
@@ -22,13 +22,16 @@ export interface RatedAnswer {
   rating: number;
 }
 
+/** The store of a router without a database: it also keeps ratings and statistics. */
 export interface LocalStore extends Store {
+  /** Rates a request from -1 to 1; null takes the rating back. False when the request is not known. */
+  rate(requestId: string, rating: number | null): Promise<boolean>;
   stats(): Stats;
-  /** Every rating that still stands, in the order in which they were first given. */
+  /** Every rating that was not taken back, in the order in which they were first given. */
   ratedAnswers(): RatedAnswer[];
 }
 
-/** Requests that nobody has rated make room for newer ones, and are not known from then on. */
+/** Beyond this, the oldest requests without a rating are forgotten and can no longer be rated. */
 const MAX_UNRATED = 10_000;
 
 const NO_SUMS = () => ({
@@ -45,11 +48,11 @@ export function memoryStore(): LocalStore {
   return new Sums();
 }
 
-/** A store that keeps nothing: no sums, and no request that could be rated. */
+/** A store that keeps nothing: statistics stay empty and no request can be rated. */
 export function nullStore(): LocalStore {
   const nothing = new Sums();
   return {
-    admit: async () => true,
+    admit: async ({ decision }) => ({ kind: 'admitted', decision }),
     settle: async () => undefined,
     rate: async () => false,
     stats: () => nothing.stats(),
@@ -57,7 +60,7 @@ export function nullStore(): LocalStore {
   };
 }
 
-/** Keeps running sums; what is pending or rated is kept by id only. */
+/** Keeps running sums; pending and rated requests are kept by id only. */
 export class Sums implements LocalStore {
   private readonly pending = new Map<string, PromptContext>();
   private readonly settled = new Set<string>();
@@ -66,9 +69,9 @@ export class Sums implements LocalStore {
   private readonly unrated = new Set<string>();
   private readonly sums = NO_SUMS();
 
-  async admit({ requestId, decision }: PendingRecord): Promise<boolean> {
+  async admit({ requestId, decision }: PendingRecord): Promise<AdmissionResult> {
     this.pending.set(requestId, contextOf(decision));
-    return true;
+    return { kind: 'admitted', decision };
   }
 
   async settle({ requestId, outcome }: Settlement): Promise<void> {

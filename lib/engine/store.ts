@@ -3,7 +3,7 @@ import type { Decision, Outcome } from './types';
 /** Where a request came from. */
 export type RequestSource = 'api' | 'playground' | 'compare' | 'cli';
 
-/** A request as it is written down before anybody is called. */
+/** A request as it is recorded before a model is called. */
 export interface PendingRecord {
   requestId: string;
   source: RequestSource;
@@ -11,22 +11,41 @@ export interface PendingRecord {
   streamed: boolean;
   requestedModel: string;
   decision: Decision;
-  /** The messages, when the caller switched on that they are kept. */
+  /** The messages; null unless the caller stores text. */
   prompt: unknown[] | null;
+  limits: RequestLimits;
   /** Epoch ms. */
   now: number;
 }
 
+/** What bounds the cost of a request, for stores that reserve in budgets. */
+export interface RequestLimits {
+  /** The caller's limit on each answer; null: none. */
+  maxTokens: number | null;
+  /** How many answers are requested at once, OpenAI's `n`. */
+  choices: number;
+  /** A slow model may be raced by a second one; both are paid for. */
+  isHedged: boolean;
+  /** A refusal is paid for and the next model is called. */
+  fallbackOnRefusal: boolean;
+}
+
+export type AdmissionResult =
+  /** The record is written. The decision may have lost candidates that do not fit into a budget. */
+  | { kind: 'admitted'; decision: Decision }
+  /** Nothing is written; the caller receives the error. */
+  | { kind: 'refused'; error: Error };
+
 export interface Settlement {
   requestId: string;
   outcome: Outcome;
-  /** The answer's text, when the caller switched on that it is kept. */
+  /** The answer's text; null unless the caller stores text. */
   answer: string | null;
-  /** The conversation this belongs to and the model it is on from now; a null model lets go of the one it was on. */
-  session?: { id: string; target: string; model: string | null } | null;
+  /** The conversation and the model it stays on from now on; a null model releases it. */
+  session?: { id: string; target: string; model: string | null } | null | undefined;
 }
 
-/** What all settled requests sum up to, as the article's `getStats` words it: money in US dollars, times in ms. */
+/** All settled requests summed up, in the shape of the article's `getStats`: US dollars and milliseconds. */
 export interface Stats {
   totalCost: number;
   requests: number;
@@ -37,13 +56,10 @@ export interface Stats {
   avgLatency: number;
 }
 
-/** The port to the ledger. One contract suite holds every implementation to the same promises. */
+/** Where a router records its requests. Every implementation passes the same contract tests. */
 export interface Store {
-  /** Writes the pending record. False when the caller may not go on: then nothing was written. */
-  admit(record: PendingRecord): Promise<boolean>;
-  /** Closes a record once and for all; doing it again changes nothing. */
+  /** Records a pending request or refuses it. When it rejects, whether the record was written is unknown. */
+  admit(record: PendingRecord): Promise<AdmissionResult>;
+  /** Closes a record. Settling it again changes nothing, and an unknown request is ignored. */
   settle(settlement: Settlement): Promise<void>;
-  /** Rates a request from -1 to 1, or takes the rating back with null. False when there is no such request. */
-  rate(requestId: string, rating: number | null): Promise<boolean>;
-  stats(): Stats | Promise<Stats>;
 }

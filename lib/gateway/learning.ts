@@ -18,36 +18,45 @@ import type { Category, Outcome } from '../engine/types';
 import { errorFacts } from '../log';
 import type { Runtime } from '../runtime/runtime';
 
-export interface Said {
+export type LearningRuntime = Pick<Runtime, 'catalog' | 'database' | 'knowledge'>;
+
+/** What recording feedback needs. */
+export type FeedbackRuntime = LearningRuntime & Pick<Runtime, 'settlements' | 'prompts'>;
+
+export interface FeedbackResult {
   id: string;
-  /** What it did to the model's estimate; null when it says nothing about quality. */
+  /** How the model's estimate changed; null when the feedback does not concern quality. */
   effect: (Effect & { model: string; category: Category }) | null;
 }
 
-/** A caller says how good an answer was: written down, learned from at once, and seen by the next decision. */
-export async function giveFeedback(runtime: Runtime, caller: Caller, entry: FeedbackEntry): Promise<Said> {
+/** Records feedback on an answer and learns from it at once: the next decision uses it. */
+export async function giveFeedback(
+  runtime: LearningRuntime & Pick<Runtime, 'settlements'>,
+  caller: Caller,
+  entry: FeedbackEntry,
+): Promise<FeedbackResult> {
   await runtime.settlements.settled(entry.requestId);
   return remember(runtime, await recordFeedback(runtime.database, caller, entry));
 }
 
-/** Takes it back; memory is then as if it had never been said. */
+/** Takes feedback back; memory is then as if it had never been given. */
 export async function takeBackFeedback(
-  runtime: Runtime,
+  runtime: LearningRuntime,
   caller: Caller,
   requestId: string,
   kind: FeedbackEntry['kind'] = 'rating',
-): Promise<Said> {
+): Promise<FeedbackResult> {
   const recorded = await withdrawFeedback(runtime.database, caller, requestId, kind);
   if (kind === 'correction') await runtime.knowledge.refreshClassifier(caller.teamId);
   return remember(runtime, recorded);
 }
 
 /**
- * A caller says what kind of prompt it was. The team's classifier learns it at once, from hashed features, as long as
- * the prompt is still at hand: in this process's memory, or in a conversation. Resolves to whether it did.
+ * Corrects a prompt's category. The team's classifier learns it at once, from hashed features, when the prompt is still
+ * available: in this process's memory, or in a stored conversation. The result says whether it did.
  */
 export async function correctCategory(
-  runtime: Runtime,
+  runtime: LearningRuntime & Pick<Runtime, 'prompts'>,
   caller: Caller,
   requestId: string,
   category: Category,
@@ -60,12 +69,12 @@ export async function correctCategory(
   return { id, isLearned: features !== null };
 }
 
-/** What a vendor sends as an answer that is none. Outages and limits say nothing about how well a model answers. */
+/** Failures of the answer itself. Outages and rate limits are no evidence about a model's quality. */
 const FAILED_ANSWERS: ReadonlySet<FailureKind> = new Set(['empty', 'malformed']);
 
-/** Learns from the answers of a request that were no good, after it has ended; a failure here costs nobody their answer. */
+/** Learns from a request's failed answers after it has ended. Never rejects: the answer is already out. */
 export async function learnFromFailures(
-  runtime: Runtime,
+  runtime: LearningRuntime & Pick<Runtime, 'log'>,
   teamId: string,
   requestId: string,
   { attempts }: Outcome,
@@ -80,8 +89,11 @@ export async function learnFromFailures(
       });
 }
 
-/** Lets the next decision know, and keeps beside the row what it changed. */
-async function remember({ knowledge, catalog, database }: Runtime, { id, learned }: Recorded): Promise<Said> {
+/** Updates memory for the next decision, and stores the change with the feedback row. */
+async function remember(
+  { knowledge, catalog, database }: LearningRuntime,
+  { id, learned }: Recorded,
+): Promise<FeedbackResult> {
   if (!learned) return { id, effect: null };
   const { teamId, model: modelId, context } = learned;
   const model = catalog.get(modelId) ?? unlistedModel(modelId, 0);

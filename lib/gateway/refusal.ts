@@ -4,23 +4,29 @@ import { AppError, type HttpError } from '../errors';
 import { errorFacts } from '../log';
 import type { Runtime } from '../runtime/runtime';
 
+export type RefusalRuntime = Pick<Runtime, 'metrics' | 'log'>;
+
 export interface Refused {
   error: unknown;
-  /** What its caller is told. */
+  /** The response that the caller receives. */
   answer: HttpError;
   requestId: string;
   clientRequestId?: string | undefined;
 }
 
-/** Counts and logs a request that was answered with an error instead of being admitted. */
-export function noteRefusal({ metrics, log }: Runtime, source: RequestSource, refused: Refused): void {
+/** Counts and logs a request that was rejected with an error before it was admitted. */
+export function noteRefusal(
+  { metrics, log }: RefusalRuntime,
+  source: RequestSource,
+  refused: Refused,
+): void {
   metrics.refuse(source, refused.answer.body.error.code);
   logRefusal(log, refused, source);
 }
 
 /**
- * An error that nobody expected keeps its words and place. One of ours is told by its code, with the cause when we are
- * to blame: its sentence is for the caller, and may quote the caller.
+ * An unexpected error is logged with its message and stack. One of ours is logged by its code, with the cause when the
+ * fault is ours: its message is written for the caller and may quote the request.
  */
 export function logRefusal(log: Runtime['log'], { error, answer, ...ids }: Refused, source?: RequestSource): void {
   const { status, body } = answer;

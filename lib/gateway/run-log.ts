@@ -3,11 +3,11 @@ import { totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Decision, Outcome, RouteEvent } from '../engine/types';
 import type { Log } from '../log';
 import type { Runtime } from '../runtime/runtime';
-import type { RunInput } from './run';
+import type { RunInput } from './run-input';
 
-/** Tells metrics and log of an admitted request: give what is returned each of its events, the last one being `end`. */
+/** Starts metrics and log lines for an admitted request. Pass each of its events to the returned function. */
 export function observeRun(
-  { metrics, log }: Runtime,
+  { metrics, log }: Pick<Runtime, 'metrics' | 'log'>,
   input: RunInput,
   decision: Decision,
 ): (event: RouteEvent) => void {
@@ -22,7 +22,7 @@ export function observeRun(
 
 /**
  * The lines of one admitted request: a warning for each failed attempt, one line when it ends. Ids, codes and counts.
- * Each line is one object literal: every request pays for it, and spreading costs more than writing it.
+ * Each line is one object literal, because every request pays for it and a spread costs more.
  */
 function runLog(log: Log, input: RunInput, decision: Decision): (event: RouteEvent) => void {
   return (event) => {
@@ -32,7 +32,7 @@ function runLog(log: Log, input: RunInput, decision: Decision): (event: RouteEve
   };
 }
 
-/** Not the failure's sentence: it may quote what the vendor said, and that may quote the prompt. */
+/** Without the failure's message: it may quote the vendor, which may quote the prompt. */
 function attemptFacts({ requestId, clientRequestId, caller }: RunInput, attempt: Attempt) {
   const { number, provider, model, failure, httpStatus, totalMs } = attempt;
   return {

@@ -19,7 +19,6 @@ import { DAY_MS } from '../engine/time';
 import { budgetName } from './budget-message';
 import { ChangeFeed } from './change-feed';
 import { PriceBook } from './price-book';
-import { DAY_MS } from '../engine/time';
 
 /** How far back the first read of sessions goes. Memory and corrections are read in full. */
 const SESSIONS_MS = 7 * DAY_MS;

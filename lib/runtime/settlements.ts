@@ -35,7 +35,7 @@ export class Settlements {
     this.log = log;
   }
 
-  /** Resolves when the settlement is acknowledged, or after a short timeout while retries continue. */
+  /** Resolves when the settlement is acknowledged, or after a short wait while retries continue. */
   async submit(settlement: Settlement): Promise<void> {
     const acknowledged = new Promise<void>((acknowledge) => {
       this.queue.push({ settlement, acknowledge });
@@ -55,12 +55,12 @@ export class Settlements {
     if (acknowledged) await withTimeout(acknowledged, FEEDBACK_TIMEOUT_MS);
   }
 
-  /** How many are not acknowledged yet. */
+  /** The number of settlements that are not acknowledged yet. */
   get waiting(): number {
     return this.queue.length + this.underWay;
   }
 
-  /** Waits for all of them, at most `timeoutMs`; then gives up retrying. */
+  /** Waits for all of them, at most `timeoutMs`; then stops retrying. */
   async drain(timeoutMs: number): Promise<void> {
     if (this.working) await withTimeout(this.working, timeoutMs);
     this.isDraining = true;
@@ -70,7 +70,7 @@ export class Settlements {
     if (this.working || this.isDraining || this.queue.length === 0) return;
     this.working = this.work().finally(() => {
       this.working = null;
-      // A settlement may have arrived after the last check of the queue.
+      // A settlement may have arrived since the queue was last read.
       this.start();
     });
   }
@@ -101,10 +101,10 @@ export class Settlements {
   /** The database watch logs once that the database is away; retries add nothing. */
   private report(count: number, error: unknown): void {
     if (isDatabaseAway(error)) return;
-    this.log('error', 'Settlements failed and are kept for another try.', { count, ...errorFacts(error) });
+    this.log('error', 'Settlements failed and will be retried.', { count, ...errorFacts(error) });
   }
 
-  /** Smaller batches isolate a row that the database rejects; alone, it moves to the end of the queue. */
+  /** Smaller batches isolate a row that the database rejects; alone in a batch, it moves to the end of the queue. */
   private putBack(batch: Waiting[]): void {
     if (batch.length === 1) this.queue.push(...batch);
     else this.queue.unshift(...batch);

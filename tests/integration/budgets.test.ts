@@ -93,8 +93,8 @@ describe('a budget', () => {
   it('holds however many ask at once: what fits is admitted, all else refused', async () => {
     const id = await budget();
     const asked = await Promise.all(Array.from({ length: 50 }, () => ask([USD / 10])));
-    expect(asked.filter(({ as }) => as === 'admitted')).toHaveLength(10);
-    expect(asked.filter(({ as }) => as === 'over-budget')).toHaveLength(40);
+    expect(asked.filter(({ kind }) => kind === 'admitted')).toHaveLength(10);
+    expect(asked.filter(({ kind }) => kind === 'over-budget')).toHaveLength(40);
     expect(await counters(id)).toEqual([0, USD]);
     const rows = await store.query('select 1 from requests');
     expect(rows).toHaveLength(10);
@@ -114,10 +114,10 @@ describe('a budget', () => {
     await budget({ limitNanoUsd: 5, timeZone: 'Europe/Berlin' });
     const refused = await ask([10]);
     expect(refused).toMatchObject({
-      as: 'over-budget',
+      kind: 'over-budget',
       budget: { scope: 'team', owner: 'Atlas', period: 'month', limitNanoUsd: 5, spentNanoUsd: 0, reservedNanoUsd: 0 },
     });
-    const reset = refused.as === 'over-budget' ? refused.budget.resetsAt : null;
+    const reset = refused.kind === 'over-budget' ? refused.budget.resetsAt : null;
     const inBerlin = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', day: 'numeric', hour: 'numeric' });
     expect(reset && inBerlin.format(reset)).toBe('1, 00');
     expect(reset?.getTime()).toBeGreaterThan(Date.now());
@@ -125,9 +125,9 @@ describe('a budget', () => {
 
   it('reserves for the dearest candidate that still fits, so that a dear one does not close the door to a cheap one', async () => {
     const id = await budget({ limitNanoUsd: 100 });
-    expect(await ask([500, 80, 20])).toMatchObject({ as: 'admitted', reservedNanoUsd: 80 });
-    expect(await ask([500, 80, 20])).toMatchObject({ as: 'admitted', reservedNanoUsd: 20 });
-    expect(await ask([500, 80, 20])).toMatchObject({ as: 'over-budget' });
+    expect(await ask([500, 80, 20])).toMatchObject({ kind: 'admitted', reservedNanoUsd: 80 });
+    expect(await ask([500, 80, 20])).toMatchObject({ kind: 'admitted', reservedNanoUsd: 20 });
+    expect(await ask([500, 80, 20])).toMatchObject({ kind: 'over-budget' });
     expect(await counters(id)).toEqual([0, 100]);
   });
 
@@ -135,7 +135,7 @@ describe('a budget', () => {
     const team = await budget();
     const workspace = await budget({ scope: 'workspace', teamId: null, limitNanoUsd: 5 });
     const key = await budget({ scope: 'key', teamId: null, keyId: caller.kind === 'key' ? caller.keyId : null });
-    expect(await ask([10])).toMatchObject({ as: 'over-budget', budget: { scope: 'workspace', owner: null } });
+    expect(await ask([10])).toMatchObject({ kind: 'over-budget', budget: { scope: 'workspace', owner: null } });
     expect([await counters(team), await counters(workspace), await counters(key)]).toEqual([
       [0, 0],
       [0, 0],
@@ -151,13 +151,13 @@ describe('a budget', () => {
 
   it('leaves other teams alone', async () => {
     const other = await budget({ teamId: 'team_2', limitNanoUsd: 0 });
-    expect(await ask([10])).toMatchObject({ as: 'admitted', isBudgeted: false });
+    expect(await ask([10])).toMatchObject({ kind: 'admitted', isBudgeted: false });
     expect(await counters(other)).toEqual([0, 0]);
   });
 
   it('of zero refuses everything, what is free included', async () => {
     await budget({ limitNanoUsd: 0 });
-    expect((await ask([0])).as).toBe('over-budget');
+    expect((await ask([0])).kind).toBe('over-budget');
   });
 
   it('begins anew with its next period; what was admitted before belongs to the one before', async () => {
@@ -169,7 +169,7 @@ describe('a budget', () => {
     );
     await store.query("update requests set created_at = created_at - interval '40 days'");
     expect(await counters(id)).toEqual([0, 0]);
-    expect((await ask([USD])).as).toBe('admitted');
+    expect((await ask([USD])).kind).toBe('admitted');
     expect(await counters(id)).toEqual([0, USD]);
     await spend(old, 7);
     expect(await counters(id)).toEqual([0, USD]);
@@ -227,7 +227,7 @@ describe('a budget', () => {
     const id = await budget();
     await setBudgetDeleted(database, id, true);
     const requestId = newId('req');
-    expect(await ask([5 * USD], requestId)).toMatchObject({ as: 'admitted' });
+    expect(await ask([5 * USD], requestId)).toMatchObject({ kind: 'admitted' });
     await spend(requestId, 70);
     await setBudgetDeleted(database, id, false);
     expect(await counters(id)).toEqual([70, 0]);

@@ -2,10 +2,10 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
 import { callsByProvider, latestFailures } from '../../lib/db/stats/provider-health';
-import { postgresStore } from '../../lib/db/store';
 import { deadlineSettings, setDeadlineSettings } from '../../lib/db/system/settings';
 import { failureOf } from '../../lib/engine/execute/failure';
 import type { Attempt } from '../../lib/engine/types';
+import { postgresStore } from '../../lib/gateway/store';
 import { Knowledge } from '../../lib/runtime/knowledge';
 import { recentRange } from '../../lib/time-range';
 import { startTestGateway, type TestGateway } from '../support/gateway';
@@ -37,7 +37,7 @@ function callerOf(userId: string, teamId: string): Caller {
 
 /** A request of these attempts, as the gateway writes it. */
 async function book(caller: Caller, attempts: Attempt[]): Promise<string> {
-  const store = postgresStore(gateway.runtime.database, caller);
+  const store = postgresStore(gateway.runtime, caller);
   const record = recordOf('code');
   await store.admit(record);
   await store.settle({ requestId: record.requestId, outcome: outcomeOf(attempts, null), answer: null });

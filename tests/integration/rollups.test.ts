@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { recordFeedback, withdrawFeedback } from '../../lib/db/learning/feedback';
+import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
 import { OUTCOMES, ROLLUPS } from '../../lib/db/rollup/definitions';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
-import { postgresStore } from '../../lib/db/store';
 import { createKey } from '../../lib/db/teams/keys';
 import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -83,11 +83,13 @@ describe('rollups made anew', () => {
 
   it('leave other days alone', async () => {
     const day = Date.UTC(2026, 9, 5);
-    const postgres = postgresStore(database, await keyCaller());
+    const caller = await keyCaller();
     for (const now of [day + 1, day + 24 * 3_600_000 + 1]) {
       const record = { ...recordOf('code'), now };
-      await postgres.admit(record);
-      await postgres.settle({ requestId: record.requestId, outcome: outcomeOf([attemptOf('a', 1)], 2), answer: null });
+      await admit(database, { ...record, caller });
+      await settle(database, [
+        { requestId: record.requestId, outcome: outcomeOf([attemptOf('a', 1)], 2), answer: null },
+      ]);
     }
     await store.query('update rollup_requests set requests = 100');
     const until = new Date(day + 24 * 3_600_000);
@@ -99,12 +101,14 @@ describe('rollups made anew', () => {
 
 describe('a slot', () => {
   it('never straddles midnight in zones half an hour or a quarter off', async () => {
-    const postgres = postgresStore(database, await keyCaller());
+    const caller = await keyCaller();
     // 23:59:59.999 and 00:00 in Kolkata (+5:30), in Kathmandu (+5:45).
     for (const time of ['18:29:59.999', '18:30:00.000', '18:14:59.999', '18:15:00.000']) {
       const record = { ...recordOf('code'), now: Date.parse(`2026-10-05T${time}Z`) };
-      await postgres.admit(record);
-      await postgres.settle({ requestId: record.requestId, outcome: outcomeOf([attemptOf('a', 1)], 2), answer: null });
+      await admit(database, { ...record, caller });
+      await settle(database, [
+        { requestId: record.requestId, outcome: outcomeOf([attemptOf('a', 1)], 2), answer: null },
+      ]);
     }
     const days = (zone: string) =>
       store.query(
@@ -148,9 +152,8 @@ describe('days', () => {
 describe('what is said of answers', () => {
   it('counts the last word of a rater once, also when it is said twice at once or taken back', async () => {
     const caller = await keyCaller();
-    const postgres = postgresStore(database, caller);
     const record = recordOf('code');
-    await postgres.admit(record);
+    await admit(database, { ...record, caller });
     await settle(database, [
       { requestId: record.requestId, outcome: outcomeOf([attemptOf('acme', 1)], null), answer: null },
     ]);

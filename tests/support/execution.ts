@@ -1,8 +1,8 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import type { ChatRequest } from '../../lib/engine/chat';
 import { classifyPrompt } from '../../lib/engine/classify/classify';
-import { NO_SIGNALS } from '../../lib/engine/decide/decide';
 import { plan, type RouteOptions } from '../../lib/engine/decide/plan';
+import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { type ExecuteInput, execute } from '../../lib/engine/execute/execute';
 import { Breaker } from '../../lib/engine/resilience/breaker';
 import type { Model, Outcome, RouteEvent } from '../../lib/engine/types';

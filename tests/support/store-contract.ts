@@ -1,65 +1,92 @@
 import { describe, expect, it } from 'vitest';
 import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
 import { newId } from '../../lib/engine/id';
-import type { PendingRecord, Settlement, Store } from '../../lib/engine/store';
+import type { LocalStore } from '../../lib/engine/memory-store';
+import type { PendingRecord, Settlement, Stats, Store } from '../../lib/engine/store';
 import type { Attempt, Decision, Outcome } from '../../lib/engine/types';
 
-/** The promises every store keeps. `open` gives an empty one. */
-export function describeStore(name: string, open: () => Promise<Store>): void {
+export interface StoreUnderTest {
+  store: Store;
+  /** All settled requests summed up, read the way the product reads them. */
+  stats(): Stats | Promise<Stats>;
+  /** Rates a request, or takes the rating back with null. False when the request is not known. */
+  rate(requestId: string, rating: number | null): Promise<boolean>;
+}
+
+/** The guarantees of every store. `open` returns an empty one. */
+export function describeStore(name: string, open: () => StoreUnderTest | Promise<StoreUnderTest>): void {
   describe(`the store contract: ${name}`, () => {
+    it('admits a request with its decision', async () => {
+      const { store } = await open();
+      const record = recordOf('code');
+      expect(await store.admit(record)).toEqual({ kind: 'admitted', decision: record.decision });
+    });
+
     it('sums up what was settled, by provider and category, with savings against the baseline', async () => {
-      const store = await open();
+      const { store, stats } = await open();
       await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], 9_000), 'code');
       await admitAndSettle(
         store,
         outcomeOf([attemptOf('acme', 0, 'failed'), attemptOf('other', 1_000)], 4_000),
         'simple',
       );
-      const stats = await store.stats();
-      expect(stats).toMatchObject({ requests: 2, totalCost: 4_000 / 1e9, savings: 9_000 / 1e9, avgLatency: 100 });
-      expect(stats.costByProvider).toEqual({ acme: 3_000 / 1e9, other: 1_000 / 1e9 });
-      expect(stats.costByCategory).toEqual({ code: 3_000 / 1e9, simple: 1_000 / 1e9 });
+      const sums = await stats();
+      expect(sums).toMatchObject({ requests: 2, totalCost: 4_000 / 1e9, savings: 9_000 / 1e9, avgLatency: 100 });
+      expect(sums.costByProvider).toEqual({ acme: 3_000 / 1e9, other: 1_000 / 1e9 });
+      expect(sums.costByCategory).toEqual({ code: 3_000 / 1e9, simple: 1_000 / 1e9 });
     });
 
-    it('settles a request once, however often it is told to', async () => {
-      const store = await open();
+    it('counts a request once, however often it is settled', async () => {
+      const { store, stats } = await open();
       const settlement = await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], null), 'code');
       await store.settle(settlement);
       await store.settle(settlement);
-      expect(await store.stats()).toMatchObject({ requests: 1, totalCost: 3_000 / 1e9 });
+      expect(await stats()).toMatchObject({ requests: 1, totalCost: 3_000 / 1e9 });
+    });
+
+    it('counts requests that are settled at the same time', async () => {
+      const { store, stats } = await open();
+      const outcome = () => outcomeOf([attemptOf('acme', 3_000)], null);
+      await Promise.all(Array.from({ length: 20 }, () => admitAndSettle(store, outcome(), 'code')));
+      expect(await stats()).toMatchObject({ requests: 20, totalCost: 60_000 / 1e9 });
     });
 
     it('counts nothing for a request that was never admitted', async () => {
-      const store = await open();
+      const { store, stats } = await open();
       await store.settle({
         requestId: newId('req'),
         outcome: outcomeOf([attemptOf('acme', 3_000)], null),
         answer: null,
       });
-      expect(await store.stats()).toMatchObject({ requests: 0, totalCost: 0 });
+      expect(await stats()).toMatchObject({ requests: 0, totalCost: 0 });
     });
 
     it('counts a failed request too, once', async () => {
-      const store = await open();
+      const { store, stats } = await open();
       const failed = outcomeOf([attemptOf('acme', 0, 'failed')], null);
       await admitAndSettle(store, { ...failed, status: 'failed', answeredBy: null }, 'code');
-      expect(await store.stats()).toMatchObject({ requests: 1, totalCost: 0 });
+      expect(await stats()).toMatchObject({ requests: 1, totalCost: 0 });
     });
 
     it('takes ratings of requests it knows, lets them be taken back, and refuses others', async () => {
-      const store = await open();
+      const { store, rate } = await open();
       const { requestId } = await admitAndSettle(store, outcomeOf([attemptOf('acme', 1)], null), 'code');
-      expect(await store.rate(requestId, 1)).toBe(true);
-      expect(await store.rate(requestId, -1)).toBe(true);
-      expect(await store.rate(requestId, null)).toBe(true);
-      expect(await store.rate(newId('req'), 1)).toBe(false);
+      expect(await rate(requestId, 1)).toBe(true);
+      expect(await rate(requestId, -1)).toBe(true);
+      expect(await rate(requestId, null)).toBe(true);
+      expect(await rate(newId('req'), 1)).toBe(false);
     });
   });
 }
 
+/** A store that keeps its own statistics and ratings. */
+export function localStoreUnderTest(store: LocalStore): StoreUnderTest {
+  return { store, stats: () => store.stats(), rate: (requestId, rating) => store.rate(requestId, rating) };
+}
+
 async function admitAndSettle(store: Store, outcome: Outcome, category: Decision['category']): Promise<Settlement> {
   const record = recordOf(category);
-  expect(await store.admit(record)).toBe(true);
+  expect(await store.admit(record)).toMatchObject({ kind: 'admitted' });
   const settlement = { requestId: record.requestId, outcome, answer: null };
   await store.settle(settlement);
   return settlement;
@@ -74,6 +101,7 @@ export function recordOf(category: Decision['category']): PendingRecord {
     requestedModel: 'auto',
     decision: decisionOf(category),
     prompt: null,
+    limits: { maxTokens: null, choices: 1, isHedged: false, fallbackOnRefusal: false },
     now: Date.now(),
   };
 }

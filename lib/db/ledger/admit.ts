@@ -4,9 +4,9 @@ import { storableJson } from '../../storable-text';
 import type { Database } from '../client';
 import { toNanoUsd } from '../system/money';
 
-export interface Admission extends PendingRecord {
+export interface AdmitInput extends Omit<PendingRecord, 'limits'> {
   caller: Caller;
-  /** Which process runs the request; null when nobody will notice its death. */
+  /** The process that runs the request; null when no lease is held for it. */
   processId?: string | null;
   /**
    * What the request costs at most with each of the candidates that may be tried, in nano-dollars. The highest that
@@ -15,17 +15,17 @@ export interface Admission extends PendingRecord {
   worstCases?: number[];
 }
 
-export type Admitted =
-  | { as: 'admitted'; reservedNanoUsd: number; isBudgeted: boolean }
-  /** The key is no more, or the person no longer of the team. */
-  | { as: 'unknown' }
-  | { as: 'over-budget'; budget: FullBudget };
+export type AdmitResult =
+  | { kind: 'admitted'; reservedNanoUsd: number; isBudgeted: boolean }
+  /** The key no longer works, or the user has left the team. */
+  | { kind: 'unknown-caller' }
+  | { kind: 'over-budget'; budget: FullBudget };
 
-/** The budget with the least room left, where even the cheapest candidate did not fit. */
+/** The budget with the least room left: not even the cheapest candidate fits. */
 export interface FullBudget {
   id: string;
   scope: 'workspace' | 'team' | 'key' | 'member';
-  /** The team, key or person that it belongs to; null for the workspace. */
+  /** Name of the team, key or user it belongs to; null for the workspace. */
   owner: string | null;
   period: 'day' | 'week' | 'month' | 'total';
   limitNanoUsd: number;
@@ -43,11 +43,11 @@ interface Row {
 }
 
 /**
- * Authorises the caller once more, reserves in every budget that applies, and writes the pending row, in one statement:
- * all of it or nothing. Budgets are locked in the order of their ids, so that two admissions never wait in a ring; a
- * budget whose period is over begins the next one here. A limit of zero has no room for anything.
+ * Authorises the caller again, reserves in every budget that applies and writes the pending row: one statement, all or
+ * nothing. Budgets are locked in the order of their ids, so that admissions cannot deadlock. A budget with an expired
+ * period starts its next one here. A limit of zero admits nothing.
  */
-export async function admit(database: Database, admission: Admission): Promise<Admitted> {
+export async function admit(database: Database, admission: AdmitInput): Promise<AdmitResult> {
   const { caller, decision, worstCases = [] } = admission;
   const row = {
     ...admission,
@@ -133,10 +133,13 @@ export async function admit(database: Database, admission: Admission): Promise<A
         )
         from current order by limit_nano_usd - spent - reserved, id limit 1
       ) end as full`;
-  if (!result?.is_known) return { as: 'unknown' };
+  if (!result?.is_known) return { kind: 'unknown-caller' };
   if (result.reserved !== null)
-    return { as: 'admitted', reservedNanoUsd: toNanoUsd(result.reserved), isBudgeted: result.is_budgeted };
+    return { kind: 'admitted', reservedNanoUsd: toNanoUsd(result.reserved), isBudgeted: result.is_budgeted };
   const { full } = result;
   if (!full) throw new Error('An admission was refused without a budget that is full.');
-  return { as: 'over-budget', budget: { ...full, resetsAt: full.resetsAt === null ? null : new Date(full.resetsAt) } };
+  return {
+    kind: 'over-budget',
+    budget: { ...full, resetsAt: full.resetsAt === null ? null : new Date(full.resetsAt) },
+  };
 }

@@ -12,8 +12,8 @@ const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
 const SUMMED_UP = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
 /**
- * Closes requests once and for all: their rows, their attempts, their budgets and the rollups, in one statement for all.
- * Settling one again changes nothing.
+ * Closes requests with their attempts, budgets and rollups, in one statement for the whole batch. Settling a request
+ * again changes nothing.
  */
 export async function settle(database: Database, settlements: Settlement[]): Promise<void> {
   const requests = storableJson(settlements.map(toRequestRow));
@@ -49,7 +49,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
         ending.baseline_cost_nano_usd, ending.baseline_expected_nano_usd, ending.session, ending.session_target, ending.session_model,
         requests.created_at, ${QUARTER} as quarter, ${DAY} as day
     ), owed as (
-      -- An attempt without a known price counts as what was reserved for it: unknown is never free.
+      -- An attempt without a known price counts as the amount reserved for it: unknown is never free.
       select budget_id, created_at, coalesce(cost_nano_usd, was_reserved) as cost, was_reserved
       from settled, unnest(budget_ids) as budget_id
     ), locked as (
@@ -58,7 +58,7 @@ export async function settle(database: Database, settlements: Settlement[]): Pro
       update budgets set
         spent_nano_usd = spent_nano_usd + sums.cost, reserved_nano_usd = reserved_nano_usd - sums.reserved
       from (
-        -- What was admitted in a period that is over belongs to that one; the counters are this one's.
+        -- A request admitted in an expired period belongs to that period; the counters hold the current one.
         select locked.id, sum(owed.cost) as cost, sum(owed.was_reserved) as reserved
         from owed join locked on locked.id = owed.budget_id and owed.created_at >= locked.period_start
         group by 1

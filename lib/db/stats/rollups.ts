@@ -1,13 +1,10 @@
 import type { Caller } from '../../caller';
-import type { Stats } from '../../engine/store';
 import type { Database } from '../client';
 import { type Savings, savingsOf } from './savings';
-import { type RequestSums, sumRequests, sumSpend } from './sums';
+import { sumRequests, sumSpend } from './sums';
 import type { Window } from './window';
 
-const A_DAY_MS = 24 * 3_600_000;
-
-/** The totals of a window. Every figure comes from the rollups. */
+/** What a window sums up to. Every figure comes from the rollups. */
 export interface Totals {
   costNanoUsd: number;
   requests: number;
@@ -34,26 +31,5 @@ export async function totalsIn(database: Database, { teamId }: Caller, window: W
     cancelled: sums?.cancelled ?? 0,
     fallbacks: sums?.fallbacks ?? 0,
     savings: savingsOf(sums),
-  };
-}
-
-/** The statistics that `stats()` promises, for the caller's team over all time. */
-export async function statsOf(database: Database, { teamId }: Caller): Promise<Stats> {
-  const always = { from: new Date(0), until: new Date(Date.now() + A_DAY_MS), timeZone: 'UTC' };
-  const [providers, categories] = await Promise.all([
-    sumSpend(database, teamId, always, { dimension: 'provider' }),
-    sumRequests(database, teamId, always, { dimension: 'category' }),
-  ]);
-  const sum = (pick: (sums: RequestSums) => number) => categories.reduce((total, sums) => total + pick(sums), 0);
-  const requests = sum((sums) => sums.requests);
-  const toUsd = (rows: { name: string | null; costNanoUsd: number }[]) =>
-    Object.fromEntries(rows.map(({ name, costNanoUsd }) => [name, costNanoUsd / 1e9]));
-  return {
-    totalCost: providers.reduce((total, { costNanoUsd }) => total + costNanoUsd, 0) / 1e9,
-    requests,
-    costByProvider: toUsd(providers),
-    costByCategory: toUsd(categories),
-    savings: sum((sums) => savingsOf(sums).savedNanoUsd) / 1e9,
-    avgLatency: requests === 0 ? 0 : sum((sums) => sums.totalMs) / requests,
   };
 }

@@ -1,6 +1,6 @@
 import type { AnswerMessage } from '../chat';
 import { AnswerCollector } from '../execute/answer';
-import type { AttemptEvent } from '../execute/attempt';
+import type { AttemptEvent } from '../execute/attempt-types';
 import type { Attempt, Consensus, ConsensusAnswer, CostState, Decision } from '../types';
 import { type Agreement, agree, type ComparableAnswer } from './agree';
 

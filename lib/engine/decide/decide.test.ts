@@ -7,8 +7,8 @@ import { classifyPrompt } from '../classify/classify';
 import { RouterError } from '../errors';
 import type { Policy } from '../policy/policy';
 import type { Model } from '../types';
-import { NO_SIGNALS, type Signals } from './decide';
 import { type PlanInput, plan } from './plan';
+import { NO_SIGNALS, type Signals } from './signals';
 
 const cheap = testModel('a/cheap', { tier: 'small', prices: priced(0.1, 0.4) });
 const middle = testModel('b/middle', { tier: 'medium', prices: priced(1, 4), contextWindow: 100_000 });

@@ -1,69 +1,17 @@
-import type { Needs } from '../chat';
 import type { PromptContext } from '../memory/context';
-import type { SpendingRule } from '../money/budget';
 import { baselineOf } from '../money/savings';
 import type { Policy } from '../policy/policy';
 import { priorFor } from '../policy/prior';
-import type { BreakerState } from '../resilience/breaker';
-import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from '../types';
+import type { Candidate, Decision, Exclusion, Model, QualityEstimate } from '../types';
 import { findCounterfactual } from './counterfactual';
-import { findExclusion, type ProviderRules } from './eligibility';
+import { findExclusion } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
 import { noCandidateError } from './no-candidate-error';
 import { followsExplicitOrder, rank, scoreOf, type Weighed } from './rank';
 import { resolveSticky } from './sticky';
-
-/** What is known about models right now. Reading it changes nothing. */
-export interface Signals {
-  breakerOf(model: Model): BreakerState;
-  /** Recent time to first token in ms, or null when too few calls are known. */
-  ttftMsOf(model: Model): number | null;
-  /** What was learned about a model for a prompt, starting from its prior; null while nobody has said anything. */
-  qualityOf(model: Model, context: PromptContext, prior: number): QualityEstimate | null;
-}
-
-export const NO_SIGNALS: Signals = {
-  breakerOf: () => ({ state: 'closed' }),
-  ttftMsOf: () => null,
-  qualityOf: () => null,
-};
-
-export interface DecideInput {
-  classification: Classification;
-  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
-  difficulty: number | null;
-  /** Every model that can be called, in any order. */
-  models: Model[];
-  mode: Decision['mode'];
-  /** Pinned: comes first, and what it can do is between the caller and the vendor. */
-  pinned?: Model;
-  /** Limits the candidates to these, in this order where `listedInOrder`. */
-  listed?: Model[];
-  listedInOrder?: boolean;
-  policy: Policy;
-  needs: Needs;
-  inputTokens: number;
-  /** The caller's limit on each answer; null when there is none. */
-  maxTokens: number | null;
-  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
-  choices?: number;
-  maxCostNanoUsd: number | null;
-  providers: ProviderRules & { order: string[] };
-  /** Providers or models that the key is limited to; empty or absent: all. */
-  grants?: string[];
-  /** The strictest step that a budget of the caller has reached. */
-  spending?: SpendingRule | null;
-  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
-  baseline?: string | null;
-  /** Id of the model that this conversation has been on. */
-  sticky?: string | undefined;
-  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
-  draw?: number | undefined;
-  signals: Signals;
-  /** Epoch ms. */
-  now: number;
-}
+import type { DecideInput } from './decide-input';
+import type { Signals } from './signals';
 
 /**
  * Ranks the models that can serve a request and explains why each other model was excluded.
@@ -156,7 +104,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
     else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, scoring) });
   }
-  // The result must not depend on the order of the catalogue.
+  // The order of the catalogue must not affect the result.
   exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
   return { candidates, exclusions };
 }

@@ -18,8 +18,8 @@ import { failureOf } from '../execute/failure';
 import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import type { Attempt, Model, ProviderEvent, RouteEvent } from '../types';
-import { NO_SIGNALS } from './decide';
 import { type PlanInput, plan, type RouteOptions } from './plan';
+import { NO_SIGNALS } from './signals';
 
 const MODELS = ['a/one', 'a/two', 'b/one', 'c/one', 'd/one'].map((id) => testModel(id));
 

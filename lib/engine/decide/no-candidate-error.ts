@@ -1,7 +1,8 @@
 import { RouterError } from '../errors';
 import type { SpendingRule } from '../money/budget';
 import type { Decision, Exclusion, Model } from '../types';
-import type { DecideInput, Signals } from './decide';
+import type { DecideInput } from './decide-input';
+import type { Signals } from './signals';
 import { describeSpending } from './eligibility';
 
 /** The error when no model can serve a request: lists every exclusion and says what to do next. */

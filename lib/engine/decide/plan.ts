@@ -5,16 +5,16 @@ import type { Classify } from '../classify/classify';
 import { weightedTurns } from '../classify/conversation';
 import { RouterError } from '../errors';
 import type { Deadlines } from '../execute/deadlines';
-import type { SpendingRule } from '../money/budget';
 import { estimateInputTokens } from '../money/tokens';
 import type { Policy } from '../policy/policy';
 import { difficultyOf } from '../quality/difficulty';
 import type { Category, Classification, Decision, Model } from '../types';
-import { type DecideInput, decide, type Signals } from './decide';
+import { decide } from './decide';
 import { lanesWanted, withLanes } from './lanes';
 import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
+import type { DecideContext } from './decide-input';
 
-/** Routing options of a request, in addition to the chat request itself. */
+/** What a caller can set for the router in addition to the request itself. */
 export interface RouteOptions {
   maxCostNanoUsd?: number;
   category?: Category;
@@ -26,43 +26,30 @@ export interface RouteOptions {
   fallback?: boolean;
   /** Keeps a conversation on its model. */
   session?: string;
-  /** Deadlines for this request, in ms; they override the configured ones. */
+  /** Deadlines for this request. */
   deadlines?: Partial<Deadlines>;
-  /** Calls a second model when the first one is slow to start; both are charged. */
+  /** Calls a second model when the first one is slow to start; both are paid for. */
   hedge?: boolean;
-  /** Calls this many models at once, 2 to 5, and streams the first to respond. All are charged. */
+  /** Calls this many models at once, 2 to 5; the first to start answers. All are paid for. */
   parallel?: number;
-  /** Waits for all parallel calls (3 unless `parallel` is set) and returns the answer most of them agree on. */
+  /** Waits for all models called at once (3 unless `parallel` is set) and returns the answer that most agree on. */
   consensus?: boolean;
-  /** Falls back to the next model when one refuses to answer. */
+  /** Calls the next model when one refuses to answer. */
   fallbackOnRefusal?: boolean;
 }
 
-export interface PlanInput {
+export interface PlanInput extends DecideContext {
   request: ChatRequest;
   options: RouteOptions;
   catalog: Catalog;
   /** Ids of the providers that can be called. */
   providers: ReadonlySet<string>;
   classify: Classify;
-  signals: Signals;
-  /** Providers or models that the API key is limited to; empty or absent: no limit. */
-  grants?: string[];
-  /** The rule of the strictest budget step reached; absent or null: none. */
-  spending?: SpendingRule | null;
-  /** Id of the model that savings are compared with; absent or null: the strongest candidate. */
-  baseline?: string | null;
-  /** Id of the model this conversation uses. */
-  sticky?: string;
-  /** Random number from [0, 1) for exploration; absent: no exploration. */
-  draw?: number;
-  policies?: Policy[];
-  defaultPolicy?: string;
-  /** Epoch ms. */
-  now: number;
+  policies?: Policy[] | undefined;
+  defaultPolicy?: string | undefined;
 }
 
-/** Classifies a request and chooses models for it without calling any. Throws `RouterError` when none can serve it. */
+/** Classifies a request and ranks the models for it. Calls no model. Throws `RouterError` when none is left. */
 export function plan(input: PlanInput): Decision {
   const { request, options, catalog, providers } = input;
   const named = resolveTarget(request.model, input);
@@ -88,15 +75,10 @@ export function plan(input: PlanInput): Decision {
       ignore: options.providers?.ignore ?? [],
       order: options.providers?.order ?? [],
     },
-    ...(input.grants && { grants: input.grants }),
-    spending: input.spending ?? null,
-    baseline: input.baseline ?? null,
-    ...(input.sticky !== undefined && { sticky: input.sticky }),
-    // Parallel calls follow the ranking: they compare models already, so exploring adds nothing.
-    ...(input.draw !== undefined && wanted === null && { draw: input.draw }),
-    signals: input.signals,
-    now: input.now,
-  } satisfies DecideInput);
+    ...decideContextOf(input),
+    // Parallel requests use the models as ranked: exploring among them would teach nothing more.
+    ...(wanted !== null && { draw: undefined }),
+  });
   if (wanted === null) return decision;
   const ceilings = [options.maxCostNanoUsd, policy.maxCostNanoUsd].filter((ceiling) => ceiling != null);
   return withLanes(decision, {
@@ -105,6 +87,10 @@ export function plan(input: PlanInput): Decision {
     inOrder: Boolean(listed && listedInOrder),
     maxCostNanoUsd: ceilings.length > 0 ? Math.min(...ceilings) : null,
   });
+}
+
+function decideContextOf({ signals, grants, spending, baseline, sticky, draw, now }: DecideContext): DecideContext {
+  return { signals, grants, spending, baseline, sticky, draw, now };
 }
 
 /**
@@ -130,7 +116,7 @@ function classificationOf({ request, options, classify }: PlanInput): Classifica
   return classify(request.messages);
 }
 
-/** `router.models` sets the order, unless the request also names a policy to rank them by. */
+/** A list of models is tried in its order, unless the caller also names a policy to rank them by. */
 function namesPolicy(model: string, options: RouteOptions): boolean {
   return options.policy !== undefined || model !== 'auto';
 }

@@ -1,7 +1,7 @@
 import type { Memory } from '../memory/memory';
 import type { Breaker } from '../resilience/breaker';
 import type { Attempt, Model } from '../types';
-import type { Signals } from './decide';
+import type { Signals } from './signals';
 
 const KEPT_CALLS = 50;
 const MIN_CALLS_FOR_MEDIAN = 3;

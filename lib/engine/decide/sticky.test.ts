@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
 import { Catalog } from '../catalog/catalog';
 import type { ChatMessage } from '../chat';
-import { NO_SIGNALS } from './decide';
 import { type PlanInput, plan } from './plan';
+import { NO_SIGNALS } from './signals';
 
 const price = (input: number, output: number) => [
   { from: null, input, output, source: 'test', verifiedAt: '2026-01-01' },

@@ -10,8 +10,8 @@ export interface TargetContext {
   catalog: Catalog;
   /** Ids of the providers that can be called. */
   providers: ReadonlySet<string>;
-  policies?: Policy[];
-  defaultPolicy?: string;
+  policies?: Policy[] | undefined;
+  defaultPolicy?: string | undefined;
   /** Epoch ms; decides which models are retired. */
   now: number;
 }

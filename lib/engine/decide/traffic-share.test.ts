@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
 import { classificationFromCaller } from '../classify/caller-category';
 import type { Policy } from '../policy/policy';
-import { NO_SIGNALS } from './decide';
+import { NO_SIGNALS } from './signals';
 import { trafficShares } from './traffic-share';
 import type { Situation } from './what-if';
 

@@ -1,6 +1,7 @@
 import { RouterError } from '../errors';
 import type { Candidate } from '../types';
-import { type DecideInput, decide } from './decide';
+import { decide } from './decide';
+import type { DecideInput } from './decide-input';
 import { explore } from './explore';
 import { followsExplicitOrder } from './rank';
 import { decideInputFor, type Situation, type WhatIfInput } from './what-if';

@@ -3,7 +3,8 @@ import { testModel } from '../../../tests/support/fakes/providers';
 import { classificationFromCaller } from '../classify/caller-category';
 import type { Policy } from '../policy/policy';
 import { CATEGORIES } from '../types';
-import { decide, NO_SIGNALS } from './decide';
+import { decide } from './decide';
+import { NO_SIGNALS } from './signals';
 import { singleModels, sweepWeights, type WhatIfInput } from './what-if';
 
 const price = (input: number, output: number) => [

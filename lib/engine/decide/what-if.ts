@@ -1,9 +1,11 @@
 import type { Needs } from '../chat';
 import type { Policy } from '../policy/policy';
 import type { Candidate, Classification, Decision, Model } from '../types';
-import { type DecideInput, type Signals, weigh } from './decide';
+import { weigh } from './decide';
+import type { DecideInput } from './decide-input';
 import { expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { frontRunners, scoreOf } from './rank';
+import type { Signals } from './signals';
 
 /** A past request without its text: enough to decide it again. */
 export interface Situation {

@@ -3,17 +3,17 @@ import { newId } from '../id';
 import { costOf, NO_USAGE, priceFor, totalInputTokens } from '../money/cost';
 import { estimateInputTokens, estimateTokens } from '../money/tokens';
 import type { Attempt, AttemptOutcome, Usage, UsageState } from '../types';
-import type { AttemptInput, AttemptResult } from './attempt';
+import type { AttemptInput, AttemptResult } from './attempt-types';
 import { type Failure, failureOf } from './failure';
 
-/** Finish reasons with which an answer may be empty and still be whole. */
+/** Finish reasons with which an empty answer is still complete. */
 const EMPTY_IS_FINE = new Set(['length', 'content_filter']);
 const MAX_PLAUSIBLE_TOKENS = 50_000_000;
 
-/** What is noted while one attempt runs. */
+/** Collects the facts of one attempt while it runs. */
 export class AttemptRecord {
   committed = false;
-  /** The whole answer was read: nothing is left to abort. */
+  /** The complete answer was read: nothing is left to abort. */
   isOver = false;
   httpStatus: number | null = null;
   private ttftMs: number | null = null;
@@ -53,7 +53,7 @@ export class AttemptRecord {
     for (const { message, finish_reason } of answer.choices) this.noteRefusal(message.refusal, finish_reason);
     this.receivedTokens += estimateTokens(outputTextOf(asChunk));
     this.finishReason = answer.choices[0]?.finish_reason ?? 'stop';
-    // When the first token of an answer in one piece was made, nobody can tell: its time stays unknown.
+    // The time to first token of an answer in one piece is unknown.
     if (showsContent(asChunk) && !this.failsAsRefusal()) this.committed = true;
   }
 
@@ -61,7 +61,7 @@ export class AttemptRecord {
     if (refusal || finishReason === 'content_filter') this.isRefusal = true;
   }
 
-  /** Somebody else is to be asked. It is read to its end all the same: when nobody can be, it is the answer. */
+  /** Another model is called instead. The refusal is still read to its end: without another model, it is the answer. */
   private failsAsRefusal(): boolean {
     return this.input.refusalFails && this.isRefusal && !this.committed;
   }
@@ -81,7 +81,7 @@ export class AttemptRecord {
     return failureOf('empty', `${id} answered with nothing.`, { httpStatus: this.httpStatus });
   }
 
-  /** Closes the record: what came of the call, and what it costs. */
+  /** Closes the record with the result of the call and its cost. */
   finish(failure: Failure | null): Omit<AttemptResult, 'held'> {
     this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
@@ -111,31 +111,31 @@ export class AttemptRecord {
     return { attempt, committed: this.committed };
   }
 
-  /** What was received is paid for, also when it broke off or was cancelled. */
+  /** Received tokens are paid for, also when the stream broke or was cancelled. */
   private billableUsage(): { usage: Usage; usageState: UsageState } {
     if (this.usage && this.countsWhatCame(this.usage)) return { usage: this.usage, usageState: 'measured' };
     const inputTokens = estimateInputTokens(this.input.request);
     return { usage: { ...NO_USAGE, inputTokens, outputTokens: this.receivedTokens }, usageState: 'estimated' };
   }
 
-  /** A count without a prompt, or without the answer that was received, is no count. */
+  /** A count that leaves out the prompt or the received answer is not usable. */
   private countsWhatCame(usage: Usage): boolean {
     const isAnswerCounted = usage.outputTokens + usage.reasoningTokens > 0 || this.receivedTokens === 0;
     return totalInputTokens(usage) > 0 && isAnswerCounted;
   }
 }
 
-/** A failure before the first content is free to the team, and its usage nobody's knowledge. */
+/** A failure before the first content costs the team nothing, and its usage is unknown. */
 const NOTHING_BILLED = { usage: NO_USAGE, usageState: 'unknown' as const };
 const FREE = { costNanoUsd: 0, items: [] };
 
-/** A call that we broke off is cancelled: nothing is wrong with the vendor. */
+/** A call that the router aborted is cancelled, not failed: the vendor is not at fault. */
 function attemptOutcomeOf(failure: Failure | null): AttemptOutcome {
   if (failure === null) return 'succeeded';
   return failure.kind === 'cancelled' || failure.kind === 'stopping' ? 'cancelled' : 'failed';
 }
 
-/** A vendor's count that cannot be true is treated as missing. */
+/** A vendor's implausible count is treated as missing. */
 function plausible(usage: Usage): Usage | null {
   const counts = Object.values(usage) as number[];
   const isSane = counts.every((count) => Number.isSafeInteger(count) && count >= 0 && count <= MAX_PLAUSIBLE_TOKENS);

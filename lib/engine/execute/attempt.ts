@@ -1,34 +1,15 @@
-import type { ChatRequest } from '../chat';
-import type { Attempt, Clock, Model, Provider, RouteEvent } from '../types';
 import { AttemptRecord } from './attempt-record';
-import type { Deadlines } from './deadlines';
+import type { AttemptEvent, AttemptInput, AttemptResult } from './attempt-types';
 import { type Failure, failureOf, isFailure, UpstreamError } from './failure';
 import { Watchdog } from './watchdog';
 
-export interface AttemptInput {
-  number: number;
-  provider: Provider;
-  model: Model;
-  request: ChatRequest;
-  /** Aborts with a `Failure` as its reason, or without one when the client left. */
-  signal: AbortSignal;
-  deadlines: Deadlines;
-  /** When the whole request began, in epoch ms. */
-  requestStartedAt: number;
-  /** A refusal before any content counts as a failure, so that another model is asked. */
-  refusalFails: boolean;
-  clock: Clock;
-}
-
-export type AttemptEvent = Extract<RouteEvent, { type: 'chunk' | 'answer' | 'usage' }>;
-
-/** More than this before any content is no way to begin an answer. */
+/** Above this without any content, an answer counts as malformed. */
 const MAX_HELD_EVENTS = 1_000;
 
 /**
  * One call to one provider. Yields nothing until the first content arrives, so that a failure before it can fall back
- * unseen; then yields everything as it comes. What ends without content is returned instead, for the caller to give or
- * to drop. Never throws: the returned attempt says how it ended.
+ * without a trace; then yields everything as it comes. An answer that ends without content is returned instead, for the
+ * caller to pass on or to drop. Never throws: the returned attempt says how it ended.
  */
 export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent, AttemptResult> {
   const record = new AttemptRecord(input);
@@ -47,20 +28,12 @@ export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent
   } finally {
     watchdog.stop();
     input.signal.removeEventListener('abort', cancel);
-    // Frees the upstream call of a reader that stopped reading; after a whole answer there is nothing to free.
+    // Aborts the upstream call when the reader stopped early; after a complete answer there is nothing to abort.
     if (!record.isOver) cancel();
   }
 }
 
-export interface AttemptResult {
-  attempt: Attempt;
-  /** Content has reached the caller: there is no way back. */
-  committed: boolean;
-  /** What came without any content to show; with no failure or a refusal, the whole of an answer. */
-  held: AttemptEvent[];
-}
-
-/** Why a request was stopped: the failure it was aborted with, else the client has left. */
+/** Why a request was stopped: the failure it was aborted with, else a disconnected client. */
 export function reasonOf({ reason }: AbortSignal): Failure {
   return isFailure(reason) ? reason : failureOf('cancelled', 'The client left before the answer was complete.');
 }
@@ -94,11 +67,11 @@ async function* readAnswer(
   signal.throwIfAborted();
 }
 
-/** Ends with the abort even when the source does not notice it, so that no adapter can make a request hang. */
+/** Ends on abort even when the source ignores it, so that no adapter can make a request hang. */
 async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, watchdog: Watchdog): AsyncGenerator<T> {
   signal.throwIfAborted();
   const iterator = source[Symbol.asyncIterator]();
-  // One promise a wait, not a race against one for all: that one would remember every chunk of a long stream.
+  // One promise per wait: racing against a single long-lived one would retain every chunk of a long stream.
   let giveUp: (reason: unknown) => void = () => undefined;
   signal.addEventListener('abort', () => giveUp(signal.reason), { once: true });
   try {
@@ -114,13 +87,13 @@ async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, w
       yield next.value;
     }
   } finally {
-    // Not awaited: a source that does not notice the abort would not notice this either.
+    // Not awaited: a source that ignores the abort would ignore this too.
     iterator.return?.()?.catch(() => undefined);
   }
 }
 
 function failureFrom(error: unknown, signal: AbortSignal, provider: string): Failure {
-  // Whatever an adapter throws once it was told to stop, the reason for stopping is the truth.
+  // After an abort, its reason is the failure, whatever the adapter throws.
   if (signal.aborted && isFailure(signal.reason)) return signal.reason;
   if (error instanceof UpstreamError) return error.failure;
   return failureOf('malformed', `${provider} sent an answer that could not be read.`);

@@ -1,8 +1,8 @@
 /**
- * Hands every event to `take` before it passes it on. A reader that goes away early is told to `leave`, and the rest
- * is still taken: what must happen once at the end does not depend on who reads.
+ * Passes every event to `take` before it yields it. When the reader stops early, it calls `leave` and still takes the
+ * remaining events, so that the work at the end always happens.
  */
-export async function* toTheEnd<Event>(
+export async function* drain<Event>(
   events: AsyncGenerator<Event>,
   take: (event: Event) => Promise<void>,
   leave: () => void,

@@ -1,6 +1,6 @@
 import { outputTextOf } from '../chat';
 import type { RouteEvent } from '../types';
-import type { AttemptEvent } from './attempt';
+import type { AttemptEvent } from './attempt-types';
 import type { Callable } from './candidate-queue';
 import { failureOf } from './failure';
 import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';

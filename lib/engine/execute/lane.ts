@@ -1,4 +1,5 @@
-import { type AttemptEvent, type AttemptResult, attempt } from './attempt';
+import { attempt } from './attempt';
+import type { AttemptEvent, AttemptResult } from './attempt-types';
 import type { Callable } from './candidate-queue';
 
 /** The part of an attempt's input that does not depend on the candidate. */

@@ -1,5 +1,5 @@
 import type { RouteEvent } from '../types';
-import type { AttemptEvent, AttemptResult } from './attempt';
+import type { AttemptEvent, AttemptResult } from './attempt-types';
 import type { Callable } from './candidate-queue';
 import { failureOf } from './failure';
 import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';

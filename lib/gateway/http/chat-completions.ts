@@ -3,8 +3,7 @@ import type { Decision, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOfFailure } from '../../errors';
 import { reportedUsage } from '../../providers/usage';
 import type { Runtime } from '../../runtime/runtime';
-import type { RunContext } from '../contexts';
-import { type Run, startRun } from '../run';
+import { type RunRuntime, type Run, startRun } from '../run';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -15,7 +14,7 @@ import { failureFrames, type StreamFramesInput, streamFrames } from './sse-frame
 
 /** `POST /v1/chat/completions`, as one response or as a stream. */
 export async function chatCompletions(
-  runtime: RunContext & Pick<Runtime, 'keys'>,
+  runtime: RunRuntime & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> {

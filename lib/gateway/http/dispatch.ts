@@ -1,8 +1,9 @@
 import { AppError, httpErrorOf } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { isStorable } from '../../storable-text';
-import type { LearnContext, PlanContext, RefusalContext, RunContext } from '../contexts';
-import { logRefusal, noteRefusal } from '../refusal';
+import type { FeedbackRuntime } from '../learning';
+import type { PlanRuntime, RunRuntime } from '../run';
+import { type RefusalRuntime, logRefusal, noteRefusal } from '../refusal';
 import { chatCompletions } from './chat-completions';
 import { clientRequestIdOf } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
@@ -17,10 +18,10 @@ const OPERATOR_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 const CHAT_PATH = '/v1/chat/completions';
 
 /** What the endpoints need together. */
-export type GatewayContext = PlanContext &
-  RunContext &
-  LearnContext &
-  RefusalContext &
+export type GatewayContext = PlanRuntime &
+  RunRuntime &
+  FeedbackRuntime &
+  RefusalRuntime &
   Pick<
     Runtime,
     | 'breaker'
@@ -97,7 +98,7 @@ function idAfter(prefix: string, path: string): string | null {
 
 /** Logs server errors, and every error that prevented the admission of a chat request. */
 function errorResponse(
-  runtime: RefusalContext & Pick<Runtime, 'log'>,
+  runtime: RefusalRuntime & Pick<Runtime, 'log'>,
   http: GatewayRequest,
   error: unknown,
   requestId: string,

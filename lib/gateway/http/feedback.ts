@@ -1,8 +1,7 @@
 import { currentCorrection } from '../../db/learning/feedback';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
-import type { LearnContext } from '../contexts';
-import { correctCategory, giveFeedback, takeBackFeedback } from '../learning';
+import { type FeedbackRuntime, correctCategory, giveFeedback, takeBackFeedback } from '../learning';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseFeedback } from './parse-chat';
@@ -12,7 +11,7 @@ import { parseFeedback } from './parse-chat';
  * Responds with its effect.
  */
 export async function postFeedback(
-  runtime: LearnContext & Pick<Runtime, 'keys'>,
+  runtime: FeedbackRuntime & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
 ): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
@@ -32,7 +31,7 @@ export async function postFeedback(
 
 /** `DELETE /v1/feedback/{request_id}`: withdraws the caller's rating and category correction. */
 export async function deleteFeedback(
-  runtime: LearnContext & Pick<Runtime, 'database' | 'keys'>,
+  runtime: FeedbackRuntime & Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> {

@@ -1,8 +1,7 @@
 import { lanesOf } from '../../engine/decide/lanes';
 import type { Decision } from '../../engine/types';
 import type { Runtime } from '../../runtime/runtime';
-import type { PlanContext } from '../contexts';
-import { planFor } from '../run';
+import { type PlanRuntime, planFor } from '../run';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseChatRequest } from './parse-chat';
@@ -10,7 +9,7 @@ import { decisionFacts, parallelFacts } from './response-facts';
 
 /** `POST /v1/route`: the decision for a request. Calls no model and stores nothing. */
 export async function route(
-  runtime: PlanContext & Pick<Runtime, 'keys'>,
+  runtime: PlanRuntime & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> {

@@ -4,7 +4,7 @@ import { oddChoices, scriptedProvider, testModel } from '../../../tests/support/
 import { Catalog } from '../../engine/catalog/catalog';
 import { memoryStore } from '../../engine/memory-store';
 import { Breaker } from '../../engine/resilience/breaker';
-import { Router } from '../../engine/router';
+import { Router } from '../../engine/router/router';
 import { routerModel } from './router-model';
 
 it('streams the first choice, also where a choice comes without a delta', async () => {

@@ -13,7 +13,7 @@ import { type AnswerChoice, firstTextOf } from '../../engine/chat';
 import { AnswerCollector } from '../../engine/execute/answer';
 import { type Failure, UpstreamError } from '../../engine/execute/failure';
 import { totalCacheWriteTokens, totalInputTokens } from '../../engine/money/cost';
-import type { RoutedEvent, RouteRequest } from '../../engine/router';
+import type { RoutedEvent, RouteRequest } from '../../engine/router/router';
 import { toChatRequest, warningsOf } from './router-request';
 
 export type { LanguageModelV4 };

@@ -7,9 +7,8 @@ import { RouterError } from '../../engine/errors';
 import { worstCasesNanoUsd } from '../../engine/money/reservation';
 import { AppError } from '../../errors';
 import { formatUsd } from '../../format';
-import type { PlanContext } from '../../gateway/contexts';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import { type GatewayContext, handle } from '../../gateway/http/dispatch';
-import { planFor } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import { budgetName } from '../../runtime/budget-message';
 import type { Runtime } from '../../runtime/runtime';
@@ -61,7 +60,7 @@ const requestTo = (model: string): ChatRequest => ({
 
 /** The sandbox model with the cheapest call, and the amount that admission reserves for it. */
 function cheapestCall(
-  runtime: PlanContext & Pick<Runtime, 'catalog'>,
+  runtime: PlanRuntime & Pick<Runtime, 'catalog'>,
   { keyId, teamId }: { keyId: string; teamId: string },
 ): { model: string; reservationNanoUsd: number } {
   const caller: Caller = { kind: 'key', keyId, teamId, createdById: null, scopes: [], grants: [], storesText: false };
@@ -74,7 +73,7 @@ function cheapestCall(
 
 /** Empty for a model that is free or cannot be called now. */
 function callTo(
-  runtime: PlanContext & Pick<Runtime, 'catalog'>,
+  runtime: PlanRuntime & Pick<Runtime, 'catalog'>,
   caller: Caller,
   model: string,
 ): { model: string; reservationNanoUsd: number }[] {

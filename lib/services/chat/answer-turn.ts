@@ -2,8 +2,8 @@ import type { UserCaller } from '../../caller';
 import { saveAnswer, saveTurn } from '../../db/chat/threads';
 import { newId } from '../../engine/id';
 import type { Outcome } from '../../engine/types';
-import type { LearnContext, RunContext } from '../../gateway/contexts';
-import { type Run, startRun } from '../../gateway/run';
+import type { FeedbackRuntime } from '../../gateway/learning';
+import { type RunRuntime, type Run, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import type { LiveAnswer } from '../../runtime/live-answers';
 import type { Runtime } from '../../runtime/runtime';
@@ -18,8 +18,8 @@ import type { TurnInput } from './turn-schema';
  * follows it. Throws before anything is stored when the request is invalid or cannot be routed or admitted.
  */
 export async function answerTurn(
-  runtime: RunContext &
-    LearnContext &
+  runtime: RunRuntime &
+    FeedbackRuntime &
     Pick<Runtime, 'database' | 'knowledge' | 'liveAnswers' | 'log' | 'unstoredAnswers'>,
   caller: UserCaller,
   turn: TurnInput,

@@ -1,14 +1,13 @@
 import type { UserCaller } from '../../caller';
 import { requestsBehind, threadTo } from '../../db/chat/threads';
 import type { Candidate } from '../../engine/types';
-import type { PlanContext } from '../../gateway/contexts';
-import { planFor } from '../../gateway/run';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { messagesOf } from './thread-messages';
 
 /** Models that could answer the same question now, best first, with their expected cost. Calls no model. */
 export async function candidatesFor(
-  runtime: PlanContext & Pick<Runtime, 'database'>,
+  runtime: PlanRuntime & Pick<Runtime, 'database'>,
   caller: UserCaller,
   { conversationId, answerId }: { conversationId: string; answerId: string },
 ): Promise<Candidate[]> {

@@ -1,8 +1,7 @@
 import { mayTeach, type UserCaller } from '../../caller';
 import { requestsBehind } from '../../db/chat/threads';
 import { isDatabaseAway } from '../../db/system/away';
-import type { LearnContext } from '../../gateway/contexts';
-import { giveFeedback } from '../../gateway/learning';
+import { type FeedbackRuntime, giveFeedback } from '../../gateway/learning';
 import { errorFacts } from '../../log';
 import type { Runtime } from '../../runtime/runtime';
 import { noteKept } from './kept-cheaper';
@@ -11,7 +10,7 @@ import type { Asked } from './turn-schema';
 
 /** Learns from what the user asked for. A failure here must not fail the answer. */
 export async function learnFromTurn(
-  runtime: LearnContext & Pick<Runtime, 'database' | 'log'>,
+  runtime: FeedbackRuntime & Pick<Runtime, 'database' | 'log'>,
   caller: UserCaller,
   asked: Asked,
   { feedback }: PreparedTurn,

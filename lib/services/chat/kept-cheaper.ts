@@ -1,7 +1,6 @@
 import { mayTeach, type UserCaller } from '../../caller';
 import { type AskedBefore, answersBeside, requestsBehind } from '../../db/chat/threads';
-import type { LearnContext } from '../../gateway/contexts';
-import { giveFeedback } from '../../gateway/learning';
+import { type FeedbackRuntime, giveFeedback } from '../../gateway/learning';
 import type { Runtime } from '../../runtime/runtime';
 
 /**
@@ -9,7 +8,7 @@ import type { Runtime } from '../../runtime/runtime';
  * by asking a follow-up, rating it up or copying it. Repeating this changes nothing.
  */
 export async function noteKept(
-  runtime: LearnContext & Pick<Runtime, 'database'>,
+  runtime: FeedbackRuntime & Pick<Runtime, 'database'>,
   caller: UserCaller,
   answerId: string,
 ): Promise<void> {

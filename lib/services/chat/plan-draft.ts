@@ -6,8 +6,7 @@ import type { ChatMessage, ContentPart } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import type { Candidate, Decision, Exclusion } from '../../engine/types';
 import { AppError } from '../../errors';
-import type { PlanContext } from '../../gateway/contexts';
-import { planFor } from '../../gateway/run';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { requestFrom } from './request-from-settings';
 import { branchModelOf, messagesOf } from './thread-messages';
@@ -50,7 +49,7 @@ const COUNTED = { withImages: false };
 
 /** Plans a draft without running it. */
 export async function planDraft(
-  runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge'>,
+  runtime: PlanRuntime & Models & Pick<Runtime, 'database' | 'knowledge'>,
   caller: UserCaller,
   draft: Draft,
 ): Promise<DraftPlan> {

@@ -7,8 +7,7 @@ import { totalInputTokens } from '../../engine/money/cost';
 import type { Outcome } from '../../engine/types';
 import { AppError } from '../../errors';
 import { modelName } from '../../format';
-import type { RunContext } from '../../gateway/contexts';
-import { type Run, startRun } from '../../gateway/run';
+import { type RunRuntime, type Run, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
@@ -18,7 +17,7 @@ import type { AnswerLine } from './comparison-view';
 import { HideSandboxName } from './hide-sandbox-name';
 import { SoFar } from './so-far';
 
-type ColumnContext = RunContext &
+type ColumnContext = RunRuntime &
   Pick<Runtime, 'catalog' | 'database' | 'knowledge' | 'log' | 'settlements' | 'unstoredAnswers'>;
 
 export interface ColumnAsk {

@@ -1,14 +1,13 @@
 import type { UserCaller } from '../../caller';
 import { RouterError } from '../../engine/errors';
-import type { PlanContext } from '../../gateway/contexts';
-import { planFor } from '../../gateway/run';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, requestFrom } from '../chat/request-from-settings';
 import type { EstimateView } from './comparison-view';
 
 /** Expected cost of asking every column every prompt, by the router's decision about each. */
 export async function estimateOf(
-  runtime: PlanContext & Pick<Runtime, 'knowledge'>,
+  runtime: PlanRuntime & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
   { columns, prompts }: { columns: ChatSettings[]; prompts: string[] },
 ): Promise<EstimateView> {
@@ -27,7 +26,7 @@ export async function estimateOf(
 }
 
 function costOf(
-  runtime: PlanContext & Pick<Runtime, 'knowledge'>,
+  runtime: PlanRuntime & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
   column: ChatSettings,
   prompt: string,

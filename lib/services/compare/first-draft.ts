@@ -3,7 +3,7 @@ import type { UserCaller } from '../../caller';
 import { columnsOf, listComparisons } from '../../db/compare/comparisons';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { policyNames } from '../../engine/policy/policy';
-import type { PlanContext } from '../../gateway/contexts';
+import type { PlanRuntime } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat/request-from-settings';
 import { activePolicy, decideFor } from '../routing/routing-report';
@@ -18,7 +18,7 @@ export interface Draft {
 
 /** Who asks for the page, and what the draft is made from. */
 interface DraftInput {
-  runtime: PlanContext & Pick<Runtime, 'catalog' | 'database' | 'knowledge' | 'providers'>;
+  runtime: PlanRuntime & Pick<Runtime, 'catalog' | 'database' | 'knowledge' | 'providers'>;
   caller: UserCaller;
 }
 

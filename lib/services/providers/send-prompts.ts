@@ -3,8 +3,7 @@ import { newId } from '../../engine/id';
 import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Attempt, Model, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOf } from '../../errors';
-import type { RunContext } from '../../gateway/contexts';
-import { type Run, startRun } from '../../gateway/run';
+import { type RunRuntime, type Run, startRun } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
 import type { PromptEvent } from './prompt-event';
@@ -14,7 +13,7 @@ const MAX_TOKENS = 40;
 type Breakers = Pick<Runtime, 'breaker' | 'catalog'>;
 
 interface TestPrompts {
-  runtime: RunContext & Breakers;
+  runtime: RunRuntime & Breakers;
   caller: UserCaller;
   prompts: string[];
   signal: AbortSignal;
@@ -38,7 +37,7 @@ export async function* sendPrompts({ runtime, caller, prompts, signal }: TestPro
 }
 
 async function started(
-  runtime: RunContext,
+  runtime: RunRuntime,
   caller: UserCaller,
   content: string,
   signal: AbortSignal,

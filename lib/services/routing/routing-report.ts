@@ -2,21 +2,14 @@ import type { Caller } from '../../caller';
 import { latestDecisions } from '../../db/learning/feedback-history';
 import { classificationFromCaller } from '../../engine/classify/caller-category';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
-import {
-  type OperatingPoint,
-  type SingleModel,
-  singleModels,
-  sweepWeights,
-  toSituation,
-} from '../../engine/decide/what-if';
+import { type OperatingPoint, type SingleModel, singleModels, sweepWeights, toSituation } from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
 import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
 import { AppError } from '../../errors';
-import type { PlanContext } from '../../gateway/contexts';
-import { planFor } from '../../gateway/run';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 
 /** The models that can be called. */
@@ -127,7 +120,7 @@ const ENOUGH = 20;
 
 /** What a policy would decide about the team's requests, by current estimates. Calls no model. */
 export async function whatIf(
-  runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge' | 'signals'>,
+  runtime: PlanRuntime & Models & Pick<Runtime, 'database' | 'knowledge' | 'signals'>,
   caller: Caller,
   policy: Policy,
 ): Promise<WhatIf> {
@@ -151,7 +144,7 @@ export async function whatIf(
 
 /** What a policy would decide about a prompt, or why no model could answer. */
 export function decideFor(
-  runtime: PlanContext,
+  runtime: PlanRuntime,
   caller: Caller,
   prompt: string,
   policy: Policy,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { oddChoices, scriptedProvider, testModel } from '../../tests/support/fakes/providers';
-import { Catalog } from './catalog/catalog';
-import { memoryStore } from './memory-store';
-import { Breaker } from './resilience/breaker';
+import { oddChoices, scriptedProvider, testModel } from '../../../tests/support/fakes/providers';
+import { Catalog } from '../catalog/catalog';
+import { memoryStore } from '../memory-store';
+import { Breaker } from '../resilience/breaker';
 import { Router } from './router';
 
 const oddRouter = () =>

@@ -1,25 +1,25 @@
-import type { Catalog } from './catalog/catalog';
-import { type ChatMessage, type ChatRequest, firstTextOf } from './chat';
-import { type Classify, classifyPrompt } from './classify/classify';
-import { OUTCOMES_BEFORE_EXPLORING } from './decide/explore';
-import { plan, type RouteOptions } from './decide/plan';
-import { RecentSignals } from './decide/recent-signals';
-import { Sessions, sessionTarget } from './decide/sessions';
-import { RouterError } from './errors';
-import { AnswerCollector } from './execute/answer';
-import { type DeadlineSettings, deadlinesOf } from './execute/deadlines';
-import { toTheEnd } from './execute/drain';
-import { type ExecuteInput, execute } from './execute/execute';
-import { type Failure, UpstreamError } from './execute/failure';
-import { newId } from './id';
-import { LOCAL_SCOPE, LocalMemory } from './memory/local-memory';
-import type { LocalStore } from './memory-store';
-import { totalInputTokens } from './money/cost';
-import type { Policy } from './policy/policy';
-import type { Breaker } from './resilience/breaker';
-import { RetryBudget } from './resilience/retry-budget';
-import type { RequestSource, Stats } from './store';
-import type { Category, Consensus, ConsensusAnswer, Decision, Model, Outcome, Provider, RouteEvent } from './types';
+import type { Catalog } from '../catalog/catalog';
+import { type ChatMessage, type ChatRequest, firstTextOf } from '../chat';
+import { type Classify, classifyPrompt } from '../classify/classify';
+import type { RouteOptions } from '../decide/plan';
+import { RecentSignals } from '../decide/recent-signals';
+import { Sessions } from '../decide/sessions';
+import { RouterError } from '../errors';
+import { AnswerCollector } from '../execute/answer';
+import type { DeadlineSettings } from '../execute/deadlines';
+import { type Failure, UpstreamError } from '../execute/failure';
+import { newId } from '../id';
+import { LOCAL_SCOPE, LocalMemory } from '../memory/local-memory';
+import type { LocalStore } from '../memory-store';
+import { totalInputTokens } from '../money/cost';
+import type { Policy } from '../policy/policy';
+import type { Breaker } from '../resilience/breaker';
+import { RetryBudget } from '../resilience/retry-budget';
+import type { RequestSource, Stats } from '../store';
+import type { Category, Consensus, ConsensusAnswer, Decision, Outcome, Provider, RouteEvent } from '../types';
+import { drawFor, type PlanRequest, planRequest } from './plan-request';
+import type { RunPorts } from './ports';
+import { run } from './run';
 
 export interface RouterInput {
   catalog: Catalog;
@@ -31,11 +31,11 @@ export interface RouterInput {
   policies?: Policy[];
   defaultPolicy?: string;
   source?: RequestSource;
-  /** Ceiling of every request's expected cost, in US dollars. */
+  /** Ceiling of each request's expected cost, in US dollars. */
   costBudget?: number;
   /** How much each rating moves estimates: 0 never, 0.1 as documented, 0.2 twice as much. */
   learningRate?: number;
-  /** Chance, from [0, 1), for exploration. */
+  /** A number from [0, 1), for exploration. */
   random?: () => number;
 }
 
@@ -52,7 +52,7 @@ export interface RouteRequest extends RouteOptions {
   request?: Partial<ChatRequest>;
 }
 
-/** What a routed request comes to. */
+/** The answer to a request, with its facts. */
 export interface RouteResult {
   output: string;
   provider: string;
@@ -63,11 +63,11 @@ export interface RouteResult {
   cost: number | null;
   /** Milliseconds from start to end. */
   latency: number;
-  /** How many upstream calls it took. */
+  /** How many upstream calls were made. */
   attempts: number;
   decision: Decision;
   requestId: string;
-  /** What several said and how many of them agree; present with `consensus: true`. */
+  /** The answers that were compared and how many of them agree; present with `consensus: true`. */
   consensus?: RouteConsensus;
 }
 
@@ -91,23 +91,37 @@ export interface RoutedEvent {
   decision: Decision;
 }
 
-/** The engine put together: decides, calls, records. Knows nothing of environment, network or files. */
+/** The engine assembled: plans, calls and records. It reads no environment variables and opens no connections or files. */
 export class Router {
   private readonly input: RouterInput;
-  private readonly signals: RecentSignals;
-  private readonly retryBudget = new RetryBudget();
-  private readonly sessions = new Sessions();
   private readonly memory: LocalMemory;
+  private readonly ports: RunPorts;
 
   constructor(input: RouterInput) {
+    const { catalog, providers, store, breaker, deadlines, classify, policies, defaultPolicy, random } = input;
     this.input = input;
-    this.signals = new RecentSignals(input.breaker);
-    this.memory = new LocalMemory(input.store, input.catalog, input.learningRate);
+    this.memory = new LocalMemory(store, catalog, input.learningRate);
+    this.ports = {
+      teamId: LOCAL_SCOPE,
+      catalog,
+      providers,
+      store,
+      breaker,
+      retryBudget: new RetryBudget(),
+      signals: new RecentSignals(breaker),
+      memory: this.memory.memory,
+      sessions: new Sessions(),
+      deadlines: deadlines ?? {},
+      classify: classify ?? classifyPrompt,
+      policies,
+      defaultPolicy,
+      random: random ?? Math.random,
+    };
   }
 
-  /** Says who would answer and why, calling nobody. Throws `RouterError` when nobody can. */
+  /** Returns the model that would answer and why, without calling one. Throws `RouterError` when no model is left. */
   decide(route: RouteRequest): Decision {
-    return this.planFor(toChatRequest(route, false), route);
+    return planRequest(this.ports, { ...this.toPlanRequest(route, false), draw: drawFor(this.ports) });
   }
 
   /** Answers in one piece. Throws `RouterError` or `UpstreamError`. */
@@ -145,24 +159,6 @@ export class Router {
     return this.input.store.stats();
   }
 
-  private planFor(request: ChatRequest, route: RouteRequest): Decision {
-    const { catalog, providers, classify = classifyPrompt, policies, defaultPolicy, random = Math.random } = this.input;
-    const sticky = this.sessions.modelOf(LOCAL_SCOPE, route.session, sessionTarget(request.model, route.policy));
-    return plan({
-      request,
-      options: this.optionsOf(route),
-      catalog,
-      providers: new Set(providers.keys()),
-      classify,
-      signals: this.signals.with(this.memory.memory, LOCAL_SCOPE),
-      ...(sticky !== undefined && { sticky }),
-      ...(this.memory.exploresFrom(OUTCOMES_BEFORE_EXPLORING) && { draw: random() }),
-      ...(policies && { policies }),
-      ...(defaultPolicy && { defaultPolicy }),
-      now: Date.now(),
-    });
-  }
-
   private optionsOf(route: RouteRequest): RouteOptions {
     const ceilings = [
       ceilingOf('maxCost', route.maxCost, 1e9),
@@ -172,58 +168,19 @@ export class Router {
     return { ...route, ...(ceilings.length > 0 && { maxCostNanoUsd: Math.min(...ceilings) }) };
   }
 
-  private noteSession({ session, policy }: RouteRequest, requested: string, { status, answeredBy }: Outcome): void {
-    if (session === undefined || status === 'cancelled') return;
-    const target = sessionTarget(requested, policy);
-    if (answeredBy && status === 'succeeded')
-      this.sessions.keep(LOCAL_SCOPE, session, { model: answeredBy.model, target });
-    else this.sessions.forget(LOCAL_SCOPE, session);
-  }
-
-  /** Everything that happens to a request, the last event being `end`; failures are told there, not thrown. */
+  /** Everything that happens to a request. The last event is `end`; it carries the failure, if any. */
   async *events(route: RouteRequest, streamed: boolean): AsyncGenerator<RoutedEvent> {
-    const { store, source = 'api' } = this.input;
-    const request = toChatRequest(route, streamed);
-    const decision = this.planFor(request, route);
-    const now = Date.now();
-    const requestId = newId('req', now);
-    await store.admit({
-      requestId,
-      source,
-      conversationId: null,
-      streamed,
-      requestedModel: request.model,
-      decision,
-      prompt: null,
-      now,
+    const { requestId, decision, events } = await run(this.ports, {
+      requestId: newId('req'),
+      source: this.input.source ?? 'api',
+      ...this.toPlanRequest(route, streamed),
+      signal: route.signal ?? new AbortController().signal,
     });
-    const abort = new AbortController();
-    const signal = route.signal ? AbortSignal.any([route.signal, abort.signal]) : abort.signal;
-    const take = async (event: RouteEvent) => {
-      if (event.type === 'attempt-end') this.signals.record(event.attempt);
-      if (event.type !== 'end') return;
-      await store.settle({ requestId, outcome: event.outcome, answer: null });
-      this.noteSession(route, request.model, event.outcome);
-    };
-    const events = execute({ ...this.how(route, decision), request, signal });
-    for await (const event of toTheEnd(events, take, () => abort.abort())) yield { event, requestId, decision };
+    for await (const event of events) yield { event, requestId, decision };
   }
 
-  /** How a decision is carried out. */
-  private how(route: RouteRequest, decision: Decision): Omit<ExecuteInput, 'request' | 'signal'> {
-    const { catalog, providers, breaker, deadlines = {} } = this.input;
-    return {
-      decision,
-      catalog,
-      providers,
-      breaker,
-      retryBudget: this.retryBudget,
-      deadlinesFor: (provider) => deadlinesOf(provider, deadlines, route.deadlines),
-      fallbackOnRefusal: route.fallbackOnRefusal ?? false,
-      ...(route.hedge && {
-        hedgeAfterMs: (model: Model, outputTokens) => this.signals.hedgeAfterMs(model, outputTokens),
-      }),
-    };
+  private toPlanRequest(route: RouteRequest, streamed: boolean): PlanRequest {
+    return { request: toChatRequest(route, streamed), options: this.optionsOf(route), session: route.session };
   }
 }
 
