@@ -1,11 +1,11 @@
 import { claimDeliveries, planDeliveries, settleDelivery } from '../db/alerts/alert-deliveries';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/learning/outcome-sums';
-import { makeMonths } from '../db/ledger/partitions';
-import { keepLedger } from '../db/ledger/retention';
+import { createMonths } from '../db/ledger/partitions';
+import { applyRetention } from '../db/ledger/retention';
 import { settle } from '../db/ledger/settle';
 import { isDatabaseAway } from '../db/system/away';
-import { sweepSessions } from '../db/system/sessions';
+import { deleteOldSessions } from '../db/system/sessions';
 import { callerByKeyHash } from '../db/teams/keys';
 import { ensureFirstTeam } from '../db/teams/teams';
 import type { Catalog } from '../engine/catalog/catalog';
@@ -158,8 +158,8 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.lease.beat()), log));
   timers.push(every(SWEEP_MS, () => databaseWatch.over(() => runtime.lease.sweep()), log));
-  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => sweepSessions(database)), log));
-  timers.push(every(KEEPING_MS, () => databaseWatch.over(() => keepLedger(database, Date.now())), log));
+  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => deleteOldSessions(database)), log));
+  timers.push(every(KEEPING_MS, () => databaseWatch.over(() => applyRetention(database, Date.now())), log));
   timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
   timers.push(every(ALERTS_MS, () => runtime.alerts.run(), log));
   return runtime;
@@ -171,7 +171,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
  */
 export async function prepareDatabase({ database, knowledge, lease, log }: Runtime): Promise<void> {
   await ensureFirstTeam(database);
-  await makeMonths(database, Date.now());
+  await createMonths(database, Date.now());
   await lease.beat();
   await lease.buryNeighbours();
   let unreadable = 0;

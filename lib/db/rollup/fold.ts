@@ -4,7 +4,7 @@ import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
 const DAY_MS = 24 * 3_600_000;
 
 /** Blocks writers of rollups, before they write anything, until the transaction ends. */
-export async function holdWriters(transaction: Prisma.TransactionClient): Promise<void> {
+export async function blockWriters(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRawUnsafe(`lock table ${REQUESTS.table}, ${OUTCOMES.table} in share row exclusive mode`);
 }
 

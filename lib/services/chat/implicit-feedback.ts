@@ -1,5 +1,5 @@
 import { mayTeach } from '../../caller';
-import { requestsBehind } from '../../db/chat/threads';
+import { findAnswerRequests } from '../../db/chat/threads';
 import { isDatabaseAway } from '../../db/system/away';
 import { giveFeedback } from '../../gateway/learning';
 import { errorFacts } from '../../log';
@@ -27,5 +27,5 @@ export async function noteAsked(
 
 /** Asking again after an answer that failed or was stopped says nothing about how good its model is. */
 async function isWhole({ database }: Runtime, caller: UserCaller, requestId: string): Promise<boolean> {
-  return (await requestsBehind(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
+  return (await findAnswerRequests(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
 }

@@ -1,5 +1,5 @@
 import { mayTeach } from '../../caller';
-import { type AskedBefore, answersBeside, requestsBehind } from '../../db/chat/threads';
+import { type EarlierAnswer, findAnswerRequests, findSiblingAnswers } from '../../db/chat/threads';
 import { giveFeedback } from '../../gateway/learning';
 import type { Runtime } from '../../runtime/runtime';
 import type { UserCaller } from './prepare-turn';
@@ -10,10 +10,10 @@ import type { UserCaller } from './prepare-turn';
  */
 export async function noteKept(runtime: Runtime, caller: UserCaller, answerId: string): Promise<void> {
   if (!mayTeach(caller)) return;
-  const beside = await answersBeside(runtime.database, caller, answerId);
+  const beside = await findSiblingAnswers(runtime.database, caller, answerId);
   const at = beside.findIndex(({ id }) => id === answerId);
   if (at < 1) return;
-  const requests = await requestsBehind(
+  const requests = await findAnswerRequests(
     runtime.database,
     caller,
     beside.slice(0, at + 1).map(({ requestId }) => requestId),
@@ -26,7 +26,7 @@ export async function noteKept(runtime: Runtime, caller: UserCaller, answerId: s
 }
 
 /** True when an answer came from a model that is expected to cost less than one which had answered before. */
-export function isCheaperTake(kept: AskedBefore, elder: AskedBefore[]): boolean {
+export function isCheaperTake(kept: EarlierAnswer, elder: EarlierAnswer[]): boolean {
   if (kept.status !== 'succeeded') return false;
   return elder.some((other) => {
     if (other.status !== 'succeeded' || other.model === kept.model) return false;
@@ -36,7 +36,7 @@ export function isCheaperTake(kept: AskedBefore, elder: AskedBefore[]): boolean 
 }
 
 /** Both costs from one decision, so that they are estimates of the same request; else what the answers did cost. */
-function expectedCosts(kept: AskedBefore, other: AskedBefore): [number | null, number | null] {
+function expectedCosts(kept: EarlierAnswer, other: EarlierAnswer): [number | null, number | null] {
   for (const { decision } of [kept, other]) {
     const costOf = (model: string | null) =>
       decision.candidates.find((one) => one.model === model)?.costNanoUsd ?? null;

@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../auth/session';
-import { type Asked, dropAnswer, findAsked, saveAnswer } from '../../db/compare/comparisons';
+import { type ColumnRequest, deleteAnswer, findColumnRequest, saveAnswer } from '../../db/compare/comparisons';
 import { firstTextOf } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import { newId } from '../../engine/id';
@@ -31,7 +31,7 @@ export interface ColumnAsk {
  */
 export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<AnswerLine>> {
   const { runtime, caller, promptId, place, signal } = ask;
-  const asked = await findAsked(runtime.database, caller, { promptId, place });
+  const asked = await findColumnRequest(runtime.database, caller, { promptId, place });
   try {
     const { isSticky, ...request } = requestFrom(runtime, chatSettings.parse(asked.settings), messagesOf(asked.turns));
     const session = `${asked.rootId}-${asked.column}`;
@@ -52,7 +52,7 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
 
 /** Once another try is admitted. Where that fails, the answer from before stands until the new one takes its place. */
 async function letGo({ database, log }: Runtime, at: { promptId: string; column: number }): Promise<void> {
-  await dropAnswer(database, at).catch((error) =>
+  await deleteAnswer(database, at).catch((error) =>
     log('warn', 'An answer that is asked for again could not be let go of.', errorFacts(error)),
   );
 }
@@ -75,7 +75,7 @@ function anonymous(error: unknown): unknown {
 /** Reads the run to its end even when the reader has left: that is how a stopped answer gets stored. */
 async function* tell(
   { runtime, promptId }: ColumnAsk,
-  { column, isHidden }: Asked,
+  { column, isHidden }: ColumnRequest,
   { events, decision, requestId }: Run,
 ): AsyncGenerator<AnswerLine> {
   const counted = new SoFar(runtime, decision.estimate.inputTokens);
