@@ -24,7 +24,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          // They share their modules, here and below: loading those anew for each file takes longer than its tests.
+          // Files share their modules, here and below: loading them again for each file takes longer than its tests.
           isolate: false,
           include: [
             'lib/**/*.test.{ts,tsx}',
@@ -37,6 +37,8 @@ export default defineConfig({
             'tests/*.test.ts',
           ],
           environment: 'node',
+          // Property tests and simulations compute for seconds where other work shares the cores.
+          testTimeout: 30_000,
         },
       },
       {
@@ -51,7 +53,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        // Each says who is signed in, in modules of its own.
+        // Each file mocks the session, so each has modules of its own.
         test: {
           ...INTEGRATION,
           name: 'signed-in',

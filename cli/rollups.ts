@@ -1,8 +1,7 @@
 import { rebuildRollups } from '../lib/db/rollup/rebuild';
+import { DAY_MS } from '../lib/engine/time';
 import { type Command, parseCommand, print, printAside, printJson, UsageError } from './command';
 import { withDatabase } from './database';
-
-const DAY_MS = 24 * 3_600_000;
 
 export const rollupsCommand: Command = {
   name: 'rollups',

@@ -25,6 +25,8 @@ export type Caller =
       email: string;
     };
 
+export type UserCaller = Extract<Caller, { kind: 'user' }>;
+
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer';
 
 /** Providers or models that a caller is limited to; empty: none of them is out of reach. */

@@ -5,7 +5,6 @@ import { isNamedError } from './engine/named-error';
 export type AppErrorCode =
   | 'invalid_request_error'
   | 'invalid_api_key'
-  | 'insufficient_scope'
   | 'not_found'
   | 'request_too_large'
   | 'method_not_allowed'
@@ -48,7 +47,6 @@ const APP_STATUS: Record<AppErrorCode, { status: number; type: string }> = {
   invalid_request_error: { status: 400, type: 'invalid_request_error' },
   invalid_api_key: { status: 401, type: 'invalid_request_error' },
   sign_in_required: { status: 401, type: 'invalid_request_error' },
-  insufficient_scope: { status: 403, type: 'invalid_request_error' },
   forbidden: { status: 403, type: 'invalid_request_error' },
   not_found: { status: 404, type: 'invalid_request_error' },
   method_not_allowed: { status: 405, type: 'invalid_request_error' },

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { DAY_MS, HOUR_MS } from './engine/time';
+
+export { DAY_MS, HOUR_MS };
 
 /** Windows a dashboard can show. They end with the hour that is running, or with today in the team's zone. */
 export const RANGES = ['24h', '7d', '30d', '90d'] as const;
 export type RangeName = (typeof RANGES)[number];
 
 export const rangeSchema = z.enum(RANGES).catch('30d');
-
-const HOUR_MS = 3_600_000;
 
 /** Days of a window, today among them; null: it is counted in hours. */
 export const RANGE_DAYS: Record<RangeName, number | null> = { '24h': null, '7d': 7, '30d': 30, '90d': 90 };
@@ -49,7 +50,7 @@ export function dayIn(timeZone: string, moment: Date): string {
 
 /** The day after one, by the calendar alone. */
 function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MS).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Upper bound of a retention setting, about a hundred years. */

@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../lib/errors';
+import type { GatewayContext } from '../lib/gateway/http/dispatch';
 import { handle } from '../lib/gateway/http/dispatch';
 import type { GatewayRequest, GatewayResponse } from '../lib/gateway/http/http';
 import { MAX_BODY_BYTES } from '../lib/gateway/http/parse-chat';
-import type { Runtime } from '../lib/runtime/runtime';
 
 /** How much of a body that is too large is still read, so that the client gets to see its 413. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /** Serves one gateway request on node:http: no web-standard objects in between. */
 export async function serveGateway(
-  runtime: Runtime,
+  runtime: GatewayContext,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -7,20 +7,20 @@ import { prepareDatabase, type Runtime } from '../lib/runtime/runtime';
 const RETRY_MS = 2_000;
 
 export interface PreparationInput {
-  runtime: Runtime;
-  /** Where the migrations are that the database must have. */
+  runtime: Pick<Runtime, 'database' | 'databaseWatch' | 'env' | 'isPrepared' | 'knowledge' | 'lease' | 'log'>;
+  /** Folder of the migrations that the database must have. */
   migrations: string;
-  /** Where people reach this server. */
+  /** The server's public origin. */
   origin: string;
 }
 
 /**
- * Prepares the database, however long it stays away: /healthz answers meanwhile, /readyz says why it is not ready.
- * Resolves to the one-time link for the first owner, or to null when there is nobody to wait for.
+ * Prepares the database and waits for it as long as needed; meanwhile /healthz answers and /readyz reports why the server
+ * is not ready. Resolves to the one-time link for the first owner, or to null when an owner exists.
  */
 export async function preparation({ runtime, migrations, origin }: PreparationInput): Promise<string | null> {
-  const link = await withPatience(runtime, async () => {
-    await demandMigrations(runtime, migrations);
+  const link = await retryForever(runtime, async () => {
+    await requireMigrations(runtime, migrations);
     await prepareDatabase(runtime);
     return claimOwner(runtime, origin);
   });
@@ -28,24 +28,27 @@ export async function preparation({ runtime, migrations, origin }: PreparationIn
   return link;
 }
 
-/** Tries until it works. An obstacle is told once, not with each try; that the database is away, its watch tells. */
-async function withPatience<T>({ databaseWatch, log }: Runtime, work: () => Promise<T>): Promise<T> {
-  let told = '';
+/** Retries until it succeeds. Each problem is logged once; the watch logs that the database is away. */
+async function retryForever<T>(
+  { databaseWatch, log }: Pick<Runtime, 'databaseWatch' | 'log'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  let logged = '';
   for (;;) {
     try {
       return await databaseWatch.over(work);
     } catch (error) {
-      const obstacle = String(errorFacts(error).error);
-      if (!databaseWatch.isAway && obstacle !== told)
-        log('warn', 'The database cannot be used yet; trying again.', { obstacle });
-      told = obstacle;
+      const problem = String(errorFacts(error).error);
+      if (!databaseWatch.isAway && problem !== logged)
+        log('warn', 'The database cannot be used yet; trying again.', { obstacle: problem });
+      logged = problem;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 }
 
-/** `npm start` applies them, and may itself be waiting for the database; until then the tables are not those we know. */
-async function demandMigrations({ database }: Runtime, folder: string): Promise<void> {
+/** `npm start` applies migrations and may still be waiting for the database; until then the schema is not ours. */
+async function requireMigrations({ database }: Pick<Runtime, 'database'>, folder: string): Promise<void> {
   const entries = fs.readdirSync(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const missing = await missingMigrations(database, names);

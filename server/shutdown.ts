@@ -5,9 +5,11 @@ import type { Runtime } from '../lib/runtime/runtime';
 const LAST_WORDS_MS = 2_000;
 const PARENT_CHECK_MS = 1_000;
 
+type Stoppable = Pick<Runtime, 'close' | 'env' | 'inFlight' | 'isDraining' | 'log'>;
+
 export interface ShutdownInput {
   server: Server;
-  runtime: Runtime;
+  runtime: Stoppable;
   /** Also shut down when this process is gone. */
   parentPid: number | undefined;
 }
@@ -34,7 +36,7 @@ export function onShutdown({ server, runtime, parentPid }: ShutdownInput): void 
 }
 
 /** Goes on listening meanwhile, so that whoever asks is told to go elsewhere instead of finding a closed door. */
-async function drain(runtime: Runtime): Promise<void> {
+async function drain(runtime: Stoppable): Promise<void> {
   const { inFlight, env, log } = runtime;
   runtime.isDraining = true;
   log('info', 'Shutting down.', { inFlight: inFlight.count });

@@ -19,7 +19,7 @@ const LAYERS: { layer: string; pattern: RegExp }[] = [
   { layer: 'engine', pattern: /^lib\/engine\// },
 ];
 
-/** Source files in one folder, tests aside: more than this and it holds two ideas. */
+/** Source files in one folder, tests aside: above this it holds two ideas. */
 const MAX_FILES_IN_A_FOLDER = 25;
 
 /** The packages a layer may use; absent means any. */
@@ -81,7 +81,7 @@ function resolve(file: string, target: string): string {
 
 const layerOf = (file: string) => LAYERS.findIndex(({ pattern }) => pattern.test(file));
 
-describe('the house', () => {
+describe('the architecture', () => {
   it('finds its files and their imports', () => {
     expect(files.length).toBeGreaterThan(100);
     expect(imports.length).toBeGreaterThan(400);
@@ -111,7 +111,7 @@ describe('the house', () => {
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  it('keeps folders to one idea', () => {
+  it('keeps folders small', () => {
     const counts = new Map<string, number>();
     for (const file of files) counts.set(path.dirname(file), (counts.get(path.dirname(file)) ?? 0) + 1);
     expect([...counts].filter(([, count]) => count > MAX_FILES_IN_A_FOLDER)).toEqual([]);
@@ -127,7 +127,7 @@ describe('the house', () => {
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
   });
 
-  it('gives components only types from lib, but for words and time', () => {
+  it('gives components only types from lib, except formats and time ranges', () => {
     const values = /^lib\/(format|time-range)\.ts$/;
     const wrong = imports.filter(
       ({ from, to, isTypeOnly }) =>
@@ -145,8 +145,8 @@ describe('the house', () => {
     expect(files.filter((file) => read(file).includes('process.env') && file !== 'lib/env.ts')).toEqual([]);
   });
 
-  it('has a doorman at every page, route and action', () => {
-    // The doors that must be open to strangers, each for the reason it gives in its own file.
+  it('guards every page, route and action', () => {
+    // Entry points that must be open without a session; each file says why.
     const open = new Set([
       'app/(auth)/join/page.tsx',
       'app/(auth)/login/page.tsx',
@@ -155,16 +155,16 @@ describe('the house', () => {
       'app/api/health/route.ts',
       'app/v1/[...path]/route.ts',
     ]);
-    const isDoor = (file: string) => file.startsWith('app/') && /\/(page\.tsx|route\.ts)$/.test(file);
-    const doors = files.filter((file) => isDoor(file) || /^'use server'/.test(read(file)));
-    const unguarded = doors.filter(
+    const isEntryPoint = (file: string) => file.startsWith('app/') && /\/(page\.tsx|route\.ts)$/.test(file);
+    const entryPoints = files.filter((file) => isEntryPoint(file) || /^'use server'/.test(read(file)));
+    const unguarded = entryPoints.filter(
       (file) => !open.has(file) && !/\b(pageCaller|withCaller|callerAction|setupAction)\(/.test(read(file)),
     );
-    expect(doors.length).toBeGreaterThan(10);
+    expect(entryPoints.length).toBeGreaterThan(10);
     expect(unguarded).toEqual([]);
   });
 
-  it('exports nothing from an action file that has no doorman', () => {
+  it('exports nothing unguarded from an action file', () => {
     const actions = files.filter((file) => /^'use server'/.test(read(file)));
     const wrong = actions.flatMap((file) =>
       [...read(file).matchAll(/^export (?!const \w+ = (callerAction|setupAction)\().*$/gm)].map(
@@ -174,21 +174,37 @@ describe('the house', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('takes no circle', () => {
-    const graph = new Map<string, string[]>();
-    for (const { from, to, isTypeOnly } of imports)
-      if (!isTypeOnly && files.includes(to)) graph.set(from, [...(graph.get(from) ?? []), to]);
-    expect(circlesIn(graph)).toEqual([]);
+  it('has no import cycles', () => {
+    expect(cyclesIn(graphOf((edge) => !edge.isTypeOnly))).toEqual([]);
+  });
+
+  it('has no import cycles through types either', () => {
+    const isKnown = (cycle: string) => KNOWN_TYPE_CYCLES.some((pattern) => pattern.test(cycle));
+    expect(cyclesIn(graphOf(() => true)).filter((cycle) => !isKnown(cycle))).toEqual([]);
   });
 });
 
-function circlesIn(graph: Map<string, string[]>): string[] {
+/** Type-only cycles that are still to be removed. */
+const KNOWN_TYPE_CYCLES = [
+  /^lib\/gateway\/(run|admission|run-log)\.ts/,
+  /^lib\/engine\/decide\/(decide|no-candidate-error)\.ts/,
+  /^lib\/engine\/execute\/(attempt|attempt-record)\.ts/,
+];
+
+function graphOf(includes: (edge: Import) => boolean): Map<string, string[]> {
+  const graph = new Map<string, string[]>();
+  for (const edge of imports)
+    if (includes(edge) && files.includes(edge.to)) graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge.to]);
+  return graph;
+}
+
+function cyclesIn(graph: Map<string, string[]>): string[] {
   const state = new Map<string, 'open' | 'done'>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   const visit = (file: string, trail: string[]) => {
     if (state.get(file) === 'done') return;
     if (state.get(file) === 'open') {
-      circles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
+      cycles.push([...trail.slice(trail.indexOf(file)), file].join(' → '));
       return;
     }
     state.set(file, 'open');
@@ -196,5 +212,5 @@ function circlesIn(graph: Map<string, string[]>): string[] {
     state.set(file, 'done');
   };
   for (const file of graph.keys()) visit(file, []);
-  return circles;
+  return cycles;
 }

@@ -2,9 +2,9 @@ import pg from 'pg';
 import { createDatabase } from '../../lib/db/client';
 import { createMonths, dropMonths } from '../../lib/db/ledger/partitions';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
+import { DAY_MS } from '../../lib/engine/time';
 
 export const DAYS = 180;
-const DAY_MS = 24 * 3_600_000;
 const BATCH = 100_000;
 const MONTHS = 8;
 

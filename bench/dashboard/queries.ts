@@ -1,4 +1,4 @@
-import type { Caller } from '../../lib/caller';
+import type { Caller, UserCaller } from '../../lib/caller';
 import { listConversations } from '../../lib/db/chat/conversation-list';
 import type { Database } from '../../lib/db/client';
 import { latestDecisions, latestFeedback } from '../../lib/db/learning/feedback-history';
@@ -18,7 +18,7 @@ import type { Query } from './query';
 /** Every query that the pages make of the measured team, and those of `/v1/stats` and the exports. */
 export async function queriesOf(database: Database, now: number): Promise<Query[]> {
   const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
-  const caller: Extract<Caller, { kind: 'user' }> = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
+  const caller: UserCaller = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
   const ranges = await Promise.all(RANGES.map((name) => rangeOf(database, TEAM, name, now)));
   const before = await Promise.all(ranges.map((range) => windowBefore(database, TEAM, range)));
   const middle = await requestBefore(database, now - 90 * 24 * 3_600_000);

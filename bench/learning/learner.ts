@@ -1,5 +1,5 @@
 import { ChangeDetector, type ChangeOptions } from '../../lib/engine/memory/change-detector';
-import { addOutcome, type Evidence, emptyEvidence, temper } from '../../lib/engine/memory/outcome-sums';
+import { addOutcome, discount, type Evidence, emptyEvidence } from '../../lib/engine/memory/outcome-sums';
 import { type Posterior, posterior, type WeightPrior } from '../../lib/engine/memory/posterior';
 import { type Exploration, explore, type Prospect } from './explore';
 
@@ -52,7 +52,7 @@ export class Learner {
     const expected = quality + this.posteriorOf(model).predict(x).mean;
     const surprise = (outcome - expected) / Math.sqrt(this.options.prior.noise);
     const before = this.evidence[model] as Evidence;
-    const kept = this.detectors[model]?.observe(surprise) ? temper(before, KEPT_AFTER_CHANGE) : before;
+    const kept = this.detectors[model]?.observe(surprise) ? discount(before, KEPT_AFTER_CHANGE) : before;
     this.evidence[model] = addOutcome(kept, x, outcome - quality);
     this.posteriors[model] = null;
   }

@@ -51,7 +51,7 @@ describe('the sample of blocks', () => {
   });
 });
 
-describe('a simulation', { timeout: 60_000 }, () => {
+describe('a simulation', () => {
   const input = { history, seed: 1, cutShare: 0 };
 
   it('gives one provider the availability that the history gives it', async () => {
@@ -63,27 +63,30 @@ describe('a simulation', { timeout: 60_000 }, () => {
 
   it('gives the same on a sample, on average', async () => {
     const estimates: number[] = [];
-    for (let seed = 1; seed <= 12; seed++) {
-      const sample = sampleBlocks(blocks, oneIn(6), seededRandom(seed));
+    for (let seed = 1; seed <= 6; seed++) {
+      const sample = sampleBlocks(blocks, oneIn(12), seededRandom(seed));
       const result = await simulate({ ...input, seed, sample, strategy: oneProvider, providers: ['first'] });
       estimates.push(result.availability);
     }
     const mean = estimates.reduce((sum, estimate) => sum + estimate, 0) / estimates.length;
+    console.log(estimates, mean, expectedAvailability());
     expect(Math.abs(mean - expectedAvailability())).toBeLessThan(0.02);
   });
 
   it('runs the engine that ships: a second provider answers what the first one does not', async () => {
-    const sample = sampleBlocks(blocks, oneIn(10), seededRandom(3));
+    const sample = sampleBlocks(blocks, oneIn(15), seededRandom(3));
     const alone = await simulate({ ...input, sample, strategy: shippedRouter, providers: ['first'] });
     const both = await simulate({ ...input, sample, strategy: shippedRouter, providers: ['first', 'second'] });
+    console.log(everything.counts, alone, both);
     expect(both.availability).toBeGreaterThan(alone.availability);
     expect(both.attemptsPerRequest).toBeGreaterThan(1);
   });
 
   it('cannot mend what breaks after the first token', async () => {
-    const sample = sampleBlocks(blocks, oneIn(10), seededRandom(3));
+    const sample = sampleBlocks(blocks, oneIn(15), seededRandom(3));
     const router = { ...input, sample, strategy: shippedRouter, providers: ['first', 'second', 'third'] };
     const [whole, cut] = [await simulate(router), await simulate({ ...router, cutShare: 1 })];
+    console.log(whole, cut);
     expect(cut.availability).toBeLessThan(whole.availability);
   });
 });

@@ -1,6 +1,6 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { type ChatRequest, needsOf } from '../../lib/engine/chat';
-import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
+import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
 import { decide, NO_SIGNALS } from '../../lib/engine/decide/decide';
 import { RouterError } from '../../lib/engine/errors';
 import { execute } from '../../lib/engine/execute/execute';
@@ -33,7 +33,7 @@ const REQUEST: ChatRequest = {
   messages: [{ role: 'user', content: 'Why is the sky blue?' }],
 };
 const ASKED = {
-  classification: namedByCaller('simple'),
+  classification: classificationFromCaller('simple'),
   difficulty: null,
   mode: 'auto' as const,
   policy: { name: 'simulated', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },

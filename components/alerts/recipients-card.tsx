@@ -62,7 +62,7 @@ function RecipientsRow({ budget, onSave }: { budget: BudgetRecipients; onSave: O
       <form onSubmit={save} aria-label={name} className="flex flex-wrap items-end gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-60 self-start">
           <p className="font-medium">{name}</p>
-          <p className="text-meta text-text-2 break-message">
+          <p className="text-meta text-text-2 break-words">
             {emails.length > 0 ? emails.join(', ') : 'This team has no admins; only these addresses are notified.'}
           </p>
         </div>

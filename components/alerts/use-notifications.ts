@@ -32,12 +32,12 @@ export function useNotifications(initial: AlertNotification[], onSeen: OnSeen) {
   return { alerts, dismiss };
 }
 
-async function fetchAlerts(signal?: AbortSignal): Promise<AlertNotification[] | 'away' | 'signed-out'> {
+async function fetchAlerts(signal?: AbortSignal): Promise<AlertNotification[] | 'unreachable' | 'signed-out'> {
   try {
     const response = await fetch('/api/alerts', { cache: 'no-store', ...(signal && { signal }) });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as { alerts: AlertNotification[] }).alerts : 'away';
+    return response.ok ? ((await response.json()) as { alerts: AlertNotification[] }).alerts : 'unreachable';
   } catch {
-    return 'away';
+    return 'unreachable';
   }
 }

@@ -24,7 +24,7 @@ const page = {
   execCommand: vi.fn((_command: string) => true),
 };
 
-describe('a text is copied', () => {
+describe('copyText', () => {
   let copied: string | null;
   let place: Element | undefined;
 
@@ -44,7 +44,7 @@ describe('a text is copied', () => {
   });
   afterEach(() => vi.unstubAllGlobals());
 
-  it('by the clipboard where there is one', async () => {
+  it('uses the clipboard API', async () => {
     const writeText = vi.fn(async () => undefined);
     vi.stubGlobal('navigator', { clipboard: { writeText } });
     expect(await copyText('words')).toBe(true);
@@ -52,7 +52,7 @@ describe('a text is copied', () => {
     expect(page.execCommand).not.toHaveBeenCalled();
   });
 
-  it('over plain HTTP, and the focus is where it was', async () => {
+  it('works over plain HTTP and restores the focus', async () => {
     const { activeElement } = page;
     expect(await copyText('words')).toBe(true);
     expect(copied).toBe('words');
@@ -61,14 +61,14 @@ describe('a text is copied', () => {
     expect(page.body.inside).toEqual([]);
   });
 
-  it('from within the dialog that holds the focus', async () => {
+  it('works inside a dialog that traps the focus', async () => {
     page.activeElement.closest = () => dialog;
     expect(await copyText('words')).toBe(true);
     expect(place).toBe(dialog);
     expect(dialog.inside).toEqual([]);
   });
 
-  it('or not, where the browser refuses', async () => {
+  it('returns false when the browser refuses', async () => {
     page.execCommand.mockReturnValue(false);
     expect(await copyText('words')).toBe(false);
     page.execCommand.mockImplementation(() => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { linesIn } from './lines';
 
-describe('a stream of JSON lines', () => {
-  it('is read however it is cut, the last line with or without its end', async () => {
+describe('linesIn', () => {
+  it('parses lines split at any point, with or without a final line break', async () => {
     const lines = [{ a: 1 }, { text: 'grüße\nover two' }, { last: true }];
     const bytes = new TextEncoder().encode(lines.map((line) => JSON.stringify(line)).join('\n'));
     const stream = new ReadableStream<Uint8Array>({

@@ -22,7 +22,7 @@ function watch(page: Page, run: (signal: AbortSignal) => Promise<boolean>) {
 }
 
 describe('startPolling', () => {
-  it('waits for one run to end before it counts to the next', async () => {
+  it('waits for a run to end before it starts the interval', async () => {
     let end = () => {};
     const run = vi.fn(() => new Promise<boolean>((resolve) => (end = () => resolve(true))));
     watch(new Page(), run);
@@ -35,7 +35,7 @@ describe('startPolling', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
-  it('asks nothing while the page is hidden, and at once when it is back', async () => {
+  it('pauses while the page is hidden and runs immediately when it is visible again', async () => {
     const page = new Page();
     const run = vi.fn(async () => true);
     watch(page, run);
@@ -46,7 +46,7 @@ describe('startPolling', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
-  it('aborts what is under way when the page is hidden, and does not run on beside the new round', async () => {
+  it('aborts a run when the page is hidden, and does not continue it next to the new one', async () => {
     const page = new Page();
     const ends: ((goesOn: boolean) => void)[] = [];
     const signals: AbortSignal[] = [];
@@ -63,7 +63,7 @@ describe('startPolling', () => {
     expect(signals).toHaveLength(3);
   });
 
-  it('stops for good when a run says so', async () => {
+  it('stops when a run resolves to false', async () => {
     const page = new Page();
     const run = vi.fn(async () => false);
     watch(page, run);

@@ -20,9 +20,9 @@ export function startPolling(
   const round = async () => {
     const own = new AbortController();
     current = own;
-    const goesOn = await run(own.signal);
+    const shouldContinue = await run(own.signal);
     if (own.signal.aborted) return;
-    if (goesOn) timer = setTimeout(round, everyMs);
+    if (shouldContinue) timer = setTimeout(round, everyMs);
     else stop();
   };
   const onVisibility = () => {

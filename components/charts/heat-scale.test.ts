@@ -13,18 +13,18 @@ function row(mean: number, isPrior: boolean): AccuracyRow {
   return { id: 'groq', provider: 'groq', name: 'groq', byCategory };
 }
 
-describe('the scale of the heat map', () => {
-  it('reaches over what was measured, not over priors', () => {
+describe('heat map scale', () => {
+  it('covers measured values, not priors', () => {
     expect(heatScaleOf([row(0.6, false), row(0.9, false), row(0.2, true)])).toEqual({ low: 0.6, high: 0.9 });
     expect(heatScaleOf([row(0.2, true)])).toBeNull();
   });
 
-  it('gives the lowest the first step, the highest the last, and the rest equal steps', () => {
+  it('maps the lowest to the first step and the highest to the last, with equal steps between', () => {
     const scale = { low: 0, high: 0.7 };
     expect([0, 0.05, 0.15, 0.35, 0.65, 0.7].map((mean) => heatStep(scale, mean))).toEqual([1, 1, 2, 4, 7, 7]);
   });
 
-  it('takes the middle when all are alike', () => {
+  it('uses the middle step when all values are equal', () => {
     expect(heatStep({ low: 0.8, high: 0.8 }, 0.8)).toBe(4);
   });
 });

@@ -9,7 +9,7 @@ interface AnnouncerProps {
   live: ReadonlyMap<string, LiveState>;
 }
 
-/** Says once that the answer which was coming has ended, for those who do not see it. */
+/** Announces the end of a streamed answer to screen readers, once. */
 export function Announcer({ path, live }: AnnouncerProps) {
   const [announcement, setAnnouncement] = useState('');
   const streaming = useRef<string | null>(null);

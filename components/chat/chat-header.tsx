@@ -16,17 +16,17 @@ import { ShareDialog } from './sharing/share-dialog';
 interface ChatHeaderProps {
   conversationId: string;
   title: string | null;
-  /** Of every branch. */
+  /** All branches. */
   messages: ChatMessage[];
   /** The branch that is shown. */
   path: ChatMessage[];
   isBusy: boolean;
-  /** What requests of this conversation cost that no message shows. */
+  /** Cost of the conversation's requests that no message shows. */
   unseenCostNanoUsd: number;
   historySheet: ReactNode;
 }
 
-/** What the conversation is about, what it has cost so far, and what can be done with it. */
+/** Title, cost so far, and the actions on the conversation. */
 export function ChatHeader(props: ChatHeaderProps) {
   const { conversationId, messages, path, isBusy, unseenCostNanoUsd, historySheet } = props;
   const { entries, rename, areParametersShown, showParameters } = useChats();
@@ -82,7 +82,7 @@ export function ChatHeader(props: ChatHeaderProps) {
   );
 }
 
-/** On a phone only what it cost. */
+/** On a phone, only the cost. */
 function Spent({ answers, cost }: { answers: number; cost: string }) {
   return (
     <>
@@ -94,7 +94,7 @@ function Spent({ answers, cost }: { answers: number; cost: string }) {
   );
 }
 
-/** The way back to the panel, where there is room for it. */
+/** Opens the hidden panel on wide screens. */
 function ShowParameters({ onClick }: { onClick: () => void }) {
   return (
     <Button
@@ -111,13 +111,13 @@ function ShowParameters({ onClick }: { onClick: () => void }) {
   );
 }
 
-/** Beside one another under a finger. */
+/** Touch target size. */
 const COARSE = 'pointer-coarse:h-11 pointer-coarse:min-w-11';
 
-/** What servers and browsers surely take in an address. */
+/** A length that all servers and browsers accept in a URL. */
 const LONGEST_PROMPT = 4_000;
 
-/** The last question, asked of several models side by side. */
+/** Opens Compare with the last question. */
 function CompareLink({ question }: { question: ChatMessage | undefined }) {
   const text = question ? textOf(question) : '';
   const fits = text !== '' && text.length <= LONGEST_PROMPT;

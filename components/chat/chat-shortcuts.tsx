@@ -13,7 +13,7 @@ interface ChatShortcutsProps {
   onToggleParameters: () => void;
 }
 
-/** What keys do in the playground. */
+/** The keyboard shortcuts of the playground. */
 export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcutsProps) {
   const router = useRouter();
   const chats = useChats();
@@ -27,7 +27,7 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   const search = () => {
     showList(true);
     chats.search.open();
-    // Open already: it only wants the focus.
+    // When the search is open already, it only needs the focus.
     requestAnimationFrame(() =>
       document.querySelector<HTMLElement>('nav[aria-label=Conversations] [type=search]')?.focus(),
     );
@@ -68,10 +68,10 @@ export function ChatShortcuts({ conversation, onToggleParameters }: ChatShortcut
   return null;
 }
 
-/** It knows whether there is anything to send, and whether it may be. */
+/** The button knows whether there is something to send. */
 const SEND = '[aria-label="Send"]';
 
-/** Keys that press the last button of a kind in the conversation, as if a hand had. */
+/** Shortcuts that press the last button of a kind in the conversation. */
 const PRESSED: (Omit<Shortcut, 'run'> & { button: string })[] = [
   {
     button: '[aria-label="Copy answer"]',
@@ -93,14 +93,16 @@ function pressing({ button, ...shortcut }: (typeof PRESSED)[number]): Shortcut {
   return { ...shortcut, run: () => press(button) };
 }
 
-/** False where there is no such button. */
+/** False when there is no such button. */
 function press(kind: string): boolean {
   const button = lastButton(kind);
   button?.click();
   return button !== undefined;
 }
 
-/** A menu opens by keys and by the pointer, not by a click: it shows the prices before anything is asked. */
+/**
+ * Radix menus open on key and pointer events, not on click(). The menu shows the prices before anything is requested.
+ */
 function openRegenerate(): void {
   const trigger = lastButton('[aria-label="Regenerate"]');
   trigger?.focus();

@@ -1,9 +1,9 @@
 'use client';
 import { ArrowDown } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import type { Candidate } from '@/lib/engine/types';
 import type { AnswerFeedback } from '@/lib/services/chat/chat-message';
 import type { PickableModel } from '@/lib/services/routing/pickable-models';
+import type { Candidate } from '../../lib/engine/types';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Note } from '../ui/note';
@@ -23,27 +23,27 @@ import { Thread } from './thread';
 
 export interface ChatProps extends ConversationInput {
   title: string | null;
-  /** What the caller has said, by request. */
+  /** The user's feedback, by request id. */
   feedback: Record<string, AnswerFeedback>;
   models: PickableModel[];
   onRate: Rate;
   onCorrect: Correct;
-  /** The reader goes on with this answer. */
+  /** The user kept this answer, for example by copying it. */
   onKept: (input: { answerId: string }) => Promise<unknown>;
   onLoadCandidates: (input: {
     conversationId: string;
     answerId: string;
   }) => Promise<{ ok: true; value: Candidate[] } | { ok: false }>;
-  /** What requests of this conversation cost that no message shows. */
+  /** Cost of the conversation's requests that no message shows. */
   unseenCostNanoUsd: number;
   parameters: ParametersInput;
-  /** Opens the list of conversations where there is no room for it. */
+  /** Opens the chat list on narrow screens. */
   historySheet: ReactNode;
-  /** Shown while nothing has been asked. */
+  /** Shown while the conversation is empty. */
   welcome: ReactNode;
 }
 
-/** One conversation: what was asked, what was answered and by whom, and the place to ask on. */
+/** One conversation with its composer and parameters. */
 export function Chat({
   title,
   feedback,

@@ -11,7 +11,7 @@ interface QuestionEditorProps {
   onCancel: () => void;
 }
 
-/** Enter asks anew, Shift+Enter breaks the line, Esc leaves it as it was. */
+/** Enter sends the new version, Shift+Enter adds a line, Esc cancels. */
 export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) {
   const [edited, setEdited] = useState(text);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -23,7 +23,7 @@ export function QuestionEditor({ text, onSave, onCancel }: QuestionEditorProps) 
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') {
-      // Else the same key stops the answer that is on its way.
+      // Otherwise the same key stops the streaming answer.
       event.preventDefault();
       event.stopPropagation();
       onCancel();

@@ -19,7 +19,7 @@ interface QuestionProps {
   handlers: ThreadHandlers;
 }
 
-/** What the person said. Edited, it becomes another version with a branch of its own. */
+/** A question of the user. An edit creates another version with its own branch. */
 export const Question = memo(function Question({ message, version, handlers }: QuestionProps) {
   const [isEditing, setEditing] = useState(false);
   const pencil = useRef<HTMLButtonElement>(null);
@@ -43,7 +43,7 @@ export const Question = memo(function Question({ message, version, handlers }: Q
           {text}
         </div>
       )}
-      {/* It stands in the gap to the answer, so that showing it moves nothing. */}
+      {/* Placed in the gap before the answer, so that showing it does not move the layout. */}
       <div className="absolute top-full right-0 flex h-6 items-center gap-0.5">
         <span className="flex items-center gap-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
           <Button
@@ -70,7 +70,7 @@ function isSameQuestion(a: QuestionProps, b: QuestionProps): boolean {
   return a.message === b.message && a.version.index === b.version.index && a.version.count === b.version.count;
 }
 
-/** What went with it: images to look at, texts by name, to save. */
+/** Attachments: images as previews, text files as downloads. */
 function Files({ message }: { message: ChatMessage }) {
   const files = filesOf(message);
   if (files.length === 0) return null;
@@ -95,10 +95,13 @@ function Files({ message }: { message: ChatMessage }) {
   );
 }
 
-/** Long enough for a tab to open. */
+/** Time for a tab to open. */
 const OPENING_MS = 60_000;
 
-/** Opens in a tab. One that was just sent is a data: URL, which browsers open from no link; a blob's address they do. */
+/**
+ * Opens in a tab. A file that was just sent is a data: URL, which browsers refuse to open from a link; a blob URL
+ * works.
+ */
 function ImageLink({ url, name }: { url: string; name: string }) {
   const giveAddress = ({ currentTarget }: MouseEvent<HTMLAnchorElement>) => {
     if (!url.startsWith('data:')) return;
@@ -116,13 +119,13 @@ function ImageLink({ url, name }: { url: string; name: string }) {
       onAuxClick={giveAddress}
       className="block touch-target"
     >
-      {/* biome-ignore lint/performance/noImgElement: the person's own file, from their own server. */}
+      {/* biome-ignore lint/performance/noImgElement: a file of the user, served by this server. */}
       <img src={url} alt={name} className="h-24 max-w-[200px] rounded-md border border-line object-cover" />
     </a>
   );
 }
 
-/** A question to which nothing came. */
+/** A question without an answer. */
 export function Unanswered({ onTryAgain }: { onTryAgain: () => void }) {
   return (
     <div className="flex flex-col items-start gap-3">
@@ -142,7 +145,7 @@ const EXAMPLES = [
   'A train leaves at 9:40 and takes 2 h 35 min. When does it arrive?',
 ];
 
-/** First prompts of different kinds, to see them routed differently. */
+/** Example prompts of different categories. */
 export function ExampleQuestions({ onPick }: { onPick: (prompt: string) => void }) {
   return (
     <ul className="mt-6 flex flex-col items-start gap-2">

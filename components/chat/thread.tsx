@@ -7,7 +7,7 @@ import { Question, Unanswered } from './question';
 
 interface ThreadProps {
   store: ConversationStore;
-  /** Of every branch. */
+  /** All branches. */
   messages: ChatMessage[];
   /** The branch that is shown. */
   path: ChatMessage[];

@@ -1,6 +1,6 @@
 import { letterOf } from './types';
 
-/** Streamed text is announced at its start and its end only. */
+/** Announces the start and the end of streamed text, never the text. */
 export function Announcer({ statuses, isOn }: { statuses: { phase: string }[]; isOn: boolean }) {
   const words = statuses
     .map(({ phase }, place) => `Answer ${letterOf(place)} ${PHASE_WORDS[phase] ?? ''}`)

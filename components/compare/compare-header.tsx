@@ -19,7 +19,7 @@ interface CompareHeaderProps {
   children?: ReactNode;
 }
 
-/** What can be done with a comparison as a whole. */
+/** Page header with the actions on the whole comparison. */
 export function CompareHeader({ compare, run, actions, whyNoVote, children }: CompareHeaderProps) {
   const { comparison, prompt, isSet, isBusy, setup, runs, columns } = compare;
   const { isSetup, draft } = setup;

@@ -19,17 +19,17 @@ import { useVoteKeys } from './vote/use-vote-keys';
 export interface CompareProps {
   initial: ComparisonView | null;
   draft: Draft;
-  /** What of the address could not be used, in words. */
+  /** Which parts of the URL could not be used, in one sentence. */
   note: string | null;
   models: PickableModel[];
   actions: CompareActions;
-  /** Why the caller may not vote; null when they may. */
+  /** Why the user may not vote; null if they may. */
   whyNoVote: string | null;
-  /** The way to the leaderboard. */
+  /** Link to the leaderboard. */
   children?: ReactNode;
 }
 
-/** The same prompt, side by side: set up, run, ask on, vote. */
+/** The Compare page: set up, run, follow up and vote. */
 export function Compare({ initial, draft, note, models, actions, whyNoVote, children }: CompareProps) {
   const compare = useCompare({ initial, draft, actions });
   const { comparison, prompt, isOpening, isSet, isBusy, setup, runs } = compare;

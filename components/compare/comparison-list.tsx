@@ -11,7 +11,7 @@ import type { CompareActions } from './types';
 
 type ListActions = Pick<CompareActions, 'onList' | 'onRename' | 'onDelete'>;
 
-/** Comparisons of before: open, rename, delete with undo. */
+/** Previous comparisons: open, rename, delete with undo. */
 export function ComparisonList({ onList, onRename, onDelete }: ListActions) {
   const [isOpen, setOpen] = useState(false);
   const [entries, setEntries] = useState<ComparisonEntryView[] | null>(null);
@@ -100,7 +100,7 @@ function Entry({ entry: { id, title, at, columns, prompts, votes }, onRename, on
             aria-label="Comparison name"
             defaultValue={title}
             maxLength={120}
-            // biome-ignore lint/a11y/noAutofocus: the person has just asked to type here.
+            // biome-ignore lint/a11y/noAutofocus: the user just opened this field.
             autoFocus
             onKeyDown={(event) => {
               if (event.key !== 'Escape') return;
@@ -115,7 +115,6 @@ function Entry({ entry: { id, title, at, columns, prompts, votes }, onRename, on
     );
   return (
     <li className="flex min-h-11 items-center gap-1 rounded-md px-2 hover:bg-hover">
-      {/* A full load: the page of a comparison keeps what streams in itself. */}
       <Link href={`/compare/${id}`} className="min-w-0 flex-1 py-1.5">
         <span className="block truncate">{title}</span>
         <span className="block text-meta text-text-3 tabular">

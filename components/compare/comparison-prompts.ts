@@ -1,6 +1,6 @@
 import type { ComparisonView, PromptView } from '@/lib/services/compare/comparison-view';
 
-/** A comparison with what the server just said of it: prompts that it told anew take the old ones' place. */
+/** Merges an update from the server: updated prompts replace the known ones. */
 export function mergeComparison(known: ComparisonView | null, update: ComparisonView): ComparisonView {
   if (!known || known.id !== update.id) return update;
   const fresh = new Map(update.prompts.map((prompt) => [prompt.id, prompt]));
@@ -10,23 +10,23 @@ export function mergeComparison(known: ComparisonView | null, update: Comparison
   return { ...update, columns: update.columns ?? known.columns, prompts };
 }
 
-/** The same for what may come late: what is told of another comparison than the one that is shown changes nothing. */
+/** The same for late updates: one for another comparison than the shown one is ignored. */
 export function mergeIfShown(known: ComparisonView | null, update: ComparisonView): ComparisonView | null {
   return known?.id === update.id ? mergeComparison(known, update) : known;
 }
 
-/** The prompts of a set: those that follow up on nothing. */
+/** The prompts of a set: those that are not follow-ups. */
 export function rootPrompts({ prompts }: ComparisonView): PromptView[] {
   return prompts.filter(({ followsId }) => followsId === null);
 }
 
-/** The turns of a conversation before a prompt, oldest first. */
+/** Earlier turns of a prompt's conversation, oldest first. */
 export function previousTurns({ prompts }: ComparisonView, { followsId }: PromptView): PromptView[] {
   const before = prompts.find(({ id }) => id === followsId);
   return before && followsId !== null ? [...previousTurns({ prompts } as ComparisonView, before), before] : [];
 }
 
-/** The prompt to look at first: the last turn of the first conversation that was not voted on, or the last one. */
+/** The prompt to show first: the last turn of the first conversation without a vote, or of the last conversation. */
 export function initialPrompt(comparison: ComparisonView): PromptView | null {
   const items = rootPrompts(comparison);
   const root = items.find(({ id }) => !lastTurn(comparison, id)?.vote) ?? items.at(-1);
@@ -37,7 +37,7 @@ export function lastTurn({ prompts }: ComparisonView, rootId: string): PromptVie
   return prompts.findLast((prompt) => prompt.rootId === rootId) ?? null;
 }
 
-/** The next prompt of a set that has answers and no vote, after one and then from the start. */
+/** The next prompt of a set without a vote, preferably one with answers, wrapping around at the end. */
 export function nextUnvotedPrompt(comparison: ComparisonView, afterId: string): PromptView | null {
   const items = rootPrompts(comparison);
   const at = items.findIndex(({ id }) => id === afterId);
@@ -45,17 +45,17 @@ export function nextUnvotedPrompt(comparison: ComparisonView, afterId: string): 
   return inTurn.find(isVotable) ?? inTurn.find(({ vote }) => !vote) ?? null;
 }
 
-/** Two answers at least have come, and nobody has said which is best. */
+/** At least two answers are complete, and there is no vote. */
 export function isVotable({ vote, answers }: PromptView): boolean {
   return !vote && answers.filter((answer) => answer?.status === 'succeeded').length >= 2;
 }
 
-/** It was answered, and what was said is not here. */
+/** It has answers, but their texts are not loaded. */
 export function hasUnloadedAnswers({ hasTexts, answers }: PromptView): boolean {
   return !hasTexts && answers.some(Boolean);
 }
 
-/** Columns that were not asked yet, or stopped before they were done. */
+/** Columns that did not run yet, or were stopped. */
 export function unfinishedPlaces({ answers, vote }: PromptView): number[] {
   if (vote) return [];
   return answers.flatMap((answer, place) => (!answer || answer.status === 'cancelled' ? [place] : []));

@@ -27,7 +27,7 @@ interface ComparisonResultsProps {
   onNext: () => void;
 }
 
-/** What was asked and answered, the vote on it, and what that did. */
+/** A comparison that was run: prompt, answers, vote and its effect. */
 export function ComparisonResults({ compare, comparison, prompt, run, whyNoVote, onNext }: ComparisonResultsProps) {
   const { isSet, isBusy, unread, setup, runs, voting } = compare;
   const { isRunning, statuses, places, streams } = compare.columns;

@@ -8,18 +8,18 @@ export interface DiffPart {
 
 export interface WordDiff {
   parts: DiffPart[];
-  /** Share of the words of both that are the same, 0..1. */
+  /** Share of equal words in both texts, 0..1. */
   similarity: number;
-  /** Whether only the beginnings were compared. */
+  /** Whether only the beginnings are compared. */
   isTruncated: boolean;
 }
 
-/** Longer texts are compared as far as this: more would keep the page waiting. */
+/** Longer texts are truncated to this length; more would block the page. */
 export const COMPARED_CHARACTERS = 20_000;
-/** Texts that have this little in common are not worth the search. */
+/** Limit for the search; texts with so little in common are shown as replaced. */
 const GIVE_UP_MS = 80;
 
-/** What is the same in two texts, word by word, and what only one of them has. */
+/** Compares two texts word by word. */
 export function diffWords(first: string, second: string): WordDiff {
   const [a, b] = [first.slice(0, COMPARED_CHARACTERS), second.slice(0, COMPARED_CHARACTERS)];
   const isTruncated = a.length < first.length || b.length < second.length;

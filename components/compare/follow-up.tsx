@@ -8,13 +8,13 @@ interface FollowUpProps {
   count: number;
   isBusy: boolean;
   onAsk: (text: string) => Promise<boolean>;
-  /** Null when there are as many as there may be. */
+  /** Null at the maximum number of columns. */
   onAddColumn: (() => void) | null;
 }
 
 const WORDS: Record<number, string> = { 2: 'both', 3: 'all three', 4: 'all four' };
 
-/** Asks all columns on; each goes on in its own conversation. */
+/** Sends a follow-up to all columns; each continues its own conversation. */
 export function FollowUp({ count, isBusy, onAsk, onAddColumn }: FollowUpProps) {
   const [text, setText] = useState('');
   const send = async (event: FormEvent | KeyboardEvent) => {

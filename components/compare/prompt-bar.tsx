@@ -10,14 +10,14 @@ interface PromptBarProps {
   kind: Kind | null;
   isRunning: boolean;
   isDiffOpen: boolean;
-  /** Whether two answers can be held against each other. */
+  /** Whether there are two answers to compare. */
   canDiff: boolean;
   onEdit: () => void;
   onStopAll: () => void;
   onDiff: () => void;
 }
 
-/** What was asked, its category, and what can be done with all columns at once. */
+/** The prompt, its category, and the actions on all columns. */
 export function PromptBar(props: PromptBarProps) {
   const { prompt, kind, isRunning, isDiffOpen, canDiff, onEdit, onStopAll, onDiff } = props;
   return (

@@ -13,7 +13,7 @@ interface SharedComparisonProps {
   sharedBy: string;
 }
 
-/** A comparison to read: one conversation at a time, with what its owner said of it. */
+/** A read-only comparison: one conversation at a time, with its vote. */
 export function SharedComparison({ comparison, sharedBy }: SharedComparisonProps) {
   const { prompts } = comparison;
   const [promptId, setPromptId] = useState(prompts.at(0)?.id ?? '');

@@ -8,12 +8,12 @@ import type {
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; message: string };
 
-/** What the page asks of the server. */
+/** The server actions of the page. */
 export interface CompareActions {
-  /** The prompts as JSON: of an array an action takes a million characters at most. */
+  /** Prompts as JSON, because a server action accepts at most a million characters in an array. */
   onStart(input: { columns: ColumnSettings[]; promptsJson: string; isBlind: boolean }): Promise<Result<ComparisonView>>;
   onFollowUp(input: { id: string; followsId: string; prompt: string }): Promise<Result<ComparisonView>>;
-  /** A comparison's one conversation with its texts; all of its prompts, without texts, when none is named. */
+  /** One conversation with its texts; without a prompt id, all prompts without texts. */
   onLoad(input: { id: string; promptId: string | null }): Promise<Result<ComparisonView>>;
   onVote(input: {
     id: string;
@@ -22,7 +22,7 @@ export interface CompareActions {
     place: number | null;
   }): Promise<Result<ComparisonView>>;
   onUndo(input: { id: string; promptId: string }): Promise<Result<ComparisonView>>;
-  /** The columns' settings, also while a blind comparison hides who stands where. */
+  /** Settings of the columns in setup order, also while a blind comparison hides their places. */
   onColumns(input: { id: string }): Promise<Result<ColumnSettings[]>>;
   onEstimate(input: { columns: ColumnSettings[]; promptsJson: string }): Promise<Result<EstimateView>>;
   onShare(input: { id: string; isShared: boolean }): Promise<Result<string | null>>;
@@ -35,7 +35,7 @@ export interface CompareActions {
 export const MOST_COLUMNS = 4;
 export const FEWEST_COLUMNS = 2;
 
-/** A, B, C, D: how a place on the page is called. */
+/** The letter of a place: A, B, C, D. */
 export function letterOf(place: number): string {
   return String.fromCharCode(65 + place);
 }

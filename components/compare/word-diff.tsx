@@ -6,11 +6,11 @@ import { Card } from '../ui/card';
 import { diffWords } from './diff-words';
 
 interface WordDiffProps {
-  /** What can be compared: a name and a text each. */
+  /** The answers to choose from. */
   answers: { name: string; text: string }[];
 }
 
-/** Two answers as one text: what only the first has is struck out, what only the second has is underlined. */
+/** Two answers as one text: words only in the first are struck out, words only in the second are underlined. */
 export function WordDiff({ answers }: WordDiffProps) {
   const [first, setFirst] = useState(0);
   const [second, setSecond] = useState(1);
@@ -49,7 +49,7 @@ export function WordDiff({ answers }: WordDiffProps) {
         {diff.isTruncated && ' The answers are long, so only the first 20,000 characters are compared.'}
       </p>
       <div
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
         tabIndex={0}
         className="mx-4 mt-3 mb-4 max-h-[420px] overflow-y-auto text-body whitespace-pre-wrap wrap-anywhere"
       >

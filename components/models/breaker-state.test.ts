@@ -18,15 +18,15 @@ it('counts down in seconds, then in minutes, and never below now', () => {
   expect(formatCountdown(1)).toBe('1 s');
 });
 
-describe('a breaker in words', () => {
-  it('says when the next call may be tried', () => {
+describe('breaker labels', () => {
+  it('show when the next call is tried', () => {
     expect(describeBreaker(open(NOW + 37_200), NOW)).toBe('open, next try in 38 s');
     expect(describeBreaker(open(NOW - 1), NOW)).toBe('open, next try now');
     expect(describeBreaker(cooling, NOW)).toBe('cooling down, next try in 12 s');
     expect(describeBreaker(HALF_OPEN, NOW)).toBe('half-open, the next call is a probe');
   });
 
-  it('says why and until when, with a full stop between, and nothing for a closed one', () => {
+  it('show the reason and the end, and nothing for a closed breaker', () => {
     expect(breakerReason(open(NOW + 30_000))).toBe('groq is overloaded (503). Until 03:00:30 UTC.');
     expect(breakerReason(cooling)).toBe('groq is rate limiting this key (429). Until 03:00:12 UTC.');
     expect(breakerReason(open(NOW, ''))).toBe('Until 03:00:00 UTC.');
@@ -34,7 +34,7 @@ describe('a breaker in words', () => {
     expect(breakerReason({ state: 'closed' })).toBeNull();
   });
 
-  it('sums several up, the worst first', () => {
+  it('summarize several breakers, the worst first', () => {
     const closed: BreakerState = { state: 'closed' };
     expect(breakerSummary([closed, cooling, open(NOW), open(NOW)])).toBe('2 open, 1 cooling down');
     expect(breakerSummary([closed, HALF_OPEN])).toBe('1 half-open');

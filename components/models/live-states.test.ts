@@ -5,7 +5,7 @@ import { type LiveStates, signatureOf } from './live-states';
 const open = (until: number) => ({ state: 'open' as const, until, why: 'down' });
 const states = (breakers: LiveStates['breakers']): LiveStates => ({ at: 0, breakers, faults: [] });
 
-it('takes time passing for no change, and another state or fault for one', () => {
+it('changes with a state or fault, but not with time', () => {
   const first = signatureOf(states({ 'a/x': open(1), 'a/y': open(1) }));
   expect(signatureOf(states({ 'a/y': open(2), 'a/x': open(2) }))).toBe(first);
   expect(signatureOf(states({ 'a/x': { state: 'half-open', why: 'down' }, 'a/y': open(1) }))).not.toBe(first);
@@ -13,7 +13,7 @@ it('takes time passing for no change, and another state or fault for one', () =>
   expect(signatureOf({ ...states({ 'a/x': open(1), 'a/y': open(1) }), faults: [fault] })).not.toBe(first);
 });
 
-it('announces the breakers that are in another state than before', () => {
+it('announces breakers that changed state', () => {
   const before = states({ 'a/x': open(1), 'a/y': open(1) });
   const after = states({ 'a/x': open(9), 'a/z': { state: 'half-open', why: 'down' } });
   expect(describeChangedBreakers(before, after)).toEqual(['Breaker of a/y is closed', 'Breaker of a/z is half-open']);

@@ -23,14 +23,14 @@ export const optionId = (listId: string, at: number) => `${listId}-${at}`;
 interface PaletteListProps {
   id: string;
   items: PaletteItem[];
-  /** The one that Enter goes to. */
+  /** The result that Enter opens. */
   chosen: number;
   search: string;
   onChoose: (at: number) => void;
   onGo: (item: PaletteItem, inNewTab: boolean) => void;
 }
 
-/** The results in their groups; the focus stays in the field above. */
+/** The grouped results; the focus stays in the search field. */
 export function PaletteList({ id, items, chosen, search, onChoose, onGo }: PaletteListProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -46,7 +46,7 @@ export function PaletteList({ id, items, chosen, search, onChoose, onGo }: Palet
       className="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-2"
     >
       {groups.map((group) => (
-        // biome-ignore lint/a11y/useSemanticElements: a listbox groups its options so.
+        // biome-ignore lint/a11y/useSemanticElements: options in a listbox are grouped this way.
         <div key={group} role="group" aria-label={headOf(group)}>
           <div aria-hidden className="px-3 pt-2 pb-1 text-micro font-medium text-text-3">
             {headOf(group)}
@@ -89,7 +89,7 @@ function Option({
 }: OptionProps) {
   const Icon = icon ?? ICONS[group];
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field above has the focus and the keys.
+    // biome-ignore lint/a11y/useFocusableInteractive: the search field has the focus and handles the keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
     <div
       id={id}

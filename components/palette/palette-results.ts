@@ -1,33 +1,33 @@
 import type { LucideIcon } from 'lucide-react';
 
-/** Something the palette leads to. */
+/** A result of the palette. */
 export interface PaletteItem {
   id: string;
   group: PaletteGroup;
   label: string;
-  /** Quieter words behind it, which are searched as well. */
+  /** Secondary text, also searched. */
   detail?: string;
-  /** At the right: when, or how much. */
+  /** At the right: date or cost. */
   note?: string;
-  /** At the right: what is wrong with it. */
+  /** At the right: a problem, such as an open circuit breaker. */
   trouble?: string;
   keys?: string;
   icon?: LucideIcon;
-  /** Its dot stands for an icon. */
+  /** Shows the provider's dot instead of an icon. */
   provider?: string;
-  /** A place, or something done. */
+  /** Opens a page, or runs an action. */
   go: { href: string } | { run: () => void };
 }
 
-/** In the order in which they are shown. */
+/** In display order. */
 const GROUPS = ['Jump', 'Pages', 'Chats', 'Requests', 'Models', 'Teams', 'Actions'] as const;
 export type PaletteGroup = (typeof GROUPS)[number];
 
 export const MOST_RESULTS = 10;
-/** The server has searched these, in more than is shown of them. */
+/** Groups that the server searches, in more fields than are shown. */
 const SEARCHED: readonly PaletteGroup[] = ['Chats', 'Requests', 'Models', 'Teams'];
 
-/** At most ten results in their groups, which take turns: the first of each, then the second of each. */
+/** At most ten results. Groups alternate: the first of each, then the second of each. */
 export function rankResults(items: PaletteItem[], search: string): PaletteItem[] {
   const fitting = items.filter((item) => SEARCHED.includes(item.group) || matchesSearch(item, search));
   const inGroup = (group: PaletteGroup) => fitting.filter((item) => item.group === group);
@@ -39,13 +39,13 @@ export function rankResults(items: PaletteItem[], search: string): PaletteItem[]
   return groups.flat().filter((item) => taken.has(item));
 }
 
-/** Every word of a search is in it. */
+/** Whether an item contains every word of the search. */
 export function matchesSearch({ label, detail = '' }: PaletteItem, search: string): boolean {
   const text = `${label} ${detail}`.toLowerCase();
   return searchWords(search).every((word) => text.includes(word));
 }
 
-/** What begins with the search comes first; the order is kept otherwise. */
+/** Items that start with the search first; otherwise the order stays. */
 function ranked(items: PaletteItem[], search: string): PaletteItem[] {
   const [word = ''] = searchWords(search);
   if (!word || items.some(({ group }) => group === 'Chats')) return items;
@@ -58,7 +58,7 @@ const PLACES: Record<string, { label: string; path: string }> = {
   conv: { label: 'Chat', path: '/playground/' },
 };
 
-/** A pasted id is a place to go to. */
+/** A pasted id becomes a link to its page. */
 function jumpItems(search: string): PaletteItem[] {
   const [, id, prefix = ''] = /^\s*((req|conv)_\w{6,60})\s*$/.exec(search) ?? [];
   const place = PLACES[prefix];

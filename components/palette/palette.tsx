@@ -17,7 +17,7 @@ interface PaletteProps {
   onFind: OnFind;
 }
 
-/** Search or jump to: pages, what was asked, who answers, and what can be done, by a few letters. */
+/** The command palette: searches pages, chats, requests, models, teams and actions. */
 export function Palette({ isOpen, onOpenChange, onFind }: PaletteProps) {
   const focusBack = useFocusBack(isOpen);
   return (
@@ -45,7 +45,7 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
   const found = usePaletteSearch(search, onFind);
   const results = useMemo(() => rankResults([...own, ...found.items], search), [own, found.items, search]);
   const [chosen, setChosen] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new search starts at the first result.
   useEffect(() => setChosen(0), [search]);
   const at = Math.min(chosen, Math.max(0, results.length - 1));
 
@@ -106,7 +106,7 @@ function Content({ onClose, onFind }: { onClose: () => void; onFind: OnFind }) {
   );
 }
 
-/** Pages and actions, as they stood when the palette was opened. */
+/** Pages and actions at the time when the palette was opened. */
 function useOwnItems(): PaletteItem[] {
   const sections = useShortcutSections();
   const [items] = useState(() =>

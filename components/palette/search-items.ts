@@ -6,7 +6,7 @@ import { statusLook } from '../requests/request-status';
 import { answeredBy, costOf } from '../requests/request-table';
 import type { PaletteItem } from './palette-results';
 
-/** What the server found, as the palette shows it. */
+/** Search results of the server as palette items. */
 export function toPaletteItems({ chats, requests, models, teams, at }: Findings): PaletteItem[] {
   return [
     ...chats.map(

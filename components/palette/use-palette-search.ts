@@ -10,13 +10,16 @@ export type OnFind = (input: {
 
 const WAIT_MS = 180;
 
-/** What the server finds for a search, the last chats when there is none; until that is there, what still fits of the old. */
+/**
+ * Results of the server's search, or the latest chats without a search. While loading, previous results that still
+ * match.
+ */
 export function usePaletteSearch(search: string, onFind: OnFind) {
   const [items, setItems] = useState<PaletteItem[]>([]);
   const [by, setBy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const wanted = search.trim().slice(0, 200);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function is no new search.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new callback is not a new search.
   useEffect(() => {
     let isCurrent = true;
     const find = async () => {

@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { RequestSummary } from '@/lib/db/ledger/requests';
 import { formatCount, formatDay, formatSeconds, formatTime, formatUsd, modelName } from '../../lib/format';
 import { ModelName, ProviderDot } from '../models/model-name';
+import { TABLE_CELL, TABLE_HEAD } from '../ui/table-classes';
 import { RequestStatus } from './request-status';
 
 interface RequestTableProps {
@@ -9,10 +10,6 @@ interface RequestTableProps {
   /** Shows the date when rows span several days. */
   withDay?: boolean;
 }
-
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
-const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
 
 /** Requests, one per row; two-line rows on a phone. A row links to its request. */
 export function RequestTable({ requests, withDay = false }: RequestTableProps) {
@@ -22,15 +19,15 @@ export function RequestTable({ requests, withDay = false }: RequestTableProps) {
         <table className="w-full border-collapse tabular">
           <thead>
             <tr>
-              <th className={HEAD}>Time, UTC</th>
-              <th className={HEAD}>Request</th>
-              <th className={HEAD}>Category</th>
-              <th className={HEAD}>Model</th>
-              <th className={HEAD}>Source</th>
-              <th className={HEAD}>Status</th>
-              <th className={`${HEAD} text-right`}>First token</th>
-              <th className={`${HEAD} text-right`}>Tokens</th>
-              <th className={`${HEAD} text-right`}>Cost</th>
+              <th className={TABLE_HEAD}>Time, UTC</th>
+              <th className={TABLE_HEAD}>Request</th>
+              <th className={TABLE_HEAD}>Category</th>
+              <th className={TABLE_HEAD}>Model</th>
+              <th className={TABLE_HEAD}>Source</th>
+              <th className={TABLE_HEAD}>Status</th>
+              <th className={`${TABLE_HEAD} text-right`}>First token</th>
+              <th className={`${TABLE_HEAD} text-right`}>Tokens</th>
+              <th className={`${TABLE_HEAD} text-right`}>Cost</th>
             </tr>
           </thead>
           <tbody>
@@ -53,11 +50,11 @@ function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }
   const { id, createdAt, category, status, fellBack, failureKind, ttftMs, tokens } = request;
   return (
     <tr className="group relative hover:bg-hover">
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         {withDay && <span className="text-text-3">{formatDay(createdAt)} </span>}
         {formatTime(createdAt)}
       </td>
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <Link
           href={`/requests/${id}`}
           className="font-mono text-[12px] text-text-2 after:absolute after:inset-0"
@@ -66,19 +63,19 @@ function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }
           {shortId(id)}
         </Link>
       </td>
-      <td className={CELL}>{category}</td>
-      <td className={`${CELL} max-w-[260px]`}>
+      <td className={TABLE_CELL}>{category}</td>
+      <td className={`${TABLE_CELL} max-w-[260px]`}>
         <ModelName {...answeredBy(request)} className="max-w-full" />
       </td>
-      <td className={`${CELL} text-text-2`}>{request.keyName ?? request.source}</td>
-      <td className={CELL}>
+      <td className={`${TABLE_CELL} text-text-2`}>{request.keyName ?? request.source}</td>
+      <td className={TABLE_CELL}>
         <RequestStatus status={status} fellBack={fellBack} failureKind={failureKind} />
       </td>
-      <td className={`${CELL} text-right`}>
+      <td className={`${TABLE_CELL} text-right`}>
         {ttftMs === null ? <span className="text-text-3">–</span> : formatSeconds(ttftMs)}
       </td>
-      <td className={`${CELL} text-right`}>{formatCount(tokens)}</td>
-      <td className={`${CELL} text-right`}>{costOf(request)}</td>
+      <td className={`${TABLE_CELL} text-right`}>{formatCount(tokens)}</td>
+      <td className={`${TABLE_CELL} text-right`}>{costOf(request)}</td>
     </tr>
   );
 }

@@ -2,13 +2,13 @@
 import { useSyncExternalStore } from 'react';
 import { keyCaps } from './keys';
 
-/** Keys as caps; of two that follow each other the word "then" stands between. Tight, those held together are one cap. */
+/** Keys as caps, with "then" between the keys of a sequence. `isTight` renders keys held together as one cap. */
 export function KeyCaps({ keys, isTight = false }: { keys: string; isTight?: boolean }) {
   const isMac = useIsMac();
   return (
     <kbd className="inline-flex shrink-0 items-center gap-1 font-sans text-micro text-text-3">
       {keyCaps(keys, isMac).map((caps, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: chords never change places.
+        // biome-ignore lint/suspicious/noArrayIndexKey: chords keep their order.
         <span key={i} className="inline-flex items-center gap-1">
           {i > 0 && 'then'}
           {(isTight ? [caps.join(isMac ? '' : ' ')] : caps).map((cap) => (
@@ -28,7 +28,7 @@ export function KeyCap({ children }: { children: string }) {
   );
 }
 
-/** Known in the browser alone; the server says Ctrl. */
+/** Known only in the browser; the server renders Ctrl. */
 export function useIsMac(): boolean {
   return useSyncExternalStore(
     () => () => undefined,

@@ -1,4 +1,4 @@
-/** What of a key press matters here. */
+/** The relevant fields of a key press. */
 export interface KeyPress {
   key: string;
   ctrlKey: boolean;
@@ -7,7 +7,7 @@ export interface KeyPress {
   shiftKey: boolean;
 }
 
-/** The key is the input method's, which is still composing. Safari tells of the last one by its code alone. */
+/** The key belongs to an input method that is composing. Safari marks the last one only by its key code. */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
   return event.isComposing || event.keyCode === 229;
 }
@@ -18,7 +18,7 @@ interface Chord {
   hasShift: boolean;
 }
 
-/** `mod+shift+o`, `?`, `F2`, or one after the other: `g p`. */
+/** Parses `mod+shift+o`, `?`, `F2`, or the sequence `g p`. */
 export function parseChords(keys: string): Chord[] {
   return keys.split(' ').map((chord) => {
     const parts = chord.split(/\+(?=.)/);
@@ -27,7 +27,7 @@ export function parseChords(keys: string): Chord[] {
   });
 }
 
-/** Ctrl and ⌘ are one. Shift counts for letters and named keys; where signs are typed with it, it is part of them. */
+/** Ctrl and ⌘ are equal. Shift counts for letters and named keys; for symbols it is part of typing them. */
 export function isPressed(chord: Chord, press: KeyPress): boolean {
   if (chord.hasMod !== (press.ctrlKey || press.metaKey)) return false;
   const isSign = chord.key.length === 1 && chord.key.toLowerCase() === chord.key.toUpperCase();
@@ -46,7 +46,7 @@ const CAPS: Record<string, string> = {
   '-': '−',
 };
 
-/** How the keys are written on caps: a list for each chord. */
+/** The labels of the key caps, one list per chord. */
 export function keyCaps(keys: string, isMac: boolean): string[][] {
   return parseChords(keys).map(({ key, hasMod, hasShift }) => [
     ...(hasMod ? [isMac ? '⌘' : 'Ctrl'] : []),
@@ -55,7 +55,7 @@ export function keyCaps(keys: string, isMac: boolean): string[][] {
   ]);
 }
 
-/** One key alone, which a hand or a voice may press by accident: these can be turned off. */
+/** Whether it is a single key, which speech input may trigger by accident (WCAG 2.1.4): these can be turned off. */
 export function isSingle(keys: string): boolean {
   return parseChords(keys).every(({ key, hasMod }) => !hasMod && key.length === 1);
 }

@@ -14,7 +14,7 @@ interface ShortcutsDialogProps {
   onOpenChange: (isOpen: boolean) => void;
 }
 
-/** Every key that does something on the page behind it. */
+/** All shortcuts of the current page. */
 export function ShortcutsDialog({ isOpen, onOpenChange }: ShortcutsDialogProps) {
   const focusBack = useFocusBack(isOpen);
   return (
@@ -82,7 +82,7 @@ function Content() {
   );
 }
 
-/** The frame's keys, where one can go, and what the page does with keys, side by side. */
+/** Columns: global shortcuts, navigation, and the page's own. */
 function columnsOf(sections: ShortcutSection[]): ShortcutSection[][] {
   const [everywhere, ...others] = sections.map((section) => [section]);
   const page = others.filter(([section]) => section?.title !== 'Go to');

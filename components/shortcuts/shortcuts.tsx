@@ -5,24 +5,24 @@ import { isComposing, isPressed, isSingle, type KeyPress, parseChords } from './
 import { areSingleKeysEnabled } from './single-keys';
 
 export interface Shortcut {
-  /** As `chordsOf` reads them. */
+  /** In the syntax of `parseChords`. */
   keys: string;
-  /** Those that do the same in the message field (`data-message-field`) while it is empty. */
+  /** Keys with the same effect in the empty message field (`data-message-field`). */
   keysInEmptyField?: string;
   label: string;
-  /** False: there was nothing to do, and the browser may take the key. */
+  /** Returns false when there was nothing to do; the browser then handles the key. */
   run: () => unknown;
-  /** Whether it does something now; it stays listed. */
+  /** Whether it is active; inactive shortcuts stay listed. */
   isOn?: boolean;
-  /** Works while a field has the focus, too. */
+  /** Also active while a field has the focus. */
   inFields?: boolean;
-  /** Listed in the palette too. */
+  /** Also listed in the palette. */
   isAction?: boolean;
-  /** Somebody else acts on the keys; here it is only told. */
+  /** Listed only; another listener handles the keys. */
   isDisplayOnly?: boolean;
-  /** Stands before it in the palette. */
+  /** Icon in the palette. */
   icon?: LucideIcon;
-  /** Where it leads, if it is a place. */
+  /** Target of a navigation shortcut. */
   href?: string;
 }
 
@@ -43,11 +43,11 @@ interface Registry {
 
 const Context = createContext<Registry>({ register: () => () => undefined, sections: () => [] });
 
-/** How long the second key of two may take. */
+/** Time limit for the second key of a sequence. */
 const SEQUENCE_MS = 1_500;
 const ORDER = ['Everywhere', 'Go to'];
 
-/** Holds what keys do now: the frame's, and those of the page that is open. */
+/** Registry of the active shortcuts: those of the frame and of the open page. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const registered = useRef(new Set<Registered>());
   const registry = useMemo<Registry>(() => {
@@ -62,7 +62,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
         const titles = [...new Set(entries.map(({ section }) => section))].sort((a, b) => rank(a) - rank(b));
         const of = (title: string) =>
           entries.filter(({ section }) => section === title).flatMap(({ shortcuts }) => shortcuts.current);
-        // What a page does with a key comes before what the frame does with it.
+        // A page's shortcut overrides the frame's with the same keys.
         const taken = new Set(
           titles.filter((title) => !ORDER.includes(title)).flatMap((title) => of(title).map(({ keys }) => keys)),
         );
@@ -78,7 +78,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return <Context value={registry}>{children}</Context>;
 }
 
-/** From now on, as long as this is shown, these keys do these things. */
+/** Registers shortcuts while the component is mounted. */
 export function useShortcuts(section: string, shortcuts: Shortcut[]): void {
   const { register } = useContext(Context);
   const current = useRef(shortcuts);
@@ -86,7 +86,7 @@ export function useShortcuts(section: string, shortcuts: Shortcut[]): void {
   useEffect(() => register({ section, shortcuts: current }), [register, section]);
 }
 
-/** What can be pressed now, by sections. */
+/** The registered shortcuts, by section. */
 export function useShortcutSections(): () => ShortcutSection[] {
   return useContext(Context).sections;
 }
@@ -125,7 +125,7 @@ function isTyped(keys: string, before: KeyPress | null, now: KeyPress): boolean 
   return second ? before !== null && isPressed(first, before) && isPressed(second, now) : isPressed(first, now);
 }
 
-/** The first of two keys was pressed. */
+/** The first key of a sequence was pressed. */
 function isBegun(shortcut: Shortcut, event: KeyboardEvent): boolean {
   const [first, second] = parseChords(shortcut.keys);
   return first !== undefined && second !== undefined && isPressed(first, event) && isAllowed(shortcut, event.target);
@@ -138,7 +138,7 @@ const OVERLAYS = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]
 function isAllowed({ keys, inFields = false }: Shortcut, target: EventTarget | null): boolean {
   if (isSingle(keys) && !areSingleKeysEnabled()) return false;
   if (!(target instanceof Element)) return true;
-  // What is open above the page has its own keys; only the palette comes over everything.
+  // Open overlays handle their own keys; only the palette opens above them.
   if (target.closest(OVERLAYS)) return keys === 'mod+k';
   return inFields || target.closest(FIELDS) === null;
 }

@@ -1,7 +1,7 @@
 'use client';
 const STORED_AS = 'a3m:single-keys';
 
-/** Whether letters alone do something: a person may have turned that off in this browser. */
+/** Whether single-key shortcuts are enabled in this browser. */
 export function areSingleKeysEnabled(): boolean {
   try {
     return localStorage.getItem(STORED_AS) !== 'off';
@@ -15,6 +15,6 @@ export function setSingleKeys(isOn: boolean): void {
     if (isOn) localStorage.removeItem(STORED_AS);
     else localStorage.setItem(STORED_AS, 'off');
   } catch {
-    // Storage is full or forbidden: the keys stay as they are.
+    // Storage is full or blocked: the setting does not change.
   }
 }

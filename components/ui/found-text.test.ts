@@ -6,22 +6,22 @@ const marked = (text: string, search: string) =>
     .map((part) => (part.isFound ? `[${part.text}]` : part.text))
     .join('');
 
-describe('what a search has found', () => {
-  it('is marked wherever it stands, whatever its case', () => {
+describe('foundParts', () => {
+  it('marks matches anywhere, ignoring case', () => {
     expect(marked('Postgres and postgres', 'POST')).toBe('[Post]gres and [post]gres');
     expect(marked('Übersetzung', 'über')).toBe('[Über]setzung');
   });
 
-  it('is marked for every word, the longer ones first', () => {
+  it('marks every word, longer ones first', () => {
     expect(marked('a postgres post', 'post postgres')).toBe('a [postgres] [post]');
   });
 
-  it('takes signs for what they are', () => {
+  it('treats special characters literally', () => {
     expect(marked('50% (a+b) [x]', '% (a+b) [x]')).toBe('50[%] [(a+b)] [[x]]');
     expect(marked('abc', '.*')).toBe('abc');
   });
 
-  it('marks nothing without a search, and loses no text', () => {
+  it('marks nothing without a search and keeps the whole text', () => {
     expect(marked('plain', '  ')).toBe('plain');
     expect(foundParts('', 'a')).toEqual([]);
   });

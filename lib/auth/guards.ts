@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 import type { z } from 'zod';
-import { isAdmin } from '../caller';
+import { isAdmin, type UserCaller } from '../caller';
 import { type LinkPurpose, linkExpiry, redeemLink } from '../db/teams/one-time-links';
 import { hasOwner } from '../db/teams/users';
 import { RouterError } from '../engine/errors';
@@ -10,7 +10,7 @@ import { newRequestId } from '../gateway/http/http';
 import { noteRefusal } from '../gateway/refusal';
 import { errorFacts } from '../log';
 import { getRuntime, type Runtime } from '../runtime/runtime';
-import { currentMember, toCaller, type UserCaller } from './session';
+import { currentMember, toCaller } from './session';
 
 export interface Visit {
   runtime: Runtime;
@@ -19,8 +19,8 @@ export interface Visit {
 }
 
 /**
- * Doorman of pages: the signed-in caller, or a redirect to sign in (or to set up, while nobody owns the place). Signing
- * in leads to `next`.
+ * Guard of pages: the signed-in caller, or a redirect to the login page (to setup while there is no owner account).
+ * Logging in leads back to `next`.
  */
 export async function pageCaller(next?: string): Promise<Visit> {
   const runtime = await getRuntime();
@@ -33,14 +33,21 @@ export async function pageCaller(next?: string): Promise<Visit> {
 async function signedIn(): Promise<{ runtime: Runtime; caller: UserCaller }> {
   const runtime = await getRuntime();
   const member = await currentMember();
-  if (!member) throw new AppError('sign_in_required', 'You are signed out. Sign in again to go on.');
+  if (!member) throw new AppError('sign_in_required', 'You are signed out. Sign in again to continue.');
   return { runtime, caller: toCaller(member) };
 }
 
-export interface DoorOptions<Schema extends z.ZodType> {
+export interface GuardOptions<Schema extends z.ZodType> {
   schema: Schema;
-  /** Who may pass: everybody signed in, or admins. */
+  /** The role required: any signed-in user, or an admin. */
   role?: 'member' | 'admin';
+}
+
+/** A route's dynamic segments, by name. */
+export type RouteParams = Record<string, string | undefined>;
+
+interface RouteContext {
+  params: Promise<RouteParams>;
 }
 
 export interface Admitted<Input> {
@@ -50,7 +57,7 @@ export interface Admitted<Input> {
 }
 
 async function admitted<Schema extends z.ZodType>(
-  { schema, role = 'member' }: DoorOptions<Schema>,
+  { schema, role = 'member' }: GuardOptions<Schema>,
   raw: unknown,
 ): Promise<Admitted<z.infer<Schema>>> {
   const { runtime, caller } = await signedIn();
@@ -62,29 +69,29 @@ async function admitted<Schema extends z.ZodType>(
 
 function invalid(error: z.ZodError): AppError {
   const issue = error.issues[0];
-  return new AppError('invalid_request_error', issue?.message ?? 'Something is missing.', {
+  return new AppError('invalid_request_error', issue?.message ?? 'The input is incomplete.', {
     param: issue?.path.join('.') || null,
   });
 }
 
 /**
- * Doorman of route handlers under /api: who asks, what they send, then one verb; errors become answers. Behind a door
- * with a `source` stand requests to models: those turned away are counted.
+ * Guard of route handlers under /api: authenticates the caller, parses the input, runs the handler and turns errors into
+ * responses. With a `source`, the handler starts requests to models, and refused ones are counted in the metrics.
  */
 export function withCaller<Schema extends z.ZodType>(
-  options: DoorOptions<Schema> & { source?: RequestSource },
-  run: (admitted: Admitted<z.infer<Schema>>, request: Request) => Promise<Response>,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+  options: GuardOptions<Schema> & { source?: RequestSource },
+  run: (admitted: Admitted<z.infer<Schema>>, request: Request, params: RouteParams) => Promise<Response>,
+): (request: Request, context?: RouteContext) => Promise<Response> {
+  return async (request, context) => {
     try {
-      return await run(await admitted(options, await bodyOf(request)), request);
+      return await run(await admitted(options, await readInput(request)), request, (await context?.params) ?? {});
     } catch (error) {
       return errorResponse(error, options.source);
     }
   };
 }
 
-async function bodyOf(request: Request): Promise<unknown> {
+async function readInput(request: Request): Promise<unknown> {
   if (request.method === 'GET') return Object.fromEntries(new URL(request.url).searchParams);
   try {
     return await request.json();
@@ -105,9 +112,9 @@ async function errorResponse(error: unknown, source: RequestSource | undefined):
 
 export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; message: string; param: string | null };
 
-/** Doorman of server actions: the same, with errors as sentences for the form that called. */
+/** Guard of server actions: the same, with errors as messages for the form that called. */
 export function callerAction<Schema extends z.ZodType, Value>(
-  options: DoorOptions<Schema>,
+  options: GuardOptions<Schema>,
   run: (admitted: Admitted<z.infer<Schema>>) => Promise<Value>,
 ): (raw: z.input<Schema>) => Promise<ActionResult<Value>> {
   return async (raw) => {
@@ -119,14 +126,14 @@ export function callerAction<Schema extends z.ZodType, Value>(
   };
 }
 
-const LINK_IS_OVER: Record<LinkPurpose, string> = {
-  setup: 'This link was used or has run out. The server’s terminal shows a new one.',
-  invitation: 'This invitation was used, withdrawn or has run out. Ask for a new one.',
+const LINK_EXPIRED: Record<LinkPurpose, string> = {
+  setup: 'This link was already used or has expired. The server log has a new one.',
+  invitation: 'This invitation was already used, was revoked or has expired. Ask for a new one.',
 };
 
 /**
- * Doorman of new accounts: no caller yet, but a one-time link, used up only when the rest went well. `setup` makes the
- * first owner.
+ * Guard of account creation: there is no caller yet, but a one-time link, which is consumed only after the action
+ * succeeds. A `setup` link creates the first owner.
  */
 export function setupAction<Schema extends z.ZodType<{ token: string }>, Value>(
   schema: Schema,
@@ -139,7 +146,7 @@ export function setupAction<Schema extends z.ZodType<{ token: string }>, Value>(
       const parsed = schema.safeParse(raw);
       if (!parsed.success) throw invalid(parsed.error);
       const isValid = await linkExpiry(runtime.database, purpose, parsed.data.token);
-      if (!isValid) throw new AppError('forbidden', LINK_IS_OVER[purpose]);
+      if (!isValid) throw new AppError('forbidden', LINK_EXPIRED[purpose]);
       const value = await run(runtime, parsed.data);
       await redeemLink(runtime.database, purpose, parsed.data.token);
       return { ok: true, value };

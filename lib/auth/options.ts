@@ -7,7 +7,7 @@ import { DECOY_HASH, verifyPassword } from './password';
 const SESSION_SECONDS = 30 * 24 * 3600;
 
 /** next-auth with e-mail and password. The session names only the user; what they may do is read afresh each time. */
-export function authOptions(runtime: Runtime): NextAuthOptions {
+export function authOptions(runtime: Pick<Runtime, 'database' | 'env' | 'log' | 'logins'>): NextAuthOptions {
   return {
     ...(runtime.env.NEXTAUTH_SECRET && { secret: runtime.env.NEXTAUTH_SECRET }),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
@@ -28,7 +28,7 @@ export function authOptions(runtime: Runtime): NextAuthOptions {
   };
 }
 
-async function authorize({ database, logins }: Runtime, email: string, password: string) {
+async function authorize({ database, logins }: Pick<Runtime, 'database' | 'logins'>, email: string, password: string) {
   const account = email.trim().toLowerCase();
   if (!account || !password || logins.isBlocked(account)) return null;
   const user = await findUserByEmail(database, account);

@@ -1,12 +1,10 @@
 import { cookies } from 'next/headers';
 import { getServerSession } from 'next-auth';
 import { cache } from 'react';
-import type { Caller } from '../caller';
+import type { UserCaller } from '../caller';
 import { findMember, type Member } from '../db/teams/users';
 import { getRuntime } from '../runtime/runtime';
 import { authOptions } from './options';
-
-export type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** The signed-in person with the team they act for, or null. Asked once a request, whoever asks. */
 export const currentMember = cache(async (): Promise<Member | null> => {

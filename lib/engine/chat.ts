@@ -1,6 +1,6 @@
 /**
- * The canonical shapes of a request and its answer: OpenAI's chat completions, the field's lingua franca.
- * Unknown fields are kept, so that what a vendor adds tomorrow passes through today.
+ * The engine's request and answer types: OpenAI's chat completions. Unknown fields are kept, so that new vendor fields
+ * pass through.
  */
 export type JsonObject = { [key: string]: unknown };
 
@@ -46,7 +46,7 @@ export interface ChatRequest {
   stream_options?: { include_usage?: boolean } | null;
   max_tokens?: number | null;
   max_completion_tokens?: number | null;
-  /** How many answers to give. */
+  /** Number of answers to generate. */
   n?: number | null;
   temperature?: number | null;
   top_p?: number | null;
@@ -120,7 +120,7 @@ export interface ChatAnswer {
   [key: string]: unknown;
 }
 
-/** The plain text of a message's content; parts that are not text contribute nothing. */
+/** The plain text of a message's content; non-text parts are skipped. */
 export function textOf(content: ChatMessage['content']): string {
   if (typeof content === 'string') return content;
   if (!content) return '';
@@ -132,19 +132,19 @@ export function lastUserText(messages: ChatMessage[]): string {
   return textOf(messages.findLast(({ role }) => role === 'user')?.content);
 }
 
-/** The caller's limit on an answer, in tokens: the newer spelling counts where both are there. Null: none. */
+/** The caller's limit on output tokens: `max_completion_tokens`, else `max_tokens`; null: none. */
 export function maxTokensOf(request: ChatRequest): number | null {
   return request.max_completion_tokens ?? request.max_tokens ?? null;
 }
 
-/** What a request asks of a model beyond plain text. */
+/** Abilities a request needs from a model. */
 export interface Needs {
   vision: boolean;
   tools: boolean;
   jsonSchema: boolean;
 }
 
-/** Reads from the request which abilities a model must have to serve it. */
+/** Determines which abilities a model needs to serve a request. */
 export function needsOf(request: ChatRequest): Needs {
   return {
     vision: request.messages.some(hasImage),
@@ -157,22 +157,22 @@ function hasImage(message: ChatMessage): boolean {
   return Array.isArray(message.content) && message.content.some((part) => part.type === 'image_url');
 }
 
-/** Parts of a delta that show the caller something. */
+/** Delta fields that are visible content. */
 const CONTENT_KEYS = ['content', 'reasoning_content', 'reasoning', 'refusal', 'function_call', 'audio', 'images'];
 
-/** True when the delta shows the caller something: content, reasoning, a refusal or a tool call. */
+/** True when a chunk has visible content: text, reasoning, a refusal or a tool call. */
 export function showsContent(chunk: ChatChunk): boolean {
   return chunk.choices.some(
     ({ delta }) => delta && (CONTENT_KEYS.some((key) => delta[key]) || Boolean(delta.tool_calls?.length)),
   );
 }
 
-/** The text that a chunk adds to the first choice. A choice may come without a delta, and not each chunk has the first. */
+/** The text a chunk adds to the first choice; empty when it has none. */
 export function firstTextOf({ choices }: ChatChunk): string {
   return choices.find(({ index }) => index === 0)?.delta?.content ?? '';
 }
 
-/** The text a chunk adds, reasoning and tool arguments included: what a tokenizer would count as output. */
+/** All output text of a chunk, including reasoning and tool arguments, as a tokenizer would count it. */
 export function outputTextOf(chunk: ChatChunk): string {
   let text = '';
   for (const { delta } of chunk.choices) {

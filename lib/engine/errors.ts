@@ -11,7 +11,7 @@ export type RouterErrorCode =
   | 'no_provider_available'
   | 'invalid_request';
 
-/** A request the engine cannot route. Each carries a sentence that says what to do next. */
+/** Thrown for a request the engine cannot route. The message says what to do next. */
 export class RouterError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isNamedError(value, 'RouterError');
@@ -21,9 +21,9 @@ export class RouterError extends Error {
   readonly code: RouterErrorCode;
   readonly param: string | null;
   readonly exclusions: Exclusion[];
-  /** When a breaker or a cool-down is the reason: how long until it is worth trying again. */
+  /** With an open breaker or a cooldown: ms until a retry may succeed; else null. */
   readonly retryAfterMs: number | null;
-  /** The decision that found nobody, for the ledger. */
+  /** The decision without candidates, for the ledger. */
   readonly decision: Decision | null;
 
   constructor(

@@ -23,19 +23,19 @@ export type IdPrefix =
   | 'file';
 
 /**
- * A new id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort and index by age,
- * and fourteen random ones (83 bits).
+ * Creates an id such as `req_0Vn3kZ…`: eight base-62 digits of time, so that ids sort by age, and fourteen random ones
+ * (83 bits). `now` is in epoch ms.
  */
 export function newId(prefix: IdPrefix, now: number = Date.now()): string {
   return `${prefix}_${timeDigits(now)}${randomDigits(RANDOM_LENGTH)}`;
 }
 
-/** What every id made from a moment on sorts after, and every earlier one before; byte by byte. */
+/** The lower bound of all ids created from a time (epoch ms) on, in byte order. */
 export function firstIdOf(prefix: IdPrefix, at: number): string {
   return `${prefix}_${timeDigits(at)}`;
 }
 
-/** The moment that an id, or what `firstIdOf` gave, tells. */
+/** The creation time (epoch ms) of an id, or of a bound from `firstIdOf`. */
 export function timeOfId(id: string): number {
   const digits = id.slice(id.indexOf('_') + 1).slice(0, TIME_LENGTH);
   return [...digits].reduce((time, digit) => time * 62 + ALPHABET.indexOf(digit), 0);
@@ -51,7 +51,7 @@ function timeDigits(now: number): string {
   return digits;
 }
 
-/** `length` base-62 digits from the system's random source, without modulo bias. */
+/** Cryptographically random base-62 digits, without modulo bias. */
 export function randomDigits(length: number): string {
   let digits = '';
   while (digits.length < length) {

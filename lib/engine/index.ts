@@ -1,4 +1,4 @@
-/** The engine's public face. */
+/** The public API of the engine. */
 
 export { CATALOG, Catalog } from './catalog/catalog';
 export type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest } from './chat';

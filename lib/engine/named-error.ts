@@ -1,6 +1,6 @@
 /**
- * True for an error of this name, whichever copy of the code made it. One process holds several copies of this module
- * (the server's bundle and Next's), so a class alone does not tell: each class answers `instanceof` by this.
+ * True for an error with this name. A process holds several copies of this module (the server's bundle and Next's), so
+ * `instanceof` on the class alone fails; the error classes use this check instead.
  */
 export function isNamedError(value: unknown, name: string): boolean {
   return value instanceof Error && value.name === name;

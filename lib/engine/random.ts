@@ -1,4 +1,4 @@
-/** A repeatable stream of numbers in [0, 1) (mulberry32): the same seed gives the same fit on every machine. */
+/** A reproducible generator of numbers in [0, 1) (mulberry32): the same seed gives the same sequence everywhere. */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,15 +9,15 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** `count` different numbers below `limit`, in random order (Fisher-Yates, stopped early). */
+/** Draws `count` distinct numbers below `limit` in random order (partial Fisher-Yates). */
 export function sampleIndices(limit: number, count: number, random: () => number): Int32Array {
   const all = Int32Array.from({ length: limit }, (_, i) => i);
   const taken = Math.min(limit, count);
   for (let i = 0; i < taken; i++) {
     const other = i + Math.floor(random() * (limit - i));
-    const held = all[i] as number;
+    const swapped = all[i] as number;
     all[i] = all[other] as number;
-    all[other] = held;
+    all[other] = swapped;
   }
   return all.slice(0, taken);
 }

@@ -3,7 +3,7 @@ import type { ConsensusMethod } from './consensus/agree';
 import type { Failure } from './execute/failure';
 import type { SpendingRule } from './money/budget';
 
-/** What kind of prompt it is. */
+/** The categories of prompts. */
 export const CATEGORIES = [
   'simple',
   'medium',
@@ -17,31 +17,31 @@ export type Category = (typeof CATEGORIES)[number];
 
 export interface Classification {
   category: Category;
-  /** Probability of the category, 0..1. Below the classifier's threshold the category is medium, however likely. */
+  /** Probability of the category, 0..1. When no category reaches the classifier's threshold, the category is medium. */
   confidence: number;
   runnerUp: { category: Category; confidence: number } | null;
-  /** Which classifier said so; `caller` when the caller named the category. */
+  /** Version of the classifier; `caller` when the caller set the category. */
   version: string;
-  /** How likely each category is; calibrated, sums to 1. */
+  /** Calibrated probability of each category; sums to 1. */
   probabilities: Record<Category, number>;
 }
 
-/** Tokens by class. The classes do not overlap: their sum is everything that was processed. */
+/** Tokens by class. Classes do not overlap: their sum is all tokens processed. */
 export interface Usage {
   inputTokens: number;
   cachedInputTokens: number;
-  /** Written into the vendor's cache for as long as it keeps things by default: five minutes at Anthropic. */
+  /** Written to the vendor's cache with its default retention, five minutes at Anthropic. */
   cacheWriteTokens: number;
-  /** Written to be kept for an hour, which costs more. Only Anthropic's wire tells these apart. */
+  /** Written with one-hour retention, which costs more. Only Anthropic reports it separately. */
   cacheWrite1hTokens: number;
   outputTokens: number;
   reasoningTokens: number;
 }
 
-/** Where a usage comes from: the vendor's own count, our tokenizer's estimate, or nobody knows. */
+/** Source of a usage: reported by the vendor, estimated by our tokenizer, or unknown. */
 export type UsageState = 'measured' | 'estimated' | 'unknown';
 
-/** US dollars per million tokens, as vendors print them. A class that is absent is charged as its parent class. */
+/** US dollars per million tokens. An absent class is charged at its parent's rate. */
 export interface Rates {
   input: number;
   output: number;
@@ -49,29 +49,29 @@ export interface Rates {
   cacheWrite?: number;
   cacheWrite1h?: number;
   reasoning?: number;
-  /** US dollars for each call, beside its tokens. */
+  /** US dollars per call, in addition to tokens. */
   perCall?: number;
-  /** US dollars per hour of a call's wall time: for machines that are paid by the hour. */
+  /** US dollars per hour of call duration, for machines paid by the hour. */
   perHour?: number;
 }
 
 export interface Price extends Rates {
-  /** First day or hour in force (UTC), as `2026-12-01` or `2026-12-01T13`; null for "since it was listed". */
+  /** First effective day or hour (UTC), as `2026-12-01` or `2026-12-01T13`; null: since it was listed. */
   from: string | null;
-  /** First day or hour no longer in force; absent: until a later row takes over. */
+  /** First day or hour when it no longer applies; absent: until a later row replaces it. */
   until?: string;
-  /** Higher rates above an input length; the whole call is charged at them. */
+  /** Higher rates above an input length; they apply to the whole call. */
   tiers?: (Rates & { aboveInputTokens: number })[];
-  /** Rates within hours of the week, in the vendor's zone. */
+  /** Rates for weekly hours in the vendor's time zone. */
   windows?: (Rates & WeeklyHours)[];
   source: string;
-  /** Day on which somebody last looked. */
+  /** Day the price was last checked. */
   verifiedAt: string;
-  /** The operator's own row, which wins over the vendor's: what the ledger calls it. */
+  /** Id of an operator's override, which takes precedence over the vendor's price; used in the ledger. */
   overrideId?: string;
 }
 
-/** Hours that come again each week. Days count from Sunday, 0; hours are whole, the last one excluded. */
+/** Recurring weekly hours. Days count from Sunday, 0; hours are whole and exclude the end. */
 export interface WeeklyHours {
   timeZone: string;
   days: number[];
@@ -84,7 +84,7 @@ export interface Abilities {
   jsonSchema: boolean;
 }
 
-/** How strong a model is thought to be before anybody has rated it. */
+/** Assumed strength of a model before it has ratings. */
 export type Tier = 'nano' | 'small' | 'medium' | 'large' | 'frontier';
 
 export interface Model {
@@ -94,21 +94,21 @@ export interface Model {
   /** The vendor's exact id. */
   name: string;
   tier: Tier;
-  /** Categories this model is made for; raises its prior there. */
+  /** Categories the model is designed for; they raise its prior. */
   strengths?: Category[];
   contextWindow: number;
   maxOutputTokens: number;
   abilities: Abilities;
-  /** Typical time to first token and speed, until measured ones are known. */
+  /** Typical time to first token and speed, used until measured. */
   latency: { ttftMs: number; tokensPerSecond: number };
-  /** Effective-dated, oldest first. Empty: unpriced. */
+  /** By effective date, oldest first. Empty: unpriced. */
   prices: Price[];
-  /** The operator's own prices, dated the same way. Where one is in force, `prices` is not asked. */
+  /** The operator's prices, dated the same way. While one is effective, it replaces `prices`. */
   overrides?: Price[];
   retired?: { on: string; replacement: string };
 }
 
-/** Quality, 0..1, with its 80 % interval and where it comes from. */
+/** Quality, 0..1, with its 80 % interval, source and number of outcomes. */
 export interface QualityEstimate {
   mean: number;
   low: number;
@@ -126,7 +126,7 @@ export interface Candidate {
   costNanoUsd: number | null;
   ttftMs: number;
   latencySource: 'prior' | 'measured';
-  /** Higher is better; comparable within one decision only. */
+  /** Higher is better; comparable only within one decision. */
   score: number;
 }
 
@@ -150,14 +150,14 @@ export interface Exclusion {
   provider: string;
   name: string;
   code: ExclusionCode;
-  /** One plain sentence for a person. */
+  /** The reason in plain words. */
   reason: string;
 }
 
 export interface Sticky {
   model: string;
   isKept: boolean;
-  /** Kept: who would have answered a new conversation. Left: why, in words. */
+  /** When kept: the model a new conversation would have used, if different. */
   instead: string | null;
   reason: string | null;
 }
@@ -167,41 +167,41 @@ export interface Decision extends Classification {
   policyVersion: number;
   /** Weight of quality against cost, 0..1. */
   qualityWeight: number;
-  /** `auto`: chosen by policy; `pinned`: the caller named the model; `listed`: the caller gave an order. */
+  /** `auto`: chosen by policy; `pinned`: the caller named the model; `listed`: the caller gave a list. */
   mode: 'auto' | 'pinned' | 'listed';
   /** Best first. The first one is the choice. */
   candidates: Candidate[];
   exclusions: Exclusion[];
-  /** Probability with which this choice was made: 1 where nothing explores. */
+  /** Probability of this choice; 1 without exploration. */
   propensity: number;
-  /** True when a near equal was tried instead of the best, so that memory learns about it too. */
+  /** True when a model close to the best was chosen in order to learn its quality. */
   explored: boolean;
-  /** The model this conversation has been on, and whether it stays there; null for a first turn. */
+  /** The conversation's model and whether it was kept; null for a first turn. */
   sticky: Sticky | null;
-  /** The step of a budget that narrowed the choice; null when none did. */
+  /** The budget step that restricted the choice; null when none did. */
   spending: SpendingRule | null;
-  /** What would have changed the outcome, in words; null when nothing near would. */
+  /** A sentence on what would have changed the choice; null when no small change would. */
   counterfactual: string | null;
-  /** The strongest candidate and what this request would cost there: what savings are counted against. */
+  /** The model that savings are compared with and the expected cost there. */
   baseline: { model: string; costNanoUsd: number; isChosen: boolean } | null;
   estimate: { inputTokens: number; outputTokens: number };
-  /** How hard the prompt looks, in logits around the average one; null when nobody looked. */
+  /** Estimated difficulty in logits relative to the average prompt; null when not estimated. */
   difficulty: number | null;
   needs: Needs;
-  /** Present when several are asked at once: the first of the candidates. */
+  /** Set for parallel requests; its models are the first candidates. */
   parallel?: Parallel;
 }
 
 export interface Parallel {
-  /** How many the caller wanted. */
+  /** Number of models requested. */
   wanted: number;
-  /** How many there were to be when the request was written down; a budget may have left room for fewer. */
+  /** Number planned when the request was recorded; a budget may have left room for fewer. */
   planned: number;
-  /** Ids of those that are asked at once. */
+  /** Ids of the models called at once. */
   models: string[];
-  /** All are heard and the answer most agree on is given; else the first to speak. */
+  /** True: wait for all and return the answer most agree on; false: stream the first to respond. */
   consensus: boolean;
-  /** Why they are fewer than wanted, in words. */
+  /** Why fewer models are called than requested; null when none are missing. */
   shortfall: string | null;
 }
 
@@ -215,12 +215,12 @@ export interface TokenItem {
   costNanoUsd: number;
 }
 
-/** What is charged for a call beside its tokens. */
+/** A charge in addition to tokens. */
 export interface ChargeItem {
   charge: 'call' | 'time';
   /** Calls, or milliseconds. */
   quantity: number;
-  /** For a call, or for an hour. */
+  /** Per call or per hour. */
   nanoUsdPerUnit: number;
   costNanoUsd: number;
 }
@@ -236,7 +236,7 @@ export interface Attempt {
   model: string;
   /** Epoch milliseconds. */
   startedAt: number;
-  /** Null until the first content arrives, and for an answer in one piece. */
+  /** Time to first content; null before it, and for non-streamed answers. */
   ttftMs: number | null;
   totalMs: number;
   outcome: AttemptOutcome;
@@ -252,70 +252,70 @@ export interface Attempt {
 export type RequestStatus = 'succeeded' | 'failed' | 'cancelled';
 export type CostState = 'measured' | 'estimated' | 'unpriced';
 
-/** How a request ended, for the ledger and for the caller. */
+/** The result of a request, for the ledger and the caller. */
 export interface Outcome {
   status: RequestStatus;
   attempts: Attempt[];
-  /** The attempt whose content the caller saw, if any. */
+  /** The attempt whose content the caller received, if any. */
   answeredBy: Attempt | null;
-  /** Sum over attempts; null when an attempt that must be paid for has no known price. */
+  /** Sum over attempts; null when a charged attempt has no known price. */
   costNanoUsd: number | null;
   costState: CostState;
-  /** What the answering attempt's usage would have cost at the baseline model, and the part of that which is a guess. */
+  /** Cost of the same usage at the baseline model, and the part of it based on an expected answer length. */
   baselineCostNanoUsd: number | null;
   baselineExpectedNanoUsd: number;
   ttftMs: number | null;
   totalMs: number;
   failure: Failure | null;
-  /** How many were to be asked at once; absent: one. What goes beyond them are fallbacks. */
+  /** Number of planned parallel calls; absent: one. Further attempts are fallbacks. */
   lanes?: number;
-  /** Present when answers of several were compared. */
+  /** Present when several answers were compared. */
   consensus?: Consensus;
 }
 
-/** What several models said, and what most of them agree on. */
+/** The answers of several models and the one most of them agree on. */
 export interface Consensus {
   method: ConsensusMethod;
-  /** Share of the answers that agree with the chosen one, 0..1; null when only one came. */
+  /** Share of answers that agree with the chosen one, 0..1; null when there was only one. */
   agreement: number | null;
-  /** How many were asked at once. */
+  /** Number of parallel calls. */
   of: number;
-  /** How many of the calls brought an answer. */
+  /** Number of calls that returned an answer. */
   answered: number;
-  /** How many answers agree with the chosen one, itself included. */
+  /** Number of answers that agree with the chosen one, including itself. */
   agreeing: number;
-  /** One for each call, in the order of their starting; failed ones too. */
+  /** One per call in starting order, including failed ones. */
   answers: ConsensusAnswer[];
 }
 
 export interface ConsensusAnswer {
-  /** Of its attempt. */
+  /** Number of its attempt. */
   number: number;
   provider: string;
   model: string;
   isChosen: boolean;
   agrees: boolean;
-  /** How much it is like the chosen one, 0..1; null when it failed. */
+  /** Similarity to the chosen answer, 0..1; null when it failed. */
   likeness: number | null;
-  /** Null when it failed, or called tools without a word. */
+  /** Null when it failed or had tool calls only. */
   text: string | null;
   toolCalls?: ToolCall[];
   costNanoUsd: number | null;
   costState: CostState;
   ttftMs: number | null;
   totalMs: number;
-  /** One sentence; null when it answered. */
+  /** The failure message; null when it answered. */
   failure: string | null;
 }
 
-/** What a provider's adapter yields. `raw` is the event's own JSON, to pass on without serialising again. */
+/** Events of a provider adapter. `raw` is the event's original JSON, which avoids serialising it again. */
 export type ProviderEvent =
   | { type: 'headers'; httpStatus: number }
   | { type: 'chunk'; chunk: ChatChunk; raw?: string }
   | { type: 'answer'; answer: ChatAnswer }
   | { type: 'usage'; usage: Usage; wire: JsonObject };
 
-/** The port to a vendor. Throws `UpstreamError` for anything but a complete answer. */
+/** The interface of a provider adapter. Throws `UpstreamError` for anything but a complete answer. */
 export interface Provider {
   id: string;
   stream(call: ProviderCall, signal: AbortSignal): AsyncIterable<ProviderEvent>;
@@ -324,16 +324,16 @@ export interface Provider {
 export interface ProviderCall {
   model: Model;
   request: ChatRequest;
-  /** How long connecting may take, in ms. */
+  /** Connection timeout in ms. */
   connectMs?: number;
 }
 
-/** What one request does, in order. The last event is always `end`. */
+/** The events of a request, in order. The last one is always `end`. */
 export type RouteEvent =
   | { type: 'attempt-start'; number: number; provider: string; model: string }
-  /** Several answered, and one of them was chosen: its content comes next. */
+  /** Several answers were compared; the content of the chosen one follows. */
   | { type: 'consensus'; consensus: Consensus }
-  /** Whose content comes next: with hedging not always the last one that started. */
+  /** The attempt whose content follows; with hedging not always the last one started. */
   | { type: 'answering'; number: number; provider: string; model: string }
   | { type: 'attempt-end'; attempt: Attempt }
   | { type: 'chunk'; chunk: ChatChunk; raw?: string }
@@ -341,7 +341,7 @@ export type RouteEvent =
   | { type: 'usage'; wire: JsonObject }
   | { type: 'end'; outcome: Outcome };
 
-/** Time as an argument, so that tests step it. */
+/** Time source, injectable so that tests control it. */
 export interface Clock {
   now(): number;
   /** Runs `callback` after `ms`; the returned function cancels it. */

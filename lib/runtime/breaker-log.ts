@@ -9,13 +9,13 @@ const MESSAGES: Record<BreakerState['state'], string> = {
 };
 
 /**
- * Writes a warning for each change of a breaker's state: give it to the breaker as `onChange`. Not why it opened: that
- * is a failure's sentence, and the line of the attempt has its kind.
+ * A breaker's `onChange` that logs a warning for each change of state. It leaves out the reason: a vendor's error message
+ * may quote the prompt, and the attempt's log line has the kind of failure.
  */
 export function breakerLog(log: Log): (change: BreakerChange) => void {
   return ({ key, from, to }) => {
     const [provider] = key.split('/');
-    // A key without a model is a provider's credential, and concerns all its models.
+    // A key without a model stands for a provider's credential and covers all its models.
     const model = key === provider ? null : key;
     const until = 'until' in to ? new Date(to.until).toISOString() : null;
     log('warn', MESSAGES[to.state], { provider, model, from, to: to.state, until });

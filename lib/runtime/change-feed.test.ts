@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Reading } from './change-feed';
+import { ChangeFeed } from './change-feed';
 
 interface Row {
   id: string;
@@ -9,7 +9,7 @@ interface Row {
 describe('a reading', () => {
   it('hands out each change once, also one that was committed late', async () => {
     const table: Row[] = [{ id: 'a', updatedAt: new Date(50_000) }];
-    const reading = new Reading<Row>(
+    const reading = new ChangeFeed<Row>(
       async (since) =>
         table
           .filter(({ updatedAt }) => updatedAt > since)

@@ -2,7 +2,7 @@
 const OVERLAP_MS = 10_000;
 
 /** A table read again and again for what changed: each change is handed out once, although the readings overlap. */
-export class Reading<Row extends { updatedAt: Date }> {
+export class ChangeFeed<Row extends { updatedAt: Date }> {
   private latest: Date;
   private handedOut = new Set<string>();
   private readonly read: (since: Date) => Promise<Row[]>;

@@ -13,10 +13,10 @@ import { type Correction, learn } from '../engine/classify/corrections';
 import { Sessions } from '../engine/decide/sessions';
 import type { DeadlineSettings } from '../engine/execute/deadlines';
 import { Memory } from '../engine/memory/memory';
-import { type SpendingRule, stepReached, stricter } from '../engine/money/budget';
+import { type SpendingRule, stepReached, stricterRule } from '../engine/money/budget';
 import type { Policy } from '../engine/policy/policy';
 import { budgetName } from './budget-message';
-import { Reading } from './change-feed';
+import { ChangeFeed } from './change-feed';
 import { PriceBook } from './price-book';
 
 /** How far back the first reading of conversations goes. Memory and corrections are read whole. */
@@ -42,18 +42,18 @@ export class Knowledge {
   private readonly classifiers = new Map<string, Classify>();
   private readonly takenAt = new Map<string, number>();
   private readonly database: Database;
-  private readonly evidence: Reading<Evidenced>;
-  private readonly corrections: Reading<{ teamId: string; updatedAt: Date }>;
-  private readonly conversations: Reading<StoredSession>;
+  private readonly evidence: ChangeFeed<Evidenced>;
+  private readonly corrections: ChangeFeed<{ teamId: string; updatedAt: Date }>;
+  private readonly conversations: ChangeFeed<StoredSession>;
 
   constructor(database: Database) {
     this.database = database;
-    this.evidence = new Reading((since) => evidenceSince(database, since), placeOf);
-    this.corrections = new Reading(
+    this.evidence = new ChangeFeed((since) => evidenceSince(database, since), placeOf);
+    this.corrections = new ChangeFeed(
       (since) => teamsCorrectingSince(database, since),
       ({ teamId }) => teamId,
     );
-    this.conversations = new Reading(
+    this.conversations = new ChangeFeed(
       (since) => sessionsSince(database, since),
       ({ teamId, session }) => `${teamId}\n${session}`,
       new Date(Date.now() - SESSIONS_MS),
@@ -65,7 +65,7 @@ export class Knowledge {
     return this.budgets
       .filter((budget) => appliesTo(budget, caller))
       .map(ruleOf)
-      .reduce(stricter, null);
+      .reduce(stricterRule, null);
   }
 
   /** The model that a team's savings are counted against; null: the strongest candidate of each request. */

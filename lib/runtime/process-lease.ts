@@ -44,7 +44,7 @@ export class ProcessLease {
   }
 
   /** Closes what processes of this machine left that are known to be dead: at once, after a crash and a new start. */
-  async buryNeighbours(): Promise<number> {
+  async expireDeadProcesses(): Promise<number> {
     const neighbours = await processesOf(this.database, this.identity.host);
     const dead = neighbours.filter(({ id, pid, startedAs }) => id !== this.identity.id && startOf(pid) !== startedAs);
     return this.bury(dead.map(({ id }) => id));

@@ -2,10 +2,7 @@ import { claimDeliveries, planDeliveries, settleDelivery } from '../db/alerts/al
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/learning/outcome-sums';
 import { createMonths } from '../db/ledger/partitions';
-import { applyRetention } from '../db/ledger/retention';
 import { settle } from '../db/ledger/settle';
-import { isDatabaseAway } from '../db/system/away';
-import { deleteOldSessions } from '../db/system/sessions';
 import { callerByKeyHash } from '../db/teams/keys';
 import { ensureFirstTeam } from '../db/teams/teams';
 import type { Catalog } from '../engine/catalog/catalog';
@@ -14,8 +11,7 @@ import { Breaker } from '../engine/resilience/breaker';
 import { RetryBudget } from '../engine/resilience/retry-budget';
 import type { Provider } from '../engine/types';
 import { type Env, originOf, readEnv } from '../env';
-import { createLog, errorFacts, type Log } from '../log';
-import { discoverModels } from '../providers/discovery';
+import { createLog, type Log } from '../log';
 import { createProvider } from '../providers/providers';
 import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../providers/registry';
 import { sandboxProvider } from '../providers/sandbox/provider';
@@ -27,6 +23,7 @@ import { Alerter, type DeliveryQueue } from './alerts/alerter';
 import { createSend } from './alerts/send';
 import { breakerLog } from './breaker-log';
 import { DatabaseWatch } from './database-watch';
+import { discoverLocalModels, startHousekeeping } from './housekeeping';
 import { InFlight } from './in-flight';
 import { KeyCache } from './key-cache';
 import { Knowledge } from './knowledge';
@@ -37,60 +34,54 @@ import { RecentPrompts } from './recent-prompts';
 import { Settlements } from './settlements';
 import { UnstoredAnswers } from './unstored-answers';
 
-/** Everything with state, once a process: pools, breakers, caches, the settlement queue. */
+/** A process's state: pools, breakers, caches, the settlement queue. Functions take the `Pick` of it that they use. */
 export interface Runtime {
   env: Env;
   log: Log;
   database: Database;
-  /** The connections behind it. */
+  /** The connections behind `database`. */
   databasePool: DatabasePool;
   databaseWatch: DatabaseWatch;
   metrics: Metrics;
   upstreams: UpstreamPool;
   providers: ReadonlyMap<string, Provider>;
   configured: ConfiguredProvider[];
-  /** Changes when a local server is found to offer more models, and when an admin sets a price. */
+  /** Changes when a local server offers more models, and when an admin sets a price. */
   readonly catalog: Catalog;
   breaker: Breaker;
   retryBudget: RetryBudget;
   signals: RecentSignals;
   knowledge: Knowledge;
   prompts: RecentPrompts;
-  /** Chance, from [0, 1), for exploration. */
+  /** A random number from [0, 1), for exploration. */
   random: () => number;
   keys: KeyCache;
   settlements: Settlements;
-  /** Texts of answers that the database has not taken yet. */
+  /** Answer texts that are not stored yet. */
   unstoredAnswers: UnstoredAnswers;
   logins: Throttle;
   sandbox: SandboxServer | null;
   /** Set once the database has been migrated and `prepareDatabase` has succeeded. */
   isPrepared: boolean;
-  /** Set while shutting down: no new requests. */
+  /** Set while shutting down: new requests are refused. */
   isDraining: boolean;
   inFlight: InFlight;
-  /** Conversations' answers that are being given. */
+  /** Answers of conversations that are still running. */
   liveAnswers: LiveAnswers;
   lease: ProcessLease;
-  /** Opens what an admin has stored and nobody is to read in the database. */
+  /** Decrypts secrets that are stored encrypted. */
   secrets: SecretBox;
   alerts: Alerter;
   close(): Promise<void>;
 }
 
 const KEY = Symbol.for('a3m-router.runtime');
-const DISCOVERY_MS = 60_000;
-const SWEEP_MS = 60_000;
-const KEEPING_MS = 30 * 60_000;
-/** How soon a process sees what another one learned or saved. */
-const REFRESH_MS = 3_000;
-const ALERTS_MS = 5_000;
 
 type Holder = { [KEY]?: Promise<Runtime> };
 
 /**
- * The process's one runtime, made on first use. It hangs on `globalThis`, because the server's bundle and Next's each
- * have their own copy of this module, and hot reload makes more.
+ * The process's single runtime, created on first use. It is kept on `globalThis` because the server's bundle, Next's
+ * bundle and each hot reload have their own copy of this module.
  */
 export function getRuntime(): Promise<Runtime> {
   const holder = globalThis as Holder;
@@ -101,7 +92,7 @@ export function getRuntime(): Promise<Runtime> {
   return holder[KEY];
 }
 
-/** Makes a runtime of its own: for tests, and for the one above. */
+/** Creates a separate runtime, for tests and for `getRuntime`. */
 export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_LEVEL)): Promise<Runtime> {
   if (!env.DATABASE_URL)
     throw new Error('DATABASE_URL is not set. Start with `npm start`, which brings its own PostgreSQL.');
@@ -116,7 +107,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
   const breaker = new Breaker();
   breaker.onChange = breakerLog(log);
   const secrets = new SecretBox(env.A3M_ENCRYPTION_KEY);
-  const timers: NodeJS.Timeout[] = [];
+  let stopHousekeeping = () => {};
   const runtime: Runtime = {
     env,
     log,
@@ -152,28 +143,30 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
       send: createSend({ database, secrets, origin: originOf(env) }),
       log,
     }),
-    close: () => closeRuntime(runtime, timers),
+    close: () => {
+      stopHousekeeping();
+      return closeRuntime(runtime);
+    },
   };
-  await discover(runtime);
-  timers.push(every(DISCOVERY_MS, () => discover(runtime), log));
-  timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.lease.beat()), log));
-  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => runtime.lease.sweep()), log));
-  timers.push(every(SWEEP_MS, () => databaseWatch.over(() => deleteOldSessions(database)), log));
-  timers.push(every(KEEPING_MS, () => databaseWatch.over(() => applyRetention(database, Date.now())), log));
-  timers.push(every(REFRESH_MS, () => databaseWatch.over(() => runtime.knowledge.refresh()), log));
-  timers.push(every(ALERTS_MS, () => runtime.alerts.run(), log));
+  await discoverLocalModels(runtime);
+  stopHousekeeping = startHousekeeping(runtime);
   return runtime;
 }
 
 /**
- * What must be there before the first request: the first team, and what was learned before. Rejects while the database
- * is away.
+ * Sets up what the first request needs: the first team, ledger partitions, and everything learned earlier. Rejects while
+ * the database is away.
  */
-export async function prepareDatabase({ database, knowledge, lease, log }: Runtime): Promise<void> {
+export async function prepareDatabase({
+  database,
+  knowledge,
+  lease,
+  log,
+}: Pick<Runtime, 'database' | 'knowledge' | 'lease' | 'log'>): Promise<void> {
   await ensureFirstTeam(database);
   await createMonths(database, Date.now());
   await lease.beat();
-  await lease.buryNeighbours();
+  await lease.expireDeadProcesses();
   let unreadable = 0;
   await rebuildEvidence(database, {
     onUnreadable: (rows) => {
@@ -197,26 +190,9 @@ function deliveryQueue(database: Database, watch: DatabaseWatch): DeliveryQueue 
   };
 }
 
-async function discover(runtime: Runtime): Promise<void> {
-  const local = runtime.configured.filter(({ definition }) => definition.isLocal);
-  const found = await Promise.all(local.map((one) => discoverModels(one, runtime.upstreams)));
-  runtime.knowledge.prices.offer(found.flat());
-}
-
-function every(ms: number, run: () => Promise<unknown>, log: Log): NodeJS.Timeout {
-  return setInterval(() => {
-    run().catch((error) => {
-      // That the database is away has been told once, by its watch.
-      if (!isDatabaseAway(error)) log('warn', 'Housekeeping failed and will be tried again.', errorFacts(error));
-    });
-  }, ms).unref();
-}
-
-/** Not why: a vendor's sentence may quote the prompt. */
 const DRAIN_MS = 5_000;
 
-async function closeRuntime(runtime: Runtime, timers: NodeJS.Timeout[]): Promise<void> {
-  for (const timer of timers) clearInterval(timer);
+async function closeRuntime(runtime: Runtime): Promise<void> {
   const alertsStopped = runtime.alerts.stop(DRAIN_MS);
   await Promise.all([runtime.settlements.drain(DRAIN_MS), runtime.unstoredAnswers.drain(DRAIN_MS)]);
   if (runtime.settlements.waiting === 0) await runtime.lease.end().catch(() => undefined);

@@ -1,7 +1,7 @@
 import { isDatabaseAway } from '../db/system/away';
 import type { Settlement } from '../engine/store';
 import { errorFacts, type Log } from '../log';
-import { delay, withPatience } from './wait';
+import { delay, withTimeout } from './wait';
 
 /** How long an answer's last chunk may wait for its settlement to be acknowledged. */
 const PATIENCE_MS = 250;
@@ -43,7 +43,7 @@ export class Settlements {
     this.byRequest.set(settlement.requestId, acknowledged);
     void acknowledged.then(() => this.byRequest.delete(settlement.requestId));
     this.start();
-    await withPatience(acknowledged, PATIENCE_MS);
+    await withTimeout(acknowledged, PATIENCE_MS);
   }
 
   /**
@@ -52,7 +52,7 @@ export class Settlements {
    */
   async settled(requestId: string): Promise<void> {
     const acknowledged = this.byRequest.get(requestId);
-    if (acknowledged) await withPatience(acknowledged, WORDS_PATIENCE_MS);
+    if (acknowledged) await withTimeout(acknowledged, WORDS_PATIENCE_MS);
   }
 
   /** How many are not acknowledged yet. */
@@ -62,7 +62,7 @@ export class Settlements {
 
   /** Waits for all of them, at most `timeoutMs`; then gives up retrying. */
   async drain(timeoutMs: number): Promise<void> {
-    if (this.working) await withPatience(this.working, timeoutMs);
+    if (this.working) await withTimeout(this.working, timeoutMs);
     this.isDraining = true;
   }
 

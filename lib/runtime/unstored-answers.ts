@@ -1,7 +1,7 @@
 import { isDatabaseAway } from '../db/system/away';
 import { errorFacts, type Log } from '../log';
 import type { DatabaseWatch } from './database-watch';
-import { delay, withPatience } from './wait';
+import { delay, withTimeout } from './wait';
 
 /** How long the end of an answer may wait for its text to be stored. */
 const PATIENCE_MS = 250;
@@ -34,7 +34,7 @@ export class UnstoredAnswers {
     const mayWait = this.waiting < MOST_WAITING;
     const over = this.store(answerId, save, mayWait).finally(() => this.byAnswer.delete(answerId));
     this.byAnswer.set(answerId, over);
-    await withPatience(over, PATIENCE_MS);
+    await withTimeout(over, PATIENCE_MS);
   }
 
   /** Resolves when an answer that waits is stored or given up; null when it does not wait. */
@@ -45,7 +45,7 @@ export class UnstoredAnswers {
   /** Whoever goes on below an answer waits here for its text: not at all as a rule, a while at most. */
   async settled(answerId: string): Promise<void> {
     const over = this.over(answerId);
-    if (over) await withPatience(over, READERS_PATIENCE_MS);
+    if (over) await withTimeout(over, READERS_PATIENCE_MS);
   }
 
   /** How many are not stored yet. */
@@ -55,7 +55,7 @@ export class UnstoredAnswers {
 
   /** Waits for all of them, at most `timeoutMs`; then gives them up. */
   async drain(timeoutMs: number): Promise<void> {
-    await withPatience(Promise.all(this.byAnswer.values()), timeoutMs);
+    await withTimeout(Promise.all(this.byAnswer.values()), timeoutMs);
     this.isDraining = true;
     if (this.waiting > 0) this.log('error', 'Answers could not be stored before the end.', { count: this.waiting });
   }

@@ -4,7 +4,7 @@ export function delay(ms: number): Promise<void> {
 }
 
 /** Waits for a promise, but not for ever; leaves no timer behind. */
-export async function withPatience(promise: Promise<unknown>, ms: number): Promise<void> {
+export async function withTimeout(promise: Promise<unknown>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller';
+import type { UserCaller } from '../caller';
 import { type ConversationSummary, listConversations, searchWords } from '../db/chat/conversation-list';
 import { type RequestSummary, searchRequests } from '../db/ledger/requests';
 import { listTeams } from '../db/teams/teams';
@@ -41,7 +41,7 @@ const FEWEST_LETTERS = 2;
 /** What the caller may see that holds every word of a search; without one, the chats touched last. */
 export async function findEverywhere(
   runtime: Pick<Runtime, 'database' | 'breaker' | 'catalog' | 'providers' | 'sandbox'>,
-  caller: Extract<Caller, { kind: 'user' }>,
+  caller: UserCaller,
   search: string,
 ): Promise<Findings> {
   const words = searchWords(search).map((word) => word.toLowerCase());
@@ -75,7 +75,7 @@ function modelsNamed(
 
 async function teamsNamed(
   { database }: Pick<Runtime, 'database'>,
-  caller: Extract<Caller, { kind: 'user' }>,
+  caller: UserCaller,
   words: string[],
 ): Promise<FoundTeam[]> {
   const teams = await listTeams(database, caller);

@@ -1,14 +1,55 @@
-import fs from 'node:fs';
 import pg from 'pg';
-import { test as base, expect, type Page } from 'playwright/test';
+import { test as base, expect, type Page, request } from 'playwright/test';
+import { OWNER } from './owner';
+import { startServer, type TestServer } from './server';
 
+export { OWNER };
+
+/** Set for each spec file by its server, below. */
 export const ORIGIN = () => process.env.E2E_ORIGIN ?? '';
-export const OWNER = { name: 'Ada Owner', email: 'ada@example.com', password: 'correct horse battery' };
 
-const SESSION = process.env.E2E_SESSION_FILE ?? '';
+type Cookies = Parameters<ReturnType<Page['context']>['addCookies']>[0];
 
-/** A page whose console stays quiet: an unexpected error fails the test. */
-export const test = base.extend<{ quiet: undefined; signedIn: Page; asOwner: Page }>({
+interface TestFixtures {
+  quiet: undefined;
+  /** The playground, signed in as the owner. */
+  signedIn: Page;
+  /** The owner's browser before it has opened anything: for tests that begin on another page. */
+  asOwner: Page;
+}
+
+interface WorkerFixtures {
+  /** False for the first run: `test.use({ hasOwner: false })`. */
+  hasOwner: boolean;
+  /** A server and a database for this spec file alone: each file is a project, and a worker serves one project. */
+  server: TestServer;
+  /** The owner's session cookies. */
+  session: Cookies;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  hasOwner: [true, { option: true, scope: 'worker' }],
+  server: [
+    async ({ hasOwner }, use) => {
+      const server = await startServer(process.env.DATABASE_URL ?? '', hasOwner);
+      Object.assign(process.env, {
+        E2E_ORIGIN: server.origin,
+        E2E_DATABASE_URL: server.databaseUrl,
+        E2E_SANDBOX_CONTROL: server.sandboxControl,
+        E2E_SETUP_LINK: server.setupLink ?? '',
+      });
+      await use(server);
+      await server.close();
+    },
+    { auto: true, scope: 'worker' },
+  ],
+  session: [
+    async ({ server }, use) => {
+      await use(await ownerSession(server.origin));
+    },
+    { scope: 'worker' },
+  ],
+  /** An unexpected error on the page's console fails the test. */
   quiet: [
     async ({ page }, use) => {
       const errors: string[] = [];
@@ -21,31 +62,27 @@ export const test = base.extend<{ quiet: undefined; signedIn: Page; asOwner: Pag
     },
     { auto: true },
   ],
-  /** The playground as the owner sees it, who is created when this is the first test. */
-  signedIn: async ({ page }, use) => {
-    await comeIn(page);
+  signedIn: async ({ asOwner: page }, use) => {
+    await page.goto(`${ORIGIN()}/playground`);
     await use(page);
   },
-  /** The owner's browser before it has opened anything: for tests that begin elsewhere. */
-  asOwner: async ({ page }, use) => {
-    if (fs.existsSync(SESSION)) await bringCookies(page);
-    else await comeIn(page);
+  asOwner: async ({ page, session }, use) => {
+    await page.context().addCookies(session);
     await use(page);
   },
 });
 
-async function bringCookies(page: Page): Promise<void> {
-  await page.context().addCookies(JSON.parse(fs.readFileSync(SESSION, 'utf8')));
-}
-
-async function comeIn(page: Page): Promise<void> {
-  if (fs.existsSync(SESSION)) await bringCookies(page);
-  await page.goto(`${ORIGIN()}/playground`);
-  if (page.url().includes('/setup')) await createOwner(page);
-  if (page.url().includes('/login')) {
-    await signIn(page);
-    fs.writeFileSync(SESSION, JSON.stringify(await page.context().cookies()));
-  }
+/** Signs the owner in over HTTP, as the sign-in form does. */
+async function ownerSession(origin: string): Promise<Cookies> {
+  const client = await request.newContext({ baseURL: origin });
+  const { csrfToken } = await (await client.get('/api/auth/csrf')).json();
+  const response = await client.post('/api/auth/callback/credentials', {
+    form: { csrfToken, email: OWNER.email, password: OWNER.password, json: 'true' },
+  });
+  expect(response.ok(), 'the owner can sign in').toBe(true);
+  const { cookies } = await client.storageState();
+  await client.dispose();
+  return cookies;
 }
 
 export async function createOwner(page: Page): Promise<void> {
@@ -79,13 +116,15 @@ export async function chooseModel(page: Page, model: RegExp): Promise<void> {
   await page.getByRole('menuitemradio', { name: model }).click();
 }
 
-/** What the server's database says. */
+/** Runs a statement in the server's database. */
 export async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
   const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
   await client.connect();
-  const { rows } = await client.query(sql, values);
-  await client.end();
-  return rows;
+  try {
+    return (await client.query(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Sets a fault of the sandbox for the length of a test. */

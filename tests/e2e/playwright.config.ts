@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { defineConfig, devices } from 'playwright/test';
 
 /** Debian's chromium as root and without a network of its own; see what each flag silences in Chromium's switches. */
@@ -13,12 +15,29 @@ const ARGS = [
 
 const isCi = process.env.CI === 'true';
 
+/** The longest files first, so that no long one starts last; or shuffled by `E2E_SHUFFLE=<seed>`. */
+function specFiles(): string[] {
+  const seed = process.env.E2E_SHUFFLE;
+  const rank = (file: string) =>
+    seed ? hash(`${seed} ${file}`) : -fs.statSync(path.join(import.meta.dirname, file)).size;
+  const files = fs.readdirSync(import.meta.dirname).filter((file) => file.endsWith('.spec.ts'));
+  return files.sort((a, b) => rank(a) - rank(b));
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (const character of text) value = (Math.imul(value, 31) + character.charCodeAt(0)) | 0;
+  return Math.imul(value, 2_654_435_761) >>> 0;
+}
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   globalSetup: './global-setup.ts',
-  // One server and one database for all: the files run one after another, in the order of their names.
-  workers: 1,
+  // A project for each file: a worker never serves two projects, so that each file gets a server and a database of its
+  // own from the worker fixtures. Within a file, tests run one after another.
+  projects: specFiles().map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
+  workers: 2,
   fullyParallel: false,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -69,7 +69,7 @@ describe('the CLI without a server', () => {
     expect(JSON.parse(asJson.stdout).consensus).toMatchObject({ of: 2, agreeing: 2, agreement: 1 });
     expect(await cli(['route', 'Hi', '--ask', '9'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('asks 2 to 5 models at once'),
+      stderr: expect.stringContaining('must be an integer from 2 to 5'),
     });
   });
 

@@ -201,7 +201,7 @@ describe('several at once', () => {
   });
 
   it.each([
-    ['one', { parallel: 1 }, /router\.parallel asks 2 to 5 models at once, not 1/],
+    ['one', { parallel: 1 }, /router\.parallel must be an integer from 2 to 5, not 1/],
     ['six', { parallel: 6 }, /not 6/],
     ['a half', { parallel: 2.5 }, /not 2\.5/],
     ['a word', { parallel: 'many' }, /router\.parallel/],
@@ -273,7 +273,7 @@ describe('a budget', () => {
       router: Facts & { decision: { exclusions: { code: string }[] } };
     };
     expect(cut.router.parallel.models.length).toBeLessThan(3);
-    expect(cut.router.parallel.shortfall).toMatch(/of 3 models are asked: a budget has no room for more/);
+    expect(cut.router.parallel.shortfall).toMatch(/of 3 models are called: the remaining budget does not cover more/);
     expect(cut.router.consensus.of).toBe(cut.router.parallel.models.length);
     expect(cut.router.decision.exclusions).toContainEqual(expect.objectContaining({ code: 'budget' }));
     await own.database.query('update budgets set limit_nano_usd = spent_nano_usd + 1 where id = $1', [id]);
@@ -340,7 +340,10 @@ describe('vendors that say different things', () => {
     expect(planned.parallel.estimated_cost_usd).toBeLessThanOrEqual(most);
     expect(planned.parallel.models).toEqual(router.parallel.models);
     expect(planned.decision.exclusions).toContainEqual(
-      expect.objectContaining({ code: 'cost-ceiling', reason: expect.stringContaining('beside the others asked') }),
+      expect.objectContaining({
+        code: 'cost-ceiling',
+        reason: expect.stringContaining('together with the other parallel calls'),
+      }),
     );
   });
 });

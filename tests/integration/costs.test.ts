@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UserCaller } from '../../lib/auth/session';
+import type { UserCaller } from '../../lib/caller';
 import { createBudget, type NewBudget } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Caller } from '../../lib/caller';
+import type { UserCaller } from '../../lib/caller';
 import { createBudget, listBudgets } from '../../lib/db/budgets/budgets';
 import type { LimitTestEvent } from '../../lib/db/budgets/limit-test';
 import { createOwner } from '../../lib/db/teams/users';
@@ -8,7 +8,7 @@ import { proveBudget } from '../../lib/services/budgets/limit-test';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 let gateway: TestGateway;
-let caller: Extract<Caller, { kind: 'user' }>;
+let caller: UserCaller;
 let teamBudget: string;
 
 beforeAll(async () => {

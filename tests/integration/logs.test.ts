@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../lib/log';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -52,6 +52,14 @@ let database: TestDatabase;
 let gateway: TestGateway;
 let lines: string[];
 
+/** Housekeeping runs when a test says so: its intervals stand still otherwise. */
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
+
 beforeAll(async () => {
   vendor = createServer(async (request, response) => {
     let body = '';
@@ -94,10 +102,21 @@ afterAll(async () => {
 });
 
 lines = [];
-afterEach(() => {
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await gateway.proxy.comeBack();
   lines.length = 0;
   sandbox.faults.clear();
 });
+
+/** Runs each part of housekeeping that falls due within 3 s, and waits until all have ended. */
+async function housekeep(): Promise<void> {
+  const over = vi.spyOn(gateway.runtime.databaseWatch, 'over');
+  vi.advanceTimersByTime(3_000);
+  expect(over).toHaveBeenCalled();
+  await Promise.allSettled(over.mock.results.map(({ value }) => value));
+  over.mockRestore();
+}
 
 const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 const said = (message: string) => entries().filter((entry) => entry.message === message);
@@ -194,15 +213,9 @@ describe('the log of an outage of the database', () => {
       expect((await chat({ model: 'groq/openai/gpt-oss-20b' })).response.status).toBe(503);
       expect((await call(gateway, 'GET', '/readyz')).status).toBe(503);
     }
-    // Two rounds of housekeeping, which used to complain in each.
-    await new Promise((resolve) => setTimeout(resolve, 6_500));
+    for (let round = 0; round < 2; round++) await housekeep();
     await gateway.proxy.comeBack();
-    await eventually(
-      async () => said('The database is back.').length,
-      (count) => count > 0,
-      10_000,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    for (let round = 0; round < 2; round++) await housekeep();
     expect(said('The database is away; trying until it is back.')).toHaveLength(1);
     expect(said('The database is back.')).toHaveLength(1);
     expect(said('A request was refused.')).toHaveLength(3);
@@ -217,9 +230,9 @@ describe('the log of an outage of the database', () => {
       stream: true,
     });
     await gateway.proxy.goAway();
+    const tries = vi.spyOn(gateway.runtime.databaseWatch, 'over');
     await response.text();
-    // Two tries of the settlement, which used to complain at each.
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await vi.waitFor(() => expect(tries.mock.calls.length).toBeGreaterThan(2), { timeout: 10_000 });
     const stillWaiting = gateway.runtime.settlements.waiting;
     await gateway.proxy.comeBack();
     await eventually(

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Caller } from '../../lib/caller';
+import type { UserCaller } from '../../lib/caller';
 import { rebuildEvidence } from '../../lib/db/learning/outcome-sums';
 import { savePolicy } from '../../lib/db/learning/policies';
 import { createKey } from '../../lib/db/teams/keys';
@@ -280,7 +280,7 @@ describe('a session', () => {
 });
 
 describe('the workspace’s policy', () => {
-  const owner: Extract<Caller, { kind: 'user' }> = {
+  const owner: UserCaller = {
     kind: 'user',
     userId: 'usr_owner',
     teamId: '',

@@ -6,6 +6,7 @@ import { createOwner } from '../../lib/db/teams/users';
 import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
 import { priceFor } from '../../lib/engine/money/cost';
 import { startOf, utcHour } from '../../lib/engine/money/day';
+import { HOUR_MS } from '../../lib/engine/time';
 import type { Model } from '../../lib/engine/types';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
 import { endPrice, type PriceDraft, restorePrice, setPrice } from '../../lib/services/prices/prices';
@@ -13,7 +14,6 @@ import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
 
 const SMALL = 'sandbox/tern-small';
-const HOUR_MS = 3_600_000;
 
 let local: SandboxServer;
 let gateway: TestGateway;
@@ -141,7 +141,7 @@ describe('a local server', () => {
     const rates = { input: 0, output: 0, perHour: 3.6 };
     const id = await setPrice(gateway.runtime, owner, { model, rates, from: null, until: null, note: 'One card' });
     const found = gateway.runtime.catalog.get(model) as Model;
-    gateway.runtime.knowledge.prices.offer([{ ...found, contextWindow: 4_096 }]);
+    gateway.runtime.knowledge.prices.addLocalModels([{ ...found, contextWindow: 4_096 }]);
     const billed = await bill(model);
     expect(billed.price_id).toContain(`#${id}`);
     const time = billed.cost_items.at(-1);

@@ -50,8 +50,8 @@ describe('what a dead process left', () => {
     await store.query("update processes set started_as = 'long ago'");
     const next = lease();
     await next.beat();
-    expect(await next.buryNeighbours()).toBe(1);
-    expect(await next.buryNeighbours()).toBe(0);
+    expect(await next.expireDeadProcesses()).toBe(1);
+    expect(await next.expireDeadProcesses()).toBe(0);
     expect(await statusOf('req_1')).toBe('abandoned');
     const rollup = await store.query("select requests from rollup_requests where grain = 'quarter'");
     expect(rollup).toEqual([{ requests: 1 }]);
@@ -63,7 +63,7 @@ describe('what a dead process left', () => {
     const living = lease();
     await living.beat();
     await pending('req_1', living.identity.id);
-    expect(await lease().buryNeighbours()).toBe(0);
+    expect(await lease().expireDeadProcesses()).toBe(0);
     expect(await statusOf('req_1')).toBe('pending');
   });
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
 import { callsByProvider, latestFailures } from '../../lib/db/stats/provider-health';
 import { postgresStore } from '../../lib/db/store';
@@ -28,6 +29,7 @@ beforeAll(async () => {
   other = callerOf('user_other', 'team_other');
 });
 afterAll(() => gateway.close());
+afterEach(() => gateway.runtime.sandbox?.faults.clear());
 
 function callerOf(userId: string, teamId: string): Caller {
   return { kind: 'user', userId, teamId, role: 'member', teamRole: 'member', name: '', email: '' };
@@ -75,7 +77,6 @@ describe('how calls went, by provider and model', () => {
       await call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello, stream: true }).then((r) =>
         r.text(),
       );
-    gateway.runtime.sandbox?.faults.clear();
     const counted = async () =>
       (await callsByProvider(gateway.runtime.database, own, range())).find(({ provider }) => provider === 'sandbox');
     const sandbox = await eventually(counted, (found) => (found?.attempts ?? 0) >= 6);
@@ -111,12 +112,18 @@ describe('the latest failures', () => {
   });
 
   it('are found by the index of failed calls, not by reading the ledger', async () => {
-    await gateway.database.query('set enable_seqscan = off');
-    const plan = await gateway.database.query<Record<string, string>>(
-      `explain select * from attempts where outcome = 'failed' order by started_at desc limit 1000`,
-    );
-    expect(JSON.stringify(plan)).toContain('failed_started_at_idx');
-    expect(JSON.stringify(plan)).not.toMatch(/-> {2}Sort/);
+    const client = new pg.Client({ connectionString: gateway.database.url });
+    await client.connect();
+    try {
+      await client.query('set enable_seqscan = off');
+      const { rows: plan } = await client.query(
+        `explain select * from attempts where outcome = 'failed' order by started_at desc limit 1000`,
+      );
+      expect(JSON.stringify(plan)).toContain('failed_started_at_idx');
+      expect(JSON.stringify(plan)).not.toMatch(/-> {2}Sort/);
+    } finally {
+      await client.end();
+    }
   });
 });
 

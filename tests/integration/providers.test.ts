@@ -111,7 +111,7 @@ describe('failing over', () => {
   const chain = { router: { models: ['openai/gpt-4o-mini', 'anthropic/claude-haiku-5-5'] } };
   const ask = (extra: object = {}) =>
     call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello, ...chain, ...extra });
-  const attemptsOf = (id: string | null) =>
+  const maxAttemptsFor = (id: string | null) =>
     gateway.database.query<{ provider: string; outcome: string; cost: number }>(
       'select provider, outcome, cost_nano_usd::int as cost from attempts where request_id = $1 order by number',
       [id],
@@ -126,7 +126,7 @@ describe('failing over', () => {
       expect(await response.text()).toContain('84');
       expect(response.headers.get('x-a3m-provider')).toBe('anthropic');
       expect(response.headers.get('x-a3m-attempts')).toBe('2');
-      expect(await attemptsOf(response.headers.get('x-request-id'))).toEqual([
+      expect(await maxAttemptsFor(response.headers.get('x-request-id'))).toEqual([
         { provider: 'openai', outcome: 'failed', cost: 0 },
         { provider: 'anthropic', outcome: 'succeeded', cost: expect.any(Number) },
       ]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isDatabaseAway } from '../../lib/db/system/away';
 import { missingMigrations } from '../../lib/db/system/migrations';
 import { ensureFirstTeam } from '../../lib/db/teams/teams';
@@ -10,6 +10,10 @@ beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
 });
 afterAll(() => gateway.close());
+afterEach(async () => {
+  Object.assign(gateway.runtime, { isPrepared: true, isDraining: false });
+  await gateway.proxy.comeBack();
+});
 
 async function ready() {
   const response = await call(gateway, 'GET', '/readyz');

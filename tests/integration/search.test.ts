@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toCaller, type UserCaller } from '../../lib/auth/session';
+import { toCaller } from '../../lib/auth/session';
+import type { UserCaller } from '../../lib/caller';
 import { admit } from '../../lib/db/ledger/admit';
 import { searchRequests } from '../../lib/db/ledger/requests';
 import { settle } from '../../lib/db/ledger/settle';

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type PromptLine, summaryOf, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
-import type { UserCaller } from '../../lib/auth/session';
+import type { UserCaller } from '../../lib/caller';
 import type { PromptEvent } from '../../lib/services/providers/prompt-event';
 import { sendPrompts } from '../../lib/services/providers/send-prompts';
 import { TEST_PROMPTS } from '../../lib/services/providers/test-prompts';
@@ -30,6 +30,10 @@ beforeAll(async () => {
   };
 });
 afterAll(() => gateway.close());
+afterEach(() => {
+  gateway.runtime.sandbox?.faults.clear();
+  gateway.runtime.breaker.probeNow({ id: 'sandbox/tern-small', provider: 'sandbox' });
+});
 
 async function send(signal = new AbortController().signal): Promise<PromptEvent[]> {
   const events: PromptEvent[] = [];
@@ -62,10 +66,8 @@ it('tells of each prompt how it was routed, and when a breaker opens and closes,
 it('says in words that nobody could be asked', async () => {
   gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'refuse-key' });
   const lines = linesOf(await send());
-  gateway.runtime.sandbox?.faults.clear();
   expect(lines.map(({ status }) => status)).toEqual(['failed', 'refused', 'refused', 'refused', 'refused']);
   expect(lines[1]?.message).toContain('sandbox refused the configured API key');
-  gateway.runtime.breaker.probeNow({ id: 'sandbox/tern-small', provider: 'sandbox' });
 });
 
 it('sends no further prompt once nobody listens', async () => {

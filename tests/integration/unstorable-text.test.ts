@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setStoresApiText } from '../../lib/db/system/settings';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
 import { startTestGateway, type TestGateway } from '../support/gateway';
@@ -37,6 +37,8 @@ async function settledRow(response: Response) {
   return row;
 }
 
+afterEach(() => upstream.faults.clear());
+
 describe.each(UNSTORABLE)('a text that the database cannot hold (%j)', (bad) => {
   it('in a prompt and its answer is answered whole, and stored without it', async () => {
     const content = `Hello, how do you explain ${bad}walking${bad} to a friend, step by step, and why?`;
@@ -52,7 +54,6 @@ describe.each(UNSTORABLE)('a text that the database cannot hold (%j)', (bad) => 
   it('in a vendor’s error does not keep its row from being written', async () => {
     upstream.faults.set('gpt-4o-mini', { fault: 'error', status: 400, message: `No ${bad} please` });
     const response = await chat({ messages: [{ role: 'user', content: 'Hello' }] });
-    upstream.faults.clear();
     expect(response.status).toBe(400);
     expect(await settledRow(response)).toMatchObject({
       status: 'failed',

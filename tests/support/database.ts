@@ -13,11 +13,16 @@ let count = 0;
 export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const adminUrl = inject('adminUrl');
   const name = `a3m_test_${process.pid}_${Date.now()}_${++count}`;
-  await once(adminUrl, `create database "${name}" template "${isEmpty ? 'template0' : inject('templateDatabase')}"`);
+  await once(
+    adminUrl,
+    `create database "${name}" template "${isEmpty ? 'template0' : inject('templateDatabase')}"`,
+    // Commits do not wait for the disk: no test outlives the database server.
+    `alter database "${name}" set synchronous_commit = off`,
+  );
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
-  // A connection that the drop below cuts while it is ending is no news.
+  // The drop below may cut a connection that is ending.
   pool.on('error', () => undefined);
   return {
     url: url.href,
@@ -29,11 +34,11 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<Test
   };
 }
 
-async function once(url: string, sql: string): Promise<void> {
+async function once(url: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    for (const sql of statements) await client.query(sql);
   } finally {
     await client.end();
   }

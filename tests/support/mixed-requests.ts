@@ -10,11 +10,11 @@ import { newId } from '../../lib/engine/id';
 import { NO_USAGE } from '../../lib/engine/money/cost';
 import { seededRandom } from '../../lib/engine/random';
 import type { Settlement } from '../../lib/engine/store';
+import { DAY_MS } from '../../lib/engine/time';
 import { type Attempt, CATEGORIES, type Outcome, type RequestStatus } from '../../lib/engine/types';
 import type { TestDatabase } from './database';
 import { attemptOf, recordOf } from './store-contract';
 
-const DAY_MS = 24 * 3_600_000;
 const DEAD = 'proc_dead';
 const MODELS = ['acme/small', 'acme/large', 'other/one', 'local/free'];
 

@@ -1,6 +1,7 @@
 import { calcPrice, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
-import { priceFor, rowInForce } from '../../lib/engine/money/cost';
+import { effectivePriceRow, priceFor } from '../../lib/engine/money/cost';
 import { startOf } from '../../lib/engine/money/day';
+import { DAY_MS } from '../../lib/engine/time';
 import type { Model, Rates } from '../../lib/engine/types';
 
 /** One field in which our price of a model is not theirs, from a day on. */
@@ -23,7 +24,6 @@ const CLASSES: { name: keyof Rates; theirs: string }[] = [
 ];
 /** What their package knows was read then. */
 const THEIR_DAY = '2026-09-23';
-const DAY_MS = 24 * 3_600_000;
 
 /** Every difference between our prices of a model and theirs, at each moment at which one of them changes. */
 export function findingsOf(model: Model): Finding[] {
@@ -76,7 +76,7 @@ function findingsAt(model: Model, from: string, at: number): Finding[] {
 
 /** Only where a price depends on the hour is the hour part of what differs. */
 function hourOf(model: Model, at: number): string {
-  if (!rowInForce(model, at)?.windows) return '';
+  if (!effectivePriceRow(model, at)?.windows) return '';
   return ` on ${['', '', '', 'working days', '', '', 'Saturdays'][new Date(at).getUTCDay()]}`;
 }
 
@@ -85,7 +85,7 @@ function ourRate(model: Model, at: number, step: number, name: keyof Rates): num
 }
 
 function ourSteps(model: Model, at: number): number[] {
-  return rowInForce(model, at)?.tiers?.map(({ aboveInputTokens }) => aboveInputTokens) ?? [];
+  return effectivePriceRow(model, at)?.tiers?.map(({ aboveInputTokens }) => aboveInputTokens) ?? [];
 }
 
 function theirSteps(price: ModelPrice): number[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namedByCaller } from '../../lib/engine/classify/named-by-caller';
+import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
 import { newId } from '../../lib/engine/id';
 import type { PendingRecord, Settlement, Store } from '../../lib/engine/store';
 import type { Attempt, Decision, Outcome } from '../../lib/engine/types';
@@ -84,7 +84,7 @@ export function decisionOf(category: Decision['category']): Decision {
     confidence: 0.9,
     runnerUp: null,
     version: 'test',
-    probabilities: namedByCaller(category).probabilities,
+    probabilities: classificationFromCaller(category).probabilities,
     policy: 'balanced',
     policyVersion: 1,
     qualityWeight: 0.5,

@@ -40,7 +40,9 @@ function parsed(json: string, context: z.RefinementCtx): unknown {
   }
 }
 
-/** Opens a comparison; its answers are asked for column by column. Names stay in sight of those who may not vote. */
+/**
+ * Creates a comparison; its answers are requested column by column. For users who may not vote, names stay visible.
+ */
 export const startAction = callerAction(
   { schema: z.object({ columns, promptsJson, isBlind: z.boolean() }) },
   async ({ runtime, caller, input }) => {

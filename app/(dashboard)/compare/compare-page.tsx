@@ -28,7 +28,7 @@ interface ComparePageProps {
   first: FirstDraft;
 }
 
-/** The compare page with its server actions. */
+/** Compare with its server actions. */
 export function ComparePage({ visit: { runtime, caller }, initial, first: { draft, note } }: ComparePageProps) {
   const reason = whyNoVote(caller);
   return (

@@ -5,7 +5,7 @@ import { ComparePage } from './compare-page';
 
 export const metadata: Metadata = { title: 'Compare' };
 
-/** A new comparison set up from the URL. No model is called until the user clicks Run. */
+/** A new comparison, set up from the URL. No model is called before the user clicks Run. */
 export default async function NewComparisonPage({ searchParams }: { searchParams: Promise<DeepLink> }) {
   const visit = await pageCaller();
   const { models, prompt, blind, parameters } = await searchParams;

@@ -63,11 +63,11 @@ function toGhost(day: { day: string; expectedNanoUsd: number; lowNanoUsd: number
 /** The dimensions that can be combined with the active filters. */
 function Dimensions({ address, filter, teams }: Pick<CostView, 'address' | 'filter' | 'teams'>) {
   const isOffered = (by: CostDimension) => canSum(filter, by) && (by !== 'team' || teams > 1);
-  const held = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
+  const offered = COST_DIMENSIONS.filter((by) => by === address.by || isOffered(by));
   return (
     <SegmentedLinks
       label="Group by"
-      options={held.map((by) => ({
+      options={offered.map((by) => ({
         href: costHref({ ...address, by }),
         label: by.charAt(0).toUpperCase() + by.slice(1),
         isCurrent: by === address.by,

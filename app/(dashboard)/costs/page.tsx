@@ -37,8 +37,8 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
   const { runtime, caller } = visit;
   const now = Date.now();
   const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
-  const isHeld = canSum(filter);
-  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isHeld ? filter : {}, now);
+  const isSupported = canSum(filter);
+  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isSupported ? filter : {}, now);
   // The panels that await it show the error; this avoids an unhandled rejection until then.
   forecast.catch(() => undefined);
   const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
@@ -52,7 +52,7 @@ export default async function CostsPage({ searchParams }: { searchParams: Promis
       </PageHeader>
       <PageBody>
         <FiltersPanel {...view} />
-        {isHeld ? (
+        {isSupported ? (
           <Panels view={view} />
         ) : (
           <Card>

@@ -12,7 +12,7 @@ import {
 } from './history-actions';
 import { createShareAction, listSharesAction, revokeShareAction } from './share-actions';
 
-/** The list of chats stays as it is, searched or scrolled, while one goes from chat to chat. */
+/** In the layout, so that the chat list keeps its search and scroll position from chat to chat. */
 export default async function PlaygroundLayout({ children }: { children: ReactNode }) {
   const { runtime, caller } = await pageCaller();
   const first = await listConversations(runtime.database, caller);

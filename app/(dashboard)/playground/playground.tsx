@@ -14,11 +14,11 @@ interface PlaygroundProps {
   visit: Visit;
   conversationId: string;
   conversation: Conversation | null;
-  /** Its answers that are being given. */
+  /** Ids of its live answers. */
   live: ReadonlySet<string>;
 }
 
-/** One conversation; the list of them stands beside it, in the layout. */
+/** One conversation; the layout shows the chat list. */
 export async function Playground({ visit, conversationId, conversation, live }: PlaygroundProps) {
   const { runtime } = visit;
   const parameters = await parametersFor(visit);
@@ -47,7 +47,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
   );
 }
 
-/** As the last turn was asked with; what an earlier version wrote and this one cannot read is forgotten. */
+/** The settings of the last turn; the defaults when stored ones cannot be read. */
 function settingsOf(conversation: Conversation | null): ChatSettings {
   const stored = chatSettings.safeParse(conversation?.settings ?? {});
   return stored.success ? stored.data : DEFAULT_CHAT_SETTINGS;

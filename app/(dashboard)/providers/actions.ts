@@ -17,7 +17,7 @@ export const tryNowAction = callerAction(
     const model = runtime.catalog.get(input.model);
     if (!model) throw new AppError('not_found', `There is no model ${input.model} here.`);
     if (runtime.breaker.stateOf(model).state !== 'open')
-      throw new AppError('conflict', `The breaker of ${model.id} is not open any more.`);
+      throw new AppError('conflict', `The breaker of ${model.id} is no longer open.`);
     runtime.breaker.probeNow(model);
     return liveStates(runtime);
   },

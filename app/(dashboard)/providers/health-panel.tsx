@@ -40,7 +40,7 @@ export async function HealthPanel({ visit: { runtime, caller }, window }: Health
 }
 
 /** In the stacking order of charts. */
-function connected({ providers }: Runtime): string[] {
+function connected({ providers }: Pick<Runtime, 'providers'>): string[] {
   return [...PROVIDERS.map(({ id }) => id), SANDBOX].filter((id) => providers.has(id));
 }
 

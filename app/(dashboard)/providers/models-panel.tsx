@@ -2,6 +2,7 @@ import { Braces, Eye, Wrench } from 'lucide-react';
 import { modelAnchor } from '@/components/models/model-anchor';
 import { ModelName } from '@/components/models/model-name';
 import { Card, CardHeader } from '@/components/ui/card';
+import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import { isRetired } from '@/lib/engine/catalog/catalog';
 import { priceFor } from '@/lib/engine/money/cost';
@@ -9,12 +10,8 @@ import type { Model } from '@/lib/engine/types';
 import { formatCompact, formatRate } from '@/lib/format';
 import type { Runtime } from '@/lib/runtime/runtime';
 
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
-const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
-
 interface ModelsPanelProps {
-  runtime: Runtime;
+  runtime: Pick<Runtime, 'catalog' | 'providers'>;
   /** The model that the URL links to. */
   marked: string | undefined;
 }
@@ -35,14 +32,14 @@ export function ModelsPanel({ runtime: { catalog, providers }, marked }: ModelsP
         <table className="w-full border-collapse tabular">
           <thead>
             <tr>
-              <th className={HEAD}>Model</th>
-              <th className={HEAD}>Capabilities</th>
-              <th className={`${HEAD} text-right`}>Context</th>
-              <th className={`${HEAD} text-right`}>Input</th>
-              <th className={`${HEAD} text-right`}>Cached</th>
-              <th className={`${HEAD} text-right`}>Output</th>
-              <th className={HEAD}>Price source</th>
-              <th className={HEAD}>Status</th>
+              <th className={TABLE_HEAD}>Model</th>
+              <th className={TABLE_HEAD}>Capabilities</th>
+              <th className={`${TABLE_HEAD} text-right`}>Context</th>
+              <th className={`${TABLE_HEAD} text-right`}>Input</th>
+              <th className={`${TABLE_HEAD} text-right`}>Cached</th>
+              <th className={`${TABLE_HEAD} text-right`}>Output</th>
+              <th className={TABLE_HEAD}>Price source</th>
+              <th className={TABLE_HEAD}>Status</th>
             </tr>
           </thead>
           <tbody>
@@ -65,22 +62,24 @@ function ModelRow({ model, now, isMarked }: { model: Model; now: number; isMarke
       aria-current={isMarked || undefined}
       className="group scroll-mt-16 aria-[current]:bg-selected"
     >
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <ModelName provider={model.provider} name={model.name} />
       </td>
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <AbilityIcons model={model} />
       </td>
-      <td className={`${CELL} text-right`}>{formatCompact(model.contextWindow)}</td>
-      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.input) : '–'}</td>
-      <td className={`${CELL} text-right text-text-2`}>
+      <td className={`${TABLE_CELL} text-right`}>{formatCompact(model.contextWindow)}</td>
+      <td className={`${TABLE_CELL} text-right`}>{rates ? formatRate(rates.input) : '–'}</td>
+      <td className={`${TABLE_CELL} text-right text-text-2`}>
         {rates?.cachedInput === undefined ? '–' : formatRate(rates.cachedInput)}
       </td>
-      <td className={`${CELL} text-right`}>{rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}</td>
-      <td className={`${CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
+      <td className={`${TABLE_CELL} text-right`}>
+        {rates ? formatRate(rates.output) : <Tag tone="warn">unpriced</Tag>}
+      </td>
+      <td className={`${TABLE_CELL} max-w-[210px] truncate text-meta text-text-3`} title={price?.source}>
         {price ? `${price.verifiedAt}, ${price.source}` : 'unknown'}
       </td>
-      <td className={CELL}>
+      <td className={TABLE_CELL}>
         <Service model={model} now={now} />
       </td>
     </tr>

@@ -70,7 +70,11 @@ function choiceOf(decision: Decision | { problem: string }): TrialChoice | null 
 }
 
 /** A form as a policy; what the form does not hold stays as it is in force. */
-function toPolicy(runtime: Runtime, name: string, { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>): Policy {
+function toPolicy(
+  runtime: Pick<Runtime, 'knowledge'>,
+  name: string,
+  { maxCostUsd, categoryMap, ...rest }: z.infer<typeof form>,
+): Policy {
   const { version, latencyWeight } = policyInForce(runtime, name);
   return {
     ...rest,

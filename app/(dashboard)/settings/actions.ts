@@ -4,11 +4,10 @@ import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { setRetention, setStoresApiText } from '@/lib/db/system/settings';
 import { createKey, revokeKey } from '@/lib/db/teams/keys';
+import { DAY_MS } from '@/lib/engine/time';
 import { AppError } from '@/lib/errors';
 import { requireKnown } from '@/lib/services/routing/routing-report';
 import { MAX_RETENTION_DAYS } from '@/lib/time-range';
-
-const DAY_MS = 24 * 3_600_000;
 
 const newKey = z.object({
   name: z.string().trim().min(1, 'Give the key a name, so that you recognise it later.').max(60),

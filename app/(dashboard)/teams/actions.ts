@@ -10,12 +10,12 @@ import { changeRole, removeMember } from '@/lib/db/teams/members';
 import { mustManage } from '@/lib/db/teams/team-access';
 import { changeTeam, createTeam } from '@/lib/db/teams/teams';
 import { DEFAULT_LADDER, LADDER_ACTIONS, ladderProblem } from '@/lib/engine/money/budget';
+import { DAY_MS } from '@/lib/engine/time';
 import { AppError } from '@/lib/errors';
 import { parseUsd } from '@/lib/format';
 import { requireKnown } from '@/lib/services/routing/routing-report';
 
 const PAGE = '/teams';
-const DAY_MS = 24 * 3_600_000;
 
 const id = z.string().max(64);
 const role = z.enum(['owner', 'admin', 'member', 'viewer']);

@@ -6,7 +6,7 @@ import { findSharedConversation } from '@/lib/db/chat/shares';
 
 export const metadata: Metadata = { title: 'Shared chat', robots: { index: false } };
 
-/** A shared conversation, for every signed-in user. */
+/** A shared conversation, for all signed-in users. */
 export default async function SharedPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const { runtime, caller } = await pageCaller(`/shared/${id}`);

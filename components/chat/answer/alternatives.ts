@@ -1,25 +1,25 @@
 import type { Candidate } from '@/lib/engine/types';
 
-/** Another model for the same question, and what it would cost against the one that answered. */
+/** Another model for the same question, with its cost compared with the model that answered. */
 export interface Alternative {
   candidate: Candidate;
-  /** In nano-dollars, less than 0 for cheaper; null where a price is unknown. */
+  /** In nano-dollars, negative when cheaper; null when a price is unknown. */
   difference: number | null;
-  /** The same as a share of what the answer's own model is expected to cost; null where there is nothing to compare. */
+  /** The difference as a share of the answering model's estimated cost; null when it cannot be computed. */
   share: number | null;
 }
 
 export interface Alternatives {
   same: Alternative | null;
-  /** The best-scoring candidate that is expected to cost less. */
+  /** The best-scoring candidate with a lower estimated cost. */
   cheaper: Alternative | null;
-  /** The best-scoring candidate that is thought to answer better. */
+  /** The best-scoring candidate with a higher estimated quality. */
   stronger: Alternative | null;
-  /** Everybody else who could answer, best first. */
+  /** All other candidates, best first. */
   others: Alternative[];
 }
 
-/** Who else could answer, from the candidates of a decision. */
+/** Finds alternatives to the model that answered among the candidates of its decision. */
 export function findAlternatives(candidates: Candidate[], answeredBy: string): Alternatives {
   const own = candidates.find(({ model }) => model === answeredBy) ?? null;
   const ranked = candidates.filter((candidate) => candidate !== own).sort((a, b) => b.score - a.score);
@@ -45,7 +45,7 @@ function compareCost(candidate: Candidate, own: Candidate | null): Alternative {
   return { candidate, difference, share: difference === null || !ownCost ? null : difference / ownCost };
 }
 
-/** Who takes up an answer that broke off: the next candidate, of another provider if there is one. */
+/** The model to continue an interrupted answer: the next candidate, preferably of another provider. */
 export function nextModel(candidates: Candidate[], failed: { provider: string; model: string }): Candidate | null {
   return (
     candidates.find(({ provider }) => provider !== failed.provider) ??

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button';
 import { Note } from '../../ui/note';
 import type { LiveState } from '../conversation/conversation-store';
 
-/** That an answer is coming, and that its connection holds. The text itself is not read aloud while it streams. */
+/** The streaming indicator and the state of the connection. Streamed text itself is not announced. */
 export function Caret({ state, hasText }: { state: LiveState; hasText: boolean }) {
   if (state === 'lost' || state === 'interrupted') return null;
   const isAway = state === 'reconnecting';
@@ -30,7 +30,7 @@ interface AnswerProblemProps {
   onFollowAgain: () => void;
 }
 
-/** What the person must know when no answer came, or none can be seen, and the one thing to do about it. */
+/** Explains a missing answer and offers the one action that helps. */
 export function AnswerProblem({ state, end, hasText, onTryAgain, onFollowAgain }: AnswerProblemProps) {
   if (state === 'lost')
     return (
@@ -107,7 +107,7 @@ function StatusNote({ words, label, onAct, Icon, isCalm = false }: StatusNotePro
   );
 }
 
-/** An answer that its reader has stopped. */
+/** Below an answer that the user stopped. */
 export function StoppedNote({ onContinue }: { onContinue: (() => void) | null }) {
   return (
     <p className="flex min-h-7 flex-wrap items-center gap-2 text-meta text-text-3">

@@ -23,19 +23,22 @@ import { type Version, VersionNav } from './version-nav';
 
 interface AnswerProps {
   store: ConversationStore;
-  /** The answer, and what continued it where it broke off. */
+  /** The answer and its continuations. */
   parts: ChatMessage[];
-  /** Of the last part; null when it has ended. */
+  /** State of the last part; null when it has ended. */
   live: LiveState | null;
   version: Version;
-  /** What the caller has said, by request. */
+  /** The user's feedback, by request id. */
   feedback: Record<string, AnswerFeedback>;
-  /** Nothing was asked below it. */
+  /** No message follows it. */
   isLast: boolean;
   handlers: ThreadHandlers;
 }
 
-/** An answer: who and why, the text with its seams, what it took. Finished ones are not drawn again while others stream. */
+/**
+ * One answer: model and reason, text with its interruptions, cost. Finished answers do not render again while another
+ * streams.
+ */
 export const Answer = memo(function Answer(props: AnswerProps) {
   const { store, live, version, feedback, isLast, handlers } = props;
   const parts = useStreamingParts(store, props.parts);
@@ -91,7 +94,7 @@ export const Answer = memo(function Answer(props: AnswerProps) {
             answerId={first.id}
             route={route}
             onLoadCandidates={handlers.loadCandidates}
-            onRegenerate={(wish, model) => handlers.regenerate(first, wish, model)}
+            onRegenerate={(kind, model) => handlers.regenerate(first, kind, model)}
           />
         </MetaLine>
       )}
@@ -102,13 +105,13 @@ export const Answer = memo(function Answer(props: AnswerProps) {
   );
 }, isSameAnswer);
 
-/** For several: that says itself how far it has come. */
+/** Waiting for several models; the consensus card shows their progress. */
 function isWaiting(part: ChatMessage): boolean {
   const several = severalOf(part);
   return several !== null && several.consensus === null && endOf(part) === null;
 }
 
-/** The parts are the same objects as long as nothing about them changed; their list is made anew each time. */
+/** Unchanged parts stay the same objects, but the list of them is new on each render. */
 function isSameAnswer(a: AnswerProps, b: AnswerProps): boolean {
   return (
     a.parts.length === b.parts.length &&
@@ -129,7 +132,7 @@ function endedOf(part: ChatMessage): EndedPart | null {
 
 type WhyProps = Pick<AnswerProps, 'feedback' | 'handlers'> & { message: ChatMessage };
 
-/** Who answers, drawn before the first token, and the whole decision when asked. */
+/** The model, shown before the first token, and the full decision on demand. */
 function Why({ message, feedback, handlers }: WhyProps) {
   const [isOpen, setOpen] = useState(false);
   const route = routeOf(message);
@@ -154,13 +157,13 @@ function Why({ message, feedback, handlers }: WhyProps) {
 interface PartProps {
   part: ChatMessage;
   before: ChatMessage[];
-  /** What took it up. */
+  /** The part that continues it. */
   next: ChatMessage | undefined;
-  /** More of its text is coming. */
+  /** Its text is still streaming. */
   isGrowing: boolean;
 }
 
-/** The text of one part, and the seam to the next. Text before a seam never changes. */
+/** The text of one part, and the interruption before the next one. */
 function Part({ part, before, next, isGrowing }: PartProps) {
   const text = textOf(part);
   const several = severalOf(part);
@@ -185,7 +188,7 @@ function Part({ part, before, next, isGrowing }: PartProps) {
 
 type OpenEndProps = Pick<AnswerProps, 'isLast' | 'handlers'> & { part: ChatMessage };
 
-/** Where an answer broke off or was stopped and nobody has taken it up. */
+/** The end of an interrupted or stopped answer that has no continuation. */
 function OpenEnd({ part, isLast, handlers }: OpenEndProps) {
   const [isDismissed, dismiss] = useDismissedInterruption(part.id);
   const ended = endedOf(part);

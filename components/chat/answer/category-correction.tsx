@@ -15,17 +15,17 @@ const UNSAVED = { ok: false, message: 'Could not save the correction. Try again.
 interface CategoryCorrectionProps {
   requestId: string;
   category: Category;
-  /** What the caller has said it was, as stored. */
+  /** The user's stored correction. */
   initial: string | null;
   onCorrect: Correct;
 }
 
-/** "Wrong category?", for those whose words count. */
+/** "Wrong category?", for users who may give feedback. */
 export function CategoryCorrection(props: CategoryCorrectionProps) {
   return useMayGiveFeedback() ? <CategorySelect {...props} /> : <ViewerNote what="correct the category" />;
 }
 
-/** The team's classifier learns the answer at once; choosing the router's own word takes it back. */
+/** The team's classifier learns a correction at once. Choosing the router's own category removes it. */
 function CategorySelect({ requestId, category, initial, onCorrect }: CategoryCorrectionProps) {
   const [chosen, setChosen] = useState(initial);
   const [note, setNote] = useState<string | null>(null);
@@ -42,7 +42,7 @@ function CategorySelect({ requestId, category, initial, onCorrect }: CategoryCor
       <label className="relative inline-flex cursor-pointer items-center gap-1 rounded-sm font-medium text-accent-text touch-target focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-focus hover:underline">
         {chosen ? 'Corrected to' : 'Wrong category?'}
         {chosen && <Tag tone="accent">{chosen}</Tag>}
-        {/* The browser's own list, drawn as a link: it works with every keyboard and on every phone. */}
+        {/* A native select, styled as a link, works with every keyboard and on every phone. */}
         <select
           value={chosen ?? category}
           onChange={({ target }) => choose(target.value as Category)}

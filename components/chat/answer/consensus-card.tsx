@@ -9,7 +9,7 @@ import { Tag, type TagTone } from '../../ui/tag';
 import { Markdown } from '../markdown/markdown';
 import { describeConsensus } from './consensus-message';
 
-/** Where several were asked: who has answered so far; then how many agree and, unfolded, what each of them said. */
+/** Several models were asked: their progress, then how many agree and, expanded, each answer. */
 export function ConsensusCard({
   several: { lanes, consensus },
   isWaiting,
@@ -105,7 +105,7 @@ function ModelAnswer({ answer, method }: { answer: ConsensusAnswer; method: Cons
       </div>
       {failure !== null && <p className="mt-2 text-meta text-text-3">{failure}</p>}
       {text && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
         <div tabIndex={0} className="mt-2 max-h-72 overflow-y-auto text-text-2">
           <Markdown text={text} />
         </div>

@@ -8,7 +8,7 @@ const HOW: Record<Consensus['method'], string> = {
   single: 'no other answer to compare',
 };
 
-/** How many agree, in a few words, and how that was found. */
+/** How many answers agree, and how they were compared. */
 export function describeConsensus({ method, agreeing, answered, of }: Consensus): { share: string; how: string } {
   return { share: describeAgreement(method, agreeing, answered, of), how: HOW[method] };
 }

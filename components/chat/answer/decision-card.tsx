@@ -9,13 +9,16 @@ import { QUALITY_AXIS, QualityInterval } from './quality-interval';
 
 interface DecisionCardProps {
   decision: Decision;
-  /** Lets the reader say that the category is wrong. */
+  /** The control to correct the category. */
   fix?: ReactNode;
-  /** Catalogue id of the model that answered, when it was not the first choice. */
+  /** Catalogue id of the model that answered, if it was not the first choice. */
   answeredBy?: string | null;
 }
 
-/** Why this model: who was considered, at what estimates, who was left out and why, what would have changed it. */
+/**
+ * Why this model: the candidates with their estimates, the exclusions with their reasons, and what would have changed
+ * the choice.
+ */
 export function DecisionCard({ decision, answeredBy, fix }: DecisionCardProps) {
   const winner = answeredBy ?? decision.candidates[0]?.model;
   return (

@@ -4,22 +4,22 @@ import { createContext, type ReactNode, useContext } from 'react';
 const Teaching = createContext(true);
 
 interface FeedbackPermissionProviderProps {
-  /** Whether memory learns from what this person says. */
+  /** Whether the router learns from this user's feedback. */
   mayTeach: boolean;
   children: ReactNode;
 }
 
-/** Tells every thumb, vote and correction below whether it is there to be used, or to say why it is not. */
+/** Provides the permission to all ratings, votes and corrections below. */
 export function FeedbackPermissionProvider({ mayTeach, children }: FeedbackPermissionProviderProps) {
   return <Teaching value={mayTeach}>{children}</Teaching>;
 }
 
-/** False for viewers, who look on: show `ViewersNote` instead of what they may not use. */
+/** False for viewers: show `ViewerNote` instead of the control. */
 export function useMayGiveFeedback(): boolean {
   return useContext(Teaching);
 }
 
-/** Stands where a button that teaches would be. */
+/** Replaces a feedback control. */
 export function ViewerNote({ what }: { what: 'rate' | 'vote' | 'correct the category' }) {
   return (
     <span

@@ -12,7 +12,7 @@ import { type LoadCandidates, useCandidates } from './use-candidates';
 
 interface InterruptionActionsProps {
   answerId: string;
-  /** Of the part that broke off. */
+  /** Route of the interrupted part. */
   route: RouteData;
   onLoadCandidates: LoadCandidates;
   onContinue: (model: string | null) => void;
@@ -20,7 +20,7 @@ interface InterruptionActionsProps {
   onKeep: () => void;
 }
 
-/** What can be done about an answer that broke off: let another model take it up, ask anew, or leave it. */
+/** The actions for an interrupted answer: continue with another model, start over, or keep it as is. */
 export function InterruptionActions({
   answerId,
   route,

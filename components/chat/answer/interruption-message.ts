@@ -1,7 +1,7 @@
 import { formatTime } from '@/lib/format';
 import type { EndData } from '@/lib/services/chat/chat-message';
 
-/** Why an answer broke off, in one sentence. */
+/** Why an answer was interrupted, in one sentence. */
 export function interruptionMessage({ status, failure, failureKind, endedAt }: EndData): string {
   const at = endedAt === null ? '' : ` at ${formatTime(new Date(endedAt))} UTC`;
   if (status === 'cancelled') return `You stopped the answer${at}.`;

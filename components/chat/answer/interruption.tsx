@@ -11,11 +11,11 @@ import { interruptionMessage } from './interruption-message';
 interface InterruptionProps {
   route: RouteData;
   end: EndData;
-  /** What can be done about it; without it the seam is a line between two parts, or the end of what is kept. */
+  /** The available actions; without them this is a separator between two parts, or the end of a kept answer. */
   children?: ReactNode;
 }
 
-/** Where an answer broke off after its first token: who stopped after how much, why, and what that cost. */
+/** Where an answer was interrupted after its first token: model, tokens, reason and cost. */
 export function Interruption({ route, end, children }: InterruptionProps) {
   const isOpen = children !== undefined;
   return (
@@ -63,7 +63,7 @@ export function Interruption({ route, end, children }: InterruptionProps) {
   );
 }
 
-/** Who took it up, at what cost of its own. */
+/** The model that continued, and its cost. */
 export function ContinuedBy({ route, end }: { route: RouteData; end: EndData | null }) {
   return (
     <p className="flex items-center gap-2 text-meta text-text-2">

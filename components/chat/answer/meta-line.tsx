@@ -3,19 +3,19 @@ import type { ReactNode } from 'react';
 import { formatCount, formatSeconds, formatUsd, modelName } from '@/lib/format';
 import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 
-/** A part of an answer that has ended. */
+/** An ended part of an answer. */
 export interface EndedPart {
   route: RouteData;
   end: EndData;
 }
 
 interface MetaLineProps {
-  /** More than one where an answer was continued. */
+  /** More than one when the answer was continued. */
   parts: EndedPart[];
   children: ReactNode;
 }
 
-/** What an answer took, all its parts together, and what can be done with it. */
+/** Latency, tokens and cost of an answer with all its parts, and the actions on it. */
 export function MetaLine({ parts, children }: MetaLineProps) {
   const facts = answerFacts(parts);
   return (

@@ -6,7 +6,7 @@ const PAD = 4;
 const LOW = 0.3;
 const HIGH = 1;
 
-/** Quality as a dot and its interval on a shared axis. A prior is hollow and dotted: it was never measured. */
+/** Quality as a dot with its interval on a shared axis. A prior is hollow and dotted, because it is not measured. */
 export function QualityInterval({ quality, provider }: { quality: QualityEstimate; provider: string }) {
   const isPrior = quality.source === 'prior';
   const colour = `var(--provider-${provider}, var(--text-3))`;

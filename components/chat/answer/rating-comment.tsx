@@ -16,7 +16,7 @@ interface RatingCommentProps {
   onSave: (comment: string | null) => void;
 }
 
-/** Why a thumb went up or down: some words to tap, and room for others. All of it may be left out. */
+/** The reason for a rating: suggestions and free text, all optional. */
 export function RatingComment({ rating, comment, onSave }: RatingCommentProps) {
   const offered = rating > 0 ? REASONS.up : REASONS.down;
   const [reasons, setReasons] = useState(() => parseComment(comment, offered));
@@ -87,7 +87,7 @@ interface Reasons {
   words: string;
 }
 
-/** `wrong, too long: the table is missing`, so that it reads well wherever comments are shown. */
+/** `wrong, too long: the table is missing`: readable wherever comments are shown. */
 export function formatComment({ tapped, words }: Reasons): string | null {
   return [tapped.join(', '), words.trim()].filter(Boolean).join(': ') || null;
 }

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button';
 import { useMayGiveFeedback, ViewerNote } from './feedback-permission';
 import { RatingComment } from './rating-comment';
 
-/** What a rating did to the model's estimate. */
+/** The effect of a rating on the model's quality estimate. */
 export interface RatingEffect {
   model: string;
   category: string;
@@ -18,7 +18,7 @@ export interface RatingEffect {
 
 export type Rate = (input: {
   requestId: string;
-  /** The answer as a version among others: one that is rated up was good enough. */
+  /** The message of the answer; a version that is rated up counts as kept. */
   answerId?: string;
   rating: 1 | -1 | null;
   comment?: string;
@@ -26,20 +26,20 @@ export type Rate = (input: {
 
 interface RatingProps {
   requestId: string;
-  /** In a conversation: the answer as a version among others. */
+  /** The message of the answer, in a conversation. */
   answerId?: string;
   initial: number | null;
-  /** What was said beside it, as stored. */
+  /** The stored comment. */
   initialComment?: string | null;
   onRate: Rate;
 }
 
-/** Thumbs, for those whose words count. */
+/** Thumbs up and down, for users who may give feedback. */
 export function Rating(props: RatingProps) {
   return useMayGiveFeedback() ? <Thumbs {...props} /> : <ViewerNote what="rate" />;
 }
 
-/** A thumb counts at once; why can be said after it. Pressing the same one again takes the rating back. */
+/** A rating is saved at once; a comment can follow. Pressing the same thumb again removes the rating. */
 function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }: RatingProps) {
   const [rating, setRating] = useState(initial);
   const [comment, setComment] = useState(initialComment);
@@ -47,14 +47,14 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   const [error, setError] = useState<string | null>(null);
   const [effect, setEffect] = useState<RatingEffect | null>(null);
 
-  const say = async (next: 1 | -1 | null, why: string | null) => {
+  const submit = async (next: 1 | -1 | null, why: string | null) => {
     const before = { rating, comment };
     setRating(next);
     setComment(why);
     setError(null);
-    const word = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
-    const result = await onRate(word).catch(() => FAILED);
-    // Words beside the same thumb change no estimate: the effect of the thumb stays in view.
+    const input = { requestId, ...(answerId && { answerId }), rating: next, ...(why && { comment: why }) };
+    const result = await onRate(input).catch(() => FAILED);
+    // A comment alone changes no estimate: the effect of the rating stays visible.
     if (result.ok && (next !== before.rating || result.value)) setEffect(result.value);
     if (result.ok) return;
     setRating(before.rating);
@@ -65,7 +65,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
   const choose = (chosen: 1 | -1) => {
     const next = rating === chosen ? null : chosen;
     setAsking(next !== null);
-    void say(next, null);
+    void submit(next, null);
   };
 
   const thumb = (value: 1 | -1, label: string, Icon: typeof ThumbsUp) => {
@@ -114,7 +114,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
           comment={comment}
           onSave={(why) => {
             setAsking(false);
-            void say(rating > 0 ? 1 : -1, why);
+            void submit(rating > 0 ? 1 : -1, why);
           }}
         />
       )}
@@ -129,7 +129,7 @@ function Thumbs({ requestId, answerId, initial, initialComment = null, onRate }:
 
 const FAILED = { ok: false as const, message: 'Could not save the rating. Try again.' };
 
-/** A rating changes the routing, and shows how. */
+/** Shows how the rating changed the estimate. */
 function Learned({ effect: { model, category, before, after, n } }: { effect: RatingEffect }) {
   return (
     <span role="status" className="mr-1 text-meta text-text-3 tabular" title={`${model}, ${category}, ${n} ratings`}>

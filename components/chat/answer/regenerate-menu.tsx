@@ -15,10 +15,10 @@ interface RegenerateMenuProps {
   answerId: string;
   route: RouteData;
   onLoadCandidates: LoadCandidates;
-  onRegenerate: (wish: RegenerateKind, model: string) => void;
+  onRegenerate: (kind: RegenerateKind, model: string) => void;
 }
 
-/** Another answer to the same question: each way names the model it would be, and the difference in price beforehand. */
+/** Requests another answer to the same question. Each option shows its model and the price difference beforehand. */
 export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate }: RegenerateMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const candidates = useCandidates(answerId, route, isOpen, onLoadCandidates);
@@ -53,7 +53,7 @@ export function RegenerateMenu({ answerId, route, onLoadCandidates, onRegenerate
 
 type RegenerateOptionsProps = ReturnType<typeof findAlternatives> & {
   model: string;
-  onChoose: (wish: RegenerateKind, model: string) => void;
+  onChoose: (kind: RegenerateKind, model: string) => void;
 };
 
 function RegenerateOptions({ same, cheaper, stronger, others, model, onChoose }: RegenerateOptionsProps) {
@@ -158,7 +158,7 @@ function Model({ alternative, children }: { alternative: Alternative; children?:
   );
 }
 
-/** `−38 %, $0.0005 less`; from three times the price on, how many times. */
+/** `−38 %, $0.0005 less`; from three times the price on, the factor. */
 export function formatPriceDifference({ candidate, difference, share }: Alternative): string {
   if (difference === null)
     return candidate.costNanoUsd === null ? 'unpriced' : `about ${formatUsd(candidate.costNanoUsd)}`;

@@ -9,7 +9,7 @@ interface RouteChipProps {
   onToggle: () => void;
 }
 
-/** Who answers, drawn before the first token; it never moves. A quiet fallback says here for whom it stepped in. */
+/** The model, shown before the first token; it never moves. After a fallback it names the model that failed. */
 export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
   const replaced = route.failedBefore[0];
   const Chevron = isOpen ? ChevronUp : ChevronDown;
@@ -42,7 +42,7 @@ export function RouteChip({ route, isOpen, onToggle }: RouteChipProps) {
   );
 }
 
-/** `529 overloaded`, as short as a chip needs it. */
+/** `529 overloaded` */
 function formatFailure({ httpStatus, kind }: FailedBefore): string {
   const words = kind?.replaceAll('-', ' ') ?? 'failed';
   return httpStatus === null ? words : `${httpStatus} ${words}`;

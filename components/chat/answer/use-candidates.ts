@@ -6,8 +6,8 @@ import type { RouteData } from '@/lib/services/chat/chat-message';
 export type LoadCandidates = (input: { answerId: string }) => Promise<{ ok: boolean; value?: Candidate[] }>;
 
 /**
- * Who could answer the question of an answer: from its decision, or asked for where that considered only one model,
- * because the caller had pinned it. Null while that is on its way.
+ * Models that could answer the same question: the candidates of the decision, or loaded when the decision had only
+ * one because the model was pinned. Null while loading.
  */
 export function useCandidates(
   answerId: string,

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const KEY = 'a3m:kept-as-it-is';
 const MAX_REMEMBERED = 200;
 
-/** Whether a broken-off answer was left as it is; remembered in this browser. */
+/** Whether the user dismissed the actions of an interrupted answer; stored in this browser. */
 export function useDismissedInterruption(id: string): [boolean, () => void] {
   const [isDismissed, setDismissed] = useState(false);
   useEffect(() => setDismissed(readDismissed().includes(id)), [id]);
@@ -13,7 +13,7 @@ export function useDismissedInterruption(id: string): [boolean, () => void] {
     try {
       localStorage.setItem(KEY, JSON.stringify([...readDismissed(), id].slice(-MAX_REMEMBERED)));
     } catch {
-      // Without storage it is asked again after a reload.
+      // Without storage the actions return after a reload.
     }
   };
   return [isDismissed, dismiss];

@@ -9,19 +9,19 @@ interface AttachmentChipsProps {
   onRemove: (file: DraftFile) => void;
 }
 
-/** What goes with the question that is being written: images to look at, texts by name. */
+/** The attachments of the draft: images as previews, text files by name. */
 export function AttachmentChips({ files, onRemove }: AttachmentChipsProps) {
   if (files.length === 0) return null;
   return (
     <ul aria-label="Attachments to send" className="mb-2 flex flex-wrap gap-2">
       {files.map((file, i) => (
         <li
-          // biome-ignore lint/suspicious/noArrayIndexKey: two files may be the same one.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same file may be attached twice.
           key={`${file.name}-${i}`}
           className="flex h-10 max-w-full items-center gap-2 rounded-md border border-line bg-surface-2 pr-1 pl-1 pointer-coarse:h-12"
         >
           {isImage(file) ? (
-            // biome-ignore lint/performance/noImgElement: bytes that only this page has.
+            // biome-ignore lint/performance/noImgElement: the bytes exist only in this page.
             <img
               src={`data:${file.mediaType};base64,${file.data}`}
               alt=""

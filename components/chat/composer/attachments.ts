@@ -6,21 +6,21 @@ const MAX_FILE_BYTES = 5 * MB;
 const MAX_TURN_BYTES = 10 * MB;
 
 const IMAGES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'];
-/** What the file dialog offers; the server reads the bytes themselves. */
+/** Filter of the file dialog; the server checks the bytes. */
 export const ACCEPTED = `${IMAGES.join(',')},text/*,.md,.csv,.json,.yaml,.yml,.toml,.xml,.sql,.ts,.tsx,.jsx,.py,.go,.rs,.java,.rb,.php,.sh,.log`;
 
-/** As the server knows them: whatever type a browser names, these are texts. */
+/** Text files by name, whatever media type the browser reports. The same list as on the server. */
 export const TEXT_NAMES =
   /\.(txt|md|markdown|csv|tsv|json|jsonl|ya?ml|toml|ini|xml|html?|css|scss|[cm]?[jt]sx?|py|rb|go|rs|java|kt|swift|c|h|cc|cpp|hpp|cs|php|pl|sh|bash|zsh|sql|r|lua|scala|clj|ex|exs|hs|ml|vue|svelte|tf|gradle|dockerfile|env|log|diff|patch|proto|graphql)$/i;
 
-/** As far as a file tells before it is read. */
+/** What is known of a file before it is read. */
 export type FileHead = Pick<DraftFile, 'name' | 'mediaType' | 'size'>;
 
 export function isImage({ mediaType }: Pick<DraftFile, 'mediaType'>): boolean {
   return mediaType.startsWith('image/');
 }
 
-/** Why a file cannot go with a question, in a sentence; null when it can. */
+/** Why a file cannot be attached, in one sentence; null when it can. */
 export function attachmentProblem(file: FileHead, present: FileHead[]): string | null {
   const { name, mediaType, size } = file;
   if (present.length >= MAX_FILES) return `${name} was not attached: a message can have at most ${MAX_FILES} files.`;
@@ -33,7 +33,7 @@ export function attachmentProblem(file: FileHead, present: FileHead[]): string |
   return `${name} is not supported. Attach PNG, JPEG, WebP or GIF images, or text files.`;
 }
 
-/** Types that are no text for certain; a type that says nothing is judged by the bytes. */
+/** Rejects types that are certainly not text. Unknown types are checked by their bytes. */
 function isReadable(mediaType: string): boolean {
   if (mediaType.startsWith('image/')) return IMAGES.includes(mediaType);
   return !/^(audio|video|font|model)\/|^application\/(pdf|zip|gzip|x-tar|x-7z|vnd\.|msword|octet-stream$)/.test(
@@ -53,11 +53,11 @@ export function formatSize(bytes: number): string {
 
 export interface ReadFiles {
   files: DraftFile[];
-  /** One sentence for each file that was left out. */
+  /** One sentence for each rejected file. */
   refusals: string[];
 }
 
-/** Reads files to go with those that are there; each that cannot is named with its reason. */
+/** Reads files to attach; rejected ones are reported with a reason. */
 export async function readDraftFiles(chosen: File[], present: DraftFile[]): Promise<ReadFiles> {
   const files: DraftFile[] = [];
   const refusals: string[] = [];
@@ -74,7 +74,10 @@ export async function readDraftFiles(chosen: File[], present: DraftFile[]): Prom
   return { files, refusals };
 }
 
-/** Browsers call TypeScript a video stream, CSV a workbook where Excel is, and most source files nothing at all. */
+/**
+ * Browsers report TypeScript as a video stream, CSV as a workbook when Excel is installed, and most source files
+ * without a type.
+ */
 function detectMediaType({ name, type }: File): string {
   if (TEXT_NAMES.test(name) && !isReadable(type)) return 'text/plain';
   return type || 'text/plain';
@@ -100,7 +103,7 @@ export function isText(bytes: Uint8Array): boolean {
 
 const CHUNK = 0x8000;
 
-/** In pieces, for a call takes only so many arguments. */
+/** In chunks, because a call accepts a limited number of arguments. */
 export function toBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let from = 0; from < bytes.length; from += CHUNK)
@@ -117,7 +120,7 @@ export function toBlob(dataUrl: string): Blob {
 
 const HEAD_LENGTH = 2_000;
 
-/** The beginning of a text file, for estimates; a character that is cut in half is left out. */
+/** The beginning of a text file, for estimates, without a trailing partial character. */
 export function textHead({ data }: Pick<DraftFile, 'data'>): string {
   const binary = atob(data.slice(0, Math.ceil(HEAD_LENGTH / 3) * 4));
   return new TextDecoder().decode(Uint8Array.from(binary, (c) => c.charCodeAt(0))).replace(/\uFFFD+$/, '');

@@ -35,21 +35,21 @@ interface ComposerProps {
   model: string;
   models: PickableModel[];
   onModelChange: (model: string) => void;
-  /** How many models are asked together; null: one. */
+  /** Number of models asked together; null for one. */
   askSeveral: number | null;
   onAskSeveralChange: (count: number | null) => void;
-  /** Left out where no files can go with a question. */
+  /** Absent when files cannot be attached. */
   files?: DraftFile[];
   onFilesChange?: (files: DraftFile[]) => void;
-  /** What would become of the draft; null while that is not known. */
+  /** The plan for the draft; null while unknown. */
   plan?: DraftPlan | null;
-  /** Nothing has been asked yet: without a word there is nothing to estimate. */
+  /** The conversation is empty: without text there is nothing to estimate. */
   isFirst?: boolean;
-  /** Stands beside the model. */
+  /** Controls next to the model picker. */
   tools?: ReactNode;
 }
 
-/** Enter sends, with Ctrl or Cmd too; Shift+Enter breaks the line; Esc stops; arrow up edits the last question. */
+/** Enter (also with Ctrl or Cmd) sends, Shift+Enter adds a line, Esc stops, arrow up edits the last question. */
 export function Composer(props: ComposerProps) {
   const { value, onChange, onSend, onStop, isBusy, placeholder, model, models, onModelChange } = props;
   const { files = [], onFilesChange, plan = null, isFirst = false, tools, askSeveral, onAskSeveralChange } = props;
@@ -76,7 +76,7 @@ export function Composer(props: ComposerProps) {
 
   const onPaste = (event: ClipboardEvent) => {
     const pasted = [...event.clipboardData.files];
-    // A cell of a spreadsheet comes as text and as a picture of itself: it is the text that is meant.
+    // A spreadsheet cell is pasted as text and as an image of itself: the text is meant.
     if (!onFilesChange || pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
     event.preventDefault();
     take(pasted);
@@ -120,7 +120,7 @@ export function Composer(props: ComposerProps) {
             onPaste={onPaste}
             placeholder={placeholder}
             aria-label="Your message"
-            // biome-ignore lint/a11y/noAutofocus: asking is what the page is for.
+            // biome-ignore lint/a11y/noAutofocus: writing a message is the purpose of the page.
             autoFocus
             className="mt-1 block w-full resize-none bg-transparent text-body outline-none placeholder:text-text-3 max-[640px]:text-[16px]"
           />
@@ -188,7 +188,7 @@ function Refusals({ sentences }: { sentences: string[] }) {
   );
 }
 
-/** Files as they come from the button, the clipboard or the desktop; why some were left out stays until the next. */
+/** Files from the button, the clipboard or a drop. Reasons for rejected ones stay until the next files. */
 function useAttachedFiles(files: DraftFile[], onChange: ((files: DraftFile[]) => void) | undefined) {
   const [refusals, setRefusals] = useState<string[]>([]);
   const present = useRef(files);

@@ -2,16 +2,16 @@ import { Vote } from 'lucide-react';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 
-/** How many are asked together, where the person only says "several". */
+/** Number of models when the toggle is switched on. */
 const SEVERAL = 3;
 
 interface ConsensusToggleProps {
-  /** How many models are asked together; null: one. */
+  /** Number of models asked together; null for one. */
   value: number | null;
   onChange: (value: number | null) => void;
 }
 
-/** Asks three models at once, for the answer that most of them agree on. */
+/** Toggles asking three models at once for the answer that most of them agree on. */
 export function ConsensusToggle({ value, onChange }: ConsensusToggleProps) {
   const isOn = value !== null;
   const label = isOn && value !== SEVERAL ? `Ask ${value}` : 'Ask three';

@@ -1,4 +1,4 @@
-/** The field below the conversation, in which questions are written; the composer marks it. */
+/** The composer's text field. */
 export function messageField(): HTMLElement | null {
   return document.querySelector('textarea[data-message-field]');
 }

@@ -12,7 +12,7 @@ interface ModelPickerProps {
   onChange: (model: string) => void;
 }
 
-/** The router by a policy, or one model pinned. */
+/** Chooses a routing policy or one model. */
 export function ModelPicker({ model, models, onChange }: ModelPickerProps) {
   const policies = models.filter(({ provider }) => provider === null);
   const pinned = models.filter(({ provider }) => provider !== null);

@@ -13,7 +13,7 @@ interface ModelSelectProps {
   onChange: (model: string) => void;
 }
 
-/** The router by a policy, or one model pinned; found by typing. */
+/** Chooses a routing policy or one model, with search. */
 export function ModelSelect({ model, models, onChange }: ModelSelectProps) {
   const [isOpen, setOpen] = useState(false);
   const chosen = models.find(({ id }) => id === model);
@@ -130,7 +130,7 @@ interface OptionProps {
 
 function Option({ id, option, isChosen, isActive, onChoose }: OptionProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field takes the keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field handles the keys.
     <div
       id={id}
       role="option"
@@ -156,7 +156,7 @@ function Option({ id, option, isChosen, isActive, onChoose }: OptionProps) {
   );
 }
 
-/** All words of the query, anywhere in the id. */
+/** Models with every word of the query somewhere in their id. */
 export function modelsFound(models: PickableModel[], query: string): PickableModel[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return models.filter(({ id }) => words.every((word) => id.toLowerCase().includes(word)));

@@ -1,7 +1,7 @@
 import { formatUsdRough, modelName } from '@/lib/format';
 import type { DraftPlan } from '@/lib/services/chat/plan-draft';
 
-/** What the next answer is expected to cost, and of whom it would come. */
+/** The estimated cost of the next answer, and its model. */
 export function NextAnswer({ plan }: { plan: DraftPlan }) {
   if (!plan.next || plan.problem) return null;
   const { model, costNanoUsd } = plan.next;
@@ -23,7 +23,7 @@ interface PlanProblemProps {
 
 const SUGGESTED = 3;
 
-/** Why this cannot be answered, or not by the model that is pinned, and who could instead. */
+/** Why the draft cannot be answered (by the pinned model), and which models could answer it. */
 export function PlanProblem({ plan: { problem, seeing }, onChoose }: PlanProblemProps) {
   if (!problem) return null;
   return (

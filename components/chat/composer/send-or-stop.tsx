@@ -3,18 +3,18 @@ import { ArrowUp, Square } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import { Button } from '../../ui/button';
 
-/** So long a press on a button that has just appeared was meant for the one before it. */
+/** A press this soon after the buttons were swapped was meant for the previous one. */
 const MISCLICK_MS = 400;
 
 interface SendOrStopProps {
-  /** An answer is on its way. */
+  /** An answer is streaming. */
   isBusy: boolean;
   isDisabled: boolean;
   title?: string | undefined;
   onStop: () => void;
 }
 
-/** Two buttons in one place: Stop while an answer is on its way, else Send, which submits. No press goes to the wrong one. */
+/** Stop while an answer streams, otherwise Send. Presses right after the swap are ignored. */
 export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProps) {
   const changedAt = useRef(Number.NEGATIVE_INFINITY);
   const isMeantForPrevious = () => performance.now() - changedAt.current < MISCLICK_MS;
@@ -61,11 +61,11 @@ export function SendOrStop({ isBusy, isDisabled, title, onStop }: SendOrStopProp
   );
 }
 
-/** A button that takes the place of another takes the focus with it. */
+/** Keeps the focus when one button replaces the other. */
 function useKeepFocus(shown: unknown) {
   const button = useRef<HTMLButtonElement>(null);
   const hadFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another button then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` marks a new button.
   useLayoutEffect(() => {
     if (!hadFocus.current) return;
     hadFocus.current = false;

@@ -15,24 +15,24 @@ interface DraftPlanInput {
   text: string;
   files: DraftFile[];
   settings: ChatSettings;
-  /** Nothing is planned while an answer is coming: the branch ends with it. */
+  /** No planning while an answer streams, because the branch ends with that answer. */
   isBusy: boolean;
   onPlan: PlanDraft;
 }
 
-/** What would become of the draft, asked once nobody has typed for a moment; the last one known until the next is. */
+/** The plan for the draft, requested when typing pauses. The previous plan stays until the next one arrives. */
 export function useDraftPlan({ onPlan, isBusy, ...input }: DraftPlanInput): DraftPlan | null {
   const [plan, setPlan] = useState<DraftPlan | null>(null);
   const latest = useRef(0);
   const draft = toDraft(input);
   const asked = JSON.stringify(draft);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked says whether it is asked anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` is the serialized draft.
   useEffect(() => {
     if (isBusy) return;
     const turn = ++latest.current;
     const timer = setTimeout(async () => {
       const result = await onPlan(draft).catch(() => null);
-      // An estimate that fails is only missing; sending says what is wrong.
+      // A failed estimate is only missing; sending reports the reason.
       if (turn === latest.current) setPlan(result?.ok ? result.value : null);
     }, QUIET_MS);
     return () => clearTimeout(timer);

@@ -7,13 +7,13 @@ const NEW_CHAT = 'new';
 
 type Change = (next: string | ((current: string) => string)) => void;
 
-/** What is being written, kept in this browser for each conversation, and for the one not begun yet. */
+/** The draft, stored in this browser for each conversation, and one for new conversations. */
 export function useDraft(conversationId: string, isNew: boolean): [string, Change] {
   const [draft, setDraft] = useState('');
   const latest = useRef(draft);
   const place = useStoredText(`a3m:draft:${isNew ? NEW_CHAT : conversationId}`);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation opens.
   useEffect(() => {
     const kept = place.read();
     if (kept) change((current) => current || kept);
@@ -27,23 +27,23 @@ export function useDraft(conversationId: string, isNew: boolean): [string, Chang
   return [draft, change];
 }
 
-/** What could not be sent stands before what was written since. */
+/** Puts unsent text above what was typed since. */
 export function prependUnsent(returned: string, written: string): string {
   return [returned, written].filter((text) => text.trim()).join('\n\n');
 }
 
 /**
- * What the next question is asked with, beginning as the server has it. What was changed and not asked with yet is kept
- * in this browser, for this conversation alone: another one not begun yet begins as all do.
+ * Settings of the next question, initially those on the server. Changes that were not sent yet are stored in this
+ * browser for this conversation only; new conversations start with the defaults.
  */
 export function useSettings(conversationId: string, stored: ChatSettings) {
   const [settings, setSettings] = useState(stored);
   const latest = useRef(stored);
-  /** As the server has them by now. */
+  /** The settings on the server. */
   const base = useRef(stored);
   const place = useStoredText(`a3m:settings:${conversationId}`);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation is opened.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the conversation opens.
   useEffect(() => {
     const kept = parseDraftSettings(place.read(), stored);
     if (kept) change(kept);
@@ -55,7 +55,7 @@ export function useSettings(conversationId: string, stored: ChatSettings) {
     setSettings(next);
     place.write(serializeDraftSettings(next, base.current));
   };
-  /** A turn was stored, and these with it. */
+  /** A turn was stored with these settings. */
   const noteStored = (asked: ChatSettings) => {
     base.current = asked;
     place.write(serializeDraftSettings(latest.current, asked));
@@ -63,12 +63,12 @@ export function useSettings(conversationId: string, stored: ChatSettings) {
   return { settings, setSettings: change, noteStored };
 }
 
-/** Settings as they are kept, with what they were changed from; nothing where nothing was changed. */
+/** Changed settings with the ones they were changed from; empty when nothing was changed. */
 export function serializeDraftSettings(settings: ChatSettings, from: ChatSettings): string {
   return isSameSettings(settings, from) ? '' : JSON.stringify({ settings, from });
 }
 
-/** Kept settings; null when they cannot be read, or were changed from others than the server has now. */
+/** Null when the stored settings are unreadable, or were changed from others than the server has now. */
 export function parseDraftSettings(kept: string, stored: ChatSettings): ChatSettings | null {
   try {
     const { settings, from } = JSON.parse(kept) as { settings: unknown; from: unknown };
@@ -80,17 +80,17 @@ export function parseDraftSettings(kept: string, stored: ChatSettings): ChatSett
   }
 }
 
-/** Whether a value has the fields of settings, each of its kind; a number may be left out as null. */
+/** Whether a value has all fields of settings with the right types; numbers may be null. */
 function hasSettingsShape(settings: ChatSettings, value: unknown): value is ChatSettings {
   const kindOf = (one: unknown) => (one === null ? 'number' : typeof one);
   const fields = Object(value) as Record<string, unknown>;
   return Object.entries(settings).every(([key, one]) => kindOf(fields[key]) === kindOf(one));
 }
 
-/** A place in this browser. What is kept there goes with it when its name changes. */
+/** A text in local storage. When its key changes, the text moves with it. */
 function useStoredText(key: string) {
   const keyNow = useRef(key);
-  // A chat begins with its first question, and is not begun again when that is refused.
+  // The key changes when the first question is sent, and back when it is refused.
   useEffect(() => {
     if (keyNow.current === key) return;
     write(key, read(keyNow.current));
@@ -103,7 +103,7 @@ function useStoredText(key: string) {
   );
 }
 
-/** Storage may be full or forbidden; what is kept is then as fleeting as it was. */
+/** Storage may be full or blocked; the text is then not stored. */
 function read(key: string): string {
   try {
     return localStorage.getItem(key) ?? '';

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
 
-/** Files dropped anywhere on the page; true while some are held over it. */
+/** Handles files dropped anywhere on the page; true while files are dragged over it. */
 export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean {
   const [isOver, setOver] = useState(false);
   const take = useRef(onFiles);
@@ -9,7 +9,7 @@ export function useFileDrop(onFiles: ((files: File[]) => void) | null): boolean 
   const isOn = onFiles !== null;
   useEffect(() => {
     if (!isOn) return;
-    // Entering a child comes before leaving its parent: what counts is how many were entered.
+    // `dragenter` of a child fires before `dragleave` of its parent, so entered elements are counted.
     let depth = 0;
     const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const listeners: [string, (event: DragEvent) => void][] = [

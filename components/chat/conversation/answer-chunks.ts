@@ -3,7 +3,7 @@ import type { ChatMessage } from '@/lib/services/chat/chat-message';
 
 export type AnswerChunk = InferUIMessageChunk<ChatMessage>;
 
-/** The chunks of an AI SDK UI stream, as they arrive. */
+/** The chunks of an AI SDK UI message stream, as they arrive. */
 export async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<AnswerChunk> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -20,12 +20,12 @@ export async function* readChunks(body: ReadableStream<Uint8Array>): AsyncGenera
       }
     }
   } finally {
-    // Left early: the server need not hold the line.
+    // When the caller stops early, release the connection.
     reader.cancel().catch(() => undefined);
   }
 }
 
-/** The message with what a chunk adds. What the chunk does not touch stays the same object. */
+/** Applies a chunk to a message. Untouched parts stay the same objects. */
 export function withChunk(message: ChatMessage, chunk: AnswerChunk): ChatMessage {
   switch (chunk.type) {
     case 'data-route':

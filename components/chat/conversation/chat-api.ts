@@ -3,7 +3,7 @@ import type { DraftFile } from '@/lib/services/chat/chat-message';
 
 export type RegenerateKind = 'same' | 'cheaper' | 'stronger' | 'chosen';
 
-/** What is asked for in one turn, as `POST /api/chat` takes it. */
+/** One turn as `POST /api/chat` accepts it. */
 export type AskedTurn =
   | {
       as: 'question';
@@ -28,12 +28,14 @@ export interface TurnBody {
   settings: ChatSettings;
 }
 
-/** The server has refused, in words for the person. */
+/** The server refused the request; the message is shown to the user. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
-/** Asks. Rejects with `RefusedError` when the server says no, with anything else when it was not reached. */
+/**
+ * Sends a turn. Rejects with `RefusedError` when the server refuses it, with another error when it is unreachable.
+ */
 export async function postTurn(body: TurnBody): Promise<Response> {
   return checked(
     await fetch('/api/chat', {
@@ -44,7 +46,7 @@ export async function postTurn(body: TurnBody): Promise<Response> {
   );
 }
 
-/** Follows an answer that is being given, from one of its chunks on; null when it is not. */
+/** Follows a live answer from a chunk on; null when it is not live. */
 export async function getStream(
   conversationId: string,
   answerId: string,
@@ -55,7 +57,7 @@ export async function getStream(
   return response.status === 204 ? null : checked(response);
 }
 
-/** Ends an answer. Resolves to whether it was being given. */
+/** Stops an answer. Resolves to whether it was live. */
 export async function postStop(conversationId: string, answerId: string): Promise<boolean> {
   const response = await fetch('/api/chat/stop', {
     method: 'POST',
@@ -67,7 +69,7 @@ export async function postStop(conversationId: string, answerId: string): Promis
 
 async function checked(response: Response): Promise<Response> {
   if (response.ok) return response;
-  // A gateway in between that cannot reach the server is no refusal.
+  // A proxy that cannot reach the server is not a refusal.
   if (response.status === 502 || response.status === 504) throw new TypeError('The server was not reached.');
   const body = (await response.json().catch(() => null)) as { error?: { message?: string } } | null;
   throw new RefusedError(body?.error?.message ?? `The server refused with status ${response.status}.`);

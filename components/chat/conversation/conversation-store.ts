@@ -4,20 +4,23 @@ import { postStop, postTurn, RefusedError, type TurnBody } from './chat-api';
 import { followAnswer } from './follow-answer';
 import { endOf } from './messages';
 
-/** What is going on with an answer that has not ended. */
+/** State of an answer that has not ended. */
 export type LiveState = 'asking' | 'streaming' | 'reconnecting' | 'lost' | 'interrupted';
 
-/** Whether more of an answer may come by itself. */
+/** Whether more text may still arrive. */
 export function isInProgress(state: LiveState | undefined): boolean {
   return state === 'asking' || state === 'streaming' || state === 'reconnecting';
 }
 
 export interface ConversationState {
-  /** Every message of every branch, oldest first. What streams in is kept apart until its end: see `comingOf`. */
+  /**
+   * All messages of all branches, oldest first. A streaming answer is kept apart until it ends: see
+   * `streamingMessage`.
+   */
   messages: ChatMessage[];
-  /** The end of the branch that is shown; null: the newest. */
+  /** Last message of the shown branch; null for the newest branch. */
   leafId: string | null;
-  /** By message. */
+  /** By message id. */
   live: ReadonlyMap<string, LiveState>;
 }
 
@@ -28,24 +31,24 @@ interface StoreInput {
   messages: ChatMessage[];
   leafId: string | null;
   onLoadAnswer: LoadAnswer;
-  /** An answer has ended, whichever way. */
+  /** An answer has ended, with or without success. */
   onEnd: () => void;
 }
 
-/** How often streamed text is shown: a screen's rhythm costs more and reads no better. */
+/** Interval for rendering streamed text. Rendering every frame costs more and reads no better. */
 const PUBLISH_EVERY_MS = 40;
 
-/** One conversation in the browser: its tree, and the answers that are coming. */
+/** The state of one conversation in the browser: its message tree and the live answers. */
 export class ConversationStore {
   private state: ConversationState;
   private readonly listeners = new Set<() => void>();
   private readonly input: StoreInput;
   private closed = new AbortController();
-  /** Answers that are coming, as far as they have, and as far as they are shown. */
+  /** Live answers as received (`streaming`) and as rendered (`published`). */
   private readonly streaming = new Map<string, ChatMessage>();
   private published: ReadonlyMap<string, ChatMessage> = new Map();
   private timer: ReturnType<typeof setTimeout> | null = null;
-  /** Answers that are to be stopped and whose giver has not heard it yet. */
+  /** Answers that are stopped here, until the server confirms it. */
   private readonly stopping = new Set<string>();
 
   constructor(input: StoreInput) {
@@ -60,24 +63,24 @@ export class ConversationStore {
 
   readonly snapshot = (): ConversationState => this.state;
 
-  /** An answer as far as it has come; undefined when it is not coming. Only who shows it need look. */
+  /** A live answer as rendered; undefined when it is not live. Only its own component subscribes to it. */
   streamingMessage(id: string): ChatMessage | undefined {
     return this.published.get(id);
   }
 
-  /** Follows whatever is being given. */
+  /** Starts following all live answers. */
   open(): void {
     this.closed = new AbortController();
     this.set({ live: new Map() });
     this.resumeAll();
   }
 
-  /** Stops following; the answers go on without this page for a while. */
+  /** Stops following. The answers continue on the server for a while. */
   close(): void {
     this.closed.abort();
   }
 
-  /** Open, and no answer is coming. */
+  /** Open, and no answer is streaming. */
   isIdle(): boolean {
     return !this.closed.signal.aborted && ![...this.snapshot().live.values()].some(isInProgress);
   }
@@ -86,7 +89,7 @@ export class ConversationStore {
     this.set({ leafId });
   }
 
-  /** What the server knows by now: messages of other tabs appear, answers that have ended are whole. */
+  /** Takes over the server's messages: those of other tabs are added, ended answers are completed. */
   merge(messages: ChatMessage[]): void {
     const known = new Map(this.state.messages.map((message) => [message.id, message]));
     const isFinal = (message: ChatMessage) => message.role === 'user' || endOf(message) !== null;
@@ -101,25 +104,24 @@ export class ConversationStore {
     this.resumeAll();
   }
 
-  /** Follows every answer that has not ended. */
   resumeAll(): void {
     for (const message of this.state.messages)
       if (message.role === 'assistant' && !endOf(message) && !this.state.live.has(message.id))
         void this.resume(message.id);
   }
 
-  /** Follows an answer from its beginning. Never rejects: one that cannot be followed is `lost`. */
+  /** Follows an answer from its start. Never rejects: an answer that cannot be followed becomes `lost`. */
   async resume(answerId: string): Promise<void> {
     this.setLive(answerId, 'streaming');
     const message = this.findMessage(answerId);
-    // The stream brings all of it again.
+    // The stream sends the whole text again.
     if (message) this.replaceMessage({ ...message, parts: message.parts.filter(({ type }) => type === 'data-route') });
     await this.follow(answerId).catch(() => this.setLive(answerId, 'lost'));
   }
 
   /**
-   * Asks, showing question and answer at once. Rejects with `RefusedError` when the server says no or never got it:
-   * then nothing of it is left here. `onStored`: the server says that it has the turn.
+   * Sends a turn and shows question and answer at once. When the server refuses it or never received it, removes both
+   * and rejects with `RefusedError`. `onStored` runs once the server has stored the turn.
    */
   async ask(body: TurnBody, question: ChatMessage | null, parentId: string, onStored?: () => void): Promise<void> {
     const { answerId } = body;
@@ -145,7 +147,7 @@ export class ConversationStore {
     }
   }
 
-  /** Ends an answer: what came stays, and its stream tells how it ended. Tried until the server has heard it. */
+  /** Stops an answer. Its text stays, and its stream reports the end. Retried until the server confirms. */
   async stop(answerId: string): Promise<void> {
     if (this.stopping.has(answerId)) return;
     this.stopping.add(answerId);
@@ -184,7 +186,7 @@ export class ConversationStore {
     onEnd();
   }
 
-  /** Nobody gives it now: it has ended and is stored, it was never begun, or the server was stopped under it. */
+  /** The answer is not live: it ended and is stored, it never started, or the server stopped meanwhile. */
   private async load(answerId: string): Promise<void> {
     const result = await this.input.onLoadAnswer({ answerId }).catch(() => null);
     if (!result?.ok) return this.setLive(answerId, 'lost');
@@ -199,7 +201,7 @@ export class ConversationStore {
     if (!message) return;
     this.streaming.set(answerId, withChunk(message, chunk));
     if (this.state.live.get(answerId) === 'asking') this.setLive(answerId, 'streaming');
-    // Who answers is shown at once.
+    // The model is shown at once.
     if (chunk.type === 'data-route') this.publish();
     else this.timer ??= setTimeout(() => this.publish(), PUBLISH_EVERY_MS);
   }
@@ -211,7 +213,7 @@ export class ConversationStore {
     this.notify();
   }
 
-  /** The message has its place in the tree as it is now. */
+  /** Moves the current state of a message into the tree. */
   private replaceMessage(message: ChatMessage): void {
     this.streaming.delete(message.id);
     this.published = new Map(this.streaming);
@@ -243,6 +245,6 @@ export class ConversationStore {
   }
 }
 
-/** A stop that was not heard is said again, less and less often. */
+/** Delays between attempts to stop, doubling. */
 const STOP_AGAIN_MS = 200;
 const STOP_AT_LEAST_EVERY_MS = 2_000;

@@ -1,25 +1,25 @@
 import { type AnswerChunk, readChunks } from './answer-chunks';
 import { getStream, RefusedError } from './chat-api';
 
-/** Between tries to reach the server again, in ms; the last one goes on. */
+/** Delays between reconnects in ms; the last one repeats. */
 const RETRY_AFTER_MS = [300, 1_000, 2_000, 4_000];
 const GIVE_UP_AFTER_MS = 5 * 60_000;
 
 export interface FollowInput {
   conversationId: string;
   answerId: string;
-  /** The response that is there already; without it the answer is asked for where it stands. */
+  /** An open response; without it the answer is requested from its start. */
   first?: Response;
   signal: AbortSignal;
   onChunk: (chunk: AnswerChunk) => void;
-  /** The connection is gone, or back. */
+  /** The connection was lost, or is back. */
   onConnected: (isConnected: boolean) => void;
 }
 
 /**
- * Follows an answer to its end, over as many connections as it takes: each goes on behind the last chunk that arrived,
- * so that nothing is lost or doubled. `gone`: the server is not giving this answer (any more). `lost`: it was not
- * reached for minutes.
+ * Follows an answer to its end over as many connections as needed. Each resumes after the last received chunk, so
+ * nothing is lost or duplicated. `gone`: the answer is not live on the server. `lost`: the server was unreachable for
+ * minutes.
  */
 export async function followAnswer(following: FollowInput): Promise<'ended' | 'gone' | 'lost'> {
   const { conversationId, answerId, signal, onConnected } = following;
@@ -50,7 +50,7 @@ export async function followAnswer(following: FollowInput): Promise<'ended' | 'g
   return 'lost';
 }
 
-/** Some time, or until the network is back. */
+/** Waits, or until the network is back. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { textOf } from './messages';
 
-/** The branch that ends with a message, oldest first; without it the newest branch. */
+/** The branch that ends with a message, oldest first; the newest branch if there is no such message. */
 export function pathTo(messages: ChatMessage[], leafId: string | null): ChatMessage[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const path: ChatMessage[] = [];
@@ -13,15 +13,15 @@ export function pathTo(messages: ChatMessage[], leafId: string | null): ChatMess
   return path.reverse();
 }
 
-/** Where a branch goes on from a message when nobody has said where: along its newest messages. */
+/** The last message below a message, following the newest one at each step. */
 export function newestLeaf(messages: ChatMessage[], from: ChatMessage): ChatMessage {
   const child = messages.findLast(({ parentId }) => parentId === from.id);
   return child ? newestLeaf(messages, child) : from;
 }
 
 /**
- * The versions of a message, oldest first: what stands below the same message in the same role. Answers that brought
- * nothing are no versions once there is another.
+ * The versions of a message, oldest first: siblings of the same role. Empty answers are left out once there is a
+ * newer version.
  */
 export function findVersions(messages: ChatMessage[], of: ChatMessage): ChatMessage[] {
   const beside = messages.filter(({ parentId, role }) => parentId === of.parentId && role === of.role);
@@ -31,7 +31,7 @@ export function findVersions(messages: ChatMessage[], of: ChatMessage): ChatMess
   );
 }
 
-/** One turn of a branch: a question, or an answer with what continued it. */
+/** One turn of a branch: a question, or an answer with its continuations. */
 export type Turn = { role: 'user'; message: ChatMessage } | { role: 'assistant'; parts: ChatMessage[] };
 
 export function groupTurns(path: ChatMessage[]): Turn[] {

@@ -60,7 +60,7 @@ describe('why an answer broke off', () => {
   it.each([
     [{ failureKind: 'stream-broken' }, 'The provider closed the stream at 14:19:12 UTC.'],
     [{ failureKind: 'connection' }, 'The connection to the provider was lost at 14:19:12 UTC.'],
-    [{ failureKind: 'timeout', failure: 'The stream stood still for 30 s.' }, 'The stream stood still for 30 s.'],
+    [{ failureKind: 'timeout', failure: 'The stream was idle for 30 s.' }, 'The stream was idle for 30 s.'],
     [{ status: 'cancelled' as const }, 'You stopped the answer at 14:19:12 UTC.'],
     [{ failureKind: 'abandoned', endedAt: null }, 'The server stopped before the answer was complete.'],
     [{ failureKind: null, endedAt: null }, 'The answer was interrupted.'],

@@ -22,7 +22,7 @@ export function filesOf(message: ChatMessage) {
   return message.parts.filter((part) => part.type === 'file');
 }
 
-/** What a conversation has brought so far, every version and every part counted once. */
+/** Answers and cost of a conversation, each version and each part counted once. */
 export function spendingOf(messages: ChatMessage[]): { answers: number; costNanoUsd: number } {
   const roles = new Map(messages.map(({ id, role }) => [id, role]));
   const isContinuation = ({ parentId }: ChatMessage) => parentId !== null && roles.get(parentId) === 'assistant';

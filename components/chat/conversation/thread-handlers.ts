@@ -6,25 +6,25 @@ import type { Rate } from '../answer/rating';
 import type { LoadCandidates } from '../answer/use-candidates';
 import type { RegenerateKind } from './chat-api';
 
-/** What can be done with the messages of a conversation. */
+/** Actions on the messages of a conversation. */
 export interface ThreadHandlers {
   /** Shows another version of a message. */
   step: (message: ChatMessage, step: 1 | -1) => void;
   edit: (question: ChatMessage, text: string) => void;
-  regenerate: (answer: ChatMessage, wish: RegenerateKind, model: string | null) => void;
-  /** Asks again where nothing came, or where what came shall be begun anew. */
+  regenerate: (answer: ChatMessage, kind: RegenerateKind, model: string | null) => void;
+  /** Requests an answer again when none arrived, or instead of continuing an interrupted one. */
   tryAgain: (message: ChatMessage) => void;
-  /** Lets a model, or whoever is next, take up an answer that broke off. */
+  /** Continues an interrupted answer with a model; null for the next candidate. */
   continueWith: (answer: ChatMessage, model: string | null) => void;
   followAgain: (answer: ChatMessage) => void;
-  /** Its reader goes on with this version. */
+  /** The user kept this version. */
   noteKept: (answer: ChatMessage) => void;
   rate: Rate;
   correct: Correct;
   loadCandidates: LoadCandidates;
 }
 
-/** The same handlers as long as the conversation is open, so that no message is drawn again because of them. */
+/** Stable handlers for the life of the conversation, so that they never cause a message to render. */
 export function useStableHandlers(handlers: ThreadHandlers): ThreadHandlers {
   const latest = useRef(handlers);
   latest.current = handlers;

@@ -3,7 +3,7 @@ import { type RefObject, useCallback, useEffect, useState } from 'react';
 
 const NEAR_BOTTOM_PX = 48;
 
-/** Follows growing content while the reader is at the bottom, and never pulls them there. */
+/** Follows growing content while the user is at the bottom, and never scrolls otherwise. */
 export function useStickToBottom(scroller: RefObject<HTMLElement | null>) {
   const [isAtBottom, setAtBottom] = useState(true);
 

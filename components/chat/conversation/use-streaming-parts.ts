@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import type { ConversationStore } from './conversation-store';
 
-/** An answer's parts, the last one as far as it has come. Only this answer is drawn again as it grows. */
+/** The parts of an answer, the last one as streamed so far. Only this answer renders while it streams. */
 export function useStreamingParts(store: ConversationStore, parts: ChatMessage[]): ChatMessage[] {
   const id = parts.at(-1)?.id ?? '';
   const streaming = useSyncExternalStore(

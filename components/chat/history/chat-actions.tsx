@@ -10,11 +10,11 @@ interface ChatActionsProps {
   trigger: ReactNode;
   align?: 'start' | 'end';
   onRename: () => void;
-  /** Items between. */
+  /** More items, before Delete. */
   children?: ReactNode;
 }
 
-/** What can be done with a chat, wherever it is shown. */
+/** The menu of actions on a chat. */
 export function ChatActions({
   chat: { id, title, isPinned },
   trigger,
@@ -28,7 +28,7 @@ export function ChatActions({
     <Menu
       align={align}
       trigger={trigger}
-      // The field that replaces the title has the focus then.
+      // The title field takes the focus then.
       onCloseAutoFocus={(event) => {
         if (isRenaming.current) event.preventDefault();
         isRenaming.current = false;
@@ -39,7 +39,7 @@ export function ChatActions({
         hint="F2"
         onSelect={() => {
           isRenaming.current = true;
-          // Once the menu has let go of the focus.
+          // After the menu has released the focus.
           setTimeout(onRename);
         }}
       >

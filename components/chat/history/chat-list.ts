@@ -1,10 +1,10 @@
 import type { ConversationPage, ConversationSummary } from '@/lib/db/chat/conversation-list';
+import { DAY_MS } from '@/lib/time-range';
 
-/** A chat as the list shows it. */
 export type ChatEntry = ConversationSummary;
 export type ChatPage = ConversationPage;
 
-/** What was done to a chat here and not confirmed yet. */
+/** Changes to a chat that the server has not confirmed yet. */
 export interface ChatChange {
   title?: string;
   isPinned?: boolean;
@@ -12,8 +12,8 @@ export interface ChatChange {
 }
 
 /**
- * What is known of the list once its first page was read anew. Older pages stay as they were; what stood within the
- * page and is no longer there is gone.
+ * Merges a reloaded first page into the list. Older pages stay; entries that the page should contain and does not are
+ * removed.
  */
 export function withFirstPage(known: ChatEntry[], { entries, next }: ChatPage): ChatEntry[] {
   const oldest = entries.findLast(({ isPinned }) => !isPinned);
@@ -23,7 +23,7 @@ export function withFirstPage(known: ChatEntry[], { entries, next }: ChatPage): 
   return [...entries, ...known.filter((entry) => !fresh.has(entry.id) && isBelow(entry))];
 }
 
-/** The list with one more page at its end. */
+/** Appends a page to the list. */
 export function withOlderPage(known: ChatEntry[], { entries }: ChatPage): ChatEntry[] {
   const ids = new Set(known.map(({ id }) => id));
   return [...known, ...entries.filter(({ id }) => !ids.has(id))];
@@ -38,9 +38,7 @@ export function withChanges(entries: ChatEntry[], changes: ReadonlyMap<string, C
     });
 }
 
-const DAY_MS = 24 * 3_600_000;
-
-/** Pinned ones, then by age, the last touched first. */
+/** Pinned chats, then by age, the latest first. */
 export function groupByAge(entries: ChatEntry[], now: number): { label: string; entries: ChatEntry[] }[] {
   const byAge = [...entries].sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
   const sorted = [...entries.filter(({ isPinned }) => isPinned), ...byAge.filter(({ isPinned }) => !isPinned)];
@@ -56,7 +54,7 @@ function ageLabel({ isPinned, updatedAt }: ChatEntry, now: number): string {
   return age <= 7 * DAY_MS ? 'Previous 7 days' : 'Older';
 }
 
-/** The chat below or above another, in the order in which they are shown; null at the end. */
+/** The next or previous chat in display order; null at the end. */
 export function adjacentChat(entries: ChatEntry[], id: string | null, step: 1 | -1, now: number): ChatEntry | null {
   const shown = groupByAge(entries, now).flatMap((group) => group.entries);
   const at = shown.findIndex((entry) => entry.id === id);

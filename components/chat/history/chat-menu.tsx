@@ -9,12 +9,12 @@ import { useChats } from './chats-provider';
 interface ChatMenuProps {
   conversationId: string;
   title: string;
-  /** The end of what is shown. */
+  /** Last message of the shown branch. */
   leafId: string;
   onRename: () => void;
 }
 
-/** What else can be done with the chat that is open. */
+/** The menu of the open chat. */
 export function ChatMenu({ conversationId, title, leafId, onRename }: ChatMenuProps) {
   const { entries } = useChats();
   const isPinned = entries.find(({ id }) => id === conversationId)?.isPinned ?? false;

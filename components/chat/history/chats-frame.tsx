@@ -4,7 +4,7 @@ import { classNames } from '../../ui/class-names';
 import { useChats } from './chats-provider';
 import { History } from './history';
 
-/** The list of chats beside the conversation, as far as there is room and it is wanted. */
+/** Shows the chat list next to the conversation on wide screens, unless it is hidden. */
 export function ChatsFrame({ children }: { children: ReactNode }) {
   const { isPanelOpen } = useChats();
   return (

@@ -15,13 +15,13 @@ import { TitleField } from './title-field';
 
 interface HistoryEntryProps {
   entry: ChatEntry;
-  /** Of today: the time says more than the day. */
+  /** Shows the time instead of the day. */
   isToday: boolean;
-  /** What it was found by; empty in the plain list. */
+  /** The search that found it; empty in the plain list. */
   foundBy: string;
 }
 
-/** One chat of the list, with what can be done to it. */
+/** One chat in the list, with its menu. */
 export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
   const { currentId, renamingId, setRenamingId, rename, setSheetOpen } = useChats();
   const { id, title, updatedAt, provider, costNanoUsd, snippet } = entry;
@@ -50,7 +50,7 @@ export function HistoryEntry({ entry, isToday, foundBy }: HistoryEntryProps) {
         ref={link}
         href={`/playground/${id}`}
         aria-current={isCurrent ? 'page' : undefined}
-        // The one that is open already is no new address, and closes the sheet all the same.
+        // A link to the open chat does not navigate, but must close the sheet.
         onClick={() => setSheetOpen(false)}
         onKeyDown={(event) => {
           if (event.key !== 'F2') return;

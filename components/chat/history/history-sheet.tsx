@@ -8,11 +8,11 @@ import { Sheet } from '../../ui/sheet';
 import { useChats } from './chats-provider';
 import { History } from './history';
 
-/** The list of conversations as a sheet, under 1024 px; where there is room, the way back to a hidden list. */
+/** The chat list as a sheet below 1024 px; on wide screens the button shows the hidden list again. */
 export function HistorySheet() {
   const pathname = usePathname();
   const { isPanelOpen, setPanelOpen, isSheetOpen, setSheetOpen } = useChats();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the sheet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: navigation closes the sheet.
   useEffect(() => setSheetOpen(false), [pathname]);
   const open = (isOpen: boolean) => {
     if (isOpen && isWide()) setPanelOpen(true);
@@ -47,7 +47,7 @@ export function HistorySheet() {
   );
 }
 
-/** Whether the list has a place beside the conversation. */
+/** Whether the chat list fits next to the conversation. */
 export function isWide(): boolean {
   return window.matchMedia('(min-width: 1025px)').matches;
 }

@@ -10,7 +10,7 @@ import { groupByAge } from './chat-list';
 import { useChats } from './chats-provider';
 import { HistoryEntry } from './history-entry';
 
-/** Chats by age, the pinned ones on top, or those that hold what is searched for. */
+/** The chats by age with pinned ones on top, or the search results. */
 export function History() {
   const { search } = useChats();
   return (
@@ -71,7 +71,7 @@ function SearchField() {
         placeholder="Titles and messages"
         aria-label="Search titles and messages"
         maxLength={200}
-        // biome-ignore lint/a11y/noAutofocus: it was asked for.
+        // biome-ignore lint/a11y/noAutofocus: the user just opened this field.
         autoFocus
         className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-text-3 [&::-webkit-search-cancel-button]:hidden"
       />
@@ -159,7 +159,7 @@ function AllChats() {
   );
 }
 
-/** Below the list; the list's new end gets the focus when the button has gone. */
+/** Loads more entries; the last entry gets the focus when the button disappears. */
 function More({ label, isBusy = false, onClick }: { label: string; isBusy?: boolean; onClick: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

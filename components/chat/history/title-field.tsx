@@ -8,7 +8,7 @@ interface TitleFieldProps {
   onCancel: () => void;
 }
 
-/** A title being changed in its place: Enter or leaving saves, Escape does not. */
+/** Edits a title in place: Enter and blur save, Escape cancels. */
 export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
   const isOver = useRef(false);
   const end = (typed: string, isSaved: boolean) => {
@@ -29,7 +29,7 @@ export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
       defaultValue={title}
       aria-label="Title"
       maxLength={200}
-      // biome-ignore lint/a11y/noAutofocus: it was asked for.
+      // biome-ignore lint/a11y/noAutofocus: the user just opened this field.
       autoFocus
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={onKeyDown}

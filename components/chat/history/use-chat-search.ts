@@ -10,13 +10,13 @@ type OnList = (input: {
 }) => Promise<{ ok: true; value: ChatPage } | { ok: false; message: string }>;
 
 interface Found extends ChatPage {
-  /** What was searched for. */
+  /** The search text. */
   search: string;
 }
 
 const NOTHING: Found = { entries: [], next: null, search: '' };
 
-/** Searches while one types; old results stay until new ones are there. */
+/** Searches while the user types; the previous results stay until new ones arrive. */
 export function useChatSearch(onList: OnList) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
@@ -28,7 +28,7 @@ export function useChatSearch(onList: OnList) {
   list.current = onList;
   const search = text.trim();
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` repeats the search.
   useEffect(() => {
     setProblem(null);
     if (!search) return setFound(NOTHING);
@@ -66,7 +66,7 @@ export function useChatSearch(onList: OnList) {
     },
     text,
     setText,
-    /** What the entries were found by. */
+    /** The search that found the entries. */
     by: found.search,
     entries: found.entries,
     hasMore: found.next !== null,

@@ -2,7 +2,7 @@
 import { Children, isValidElement, type ReactNode } from 'react';
 import { CopyButton } from '../../ui/copy-button';
 
-/** Code with its language, a copy button and a scroll of its own. */
+/** A code block with language, copy button and its own scrolling. */
 export function CodeBlock({ children }: { children: ReactNode }) {
   return (
     <CodeFrame language={languageOf(children)} text={textOf(children)}>
@@ -13,12 +13,12 @@ export function CodeBlock({ children }: { children: ReactNode }) {
 
 interface CodeFrameProps {
   language: string;
-  /** What is copied. */
+  /** The text to copy. */
   text: string;
   children: ReactNode;
 }
 
-/** The frame around code, whole or still being written. */
+/** The frame around code, complete or streaming. */
 export function CodeFrame({ language, text, children }: CodeFrameProps) {
   return (
     <div className="overflow-hidden rounded-lg border border-line bg-code-bg">

@@ -6,19 +6,18 @@ import { CodeFrame } from './code-block';
 import type { FencedCode } from './markdown-blocks';
 
 const LINES_TOGETHER = 40;
-/** Longer code is never read at once: that would hold up everything else that streams. */
+/** Longer code is never highlighted in one go: that would block other streams. */
 const LINES_AT_ONCE = 120;
 
 /**
- * Code at the left margin. While it is being written, or where it is long, it is highlighted in pieces of some lines,
- * so that a new line costs as much at the end of a program as at its beginning; short code is read as a whole once it
- * is there.
+ * A top-level code block. Streaming or long code is highlighted in pieces of some lines, so that the cost of a new
+ * line does not grow with the program; short code is highlighted as a whole once it is complete.
  */
 export function Code({ language, code, isClosed }: FencedCode) {
   return (
     <CodeFrame language={language || 'text'} text={code ? `${code}\n` : ''}>
       {splitIntoPieces(code, isClosed).map((piece, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces only ever grow at the end.
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are only appended.
         <CodePiece key={i} language={language} code={piece} />
       ))}
     </CodeFrame>

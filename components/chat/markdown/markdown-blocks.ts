@@ -1,7 +1,7 @@
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const LIST = /^\s*([-*+]|\d{1,9}[.)])(\s|$)/;
 
-/** A code fence at the left margin: what opens it, and what closes it. */
+/** The marks that open a top-level code fence, or null. */
 export function openingFence(line: string): string | null {
   return FENCE.exec(line)?.[1] ?? null;
 }
@@ -17,7 +17,7 @@ export interface FencedCode {
   isClosed: boolean;
 }
 
-/** A block that is code at the left margin, whole or still open; null for any other. */
+/** Parses a top-level code block, complete or open; null for any other block. */
 export function parseFencedCode(block: string): FencedCode | null {
   const [first = '', ...lines] = block.split('\n');
   const fence = openingFence(first);
@@ -29,9 +29,9 @@ export function parseFencedCode(block: string): FencedCode | null {
 }
 
 /**
- * Splits where one block of markdown ends for good, so that finished blocks are parsed once: at blank lines outside
- * code, and around code. A list and what is indented below it stay together. A line without its end closes nothing, for
- * it may become another one; so while a text grows, all blocks but the last stay as they are.
+ * Splits markdown into blocks that later text cannot change, so that finished blocks are parsed once: at blank lines
+ * outside code, and around code. A list and the text indented below it stay together. A line without its line break
+ * may still change and closes nothing, so all blocks but the last are final.
  */
 export function splitBlocks(text: string): string[] {
   const lines = text.split('\n');
@@ -56,7 +56,7 @@ export function splitBlocks(text: string): string[] {
   return mergeLists(blocks.filter((block) => block.length > 0).map((block) => block.join('\n')));
 }
 
-/** A list goes on over blank lines, and over code indented into it. */
+/** A list continues over blank lines and over code indented into it. */
 function mergeLists(blocks: string[]): string[] {
   const merged: string[] = [];
   for (const block of blocks) {

@@ -1,11 +1,11 @@
 import { splitCodeAndText } from './markdown-pieces';
 
 /**
- * Which text is maths. `$$…$$`, `\(…\)` and `\[…\]` are, since nobody writes them by accident. A single `$` is money
- * more often than maths: it opens maths only where what stands up to the next `$` looks like a formula (a command, an
- * operator, a letter or two) and not like words. So "$5 and $6" stays as it is, and "$x^2$" does not.
- * What is found is written as `$$…$$`, the one form that the parser is set to read; every other `$$` is escaped.
- * Maths never reaches over a blank line: a delimiter that nothing closes leaves the rest of the answer alone.
+ * Finds maths. `$$…$$`, `\(…\)` and `\[…\]` always are. A single `$` is a price more often than maths: it opens maths
+ * only if the text up to the next `$` looks like a formula (a command, an operator, a letter or two) and not like
+ * prose. So "$5 and $6" stays text, and "$x^2$" becomes maths. Maths is rewritten as `$$…$$`, the one form that the
+ * parser reads; every other `$$` is escaped. Maths never spans a blank line, so an unclosed delimiter does not affect
+ * the rest of the answer.
  */
 export function withMaths(block: string): string {
   return splitCodeAndText(block)
@@ -33,7 +33,7 @@ function mathsIn(text: string): string {
   return written + text.slice(from);
 }
 
-/** Where `$`, `\(` or `\[` stands next; what is escaped already is passed over. */
+/** Position of the next `$`, `\(` or `\[` that is not escaped. */
 function nextDelimiter(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     if (text[i] === '$') return i;
@@ -74,7 +74,7 @@ function isSingle(text: string, open: number, close: number): boolean {
 const FORMULA =
   /\\[A-Za-z]|[\^_=<>]|^[A-Za-z]{1,3}'*$|^\d*[A-Za-z]$|^[-+]?\d+([.,]\d+)*$|^(?=.*[A-Za-z(])(?=.*[-+*/(|!])[A-Za-z0-9\s()[\]+\-*/.,|!']+$/;
 
-/** Words between spaces or before a stop, outside commands and their text. True of a beginning stays true of the whole. */
+/** Whether the text contains words outside commands. Once true for a prefix, it stays true for the whole. */
 function isProse(body: string): boolean {
   const bare = body
     .replace(/\\(text|mathrm|operatorname|mbox|textbf|textit)\s*\{[^{}]*\}?/g, ' 0 ')
@@ -82,7 +82,7 @@ function isProse(body: string): boolean {
   return /(^|\s)[A-Za-z]{3,}[\s.,;:!?]|[A-Za-z]{8,}(?![A-Za-z}])/.test(bare);
 }
 
-/** Alone on its lines it is set on a line of its own, as deep as it stood; within a text it stays within it. */
+/** Display maths alone on its lines keeps its own lines and indentation; within a text it stays inline. */
 function writeMaths(text: string, { start, end, body, isDisplay }: Found): string {
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const after = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
@@ -93,12 +93,12 @@ function writeMaths(text: string, { start, end, body, isDisplay }: Found): strin
       .filter(Boolean);
     return `$$\n${[...lines, '$$'].map((line) => before + line).join('\n')}`;
   }
-  // A `>` of a quotation that the formula runs through is no part of it.
+  // The `>` of a quotation around the formula is not part of it.
   const joined = body.replace(/\n[\s>]*/g, ' ').trim();
   return `$$${isDisplay ? '\\displaystyle ' : ''}${joined}$$`;
 }
 
-/** Where maths begins that has not ended yet and may still become some; -1 where none does. */
+/** Position of an unclosed delimiter that may still become maths; -1 for none. */
 export function openMaths(text: string): number {
   let from = 0;
   for (let at = nextDelimiter(text, 0); at !== -1; at = nextDelimiter(text, from)) {

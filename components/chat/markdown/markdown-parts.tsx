@@ -3,7 +3,7 @@ import { CodeBlock } from './code-block';
 
 const LINK = 'text-accent-text underline underline-offset-2';
 
-/** How the parts of an answer look. An address that is not safe has been emptied by the parser: no link then. */
+/** Components for the markdown of an answer. The parser empties unsafe URLs: those render without a link. */
 export const PARTS: Components = {
   pre: ({ children }) => <CodeBlock>{children}</CodeBlock>,
   code: ({ className, children }) =>

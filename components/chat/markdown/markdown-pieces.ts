@@ -1,4 +1,4 @@
-/** A stretch of markdown that is code, in which nothing else is read, or text. */
+/** A piece of markdown: code, in which no other syntax applies, or text. */
 export interface Piece {
   isCode: boolean;
   text: string;
@@ -6,7 +6,7 @@ export interface Piece {
 
 const FENCE_LINE = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(`{3,}(?=[^`]*$)|~{3,})/;
 
-/** Divides a block into code (fences at any depth, spans, indented lines of a block of their own) and the rest. */
+/** Splits a block into code (fences at any depth, spans, indented code blocks) and text. */
 export function splitCodeAndText(block: string): Piece[] {
   const pieces: Piece[] = [];
   let text: string[] = [];
@@ -32,7 +32,7 @@ export function splitCodeAndText(block: string): Piece[] {
   return pieces;
 }
 
-/** Code spans: as many backticks close as opened. Backticks that nothing closes are text. */
+/** Code spans close with as many backticks as opened them. Unclosed backticks are text. */
 function splitCodeSpans(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;

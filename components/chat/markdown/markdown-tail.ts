@@ -2,21 +2,23 @@ import { openingFence, splitBlocks } from './markdown-blocks';
 import { openMaths } from './markdown-maths';
 import { splitCodeAndText } from './markdown-pieces';
 
-/** The blocks of a text that is still growing. */
+/** The blocks of a streaming text. */
 export interface GrowingBlocks {
-  /** These stay as they are. */
+  /** These do not change any more. */
   finished: string[];
-  /** As it can be shown already; null while nothing of it can. */
+  /** The last block as far as it can be shown; null when nothing can. */
   last: string | null;
 }
 
-/** A line of marks alone may become a list, a rule, a heading, a table or a fence: it waits for its next character. */
+/**
+ * A line of only marks may become a list, a rule, a heading, a table or a fence: it is held back until the next
+ * character.
+ */
 const MARKS_ALONE = /^[\s>]*(?:[-*+=_~`|#>\\$]*|\d{1,9}[.)]?|[-*+]\s+|\d{1,9}[.)]\s+|`{3,}[^\n]*|~{3,}[^\n]*)$/;
 
 /**
- * What of a growing text is shown, so that nothing which is shown is taken back: marks wait until it is clear what they
- * mean, a table until its head is whole and then row by row, maths until it is closed; open emphasis is closed, and of
- * an open link its words are shown.
+ * The part of a streaming text that can be shown without changing later. Ambiguous marks wait, a table appears with
+ * its header and then row by row, maths once it is closed. Open emphasis is closed, and an open link shows its text.
  */
 export function growingBlocks(text: string): GrowingBlocks {
   const blocks = splitBlocks(withoutUnfinishedLine(text));
@@ -26,7 +28,7 @@ export function growingBlocks(text: string): GrowingBlocks {
   return { finished: blocks, last: shown.trim() ? shown : null };
 }
 
-/** The blank line before a line that waits is kept back with it: what it begins may belong to the block above. */
+/** The blank line before a held-back line is held back too: the line may belong to the block above. */
 function withoutUnfinishedLine(text: string): string {
   const start = text.lastIndexOf('\n') + 1;
   const line = text.slice(start);
@@ -47,7 +49,7 @@ function closeOpenMarks(block: string): string {
   return before + closeMarks(shown, paragraphStart(before, shown));
 }
 
-/** The first line of a table looks like a paragraph until the line below it has come. */
+/** The header row of a table looks like a paragraph until the next line arrives. */
 function withoutTableHead(block: string): string {
   const lines = block.split('\n');
   const isRow = (line: string | undefined) => /^[\s>]*\|/.test(line ?? '');
@@ -56,7 +58,7 @@ function withoutTableHead(block: string): string {
   return isHead ? lines.slice(0, -1).join('\n') : block;
 }
 
-/** Emphasis reaches no further back than its paragraph, its list item or its cell. */
+/** Emphasis does not extend beyond its paragraph, list item or cell. */
 function paragraphStart(before: string, tail: string): number {
   const marks = [...tail.matchAll(/\n\s*\n|\n[\s>]*(?:[-*+]|\d{1,9}[.)])\s|\n[\s>]*\||\|/g)];
   const last = marks.at(-1);
@@ -70,16 +72,16 @@ const OPEN_LINK = /\[([^[\]]*)\]\([^)]*$|\[([^[\]]*)$/;
 function closeMarks(text: string, start: number): string {
   const head = text.slice(0, start);
   let tail = text.slice(start);
-  // A span of code that is open: its words are shown as code already.
+  // The text of an open code span is shown as code already.
   const code = /(?<![\\`])`([^`\n]*)$/.exec(tail);
   if (code) return head + closeMarks(tail.slice(0, code.index), 0) + (code[1]?.trim() ? `\`${code[1]}\`` : '');
   tail = tail.replace(OPEN_IMAGE, '').replace(OPEN_LINK, (_, named, bare) => named ?? bare ?? '');
-  // Marks at the very end open nothing yet, and what they close is not known.
+  // Marks at the very end do not open anything yet.
   tail = tail.replace(/(?<!\\)[*_~]+$/, (marks, at) => (marksClose(tail.slice(0, at), marks) ? marks : ''));
   return head + tail.trimEnd() + openMarks(tail.trimEnd());
 }
 
-/** The marks that are open at the end of a text, in the order in which they close. */
+/** The unclosed marks at the end of a text, in closing order. */
 function openMarks(text: string): string {
   const open: string[] = [];
   for (const { 0: mark, index } of text.matchAll(/\\.|\*{1,3}|_{1,3}|~~/g)) {

@@ -14,21 +14,21 @@ import { growingBlocks } from './markdown-tail';
 
 interface MarkdownProps {
   text: string;
-  /** More of it is coming. */
+  /** The text is still streaming. */
   isGrowing?: boolean;
 }
 
 /**
- * Markdown of a stranger: no raw HTML, links open elsewhere without a referrer, images are shown as links so that
- * nothing is fetched unasked. Finished blocks are kept as they are while the last one streams, and what is shown of
- * that one is never taken back, so that nothing jumps.
+ * Untrusted markdown: no raw HTML, links open in a new tab without a referrer, and images are links so that nothing
+ * is fetched without a click. Finished blocks do not render again while the last one streams, and shown text never
+ * changes, so that the layout does not jump.
  */
 export function Markdown({ text, isGrowing = false }: MarkdownProps) {
   const blocks = useMemo(() => blocksOf(text, isGrowing), [text, isGrowing]);
   return (
     <div className="flex min-w-0 flex-col gap-3 text-body wrap-anywhere">
       {blocks.map((block, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks only ever grow at the end.
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks are only appended.
         <Block key={i} text={block} />
       ))}
     </div>
@@ -48,7 +48,7 @@ const Block = memo(function Block({ text }: { text: string }) {
     <ReactMarkdown
       remarkPlugins={[remarkGfm, [remarkMath, { singleDollarTextMath: false }]]}
       rehypePlugins={[
-        // Bounds for what a stranger can make a formula draw; what cannot be read is shown as it was written.
+        // Limits the size and expansion of untrusted formulas. Invalid ones are shown as source.
         [rehypeKatex, { errorColor: 'var(--danger-text)', maxSize: 20, maxExpand: 200 }],
         [rehypeHighlight, { detect: false, ignoreMissing: true }],
       ]}

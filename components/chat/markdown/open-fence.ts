@@ -1,6 +1,6 @@
 const FENCE = /^\s{0,3}(`{3,}|~{3,})(.*)$/;
 
-/** The line that opened the code block in which a text ends, or null when it ends outside one. */
+/** The line that opened the code block in which a text ends; null when it ends outside one. */
 export function unclosedFence(text: string): string | null {
   let open: { mark: string; line: string } | null = null;
   for (const line of text.split('\n')) {
@@ -12,7 +12,9 @@ export function unclosedFence(text: string): string | null {
   return open?.line ?? null;
 }
 
-/** The rest of an answer as a text of its own: where the first part ended inside a code block, it begins inside one. */
+/**
+ * The continuation of an answer as separate markdown: it starts inside a code block if the first part ended in one.
+ */
 export function continueInFence(before: string, rest: string): string {
   const fence = unclosedFence(before);
   return fence === null ? rest : `${fence}\n${rest.replace(/^\n/, '')}`;

@@ -5,18 +5,18 @@ import { Field } from '../../form/field';
 
 interface CeilingFieldProps {
   maxCostUsd: number | null;
-  /** How many models it shuts out; null while that is not known. */
+  /** Models above the ceiling; null while unknown. */
   excluded: string[] | null;
   onChange: (maxCostUsd: number | null) => void;
 }
 
 const MOST_NANO_USD = 1_000_000e9;
 
-/** What an answer may cost at most, as it is expected before it is asked for. */
+/** The highest estimated cost of an answer. */
 export function CeilingField({ maxCostUsd, excluded, onChange }: CeilingFieldProps) {
   const nanoUsd = maxCostUsd === null ? null : Math.round(maxCostUsd * 1e9);
   const [typed, setTyped] = useState(textOf(nanoUsd));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a value from elsewhere replaces what is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value set elsewhere replaces the typed text.
   useEffect(() => {
     if (parseUsd(typed) !== nanoUsd) setTyped(textOf(nanoUsd));
   }, [nanoUsd]);

@@ -1,19 +1,19 @@
 import { formatUsd, formatUsdRough } from '@/lib/format';
 import type { TeamBudget } from '@/lib/services/chat/parameters';
 
-/** What a chat has cost, and the team's budget that it is paid from. */
+/** The cost of a chat, and the team's budget. */
 export interface ChatFigures {
   chatNanoUsd: number;
-  /** What the next answer is expected to cost; null while that is not known. */
+  /** Estimated cost of the next answer; null while unknown. */
   nextNanoUsd: number | null;
   budget: TeamBudget | null;
 }
 
-/** The last lines of the parameters: the money. */
+/** Costs and budget, below the parameters. */
 export function CostSummary({ figures: { chatNanoUsd, nextNanoUsd, budget } }: { figures: ChatFigures }) {
   return (
     <dl className="mx-4 flex shrink-0 flex-col gap-2 border-t border-line-subtle py-4 text-meta">
-      {/* Beside the chat the composer says it; on a phone it has no room to. */}
+      {/* On wide screens the composer shows it. */}
       {nextNanoUsd !== null && (
         <div className="flex gap-2 min-[1280px]:hidden">
           <dt className="min-w-0 flex-1 truncate text-text-2">Next answer</dt>

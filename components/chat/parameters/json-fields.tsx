@@ -13,7 +13,7 @@ interface JsonFieldsProps {
 const EXAMPLE =
   '{\n  "type": "object",\n  "properties": {\n    "city": { "type": "string" }\n  },\n  "required": ["city"]\n}';
 
-/** Answers as JSON, any or of one shape. */
+/** JSON mode and its optional schema. */
 export function JsonFields({ isOn, schema, onChange }: JsonFieldsProps) {
   const id = useId();
   const problem = schemaProblem(schema);

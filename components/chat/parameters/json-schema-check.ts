@@ -2,8 +2,8 @@ const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'nul
 const DEEPEST = 50;
 
 /**
- * What is wrong with a JSON schema as it is typed, in a sentence; null when nothing is, or nothing is typed. Only what
- * every vendor would refuse is called wrong: what each of them supports differs.
+ * Validates a JSON schema as it is typed: one sentence, or null when it is valid or empty. Reports only what every
+ * provider refuses, because their support differs.
  */
 export function schemaProblem(typed: string): string | null {
   if (!typed.trim()) return null;
@@ -53,7 +53,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Engines say where they stopped in different words, and at the end of the text mostly nothing. */
+/** JavaScript engines word the position differently, and omit it at the end of the text. */
 function errorPosition(typed: string, error: unknown): string {
   const position = /position (\d+)/.exec(String(error))?.[1];
   if (position === undefined) return '';

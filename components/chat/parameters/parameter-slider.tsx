@@ -14,18 +14,18 @@ export interface SliderScale {
 
 interface ParameterSliderProps {
   label: string;
-  /** Null: as the model has it. */
+  /** Null for the model's default. */
   value: number | null;
   scale: SliderScale;
-  /** What is typed, as a value; null when it is none. */
+  /** Parses the typed text; null when invalid. */
   parse: (typed: string) => number | null;
-  /** What a value must be, for who typed another one. */
+  /** Shown when the typed value is invalid. */
   rule: string;
   format: (value: number) => string;
   onChange: (value: number | null) => void;
 }
 
-/** A number that may be left to the model: a slider, and the same number to type. */
+/** An optional number, as a slider and a text field. */
 export function ParameterSlider(props: ParameterSliderProps) {
   const { label, value, scale, rule, format, onChange } = props;
   const id = useId();
@@ -91,12 +91,12 @@ export function ResetButton({ label, onClick }: { label: string; onClick: () => 
   );
 }
 
-/** What is typed holds as soon as it is a value, and is written as one when the field is left. */
+/** Valid input applies while typing and is formatted on blur. */
 function useTyped({ value, parse, format, onChange }: ParameterSliderProps) {
   const shown = value === null ? '' : format(value);
   const [typed, setTyped] = useState(shown);
   const [isWrong, setWrong] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a value from elsewhere replaces what is typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a value set elsewhere replaces the typed text.
   useEffect(() => {
     if (parse(typed) === value && typed !== '') return;
     setTyped(shown);

@@ -5,14 +5,14 @@ import { Button } from '../../ui/button';
 import { Sheet, SheetClose } from '../../ui/sheet';
 
 interface ParametersSheetProps {
-  /** Something is not as it is for a new chat. */
+  /** Some parameter differs from the defaults. */
   isChanged: boolean;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   children: ReactNode;
 }
 
-/** The parameters as a sheet, where there is no room for them beside the chat. */
+/** The parameters as a sheet on narrow screens. */
 export function ParametersSheet({ isChanged, isOpen, onOpenChange, children }: ParametersSheetProps) {
   return (
     <Sheet

@@ -20,10 +20,10 @@ import type { PresetsHandle } from './use-presets';
 export interface ParametersProps {
   settings: ChatSettings;
   onChange: (settings: ChatSettings) => void;
-  /** As a chat begins. */
+  /** The settings of a new chat. */
   defaults: ChatSettings;
   models: PickableModel[];
-  /** What each `auto` weighs, by its name in `model`. */
+  /** Quality weights of the policies, by their name in `model`. */
   policies: Record<string, PolicyWeight>;
   presets: PresetsHandle;
   plan: DraftPlan | null;
@@ -32,7 +32,7 @@ export interface ParametersProps {
 
 const SEVERAL = 3;
 
-/** How the next questions are asked. What was asked before stays as it was. */
+/** The settings of the next questions. */
 export function Parameters(props: ParametersProps) {
   const { settings, onChange, defaults, models, policies, presets, plan, figures } = props;
   const change = (part: Partial<ChatSettings>) => onChange({ ...settings, ...part });
@@ -123,7 +123,7 @@ function SystemPrompt({ value, onChange }: { value: string; onChange: (value: st
   );
 }
 
-/** What became of a preset, with a way back. */
+/** Result of the last preset action, with Undo after a deletion. */
 function PresetStatus({ presets: { deleted, problem, restore } }: { presets: PresetsHandle }) {
   return (
     <div role="status" className="-mt-3 text-meta empty:hidden">

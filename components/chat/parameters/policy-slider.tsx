@@ -5,12 +5,12 @@ import { ResetButton } from './parameter-slider';
 
 interface PolicySliderProps {
   policy: PolicyWeight | null;
-  /** Null: the policy's own. */
+  /** Null for the policy's own weight. */
   weight: number | null;
   onChange: (weight: number | null) => void;
 }
 
-/** From cheapest to best for this chat alone. A tick stays at the policy's own weight. */
+/** Quality weight for this chat only. A tick marks the policy's own weight. */
 export function PolicySlider({ policy, weight, onChange }: PolicySliderProps) {
   const saved = policy?.qualityWeight ?? null;
   const value = weight ?? saved ?? 0.5;

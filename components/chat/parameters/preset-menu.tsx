@@ -9,7 +9,7 @@ import type { PresetsHandle } from './use-presets';
 const ITEM =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 outline-none data-highlighted:bg-hover data-disabled:cursor-default data-disabled:text-text-disabled pointer-coarse:min-h-11';
 
-/** Settings under a name: pick, keep, bring up to date, rename, delete. */
+/** Applies, saves, updates, renames and deletes presets. */
 export function PresetMenu({ presets: handle, onReset }: { presets: PresetsHandle; onReset: () => void }) {
   const { presets, current } = handle;
   const [naming, setNaming] = useState<'save' | 'rename' | null>(null);

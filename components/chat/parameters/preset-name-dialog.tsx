@@ -9,12 +9,12 @@ interface PresetNameDialogProps {
   purpose: string;
   initial: string;
   submit: string;
-  /** Resolves to what is wrong with the name, or null. */
+  /** Resolves to the problem with the name, or null. */
   onSubmit: (name: string) => Promise<string | null>;
   onClose: () => void;
 }
 
-/** Asks for a name. It stays open, with the reason, until the name can be used. */
+/** Asks for a name. Stays open with the problem until the name is accepted. */
 export function PresetNameDialog({ title, purpose, initial, submit, onSubmit, onClose }: PresetNameDialogProps) {
   const [name, setName] = useState(initial);
   const [problem, setProblem] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function PresetNameDialog({ title, purpose, initial, submit, onSubmit, on
 
   const onFormSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    // The dialog may stand within another form in the tree of components.
+    // React bubbles the event to a form around the dialog.
     event.stopPropagation();
     if (!name.trim()) return setProblem('Give the preset a name.');
     setBusy(true);

@@ -3,7 +3,7 @@ import type { Preset } from '@/lib/db/chat/presets';
 
 export type { Preset };
 
-/** Saved, changed or deleted: which one it was, and all there are now. */
+/** The affected preset, and all presets after the change. */
 export type PresetResult = { ok: true; value: { id: string; presets: Preset[] } } | { ok: false; message: string };
 
 export interface PresetActions {
@@ -17,7 +17,7 @@ export function isSameSettings(a: ChatSettings, b: ChatSettings): boolean {
   return keys.every((key) => a[key] === b[key]);
 }
 
-/** The preset that settings come from: the one that was picked, or one that says just the same. */
+/** The preset in use: the picked one, or one with the same settings. */
 export function findPreset(presets: Preset[], settings: ChatSettings, pickedId: string | null) {
   const picked = presets.find(({ id }) => id === pickedId);
   const same = presets.find((preset) => isSameSettings(preset.settings, settings));

@@ -25,7 +25,9 @@ interface WithChat extends ParametersInput {
   unseenCostNanoUsd: number;
 }
 
-/** What the next question is asked with: a panel where there is room, a sheet where there is none, and what comes of it. */
+/**
+ * The parameters of the next question, as a panel on wide screens and a sheet on others, and the plan for the draft.
+ */
 export function useParameters(conversation: ConversationHandle, conversationId: string, input: WithChat) {
   const { messages, path, settings, setSettings, draft, attachments, isBusy } = conversation;
   const plan = useDraftPlan({
@@ -56,7 +58,7 @@ export function useParameters(conversation: ConversationHandle, conversationId: 
   );
   return {
     plan,
-    /** Null where it was put away. */
+    /** False when the user hid it. */
     panel: areParametersShown && (
       <aside aria-label="Parameters" className="min-h-0 border-l border-line-subtle bg-bg max-[1279px]:hidden">
         {shown}

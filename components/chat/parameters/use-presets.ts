@@ -11,7 +11,7 @@ interface PresetsInput extends PresetActions {
 
 const UNREACHED = 'Could not reach the server. Try again.';
 
-/** The person's presets, which of them is in use, and what can be done with them. */
+/** The user's presets, the one in use, and the actions on them. */
 export function usePresets({ initial, settings, onSettings, onSave, onChange, onDelete }: PresetsInput) {
   const [presets, setPresets] = useState(initial);
   const [pickedId, setPickedId] = useState<string | null>(null);
@@ -19,7 +19,7 @@ export function usePresets({ initial, settings, onSettings, onSave, onChange, on
   const [problem, setProblem] = useState<string | null>(null);
   const current = findPreset(presets, settings, pickedId);
 
-  /** Resolves to what went wrong, in a sentence, or null. */
+  /** Resolves to the problem, in one sentence, or null. */
   const settle = async (asked: Promise<PresetResult>): Promise<string | null> => {
     const result = await asked.catch(() => ({ ok: false as const, message: UNREACHED }));
     if (!result.ok) return result.message;

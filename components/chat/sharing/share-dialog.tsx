@@ -6,18 +6,19 @@ import { Button } from '../../ui/button';
 import { CopyButton } from '../../ui/copy-button';
 import { Dialog } from '../../ui/dialog';
 import { Note } from '../../ui/note';
-import { settled, useChats } from '../history/chats-provider';
+import { settled } from '../history/chat-requests';
+import { useChats } from '../history/chats-provider';
 import type { ShareLink } from './share-links';
 
 interface ShareDialogProps {
   conversationId: string;
-  /** The end of what is shown; null while nothing was asked. */
+  /** Last message of the shown branch; null while the chat is empty. */
   leafId: string | null;
-  /** An answer is on its way: what has yet to come cannot be shared. */
+  /** An answer is streaming and cannot be shared yet. */
   isBusy: boolean;
 }
 
-/** A link to what is shown, for everybody of the workspace; the links there are, and their end. */
+/** Creates links to the shown branch for the whole workspace; lists and revokes them. */
 export function ShareDialog({ conversationId, leafId, isBusy }: ShareDialogProps) {
   const { shares } = useChats();
   const [isOpen, setOpen] = useState(false);

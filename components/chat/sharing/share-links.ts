@@ -1,4 +1,4 @@
-/** A link under which everybody signed in may read a chat up to a point. */
+/** A read-only link to a chat up to a message, for all signed-in users. */
 export interface ShareLink {
   id: string;
   createdAt: Date;

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { buttonClass } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 
-/** A link that leads nowhere; which of the reasons it is, is not told. */
+/** An invalid link. The reason is not disclosed. */
 export function ShareNotFound() {
   return (
     <main className="mx-auto max-w-[720px] px-6 pt-24 max-[640px]:px-4">

@@ -13,12 +13,12 @@ interface SharedConversationProps {
   title: string;
   sharedAt: Date;
   sharedBy: string;
-  /** Where the reader may go on, if it is theirs. */
+  /** The reader's own conversation, if the shared one is theirs. */
   ownConversationId: string | null;
   messages: SharedMessage[];
 }
 
-/** A conversation to read: what was asked, who answered and for how much. */
+/** A read-only conversation with models and costs. */
 export function SharedConversation(props: SharedConversationProps) {
   const { shareId, title, sharedAt, sharedBy, ownConversationId, messages } = props;
   const answers = messages.flatMap(({ answer }) => answer ?? []);

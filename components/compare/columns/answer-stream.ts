@@ -3,17 +3,17 @@ import { askForLines, Refused } from '../../browser/lines';
 
 export type Phase = 'idle' | 'asking' | 'streaming' | 'succeeded' | 'failed' | 'cancelled';
 
-/** One column's answer as far as it came. */
+/** State of one column's answer. */
 export interface AnswerState {
   phase: Phase;
   text: string;
   failure: string | null;
   who: Who | null;
   figures: Figures | null;
-  /** While it comes: by our own count. */
+  /** While streaming: estimated by the server. */
   soFar: Figures | null;
   kind: Kind | null;
-  /** When it was asked, in ms of the page's clock; null for an answer that was stored. */
+  /** Start of the request in ms of `performance.now()`; null for a stored answer. */
   askedAt: number | null;
 }
 
@@ -28,7 +28,7 @@ export const NOT_ASKED: AnswerState = {
   askedAt: null,
 };
 
-/** Runs a function before the next picture is drawn; also in a tab that is not drawn. */
+/** Runs a function before the next frame, and also in a hidden tab. */
 export type Schedule = (draw: () => void) => void;
 
 const HIDDEN_TAB_MS = 250;
@@ -45,8 +45,8 @@ const beforeNextFrame: Schedule = (draw) => {
 };
 
 /**
- * One column's answer, outside of React: tokens are gathered and shown once a frame, and only to the column itself. The
- * page above hears of a new phase alone.
+ * One column's answer, outside of React: tokens are rendered at most once per frame, and only by the column itself.
+ * The page is notified of new phases only.
  */
 export class AnswerStream {
   private state: AnswerState = NOT_ASKED;
@@ -72,12 +72,12 @@ export class AnswerStream {
     return this.state.phase === 'asking' || this.state.phase === 'streaming';
   }
 
-  /** Shows a stored answer; what streams here is left alone. */
+  /** Shows a stored answer, unless an answer is streaming. */
   show(answer: AnswerView | null): void {
     if (!this.isRunning) this.change({ ...NOT_ASKED, ...(answer && toState(answer)) });
   }
 
-  /** Forgets the answer, and stops it when it is under way. */
+  /** Clears the answer, and stops it if it is running. */
   clear(): void {
     this.controller?.abort();
     this.controller = null;
@@ -85,8 +85,8 @@ export class AnswerStream {
   }
 
   /**
-   * Asks, and shows what comes until it ends, fails or is stopped. Another try that is refused leaves the answer from
-   * before in sight, with the refusal beside it: that answer still stands.
+   * Requests the answer and shows it until it ends, fails or is stopped. If a retry is refused, the previous answer
+   * stays valid and visible, with the reason.
    */
   async ask(promptId: string, place: number): Promise<void> {
     const before = this.isRunning ? NOT_ASKED : this.state;
@@ -111,7 +111,7 @@ export class AnswerStream {
     }
   }
 
-  /** Keeps what arrived; the server stores as much and stops the vendor's meter. */
+  /** Keeps the text so far; the server stores it and cancels the provider's request. */
   stop(): void {
     if (!this.isRunning) return;
     this.controller?.abort();
@@ -150,7 +150,7 @@ export class AnswerStream {
   }
 }
 
-/** What a line other than text changes. */
+/** State changes by a line other than text. */
 function changeBy(line: Exclude<AnswerLine, { type: 'text' }>): Partial<AnswerState> {
   switch (line.type) {
     case 'kind':
@@ -168,7 +168,7 @@ function toState({ status, text, failure, who, figures }: AnswerView): Partial<A
   return { phase: toPhase(status), text, failure, who, figures };
 }
 
-/** What the ledger has let go of, or what a crash left, is shown as it is stored. */
+/** Maps a stored status. `unknown`: the ledger no longer has the request, so the stored text counts as complete. */
 function toPhase(status: string): Phase {
   if (status === 'succeeded' || status === 'failed' || status === 'cancelled') return status;
   return status === 'unknown' ? 'succeeded' : 'cancelled';

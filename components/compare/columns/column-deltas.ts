@@ -1,9 +1,9 @@
 import { formatPercent } from '@/lib/format';
 import type { Figures } from '@/lib/services/compare/comparison-view';
 
-/** How one of a column's figures stands against the reference. */
+/** One figure of a column compared with the reference column. */
 export interface Delta {
-  /** Amount in words; null for the reference itself, and where nothing can be said. */
+  /** The formatted difference; null for the reference itself and when unknown. */
   text: string | null;
   isReference: boolean;
   isBetter: boolean;
@@ -18,16 +18,14 @@ export interface ColumnDeltas {
   cost: Delta;
 }
 
-/**
- * The place of the column that the others are held against: the dearest that has ended. Null while fewer than two have.
- */
+/** The reference column: the most expensive one that has ended. Null while fewer than two have ended. */
 export function referencePlace(figures: (Figures | null)[]): number | null {
   const ended = figures.flatMap((one, place) => (one ? [{ place, cost: one.costNanoUsd ?? -1 }] : []));
   if (ended.length < 2) return null;
-  return ended.reduce((dearest, one) => (one.cost > dearest.cost ? one : dearest)).place;
+  return ended.reduce((highest, one) => (one.cost > highest.cost ? one : highest)).place;
 }
 
-/** Each column's figures against the reference; null where there is nothing to hold against anything yet. */
+/** Each column's figures compared with the reference; null when there is nothing to compare yet. */
 export function computeDeltas(figures: (Figures | null)[]): (ColumnDeltas | null)[] {
   const reference = referencePlace(figures);
   const against = reference === null ? null : figures[reference];
@@ -63,7 +61,7 @@ function computeDelta(values: (number | null)[], place: number, reference: numbe
 
 const inSeconds: Words = (value, reference) => `${(Math.abs(value - reference) / 1000).toFixed(2)} s`;
 
-/** Something that is left is never a whole 100 % less. */
+/** A cost above zero is never shown as 100 % less. */
 const inPercent: Words = (value, reference) => {
   if (reference === 0) return null;
   const share = Math.abs(value - reference) / reference;

@@ -6,7 +6,7 @@ import type { AnswerState } from './answer-stream';
 import type { ColumnDeltas, Delta } from './column-deltas';
 import { useElapsed } from './elapsed-time';
 
-/** First token, total, tokens and cost of a column, each against the reference. */
+/** First token, total, tokens and cost of a column, compared with the reference. */
 export function ColumnMetrics({ answer, deltas }: { answer: AnswerState; deltas: ColumnDeltas | null }) {
   const { phase, figures, soFar, askedAt } = answer;
   const isRunning = phase === 'asking' || phase === 'streaming';
@@ -80,7 +80,7 @@ function Change({ delta }: { delta: Delta | undefined }) {
   );
 }
 
-/** In place of the figures while names are hidden, as high as they are. */
+/** Placeholder of the same height while names are hidden. */
 export function HiddenMetrics({ isFirst }: { isFirst: boolean }) {
   return (
     <p className="flex h-16 shrink-0 items-center gap-2 border-t border-line-subtle px-4 text-meta text-text-3">

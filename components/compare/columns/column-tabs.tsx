@@ -8,7 +8,7 @@ interface ColumnTabsProps {
   onShow: (place: number) => void;
 }
 
-/** On a phone one column stands in front; these choose which. Arrow keys move between them. */
+/** Tabs to choose the visible column on a phone. Arrow keys move between them. */
 export function ColumnTabs({ labels, shown, onShow }: ColumnTabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -10,7 +10,7 @@ export interface EarlierTurn {
   answer: string;
 }
 
-/** A turn of before: what was asked, and what this column answered. */
+/** An earlier turn: the prompt and this column's answer. */
 export const Turn = memo(function Turn({ turn: { prompt, answer } }: { turn: EarlierTurn }) {
   return (
     <div className="mb-4 flex flex-col gap-3 border-b border-line-subtle pb-4">
@@ -20,16 +20,17 @@ export const Turn = memo(function Turn({ turn: { prompt, answer } }: { turn: Ear
   );
 });
 
-/** The caret follows the last paragraph; announcing every token would drown everything else out. */
+/**
+ * The caret after the last paragraph. It is decoration only: announcing every token would drown out everything else.
+ */
 const WITH_CARET =
   "[&>div>p:last-child]:after:ml-0.5 [&>div>p:last-child]:after:inline-block [&>div>p:last-child]:after:h-[15px] [&>div>p:last-child]:after:w-[7px] [&>div>p:last-child]:after:translate-y-0.5 [&>div>p:last-child]:after:rounded-[1px] [&>div>p:last-child]:after:bg-accent [&>div>p:last-child]:after:content-['']";
 
-/** Why a column has no answer to show. */
 export type Absence = 'not-asked' | 'under-way' | 'loading' | 'lost';
 
 const ABSENCE_WORDS = { 'not-asked': 'Not run yet.', 'under-way': 'Running …', lost: 'Not loaded.' };
 
-/** What is answered while it comes, and how it ended when that was not well. */
+/** The answer, while streaming and ended, with its failure. */
 export function Text({ answer: { phase, text, failure }, absence }: { answer: AnswerState; absence: Absence }) {
   const isWriting = phase === 'asking' || phase === 'streaming';
   return (
@@ -58,7 +59,7 @@ export function Text({ answer: { phase, text, failure }, absence }: { answer: An
   );
 }
 
-/** In place of an answer that is being loaded. */
+/** Placeholder while an answer loads. */
 function Lines() {
   return (
     <div className="flex flex-col gap-2">

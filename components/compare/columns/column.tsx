@@ -16,24 +16,24 @@ import { ElapsedTime } from './elapsed-time';
 interface ColumnProps {
   place: number;
   stream: AnswerStream;
-  /** What the column was set up with; null while that is hidden. */
+  /** The model or policy of the column; null while hidden. */
   setting: string | null;
   isHidden: boolean;
-  /** What was asked and answered before in this conversation. */
+  /** Earlier turns of this conversation. */
   earlier: EarlierTurn[];
   deltas: ColumnDeltas | null;
   isWinner: boolean;
-  /** Why it has no answer, when it has none. */
+  /** Why there is no answer. */
   absence: Absence;
-  /** After a vote nothing is asked again, nor what a run asks now or what is not loaded. */
+  /** False after a vote, during a prompt set run, and while answers are not loaded. */
   mayRetry: boolean;
-  /** Whether it stands in front on a phone. */
+  /** Whether it is the visible column on a phone. */
   isShown: boolean;
   onRetry: (place: number) => void;
   onStop: (place: number) => void;
 }
 
-/** One column: who answers, what is answered while it comes, and what it took. */
+/** One column: model, streamed answer and figures. */
 export const Column = memo(function Column(props: ColumnProps) {
   const { place, stream, setting, isHidden, earlier, deltas, isWinner, absence, isShown } = props;
   const answer = useSyncExternalStore(stream.subscribe, stream.get, stream.get);
@@ -62,7 +62,7 @@ export const Column = memo(function Column(props: ColumnProps) {
         <Tool {...props} phase={answer.phase} />
       </header>
       <div
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll of its own must be reached by keys.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
         tabIndex={0}
         className="relative min-h-0 flex-1 overflow-y-auto p-4 max-[640px]:min-h-[360px]"
       >

@@ -16,17 +16,17 @@ interface ColumnsProps {
   prompt: PromptView;
   streams: AnswerStream[];
   figures: (Figures | null)[];
-  /** Which stands in front on a phone. */
+  /** The visible column on a phone. */
   shown: number;
-  /** Why a column has no answer, where it has none. */
+  /** Why columns without an answer have none. */
   absence: Absence;
-  /** Nothing can be asked here. */
+  /** Answers cannot be requested here. */
   isReadOnly?: boolean;
   onRetry: (place: number) => void;
   onStop: (place: number) => void;
 }
 
-/** The columns side by side. They draw their tokens themselves; nothing here changes while these come. */
+/** The columns side by side. Each renders its own tokens; this component does not render while they stream. */
 export function Columns(props: ColumnsProps) {
   const { comparison, prompt, streams, figures, shown, absence, isReadOnly = false } = props;
   const deltas = useDeltas(figures.slice(0, comparison.count));
@@ -56,14 +56,14 @@ export function Columns(props: ColumnsProps) {
   );
 }
 
-/** The same deltas as long as the figures are the same, so that columns are not drawn anew for them. */
+/** Stable deltas while the figures stay the same, so that columns do not render. */
 function useDeltas(figures: (Figures | null)[]) {
   return useMemo(() => computeDeltas(figures), [figures[0], figures[1], figures[2], figures[3]]);
 }
 
 const NONE: EarlierTurn[] = [];
 
-/** One function for as long as the page is, so that columns are not drawn anew for a new one. */
+/** A stable callback, so that columns do not render for a new one. */
 function useStable(call: (place: number) => void): (place: number) => void {
   const latest = useRef(call);
   latest.current = call;
@@ -77,14 +77,14 @@ function earlierTurns(comparison: ComparisonView, prompt: PromptView): EarlierTu
   );
 }
 
-/** The model or policy that was set up at a place, as people call it; null while that is hidden. */
+/** Display name of the model or policy at a place; null while hidden. */
 function settingAt({ columns }: ComparisonView, { order }: PromptView, place: number): string | null {
   const model = columns?.[order?.[place] ?? -1]?.model;
   if (!model || !order) return null;
   return isAuto(model) ? model : modelName(model);
 }
 
-/** How the columns are called in tabs and lists. */
+/** Labels of the columns for tabs and lists. */
 export function tabLabels(comparison: ComparisonView, prompt: PromptView, streams: AnswerStream[]): string[] {
   return Array.from({ length: comparison.count }, (_, place) => {
     if (prompt.isHidden) return `Answer ${letterOf(place)}`;

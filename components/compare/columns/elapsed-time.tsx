@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 const TICK_MS = 200;
 
-/** How long something has taken so far, in ms, a few times a second. */
+/** Elapsed time in ms, updated a few times per second. */
 export function useElapsed(since: number | null): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function useElapsed(since: number | null): number | null {
   return since === null || now === null ? null : Math.max(0, now - since);
 }
 
-/** 4.1 s, counting. */
+/** `4.1 s`, counting. */
 export function ElapsedTime({ since }: { since: number }) {
   return <>{((useElapsed(since) ?? 0) / 1000).toFixed(1)} s</>;
 }

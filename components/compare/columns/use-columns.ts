@@ -3,14 +3,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { Figures, Kind } from '@/lib/services/compare/comparison-view';
 import { AnswerStream, type Phase } from './answer-stream';
 
-/** What the page above the columns knows of one: never its text. */
+/** What the page knows of a column; never its text. */
 export interface ColumnStatus {
   phase: Phase;
   kind: Kind | null;
   figures: Figures | null;
 }
 
-/** The columns' streams, and how far each is; the page hears of phases, not of tokens. */
+/** The streams of the columns and their statuses. The page renders for new phases, not for tokens. */
 export function useColumns(count: number) {
   const streams = useRef<AnswerStream[]>([]);
   const [statuses, setGlances] = useState<ColumnStatus[]>([]);
@@ -23,7 +23,7 @@ export function useColumns(count: number) {
   while (streams.current.length < count) streams.current.push(new AnswerStream(() => look.current()));
   useEffect(() => {
     const leaving = streams.current;
-    // A page that is left stops the vendors' meters.
+    // Leaving the page cancels the providers' requests.
     return () => {
       for (const stream of leaving) stream.clear();
     };

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 
-/** The ledger knows how a stopped answer ended a moment after it was stopped. */
+/** The ledger settles a stopped answer a moment after it was stopped. */
 const SETTLED_MS = 600;
 
 interface MissingFigures {
@@ -12,7 +12,8 @@ interface MissingFigures {
 }
 
 /**
- * Fetches what only the ledger has: what a stopped answer cost, and what hidden columns took that ended after the vote.
+ * Loads figures that only the ledger has: the cost of a stopped answer, and the figures of blind columns that ended
+ * after the vote.
  */
 export function useMissingFigures({ isWanted, comparisonId, promptId, reload }: MissingFigures): void {
   useEffect(() => {

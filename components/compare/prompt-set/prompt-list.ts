@@ -2,21 +2,19 @@ import { parse } from 'csv-parse/browser/esm/sync';
 
 export const MOST_PROMPTS = 200;
 export const LONGEST_PROMPT = 100_000;
-/** As they are sent; the server takes a little more. */
+/** Measured as sent; the server accepts a little more. */
 const MOST_MEGABYTES = 8;
 
 export type PromptList = { prompts: string[]; problem: null } | { prompts: []; problem: string };
 
-/**
- * Prompts as pasted: blocks between blank lines where there is a blank line, one a line otherwise.
- */
+/** Splits pasted prompts: at blank lines if there are any, otherwise one per line. */
 export function parsePromptLines(text: string): PromptList {
   const lines = text.replace(/\r\n?/g, '\n').trim();
   const pieces = /\n[ \t]*\n/.test(lines) ? lines.split(/\n[ \t]*\n+/) : lines.split('\n');
   return validatePrompts(pieces);
 }
 
-/** A table that was read from CSV. */
+/** A parsed CSV. */
 export interface Table {
   /** Names of the columns. */
   names: string[];
@@ -25,7 +23,7 @@ export interface Table {
 
 export type TableResult = { table: Table; problem: null } | { table: null; problem: string };
 
-/** The text of a file: UTF-8, or what spreadsheets on Windows write where it is not. */
+/** Decodes a file as UTF-8, or as Windows-1252, which spreadsheets on Windows write. */
 export function decodeText(bytes: ArrayBuffer | Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -35,8 +33,8 @@ export function decodeText(bytes: ArrayBuffer | Uint8Array): string {
 }
 
 /**
- * Reads CSV (RFC 4180; comma, semicolon or tab); where the first line has none of these marks, a prompt may have all of
- * them. The first line names the columns, or is a row like the others. Throws nothing: what is wrong comes back in words.
+ * Parses CSV (RFC 4180; comma, semicolon or tab). Without a delimiter in the first line it is one column, whose
+ * values may contain them. Never throws: a problem is returned as a sentence.
  */
 export function parseTable(csv: string, isNamed = hasHeaderRow(csv)): TableResult {
   try {
@@ -64,7 +62,7 @@ export function parseTable(csv: string, isNamed = hasHeaderRow(csv)): TableResul
 
 const LONGEST_NAME = 40;
 
-/** Whether the first line names the columns, as far as can be told: not when it is one text that reads like a prompt. */
+/** Guesses whether the first line has column names: not if it is a single value that reads like a prompt. */
 export function hasHeaderRow(csv: string): boolean {
   if (detectDelimiter(csv) !== null) return true;
   const head = firstLineOf(csv)
@@ -77,12 +75,12 @@ function extraColumnsMessage(row: number, cells: number, width: number): string 
   return `Row ${row} has ${cells} columns, but the first line has ${width}. Put quotes around values that contain the delimiter.`;
 }
 
-/** The prompts of one column of a table. */
+/** The prompts in one column of a table. */
 export function promptsInColumn({ rows }: Table, column: number): PromptList {
   return validatePrompts(rows.map((row) => row[column] ?? ''));
 }
 
-/** The column that most likely holds prompts: by its name, else the one with the longest texts. */
+/** The column that most likely has the prompts: by its name, otherwise the one with the longest values. */
 export function guessPromptColumn({ names, rows }: Table): number {
   const named = names.findIndex((name) => /^(prompt|question|input|text|query)s?$/i.test(name));
   if (named !== -1) return named;
@@ -109,10 +107,10 @@ function validatePrompts(pieces: string[]): PromptList {
   return { prompts, problem: null };
 }
 
-/** Stands in no text. */
+/** A character that no text contains. */
 const NO_DELIMITER = '\u001F';
 
-/** The mark between columns: whichever stands most often in the first line, outside of quotes. Null: one column. */
+/** The delimiter: the most frequent one in the first line, outside quotes. Null for a single column. */
 function detectDelimiter(csv: string): string | null {
   const head = firstLineOf(csv).replace(/"[^"]*"/g, '');
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length - 1 }));

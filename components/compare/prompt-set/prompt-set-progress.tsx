@@ -18,7 +18,7 @@ interface PromptSetProgressProps {
   onUndo: (prompt: PromptView) => void;
 }
 
-/** How far a set has come, its failures, and the way from prompt to prompt. */
+/** Progress and failures of a prompt set, and navigation between its prompts. */
 export function PromptSetProgress({
   comparison,
   current,

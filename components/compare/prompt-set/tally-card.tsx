@@ -12,7 +12,7 @@ interface TallyCardProps {
   csvHref: string;
 }
 
-/** How often each column was chosen, with the interval that so few votes allow. */
+/** Win rate of each column with its interval. */
 export function TallyCard({ tally, columns, csvHref }: TallyCardProps) {
   const rows = [...tally].sort((a, b) => b.share.mean - a.share.mean);
   return (

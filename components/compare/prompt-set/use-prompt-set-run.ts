@@ -5,7 +5,7 @@ import { askForLines } from '../../browser/lines';
 import { rootPrompts, unfinishedPlaces } from '../comparison-prompts';
 import type { CompareActions } from '../types';
 
-/** Prompts under way at once; each asks all of its columns. */
+/** Prompts that run at the same time, each in all columns. */
 const AT_ONCE = 2;
 
 interface PromptSetRunInput {
@@ -15,22 +15,22 @@ interface PromptSetRunInput {
 }
 
 export interface RunProgress {
-  /** Answers that have ended, of all there will be. */
+  /** Ended answers. */
   ended: number;
   of: number;
   isRunning: boolean;
-  /** No further prompt is begun; those under way end. */
+  /** No further prompt starts; running ones finish. */
   isPausing: boolean;
 }
 
-/** One run: of which comparison, and how it is ended. */
+/** One run of a comparison. */
 interface Job {
   comparisonId: string;
   controller: AbortController;
   isPausing: boolean;
 }
 
-/** Nothing further is begun, and what is under way stops. */
+/** Starts no further prompt, and stops the running ones. */
 function end(job: Job | null): void {
   if (!job) return;
   job.isPausing = true;
@@ -38,8 +38,8 @@ function end(job: Job | null): void {
 }
 
 /**
- * Asks every column every prompt of a set, two prompts at a time, until it is done, paused or stopped. What was answered
- * is stored prompt by prompt, so that a reload goes on where it was.
+ * Runs a prompt set in all columns, two prompts at a time, until it is done, paused or stopped. Answers are stored
+ * one by one, so a run can resume after a reload.
  */
 export function usePromptSetRun({ comparison, onLoad, onUpdate }: PromptSetRunInput) {
   const [isRunning, setRunning] = useState(false);
@@ -48,7 +48,7 @@ export function usePromptSetRun({ comparison, onLoad, onUpdate }: PromptSetRunIn
   const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
   const job = useRef<Job | null>(null);
   useEffect(() => () => end(job.current), []);
-  // Another comparison is shown: nobody could pause the run of the one before any more.
+  // Once another comparison is shown, the previous run could no longer be paused.
   useEffect(() => {
     if (job.current && job.current.comparisonId !== comparison?.id) end(job.current);
   }, [comparison?.id]);
@@ -134,7 +134,7 @@ function progressOf(comparison: ComparisonView | null, isRunning: boolean, isPau
   return { ended: ended.length, of: items.length * (comparison?.count ?? 0), isRunning, isPausing };
 }
 
-/** Reads an answer to its end; the server stores it. Gives what went wrong before there was an answer at all. */
+/** Reads an answer to its end; the server stores it. Resolves to the problem if there was no answer at all. */
 async function drain(promptId: string, place: number, signal: AbortSignal): Promise<string | null> {
   try {
     const ask = { url: '/api/compare/answer', body: { promptId, place }, signal };

@@ -5,11 +5,11 @@ import { useId } from 'react';
 interface BlindSwitchProps {
   isOn: boolean;
   onChange: (isOn: boolean) => void;
-  /** Why it cannot be switched; null when it can. */
+  /** Why it is disabled; null if it is not. */
   reason: string | null;
 }
 
-/** Hides who answers, what it costs and how long it takes, until the vote. */
+/** Hides model, cost and speed until the vote. */
 export function BlindSwitch({ isOn, onChange, reason }: BlindSwitchProps) {
   const id = useId();
   return (

@@ -15,11 +15,11 @@ interface ColumnSetupProps {
   settings: ColumnSettings;
   models: PickableModel[];
   onChange: (settings: ColumnSettings) => void;
-  /** Absent while there are only two. */
+  /** Absent for the last two columns. */
   onRemove?: (() => void) | undefined;
 }
 
-/** A column before it is run: which model or policy, with which parameters. */
+/** Setup of a column: model or policy, and parameters. */
 export function ColumnSetup({ place, settings, models, onChange, onRemove }: ColumnSetupProps) {
   const letter = letterOf(place);
   const words = describeParameters(settings);

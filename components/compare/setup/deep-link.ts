@@ -7,7 +7,7 @@ interface Linked {
   isBlind: boolean;
 }
 
-/** The address that sets the same comparison up again; it runs on a click only. */
+/** A URL that sets up the same comparison. Opening it runs nothing. */
 export function deepLink({ columns, prompt, isBlind }: Linked): string {
   const changed = columns.map(changedParameters);
   const query = new URLSearchParams({

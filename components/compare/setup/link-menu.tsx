@@ -9,7 +9,7 @@ import type { CompareActions } from '../types';
 import { deepLink } from './deep-link';
 
 interface LinkMenuProps {
-  /** What the link sets up; null while that is hidden. */
+  /** The columns to link to; null while they are hidden. */
   columns: ColumnSettings[] | null;
   prompt: string;
   isBlind: boolean;
@@ -21,7 +21,7 @@ interface LinkMenuProps {
 
 const SHOWN_MS = 2_000;
 
-/** Two links: one that sets the comparison up again, and one under which colleagues read it. */
+/** Copies a link that sets up the comparison again, or a read-only link for colleagues. */
 export function LinkMenu({ columns, prompt, isBlind, id, onShare, onIsShared }: LinkMenuProps) {
   const [words, describeRun] = useState<string | null>(null);
   const [isShared, setShared] = useState(false);

@@ -9,7 +9,7 @@ interface ParameterFieldsProps {
   onChange: (settings: ColumnSettings) => void;
 }
 
-/** A column's own parameters; what is left empty is as the model has it. */
+/** Parameters of one column. Empty fields use the model's default. */
 export function ParameterFields({ settings, onChange }: ParameterFieldsProps) {
   const id = useId();
   const set = (change: Partial<ColumnSettings>) => onChange({ ...settings, ...change });

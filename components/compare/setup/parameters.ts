@@ -1,6 +1,6 @@
 import type { ColumnSettings } from '@/lib/services/compare/comparison-view';
 
-/** What is set in a column beside its model, a line each. */
+/** The parameters that are set in a column, one line each. */
 export function describeParameters({
   model,
   systemPrompt,
@@ -22,7 +22,7 @@ export function describeParameters({
   ];
 }
 
-/** A column in which nothing was set beside its model. */
+/** The parameters of a column with defaults only. */
 export const DEFAULT_PARAMETERS: Omit<ColumnSettings, 'model'> = {
   qualityWeight: null,
   maxCostUsd: null,
@@ -36,19 +36,19 @@ export const DEFAULT_PARAMETERS: Omit<ColumnSettings, 'model'> = {
   askSeveral: null,
 };
 
-/** What was set in a column beside its model. */
+/** The parameters of a column that differ from the defaults. */
 export function changedParameters({ model: _, ...settings }: ColumnSettings): Partial<ColumnSettings> {
   const isChanged = ([name, value]: [string, unknown]) =>
     value !== DEFAULT_PARAMETERS[name as keyof typeof DEFAULT_PARAMETERS];
   return Object.fromEntries(Object.entries(settings).filter(isChanged));
 }
 
-/** Whether the router picks. */
+/** Whether the router chooses the model. */
 export function isAuto(model: string): boolean {
   return model === 'auto' || model.startsWith('auto:');
 }
 
-/** A number as typed: null for nothing, undefined for what is none or out of range. */
+/** Parses a typed number: null for empty, undefined for invalid or out of range. */
 export function parseNumberInRange(
   typed: string,
   low: number,

@@ -16,12 +16,12 @@ interface SetupProps {
   isBusy: boolean;
   onChange: (draft: Draft) => void;
   onRun: () => void;
-  /** Back to what was run before; null when nothing was. */
+  /** Back to the previous run; null if there is none. */
   onCancel: (() => void) | null;
   onEstimate: CompareActions['onEstimate'];
 }
 
-/** What to ask and whom, before it costs anything. */
+/** Prompt and columns before the run. */
 export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEstimate }: SetupProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const estimate = useEstimate(draft, onEstimate);
@@ -78,7 +78,7 @@ export function Setup({ draft, models, isBusy, onChange, onRun, onCancel, onEsti
       <div className={columnGridClass(columns.length)}>
         {columns.map((settings, place) => (
           <ColumnSetup
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place; the count tells a removal apart.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is identified by its position; the count changes on removal.
             key={`${columns.length} ${place}`}
             place={place}
             settings={settings}
@@ -115,7 +115,7 @@ export function RunKeys() {
 
 const PAUSE_MS = 500;
 
-/** What a run will cost, about, once typing pauses. */
+/** The estimated cost of a run, requested when typing pauses. */
 function useEstimate({ columns, prompt }: Draft, onEstimate: CompareActions['onEstimate']): EstimateView | null {
   const [estimate, setEstimate] = useState<EstimateView | null>(null);
   useEffect(() => {

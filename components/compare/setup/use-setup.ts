@@ -7,11 +7,11 @@ interface SetupInput {
   firstDraft: Draft;
   comparison: ComparisonView | null;
   prompt: PromptView | null;
-  /** The columns of a comparison that does not show them. */
+  /** Loads the columns of a blind comparison. */
   onColumns: (id: string) => Promise<ColumnSettings[] | null>;
 }
 
-/** The comparison to come: a new one, or the one shown with something changed. */
+/** Setup of the next comparison: a new one, or the shown one with changes. */
 export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInput) {
   const [draft, setDraft] = useState(firstDraft);
   const [isSetup, setSetup] = useState(comparison === null);
@@ -44,9 +44,9 @@ export function useSetup({ firstDraft, comparison, prompt, onColumns }: SetupInp
       else void setUp(prompt?.prompt ?? '').then(() => setDraft((known) => ({ ...known, isBlind })));
     },
     cancelSetup: () => comparison && setSetup(false),
-    /** It was run, or another one is shown. */
+    /** Call after a run, or when another comparison is shown. */
     close: () => setSetup(false),
-    /** As the page began. */
+    /** Back to the initial draft. */
     reset: () => {
       setDraft(firstDraft);
       setSetup(true);

@@ -11,14 +11,14 @@ interface ComparisonUrlInput {
 }
 
 /**
- * Follows an address that changes under the page. A run writes the new comparison's address without leaving the page, so
- * that Back, and links to Compare, may bring another address to the page as it is.
+ * Follows URL changes without a page load. A run replaces the URL without navigating, so Back and links to Compare
+ * may change the URL while the page stays mounted.
  */
 export function useComparisonUrl({ shownId, onOpen, onNew }: ComparisonUrlInput): void {
   const pathname = usePathname();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only an address that changes leads elsewhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the URL changes.
   useLayoutEffect(() => {
-    // The router hears a moment later of what the page itself has written.
+    // Read from `window`: the Next router learns of `replaceState` a moment later.
     const named = comparisonIdIn(window.location.pathname);
     if (named === undefined || named === shownId) return;
     if (named === null) onNew();

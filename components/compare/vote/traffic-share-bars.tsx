@@ -3,7 +3,7 @@ import type { OddsView } from '@/lib/services/compare/comparison-view';
 import { ModelName, ProviderDot } from '../../models/model-name';
 import { type TrafficShareRow, trafficShareRows } from './traffic-share-rows';
 
-/** Who answers the next prompt of the category, before the vote and after it. */
+/** Traffic share of each model in the category, before and after the vote. */
 export function TrafficShareBars({ odds, category }: { odds: OddsView; category: string }) {
   return (
     <>

@@ -1,7 +1,7 @@
 import type { OddsView } from '@/lib/services/compare/comparison-view';
 
 export interface TrafficShareRow {
-  /** Null: all others together. */
+  /** Null for all other models. */
   model: string | null;
   provider: string | null;
   before: number;
@@ -10,7 +10,7 @@ export interface TrafficShareRow {
 
 const SHOWN = 3;
 
-/** The likeliest models before or after, and the rest as one. */
+/** The models with the highest share before or after, and the rest as one row. */
 export function trafficShareRows({ before, after }: Pick<OddsView, 'before' | 'after'>): TrafficShareRow[] {
   const models = new Map([...after, ...before].map(({ model, provider }) => [model, provider]));
   const shareIn = (odds: OddsView['after'], model: string) => odds.find((one) => one.model === model)?.share ?? 0;

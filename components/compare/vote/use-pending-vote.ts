@@ -19,7 +19,7 @@ interface PendingVoteInput {
 
 const TOO_FEW_ANSWERS = 'A vote needs at least two finished answers. Retry one of the others.';
 
-/** A vote that is given before two answers, and the one preferred, are finished waits for them. */
+/** Holds a vote until two answers, including the preferred one, are complete. */
 export function usePendingVote({ statuses, places, isOpen, onCast, onProblem }: PendingVoteInput) {
   const [pendingVote, setPendingVote] = useState<PendingVote | null>(null);
   const phaseAt = (place: number) => statuses[place]?.phase;
@@ -38,7 +38,7 @@ export function usePendingVote({ statuses, places, isOpen, onCast, onProblem }: 
       onProblem(TOO_FEW_ANSWERS);
     }
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what decides is how far the columns are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: depends on the progress of the columns.
   useEffect(() => {
     if (pendingVote && isOpen) settle(pendingVote);
   }, [pendingVote, statuses, isOpen]);

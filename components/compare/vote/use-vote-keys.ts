@@ -4,16 +4,19 @@ import type { Choice } from '@/lib/services/compare/comparison-view';
 import { type Shortcut, useShortcuts } from '../../shortcuts/shortcuts';
 
 interface Keys {
-  /** How many answers there are. */
+  /** Number of answers. */
   count: number;
   isOn: boolean;
   onVote: (choice: Choice, place: number | null) => void;
   onStop: () => void;
-  /** Steps through a set. */
+  /** Moves to the next or previous prompt of a set. */
   onStep?: ((by: 1 | -1) => void) | undefined;
 }
 
-/** 1 … n choose an answer, n + 1 is a tie, 0 all bad; Esc stops. Never while somebody types or a dialog is open. */
+/**
+ * 1 … n vote for an answer, n + 1 for a tie, 0 for all bad; Esc stops. Ignored while typing and while a dialog is
+ * open.
+ */
 export function useVoteKeys(keys: Keys) {
   const latest = useRef(keys);
   latest.current = keys;
@@ -35,7 +38,7 @@ export function useVoteKeys(keys: Keys) {
   }, []);
 }
 
-/** The same, for the list of shortcuts. */
+/** The same keys for the shortcuts dialog. */
 function voteShortcuts({ count, onStep }: Keys): Shortcut[] {
   const answers = Array.from({ length: count }, (_, i) => [`${i + 1}`, `Vote for answer ${'ABCD'.charAt(i)}`] as const);
   const votes = [...answers, [`${count + 1}`, 'Tie'] as const, ['0', 'All bad'] as const];
@@ -44,7 +47,7 @@ function voteShortcuts({ count, onStep }: Keys): Shortcut[] {
   return all.map(([key, label]) => ({ keys: key, label, isDisplayOnly: true, run: () => undefined }));
 }
 
-/** What a key means among so many answers, or null. */
+/** The vote that a key stands for, or null. */
 export function voteFor(key: string, count: number): { choice: Choice; place: number | null } | null {
   if (!/^\d$/.test(key)) return null;
   const number = Number(key);

@@ -9,17 +9,17 @@ interface VoteBarProps {
   statuses: ColumnStatus[];
   places: number[];
   isHidden: boolean;
-  /** Letter of the column that deltas are held against; null while there is none. */
+  /** The reference column of the deltas; null if there is none. */
   reference: number | null;
   pendingVote: PendingVote | null;
-  /** The answers are not loaded: nothing is voted on unread. */
+  /** The answers are not loaded, so voting is disabled. */
   hasUnloadedAnswers: boolean;
   isBusy: boolean;
   onVote: (choice: Choice, place: number | null) => void;
   onCancelVote: () => void;
 }
 
-/** Which is best: a button for each answer, tie and all bad, with their keys. */
+/** The vote buttons: one per answer, tie and all bad. */
 export function VoteBar(props: VoteBarProps) {
   const { statuses, places, pendingVote, hasUnloadedAnswers, isBusy, onVote, onCancelVote } = props;
   const isOn = (choice: Choice, place: number | null) => pendingVote?.choice === choice && pendingVote.place === place;

@@ -17,7 +17,7 @@ interface VoteResultProps {
   nextLabel: string;
 }
 
-/** What a vote did: the estimates and the odds, before and after, with Undo first. */
+/** The effect of a vote: estimates and traffic shares before and after, with Undo. */
 export function VoteResult({ vote, team, isBusy, onUndo, onNext, nextLabel }: VoteResultProps) {
   const main = vote.effects.find(({ place }) => place === vote.place) ?? null;
   const others = vote.effects.filter((effect) => effect !== main);
@@ -103,7 +103,7 @@ function Change({ change, decimals }: { change: number; decimals: number }) {
   );
 }
 
-/** Both estimates on an axis of three tenths around them: the old one hollow, the new one filled. */
+/** Both estimates on an axis of 0.3 width: the old one hollow, the new one filled. */
 function QualityAxis({ effect: { before, after, provider } }: { effect: EffectView }) {
   const low = Math.max(0, Math.min(0.7, Math.floor((Math.min(before, after) - 0.1) * 10) / 10));
   const percent = (value: number) => Math.min(100, Math.max(0, ((value - low) / 0.3) * 100));

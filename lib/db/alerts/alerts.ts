@@ -1,4 +1,4 @@
-import { type Caller, isAdmin } from '../../caller';
+import { isAdmin, type UserCaller } from '../../caller';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { type BudgetAlert, type BudgetAlertRow, budgetAlertColumns, toBudgetAlert } from './alert';
@@ -18,8 +18,6 @@ export interface DeliveryState {
 }
 
 export type AlertWithDeliveries = BudgetAlert & { deliveries: DeliveryState[] };
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 const MAX_DELIVERIES = 50;
 

@@ -1,4 +1,4 @@
-import { type Caller, isAdmin } from '../../caller';
+import { type Caller, isAdmin, type UserCaller } from '../../caller';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { mustManage } from '../teams/team-access';
@@ -12,7 +12,7 @@ export type BudgetDraft = Pick<
 /** Creates a budget of a team, of one of its keys or members, or, for admins, of the whole workspace. */
 export async function addBudget(
   database: Database,
-  caller: Extract<Caller, { kind: 'user' }>,
+  caller: UserCaller,
   teamId: string,
   draft: BudgetDraft,
 ): Promise<string> {

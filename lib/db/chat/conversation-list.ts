@@ -1,10 +1,8 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../system/money';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export interface ConversationSummary {
   id: string;

@@ -1,12 +1,10 @@
-import { type Caller, raterOf } from '../../caller';
+import { type Caller, raterOf, type UserCaller } from '../../caller';
 import { type ChatMessage, lastUserText } from '../../engine/chat';
 import type { Consensus, Decision } from '../../engine/types';
 import type { Database } from '../client';
 import type { Prisma, Request as RequestRow } from '../generated/client';
 import { toDecision } from '../ledger/decision';
 import { toNanoUsd, toNanoUsdOrNull } from '../system/money';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export interface StoredMessage {
   id: string;

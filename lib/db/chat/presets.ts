@@ -1,11 +1,9 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import { type ChatSettings, chatSettings } from '../../chat-settings';
 import { newId } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** Chat settings under a name, of one user in one team. */
 export interface Preset {

@@ -1,12 +1,10 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import { newId } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { toNanoUsdOrNull } from '../system/money';
 import type { FileHead } from './conversations';
 import type { StoredFile } from './threads';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export interface ShareLink {
   id: string;

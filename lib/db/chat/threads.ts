@@ -1,12 +1,10 @@
-import type { Caller } from '../../caller';
+import type { Caller, UserCaller } from '../../caller';
 import type { Consensus, Decision } from '../../engine/types';
 import { AppError } from '../../errors';
 import { storableJson, storableText } from '../../storable-text';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { toDecision } from '../ledger/decision';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** A file that was sent with a question. */
 export interface StoredFile {

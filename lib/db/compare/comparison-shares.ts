@@ -1,11 +1,9 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import { newId } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { ownedBy } from './comparisons';
 import { readComparison, type StoredComparison } from './stored-comparison';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** The id of the link to a comparison of the caller's own; creates one when there is none. */
 export async function shareComparison(database: Database, caller: UserCaller, comparisonId: string): Promise<string> {

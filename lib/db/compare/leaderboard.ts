@@ -24,7 +24,7 @@ export async function boardSums(database: Database, query: BoardQuery): Promise<
       ) as rollup
       group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
     database.$queryRaw<RatingSum[]>`
-      select model, category, sum(said)::int as said, sum(up)::int as up, sum(down)::int as down
+      select model, category, sum(said)::int as rated, sum(up)::int as up, sum(down)::int as down
       from ${teamsFrom(query)} cross join lateral (
         select * from rollup_outcomes where team_id = owner and grain = 'day' and slot >= first_day offset 0
       ) as rollup

@@ -1,5 +1,5 @@
 import { type Caller, raterOf } from '../../caller';
-import type { Odds } from '../../engine/decide/traffic-share';
+import type { TrafficShare } from '../../engine/decide/traffic-share';
 import { newId } from '../../engine/id';
 import { pairsOf } from '../../engine/preference/vote-pairs';
 import { AppError } from '../../errors';
@@ -30,8 +30,8 @@ export interface VoteInput {
 /** Each model's share of the next prompts of the category, before a vote and after it. */
 export interface OddsChange {
   policy: string;
-  before: Odds[];
-  after: Odds[];
+  before: TrafficShare[];
+  after: TrafficShare[];
   /** How many prompts the shares were computed over, and whether they were examples instead of the team's own. */
   situations: number;
   isExample: boolean;

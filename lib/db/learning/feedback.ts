@@ -1,7 +1,7 @@
 import { type Caller, raterOf } from '../../caller';
 import { newId } from '../../engine/id';
 import { contextOf, isContext, type PromptContext } from '../../engine/memory/context';
-import { type FeedbackKind, isRating, type OutcomeSignal, outcomeOf } from '../../engine/memory/outcome';
+import { type FeedbackKind, isRating, type OutcomeSignal, outcomeFromFeedback } from '../../engine/memory/outcome';
 import type { Category } from '../../engine/types';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
@@ -59,7 +59,7 @@ export async function recordFeedbackIn(
   const rater = raterOf(caller);
   await lockFeedback(transaction, entry.requestId, rater);
   const before = await findCurrentFeedback(transaction, entry.requestId, rater, entry.kind);
-  const signal = request.model === null ? null : outcomeOf(entry.kind, entry.rating ?? 0, entry.isBlind);
+  const signal = request.model === null ? null : outcomeFromFeedback(entry.kind, entry.rating ?? 0, entry.isBlind);
   if (before && isUnchanged(before, entry, signal)) return { id: before.id, requestId: entry.requestId, learned: null };
   const row = {
     ...request.row,
@@ -76,9 +76,9 @@ export async function recordFeedbackIn(
   await transaction.feedback.create({ data: row });
   if (!signal || request.model === null) return { id: row.id, requestId: entry.requestId, learned: null };
   await countOutcomes(transaction, { added: row.id, removed: before?.id ?? null });
-  const lesson = { ...signal, context: request.context, isRating: isRating(entry.kind) };
+  const sample = { ...signal, context: request.context, isRating: isRating(entry.kind) };
   const at = { teamId: caller.teamId, model: request.model };
-  const learned = await updateEvidence(transaction, at, before ? null : lesson, row);
+  const learned = await updateEvidence(transaction, at, before ? null : sample, row);
   return { id: row.id, requestId: entry.requestId, learned: { ...learned, context: request.context } };
 }
 
@@ -132,7 +132,7 @@ export async function recordAnswerFailure(
 ): Promise<Recorded> {
   return database.$transaction(async (transaction) => {
     const { context } = await findRequest(transaction, { teamId }, requestId);
-    const signal = outcomeOf('failure', 0) as OutcomeSignal;
+    const signal = outcomeFromFeedback('failure', 0) as OutcomeSignal;
     const rater = `router:${model}`;
     await lockFeedback(transaction, requestId, rater);
     const before = await findCurrentFeedback(transaction, requestId, rater, 'failure');

@@ -1,7 +1,7 @@
 import { Catalog } from '../../engine/catalog/catalog';
 import { unlistedModel } from '../../engine/catalog/unlisted';
 import { isContext } from '../../engine/memory/context';
-import { LEARNED_VERSION, type Learned, type Lesson, learn, relearn } from '../../engine/memory/learned';
+import { LEARNED_VERSION, type Learned, learn, type OutcomeSample, relearn } from '../../engine/memory/learned';
 import { isRating } from '../../engine/memory/outcome';
 import type { Model } from '../../engine/types';
 import type { Database } from '../client';
@@ -26,7 +26,7 @@ type Transaction = Prisma.TransactionClient;
 export async function updateEvidence(
   transaction: Transaction,
   { teamId, model }: Place,
-  lesson: Lesson | null,
+  sample: OutcomeSample | null,
   row: { id: string; createdAt: Date } | null = null,
   onUnreadable: (rows: number) => void = () => undefined,
 ): Promise<Evidenced> {
@@ -35,8 +35,8 @@ export async function updateEvidence(
   const isCurrent = stored?.version === LEARNED_VERSION;
   const isLast = row === null || !(await wasOvertaken(transaction, { teamId, model }, row));
   const learned =
-    lesson && isCurrent && isLast
-      ? learn(toLearned(stored.evidence), modelFor(model), lesson)
+    sample && isCurrent && isLast
+      ? learn(toLearned(stored.evidence), modelFor(model), sample)
       : relearn(modelFor(model), await readOutcomes(transaction, { teamId, model }, onUnreadable));
   // Taken while the lock is held, so that later evidence has a later time.
   const updatedAt = new Date();
@@ -75,7 +75,7 @@ async function readOutcomes(
   transaction: Transaction,
   { teamId, model }: Place,
   onUnreadable: (rows: number) => void,
-): Promise<Lesson[]> {
+): Promise<OutcomeSample[]> {
   const rows = await transaction.$queryRaw<{ kind: string; context: unknown; outcome: number; weight: number }[]>`
     select kind::text, context, outcome, weight from (
       select distinct on (request_id, rater, coalesce(reverses, kind)) id, created_at, kind, context, outcome, weight

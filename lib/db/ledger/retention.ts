@@ -1,9 +1,9 @@
 import { firstIdOf } from '../../engine/id';
+import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
 import { retentionOf } from '../system/settings';
 import { createMonths, dropMonths } from './partitions';
 
-const DAY_MS = 24 * 3_600_000;
 const BATCH_ROWS = 1_000;
 
 export interface Swept {

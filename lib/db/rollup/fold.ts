@@ -1,7 +1,6 @@
+import { DAY_MS } from '../../engine/time';
 import { Prisma } from '../generated/client';
 import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Blocks writers of rollups, before they write anything, until the transaction ends. */
 export async function blockWriters(transaction: Prisma.TransactionClient): Promise<void> {

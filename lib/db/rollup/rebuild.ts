@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { ledgerStart } from '../ledger/partitions';
@@ -6,7 +7,6 @@ import { blockWriters, foldDays } from './fold';
 import { rebuildPairs } from './rebuild-pairs';
 import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
 
-const DAY_MS = 24 * 3_600_000;
 /** Enough for one day of a very busy installation; a page's statements get far less. */
 const DAY_TIMEOUT_MS = 10 * 60_000;
 

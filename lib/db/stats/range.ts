@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../engine/time';
 import { RANGE_DAYS, type RangeName } from '../../time-range';
 import type { Database } from '../client';
 import { type Window, windowOf } from './window';
@@ -8,8 +9,6 @@ export interface Range {
   window: Window;
   unit: 'hour' | 'day';
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The window of a name as seen from `now` (epoch ms): 24 whole hours, or days of the team's zone that end with today.

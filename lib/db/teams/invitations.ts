@@ -1,4 +1,4 @@
-import type { Caller, WorkspaceRole } from '../../caller';
+import type { Caller, UserCaller, WorkspaceRole } from '../../caller';
 import { newId, randomDigits } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
@@ -30,7 +30,7 @@ export type Invited = { kind: 'joined'; name: string } | { kind: 'invited'; toke
 /** Invites a person to a team. An earlier invitation of theirs to it stops working. */
 export async function invite(
   database: Database,
-  caller: Extract<Caller, { kind: 'user' }>,
+  caller: UserCaller,
   { teamId, email: written, role }: InvitationDraft,
 ): Promise<Invited> {
   checkMayGrant(await mustManage(database, caller, teamId), role);
@@ -124,11 +124,7 @@ export async function acceptWithNewAccount(
 }
 
 /** Adds the signed-in user whom a link invites to its team. */
-export async function acceptAsUser(
-  database: Database,
-  caller: Extract<Caller, { kind: 'user' }>,
-  token: string,
-): Promise<{ teamId: string }> {
+export async function acceptAsUser(database: Database, caller: UserCaller, token: string): Promise<{ teamId: string }> {
   return database.$transaction(async (transaction) => {
     const { email, teamId, role } = await redeem(transaction as Database, token);
     if (email !== caller.email)

@@ -1,4 +1,4 @@
-import { type Caller, isAdmin, type WorkspaceRole } from '../../caller';
+import { type Caller, isAdmin, type UserCaller, type WorkspaceRole } from '../../caller';
 import { newId } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
@@ -41,7 +41,7 @@ export interface TeamSummary extends Team {
 type Row = Team & { timeZone: string; people: number; spent: bigint; role: WorkspaceRole | null };
 
 /** The teams that a user may see, oldest first: their own; admins of the workspace see all. */
-export async function listTeams(database: Database, caller: Extract<Caller, { kind: 'user' }>): Promise<TeamSummary[]> {
+export async function listTeams(database: Database, caller: UserCaller): Promise<TeamSummary[]> {
   const rows = await database.$queryRaw<Row[]>`
     select teams.id, teams.name, teams.time_zone as "timeZone", mine.role::text as role,
       (select count(*)::int from memberships where memberships.team_id = teams.id) as people,
@@ -67,7 +67,7 @@ export interface TeamDraft {
 /** Creates a team with the caller as a member. Only for admins of the workspace. */
 export async function createTeam(
   database: Database,
-  caller: Extract<Caller, { kind: 'user' }>,
+  caller: UserCaller,
   { name, timeZone }: TeamDraft,
 ): Promise<string> {
   if (!isAdmin(caller)) throw new AppError('forbidden', 'Only an owner or an admin of the workspace may make a team.');

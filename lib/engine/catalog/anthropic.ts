@@ -3,7 +3,7 @@ import { defineModels } from './define';
 const VENDOR_LIST = { source: 'vendor list, autumn 2026', verifiedAt: '2026-11-22' };
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 
-/** What is written into the cache for five minutes costs 1.25 times the input, for an hour twice the input. */
+/** Cache writes for five minutes cost 1.25 times the input rate, for an hour twice the input rate. */
 export const anthropicModels = defineModels('anthropic', [
   {
     name: 'claude-fable-5-1',

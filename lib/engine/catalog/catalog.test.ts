@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Price, Rates } from '../types';
+import { priceFor } from '../money/cost';
+import type { Model, Price, Rates } from '../types';
 import { CATALOG, Catalog } from './catalog';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -143,6 +144,41 @@ describe('the prices', () => {
           true,
         );
       }
+    }
+  });
+});
+
+describe('prices that vendors announce', () => {
+  const inputAt = (id: string, time: string) =>
+    priceFor(new Catalog().get(id) as Model, Date.parse(time), 100)?.rates.input;
+
+  it('include a change of Gemini 4 Argon on 1 December 2026', () => {
+    expect(inputAt('google/gemini-4-argon', '2026-11-30T23:59:59Z')).toBe(2);
+    expect(inputAt('google/gemini-4-argon', '2026-12-01T00:00:00Z')).toBe(4);
+  });
+
+  it('include the higher tier of GPT-6.1 Sol above 272,000 input tokens', () => {
+    const sol = new Catalog().get('openai/gpt-6.1-sol') as Model;
+    expect(priceFor(sol, Date.parse('2026-11-22T12:00:00Z'), 272_000)?.rates.output).toBe(10);
+    expect(priceFor(sol, Date.parse('2026-11-22T12:00:00Z'), 272_001)).toMatchObject({
+      id: 'openai/gpt-6.1-sol@listed>272000',
+      rates: { output: 15 },
+    });
+  });
+
+  it('include DeepSeek’s peak hours on working days in Beijing', () => {
+    expect(inputAt('deepseek/deepseek-v4-pro', '2026-11-20T02:30:00Z')).toBe(1.32);
+    expect(inputAt('deepseek/deepseek-v4-pro', '2026-11-20T05:00:00Z')).toBe(0.66);
+    expect(inputAt('deepseek/deepseek-v4-pro', '2026-11-21T02:30:00Z')).toBe(0.66);
+  });
+});
+
+describe('an exact id', () => {
+  it('is the only thing that has a price: nothing is guessed from the beginning of a name', () => {
+    const catalog = new Catalog();
+    for (const { id, name } of catalog.all()) {
+      expect(catalog.get(`${id}-preview`), id).toBeUndefined();
+      expect(catalog.named(`${name}-latest`), id).toEqual([]);
     }
   });
 });

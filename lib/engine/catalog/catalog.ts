@@ -12,7 +12,7 @@ import { sandboxModels } from './sandbox';
 import { togetherModels } from './together';
 import { xaiModels } from './xai';
 
-/** Every model whose facts ship with the product. Models of local servers are discovered and added at run time. */
+/** All built-in models. Models of local servers are discovered and added at run time. */
 export const CATALOG: Model[] = [
   ...openaiModels,
   ...anthropicModels,
@@ -27,12 +27,12 @@ export const CATALOG: Model[] = [
   ...sandboxModels,
 ];
 
-/** True from the day (UTC) on which the vendor stopped serving a model. */
+/** True from the UTC day on which the vendor retired the model; `now` in epoch ms. */
 export function isRetired({ retired }: Model, now: number): boolean {
   return retired !== undefined && retired.on <= utcDay(now);
 }
 
-/** Models by id, with the exact lookups that routing needs. */
+/** Models by id, with the lookups that routing needs. */
 export class Catalog {
   private readonly byId: Map<string, Model>;
   private readonly byName = new Map<string, Model[]>();
@@ -48,12 +48,12 @@ export class Catalog {
     return this.byId.get(id);
   }
 
-  /** Every model with this vendor id, at whichever provider. */
+  /** All models with this vendor id, at any provider. */
   named(name: string): Model[] {
     return this.byName.get(name) ?? [];
   }
 
-  /** Models of these providers that can be called at a moment (epoch ms). */
+  /** Models of these providers that are not retired at a time (epoch ms). */
   available(providers: ReadonlySet<string>, now: number): Model[] {
     const models: Model[] = [];
     for (const model of this.byId.values())
@@ -65,12 +65,12 @@ export class Catalog {
     return [...this.byId.values()];
   }
 
-  /** A catalogue with these models added or replaced. */
+  /** Returns a catalogue with these models added or replaced. */
   with(models: Model[]): Catalog {
     return new Catalog([...new Map([...this.byId, ...models.map((model) => [model.id, model] as const)]).values()]);
   }
 
-  /** A catalogue whose models have these prices of the operator's own, and no others. */
+  /** Returns a catalogue with exactly these price overrides, by model id. */
   withOverrides(overrides: ReadonlyMap<string, Price[]>): Catalog {
     return new Catalog(
       this.all().map(({ overrides: _earlier, ...model }) => {

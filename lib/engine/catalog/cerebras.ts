@@ -3,7 +3,7 @@ import { defineModels } from './define';
 const VENDOR_LIST = { source: 'vendor list, autumn 2026', verifiedAt: '2026-11-22' };
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 
-/** Windows are those of paid accounts; free ones get 65k. */
+/** Context windows of paid accounts; free accounts get 65k. */
 export const cerebrasModels = defineModels('cerebras', [
   {
     name: 'gpt-oss-120b',

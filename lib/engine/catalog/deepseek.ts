@@ -4,7 +4,7 @@ const VENDOR_LIST_AND_GENAI = { source: 'vendor list, autumn 2026; genai-prices 
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 const MODELS_DEV = { source: 'models.dev', verifiedAt: '2026-07-02' };
 
-/** Peak hours cost double. DeepSeek also spares Chinese public holidays, which a window of the week cannot say. */
+/** Peak hours cost double. DeepSeek excludes Chinese public holidays, which weekly windows cannot express. */
 const PEAK: { timeZone: string; days: number[]; hours: [number, number][] } = {
   timeZone: 'Asia/Shanghai',
   days: [1, 2, 3, 4, 5],
@@ -14,7 +14,7 @@ const PEAK: { timeZone: string; days: number[]; hours: [number, number][] } = {
   ],
 };
 
-/** DeepSeek's `response_format` knows `json_object`, not `json_schema`. */
+/** DeepSeek's `response_format` supports `json_object`, not `json_schema`. */
 export const deepseekModels = defineModels('deepseek', [
   {
     name: 'deepseek-v4-pro',

@@ -2,7 +2,7 @@ import type { Abilities, Model } from '../types';
 
 type Facts = Omit<Model, 'id' | 'provider' | 'abilities'> & { abilities: (keyof Abilities)[] };
 
-/** Completes a vendor's list of models: `provider/name` ids and abilities spelt as a list. */
+/** Completes a vendor's list: `provider/name` ids, and abilities given as a list. */
 export function defineModels(provider: string, facts: Facts[]): Model[] {
   return facts.map((model) => ({
     ...model,

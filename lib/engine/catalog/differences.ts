@@ -1,15 +1,15 @@
-/** Where our prices depart from those of @pydantic/genai-prices, from a day on, and why. */
+/** Where our prices differ from those of @pydantic/genai-prices, from a day on, and why. */
 export interface Difference {
   models: string[];
-  /** The first day on which it is so; `listed`: the first price of all. */
+  /** First day of the difference; `listed`: since the first price. */
   from: string;
-  /** Each field as `[field, ours, theirs]`; a model that they do not list is `['listed', 'yes', 'no']`. */
+  /** Each field as `[field, ours, theirs]`; a model missing there is `['listed', 'yes', 'no']`. */
   fields: [field: string, ours: string, theirs: string][];
   reason: string;
   source: string;
 }
 
-/** Whose prices they are, and what their data knew. */
+/** The second source, and the date of its data. */
 export const SECOND_OPINION = { name: '@pydantic/genai-prices 0.1.8', readOn: '2026-09-23' };
 
 const NOT_LISTED: Difference['fields'] = [['listed', 'yes', 'no']];
@@ -17,8 +17,8 @@ const VENDOR_LIST = 'vendor list, autumn 2026';
 const MODELS_DEV = 'models.dev, 2026-07-02';
 
 /**
- * Every difference has its reason here: a test compares all prices, at each moment at which one of them changes, and
- * fails for a difference that is not written down as well as for one that is no more.
+ * Every difference with its reason. A test compares all prices at each time one of them changes; it fails for an
+ * undocumented difference and for a documented one that no longer exists.
  */
 export const DIFFERENCES: Difference[] = [
   {
@@ -196,7 +196,7 @@ export const DIFFERENCES: Difference[] = [
   },
 ];
 
-/** What is written about a model's differences; empty: both say the same. */
+/** The documented differences of a model; empty when both sources agree. */
 export function differencesOf(modelId: string): Difference[] {
   return DIFFERENCES.filter(({ models }) => models.includes(modelId));
 }

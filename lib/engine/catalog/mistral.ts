@@ -3,7 +3,7 @@ import { defineModels } from './define';
 const VENDOR_LIST = { source: 'vendor list, autumn 2026', verifiedAt: '2026-11-22' };
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 
-/** Dated ids only: the `-latest` names move between models of different prices. */
+/** Dated ids only: `-latest` names move between models with different prices. */
 export const mistralModels = defineModels('mistral', [
   {
     name: 'mistral-large-2512',

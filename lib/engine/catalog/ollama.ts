@@ -1,4 +1,4 @@
 import { defineModels } from './define';
 
-/** Empty: what a local server offers is discovered at run time, and Ollama's cloud models have no price per token. */
+/** Empty: local models are discovered at run time, and Ollama's cloud models have no price per token. */
 export const ollamaModels = defineModels('ollama', []);

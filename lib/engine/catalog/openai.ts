@@ -5,9 +5,9 @@ const VENDOR_LIST_AND_GENAI = { source: 'vendor list, autumn 2026; genai-prices 
 const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 
 /**
- * Since GPT-5.6 chat completions accepts function tools only beside `reasoning_effort: "none"`, and GPT-6.1 Sol and
- * GPT-6 Astra refuse that value, so these models are listed without `tools`. A tier above 271_999 is one whose rates
- * OpenAI begins at exactly 272k tokens.
+ * Since GPT-5.6, chat completions accepts function tools only with `reasoning_effort: "none"`. GPT-6.1 Sol and GPT-6
+ * Astra reject that value, so these models are listed without `tools`. OpenAI's higher rates start at exactly 272k
+ * tokens, hence tiers above 271_999.
  */
 export const openaiModels = defineModels('openai', [
   {

@@ -1,6 +1,6 @@
 import { defineModels } from './define';
 
-/** Prices and speeds of the sandbox are made up, like its answers; they are of the size of real ones. */
+/** Sandbox prices and speeds are made up, like its answers, at realistic magnitudes. */
 const MADE_UP = { source: 'made up', verifiedAt: '2026-11-22' };
 
 export const sandboxModels = defineModels('sandbox', [

@@ -1,8 +1,8 @@
 import type { Model } from '../types';
 
 /**
- * A model that ships without facts, such as one of a local server: small until ratings say otherwise, speaking tools and
- * JSON as most servers do, and unpriced.
+ * Creates a model that is not in the catalogue, such as one of a local server: tier small until it has ratings, with
+ * tools and JSON schema as most servers have, and unpriced.
  */
 export function unlistedModel(id: string, contextWindow: number): Model {
   const [provider = '', ...name] = id.split('/');

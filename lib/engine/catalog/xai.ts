@@ -6,8 +6,8 @@ const GENAI_PRICES = { source: 'genai-prices 0.1.8', verifiedAt: '2026-09-23' };
 const MODELS_DEV = { source: 'models.dev', verifiedAt: '2026-07-02' };
 
 /**
- * xAI's tables put a prompt of exactly 200k into the higher rates, hence 199_999; the list that has grok-4.7 says
- * "above". xAI publishes no output limits: 30k is what models.dev has for the 4.x family.
+ * xAI's tables apply the higher rates at exactly 200k tokens, hence 199_999; the list with grok-4.7 says "above". xAI
+ * publishes no output limits: 30k is the value in models.dev for the 4.x family.
  */
 export const xaiModels = defineModels('xai', [
   {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../types';
+import { classificationFromCaller } from './caller-category';
 import { CLASSIFIER_VERSION, choose, classifyPrompt } from './classify';
-import { namedByCaller } from './named-by-caller';
 
 const classify = (content: string) => classifyPrompt([{ role: 'user', content }]);
 const categoryOf = (content: string) => classify(content).category;
@@ -101,9 +101,9 @@ describe('choose', () => {
   });
 });
 
-describe('namedByCaller', () => {
+describe('classificationFromCaller', () => {
   it('is certain of the category that the caller named', () => {
-    const { confidence, probabilities, version } = namedByCaller('code');
+    const { confidence, probabilities, version } = classificationFromCaller('code');
     expect([confidence, probabilities.code, sumOf(probabilities), version]).toEqual([1, 1, 1, 'caller']);
   });
 });

@@ -1,27 +1,27 @@
 import type { ChatMessage } from '../chat';
 import { CATEGORIES, type Category, type Classification } from '../types';
-import { weighedTurns } from './conversation';
+import { weightedTurns } from './conversation';
 import { addOverlay, NO_OVERLAY, type Overlay } from './corrections';
 import { CLASSES, type LinearModel, scoresOf, softmax, unpack } from './linear-model';
 import { vectorOf } from './vector';
 import { WEIGHTS } from './weights';
 
-/** Reads a conversation and says what kind of prompt its last user turn is. */
+/** Classifies the last user turn of a conversation. */
 export type Classify = (messages: ChatMessage[]) => Classification;
 
 export const CLASSIFIER_VERSION = WEIGHTS.version;
 
 let unpacked: LinearModel | undefined;
 
-/** The model that is shipped, unpacked at first use. */
+/** The shipped model, unpacked on first use. */
 export function shippedModel(): LinearModel {
   unpacked ??= unpack(WEIGHTS);
   return unpacked;
 }
 
 /**
- * Makes a classifier: hashed n-grams and intents under a linear model, with what corrections taught on top.
- * Pure, deterministic, linear in the length of the turns that it reads.
+ * Creates a classifier: a linear model over hashed n-grams and intent features, plus an overlay of corrections. Pure,
+ * deterministic, and linear in the length of the turns it reads.
  *
  * @example
  * const classify = createClassifier({ overlay: learn(corrections, shippedModel()) });
@@ -31,7 +31,7 @@ export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay }
   return (messages) => {
     const model = shippedModel();
     const total = new Float64Array(CLASSES);
-    for (const { text, weight } of weighedTurns(messages)) {
+    for (const { text, weight } of weightedTurns(messages)) {
       const probabilities = probabilitiesOf(text, model, overlay);
       for (let c = 0; c < CLASSES; c++) total[c] = (total[c] as number) + weight * (probabilities[c] as number);
     }
@@ -49,7 +49,7 @@ function probabilitiesOf(text: string, model: LinearModel, overlay: Overlay): Fl
   return softmax(scores, model.temperature);
 }
 
-/** Chooses among probabilities, in the order of `CATEGORIES`; when none is likely enough the prompt counts as medium. */
+/** Chooses the category from probabilities in the order of `CATEGORIES`; below `minConfidence` it is medium. */
 export function choose(
   total: Float64Array,
   { minConfidence, version }: Pick<LinearModel, 'minConfidence' | 'version'>,
@@ -70,7 +70,7 @@ export function choose(
 
 const MEDIUM = CATEGORIES.indexOf('medium');
 
-/** Ties go to the first in the order of `CATEGORIES`. */
+/** Ties go to the first category in the order of `CATEGORIES`. */
 function indexOfLargest(values: Float64Array, except: number): number {
   let best = except === 0 ? 1 : 0;
   for (let c = 0; c < values.length; c++) {

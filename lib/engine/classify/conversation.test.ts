@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../chat';
 import { classifyPrompt } from './classify';
-import { weighedTurns } from './conversation';
+import { weightedTurns } from './conversation';
 
 const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 const system = (content: string): ChatMessage => ({ role: 'system', content });
 
-describe('weighedTurns', () => {
+describe('weightedTurns', () => {
   it('gives weights that sum to 1', () => {
     for (const messages of [[], [user('hi')], [system('x'), user('hi')], [user('a'), assistant('b'), user('and c?')]]) {
-      expect(weighedTurns(messages).reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
+      expect(weightedTurns(messages).reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1);
     }
   });
 
   it('looks at one turn only when it says enough by itself', () => {
     const turn = 'Write a Python function that reverses the words of a sentence and keeps the punctuation in place';
-    expect(weighedTurns([user('hello'), assistant('hi'), user(turn)])).toEqual([{ text: turn, weight: 1 }]);
+    expect(weightedTurns([user('hello'), assistant('hi'), user(turn)])).toEqual([{ text: turn, weight: 1 }]);
   });
 });
 

@@ -1,34 +1,34 @@
 import { type ChatMessage, textOf } from '../chat';
 import { hashOf, isFollowUpWord } from './lexicon';
 
-/** A turn and how much it counts. */
-export interface WeighedTurn {
+/** A turn with its weight in the classification. */
+export interface WeightedTurn {
   text: string;
   /** Weights of all turns sum to 1. */
   weight: number;
 }
 
-/** Longest turn, in characters, that can be a follow-up to the one before. */
+/** Maximum length of a follow-up turn, in characters. */
 const FOLLOW_UP_CHARACTERS = 80;
-/** A turn such as "and in French?" says little by itself; one such as "thanks" stands alone. */
+/** A turn such as "and in French?" depends on the previous one; "thanks" does not. */
 const FOLLOW_UP_WEIGHT = 0.4;
 const SHORT_TURN_WEIGHT = 0.15;
-/** A system prompt tells what house the question is asked in, and no more. */
+/** A system prompt gives context but not the request itself. */
 const SYSTEM_WEIGHT = 0.1;
-/** Tool results and long loops of an agent may lie between two turns of a person; look no further back than this. */
+/** Tool results and agent loops may lie between two user turns; look back at most this many messages. */
 const MESSAGES_BACK = 12;
 
 /**
- * The turns by which a conversation is judged: the last user turn, mostly; a short one leans on the turn before it,
- * and a system prompt adds a little. Their length plays no part in the weights.
+ * The turns that decide a conversation's category, with weights: mainly the last user turn. A short one also uses the
+ * previous user turn; otherwise a system prompt adds a little. Turn length does not affect the weights.
  */
-export function weighedTurns(messages: readonly ChatMessage[]): WeighedTurn[] {
+export function weightedTurns(messages: readonly ChatMessage[]): WeightedTurn[] {
   const last = lastUserIndex(messages, messages.length - 1);
   if (last === -1) return [{ text: textOf(messages.at(-1)?.content), weight: 1 }];
   const turn = textOf(messages[last]?.content);
-  const others: WeighedTurn[] = [];
+  const others: WeightedTurn[] = [];
   const before = lastUserIndex(messages, last - 1);
-  const earlierWeight = before === -1 || last - before > MESSAGES_BACK ? 0 : leaning(turn);
+  const earlierWeight = before === -1 || last - before > MESSAGES_BACK ? 0 : earlierTurnWeight(turn);
   if (earlierWeight > 0) others.push({ text: textOf(messages[before]?.content), weight: earlierWeight });
   const system = messages.find(({ role }) => role === 'system' || role === 'developer');
   if (system && earlierWeight === 0) others.push({ text: textOf(system.content), weight: SYSTEM_WEIGHT });
@@ -41,8 +41,8 @@ function lastUserIndex(messages: readonly ChatMessage[], from: number): number {
   return -1;
 }
 
-/** How much a turn leans on the one before it. */
-function leaning(turn: string): number {
+/** The weight of the previous turn for a short follow-up. */
+function earlierTurnWeight(turn: string): number {
   if (turn.length > FOLLOW_UP_CHARACTERS) return 0;
   const words = turn.toLowerCase().match(/\p{L}+/gu) ?? [];
   return words.some((word) => isFollowUpWord(hashOf(word))) ? FOLLOW_UP_WEIGHT : SHORT_TURN_WEIGHT;

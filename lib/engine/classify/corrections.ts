@@ -4,29 +4,29 @@ import { CLASSES, type LinearModel, scoresOf } from './linear-model';
 import { ngramsOf, VECTOR_VERSION, vectorOf } from './vector';
 
 /**
- * "This was not code." Keeps hashed features and not the prompt, so that it can be stored without the text and replayed
- * over newly trained weights.
+ * A correction of a prompt's category. It stores hashed features instead of the text, so that it can be kept without
+ * the prompt and applied to newly trained weights.
  */
 export interface Correction {
   category: Category;
-  /** The features it was made with; a correction of another version is passed over. */
+  /** Version of the features; corrections of other versions are skipped. */
   featureVersion: string;
-  /** Everything that the classifier sees of the prompt. */
+  /** The classifier's feature vector of the prompt. */
   features: { indices: number[]; values: number[] };
-  /** How many of the features, the first ones, are n-grams: only these learn. */
+  /** Number of leading features that are n-grams; only these are adjusted. */
   ngrams: number;
 }
 
-/** What corrections add to the trained weights: for some features, a number for each category. */
+/** Adjustments to the trained weights: for each feature, one number per category. */
 export type Overlay = ReadonlyMap<number, Float64Array>;
 
 export const NO_OVERLAY: Overlay = new Map();
 
-/** The right category must lead by this much in score: enough that a corrected prompt is read with confidence. */
+/** Required lead in score, large enough that a corrected prompt is classified with confidence. */
 const MARGIN = 4;
 const MAX_PASSES = 20;
 
-/** Remembers that a prompt belongs to a category. */
+/** Creates a correction that assigns a prompt to a category. */
 export function correctionOf(prompt: string, category: Category): Correction {
   const { indices, values } = vectorOf(prompt);
   return {
@@ -38,22 +38,22 @@ export function correctionOf(prompt: string, category: Category): Correction {
 }
 
 /**
- * Learns corrections over a model by passive-aggressive updates (Crammer et al., JMLR 7, 2006): each moves the weights
- * of its own n-grams just as far as its category needs to lead. The bias and the intents stay as trained, so that
- * prompts with other words stay where they were. Later corrections of the same prompt win. Nothing is kept but the
- * result: leave a correction out and learn again, and it is as if it had never been.
+ * Learns an overlay from corrections by passive-aggressive updates (Crammer et al., JMLR 7, 2006): each one shifts the
+ * weights of its n-grams as far as its category needs to lead. Biases and intent features stay as trained, so unrelated
+ * prompts are unaffected. The latest correction of a prompt wins. The overlay is rebuilt from scratch, so removing a
+ * correction removes its effect.
  */
 export function learn(corrections: readonly Correction[], model: LinearModel): Overlay {
   const overlay = new Map<number, Float64Array>();
-  const lessons = lastOfEach(corrections.filter(({ featureVersion }) => featureVersion === VECTOR_VERSION));
+  const examples = latestExamples(corrections.filter(({ featureVersion }) => featureVersion === VECTOR_VERSION));
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const moved = lessons.filter((lesson) => teach(lesson, model, overlay));
+    const moved = examples.filter((example) => applyExample(example, model, overlay));
     if (moved.length === 0) break;
   }
   return overlay;
 }
 
-/** Adds what an overlay says about a vector to its scores, in place. */
+/** Adds an overlay's adjustments for a vector to its scores, in place. */
 export function addOverlay({ indices, values }: SparseVector, overlay: Overlay, scores: Float64Array): void {
   if (overlay.size === 0) return;
   for (let k = 0; k < indices.length; k++) {
@@ -63,13 +63,13 @@ export function addOverlay({ indices, values }: SparseVector, overlay: Overlay, 
   }
 }
 
-interface Lesson {
+interface TrainingExample {
   vector: SparseVector;
   ngrams: number;
   label: number;
 }
 
-function lastOfEach(corrections: Correction[]): Lesson[] {
+function latestExamples(corrections: Correction[]): TrainingExample[] {
   const byFeatures = new Map(corrections.map((one) => [JSON.stringify(one.features.indices), one]));
   return [...byFeatures.values()].map(({ features, ngrams, category }) => ({
     vector: { indices: Uint32Array.from(features.indices), values: Float32Array.from(features.values) },
@@ -78,8 +78,12 @@ function lastOfEach(corrections: Correction[]): Lesson[] {
   }));
 }
 
-/** Moves the overlay until the lesson's category leads by the margin; false when it did already. */
-function teach({ vector, ngrams, label }: Lesson, model: LinearModel, overlay: Map<number, Float64Array>): boolean {
+/** Updates the overlay until the category leads by the margin. Returns false when it already did. */
+function applyExample(
+  { vector, ngrams, label }: TrainingExample,
+  model: LinearModel,
+  overlay: Map<number, Float64Array>,
+): boolean {
   let moved = false;
   for (let rival = 0; rival < CLASSES; rival++) {
     if (rival === label) continue;
@@ -87,13 +91,13 @@ function teach({ vector, ngrams, label }: Lesson, model: LinearModel, overlay: M
     addOverlay(vector, overlay, scores);
     const loss = MARGIN - ((scores[label] as number) - (scores[rival] as number)) / model.temperature;
     if (loss <= 1e-6) continue;
-    move(vector, ngrams, label, rival, loss * model.temperature, overlay);
+    shiftWeights(vector, ngrams, label, rival, loss * model.temperature, overlay);
     moved = true;
   }
   return moved;
 }
 
-function move(
+function shiftWeights(
   { indices, values }: SparseVector,
   ngrams: number,
   label: number,

@@ -4,7 +4,7 @@ import { type Scan, scanText } from './scan';
 const CLASS_COUNT = WORD_CLASSES.length;
 const LENGTH_BUCKETS = 14;
 
-/** Where each block of intent features begins. */
+/** Start index of each block of intent features. */
 const ANYWHERE = 0;
 const OPENING = ANYWHERE + CLASS_COUNT;
 const CLOSING = OPENING + CLASS_COUNT;
@@ -13,10 +13,10 @@ const SHAPE = LENGTH + LENGTH_BUCKETS;
 const SHAPE_COUNT = 32;
 const PAIRS = SHAPE + SHAPE_COUNT;
 
-/** How many intent features there are. */
+/** Number of intent features. */
 export const INTENT_COUNT = PAIRS + CLASS_COUNT * CLASS_COUNT;
 
-/** Indicators weigh less than a whole group of n-grams, which has length 1. */
+/** Indicators weigh less than a group of n-grams, which has length 1. */
 const INDICATOR = 0.4;
 const PAIR = 0.3;
 
@@ -24,13 +24,12 @@ const PAIR = 0.3;
 export type Emit = (index: number, value: number) => void;
 
 /**
- * Reads from an ask what is wanted of the model: which classes of words it names, and which at the start and the end;
- * what stands first together with what is named at all ("write … haiku" against "write … query"); its length, and its
- * shape: symbols of code and mathematics, question marks, lines, foreign letters and words. One pass, no regular
- * expressions, so that it costs a few microseconds.
+ * Emits the intent features of a prompt: word classes anywhere, at the start and at the end; the opening class combined
+ * with each other class ("write … haiku" against "write … query"); length; and shape, such as code and maths symbols,
+ * question marks, lines, and foreign letters and words. One pass without regular expressions: a few microseconds.
  *
- * @param ask the part that was read, in lower case
- * @param length characters of the whole turn
+ * @param ask the relevant excerpt, in lower case
+ * @param length characters of the full turn
  */
 export function readIntents(ask: string, length: number, emit: Emit): void {
   const scan = scanText(ask);

@@ -1,29 +1,29 @@
 import { HASH_START, mix } from '../features/hash';
-import { CLASS_WORDS, ENGLISH, FOLLOW_UP, FOREIGN, TWINS } from './words';
+import { AMBIGUOUS_WORDS, CLASS_WORDS, ENGLISH, FOLLOW_UP, FOREIGN } from './word-lists';
 
 export type WordClass = keyof typeof CLASS_WORDS;
 
-/** Names of the classes; a class is the bit at its place here. */
+/** Names of the classes; the position is the class's bit. */
 export const WORD_CLASSES = Object.keys(CLASS_WORDS) as WordClass[];
 
 const TABLE = wordTable();
 const ENGLISH_WORDS = new Set(ENGLISH.split(' ').map(hashOf));
 const FOREIGN_WORDS = new Set(
   FOREIGN.split(/\s+/)
-    .filter((word) => !TWINS.has(word))
+    .filter((word) => !AMBIGUOUS_WORDS.has(word))
     .map(hashOf),
 );
 
 const FOLLOW_UP_WORDS = new Set(FOLLOW_UP.split(' ').map(hashOf));
 
-/** The hash under which a word in lower case is looked up. */
+/** The lookup hash of a lower-case word. */
 export function hashOf(word: string): number {
   let hash = HASH_START;
   for (let i = 0; i < word.length; i++) hash = mix(hash, word.charCodeAt(i));
   return hash;
 }
 
-/** The classes of a hashed word as bits, 0 for none. At most 31 classes fit. */
+/** The classes of a hashed word as a bit mask, 0 for none. At most 31 classes fit. */
 export function classesOf(hash: number): number {
   return TABLE.get(hash) ?? 0;
 }

@@ -4,17 +4,17 @@ import { BLOCKS, DIMENSIONS } from './vector';
 
 export const CLASSES = CATEGORIES.length;
 
-/** A trained model as it is shipped. */
+/** A trained model in its shipped form. */
 export interface PackedModel {
   version: string;
-  /** Scores are divided by this before they become probabilities, so that 0.8 means right in 80 %. */
+  /** Divides scores before softmax so that confidences are calibrated: 0.8 means right in 80 % of cases. */
   temperature: number;
-  /** Below this confidence a prompt counts as medium. */
+  /** Below this confidence a prompt is classified as medium. */
   minConfidence: number;
   biases: number[];
-  /** What one step of a byte is worth, for each block of features. */
+  /** Value of one byte step, for each block of features. */
   scales: number[];
-  /** One signed byte for each feature and category, in that order. */
+  /** One signed byte per feature and category, feature-major. */
   base64: string;
 }
 
@@ -27,11 +27,11 @@ export interface LinearModel {
   weights: Int8Array;
 }
 
-/** Unpacks a model; takes a few milliseconds, so do it once. Throws when its size does not fit the features. */
+/** Unpacks a model, which takes a few milliseconds. Throws when its size does not match the features. */
 export function unpack({ base64, biases, scales, ...rest }: PackedModel): LinearModel {
   const bytes = atob(base64);
   if (bytes.length !== DIMENSIONS * CLASSES) {
-    throw new Error(`Classifier ${rest.version} has ${bytes.length} weights; ${DIMENSIONS * CLASSES} belong to it.`);
+    throw new Error(`Classifier ${rest.version} has ${bytes.length} weights, expected ${DIMENSIONS * CLASSES}.`);
   }
   const weights = new Int8Array(bytes.length);
   for (let i = 0; i < bytes.length; i++) weights[i] = bytes.charCodeAt(i);
@@ -62,7 +62,7 @@ export function softmax(scores: Float64Array, temperature: number): Float64Array
 
 const [, WORDS_END, CHARACTERS_END, OPENING_END] = BLOCKS as [number, number, number, number, number];
 
-/** Which block a feature belongs to. */
+/** The block of a feature index. */
 export function blockOf(index: number): number {
   if (index < WORDS_END) return 0;
   if (index < CHARACTERS_END) return 1;

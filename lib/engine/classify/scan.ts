@@ -6,10 +6,10 @@ const OPENING_TOKENS = 4;
 const CLOSING_TOKENS = 8;
 const CODE_MARKS = unitsOf('{};()[]=<>#`');
 const MATHS_MARKS = unitsOf('$\\^+');
-/** Arrows, operators and other symbols of mathematics begin here. */
+/** First code unit of arrows, operators and other mathematical symbols. */
 const FIRST_SYMBOL = 0x2190;
 
-/** What one pass over an ask finds. The classes of words are bits. */
+/** Counts from one pass over a prompt. Word classes are bit masks. */
 export interface Scan {
   anywhere: number;
   /** Among the first tokens. */
@@ -20,7 +20,7 @@ export interface Scan {
   english: number;
   foreign: number;
   letters: number;
-  /** Letters of other scripts than Latin. */
+  /** Letters of non-Latin scripts. */
   foreignLetters: number;
   /** Letters of scripts without spaces. */
   ideographs: number;
@@ -30,7 +30,7 @@ export interface Scan {
   lines: number;
 }
 
-/** Reads text in lower case once, without regular expressions. */
+/** Scans lower-case text in one pass, without regular expressions. */
 export function scanText(text: string): Scan {
   const scan: Scan = {
     anywhere: 0,
@@ -99,7 +99,7 @@ function countMark(unit: number, scan: Scan): void {
   else if (MATHS_MARKS.has(unit) || unit >= FIRST_SYMBOL) scan.mathsMarks++;
 }
 
-/** Half of an emoji, mostly: it belongs to no language. */
+/** Mostly half of an emoji, which belongs to no language. */
 function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }

@@ -1,9 +1,9 @@
 import { createExtractor } from '../features/extract';
 import { dimensionsOf, FEATURE_VERSION, type FeatureSpec, type SparseVector } from '../features/spec';
+import { relevantExcerpt } from './excerpt';
 import { INTENT_COUNT, readIntents } from './intents';
-import { readingOf } from './reading';
 
-/** The n-grams that the classifier reads. Changing this means training again. */
+/** The n-grams the classifier uses. A change requires new training. */
 export const CLASSIFIER_SPEC: FeatureSpec = {
   wordBits: 13,
   characterBits: 14,
@@ -12,34 +12,34 @@ export const CLASSIFIER_SPEC: FeatureSpec = {
   characterGrams: { min: 3, max: 5 },
   openingTokens: 8,
   signed: false,
-  // The reading is shorter than this already.
+  // The excerpt is already shorter than this.
   window: { opening: 700, closing: 0 },
 };
 
-/** The n-grams' indices stay below this; the intents follow. */
+/** Indices below this are n-grams; intent features follow. */
 export const NGRAM_DIMENSIONS = dimensionsOf(CLASSIFIER_SPEC);
 export const DIMENSIONS = NGRAM_DIMENSIONS + INTENT_COUNT;
 
-/** First index of each block of features that has a scale of its own, and the end of the last. */
+/** Start index of each block of features with its own scale, and the end of the last. */
 export const BLOCKS = blocksOf(CLASSIFIER_SPEC);
 
-/** Two vectors can be compared only when they carry the same version. */
+/** Vectors are comparable only within the same version. */
 export const VECTOR_VERSION = `${FEATURE_VERSION}/${BLOCKS.join('.')}`;
 
 const extract = createExtractor(CLASSIFIER_SPEC);
 
-/** The n-grams of what a turn asks: what corrections remember of a prompt. */
+/** The n-grams of a turn's request, which corrections adjust. */
 export function ngramsOf(turn: string): SparseVector {
-  return extract(readingOf(turn));
+  return extract(relevantExcerpt(turn));
 }
 
-/** Everything that the classifier sees of a turn: the n-grams of its ask, then its intents. */
+/** The classifier's full feature vector of a turn: n-grams, then intent features. */
 export function vectorOf(turn: string): SparseVector {
-  const reading = readingOf(turn);
-  const ngrams = extract(reading);
+  const excerpt = relevantExcerpt(turn);
+  const ngrams = extract(excerpt);
   const indices: number[] = [];
   const values: number[] = [];
-  readIntents(reading.toLowerCase(), turn.length, (index, value) => {
+  readIntents(excerpt.toLowerCase(), turn.length, (index, value) => {
     indices.push(NGRAM_DIMENSIONS + index);
     values.push(value);
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agree, type Voice } from './agree';
+import { agree, type ComparableAnswer } from './agree';
 
-const voicesOf = (...contents: string[]): Voice[] => contents.map((content, rank) => ({ content, rank }));
+const voicesOf = (...contents: string[]): ComparableAnswer[] => contents.map((content, rank) => ({ content, rank }));
 
 const WALK = 'A long walk in the forest calms the mind, lowers the blood pressure and helps to sleep well at night.';
 const WALK_TOO =
@@ -11,7 +11,9 @@ const TAXES =
   'Higher taxes on sugar make lemonade dearer, so that shops sell less of it and people drink more plain water.';
 
 describe('agree', () => {
-  it.each<[string, Voice[], { method: string; agreement: number | null; chosen: number; agreeing: number[] }]>([
+  it.each<
+    [string, ComparableAnswer[], { method: string; agreement: number | null; chosen: number; agreeing: number[] }]
+  >([
     [
       'short answers alike',
       voicesOf('42', 'The answer is 42.', '**42**'),
@@ -40,18 +42,18 @@ describe('agree', () => {
       { method: 'exact', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] },
     ],
     ['one answer', voicesOf('42'), { method: 'single', agreement: null, chosen: 0, agreeing: [0] }],
-  ])('decides: %s', (_what, voices, expected) => {
-    expect(agree(voices)).toMatchObject(expected);
+  ])('decides: %s', (_what, answers, expected) => {
+    expect(agree(answers)).toMatchObject(expected);
   });
 
   it('compares JSON as what it means, whatever its spelling', () => {
-    const voices = voicesOf('{"b": [1, 2], "a": 1.0}', '{"a":2}', '```json\n{"a":1,"b":[1,2]}\n```');
-    expect(agree(voices, { isJson: true })).toMatchObject({ method: 'json', chosen: 0, agreeing: [0, 2] });
+    const answers = voicesOf('{"b": [1, 2], "a": 1.0}', '{"a":2}', '```json\n{"a":1,"b":[1,2]}\n```');
+    expect(agree(answers, { isJson: true })).toMatchObject({ method: 'json', chosen: 0, agreeing: [0, 2] });
   });
 
   it('lets no broken JSON win while there is some that can be read', () => {
-    const voices = voicesOf('{"a":', '{"a":', '{"a":1}');
-    expect(agree(voices, { isJson: true })).toMatchObject({ method: 'json', agreement: 1 / 3, chosen: 2 });
+    const answers = voicesOf('{"a":', '{"a":', '{"a":1}');
+    expect(agree(answers, { isJson: true })).toMatchObject({ method: 'json', agreement: 1 / 3, chosen: 2 });
   });
 
   it.each<[string, (string | null)[], boolean, object]>([
@@ -60,17 +62,17 @@ describe('agree', () => {
     ['JSON that cannot be read', ['', '', '{"a":'], true, { method: 'json', chosen: 2, agreement: 1 / 3 }],
     ['none but each other', ['', ' ', null], false, { chosen: 0, agreement: 1 }],
   ])('lets blank answers, however many, stand behind %s', (_what, contents, isJson, expected) => {
-    const voices = contents.map((content, rank) => ({ content, rank }));
-    expect(agree(voices, { isJson })).toMatchObject(expected);
+    const answers = contents.map((content, rank) => ({ content, rank }));
+    expect(agree(answers, { isJson })).toMatchObject(expected);
   });
 
   it('does not take a blank answer that calls a tool for blank', () => {
     const toolCalls = [{ id: 'x', type: 'function' as const, function: { name: 'time', arguments: '' } }];
-    const voices: Voice[] = [
+    const answers: ComparableAnswer[] = [
       { content: '', rank: 0 },
       { content: '', toolCalls, rank: 1 },
     ];
-    expect(agree(voices)).toMatchObject({ method: 'tools', chosen: 1 });
+    expect(agree(answers)).toMatchObject({ method: 'tools', chosen: 1 });
   });
 
   it('compares calls of tools by name and arguments, not by id or order', () => {
@@ -79,7 +81,7 @@ describe('agree', () => {
       type: 'function' as const,
       function: { name, arguments: args },
     });
-    const voices: Voice[] = [
+    const answers: ComparableAnswer[] = [
       { content: null, toolCalls: [call('weather', '{"city":"Rome"}')], rank: 0 },
       {
         content: null,
@@ -88,7 +90,7 @@ describe('agree', () => {
       },
       { content: null, toolCalls: [call('weather', '{"unit":"C","city":"Oslo"}'), call('time', '')], rank: 2 },
     ];
-    expect(agree(voices)).toMatchObject({ method: 'tools', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] });
+    expect(agree(answers)).toMatchObject({ method: 'tools', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] });
   });
 
   it('gives the answer in the middle of a group of prose', () => {
@@ -107,15 +109,15 @@ describe('agree', () => {
   it('does not depend on the order of the answers', () => {
     fc.assert(
       fc.property(answers, fc.infiniteStream(fc.nat()), (contents, draws) => {
-        const voices = voicesOf(...contents);
-        const shuffled = voices
-          .map((voice) => ({ voice, key: draws.next().value as number }))
+        const answers = voicesOf(...contents);
+        const shuffled = answers
+          .map((answer) => ({ answer, key: draws.next().value as number }))
           .sort((a, b) => a.key - b.key)
-          .map(({ voice }) => voice);
-        const [one, other] = [agree(voices), agree(shuffled)];
-        expect(shuffled[other.chosen]).toBe(voices[one.chosen]);
+          .map(({ answer }) => answer);
+        const [one, other] = [agree(answers), agree(shuffled)];
+        expect(shuffled[other.chosen]).toBe(answers[one.chosen]);
         expect(other.agreeing.map((i) => shuffled[i]?.rank).sort()).toEqual(
-          one.agreeing.map((i) => voices[i]?.rank).sort(),
+          one.agreeing.map((i) => answers[i]?.rank).sort(),
         );
         expect([other.method, other.agreement]).toEqual([one.method, one.agreement]);
       }),

@@ -1,63 +1,64 @@
 import type { ToolCall } from '../chat';
 import { canonicalJson } from './canonical-json';
-import { ALIKE_FROM, likeness, type Profile, profileOf } from './likeness';
 import { shortAnswerOf } from './short-answer';
+import { type Profile, profileOf, SIMILARITY_THRESHOLD, similarity } from './similarity';
 
-/** One model's whole answer. */
-export interface Voice {
+/** One model's complete answer. */
+export interface ComparableAnswer {
   content: string | null;
   toolCalls?: ToolCall[];
-  /** Which model is thought to answer best: 0 first. Decides among answers that are equal in number. */
+  /** Rank of the model by estimated quality, 0 is best. Breaks ties between groups of equal size. */
   rank: number;
 }
 
-/** How answers were compared; `single` when there was nothing to compare. */
+/** The comparison method; `single` when there was only one answer. */
 export type ConsensusMethod = 'exact' | 'similarity' | 'json' | 'tools' | 'single';
 
 export interface Agreement {
   method: ConsensusMethod;
-  /** Share of the answers that agree with the chosen one, itself included; null when there was but one. */
+  /** Share of answers that agree with the chosen one, including itself; null when there was only one. */
   agreement: number | null;
-  /** Place of the chosen answer. */
+  /** Index of the chosen answer. */
   chosen: number;
-  /** Places of those that agree with it, itself included. */
+  /** Indices of the answers that agree with it, including itself. */
   agreeing: number[];
-  /** How much each is like the chosen one, 0 to 1. */
+  /** Similarity of each answer to the chosen one, 0..1. */
   likeness: number[];
 }
 
-/** More would make the search for the largest group slow. */
-export const MAX_VOICES = 12;
+/** The search for the largest group is exponential in the number of answers. */
+export const MAX_ANSWERS = 12;
 
 /**
- * The answer that most agree on: of the largest group in which every two are alike (complete link), for short answers,
- * JSON and calls of tools the best estimated model's, for prose the one most like the rest (the medoid). Groups of the
- * same size: the one with the best estimated model. Pure, and the order of the answers does not matter. At least one.
+ * Finds the answer most models agree on: the largest group in which every pair agrees (complete link). For short
+ * answers, JSON and tool calls it returns the answer of the group's best model; for prose the medoid. Ties go to the
+ * group with the best model. Pure and independent of order. Needs at least one answer; throws `RangeError` above
+ * `MAX_ANSWERS`.
  */
-export function agree(voices: Voice[], { isJson = false } = {}): Agreement {
-  if (voices.length > MAX_VOICES) throw new RangeError(`At most ${MAX_VOICES} answers can be compared.`);
-  const meanings = voices.map((voice) => meaningOf(voice, isJson));
-  const links = linksOf(meanings);
-  const worths = meanings.map(worthOf);
-  const mayWin = worths.map((worth) => worth === Math.max(...worths));
-  const group = largestGroup(voices, links, mayWin);
-  const chosen = speakerOf(group, voices, links);
-  const likenesses = voices.map((_, i) => links[chosen]?.[i] ?? 0);
-  if (voices.length < 2) return { method: 'single', agreement: null, chosen, agreeing: group, likeness: likenesses };
-  const method = methodOf(meanings[chosen] as Meaning, isJson);
-  return { method, agreement: group.length / voices.length, chosen, agreeing: group, likeness: likenesses };
+export function agree(answers: ComparableAnswer[], { isJson = false } = {}): Agreement {
+  if (answers.length > MAX_ANSWERS) throw new RangeError(`At most ${MAX_ANSWERS} answers can be compared.`);
+  const keys = answers.map((answer) => comparisonKey(answer, isJson));
+  const links = similarityMatrix(keys);
+  const precedences = keys.map(precedence);
+  const isEligible = precedences.map((value) => value === Math.max(...precedences));
+  const group = largestGroup(answers, links, isEligible);
+  const chosen = representativeOf(group, answers, links);
+  const likenesses = answers.map((_, i) => links[chosen]?.[i] ?? 0);
+  if (answers.length < 2) return { method: 'single', agreement: null, chosen, agreeing: group, likeness: likenesses };
+  const method = methodOf(keys[chosen] as ComparisonKey, isJson);
+  return { method, agreement: group.length / answers.length, chosen, agreeing: group, likeness: likenesses };
 }
 
-/** What two answers are compared by: a key, or for prose a profile. */
-type Meaning =
+/** What answers are compared by: a key, or a word profile for prose. */
+type ComparisonKey =
   | { kind: 'exact' | 'json' | 'tools'; key: string }
   | { kind: 'similarity'; profile: Profile; text: string }
-  /** Nothing was said: cut off while it reasoned, or filtered. */
+  /** No content: cut off during reasoning, or filtered. */
   | { kind: 'blank' }
-  /** JSON was asked for and this is none: it agrees with nobody. */
+  /** JSON was requested but not returned; agrees with no other answer. */
   | { kind: 'unreadable' };
 
-function meaningOf({ content, toolCalls }: Voice, isJson: boolean): Meaning {
+function comparisonKey({ content, toolCalls }: ComparableAnswer, isJson: boolean): ComparisonKey {
   if (toolCalls?.length) return { kind: 'tools', key: keyOfCalls(toolCalls) };
   const text = content ?? '';
   if (!text.trim()) return { kind: 'blank' };
@@ -70,17 +71,17 @@ function meaningOf({ content, toolCalls }: Voice, isJson: boolean): Meaning {
   return { kind: 'similarity', profile: profileOf(text), text };
 }
 
-/** Nobody wins with what cannot be read while somebody can be read, nor with nothing while somebody said something. */
-function worthOf({ kind }: Meaning): number {
+/** A readable answer wins over an unreadable one, and any content over none. */
+function precedence({ kind }: ComparisonKey): number {
   return kind === 'blank' ? 0 : kind === 'unreadable' ? 1 : 2;
 }
 
-function methodOf({ kind }: Meaning, isJson: boolean): ConsensusMethod {
+function methodOf({ kind }: ComparisonKey, isJson: boolean): ConsensusMethod {
   if (kind === 'unreadable' || kind === 'blank') return isJson ? 'json' : 'exact';
   return kind;
 }
 
-/** Names and arguments; neither ids nor the order of calls. */
+/** Compares names and arguments, not ids or the order of calls. */
 function keyOfCalls(calls: ToolCall[]): string {
   return calls
     .map(({ function: { name, arguments: args } }) => `${name} ${canonicalJson(args || '{}') ?? args}`)
@@ -88,55 +89,58 @@ function keyOfCalls(calls: ToolCall[]): string {
     .join('\n');
 }
 
-/** How much every two are alike, the same both ways round. */
-function linksOf(meanings: Meaning[]): number[][] {
-  const links: number[][] = meanings.map(() => []);
+/** The symmetric matrix of pairwise similarities. */
+function similarityMatrix(keys: ComparisonKey[]): number[][] {
+  const links: number[][] = keys.map(() => []);
   for (const [i, row] of links.entries())
     for (let j = 0; j <= i; j++) {
-      const link = i === j ? 1 : linkOf(meanings[i] as Meaning, meanings[j] as Meaning);
+      const link = i === j ? 1 : similarityOf(keys[i] as ComparisonKey, keys[j] as ComparisonKey);
       row[j] = link;
       (links[j] as number[])[i] = link;
     }
   return links;
 }
 
-function linkOf(a: Meaning, b: Meaning): number {
-  if (a.kind === 'similarity' && b.kind === 'similarity') return a.text === b.text ? 1 : likeness(a.profile, b.profile);
-  // Nothing is like nothing, so that answers that are all blank are not told as different ones.
+function similarityOf(a: ComparisonKey, b: ComparisonKey): number {
+  if (a.kind === 'similarity' && b.kind === 'similarity')
+    return a.text === b.text ? 1 : similarity(a.profile, b.profile);
+  // Blank answers equal each other, so that several of them are not reported as different answers.
   if (a.kind === 'blank' && b.kind === 'blank') return 1;
   return 'key' in a && 'key' in b && a.kind === b.kind && a.key === b.key ? 1 : 0;
 }
 
-/** Every set of answers is looked at: a dozen answers make four thousand. */
-function largestGroup(voices: Voice[], links: number[][], mayWin: boolean[]): number[] {
+/** Checks every subset: 12 answers give 4,096. */
+function largestGroup(answers: ComparableAnswer[], links: number[][], isEligible: boolean[]): number[] {
   let best: number[] = [];
-  for (let set = 1; set < 2 ** voices.length; set++) {
-    const group = voices.flatMap((_, i) => (set & (1 << i) ? [i] : []));
-    if (group.length < best.length || !group.every((i) => mayWin[i])) continue;
-    if (isAlike(group, links) && isBetter(group, best, voices)) best = group;
+  for (let set = 1; set < 2 ** answers.length; set++) {
+    const group = answers.flatMap((_, i) => (set & (1 << i) ? [i] : []));
+    if (group.length < best.length || !group.every((i) => isEligible[i])) continue;
+    if (isSimilarGroup(group, links) && isBetter(group, best, answers)) best = group;
   }
   return best;
 }
 
-function isAlike(group: number[], links: number[][]): boolean {
-  return group.every((i, place) => group.slice(place + 1).every((j) => (links[i]?.[j] ?? 0) >= ALIKE_FROM));
+function isSimilarGroup(group: number[], links: number[][]): boolean {
+  return group.every((i, place) => group.slice(place + 1).every((j) => (links[i]?.[j] ?? 0) >= SIMILARITY_THRESHOLD));
 }
 
-/** The larger one; else the one with the better estimated models, the best of them first. */
-function isBetter(group: number[], best: number[], voices: Voice[]): boolean {
+/** The larger group is better; on a tie, the one with the better ranked models. */
+function isBetter(group: number[], best: number[], answers: ComparableAnswer[]): boolean {
   if (group.length !== best.length) return group.length > best.length;
-  const [ours, theirs] = [ranksOf(group, voices), ranksOf(best, voices)];
+  const [ours, theirs] = [ranksOf(group, answers), ranksOf(best, answers)];
   const place = ours.findIndex((rank, i) => rank !== theirs[i]);
   return place >= 0 && (ours[place] as number) < (theirs[place] as number);
 }
 
-function ranksOf(group: number[], voices: Voice[]): number[] {
-  return group.map((i) => (voices[i] as Voice).rank).sort((a, b) => a - b);
+function ranksOf(group: number[], answers: ComparableAnswer[]): number[] {
+  return group.map((i) => (answers[i] as ComparableAnswer).rank).sort((a, b) => a - b);
 }
 
-/** The one most like the others of its group; among equals the best estimated. */
-function speakerOf(group: number[], voices: Voice[], links: number[][]): number {
-  const inOrder = [...group].sort((a, b) => (voices[a] as Voice).rank - (voices[b] as Voice).rank);
+/** The answer most similar to the others of its group; on a tie, the best ranked. */
+function representativeOf(group: number[], answers: ComparableAnswer[], links: number[][]): number {
+  const inOrder = [...group].sort(
+    (a, b) => (answers[a] as ComparableAnswer).rank - (answers[b] as ComparableAnswer).rank,
+  );
   const nearness = (i: number) => inOrder.reduce((sum, j) => sum + (links[i]?.[j] ?? 0), 0);
   return inOrder.reduce((best, next) => (nearness(next) > nearness(best) + 1e-9 ? next : best));
 }

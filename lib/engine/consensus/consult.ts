@@ -2,41 +2,43 @@ import type { AnswerMessage } from '../chat';
 import { AnswerCollector } from '../execute/answer';
 import type { AttemptEvent } from '../execute/attempt';
 import type { Attempt, Consensus, ConsensusAnswer, CostState, Decision } from '../types';
-import { type Agreement, agree, type Voice } from './agree';
+import { type Agreement, agree, type ComparableAnswer } from './agree';
 
 export interface ConsultInput {
   decision: Pick<Decision, 'candidates'>;
-  /** How many were asked at once. */
+  /** Number of parallel calls. */
   of: number;
-  /** The caller asked for JSON. */
+  /** The request asks for JSON. */
   isJson: boolean;
-  /** Those that answered, with what they said. At least one. */
-  whole: { attempt: Attempt; events: AttemptEvent[] }[];
+  /** The attempts that succeeded, with their events. At least one. */
+  complete: { attempt: Attempt; events: AttemptEvent[] }[];
   /** Every call of the request. */
   attempts: Attempt[];
 }
 
-/** Compares answers; says which one to give and how many agree with it. `chosen` is its place in `whole`. */
-export function consult({ decision, of, isJson, whole, attempts }: ConsultInput): {
+/** Compares answers and chooses the one most of them agree on. `chosen` is its index in `complete`. */
+export function consult({ decision, of, isJson, complete, attempts }: ConsultInput): {
   chosen: number;
   consensus: Consensus;
 } {
   const ranks = ranksOf(decision);
-  const messages = whole.map(({ events }) => messageOf(events));
-  const voices = whole.map(({ attempt }, i) => voiceOf(messages[i] ?? null, ranks.get(attempt.model) ?? ranks.size));
-  const agreement = agree(voices, { isJson });
+  const messages = complete.map(({ events }) => messageOf(events));
+  const comparable = complete.map(({ attempt }, i) =>
+    toComparable(messages[i] ?? null, ranks.get(attempt.model) ?? ranks.size),
+  );
+  const agreement = agree(comparable, { isJson });
   const answers = [...attempts].sort(byNumber).map((attempt) => {
-    const place = whole.findIndex((one) => one.attempt === attempt);
-    return { ...factsOf(attempt), ...saidOf(place, messages, agreement) };
+    const place = complete.findIndex((one) => one.attempt === attempt);
+    return { ...factsOf(attempt), ...comparisonOf(place, messages, agreement) };
   });
   const { method, agreement: share, agreeing, chosen } = agreement;
   return {
     chosen,
-    consensus: { method, agreement: share, of, answered: whole.length, agreeing: agreeing.length, answers },
+    consensus: { method, agreement: share, of, answered: complete.length, agreeing: agreeing.length, answers },
   };
 }
 
-/** Best estimated first; among equals the order of the decision. */
+/** Rank of each model by estimated quality; ties keep the order of the decision. */
 function ranksOf({ candidates }: Pick<Decision, 'candidates'>): Map<string, number> {
   const byQuality = [...candidates].sort((a, b) => b.quality.mean - a.quality.mean);
   return new Map(byQuality.map(({ model }, rank) => [model, rank]));
@@ -51,14 +53,14 @@ function messageOf(events: AttemptEvent[]): AnswerMessage | null {
   return collector.answer()?.choices[0]?.message ?? null;
 }
 
-/** Beside the words of a refusal some vendors send an empty content. */
-function wordsOf(message: AnswerMessage | null): string | null {
+/** Some vendors send an empty `content` with a refusal. */
+function messageText(message: AnswerMessage | null): string | null {
   return message?.content || (message?.refusal ?? message?.content ?? null);
 }
 
-function voiceOf(message: AnswerMessage | null, rank: number): Voice {
+function toComparable(message: AnswerMessage | null, rank: number): ComparableAnswer {
   return {
-    content: wordsOf(message),
+    content: messageText(message),
     ...(message?.tool_calls && { toolCalls: message.tool_calls }),
     rank,
   };
@@ -70,16 +72,20 @@ function factsOf({ number, provider, model, costNanoUsd, usageState, ttftMs, tot
   return { number, provider, model, costNanoUsd, costState, ttftMs, totalMs, failure: failure?.message ?? null };
 }
 
-type Said = Pick<ConsensusAnswer, 'isChosen' | 'agrees' | 'likeness' | 'text' | 'toolCalls'>;
+type Comparison = Pick<ConsensusAnswer, 'isChosen' | 'agrees' | 'likeness' | 'text' | 'toolCalls'>;
 
-function saidOf(place: number, messages: (AnswerMessage | null)[], { chosen, agreeing, likeness }: Agreement): Said {
+function comparisonOf(
+  place: number,
+  messages: (AnswerMessage | null)[],
+  { chosen, agreeing, likeness }: Agreement,
+): Comparison {
   if (place < 0) return { isChosen: false, agrees: false, likeness: null, text: null };
   const message = messages[place] ?? null;
   return {
     isChosen: place === chosen,
     agrees: agreeing.includes(place),
     likeness: likeness[place] ?? null,
-    text: wordsOf(message),
+    text: messageText(message),
     ...(message?.tool_calls && { toolCalls: message.tool_calls }),
   };
 }

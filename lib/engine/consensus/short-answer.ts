@@ -1,29 +1,29 @@
-/** An answer of more words than this is prose, unless it ends in a conclusion of its own. */
+/** A longer answer is prose, unless it ends with a stated conclusion. */
 const MAX_SHORT_WORDS = 12;
 const MAX_SHORT_CHARACTERS = 200;
-/** A conclusion stands at the end. Expressions look no further: what a model writes must not cost more than its length. */
+/** Only the end is searched for a conclusion, which bounds the cost of the expressions. */
 const TAIL_CHARACTERS = 400;
 
-/** What a short answer comes to, so that equal ones are written alike; null for prose. */
+/** Normalises a short answer so that equal answers give equal strings; null for prose. */
 export function shortAnswerOf(text: string): string | null {
   if (text.includes('```')) return null;
-  const body = withoutAside(withPowers(text).normalize('NFKC'));
-  const short = concluded(body.slice(-TAIL_CHARACTERS)) ?? body;
-  if (short.length > MAX_SHORT_CHARACTERS || wordsOf(short) > MAX_SHORT_WORDS) return null;
-  return normalised(short) || null;
+  const body = stripAside(withPowers(text).normalize('NFKC'));
+  const short = findConclusion(body.slice(-TAIL_CHARACTERS)) ?? body;
+  if (short.length > MAX_SHORT_CHARACTERS || countWords(short) > MAX_SHORT_WORDS) return null;
+  return normalize(short) || null;
 }
 
-/** `4²` as `4^2` and `101₂` as `101_2`: without their height they would be other numbers. */
+/** Writes `4²` as `4^2` and `101₂` as `101_2`, which normalisation would otherwise turn into other numbers. */
 function withPowers(text: string): string {
   return text.replace(/[⁰¹²³⁴-⁹⁺⁻ⁿ]+/g, (power) => `^${power}`).replace(/(?<=\d)[₀-₉]+/g, (base) => `_${base}`);
 }
 
-/** A sentence of its own at the end, wholly in emphasis or in brackets, is a remark about the answer, not a part of it. */
-export function withoutAside(text: string): string {
+/** Removes a last sentence that is entirely in emphasis or brackets: it is a remark about the answer. */
+export function stripAside(text: string): string {
   const whole = text.trim();
   const before = whole.slice(0, whole.lastIndexOf('\n') + 1);
   const last = whole.slice(before.length).trim();
-  const isSentence = wordsOf(last) >= 4 && !before.trimEnd().endsWith(':');
+  const isSentence = countWords(last) >= 4 && !before.trimEnd().endsWith(':');
   const isAside = isSentence && /^(?:\*[^*]+\*|_[^_]+_|\([^()]+\))$/.test(last);
   return isAside && endsWithBlankLine(before) ? before.trimEnd() : whole;
 }
@@ -41,20 +41,20 @@ const STATED = new RegExp(
   'iu',
 );
 
-/** How reasoning ends where it names its result: `#### 42`, `\boxed{42}`, `The answer is 42.`; null when it does not. */
-function concluded(tail: string): string | null {
+/** Finds the stated result at the end of reasoning: `#### 42`, `\boxed{42}`, `The answer is 42.`; else null. */
+function findConclusion(tail: string): string | null {
   return boxed(tail) ?? HASHES.exec(tail)?.[1] ?? STATED.exec(withoutEmphasis(tail))?.[1] ?? null;
 }
 
-/** What stands in all boxes; null when there is none, or one that cannot be read. */
+/** The contents of all boxes; null when there is none or one cannot be parsed. */
 function boxed(tail: string): string | null {
   const boxes = [...tail.matchAll(BOXED)].map(([, inside]) => inside);
   const areAllRead = boxes.length > 0 && boxes.length === tail.match(BOX)?.length;
   return areAllRead ? [...new Set(boxes)].join(', ') : null;
 }
 
-/** Where words are written without spaces, two characters are about one. */
-function wordsOf(text: string): number {
+/** Counts words; in scripts without spaces, two characters count as one word. */
+function countWords(text: string): number {
   const unspaced = text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/gu)?.length ?? 0;
   return text.split(/\s+/).filter(Boolean).length + Math.floor(unspaced / 2);
 }
@@ -62,7 +62,7 @@ function wordsOf(text: string): number {
 const LEAD_IN =
   /^(?:(?:sure|certainly|of course|well|okay|ok)[,!.:]+\s+|(?:so|thus|hence|therefore)(?:[,:]+\s+|\s+(?=(?:it|that|the)\b))|(?:it|that|this)(?:'s|\s+is)\s+|(?:that|this)\s+would\s+be\s+|(?:the\s+)?(?:(?:final|correct|right)\s+)?(?:answer|result|solution)\s*(?::|=|is\b)\s*:?\s*)/i;
 
-function normalised(short: string): string {
+function normalize(short: string): string {
   let text = withoutEmphasis(short)
     .replace(/[‘’ʼ`]/g, "'")
     .trim();
@@ -70,12 +70,12 @@ function normalised(short: string): string {
     before = text;
     text = text.replace(LEAD_IN, '');
   }
-  return optionOf(text) ?? verdictOf(text) ?? numberAtTheEnd(text) ?? plainWords(text);
+  return optionOf(text) ?? verdictOf(text) ?? numberAtTheEnd(text) ?? normalizeWords(text);
 }
 
 /**
- * Bold, italics and code marks say nothing, nor does what begins a line of a list; an asterisk between two numbers is a
- * product, two are a power, and what begins a line before a number may be its sign.
+ * Removes bold, italic, code and list marks. An asterisk between two numbers is a product and two are a power; a mark at
+ * the start of a line before a number may be its sign.
  */
 function withoutEmphasis(text: string): string {
   return text
@@ -86,7 +86,7 @@ function withoutEmphasis(text: string): string {
     .replace(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '');
 }
 
-/** `B`, `(b)`, `Option B`, `B) Paris`: the letter of a choice. `B. Paris` may be a name, and `A: Paris` an answer. */
+/** The letter of a choice: `B`, `(b)`, `Option B`, `B) Paris`. `B. Paris` may be a name, `A: Paris` an answer. */
 function optionOf(text: string): string | null {
   const alone = /^(?:(?:option|choice)\s+)?[([]?([a-h])[)\].:]*$/i.exec(text);
   const labelled = /^(?:(?:[Oo]ption|[Cc]hoice)\s+\(?([A-H])[).:]+|\(?([A-H])\)|([B-H]):)\s+\S/.exec(text);
@@ -94,27 +94,27 @@ function optionOf(text: string): string | null {
   return letter ? `option ${letter.toLowerCase()}` : null;
 }
 
-/** `Yes`, `Yes, it is.`: what follows explains it, unless it is a second verdict or the number of a `No. 7`. */
+/** The verdict of `Yes` or `Yes, it is.`, unless a second verdict follows or it is the number in `No. 7`. */
 function verdictOf(text: string): string | null {
   const verdict = /^(?!no\.\s*\d)(yes|no|true|false)(?:[,.;:!]|\s*[-–—]|$)(?!\s*(?:yes|no|true|false)\b)/i.exec(text);
   return verdict?.[1]?.toLowerCase() ?? null;
 }
 
 const RELATION = /(?<![<>!])=|\bis\b|\bequals\b|\bmakes\b/i;
-/** Something else is told beside the number. */
+/** Signs that the text says more than the number. */
 const JOINED = /[;\n]|,(?!\s*\d)|[.:!?](?!\d)|\b(?:or|but|while)\b|\band\b(?!\s+[-−]?\d)/i;
 
-/** `17 × 23 = 391` and `The sum is 391.` both come to 391; `x = 3 or x = 5` and `Alice is 30 and Bob is 25` say more. */
+/** Reduces `17 × 23 = 391` and `The sum is 391.` to 391, but not `x = 3 or x = 5`, which says more. */
 function numberAtTheEnd(text: string): string | null {
   const [before = '', after = '', ...more] = text.split(RELATION);
   const number = /^\s*([-−+]?\d[\d,.' ]*)[.!\s]*$/.exec(after)?.[1];
-  return number === undefined || more.length > 0 || JOINED.test(before) ? null : plainWords(number);
+  return number === undefined || more.length > 0 || JOINED.test(before) ? null : normalizeWords(number);
 }
 
 const CURRENCIES: Record<string, string> = { $: 'dollars', '€': 'euros', '£': 'pounds', '¥': 'yen' };
 
-/** Lower case, without articles and punctuation, numbers in one form. Signs that carry meaning stay: `c++`, `x^2`, `-5`. */
-function plainWords(text: string): string {
+/** Lower case without articles and punctuation, numbers in one form. Meaningful signs stay: `c++`, `x^2`, `-5`. */
+function normalizeWords(text: string): string {
   return withPlainNumbers(text.toLowerCase())
     .replace(/([$€£¥])\s*(\d+(?:\.\d+)?)/g, (_, sign, amount) => `${amount} ${CURRENCIES[sign]}`)
     .replace(/(\d)\s*%/g, '$1 percent')

@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy';
 import type { Candidate, Decision, Exclusion, Sticky } from '../types';
 import { referenceCostNanoUsd } from './estimate';
 
-export interface Reached {
+export interface CounterfactualInput {
   mode: Decision['mode'];
   ranked: Candidate[];
   exclusions: Exclusion[];
@@ -13,21 +13,24 @@ export interface Reached {
   outputTokens: number;
 }
 
-/** What would have changed the choice, in one sentence; null when nothing near would have. */
-export function counterfactualOf(reached: Reached): string | null {
-  const { mode, ranked, exclusions, sticky, explored } = reached;
+/** Explains in one sentence what would have changed the choice; null when no small change would. */
+export function findCounterfactual(input: CounterfactualInput): string | null {
+  const { mode, ranked, exclusions, sticky, explored } = input;
   const [winner, second] = ranked;
   if (!winner || mode !== 'auto') return null;
   if (sticky?.isKept) return sticky.instead ? `A new conversation would have gone to ${sticky.instead}.` : null;
   if (explored && second)
-    return `${second.name} scores higher; ${winner.name} was tried so that memory learns about it.`;
-  const nearest = nearestFlip(winner, reached);
+    return `${second.name} scores higher; ${winner.name} was chosen to explore and learn its quality.`;
+  const nearest = nearestFlip(winner, input);
   if (nearest) return nearest;
-  const waiting = exclusions.find(({ code }) => code === 'breaker' || code === 'cool-down');
-  return waiting ? `${waiting.name} was left out only because of its breaker.` : null;
+  const blocked = exclusions.find(({ code }) => code === 'breaker' || code === 'cool-down');
+  return blocked ? `${blocked.name} was excluded only because of its circuit breaker.` : null;
 }
 
-function nearestFlip(winner: Candidate, { ranked, policy, inputTokens, outputTokens }: Reached): string | null {
+function nearestFlip(
+  winner: Candidate,
+  { ranked, policy, inputTokens, outputTokens }: CounterfactualInput,
+): string | null {
   const reference = referenceCostNanoUsd(inputTokens, outputTokens);
   const [nearest] = ranked
     .slice(1)
@@ -48,7 +51,7 @@ function flipWeight(winner: Candidate, other: Candidate, reference: number, poli
   const slope = quality + cost;
   if (slope === 0) return null;
   const weight = (cost + latency) / slope;
-  // An explicit order may have put a lower score first; then no weight explains the choice.
+  // An explicit order may put a lower score first; then no quality weight explains the choice.
   const isAhead = weight > policy.qualityWeight === slope > 0;
   return isAhead && weight > 0 && weight < 1 ? weight : null;
 }

@@ -125,7 +125,7 @@ describe('decide', () => {
     expect(() => decideFor({ model: 'a/cheap' }, { grants: ['b'] })).toThrow(
       expect.objectContaining({
         code: 'model_not_allowed',
-        message: 'This API key may not use a/cheap. It is granted b.',
+        message: 'This API key has no access to a/cheap. It may use b.',
       }),
     );
   });
@@ -162,7 +162,7 @@ describe('decide', () => {
     expect(idsOf(decideFor({ model: 'a/old' }, { now: Date.parse('2026-08-15') }, [...MODELS, retired]))).toEqual([
       'a/old',
     ]);
-    expect(() => decideFor({ model: 'nobody/nothing' })).toThrow('There is no model "nobody/nothing"');
+    expect(() => decideFor({ model: 'nobody/nothing' })).toThrow('Unknown model "nobody/nothing"');
     expect(() => decideFor({ model: 'auto:fastest' })).toThrow('Use one of: cheapest, balanced, best');
   });
 

@@ -6,13 +6,13 @@ import type { Policy } from '../policy/policy';
 import { priorFor } from '../policy/prior';
 import type { BreakerState } from '../resilience/breaker';
 import type { Candidate, Classification, Decision, Exclusion, Model, QualityEstimate } from '../types';
-import { counterfactualOf } from './counterfactual';
-import { exclusionOf, type ProviderRules } from './eligibility';
+import { findCounterfactual } from './counterfactual';
+import { findExclusion, type ProviderRules } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
-import { nothingLeft } from './no-candidate-error';
-import { followsAnOrder, rank, scoreOf, type Weighed } from './rank';
-import { keptModel } from './sticky';
+import { noCandidateError } from './no-candidate-error';
+import { followsExplicitOrder, rank, scoreOf, type Weighed } from './rank';
+import { resolveSticky } from './sticky';
 
 /** What is known about models right now. Reading it changes nothing. */
 export interface Signals {
@@ -66,27 +66,29 @@ export interface DecideInput {
 }
 
 /**
- * Ranks the models that can serve a request and says why each other one was left out.
+ * Ranks the models that can serve a request and explains why each other model was excluded.
  * Pure: the same input gives the same decision, whatever the order of `models`.
- * Throws `RouterError` when no model is left, with every exclusion.
+ * Throws `RouterError` with every exclusion when no model remains.
  */
-export function decide(asked: DecideInput): Decision {
-  const input = thrifty(asked);
+export function decide(request: DecideInput): Decision {
+  const input = applyBudgetPolicy(request);
   const outputTokens = expectedOutputTokens(input.classification.category, input.maxTokens, input.choices);
   const { candidates, exclusions } = weigh(input, outputTokens);
-  const undecided = undecidedOf(input, exclusions, outputTokens);
-  if (candidates.length === 0) throw nothingLeft(undecided, input);
-  const byWish = rank(candidates, input);
-  const sticky = keptModel(input.sticky, byWish, exclusions, () => rank(candidates, { ...input, sticky: undefined }));
-  const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsAnOrder(byWish, input);
-  const { ranked, propensity, explored } = explore(byWish, input.policy, mayExplore ? input.draw : undefined);
+  const base = baseDecision(input, exclusions, outputTokens);
+  if (candidates.length === 0) throw noCandidateError(base, input);
+  const byPreference = rank(candidates, input);
+  const sticky = resolveSticky(input.sticky, byPreference, exclusions, () =>
+    rank(candidates, { ...input, sticky: undefined }),
+  );
+  const mayExplore = input.mode === 'auto' && !sticky?.isKept && !followsExplicitOrder(byPreference, input);
+  const { ranked, propensity, explored } = explore(byPreference, input.policy, mayExplore ? input.draw : undefined);
   return {
-    ...undecided,
+    ...base,
     candidates: ranked,
     propensity,
     explored,
     sticky,
-    counterfactual: counterfactualOf({
+    counterfactual: findCounterfactual({
       mode: input.mode,
       policy: input.policy,
       inputTokens: input.inputTokens,
@@ -101,21 +103,21 @@ export function decide(asked: DecideInput): Decision {
       models: input.models,
       candidates: ranked,
       exclusions,
-      estimate: undecided.estimate,
+      estimate: base.estimate,
       now: input.now,
     }),
   };
 }
 
-/** Once a budget says so, cost alone ranks; only what the caller pinned or listed stays first. */
-function thrifty(input: DecideInput): DecideInput {
+/** Ranks by cost alone once a budget step applies. Only a pinned model or the caller's list still goes first. */
+function applyBudgetPolicy(input: DecideInput): DecideInput {
   if (!input.spending) return input;
   const { priorityOrder: _order, categoryMap: _map, ...policy } = input.policy;
   return { ...input, sticky: undefined, draw: undefined, policy: { ...policy, qualityWeight: 0, latencyWeight: 0 } };
 }
 
-/** What is known of a decision before anybody is chosen. */
-function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: number): Decision {
+/** The decision before a model is chosen; also attached to the error when no model can serve the request. */
+function baseDecision(input: DecideInput, exclusions: Exclusion[], outputTokens: number): Decision {
   return {
     ...input.classification,
     policy: input.policy.name,
@@ -136,12 +138,12 @@ function undecidedOf(input: DecideInput, exclusions: Exclusion[], outputTokens: 
   };
 }
 
-/** Every considered model as a candidate with its estimates, or as an exclusion with its reason; in no order. */
+/** Turns every considered model into a candidate with estimates or an exclusion with a reason; unordered. */
 export function weigh(input: DecideInput, outputTokens: number): { candidates: Weighed[]; exclusions: Exclusion[] } {
   const candidates: Weighed[] = [];
   const exclusions: Exclusion[] = [];
   const context = { ...input.classification, difficulty: input.difficulty };
-  const asked: Asked = {
+  const scoring: ScoringContext = {
     context,
     priorOf: priorFor(context),
     reference: referenceCostNanoUsd(input.inputTokens, outputTokens),
@@ -152,9 +154,9 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     const costNanoUsd = expectedCostNanoUsd(model, input.inputTokens, outputTokens, input.now);
     const exclusion = excluded(model, costNanoUsd, input, outputTokens);
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
-    else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, asked) });
+    else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, scoring) });
   }
-  // The order of the catalogue must not show anywhere.
+  // The result must not depend on the order of the catalogue.
   exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
   return { candidates, exclusions };
 }
@@ -162,9 +164,9 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
 function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, outputTokens: number) {
   const policyCeiling = input.policy.maxCostNanoUsd ?? Number.POSITIVE_INFINITY;
   const ceiling = Math.min(input.maxCostNanoUsd ?? Number.POSITIVE_INFINITY, policyCeiling);
-  // Each of several answers has the window to itself.
+  // With `n` answers, each one has the whole context window.
   const answerTokens = outputTokens / (input.choices ?? 1);
-  return exclusionOf({
+  return findExclusion({
     model,
     needs: input.needs,
     inputTokens: input.inputTokens,
@@ -180,8 +182,8 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
   });
 }
 
-/** What is the same for every model of a request. */
-interface Asked {
+/** The inputs of a score that are the same for every model of a request. */
+interface ScoringContext {
   context: PromptContext;
   priorOf: (model: Model) => QualityEstimate;
   reference: number;
@@ -189,8 +191,8 @@ interface Asked {
   policy: Policy;
 }
 
-function candidateOf(model: Model, costNanoUsd: number | null, asked: Asked): Candidate {
-  const { context, priorOf, reference, signals, policy } = asked;
+function candidateOf(model: Model, costNanoUsd: number | null, scoring: ScoringContext): Candidate {
+  const { context, priorOf, reference, signals, policy } = scoring;
   const prior = priorOf(model);
   const quality = signals.qualityOf(model, context, prior.mean) ?? prior;
   const measuredTtftMs = signals.ttftMsOf(model);

@@ -8,29 +8,29 @@ export interface EligibilityInput {
   model: Model;
   needs: Needs;
   inputTokens: number;
-  /** What the caller reserves for the answer, or what one of this kind usually takes. */
+  /** Output tokens to reserve: the caller's `max_tokens`, or the length expected of this category. */
   outputTokens: number;
   costNanoUsd: number | null;
   maxCostNanoUsd: number | null;
   breaker: BreakerState;
   rules: ProviderRules;
-  /** Providers or models that the key is limited to; empty: all. */
+  /** Providers or models that the API key is limited to; empty: no limit. */
   grants: string[];
-  /** What a budget's ladder allows; null: everything. */
+  /** The rule of the strictest budget step reached; null when no budget restricts the request. */
   spending: SpendingRule | null;
-  /** The caller named this very model: what it can do is then between the caller and the vendor. */
+  /** The caller named this model. Its abilities and context window are then left to the vendor to check. */
   isPinned: boolean;
   now: number;
 }
 
-/** Which providers the caller wants; an empty list means no wish. */
+/** Provider filters of the request. An empty list does not filter. */
 export interface ProviderRules {
   only: string[];
   ignore: string[];
 }
 
-/** Why a model cannot serve a request, in a code and a sentence; null when it can. */
-export function exclusionOf(input: EligibilityInput): { code: ExclusionCode; reason: string } | null {
+/** Returns why a model cannot serve a request, as a code and a sentence, or null when it can. */
+export function findExclusion(input: EligibilityInput): { code: ExclusionCode; reason: string } | null {
   const limits = input.isPinned ? null : (ability(input) ?? window(input));
   return grant(input) ?? providerRule(input) ?? limits ?? budget(input) ?? ceiling(input) ?? health(input);
 }
@@ -39,7 +39,7 @@ type Reason = { code: ExclusionCode; reason: string } | null;
 
 function grant({ model, grants }: EligibilityInput): Reason {
   if (grants.length === 0 || grants.some((reference) => refersTo(reference, model))) return null;
-  return { code: 'grant', reason: 'this API key is not granted it' };
+  return { code: 'grant', reason: 'this API key has no access to it' };
 }
 
 function providerRule({ model, rules }: EligibilityInput): Reason {
@@ -56,7 +56,7 @@ function ability({ model, needs }: EligibilityInput): Reason {
   if (needs.vision && !model.abilities.vision) return { code: 'vision', reason: 'cannot see images' };
   if (needs.tools && !model.abilities.tools) return { code: 'tools', reason: 'cannot call tools' };
   if (needs.jsonSchema && !model.abilities.jsonSchema)
-    return { code: 'json-schema', reason: 'cannot keep to a JSON schema' };
+    return { code: 'json-schema', reason: 'does not support JSON schema' };
   return null;
 }
 
@@ -71,18 +71,18 @@ function window({ model, inputTokens, outputTokens }: EligibilityInput): Reason 
 
 function ceiling({ costNanoUsd, maxCostNanoUsd }: EligibilityInput): Reason {
   if (maxCostNanoUsd === null) return null;
-  if (costNanoUsd === null) return { code: 'unpriced', reason: 'has no price, so a cost ceiling cannot hold' };
+  if (costNanoUsd === null) return { code: 'unpriced', reason: 'has no price, so the cost limit cannot be checked' };
   if (costNanoUsd <= maxCostNanoUsd) return null;
-  return { code: 'cost-ceiling', reason: `about ${usd(costNanoUsd)} is over the ceiling of ${usd(maxCostNanoUsd)}` };
+  return { code: 'cost-ceiling', reason: `about ${usd(costNanoUsd)} is over the cost limit of ${usd(maxCostNanoUsd)}` };
 }
 
 function budget({ spending, costNanoUsd }: EligibilityInput): Reason {
   if (spending?.action !== 'free' || costNanoUsd === 0) return null;
-  return { code: 'budget', reason: `only free models: ${spent(spending)}` };
+  return { code: 'budget', reason: `only free models: ${describeSpending(spending)}` };
 }
 
-/** A budget's state in words. */
-export function spent({ budget: name, spentPercent }: SpendingRule): string {
+/** `85 % of the monthly budget of Team Search is spent`. */
+export function describeSpending({ budget: name, spentPercent }: SpendingRule): string {
   return `${Math.floor(spentPercent)} % of ${name} is spent`;
 }
 

@@ -2,8 +2,8 @@ import { costOf, NO_USAGE, priceFor } from '../money/cost';
 import type { Category, Model } from '../types';
 
 /**
- * How long an answer of each kind is expected to be, in tokens: round figures by judgement, not measured.
- * Only for ranking and ceilings; the bill counts what was really used.
+ * Expected answer length by category, in tokens. Round figures chosen by judgement, not measured. Used for ranking and
+ * cost limits only; the ledger charges measured usage.
  */
 const EXPECTED_OUTPUT_TOKENS: Record<Category, number> = {
   simple: 80,
@@ -15,12 +15,12 @@ const EXPECTED_OUTPUT_TOKENS: Record<Category, number> = {
   multilingual: 250,
 };
 
-/** The expected length of so many answers of this kind, each never more than the caller allows. */
+/** Expected output tokens of `choices` answers, each capped at the caller's `maxTokens`. */
 export function expectedOutputTokens(category: Category, maxTokens: number | null, choices = 1): number {
   return Math.min(EXPECTED_OUTPUT_TOKENS[category], maxTokens ?? Number.POSITIVE_INFINITY) * choices;
 }
 
-/** Expected cost of one request at a model, in nano-dollars; null when the model has no price. */
+/** Expected cost of one request to a model in nano-dollars; null when the model has no price. */
 export function expectedCostNanoUsd(
   model: Model,
   inputTokens: number,
@@ -33,12 +33,12 @@ export function expectedCostNanoUsd(
   return costOf(usage, price.rates, expectedWallMs(model, outputTokens)).costNanoUsd;
 }
 
-/** How long an answer of that length is expected to take, in ms. */
+/** Expected duration of an answer of that length, in ms. */
 export function expectedWallMs({ latency }: Model, outputTokens: number): number {
   return Math.round(latency.ttftMs + (outputTokens / latency.tokensPerSecond) * 1_000);
 }
 
-/** What costs are measured in when they meet quality: the same request at a frontier model's list price, $2 / $10. */
+/** Cost of the same request at a frontier model's list price ($2 in, $10 out per million): the unit of cost in scores. */
 export function referenceCostNanoUsd(inputTokens: number, outputTokens: number): number {
   return Math.max(1, inputTokens * 2_000 + outputTokens * 10_000);
 }

@@ -1,4 +1,4 @@
-/** One or two ordinary asks of each kind: what the routing page computes with while nobody has asked anything. */
+/** Typical prompts of each category: what the routing page computes with until there are real requests. */
 export const EXAMPLE_PROMPTS: string[] = [
   'What is the boiling point of water at 2,000 m?',
   'How many ounces are in a pound?',

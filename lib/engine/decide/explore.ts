@@ -1,12 +1,12 @@
 import type { Policy } from '../policy/policy';
 import type { Candidate } from '../types';
 
-/** More alternatives would only thin out what is learned about each. */
+/** More alternatives would spread the same number of trials too thinly. */
 const MAX_ALTERNATIVES = 3;
-/** An experiment may cost at most this many times the best candidate's expected cost. */
+/** An exploring call may cost at most this multiple of the best candidate's expected cost. */
 const MAX_COST_RATIO = 2;
 
-/** Who has rated less than this does not rate, and exploring would teach nobody anything. */
+/** Exploration starts after this many ratings: with fewer, its results would not be rated either. */
 export const OUTCOMES_BEFORE_EXPLORING = 20;
 
 export interface Explored {
@@ -17,10 +17,9 @@ export interface Explored {
 }
 
 /**
- * Now and then tries a candidate that may be better than the best as far as is known: its score at the upper end of its
- * quality interval reaches the best score (optimism as in LinUCB, arXiv:1003.0146), chosen with the policy's exploration
- * rate and logged with its propensity, so that outcomes can be weighed without bias later.
- * `draw` is a number from [0, 1); without it nothing explores.
+ * With the policy's exploration rate, chooses a candidate that may be better than the best: its score at the upper end
+ * of its quality interval reaches the best score (optimism as in LinUCB, arXiv:1003.0146). The propensity is recorded so
+ * that outcomes can be weighted without bias. `draw` is a number from [0, 1); without it the best candidate is kept.
  */
 export function explore(ranked: Candidate[], policy: Policy, draw: number | undefined): Explored {
   const rate = policy.exploration ?? 0;

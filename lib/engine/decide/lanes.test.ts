@@ -63,7 +63,7 @@ describe('who is asked at once', () => {
   it('are as many as there are, and it is said', () => {
     const { parallel } = planned({ parallel: 5 }, { models: MODELS.slice(0, 2) });
     expect(parallel?.models).toHaveLength(2);
-    expect(parallel?.shortfall).toBe('2 of 5 models are asked: no other model can serve this request.');
+    expect(parallel?.shortfall).toBe('2 of 5 models are called: no other model can serve this request.');
   });
 
   it('are three for a consensus, unless the caller says', () => {
@@ -73,7 +73,7 @@ describe('who is asked at once', () => {
   });
 
   it.each([1, 6, 0, -2, 2.5, Number.NaN])('cannot be %d', (parallel) => {
-    expect(() => planned({ parallel })).toThrow(/router.parallel asks 2 to 5 models at once/);
+    expect(() => planned({ parallel })).toThrow(/router.parallel must be an integer from 2 to 5/);
   });
 
   it('follow the caller’s own list in its order', () => {
@@ -99,12 +99,14 @@ describe('who is asked at once', () => {
     const [cheap = 0, dear = 0] = expected;
     const cut = of(dear + cheap / 2);
     expect(cut.parallel).toMatchObject({ models: ['a/one', 'c/one'], planned: 2 });
-    expect(cut.parallel?.shortfall).toMatch(/2 of 3 models are asked: more would cost more than the ceiling allows/);
+    expect(cut.parallel?.shortfall).toMatch(/2 of 3 models are called: more calls would exceed the cost limit/);
     expect(cut.exclusions).toMatchObject(
-      [{ model: 'b/dear', code: 'cost-ceiling', reason: /beside the others asked/ }].map(({ reason, ...rest }) => ({
-        ...rest,
-        reason: expect.stringMatching(reason),
-      })),
+      [{ model: 'b/dear', code: 'cost-ceiling', reason: /together with the other parallel calls/ }].map(
+        ({ reason, ...rest }) => ({
+          ...rest,
+          reason: expect.stringMatching(reason),
+        }),
+      ),
     );
     expect(of(dear + 2 * cheap).parallel?.models).toHaveLength(3);
   });
@@ -467,7 +469,7 @@ describe('a consensus', () => {
     const floods = says(...Array(50).fill('x'.repeat(100_000)));
     const { text, outcome } = await run({ options, scripts: () => ({ a: floods, b: says('42'), c: says('42') }) });
     expect(text).toBe('42');
-    expect(outcome.attempts[0]?.failure?.message).toBe('a wrote more than can be compared.');
+    expect(outcome.attempts[0]?.failure?.message).toBe('a sent more than 4,000,000 characters, too many to compare.');
   });
 
   it('tells every breaker how its own call ended, and pays no retry for those asked at once', async () => {

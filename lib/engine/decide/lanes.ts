@@ -1,50 +1,50 @@
 import { RouterError } from '../errors';
 import type { Candidate, Decision, Exclusion } from '../types';
 
-/** How many calls one request may make, its first included. */
+/** Maximum number of calls for one request, including the first. */
 export const MAX_ATTEMPTS = 4;
 
 const MIN_LANES = 2;
 const MAX_LANES = 5;
-/** How many are asked for a consensus, unless the caller says. */
+/** Number of models for a consensus when the caller sets none. */
 const DEFAULT_LANES = 3;
 
-/** How many models the caller wants asked at once; null: one after the other. Throws `RouterError` beyond 2 to 5. */
+/** The number of models to call at once, or null for one after another. Throws `RouterError` unless it is 2 to 5. */
 export function lanesWanted({ parallel, consensus }: { parallel?: number; consensus?: boolean }): number | null {
   const wanted = parallel ?? (consensus ? DEFAULT_LANES : null);
   if (wanted === null || (Number.isInteger(wanted) && wanted >= MIN_LANES && wanted <= MAX_LANES)) return wanted;
   throw new RouterError(
     'invalid_request',
-    `router.parallel asks ${MIN_LANES} to ${MAX_LANES} models at once, not ${wanted}.`,
+    `router.parallel must be an integer from ${MIN_LANES} to ${MAX_LANES}, not ${wanted}.`,
     { param: 'router.parallel' },
   );
 }
 
-/** How many models are asked at once. */
+/** The number of models called at once. */
 export function lanesOf({ parallel }: Pick<Decision, 'parallel'>): number {
   return parallel?.models.length ?? 1;
 }
 
-/** How many calls a request may make: each of those asked at once, and as many more as a request that asks one. */
-export function attemptsOf(decision: Pick<Decision, 'parallel'>): number {
+/** Maximum number of calls for a request: all parallel ones, and the same number of fallbacks as a single call has. */
+export function maxAttemptsFor(decision: Pick<Decision, 'parallel'>): number {
   return lanesOf(decision) + MAX_ATTEMPTS - 1;
 }
 
-export interface LanesAsked {
+export interface LaneOptions {
   wanted: number;
   consensus: boolean;
-  /** The caller's own order holds, whoever the providers are. */
+  /** Keeps the caller's order instead of spreading the calls over providers. */
   inOrder: boolean;
-  /** Ceiling of what all of them are expected to cost together; null: none. */
+  /** Limit on the expected cost of all calls together; null: no limit. */
   maxCostNanoUsd: number | null;
 }
 
 /**
- * A decision to ask several at once: the best candidates of as many providers, then other models of theirs. They come
- * first among the candidates; those behind them take the place of one that fails. A ceiling holds for all together:
- * whoever would exceed it beside the others is left out, also in the place of the cheapest of them.
+ * Turns a decision into one that calls several models at once: the best candidate of each provider first, then the
+ * next ones. The chosen models come first in `candidates`; those after them replace a call that fails. The cost limit
+ * holds for all calls together, so a candidate that would exceed it is excluded, even as a replacement.
  */
-export function withLanes(decision: Decision, { wanted, consensus, inOrder, maxCostNanoUsd }: LanesAsked): Decision {
+export function withLanes(decision: Decision, { wanted, consensus, inOrder, maxCostNanoUsd }: LaneOptions): Decision {
   const candidates = inOrder ? decision.candidates : eachProviderFirst(decision.candidates);
   const ceiling = maxCostNanoUsd ?? Number.POSITIVE_INFINITY;
   const lanes: Candidate[] = [];
@@ -58,26 +58,26 @@ export function withLanes(decision: Decision, { wanted, consensus, inOrder, maxC
       sum += cost;
     }
   }
-  const mostInstead = cheapestOf(lanes) + (ceiling - sum) / Math.max(1, lanes.length);
-  const fits = ({ costNanoUsd }: Candidate) => (costNanoUsd ?? 0) <= mostInstead;
-  const tooDear = passed.filter((candidate) => !fits(candidate));
+  const maxReplacementCost = cheapestOf(lanes) + (ceiling - sum) / Math.max(1, lanes.length);
+  const fits = ({ costNanoUsd }: Candidate) => (costNanoUsd ?? 0) <= maxReplacementCost;
+  const tooExpensive = passed.filter((candidate) => !fits(candidate));
   return {
     ...decision,
     candidates: [...lanes, ...passed.filter(fits)],
-    exclusions: [...decision.exclusions, ...tooDear.map((one) => overCeiling(one, ceiling))].sort(byModel),
-    // Nothing near would change whom several are.
+    exclusions: [...decision.exclusions, ...tooExpensive.map((one) => overCeiling(one, ceiling))].sort(byModel),
+    // A single quality weight does not explain a choice of several models.
     counterfactual: null,
     parallel: {
       wanted,
       planned: lanes.length,
       models: lanes.map(({ model }) => model),
       consensus,
-      shortfall: lanes.length < wanted ? shortfall(lanes.length, wanted, tooDear.length > 0) : null,
+      shortfall: lanes.length < wanted ? shortfall(lanes.length, wanted, tooExpensive.length > 0) : null,
     },
   };
 }
 
-/** The best of each provider, best first; then their second ones, and all others. */
+/** The best candidate of each provider, then all others; each group in ranking order. */
 function eachProviderFirst(candidates: Candidate[]): Candidate[] {
   const seen = new Set<string>();
   const [firsts, others]: [Candidate[], Candidate[]] = [[], []];
@@ -94,7 +94,7 @@ function cheapestOf(candidates: Candidate[]): number {
 
 function overCeiling({ model, provider, name, costNanoUsd }: Candidate, ceiling: number): Exclusion {
   const [cost, most] = [costNanoUsd ?? 0, ceiling].map((nanoUsd) => `$${Number((nanoUsd / 1e9).toPrecision(4))}`);
-  const reason = `about ${cost}, beside the others asked, is over the ceiling of ${most}`;
+  const reason = `about ${cost} together with the other parallel calls is over the cost limit of ${most}`;
   return { model, provider, name, code: 'cost-ceiling', reason };
 }
 
@@ -102,7 +102,7 @@ function byModel(a: Exclusion, b: Exclusion): number {
   return a.model < b.model ? -1 : 1;
 }
 
-function shortfall(asked: number, wanted: number, isDear: boolean): string {
-  const why = isDear ? 'more would cost more than the ceiling allows' : 'no other model can serve this request';
-  return `${asked} of ${wanted} models are asked: ${why}.`;
+function shortfall(asked: number, wanted: number, exceedsLimit: boolean): string {
+  const why = exceedsLimit ? 'more calls would exceed the cost limit' : 'no other model can serve this request';
+  return `${asked} of ${wanted} models are called: ${why}.`;
 }

@@ -2,10 +2,10 @@ import { RouterError } from '../errors';
 import type { SpendingRule } from '../money/budget';
 import type { Decision, Exclusion, Model } from '../types';
 import type { DecideInput, Signals } from './decide';
-import { spent } from './eligibility';
+import { describeSpending } from './eligibility';
 
-/** The error for a request that no model is left for, with every exclusion and what to do about it. */
-export function nothingLeft(
+/** The error when no model can serve a request: lists every exclusion and says what to do next. */
+export function noCandidateError(
   decision: Decision,
   { mode, pinned, now, signals, models, grants = [] }: DecideInput,
 ): RouterError {
@@ -13,37 +13,37 @@ export function nothingLeft(
   if (exclusions.length === 0) {
     return new RouterError(
       'no_provider_available',
-      'No provider is configured. Set a key such as OPENAI_API_KEY, or A3M_SANDBOX=on.',
+      'No provider is configured. Set an API key such as OPENAI_API_KEY, or start with A3M_SANDBOX=on to use built-in test models.',
     );
   }
-  if (exclusions.every(({ code }) => code === 'grant')) return notGranted(exclusions, grants);
+  if (exclusions.every(({ code }) => code === 'grant')) return accessError(exclusions, grants);
   if (decision.spending && exclusions.some(({ code }) => code === 'budget'))
-    return onlyFree(decision.spending, exclusions);
-  const waiting = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
-  if (waiting.length > 0) {
-    const until = Math.min(...waiting.map(({ model }) => openUntil(models, model, signals, now)));
-    const names = waiting.map(({ model, reason }) => `${model}: ${reason}`).join('; ');
+    return budgetError(decision.spending, exclusions);
+  const blocked = exclusions.filter(({ code }) => code === 'breaker' || code === 'cool-down');
+  if (blocked.length > 0) {
+    const until = Math.min(...blocked.map(({ model }) => openUntil(models, model, signals, now)));
+    const names = blocked.map(({ model, reason }) => `${model}: ${reason}`).join('; ');
     return new RouterError('no_provider_available', `No model can answer right now. ${names}.`, {
       exclusions,
       decision,
       retryAfterMs: Math.max(0, until - now),
     });
   }
-  return new RouterError('no_eligible_model', noEligibleSentence(exclusions, mode, pinned), {
+  return new RouterError('no_eligible_model', noEligibleMessage(exclusions, mode, pinned), {
     exclusions,
     param: 'model',
   });
 }
 
-function onlyFree(spending: SpendingRule, exclusions: Exclusion[]): RouterError {
-  const message = `${spent(spending)}, so only free models may answer, and none of them can serve this request. An admin can raise the budget under Teams.`;
+function budgetError(spending: SpendingRule, exclusions: Exclusion[]): RouterError {
+  const message = `${describeSpending(spending)}, so only free models are allowed, and none of them can serve this request. Ask an admin to raise the budget under Teams.`;
   return new RouterError('budget_exceeded', message, { exclusions });
 }
 
-function notGranted(exclusions: Exclusion[], grants: string[]): RouterError {
+function accessError(exclusions: Exclusion[], grants: string[]): RouterError {
   const [first] = exclusions;
-  const subject = exclusions.length === 1 && first ? first.model : 'any of these models';
-  const message = `This API key may not use ${subject}. It is granted ${grants.join(', ')}.`;
+  const subject = exclusions.length === 1 && first ? first.model : 'any of the models in this request';
+  const message = `This API key has no access to ${subject}. It may use ${grants.join(', ')}.`;
   return new RouterError('model_not_allowed', message, { exclusions, param: 'model' });
 }
 
@@ -53,7 +53,7 @@ function openUntil(models: Model[], id: string, signals: Signals, now: number): 
   return state && 'until' in state ? state.until : now;
 }
 
-function noEligibleSentence(exclusions: Exclusion[], mode: Decision['mode'], pinned?: Model): string {
+function noEligibleMessage(exclusions: Exclusion[], mode: Decision['mode'], pinned?: Model): string {
   const list = exclusions.slice(0, 5).map(({ model, reason }) => `${model}: ${reason}`);
   const more = exclusions.length > 5 ? `; and ${exclusions.length - 5} more` : '';
   const subject =

@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog';
 import { type ChatRequest, maxTokensOf, needsOf } from '../chat';
+import { classificationFromCaller } from '../classify/caller-category';
 import type { Classify } from '../classify/classify';
-import { weighedTurns } from '../classify/conversation';
-import { namedByCaller } from '../classify/named-by-caller';
+import { weightedTurns } from '../classify/conversation';
 import { RouterError } from '../errors';
 import type { Deadlines } from '../execute/deadlines';
 import type { SpendingRule } from '../money/budget';
@@ -14,7 +14,7 @@ import { type DecideInput, decide, type Signals } from './decide';
 import { lanesWanted, withLanes } from './lanes';
 import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
 
-/** What a caller may ask of the router beside the request itself. */
+/** Routing options of a request, in addition to the chat request itself. */
 export interface RouteOptions {
   maxCostNanoUsd?: number;
   category?: Category;
@@ -26,15 +26,15 @@ export interface RouteOptions {
   fallback?: boolean;
   /** Keeps a conversation on its model. */
   session?: string;
-  /** Deadlines of this request's own. */
+  /** Deadlines for this request, in ms; they override the configured ones. */
   deadlines?: Partial<Deadlines>;
-  /** Asks a second model when the first one is late to speak; both are paid for. */
+  /** Calls a second model when the first one is slow to start; both are charged. */
   hedge?: boolean;
-  /** Asks this many models at once, 2 to 5; the first to speak is heard. All are paid for. */
+  /** Calls this many models at once, 2 to 5, and streams the first to respond. All are charged. */
   parallel?: number;
-  /** Waits for all that are asked at once, 3 unless `parallel` says, and gives the answer that most agree on. */
+  /** Waits for all parallel calls (3 unless `parallel` is set) and returns the answer most of them agree on. */
   consensus?: boolean;
-  /** Asks the next model when one refuses to answer. */
+  /** Falls back to the next model when one refuses to answer. */
   fallbackOnRefusal?: boolean;
 }
 
@@ -46,15 +46,15 @@ export interface PlanInput {
   providers: ReadonlySet<string>;
   classify: Classify;
   signals: Signals;
-  /** Providers or models that the key is limited to; empty or absent: all. */
+  /** Providers or models that the API key is limited to; empty or absent: no limit. */
   grants?: string[];
-  /** The strictest step that a budget of the caller has reached. */
+  /** The rule of the strictest budget step reached; absent or null: none. */
   spending?: SpendingRule | null;
-  /** Id of the model that savings are counted against; absent or null: the strongest candidate. */
+  /** Id of the model that savings are compared with; absent or null: the strongest candidate. */
   baseline?: string | null;
-  /** Id of the model that this conversation has been on. */
+  /** Id of the model this conversation uses. */
   sticky?: string;
-  /** A number drawn from [0, 1) for exploration; without it nothing explores. */
+  /** Random number from [0, 1) for exploration; absent: no exploration. */
   draw?: number;
   policies?: Policy[];
   defaultPolicy?: string;
@@ -62,7 +62,7 @@ export interface PlanInput {
   now: number;
 }
 
-/** Classifies a request and decides who shall answer it. Calls nobody. Throws `RouterError` when nobody can. */
+/** Classifies a request and chooses models for it without calling any. Throws `RouterError` when none can serve it. */
 export function plan(input: PlanInput): Decision {
   const { request, options, catalog, providers } = input;
   const named = resolveTarget(request.model, input);
@@ -72,7 +72,7 @@ export function plan(input: PlanInput): Decision {
   const listedInOrder = !namesPolicy(request.model, options) || named.mode === 'pinned';
   const decision = decide({
     classification: classificationOf(input),
-    difficulty: difficultyOf(weighedTurns(request.messages)[0]?.text ?? ''),
+    difficulty: difficultyOf(weightedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed && named.mode === 'auto' ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
@@ -92,7 +92,7 @@ export function plan(input: PlanInput): Decision {
     spending: input.spending ?? null,
     baseline: input.baseline ?? null,
     ...(input.sticky !== undefined && { sticky: input.sticky }),
-    // Several are asked as they are ranked: an experiment among them would teach nothing more.
+    // Parallel calls follow the ranking: they compare models already, so exploring adds nothing.
     ...(input.draw !== undefined && wanted === null && { draw: input.draw }),
     signals: input.signals,
     now: input.now,
@@ -108,8 +108,8 @@ export function plan(input: PlanInput): Decision {
 }
 
 /**
- * The models that the caller limits the request to; a pinned one comes first, and alone unless others may answer too.
- * Throws when several are wanted of one that is pinned.
+ * The models the request is limited to. A pinned model comes first, and alone unless fallback is on.
+ * Throws when parallel calls are requested of a single pinned model.
  */
 function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model[] | undefined {
   const { models, fallback } = input.options;
@@ -126,11 +126,11 @@ function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model
 }
 
 function classificationOf({ request, options, classify }: PlanInput): Classification {
-  if (options.category) return namedByCaller(options.category);
+  if (options.category) return classificationFromCaller(options.category);
   return classify(request.messages);
 }
 
-/** A list of models is an order of its own, unless the caller also named a policy to rank them by. */
+/** `router.models` sets the order, unless the request also names a policy to rank them by. */
 function namesPolicy(model: string, options: RouteOptions): boolean {
   return options.policy !== undefined || model !== 'auto';
 }

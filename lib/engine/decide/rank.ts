@@ -2,7 +2,7 @@ import type { Policy } from '../policy/policy';
 import { refersTo } from '../policy/policy';
 import type { Candidate, Classification, Decision, Model } from '../types';
 
-/** A model without a price is ranked as if it cost twice the reference: unknown is never free. */
+/** An unpriced model is ranked as if it cost twice the reference, because an unknown price is not zero. */
 const UNPRICED_RELATIVE_COST = 2;
 
 /** `w · quality − (1 − w) · cost relative to a frontier model's − latencyWeight · seconds`. */
@@ -22,8 +22,8 @@ export interface Weighed {
   candidate: Candidate;
 }
 
-/** What the caller and the policy wish explicitly, beyond the score. */
-export interface Wishes {
+/** Explicit orders of the caller and the policy, which come before the score. */
+export interface RankingPreferences {
   mode: Decision['mode'];
   pinned?: Model;
   listed?: Model[];
@@ -34,9 +34,9 @@ export interface Wishes {
   classification: Classification;
 }
 
-/** Best first: explicit wishes, strongest wish first; the score decides among what they leave equal. */
-export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
-  const orders = ordersOf(wishes);
+/** Ranks candidates best first: by explicit orders, most specific first, then by score. */
+export function rank(weighed: Weighed[], preferences: RankingPreferences): Candidate[] {
+  const orders = ordersOf(preferences);
   if (orders.length === 0) return weighed.map(({ candidate }) => candidate).sort(compareScores);
   return weighed
     .map(({ model, candidate }) => ({ candidate, places: orders.map((order) => placeIn(order, model)) }))
@@ -44,9 +44,9 @@ export function rank(weighed: Weighed[], wishes: Wishes): Candidate[] {
     .map(({ candidate }) => candidate);
 }
 
-/** Those among whom the score decides: the candidates that explicit wishes put first, all of them without wishes. */
-export function frontRunners(weighed: Weighed[], wishes: Wishes): Candidate[] {
-  const orders = ordersOf(wishes);
+/** The candidates that share the first place after explicit orders; the score decides among them. */
+export function frontRunners(weighed: Weighed[], preferences: RankingPreferences): Candidate[] {
+  const orders = ordersOf(preferences);
   const placed = weighed.map(({ model, candidate }) => ({
     candidate,
     places: orders.map((order) => placeIn(order, model)),
@@ -57,11 +57,11 @@ export function frontRunners(weighed: Weighed[], wishes: Wishes): Candidate[] {
   );
 }
 
-/** True when an explicit order, not the score, put the first candidate first. */
-export function followsAnOrder([first]: Candidate[], wishes: Wishes): boolean {
+/** True when an explicit order, not the score, decided the first candidate. */
+export function followsExplicitOrder([first]: Candidate[], preferences: RankingPreferences): boolean {
   return (
     first !== undefined &&
-    ordersOf(wishes).some((order) => order.some((reference) => refersTo(reference, { ...first, id: first.model })))
+    ordersOf(preferences).some((order) => order.some((reference) => refersTo(reference, { ...first, id: first.model })))
   );
 }
 
@@ -74,7 +74,7 @@ function ordersOf({
   sticky,
   policy,
   classification,
-}: Wishes): string[][] {
+}: RankingPreferences): string[][] {
   const mapped = policy.categoryMap?.[classification.category];
   return [
     mode === 'pinned' && pinned ? [pinned.id] : [],
@@ -96,7 +96,7 @@ function comparePlaces(a: number[], b: number[]): number {
   return i === -1 ? 0 : (a[i] as number) - (b[i] as number);
 }
 
-/** Ties go to the cheaper model, then to the alphabet, so that the order is total. */
+/** Ties go to the cheaper model, then to the alphabetically first id, so that the order is total. */
 function compareScores(a: Candidate, b: Candidate): number {
   const byScore = b.score - a.score;
   if (byScore !== 0) return byScore;

@@ -6,12 +6,12 @@ import type { Signals } from './decide';
 const KEPT_CALLS = 50;
 const MIN_CALLS_FOR_MEDIAN = 3;
 const MIN_CALLS_FOR_P95 = 20;
-/** While too few calls are known, late is twice as long as the catalogue calls typical. */
-const LATE = 2;
+/** With too few calls to measure, a call is late after this multiple of the catalogue's typical time. */
+const LATE_FACTOR = 2;
 
-/** What this process saw of each model lately: how long its last calls took to speak, and its breaker. */
+/** What this process measured recently for each model: response times and breaker state. */
 export class RecentSignals {
-  /** Times to first token of streams, and to the whole answer where it came in one piece; latest last. */
+  /** Time to first token of streamed calls, and total time of non-streamed ones, in ms; latest last. */
   private readonly ttfts = new Map<string, number[]>();
   private readonly answers = new Map<string, number[]>();
   private readonly breaker: Breaker;
@@ -36,17 +36,17 @@ export class RecentSignals {
   }
 
   /**
-   * After how long without a word a second model is worth asking, in ms: the 95th percentile of this model's own last
-   * calls. `outputTokens` is the expected length of an answer in one piece; null for a stream.
+   * How long to wait for a first token before hedging with a second model, in ms: the 95th percentile of this model's
+   * recent calls. `outputTokens` is the expected length of a non-streamed answer; null for a stream.
    */
   hedgeAfterMs(model: Model, outputTokens: number | null): number {
     const known = (outputTokens === null ? this.ttfts : this.answers).get(model.id) ?? [];
     if (known.length >= MIN_CALLS_FOR_P95) return quantile(known, 0.95);
     const { ttftMs, tokensPerSecond } = model.latency;
-    return LATE * (ttftMs + ((outputTokens ?? 0) / tokensPerSecond) * 1_000);
+    return LATE_FACTOR * (ttftMs + ((outputTokens ?? 0) / tokensPerSecond) * 1_000);
   }
 
-  /** All that is known right now, as a team sees it. */
+  /** The signals for a team's decision: breakers, response times and the team's learned quality. */
   with(memory: Memory, team: string): Signals {
     return {
       breakerOf: (model) => this.breakerOf(model),

@@ -2,11 +2,11 @@ const MAX_SESSIONS = 50_000;
 
 export interface SessionModel {
   model: string;
-  /** What the caller had asked for, such as `auto:best`. */
+  /** The requested `model` and policy, such as `auto:best`. */
   target: string;
 }
 
-/** Which model each conversation is on. Old conversations make room for new ones. */
+/** The model each conversation uses. The oldest conversation is dropped when the limit is reached. */
 export class Sessions {
   private readonly known = new Map<string, SessionModel>();
   private readonly limit: number;
@@ -15,7 +15,7 @@ export class Sessions {
     this.limit = limit;
   }
 
-  /** The model a conversation is on, or undefined when it is new or the caller now asks for something else. */
+  /** The model a conversation uses; undefined when it is new or the request asks for a different target. */
   modelOf(scope: string, session: string | undefined, target: string): string | undefined {
     if (session === undefined) return undefined;
     const known = this.known.get(keyOf(scope, session));
@@ -35,12 +35,12 @@ export class Sessions {
   }
 }
 
-/** Sessions of different teams never meet, even under the same name. */
+/** Sessions are scoped by team, so equal names in two teams do not collide. */
 function keyOf(scope: string, session: string): string {
   return `${scope}\n${session}`;
 }
 
-/** What a request asks for, as far as a conversation's model depends on it. */
+/** The part of a request that a conversation's model depends on: when it changes, the conversation is routed again. */
 export function sessionTarget(model: string, policy: string | undefined, qualityWeight?: number): string {
   return [model, policy, qualityWeight].filter((part) => part !== undefined).join('|');
 }

@@ -3,7 +3,7 @@ import { RouterError } from '../errors';
 import { DEFAULT_POLICY, type Policy, policyNamed, policyNames, WORKSPACE_POLICY } from '../policy/policy';
 import type { Model } from '../types';
 
-/** What the caller's `model` string asks for. */
+/** What the request's `model` field resolves to. */
 export type Target = { mode: 'auto'; policy: Policy } | { mode: 'pinned'; model: Model; policy: Policy };
 
 export interface TargetContext {
@@ -12,13 +12,13 @@ export interface TargetContext {
   providers: ReadonlySet<string>;
   policies?: Policy[];
   defaultPolicy?: string;
-  /** Epoch ms: a model retires on its day. */
+  /** Epoch ms; decides which models are retired. */
   now: number;
 }
 
 /**
- * Reads a `model` string: `auto`, `auto:POLICY`, a policy's name, `provider/model`, or a vendor's bare model name.
- * Throws `RouterError` with what to use instead when it names nothing, something retired or something not configured.
+ * Resolves a `model` field: `auto`, `auto:POLICY`, a policy name, `provider/model`, or a vendor's bare model name.
+ * Throws `RouterError` for an unknown, retired or unconfigured model or policy, and names the alternative.
  */
 export function resolveTarget(model: string, context: TargetContext): Target {
   const { policies = [], defaultPolicy = WORKSPACE_POLICY } = context;
@@ -31,7 +31,7 @@ export function resolveTarget(model: string, context: TargetContext): Target {
   return { mode: 'pinned', model: resolveModel(model, context), policy: fallbackPolicy };
 }
 
-/** The policy of that name, for `router.policy`. Throws `RouterError` when there is none. */
+/** Finds the policy named in `router.policy`. Throws `RouterError` when there is none. */
 export function resolvePolicy(name: string, policies: Policy[] = []): Policy {
   const policy = policyNamed(name, policies);
   if (!policy) throw unknownPolicy(name, policies);
@@ -41,14 +41,14 @@ export function resolvePolicy(name: string, policies: Policy[] = []): Policy {
 function unknownPolicy(name: string, policies: Policy[]): RouterError {
   return new RouterError(
     'policy_not_found',
-    `There is no policy "${name}". Use one of: ${policyNames(policies).join(', ')}.`,
+    `Unknown policy "${name}". Use one of: ${policyNames(policies).join(', ')}.`,
     {
       param: 'model',
     },
   );
 }
 
-/** The catalogue's model for an id or a bare vendor name. Throws `RouterError` when it cannot be called. */
+/** Finds the catalogue model for an id or a vendor's bare name. Throws `RouterError` when it cannot be called. */
 export function resolveModel(reference: string, { catalog, providers, now }: TargetContext, param = 'model'): Model {
   const byId = catalog.get(reference);
   const model =
@@ -57,7 +57,7 @@ export function resolveModel(reference: string, { catalog, providers, now }: Tar
   if (!known) {
     throw new RouterError(
       'model_not_found',
-      `There is no model "${reference}". GET /v1/models lists those you can use.`,
+      `Unknown model "${reference}". GET /v1/models lists the available models.`,
       { param },
     );
   }
@@ -68,7 +68,7 @@ export function resolveModel(reference: string, { catalog, providers, now }: Tar
   if (!providers.has(known.provider)) {
     throw new RouterError(
       'model_not_found',
-      `${known.id} needs the provider ${known.provider}, which has no key here.`,
+      `${known.id} needs provider ${known.provider}, which is not configured. Add its API key, or choose another model.`,
       { param },
     );
   }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
-import { namedByCaller } from '../classify/named-by-caller';
+import { classificationFromCaller } from '../classify/caller-category';
 import type { Policy } from '../policy/policy';
 import { NO_SIGNALS } from './decide';
-import { oddsOf } from './traffic-share';
+import { trafficShares } from './traffic-share';
 import type { Situation } from './what-if';
 
 const POLICY: Policy = { name: 'p', version: 1, qualityWeight: 1, latencyWeight: 0, exploration: 0.1 };
 const NEEDS = { vision: false, tools: false, jsonSchema: false };
 const situation = (): Situation => ({
-  classification: namedByCaller('code'),
+  classification: classificationFromCaller('code'),
   difficulty: null,
   inputTokens: 100,
   needs: NEEDS,
@@ -17,7 +17,7 @@ const situation = (): Situation => ({
 
 /** Models whose quality is what is said of them. */
 const oddsWith = (quality: Record<string, number>, explores: boolean, situations = [situation()]) =>
-  oddsOf({
+  trafficShares({
     situations,
     models: Object.keys(quality).map((id) => testModel(id)),
     policy: POLICY,

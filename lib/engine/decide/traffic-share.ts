@@ -2,11 +2,11 @@ import { RouterError } from '../errors';
 import type { Candidate } from '../types';
 import { type DecideInput, decide } from './decide';
 import { explore } from './explore';
-import { followsAnOrder } from './rank';
-import { inputFor, type Situation, type WhatIfInput } from './what-if';
+import { followsExplicitOrder } from './rank';
+import { decideInputFor, type Situation, type WhatIfInput } from './what-if';
 
-/** How likely a model is to answer the next prompt. */
-export interface Odds {
+/** The share of requests a model is expected to serve. */
+export interface TrafficShare {
   model: string;
   provider: string;
   /** 0..1 */
@@ -14,11 +14,11 @@ export interface Odds {
 }
 
 /**
- * How likely each model is to answer a prompt like these, by today's estimates: every situation is decided about anew,
- * and counts as much as any other; where the policy explores, each near equal has its part of that. Largest share first.
+ * The share of such requests that each model would serve at current estimates. Every situation is decided again and
+ * has equal weight; exploration is split over the candidates it would try. Largest share first.
  */
-export function oddsOf(input: WhatIfInput & { explores: boolean }): Odds[] {
-  const shares = new Map<string, Odds>();
+export function trafficShares(input: WhatIfInput & { explores: boolean }): TrafficShare[] {
+  const shares = new Map<string, TrafficShare>();
   const decided = input.situations.map((situation) => chancesIn(situation, input)).filter((chances) => chances.length);
   for (const { candidate, chance } of decided.flat()) {
     const known = shares.get(candidate.model) ?? { model: candidate.model, provider: candidate.provider, share: 0 };
@@ -33,31 +33,33 @@ interface Chance {
 }
 
 function chancesIn(situation: Situation, input: WhatIfInput & { explores: boolean }): Chance[] {
-  const asked = inputFor(situation, input);
-  const ranked = rankedFor(asked);
+  const decideInput = decideInputFor(situation, input);
+  const ranked = rankedFor(decideInput);
   const [best] = ranked;
   if (!best) return [];
-  if (!input.explores || followsAnOrder(ranked, asked)) return [{ candidate: best, chance: 1 }];
+  if (!input.explores || followsExplicitOrder(ranked, decideInput)) return [{ candidate: best, chance: 1 }];
   const { propensity } = explore(ranked, input.policy, LAST_DRAW);
   const explored = 1 - propensity;
   return [
     { candidate: best, chance: propensity },
-    ...(explored > 0 ? DRAWS.map((draw) => tried(ranked, input, draw * explored, explored / DRAWS.length)) : []),
+    ...(explored > 0
+      ? DRAWS.map((draw) => exploredCandidate(ranked, input, draw * explored, explored / DRAWS.length))
+      : []),
   ];
 }
 
-function tried(ranked: Candidate[], { policy }: WhatIfInput, draw: number, chance: number): Chance {
+function exploredCandidate(ranked: Candidate[], { policy }: WhatIfInput, draw: number, chance: number): Chance {
   return { candidate: explore(ranked, policy, draw).ranked[0] as Candidate, chance };
 }
 
-/** Explores never, if anything can be left out of exploring. */
+/** The draw least likely to explore. */
 const LAST_DRAW = 1 - Number.EPSILON;
-/** Six equal parts, since one, two or three near equals share what is explored. */
+/** Six draws divide evenly among one, two or three alternatives. */
 const DRAWS = Array.from({ length: 6 }, (_, i) => (i + 0.5) / 6);
 
-function rankedFor(asked: DecideInput): Candidate[] {
+function rankedFor(input: DecideInput): Candidate[] {
   try {
-    return decide(asked).candidates;
+    return decide(input).candidates;
   } catch (error) {
     if (error instanceof RouterError) return [];
     throw error;

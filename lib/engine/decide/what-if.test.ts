@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
-import { namedByCaller } from '../classify/named-by-caller';
+import { classificationFromCaller } from '../classify/caller-category';
 import type { Policy } from '../policy/policy';
 import { CATEGORIES } from '../types';
 import { decide, NO_SIGNALS } from './decide';
@@ -22,7 +22,7 @@ const NEEDS = { vision: false, tools: false, jsonSchema: false };
 function input(policy: Partial<Policy> = {}): WhatIfInput {
   return {
     situations: CATEGORIES.map((category, i) => ({
-      classification: namedByCaller(category),
+      classification: classificationFromCaller(category),
       difficulty: null,
       inputTokens: 50 + 100 * i,
       needs: NEEDS,

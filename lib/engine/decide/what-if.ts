@@ -5,7 +5,7 @@ import { type DecideInput, type Signals, weigh } from './decide';
 import { expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { frontRunners, scoreOf } from './rank';
 
-/** A request as the router saw it, without its text: enough to decide about it again. */
+/** A past request without its text: enough to decide it again. */
 export interface Situation {
   classification: Classification;
   difficulty: number | null;
@@ -13,7 +13,7 @@ export interface Situation {
   needs: Needs;
 }
 
-/** What a policy comes to over many requests, by today's estimates. */
+/** The expected result of a policy over many requests, at current estimates. */
 export interface OperatingPoint {
   qualityWeight: number;
   /** Expected cost of one request. */
@@ -26,16 +26,16 @@ export interface OperatingPoint {
   shares: { provider: string; share: number }[];
 }
 
-/** One model answering everything: what a policy must beat. */
+/** The result of sending every request to one model: the reference a policy should beat. */
 export interface SingleModel {
   model: string;
   provider: string;
   name: string;
   costNanoUsd: number;
   quality: number;
-  /** Whether any of its ratings count yet. */
+  /** True while its quality rests on the prior alone, with no ratings. */
   isPrior: boolean;
-  /** No cheaper model is expected to be as good. */
+  /** No cheaper model has the same or a higher expected quality. */
   isOnFrontier: boolean;
 }
 
@@ -48,13 +48,13 @@ export interface WhatIfInput {
   now: number;
 }
 
-/** A policy at every weight of quality from 0 to 1 in hundredths, its orders and ceilings kept. */
+/** Evaluates a policy at every quality weight from 0 to 1 in steps of 0.01, keeping its orders and cost limits. */
 export function sweepWeights(input: WhatIfInput): OperatingPoint[] {
   const prepared = input.situations.map((situation) => prepare(situation, input)).filter(({ priced }) => priced.length);
   return Array.from({ length: 101 }, (_, i) => pointAt(prepared, input.policy, i / 100));
 }
 
-/** Every model that can serve nearly all of the requests, as if it answered alone; cheapest first. */
+/** Evaluates each model that can serve nearly all requests as the only model; cheapest first. */
 export function singleModels(input: WhatIfInput): SingleModel[] {
   const plain: Policy = { name: 'single', version: 1, qualityWeight: 1, latencyWeight: 0 };
   const prepared = input.situations.map((situation) => prepare(situation, { ...input, policy: plain }));
@@ -72,11 +72,11 @@ export function singleModels(input: WhatIfInput): SingleModel[] {
   });
 }
 
-/** A model that cannot see images still counts, when images are rare. */
+/** Models without vision stay in the comparison when few requests have images. */
 const NEARLY_ALL = 0.9;
 
-/** A decision that was stored, as a situation. */
-export function situationOf(decision: Decision): Situation {
+/** Converts a stored decision into a situation. */
+export function toSituation(decision: Decision): Situation {
   const { category, confidence, runnerUp, probabilities, version, difficulty, estimate, needs } = decision;
   return {
     classification: { category, confidence, runnerUp, probabilities, version },
@@ -87,13 +87,13 @@ export function situationOf(decision: Decision): Situation {
 }
 
 interface Prepared {
-  /** Those among whom the score decides, as far as they have a price. */
+  /** The priced candidates that the score ranks, after explicit orders. */
   priced: Candidate[];
   reference: number;
 }
 
-/** A situation as it would be decided about. Whose breaker happens to be open now says nothing about a policy. */
-export function inputFor(
+/** The `decide` input for a situation. Ignores breakers, whose current state says nothing about a policy. */
+export function decideInputFor(
   { classification, difficulty, inputTokens, needs }: Situation,
   { models, policy, signals, now }: Pick<WhatIfInput, 'models' | 'policy' | 'signals' | 'now'>,
 ): DecideInput {
@@ -116,14 +116,14 @@ export function inputFor(
 function prepare(situation: Situation, whatIf: WhatIfInput): Prepared {
   const { classification, inputTokens } = situation;
   const outputTokens = expectedOutputTokens(classification.category, null);
-  const input = inputFor(situation, whatIf);
+  const input = decideInputFor(situation, whatIf);
   const { candidates } = weigh(input, outputTokens);
   const priced = frontRunners(candidates, input).filter(({ costNanoUsd }) => costNanoUsd !== null);
   return { priced, reference: referenceCostNanoUsd(inputTokens, outputTokens) };
 }
 
 function pointAt(prepared: Prepared[], policy: Policy, qualityWeight: number): OperatingPoint {
-  const chosen = prepared.map((one) => best(one, { ...policy, qualityWeight }));
+  const chosen = prepared.map((request) => best(request, { ...policy, qualityWeight }));
   const counts = new Map<string, number>();
   for (const { provider } of chosen) counts.set(provider, (counts.get(provider) ?? 0) + 1);
   return {

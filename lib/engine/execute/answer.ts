@@ -1,6 +1,6 @@
 import type { AnswerChoice, ChatAnswer, ChatChunk, ChunkChoice, ToolCallDelta } from '../chat';
 
-/** Puts a whole answer together from the chunks of a stream. */
+/** Assembles an answer from the chunks of a stream. */
 export class AnswerCollector {
   private head: ChatChunk | null = null;
   private readonly choices = new Map<number, AnswerChoice>();
@@ -56,7 +56,7 @@ function addToolCall({ message }: AnswerChoice, delta: ToolCallDelta): void {
   call.function.arguments += delta.function?.arguments ?? '';
 }
 
-/** A whole answer as the chunks a stream would have brought: one with the content, one with the finish reason. */
+/** Converts an answer to stream chunks: one with the content, one with the finish reason. */
 export function answerAsChunks(answer: ChatAnswer): ChatChunk[] {
   const { id, created, model } = answer;
   const head = { id, object: 'chat.completion.chunk' as const, created, model };

@@ -103,13 +103,13 @@ async function* untilAborted<T>(source: AsyncIterable<T>, signal: AbortSignal, w
   signal.addEventListener('abort', () => giveUp(signal.reason), { once: true });
   try {
     for (;;) {
-      watchdog.waits();
+      watchdog.startWaiting();
       const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
         giveUp = reject;
         if (signal.aborted) reject(signal.reason);
         iterator.next().then(resolve, reject);
       });
-      watchdog.rests();
+      watchdog.stopWaiting();
       if (next.done) return;
       yield next.value;
     }

@@ -3,14 +3,14 @@ import type { Breaker, Permit } from '../resilience/breaker';
 import type { RetryBudget } from '../resilience/retry-budget';
 import type { RetryToken } from '../resilience/retry-share';
 import type { Candidate, Decision, Model, Provider } from '../types';
-import { type Failure, isPassing } from './failure';
+import { type Failure, isTransient } from './failure';
 
-/** A candidate that may be called now. */
+/** A candidate with permission to be called now. */
 export interface Callable {
   model: Model;
   provider: Provider;
   permit: Permit;
-  /** The same model again, after a pause: its failures have been counted. */
+  /** True when the same model is called again after a pause; its first failure has been counted. */
   isRepeat: boolean;
 }
 
@@ -24,23 +24,23 @@ export interface CandidateQueueInput {
   maxAttempts: number;
 }
 
-type Reached = Pick<Callable, 'model' | 'provider'>;
+type CallTarget = Pick<Callable, 'model' | 'provider'>;
 
-/** The candidates still to try. Each failure decides which of them remain. */
+/** The candidates not tried yet. Each failure narrows or reorders them. */
 export class CandidateQueue {
-  private rest: Reached[];
+  private rest: CallTarget[];
   private started = 0;
-  private contentless = 0;
+  private contentlessFailures = 0;
   private readonly repeated = new Set<string>();
   private readonly permits: Permit[] = [];
-  /** Nobody wished for another order than the score's. */
-  private readonly isByScore: boolean;
+  /** The order comes from scores alone, not from the caller or the policy. */
+  private readonly rankedByScore: boolean;
   private readonly input: CandidateQueueInput;
 
   constructor(input: CandidateQueueInput) {
     this.input = input;
     const { mode, candidates } = input;
-    this.isByScore =
+    this.rankedByScore =
       mode === 'auto' && candidates.every(({ score }, i) => i === 0 || score <= scoreAt(candidates, i - 1));
     this.rest = input.candidates.flatMap((candidate) => {
       const model = input.catalog.get(candidate.model);
@@ -49,12 +49,12 @@ export class CandidateQueue {
     });
   }
 
-  /** True while somebody else may still be asked. */
+  /** True while another candidate may be called. */
   get hasMore(): boolean {
     return this.rest.length > 0 && this.started < this.input.maxAttempts;
   }
 
-  /** The first candidates whose breakers let a call through, at most so many. */
+  /** Takes up to `count` candidates whose breakers allow a call. */
   first(count: number): Callable[] {
     const callables: Callable[] = [];
     for (let next = this.take(); next; next = this.take()) {
@@ -64,75 +64,76 @@ export class CandidateQueue {
     return callables;
   }
 
-  /** A second candidate beside one that is late. Whoever cannot be asked now may still be after a failure. */
-  beside(): Callable | null {
+  /** Takes a second candidate to hedge a slow call. Candidates that cannot be called now stay for later fallbacks. */
+  nextHedge(): Callable | null {
     const rest = [...this.rest];
-    const next = this.further((mayRisk) => this.take(mayRisk), false);
+    const next = this.payForNext((allowRisky) => this.take(allowRisky), false);
     this.rest = rest.filter(({ model }) => model !== next?.model);
     return next;
   }
 
-  /** Whom to ask in place of one that failed while others are still under way: never the same again. */
-  instead(failed: Reached, failure: Failure): Callable | null {
-    if (!this.goesOn(failed, failure)) return null;
-    return this.further((mayRisk) => this.take(mayRisk), failure.kind === 'timeout');
+  /** Takes a replacement for a parallel call that failed; never the same model again. */
+  replacementFor(failed: CallTarget, failure: Failure): Callable | null {
+    if (!this.recordFailure(failed, failure)) return null;
+    return this.payForNext((allowRisky) => this.take(allowRisky), failure.kind === 'timeout');
   }
 
-  /** Whom to ask after a failure; null when it must be told to the caller. */
-  after(failed: Reached, failure: Failure): Callable | null {
-    if (!this.goesOn(failed, failure)) return null;
+  /** Takes the next candidate after a failure; null when the failure must be returned to the caller. */
+  nextAfter(failed: CallTarget, failure: Failure): Callable | null {
+    if (!this.recordFailure(failed, failure)) return null;
     const afterTimeout = failure.kind === 'timeout';
-    const again = (mayRisk: boolean) =>
-      mayRisk || !this.input.breaker.isHopeless(failed.model) ? this.repeat(failed) : null;
-    if (failure.next === 'retry-same') return this.further(again, afterTimeout);
-    return this.further(
-      (mayRisk) => this.take(mayRisk) ?? (this.rest.length === 0 && isPassing(failure) ? again(mayRisk) : null),
+    const again = (allowRisky: boolean) =>
+      allowRisky || !this.input.breaker.keepsFailing(failed.model) ? this.repeat(failed) : null;
+    if (failure.next === 'retry-same') return this.payForNext(again, afterTimeout);
+    return this.payForNext(
+      (allowRisky) =>
+        this.take(allowRisky) ?? (this.rest.length === 0 && isTransient(failure) ? again(allowRisky) : null),
       afterTimeout,
     );
   }
 
-  /** Gives back every permit that nobody has settled. */
+  /** Releases every permit without a result. */
   close(): void {
     for (const permit of this.permits) permit.release();
   }
 
-  /** Notes a failure: who remains, in which order. False when it must be told to the caller. */
-  private goesOn(failed: Reached, failure: Failure): boolean {
-    if (failure.next === 'fallback-once') this.contentless++;
-    if (!this.mayGoOn(failure)) return false;
+  /** Applies a failure to the remaining candidates. Returns false when it must be returned to the caller. */
+  private recordFailure(failed: CallTarget, failure: Failure): boolean {
+    if (failure.next === 'fallback-once') this.contentlessFailures++;
+    if (!this.mayFallBack(failure)) return false;
     if (failure.next === 'larger-window')
       this.rest = this.rest.filter(({ model }) => model.contextWindow > failed.model.contextWindow);
-    if (this.isByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
+    if (this.rankedByScore && failure.breaker !== 'none') this.putLast(failed.provider.id);
     return true;
   }
 
-  /** What failed at a provider may fail at its other models too: somebody else first, else in the order of before. */
+  /** Other models of a failed provider may fail too, so they move to the end, in their order. */
   private putLast(provider: string): void {
-    const isIts = (one: Reached) => one.provider.id === provider;
-    this.rest = [...this.rest.filter((one) => !isIts(one)), ...this.rest.filter(isIts)];
+    const isFromProvider = (one: CallTarget) => one.provider.id === provider;
+    this.rest = [...this.rest.filter((one) => !isFromProvider(one)), ...this.rest.filter(isFromProvider)];
   }
 
-  private mayGoOn({ next }: Failure): boolean {
-    if (next === 'fallback-once') return this.contentless < 2;
+  private mayFallBack({ next }: Failure): boolean {
+    if (next === 'fallback-once') return this.contentlessFailures < 2;
     return next !== 'surface';
   }
 
-  /** One attempt more than the first has its price; once too many have failed, only those in good standing are asked. */
-  private further(pick: (mayRisk: boolean) => Callable | null, afterTimeout: boolean): Callable | null {
+  /** Charges a further attempt to the retry budget. While too many retries fail, only low-risk models are called. */
+  private payForNext(pick: (allowRisky: boolean) => Callable | null, afterTimeout: boolean): Callable | null {
     const { budget } = this.input;
     const token = budget.share.take();
     const next = pick(token !== null);
     const paid = next && budget.take({ afterTimeout });
-    if (next && paid) return { ...next, permit: paidWith(token ? [token, paid] : [paid], next.permit) };
-    token?.giveBack();
-    if (next) this.giveUp(next);
+    if (next && paid) return { ...next, permit: withRefund(token ? [token, paid] : [paid], next.permit) };
+    token?.refund();
+    if (next) this.cancelCall(next);
     this.rest = [];
     return null;
   }
 
-  private take(mayRisk = true): Callable | null {
+  private take(allowRisky = true): Callable | null {
     while (this.hasMore) {
-      const place = this.rest.findIndex(({ model }) => mayRisk || !this.input.breaker.isDoubtful(model));
+      const place = this.rest.findIndex(({ model }) => allowRisky || !this.input.breaker.isRisky(model));
       const [next] = place < 0 ? [] : this.rest.splice(place, 1);
       if (!next) return null;
       const callable = this.acquire(next, false);
@@ -141,13 +142,13 @@ export class CandidateQueue {
     return null;
   }
 
-  private repeat(same: Reached): Callable | null {
+  private repeat(same: CallTarget): Callable | null {
     if (this.repeated.has(same.model.id) || this.started >= this.input.maxAttempts) return null;
     this.repeated.add(same.model.id);
     return this.acquire(same, true);
   }
 
-  private acquire({ model, provider }: Reached, isRepeat: boolean): Callable | null {
+  private acquire({ model, provider }: CallTarget, isRepeat: boolean): Callable | null {
     const permit = this.input.breaker.acquire(model);
     if (!permit) return null;
     this.started++;
@@ -155,33 +156,33 @@ export class CandidateQueue {
     return { model, provider, permit, isRepeat };
   }
 
-  /** It is not asked after all. */
-  private giveUp({ permit }: Callable): void {
+  /** Takes back an acquired call that will not be made. */
+  private cancelCall({ permit }: Callable): void {
     this.started--;
     permit.release();
   }
 }
 
 /**
- * Only a failure of the upstream's costs anything: an answer's first word gives all back, however long the rest takes,
- * and a call that was cancelled says nothing.
+ * Wraps a permit so that only an upstream failure spends retry tokens. First content refunds them, however long the rest
+ * of the answer takes; a cancelled call refunds them too because it is no evidence of a failure.
  */
-function paidWith(tokens: RetryToken[], permit: Permit): Permit {
-  const giveBack = () => {
-    for (const token of tokens) token.giveBack();
+function withRefund(tokens: RetryToken[], permit: Permit): Permit {
+  const refund = () => {
+    for (const token of tokens) token.refund();
   };
   return {
     ...permit,
-    spoke: () => {
-      giveBack();
-      permit.spoke();
+    firstContent: () => {
+      refund();
+      permit.firstContent();
     },
     succeeded: () => {
-      giveBack();
+      refund();
       permit.succeeded();
     },
     failed: (failure) => {
-      if (failure.kind === 'cancelled') giveBack();
+      if (failure.kind === 'cancelled') refund();
       permit.failed(failure);
     },
   };

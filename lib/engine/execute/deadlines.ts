@@ -1,6 +1,6 @@
-/** How long an upstream call may take at each of its steps, in ms. */
+/** Time limits of an upstream call, in ms. */
 export interface Deadlines {
-  /** Until the vendor's host has accepted the connection. The adapter's to time. */
+  /** Until the TCP connection is established. Enforced by the provider adapter. */
   connectMs: number;
   /** Until a stream's response headers. */
   headersMs: number;
@@ -8,9 +8,9 @@ export interface Deadlines {
   firstTokenMs: number;
   /** Between two pieces of a stream's content. */
   idleMs: number;
-  /** From start to end of an answer in one piece, which shows nothing until it is whole. */
+  /** From start to end of a non-streamed answer, which shows no progress on the way. */
   answerMs: number;
-  /** From start to end of the request, all its attempts together. */
+  /** From start to end of the request, across all its attempts. */
   totalMs: number;
 }
 
@@ -23,13 +23,13 @@ export const DEFAULT_DEADLINES: Deadlines = {
   totalMs: 600_000,
 };
 
-/** What an operator set: for every provider, and for some of them apart. */
+/** The operator's settings, for all providers and per provider. */
 export interface DeadlineSettings {
   all?: Partial<Deadlines>;
   providers?: Record<string, Partial<Deadlines>>;
 }
 
-/** The deadlines of one call: the request's own, else the provider's, else everybody's, else the defaults. */
+/** Merges deadlines: the request's, then the provider's, then those for all providers, then the defaults. */
 export function deadlinesOf(provider: string, settings: DeadlineSettings, own: Partial<Deadlines> = {}): Deadlines {
   return { ...DEFAULT_DEADLINES, ...settings.all, ...settings.providers?.[provider], ...own };
 }

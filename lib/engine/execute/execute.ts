@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ChatRequest } from '../chat';
 import { consult } from '../consensus/consult';
-import { attemptsOf, lanesOf } from '../decide/lanes';
+import { lanesOf, maxAttemptsFor } from '../decide/lanes';
 import type { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import {
@@ -20,10 +20,10 @@ import { type Callable, CandidateQueue } from './candidate-queue';
 import { type Deadlines, deadlinesOf } from './deadlines';
 import { gather } from './gather';
 import type { Ended, LanesInput } from './lane';
-import { outcomeOf } from './outcome';
+import { buildOutcome } from './outcome';
 import { type Pause, race } from './race';
 
-/** Before the same model is asked again; with jitter, so that not all come back at once. */
+/** Pause before the same model is called again; jitter spreads the retries of many requests. */
 const REPEAT_AFTER_MS = 200;
 
 export interface ExecuteInput {
@@ -32,18 +32,18 @@ export interface ExecuteInput {
   catalog: Catalog;
   providers: ReadonlyMap<string, Provider>;
   breaker: Breaker;
-  /** Aborts when the client leaves, or with a `Failure` as its reason. */
+  /** Aborts when the client disconnects, or with a `Failure` as its reason. */
   signal: AbortSignal;
-  /** One for the process; without it retries are not budgeted. */
+  /** Shared by all requests of the process; without it each request has its own. */
   retryBudget?: RetryBudget;
-  /** The deadlines of calls to a provider; without it the defaults. */
+  /** Deadlines of calls to a provider; defaults to `DEFAULT_DEADLINES`. */
   deadlinesFor?: (provider: string) => Deadlines;
   /**
-   * After how many ms without a word from a model a second one is asked; without it nobody is hedged. Told the expected
-   * length of an answer in one piece, or null for a stream.
+   * Milliseconds without content after which a second model is called; without it nothing is hedged. Receives the
+   * expected output tokens of a non-streamed answer, or null for a stream.
    */
   hedgeAfterMs?: (model: Model, outputTokens: number | null) => number;
-  /** A refusal before any content asks the next candidate; the last one's is the answer. */
+  /** Falls back when a model refuses before any content. If all refuse, the last refusal is the answer. */
   fallbackOnRefusal?: boolean;
   clock?: Clock;
   /** From [0, 1). */
@@ -52,9 +52,9 @@ export interface ExecuteInput {
 }
 
 /**
- * Carries a decision out: tries the candidates in order until one answers, or asks several at once when the decision
- * says so. Before the first content a failure falls back unseen; after it the stream ends with the failure told. Never
- * throws, and the last event is always `end`: to stop early, abort `signal` and read on.
+ * Executes a decision: tries the candidates in order until one answers, or calls several at once for a parallel
+ * decision. A failure before the first content falls back silently; after it, the stream ends with the failure. Never
+ * throws, and the last event is always `end`. To stop early, abort `signal` and read to the end.
  */
 export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> {
   const {
@@ -64,14 +64,14 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
     breaker,
     signal,
     clock = systemClock,
-    maxAttempts = attemptsOf(decision),
+    maxAttempts = maxAttemptsFor(decision),
   } = input;
   const startedAt = clock.now();
   const budget = input.retryBudget ?? new RetryBudget(clock);
-  budget.share.asked();
+  budget.share.recordRequest();
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
-  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), refused: null, agreed: null };
-  const ask = decision.parallel?.consensus ? askAll : askFirst;
+  const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), refused: null, agreement: null };
+  const ask = decision.parallel?.consensus ? askForConsensus : askFirst;
   const lanes = lanesOf(decision);
   let answeredBy: Attempt | null = null;
   try {
@@ -81,43 +81,43 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
         for (const { permit } of next) permit.failed(reasonOf(signal));
         break;
       }
-      const tried: Tried = yield* ask(run, next);
-      answeredBy = tried.answeredBy;
-      // Those that failed beside others have been replaced as far as that could be.
+      const result: AskResult = yield* ask(run, next);
+      answeredBy = result.answeredBy;
+      // Failed parallel calls were already replaced where possible.
       const isOver = answeredBy !== null || next.length > 1 || isOutOfTime(run);
-      next = isOver ? [] : after(run, tried.last);
+      next = isOver ? [] : nextCandidate(run, result.last);
     }
   } finally {
     queue.close();
   }
   answeredBy ??= yield* refusalAsAnswer(run);
-  if (answeredBy?.outcome === 'succeeded' && isClean(run, lanes)) budget.succeeded();
-  yield { type: 'end', outcome: sumUp(run, answeredBy) };
+  if (answeredBy?.outcome === 'succeeded' && hadNoFailures(run, lanes)) budget.succeeded();
+  yield { type: 'end', outcome: finish(run, answeredBy) };
 }
 
-/** What one request's attempts share. */
+/** State shared by the attempts of one request. */
 interface Run {
   input: ExecuteInput;
   clock: Clock;
   startedAt: number;
   queue: CandidateQueue;
   attempts: Attempt[];
-  /** Models whose failure this request has counted. */
+  /** Models with a failure already reported to the breaker by this request. */
   counted: Set<string>;
-  /** The last that refused, in whose place somebody else was to be asked. */
+  /** The last attempt that ended in a refusal and caused a fallback. */
   refused: Ended | null;
-  /** What several answers came to, and when. */
-  agreed: { consensus: Consensus; at: number } | null;
+  /** The consensus result and when it was reached. */
+  agreement: { consensus: Consensus; at: number } | null;
 }
 
-interface Tried {
-  /** The attempt whose content the caller saw, if any. */
+interface AskResult {
+  /** The attempt whose content the caller received, if any. */
   answeredBy: Attempt | null;
   last: Ended;
 }
 
-/** One attempt, or several of which the first to speak is heard. */
-async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, Tried> {
+/** Runs one attempt, or several of which the first with content is streamed. */
+async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, AskResult> {
   const { input, queue } = run;
   const { request, hedgeAfterMs } = input;
   const [only] = first.length === 1 && !input.decision.parallel ? first : [];
@@ -127,7 +127,7 @@ async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent
       only && hedgeAfterMs
         ? {
             afterMs: hedgeAfterMs(only.model, request.stream ? null : input.decision.estimate.outputTokens),
-            second: () => (input.signal.aborted ? null : queue.beside()),
+            second: () => (input.signal.aborted ? null : queue.nextHedge()),
             wait: (ms) => pause(run, ms, 0),
           }
         : null,
@@ -137,31 +137,31 @@ async function* askFirst(run: Run, first: Callable[]): AsyncGenerator<RouteEvent
   return { last, answeredBy: isAnswer ? last.attempt : null };
 }
 
-/** Several, all of them heard to their end; then the answer that most agree on, as its model gave it. */
-async function* askAll(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, Tried> {
+/** Runs several attempts to their end, then returns the answer that most of them agree on, unchanged. */
+async function* askForConsensus(run: Run, first: Callable[]): AsyncGenerator<RouteEvent, AskResult> {
   const { input, clock, attempts } = run;
-  const heard = yield* gather(lanesInput(run, first));
-  const whole = heard.filter(({ attempt }) => attempt.outcome === 'succeeded');
-  const last = heard.at(-1) as Ended;
-  if (whole.length === 0 || input.signal.aborted) return { last, answeredBy: null };
+  const collected = yield* gather(lanesInput(run, first));
+  const complete = collected.filter(({ attempt }) => attempt.outcome === 'succeeded');
+  const last = collected.at(-1) as Ended;
+  if (complete.length === 0 || input.signal.aborted) return { last, answeredBy: null };
   const { decision, request } = input;
   const format = request.response_format?.type ?? 'text';
   const { chosen, consensus } = consult({
     decision,
     of: lanesOf(decision),
     isJson: format !== 'text',
-    whole,
+    complete,
     attempts,
   });
-  const { attempt, events } = whole[chosen] as (typeof whole)[number];
-  run.agreed = { consensus, at: clock.now() };
+  const { attempt, events } = complete[chosen] as (typeof complete)[number];
+  run.agreement = { consensus, at: clock.now() };
   yield { type: 'consensus', consensus };
   yield { type: 'answering', number: attempt.number, provider: attempt.provider, model: attempt.model };
   yield* events;
   return { last, answeredBy: attempt };
 }
 
-/** Gives the last refusal as the answer when nobody could be asked instead and nobody failed otherwise. */
+/** Returns the last refusal as the answer when every attempt was a refusal. */
 function* refusalAsAnswer({ input, attempts, refused }: Run): Generator<RouteEvent, Attempt | null> {
   const areRefusals = attempts.every(({ failure }) => failure?.kind === 'refusal');
   if (!refused || !areRefusals || input.signal.aborted) return null;
@@ -188,19 +188,19 @@ function lanesInput(run: Run, first: Callable[]): LanesInput {
       deadlines: deadlinesFor(input, callable.provider.id),
       refusalFails: fallbackOnRefusal && queue.hasMore,
     }),
-    onEnd: (ended) => settle(run, ended),
-    instead: ({ callable, attempt: { failure } }) =>
-      first.length > 1 && failure && !isOutOfTime(run) ? queue.instead(callable, failure) : null,
+    onEnd: (ended) => recordEnd(run, ended),
+    replacementFor: ({ callable, attempt: { failure } }) =>
+      first.length > 1 && failure && !isOutOfTime(run) ? queue.replacementFor(callable, failure) : null,
   };
 }
 
-function after({ queue }: Run, { callable, attempt: { failure } }: Ended): Callable[] {
-  const next = failure && queue.after(callable, failure);
+function nextCandidate({ queue }: Run, { callable, attempt: { failure } }: Ended): Callable[] {
+  const next = failure && queue.nextAfter(callable, failure);
   return next ? [next] : [];
 }
 
-/** Tells the breaker, once a request and model: a failure that repeats itself within a request is one failure. */
-function settle(run: Run, ended: Ended): void {
+/** Reports an attempt to the breaker. Repeated failures of one model within a request count once. */
+function recordEnd(run: Run, ended: Ended): void {
   const { attempts, counted } = run;
   const { attempt, callable } = ended;
   const { permit } = callable;
@@ -213,8 +213,8 @@ function settle(run: Run, ended: Ended): void {
   if (failure !== null) counted.add(model);
 }
 
-function deadlinesFor({ deadlinesFor: told }: ExecuteInput, provider: string): Deadlines {
-  return told ? told(provider) : deadlinesOf(provider, {});
+function deadlinesFor({ deadlinesFor: configured }: ExecuteInput, provider: string): Deadlines {
+  return configured ? configured(provider) : deadlinesOf(provider, {});
 }
 
 function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
@@ -222,7 +222,7 @@ function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
   return input.signal.aborted || clock.now() - startedAt >= deadlinesFor(input, provider).totalMs;
 }
 
-/** A wait that an abort ends at once. */
+/** A wait that ends early when the request is aborted. */
 function pause({ clock, input: { signal, random = Math.random } }: Run, ms: number, jitter = 1): Pause {
   let cancel: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
@@ -240,22 +240,32 @@ function pause({ clock, input: { signal, random = Math.random } }: Run, ms: numb
   return { over, cancel };
 }
 
-/** Nothing failed: a request like this one gives to the budget that retries are paid from. */
-function isClean({ attempts }: Run, lanes: number): boolean {
+/** True when no attempt failed; such requests refill the retry budget. */
+function hadNoFailures({ attempts }: Run, lanes: number): boolean {
   return attempts.length <= lanes && attempts.every(({ outcome }) => outcome !== 'failed');
 }
 
-function sumUp({ input, clock, startedAt, attempts, agreed }: Run, answeredBy: Attempt | null): Outcome {
+function finish({ input, clock, startedAt, attempts, agreement }: Run, answeredBy: Attempt | null): Outcome {
   const { decision, catalog } = input;
   const now = clock.now();
   attempts.sort((a, b) => a.number - b.number);
   const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
-  const stopped = input.signal.aborted ? reasonOf(input.signal) : null;
+  const stopReason = input.signal.aborted ? reasonOf(input.signal) : null;
   const totalMs = now - startedAt;
-  return outcomeOf({ attempts, answeredBy, startedAt, totalMs, decision, catalog, retryAfterMs, stopped, agreed });
+  return buildOutcome({
+    attempts,
+    answeredBy,
+    startedAt,
+    totalMs,
+    decision,
+    catalog,
+    retryAfterMs,
+    stopReason,
+    agreement,
+  });
 }
 
-/** When the first of the candidates may be called again, in ms from now. */
+/** Milliseconds until the first candidate may be called again. */
 function soonestOpening({ decision, breaker }: ExecuteInput, now: number): number {
   const waits = decision.candidates.map(({ model, provider }) => {
     const state = breaker.stateOf({ id: model, provider });

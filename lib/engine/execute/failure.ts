@@ -23,21 +23,21 @@ export type FailureKind =
   | 'cancelled';
 
 /**
- * Where to go next: another candidate; one other candidate and no more; one with a larger window; the same once more,
- * then back to the caller; or back to the caller at once.
+ * What to do after a failure: try the next candidate; try one other candidate only; try one with a larger context
+ * window; retry the same model once; or return the failure to the caller.
  */
 export type NextStep = 'fallback' | 'fallback-once' | 'larger-window' | 'retry-same' | 'surface';
 
 /**
- * What it means for the breaker: a failure of the model, a throttle to wait out, a fault of the credential (every model
- * of the provider) or of the model's name, nothing.
+ * Effect on the circuit breaker: a failure of the model, a throttle to wait out, an invalid credential (all models of
+ * the provider), an unknown model name, or none.
  */
 export type BreakerEffect = 'failure' | 'throttle' | 'credential' | 'model' | 'none';
 
-/** An upstream error, classified once. The rest of the code reads this answer. */
+/** An upstream error, classified once; all other code reads this classification. */
 export interface Failure {
   kind: FailureKind;
-  /** A sentence for the caller: no key, URL or stack in it. */
+  /** A sentence for the caller, without keys, URLs or stack traces. */
   message: string;
   httpStatus: number | null;
   retryAfterMs: number | null;
@@ -45,7 +45,7 @@ export interface Failure {
   breaker: BreakerEffect;
 }
 
-/** Thrown by a provider's adapter for anything but a complete answer. */
+/** Thrown by a provider adapter for anything but a complete answer. */
 export class UpstreamError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return isNamedError(value, 'UpstreamError');
@@ -65,7 +65,7 @@ interface Rule {
   breaker: BreakerEffect;
 }
 
-/** What each kind of failure leads to. */
+/** The next step and the breaker effect for each kind of failure. */
 const RULES: Record<FailureKind, Rule> = {
   connection: { next: 'fallback', breaker: 'failure' },
   tls: { next: 'fallback', breaker: 'credential' },
@@ -87,17 +87,17 @@ const RULES: Record<FailureKind, Rule> = {
   cancelled: { next: 'surface', breaker: 'none' },
 };
 
-/** True for a server's passing fault: worth one more call to the same model when nobody else is left. */
-export function isPassing({ kind, httpStatus }: Failure): boolean {
+/** True for a temporary server error: worth one retry of the same model when no other candidate remains. */
+export function isTransient({ kind, httpStatus }: Failure): boolean {
   return kind === 'server' || (kind === 'timeout' && httpStatus !== null);
 }
 
-/** True for a failure itself, such as the reason of an abort. */
+/** Type guard for a `Failure`, such as the reason of an abort. */
 export function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && 'kind' in value && 'breaker' in value;
 }
 
-/** Builds a failure of a known kind with the rules of that kind. */
+/** Creates a failure with the next step and breaker effect of its kind. */
 export function failureOf(
   kind: FailureKind,
   message: string,
@@ -105,7 +105,7 @@ export function failureOf(
 ): Failure {
   const { httpStatus = null, retryAfterMs = null } = details;
   const rule = RULES[kind];
-  // An overloaded vendor that says when to come back is throttling, not failing.
+  // An overloaded vendor that sends Retry-After is throttling, not failing.
   const breaker = kind === 'overloaded' && retryAfterMs !== null ? 'throttle' : rule.breaker;
   return { kind, message, httpStatus, retryAfterMs, next: rule.next, breaker };
 }
@@ -115,26 +115,26 @@ export interface HttpFailure {
   status: number;
   /** Lower-case names. */
   headers: Record<string, string | string[] | undefined>;
-  /** The body as text; parsed here, whatever it is. */
+  /** The body as text; any content is accepted. */
   body: string;
   /** Epoch ms, for Retry-After dates. */
   now: number;
 }
 
 /**
- * Classifies an error answer of an OpenAI-compatible, Anthropic or Google API.
- * Never throws: a body that is no JSON is classified by its status alone.
+ * Classifies an error response of an OpenAI-compatible, Anthropic or Google API. Never throws: a body that is not JSON
+ * is classified by its status alone.
  */
 export function classifyHttpFailure({ provider, status, headers, body, now }: HttpFailure): Failure {
   const error = parseErrorBody(body);
   const retryAfterMs = retryAfterMsOf(headers, error.details, now);
   const kind = kindOf(status, error, retryAfterMs !== null);
-  return failureOf(kind, sentenceFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
+  return failureOf(kind, messageFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
 }
 
 interface ErrorBody {
   message: string;
-  /** Every code-like word the vendor used, lower case. */
+  /** The vendor's `type`, `code` and `status`, in lower case. */
   codes: string;
   details: unknown;
 }
@@ -153,30 +153,30 @@ function parseErrorBody(body: string): ErrorBody {
 
 function fromErrorObject(error: JsonObject): ErrorBody {
   const message = typeof error.message === 'string' ? error.message : '';
-  const codes = [error.type, error.code, error.status].filter((word) => typeof word === 'string');
+  const codes = [error.type, error.code, error.status].filter((code) => typeof code === 'string');
   return { message, codes: codes.join(' ').toLowerCase(), details: error.details };
 }
 
-const CONTEXT_WORDS =
+const CONTEXT_LENGTH_PATTERN =
   /context_length_exceeded|context length|context window|maximum context|prompt is too long|too many tokens|input token count .* exceeds|request_too_large/;
 const QUOTA_CODES = /insufficient_quota|billing_hard_limit_reached|billing_not_active|payment_required/;
-const QUOTA_WORDS = /exceeded your current quota|payment required|billing/;
-const NO_QUOTA_AT_ALL = /quota .*limit: 0\b/;
-/** A 400 may quote the caller's own words, so only a whole sentence of the vendor's counts there. */
-const NO_CREDIT = /^your credit balance is too low|^billing hard limit/;
-const KEY_NOT_VALID = /^api[_ ]key[_ ](not valid|invalid|expired)/;
+const QUOTA_PATTERN = /exceeded your current quota|payment required|billing/;
+const ZERO_QUOTA_PATTERN = /quota .*limit: 0\b/;
+/** A 400 may quote the caller's prompt, so only a full sentence of the vendor's counts. */
+const NO_CREDIT_PATTERN = /^your credit balance is too low|^billing hard limit/;
+const INVALID_KEY_PATTERN = /^api[_ ]key[_ ](not valid|invalid|expired)/;
 
-function kindOf(status: number, { message, codes }: ErrorBody, saysWhen: boolean): FailureKind {
+function kindOf(status: number, { message, codes }: ErrorBody, hasRetryAfter: boolean): FailureKind {
   const text = message.toLowerCase();
-  if ((status === 400 || status === 413 || status === 422) && CONTEXT_WORDS.test(`${codes} ${text}`))
+  if ((status === 400 || status === 413 || status === 422) && CONTEXT_LENGTH_PATTERN.test(`${codes} ${text}`))
     return 'context-length';
-  if (status === 402 || QUOTA_CODES.test(codes) || (status === 400 && NO_CREDIT.test(text))) return 'quota';
-  // Gemini says "exceeded your current quota" of a minute's limit too; whoever says when to come back has some left.
-  const isGone = NO_QUOTA_AT_ALL.test(text) || (!saysWhen && QUOTA_WORDS.test(text));
-  if ((status === 429 || status === 403) && isGone) return 'quota';
+  if (status === 402 || QUOTA_CODES.test(codes) || (status === 400 && NO_CREDIT_PATTERN.test(text))) return 'quota';
+  // Gemini uses "exceeded your current quota" for per-minute limits too; a Retry-After means quota remains.
+  const isExhausted = ZERO_QUOTA_PATTERN.test(text) || (!hasRetryAfter && QUOTA_PATTERN.test(text));
+  if ((status === 429 || status === 403) && isExhausted) return 'quota';
   if ((status === 403 || status === 404) && /model_not_found/.test(codes)) return 'model-missing';
   if (status === 401 || status === 403) return 'auth';
-  if (status === 400 && KEY_NOT_VALID.test(text)) return 'auth';
+  if (status === 400 && INVALID_KEY_PATTERN.test(text)) return 'auth';
   return kindOfStatus(status, codes);
 }
 
@@ -191,11 +191,11 @@ function kindOfStatus(status: number, codes: string): FailureKind {
   return status >= 400 ? 'invalid-request' : 'malformed';
 }
 
-const MAX_VENDOR_WORDS = 500;
+const MAX_QUOTED_CHARACTERS = 500;
 
-/** Only a caller's own mistake is quoted from the vendor: other texts may hold keys, URLs or account names. */
-function sentenceFor(kind: FailureKind, provider: string, status: number, { message }: ErrorBody): string {
-  const quoted = message ? `: ${withoutSecrets(message).slice(0, MAX_VENDOR_WORDS)}` : '';
+/** Quotes the vendor only for the caller's own mistakes: other texts may hold keys, URLs or account names. */
+function messageFor(kind: FailureKind, provider: string, status: number, { message }: ErrorBody): string {
+  const quoted = message ? `: ${redactSecrets(message).slice(0, MAX_QUOTED_CHARACTERS)}` : '';
   switch (kind) {
     case 'invalid-request':
     case 'conflict':
@@ -205,9 +205,9 @@ function sentenceFor(kind: FailureKind, provider: string, status: number, { mess
     case 'auth':
       return `${provider} refused the configured API key (${status}).`;
     case 'quota':
-      return `The account at ${provider} has no quota left (${status}).`;
+      return `The account at ${provider} has no quota left (${status}). An admin can check its billing at the provider.`;
     case 'model-missing':
-      return `${provider} does not know this model or the key may not use it (${status}).`;
+      return `${provider} does not offer this model to the configured API key (${status}).`;
     case 'rate-limit':
       return `${provider} is rate limiting this key (${status}).`;
     case 'overloaded':
@@ -219,9 +219,9 @@ function sentenceFor(kind: FailureKind, provider: string, status: number, { mess
   }
 }
 
-/** Vendors quote keys, link to their consoles and let stacks slip out: none of it is the caller's business. */
-function withoutSecrets(text: string): string {
-  // A stack begins with the second line.
+/** Removes keys, console links and stack traces, which vendors sometimes include. */
+function redactSecrets(text: string): string {
+  // A stack trace begins on the second line.
   const [sentence = ''] = text.trim().split(/[\r\n]/);
   return sentence
     .replace(/https?:\/\/\S+/gi, '[link]')
@@ -236,7 +236,7 @@ const TIMEOUT_CODES = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Classifies an error thrown while connecting or reading: refused, reset, DNS, TLS, timeout. */
+/** Classifies a connection or read error: refused, reset, DNS, TLS or timeout. */
 export function classifyNetworkFailure(provider: string, error: unknown): Failure {
   const code = networkCodeOf(error);
   if (TLS_CODES.test(code)) return failureOf('tls', `The TLS certificate of ${provider} could not be verified.`);
@@ -244,7 +244,7 @@ export function classifyNetworkFailure(provider: string, error: unknown): Failur
   return failureOf('connection', `${provider} could not be reached${code ? ` (${code})` : ''}.`);
 }
 
-/** The system's code in an error or in its causes, such as `ECONNREFUSED`; empty when the network is not to blame. */
+/** The system error code of an error or its causes, such as `ECONNREFUSED`; empty when there is none. */
 export function networkCodeOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const { code } = cause as Error & { code?: unknown };

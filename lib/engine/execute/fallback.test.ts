@@ -351,7 +351,7 @@ describe('hedging', () => {
       (clock) => {
         const retryBudget = new RetryBudget(clock);
         const tokens = Array.from({ length: 100 }, () => retryBudget.take({ afterTimeout: false }));
-        clock.after(300, () => tokens[0]?.giveBack());
+        clock.after(300, () => tokens[0]?.refund());
         return { retryBudget, maxAttempts: 2 };
       },
     );

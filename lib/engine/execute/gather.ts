@@ -5,52 +5,57 @@ import type { Callable } from './candidate-queue';
 import { failureOf } from './failure';
 import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';
 
-/** Longer than any model's longest answer: whoever writes more than this is not read on. */
+/** Above the longest answer any model can give; a longer one is aborted. */
 const MAX_CHARACTERS = 4_000_000;
 
-/** An attempt that has ended, and all that it said. */
-export interface Heard extends Ended {
+/** An ended attempt with every event it produced. */
+export interface CollectedAttempt extends Ended {
   events: AttemptEvent[];
 }
 
-/** Several attempts at once, each read to its end. What they say is not passed on, but returned with how they ended. */
-export async function* gather(input: LanesInput): AsyncGenerator<RouteEvent, Heard[]> {
-  const listening = new Map<Lane, Promise<Heard & { lane: Lane }>>();
-  const all: Heard[] = [];
+/** Runs several attempts at once and reads each to its end. Returns their events instead of streaming them. */
+export async function* gather(input: LanesInput): AsyncGenerator<RouteEvent, CollectedAttempt[]> {
+  const pending = new Map<Lane, Promise<CollectedAttempt & { lane: Lane }>>();
+  const all: CollectedAttempt[] = [];
   const begin = (callable: Callable): Lane => {
     const lane = openLane(input, callable, false);
-    listening.set(
+    pending.set(
       lane,
-      listen(lane).then((heard) => ({ ...heard, lane })),
+      collect(lane).then((collected) => ({ ...collected, lane })),
     );
     return lane;
   };
   try {
     for (const lane of input.first.map(begin)) yield startOf(lane);
-    while (listening.size > 0) {
-      const { lane, ...heard } = await Promise.race(listening.values());
-      listening.delete(lane);
-      all.push(heard);
-      input.onEnd(heard);
-      yield { type: 'attempt-end', attempt: heard.attempt };
-      const next = heard.attempt.failure && input.instead(heard);
+    while (pending.size > 0) {
+      const { lane, ...collected } = await Promise.race(pending.values());
+      pending.delete(lane);
+      all.push(collected);
+      input.onEnd(collected);
+      yield { type: 'attempt-end', attempt: collected.attempt };
+      const next = collected.attempt.failure && input.replacementFor(collected);
       if (next) yield startOf(begin(next));
     }
     return all;
   } finally {
-    for (const { abort } of listening.keys()) abort.abort();
+    for (const { abort } of pending.keys()) abort.abort();
   }
 }
 
-async function listen({ callable, events: said, abort }: Lane): Promise<Heard> {
+async function collect({ callable, events: stream, abort }: Lane): Promise<CollectedAttempt> {
   const events: AttemptEvent[] = [];
   let characters = 0;
-  for (let step = await said.next(); ; step = await said.next()) {
+  for (let step = await stream.next(); ; step = await stream.next()) {
     if (step.done) return { ...step.value, callable, events: [...events, ...step.value.held] };
-    if (events.length === 0) callable.permit.spoke();
+    if (events.length === 0) callable.permit.firstContent();
     events.push(step.value);
     if (step.value.type === 'chunk') characters += outputTextOf(step.value.chunk).length;
     if (characters > MAX_CHARACTERS)
-      abort.abort(failureOf('malformed', `${callable.provider.id} wrote more than can be compared.`));
+      abort.abort(
+        failureOf(
+          'malformed',
+          `${callable.provider.id} sent more than ${MAX_CHARACTERS.toLocaleString('en-US')} characters, too many to compare.`,
+        ),
+      );
   }
 }

@@ -1,29 +1,29 @@
 import { type AttemptEvent, type AttemptResult, attempt } from './attempt';
 import type { Callable } from './candidate-queue';
 
-/** What an attempt gets, whichever candidate it goes to. */
+/** The part of an attempt's input that does not depend on the candidate. */
 export type LaneInput = Omit<Parameters<typeof attempt>[0], 'model' | 'provider' | 'number'>;
 
-/** An attempt that has ended, and what called it. */
+/** An ended attempt and the candidate it called. */
 export interface Ended extends AttemptResult {
   callable: Callable;
 }
 
-/** What calls that run beside each other share. */
+/** Input shared by calls that run in parallel. */
 export interface LanesInput {
-  /** Asked at once. */
+  /** Called at the same time. */
   first: Callable[];
   inputFor(callable: Callable, signal: AbortSignal): LaneInput;
   /** The number of the next attempt of the request. */
   nextNumber(): number;
   signal: AbortSignal;
-  /** Told of each attempt that has ended. */
+  /** Called with each attempt that ends. */
   onEnd(ended: Ended): void;
-  /** Whom to ask at once in place of one that failed; null: nobody. */
-  instead(failed: Ended): Callable | null;
+  /** The candidate to call at once in place of a failed one; null when there is none. */
+  replacementFor(failed: Ended): Callable | null;
 }
 
-/** One attempt on its way. */
+/** A running attempt. */
 export interface Lane {
   callable: Callable;
   number: number;
@@ -31,7 +31,7 @@ export interface Lane {
   abort: AbortController;
 }
 
-/** Readies a call; it begins with the first event that is asked for. One that is alone needs no signal of its own. */
+/** Prepares a call; it starts when its first event is read. A single call shares the request's abort signal. */
 export function openLane({ inputFor, nextNumber, signal }: LanesInput, callable: Callable, isAlone: boolean): Lane {
   const abort = new AbortController();
   const number = nextNumber();

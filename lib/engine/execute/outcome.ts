@@ -3,44 +3,44 @@ import { baselineCostOf } from '../money/savings';
 import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from '../types';
 import { type Failure, type FailureKind, failureOf } from './failure';
 
-export interface Ending {
+export interface OutcomeInput {
   attempts: Attempt[];
-  /** The attempt whose content the caller saw, if any. */
+  /** The attempt whose content the caller received, if any. */
   answeredBy: Attempt | null;
   startedAt: number;
   totalMs: number;
   decision: Decision;
   catalog: Catalog;
-  /** When nobody could be called: how long until it is worth trying again. */
+  /** Set when no model could be called: ms until a retry may succeed. */
   retryAfterMs: number | null;
-  /** Why the request was stopped before it was answered, if it was. */
-  stopped: Failure | null;
-  /** What several answers came to, and when: before that the caller saw none of them. */
-  agreed?: { consensus: Consensus; at: number } | null;
+  /** Why the request was stopped before an answer, if it was. */
+  stopReason: Failure | null;
+  /** The consensus result and when it was reached; the caller receives no content before that. */
+  agreement?: { consensus: Consensus; at: number } | null;
 }
 
-/** Sums up how a request ended. */
-export function outcomeOf(ending: Ending): Outcome {
-  const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, stopped, agreed } = ending;
+/** Builds the outcome of a request from its attempts. */
+export function buildOutcome(input: OutcomeInput): Outcome {
+  const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, stopReason, agreement } = input;
   const total = totalCostOf(attempts);
-  const failure = answeredBy ? answeredBy.failure : (stopped ?? overallFailure(attempts, retryAfterMs));
+  const failure = answeredBy ? answeredBy.failure : (stopReason ?? summarizeFailures(attempts, retryAfterMs));
   return {
     status: statusOf(failure),
     attempts,
     answeredBy,
     ...total,
     ...baselineCostOf(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
-    ttftMs: ttftOf(ending),
+    ttftMs: ttftOf(input),
     totalMs,
     failure,
     ...(decision.parallel && { lanes: decision.parallel.planned }),
-    ...(agreed && { consensus: agreed.consensus }),
+    ...(agreement && { consensus: agreement.consensus }),
   };
 }
 
-function ttftOf({ answeredBy, startedAt, agreed }: Ending): number | null {
+function ttftOf({ answeredBy, startedAt, agreement }: OutcomeInput): number | null {
   if (answeredBy?.ttftMs == null) return null;
-  return (agreed?.at ?? answeredBy.startedAt + answeredBy.ttftMs) - startedAt;
+  return (agreement?.at ?? answeredBy.startedAt + answeredBy.ttftMs) - startedAt;
 }
 
 function statusOf(failure: Failure | null): RequestStatus {
@@ -54,8 +54,8 @@ function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costSta
   return { costNanoUsd, costState: attempts.some((one) => one.usageState === 'estimated') ? 'estimated' : 'measured' };
 }
 
-/** Of several failures the caller is told the one that says most about what to do next: wait, try again, or mend. */
-const TELLING: FailureKind[][] = [
+/** Which of several failures is reported: first the ones the caller can act on by fixing, waiting or retrying. */
+const FAILURE_PRIORITY: FailureKind[][] = [
   ['cancelled', 'stopping'],
   ['invalid-request', 'conflict', 'context-length'],
   ['rate-limit', 'overloaded'],
@@ -64,18 +64,21 @@ const TELLING: FailureKind[][] = [
   ['auth', 'model-missing', 'tls'],
 ];
 
-/** One failure to tell for several, with the list of all and the soonest retry-after. */
-function overallFailure(attempts: Attempt[], retryAfterMs: number | null): Failure {
+/** Combines all failures into one, with the list of attempts and the shortest retry-after. */
+function summarizeFailures(attempts: Attempt[], retryAfterMs: number | null): Failure {
   const failures = attempts.flatMap(({ failure }) => (failure ? [failure] : []));
   const [only] = failures;
-  if (!only) return failureOf('overloaded', 'No model could be tried: every breaker is open.', { retryAfterMs });
+  if (!only)
+    return failureOf('overloaded', 'No model could be called because every circuit breaker is open. Try again later.', {
+      retryAfterMs,
+    });
   if (failures.length === 1) return only;
-  const rankOf = ({ kind }: Failure) => TELLING.findIndex((kinds) => kinds.includes(kind));
-  // Among equals the last one: it is the freshest.
-  const telling = failures.reduce((best, next) => (rankOf(next) <= rankOf(best) ? next : best));
+  const priorityOf = ({ kind }: Failure) => FAILURE_PRIORITY.findIndex((kinds) => kinds.includes(kind));
+  // On equal priority the latest failure is the most current.
+  const primary = failures.reduce((best, next) => (priorityOf(next) <= priorityOf(best) ? next : best));
   const list = attempts.map(({ model, failure }) => `${model}: ${failure?.message}`).join(' ');
   return {
-    ...telling,
+    ...primary,
     message: `All ${failures.length} attempts failed. ${list}`,
     retryAfterMs: soonest(failures),
   };

@@ -6,38 +6,39 @@ import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lan
 
 type Step = IteratorResult<AttemptEvent, AttemptResult>;
 
-/** With its next event already asked for. */
+/** A lane whose next event is being read. */
 interface Runner extends Lane {
   next: Promise<{ runner: Runner; step: Step }>;
 }
 
-/** Has answered, without a word. */
-interface Silent {
+/** A call that succeeded without any content. */
+interface EmptyAnswer {
   runner: Runner;
   result: AttemptResult;
 }
 
 export interface RaceInput extends LanesInput {
-  /** After how long without a word one more candidate is asked as well, and whom; null: never. */
+  /** Calls `second()` after `afterMs` without content; null: no hedging. */
   hedge: { afterMs: number; second: () => Callable | null; wait: (ms: number) => Pause } | null;
 }
 
-/** A wait that can be called off. */
+/** A wait that can be cancelled. */
 export interface Pause {
   over: Promise<void>;
   cancel(): void;
 }
 
 /**
- * One attempt or several at once; with hedging a second one beside a first that is late. The first to speak is heard,
- * the others are cancelled and booked. An answer without a word is heard only when nobody else speaks. Returns all that
- * ended, the one that was heard last. (Dean & Barroso, "The Tail at Scale", CACM 56(2), 2013: hedged requests.)
+ * Runs one attempt, or several at once; hedging adds a second call when the first is slow. The first call with content
+ * is streamed; the others are cancelled and their cost is recorded. An empty answer is used only when no other call has
+ * content. Returns all ended attempts, the streamed one last. (Hedged requests: Dean & Barroso, "The Tail at Scale",
+ * CACM 56(2), 2013.)
  */
 export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[]> {
   const runners = input.first.map((callable) => start(input, callable));
   const ended: Ended[] = [];
-  let silent: Silent | null = null;
-  const end = ({ callable }: Lane, result: AttemptResult): RouteEvent & { type: 'attempt-end' } => {
+  let empty: EmptyAnswer | null = null;
+  const finish = ({ callable }: Lane, result: AttemptResult): RouteEvent & { type: 'attempt-end' } => {
     ended.push({ ...result, callable });
     input.onEnd({ ...result, callable });
     return { type: 'attempt-end', attempt: result.attempt };
@@ -47,42 +48,42 @@ export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[
   try {
     for (const runner of runners) yield startOf(runner);
     while (runners.length > 0) {
-      const came = await Promise.race([...runners.map(({ next }) => next), ...(late ? [late] : [])]);
-      if (came === null) {
+      const settled = await Promise.race([...runners.map(({ next }) => next), ...(late ? [late] : [])]);
+      if (settled === null) {
         late = null;
         const second = input.hedge?.second();
         if (second) yield startOf(add(runners, start(input, second)));
         continue;
       }
-      const { runner, step } = came;
+      const { runner, step } = settled;
       runners.splice(runners.indexOf(runner), 1);
-      if (step.done && step.value.attempt.outcome === 'succeeded' && !silent) {
-        silent = { runner, result: step.value };
+      if (step.done && step.value.attempt.outcome === 'succeeded' && !empty) {
+        empty = { runner, result: step.value };
         continue;
       }
       if (step.done) {
-        yield end(runner, step.value);
-        const next = input.instead(ended.at(-1) as Ended);
+        yield finish(runner, step.value);
+        const next = input.replacementFor(ended.at(-1) as Ended);
         if (next) yield startOf(add(runners, start(input, next)));
         continue;
       }
-      if (silent) yield end(silent.runner, silent.result);
-      silent = null;
-      for (const loser of runners.splice(0)) yield end(loser, await lose(loser));
-      runner.callable.permit.spoke();
+      if (empty) yield finish(empty.runner, empty.result);
+      empty = null;
+      for (const loser of runners.splice(0)) yield finish(loser, await cancelLoser(loser));
+      runner.callable.permit.firstContent();
       yield { ...startOf(runner), type: 'answering' };
       yield step.value;
-      yield end(runner, yield* runner.events);
+      yield finish(runner, yield* runner.events);
     }
-    if (silent && !input.signal.aborted) {
-      yield { ...startOf(silent.runner), type: 'answering' };
-      yield* silent.result.held;
+    if (empty && !input.signal.aborted) {
+      yield { ...startOf(empty.runner), type: 'answering' };
+      yield* empty.result.held;
     }
-    if (silent) yield end(silent.runner, silent.result);
+    if (empty) yield finish(empty.runner, empty.result);
     return ended;
   } finally {
     pause?.cancel();
-    // A reader that stopped reading leaves nothing running behind it.
+    // When the reader stops early, no call keeps running.
     for (const { abort } of runners) abort.abort();
   }
 }
@@ -98,10 +99,10 @@ function add(runners: Runner[], runner: Runner): Runner {
   return runner;
 }
 
-async function lose(runner: Runner): Promise<AttemptResult> {
-  runner.abort.abort(failureOf('cancelled', 'Another model spoke first.'));
+async function cancelLoser(runner: Runner): Promise<AttemptResult> {
+  runner.abort.abort(failureOf('cancelled', 'Another model responded first.'));
   let { step } = await runner.next;
-  // It may have spoken at the same moment: what it said is not heard, only booked.
+  // It may have responded at the same moment; its content is dropped and its cost recorded.
   while (!step.done) step = await runner.events.next();
   return step.value;
 }

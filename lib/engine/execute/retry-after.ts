@@ -5,10 +5,9 @@ const MAX_WAIT_MS = 5 * 60_000;
 type Headers = Record<string, string | string[] | undefined>;
 
 /**
- * How long a vendor asks us to wait, in ms (above 0, at most 5 min), in any of the forms in use: `retry-after-ms`,
- * `retry-after` in seconds or as a date, Google's `RetryInfo.retryDelay`, and the reset of a rate limit that has
- * nothing left (`x-ratelimit-*` of OpenAI and Groq, `anthropic-ratelimit-*`). Null when it does not say, or says a time
- * that has passed.
+ * Reads how long a vendor asks to wait, in ms (above 0, at most 5 minutes), from `retry-after-ms`, `retry-after` in
+ * seconds or as a date, Google's `RetryInfo.retryDelay`, or the reset time of an exhausted rate limit (`x-ratelimit-*`
+ * of OpenAI and Groq, `anthropic-ratelimit-*`). Null when none is given or the time has passed.
  */
 export function retryAfterMsOf(headers: Headers, details: unknown, now: number): number | null {
   const wait =
@@ -37,7 +36,7 @@ function fromRetryInfo(details: unknown): number | null {
   return null;
 }
 
-/** The longest of the limits that are used up. */
+/** The longest reset time of the exhausted limits. */
 function fromRateLimits(headers: Headers, now: number): number | null {
   const waits = ['requests', 'tokens', 'input-tokens', 'output-tokens'].flatMap((unit) => {
     const openai = one(headers[`x-ratelimit-remaining-${unit}`]) === '0';
@@ -52,7 +51,7 @@ function fromRateLimits(headers: Headers, now: number): number | null {
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
-/** `1h2m3.5s`, `120ms`; null for anything else. */
+/** Parses `1h2m3.5s` or `120ms`; null for anything else. */
 function durationMs(text: string): number | null {
   if (!/^(\d+(\.\d+)?(ms|h|m|s))+$/.test(text)) return null;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];

@@ -5,22 +5,22 @@ import { type Failure, failureOf } from './failure';
 export interface WatchdogInput {
   clock: Clock;
   deadlines: Deadlines;
-  /** A stream shows headers and content on its way; an answer in one piece only its end. */
+  /** A stream reports headers and content; a non-streamed answer only its end. */
   isStream: boolean;
-  /** When the whole request began, which the total deadline counts from. Epoch ms. */
+  /** When the request began, in epoch ms; the total deadline counts from it. */
   requestStartedAt: number;
   onTimeout: (failure: Failure) => void;
 }
 
 /**
- * Calls back once with a failure when an attempt is too slow. One timer, however many chunks pass. Time in which nobody
- * waits for the vendor does not count, except against the total: a reader who is slow is not the vendor's fault.
+ * Reports one failure when an attempt is too slow. Uses one timer, however many chunks arrive. Time spent on a slow
+ * reader counts only against the total deadline, because it is not the vendor's delay.
  */
 export class Watchdog {
   private readonly input: WatchdogInput;
   private readonly startedAt: number;
   private step: 'headers' | 'first-token' | 'idle' | 'answer';
-  /** Since when the vendor has been waited for; null while the reader has the word. */
+  /** When waiting for the vendor began; null while the reader processes an event. */
   private waitingSince: number | null = null;
   private cancelTimer: () => void;
 
@@ -39,13 +39,13 @@ export class Watchdog {
     if (this.step === 'headers' || this.step === 'first-token') this.advance('idle');
   }
 
-  /** The next event is being waited for. */
-  waits(): void {
+  /** Waiting for the vendor's next event. */
+  startWaiting(): void {
     this.waitingSince = this.input.clock.now();
   }
 
-  /** It came: until the next wait, time is the reader's. */
-  rests(): void {
+  /** The event arrived; until the next wait, time is the reader's. */
+  stopWaiting(): void {
     this.waitingSince = null;
   }
 
@@ -69,7 +69,7 @@ export class Watchdog {
     if (now < this.dueAt()) this.cancelTimer = this.arm();
     else if (now >= requestStartedAt + deadlines.totalMs)
       onTimeout(failureOf('timeout', `The answer was not complete after ${deadlines.totalMs / 1000} s.`));
-    else onTimeout(failureOf('timeout', this.sentence()));
+    else onTimeout(failureOf('timeout', this.timeoutMessage()));
   }
 
   private dueAt(): number {
@@ -84,7 +84,7 @@ export class Watchdog {
     return Math.min(dueOf[this.step](), requestStartedAt + totalMs);
   }
 
-  private sentence(): string {
+  private timeoutMessage(): string {
     const { headersMs, firstTokenMs, idleMs, answerMs } = this.input.deadlines;
     switch (this.step) {
       case 'headers':
@@ -92,7 +92,7 @@ export class Watchdog {
       case 'first-token':
         return `No first token within ${firstTokenMs / 1000} s.`;
       case 'idle':
-        return `The stream stood still for ${idleMs / 1000} s.`;
+        return `The stream was idle for ${idleMs / 1000} s.`;
       case 'answer':
         return `The answer was not complete after ${answerMs / 1000} s.`;
     }

@@ -1,8 +1,8 @@
 import { spread } from './hash';
 
 /**
- * Counts hashed features in 2^bits buckets. Its table is kept between texts and only what was touched is cleared,
- * so that a short text costs its own length and not the table's.
+ * Counts hashed features in 2^bits buckets. The table is reused between texts and only touched buckets are cleared, so
+ * the cost depends on the text's length, not the table's size.
  */
 export class Bag {
   private readonly counts: Float32Array;
@@ -26,8 +26,8 @@ export class Bag {
   }
 
   /**
-   * Writes the bag's features from `at` on, indices shifted by `offset`, as 1 + ln(count) scaled to length 1.
-   * Empties the bag. Returns where the next group goes on.
+   * Writes the bag's features starting at `at`, with indices shifted by `offset`, as 1 + ln(count) scaled to length 1.
+   * Empties the bag and returns the next free position.
    */
   drain(indices: Uint32Array, values: Float32Array, at: number, offset: number): number {
     const touched = this.touched;
@@ -53,7 +53,7 @@ export class Bag {
     return this.counts.length;
   }
 
-  /** How many features the next drain writes at most. */
+  /** Maximum number of features the next drain writes. */
   get length(): number {
     return this.size;
   }

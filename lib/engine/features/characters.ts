@@ -1,15 +1,15 @@
-/** What a UTF-16 code unit does to the word it stands in. */
+/** Kinds of UTF-16 code units for tokenizing: separates words. */
 export const SPACE = 0;
 /** Part of a word. */
 export const LETTER = 1;
-/** Part of a number; all digits read alike. */
+/** Part of a number; all digits are treated alike. */
 export const DIGIT = 2;
-/** A token by itself: punctuation and symbols, which tell code and maths from prose. */
+/** A token by itself: punctuation and symbols, which separate code and maths from prose. */
 export const MARK = 3;
-/** A word by itself: a letter of a script that puts no spaces between words, or half of an emoji. */
+/** A word by itself: a letter of a script without spaces between words, or half of an emoji. */
 export const IDEOGRAPH = 4;
 
-/** First and last code unit of the blocks that are not letters. Everything else above ASCII is a letter. */
+/** First and last code unit of each block that is not letters. All others above ASCII are letters. */
 const BLOCKS: [first: number, last: number, kind: number][] = [
   [0x00, 0x20, SPACE],
   [0x21, 0x2f, MARK],
@@ -44,7 +44,7 @@ const BLOCKS: [first: number, last: number, kind: number][] = [
   [0xff1a, 0xff20, MARK],
 ];
 
-/** The kind of every code unit, by its number. */
+/** The kind of every code unit, indexed by its value. */
 export const KIND_OF = kindTable();
 
 function kindTable(): Uint8Array {

@@ -2,12 +2,12 @@ import { Bag } from './bag';
 import type { FeatureSpec, SparseVector } from './spec';
 import { TokenReader } from './token-reader';
 
-/** Turns text into a sparse vector: hashed words, runs of words, runs of characters, and how the text opens. */
+/** Converts text to a sparse vector of hashed words, word n-grams, character n-grams and opening tokens. */
 export type Extract = (text: string) => SparseVector;
 
 /**
- * Makes the function from text to its vector under a spec. It is pure to the outside, linear in the spec's window, and
- * keeps its tables from call to call: make it once. Feature hashing: Weinberger et al., arXiv:0902.2206.
+ * Creates an extractor for a spec. Results are pure and cost is linear in the spec's window; internal tables are reused
+ * between calls, so create it once. (Feature hashing: Weinberger et al., arXiv:0902.2206.)
  *
  * @example
  * const extract = createExtractor(spec);
@@ -25,7 +25,7 @@ export function createExtractor(spec: FeatureSpec): Extract {
   };
 }
 
-/** The start and the end of a text, where requests are made; a document between them is skipped. */
+/** The start and end of a text, where requests usually are; a document in between is skipped. */
 export function windowOf(text: string, { opening, closing }: FeatureSpec['window']): string {
   if (text.length <= opening + closing) return text;
   return `${text.slice(0, opening)}\n${text.slice(text.length - closing)}`;

@@ -1,18 +1,18 @@
-/** How text becomes numbers. Models are trained with one spec and must be read with the same one. */
+/** How text is converted to features. A model must be used with the spec it was trained with. */
 export interface FeatureSpec {
-  /** Each group of features has 2^bits buckets of its own; the groups follow one another in the vector. */
+  /** Each group of features has 2^bits buckets; the groups follow one another in the vector. */
   wordBits: number;
   characterBits: number;
   openingBits: number;
-  /** Longest run of words counted together: 1, 2 or 3. */
+  /** Longest word n-gram: 1, 2 or 3. */
   wordGrams: 1 | 2 | 3;
-  /** Shortest and longest run of characters within a word, its two boundaries included. Null: none. */
+  /** Shortest and longest character n-gram within a word, including its boundaries. Null: none. */
   characterGrams: { min: number; max: number } | null;
-  /** How many first tokens also count as an opening, by themselves and in runs of up to three; 0: none. */
+  /** Number of first tokens that also count as opening, alone and as n-grams up to three; 0: none. */
   openingTokens: number;
   /** Signed hashing lets collisions cancel out; unsigned hashing keeps every value positive. */
   signed: boolean;
-  /** Characters read from the start and from the end; what lies between is skipped. */
+  /** Characters read from the start and the end; the rest is skipped. */
   window: { opening: number; closing: number };
 }
 
@@ -22,10 +22,10 @@ export interface SparseVector {
   values: Float32Array;
 }
 
-/** Changes whenever the same text and spec would give another vector. */
+/** Change it whenever the same text and spec give a different vector. */
 export const FEATURE_VERSION = 'ngrams-1';
 
-/** Length of the dense vector that a spec's indices point into. */
+/** Length of the dense vector for a spec. */
 export function dimensionsOf({ wordBits, characterBits, openingBits, characterGrams, openingTokens }: FeatureSpec) {
   return 2 ** wordBits + (characterGrams ? 2 ** characterBits : 0) + (openingTokens > 0 ? 2 ** openingBits : 0);
 }

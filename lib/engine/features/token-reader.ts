@@ -3,14 +3,14 @@ import { DIGIT, KIND_OF, LETTER, SPACE } from './characters';
 import { HASH_START, mix } from './hash';
 import type { FeatureSpec } from './spec';
 
-/** These keep the same letters apart when they are read as characters, as runs of words and as an opening. */
+/** Different hash seeds for the same letters as characters, word n-grams and openings. */
 const CHARACTER_START = mix(HASH_START, 0xfff1);
 const OPENING_START = mix(HASH_START, 0xfff2);
 const BIGRAM_START = mix(HASH_START, 0xfff3);
 const TRIGRAM_START = mix(HASH_START, 0xfff4);
 const BOUNDARY = 0xfff5;
 const FOLDED_DIGIT = 0x30;
-/** A run without spaces longer than this is data, not a word. */
+/** A longer run without spaces is data, not a word. */
 const MAX_WORD_CHARACTERS = 40;
 
 export interface Bags {
@@ -19,7 +19,7 @@ export interface Bags {
   opening: Bag | null;
 }
 
-/** Walks over a text once and drops what it reads into the bags. */
+/** Reads a text in one pass and adds its tokens to the bags. */
 export class TokenReader {
   private readonly spec: FeatureSpec;
   private readonly bags: Bags;
@@ -87,7 +87,7 @@ export class TokenReader {
     if (before > 1) opening.add(mix(mix(mix(OPENING_START, this.beforePrevious), this.previous), hash));
   }
 
-  /** Every run of min to max units, counting the boundaries before and after the word. */
+  /** Adds all character n-grams of `min` to `max` units, with the boundaries of the word. */
   private addCharacterGrams(characters: Bag, last: number): void {
     const { min, max } = this.spec.characterGrams as { min: number; max: number };
     const { word } = this;

@@ -1,23 +1,23 @@
-/** Plain numbers, so that a detector can be stored and go on after a restart. */
+/** Plain numbers, so that a detector can be stored and resumed. */
 export interface ChangeState {
-  /** How much better than predicted lately, in standard deviations, beyond the slack; and how much worse. */
+  /** Accumulated excess above and below the prediction, in standard deviations, beyond the slack. */
   above: number;
   below: number;
   n: number;
 }
 
 export interface ChangeOptions {
-  /** Drift per outcome that is tolerated, in standard deviations. */
+  /** Tolerated drift per outcome, in standard deviations. */
   slack?: number;
-  /** Accumulated excess that raises the alarm. Higher: fewer false alarms, later ones. */
+  /** Accumulated excess that signals a change. A higher value gives fewer false alarms but slower detection. */
   threshold?: number;
 }
 
 export type Change = 'better' | 'worse';
 
 /**
- * Notices that a model is no longer what its evidence says: the two-sided cumulative sum test (Page 1954) on
- * standardised residuals. Answers around the prediction leave it near zero; a lasting shift adds up.
+ * Detects a lasting change of a model's quality: the two-sided cumulative sum test (CUSUM, Page 1954) on standardised
+ * residuals. Outcomes near the prediction keep it near zero; a lasting shift accumulates.
  */
 export class ChangeDetector {
   private state: ChangeState;
@@ -31,7 +31,7 @@ export class ChangeDetector {
   }
 
   /**
-   * Takes one outcome in. Answers with the direction of the change when it is noticed, and starts again from there.
+   * Adds one outcome. Returns the direction of a detected change and then restarts; otherwise null.
    *
    * @param standardised (outcome − prediction) / standard deviation of an outcome
    */

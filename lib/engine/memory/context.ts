@@ -1,22 +1,21 @@
 import { relativeDifficulty } from '../quality/difficulty';
 import { CATEGORIES, type Category, type Classification } from '../types';
 
-/** What memory knows of a prompt: which kinds it may be, and how hard it looks. Never its text. */
+/** What memory stores about a prompt: its category probabilities and difficulty, never its text. */
 export interface PromptContext {
   category: Category;
   /** Sums to 1. */
   probabilities: Record<Category, number>;
-  /** In logits around the average prompt (`difficultyOf`); null: as usual for the category. */
+  /** In logits relative to the average prompt (`difficultyOf`); null: taken as usual for the category. */
   difficulty: number | null;
 }
 
-/** One number for the model as such, one for each category, one for difficulty. */
+/** One constant, one value per category, one for difficulty. */
 export const CONTEXT_DIMENSION = CATEGORIES.length + 2;
 
 /**
- * What a model's deviation from its prior may depend on: a constant (is it better than thought at all?), the
- * probability of each category (is it better at code?), and how much harder than usual the prompt is, -1..1 (does it
- * hold up on hard ones?).
+ * The regressors for a model's deviation from its prior: a constant (better or worse overall), the probability of each
+ * category (better at code?), and the relative difficulty, -1..1 (does it cope with hard prompts?).
  */
 export function regressorsOf(context: PromptContext): Float64Array {
   const known = regressors.get(context);
@@ -28,16 +27,16 @@ export function regressorsOf(context: PromptContext): Float64Array {
   return x;
 }
 
-/** One decision asks for the same prompt's as many times as there are models. */
+/** Cached because a decision needs them once per model. */
 const regressors = new WeakMap<PromptContext, Float64Array>();
 
-/** The context of a request that was decided. */
+/** The prompt context of a decision. */
 export function contextOf(decision: Classification & { difficulty: number | null }): PromptContext {
   const { category, probabilities, difficulty } = decision;
   return { category, probabilities, difficulty };
 }
 
-/** Whether what was stored with a word can be learned from. */
+/** Type guard for a context stored with feedback. */
 export function isContext(json: unknown): json is PromptContext {
   const { category, probabilities, difficulty } = (json ?? {}) as Partial<PromptContext>;
   return (

@@ -1,14 +1,14 @@
 import type { Catalog } from '../catalog/catalog';
 import { unlistedModel } from '../catalog/unlisted';
 import type { LocalStore, RatedAnswer } from '../memory-store';
-import { type Lesson, relearn } from './learned';
+import { type OutcomeSample, relearn } from './learned';
 import { Memory } from './memory';
-import { DEFAULT_LEARNING_RATE, outcomeOf } from './outcome';
+import { DEFAULT_LEARNING_RATE, outcomeFromFeedback } from './outcome';
 
-/** A router in one process is a team of its own. */
+/** A library router uses a single scope instead of teams. */
 export const LOCAL_SCOPE = 'local';
 
-/** The memory of a router without a database: what its store's ratings come to. */
+/** The memory of a router without a database, built from the ratings in its store. */
 export class LocalMemory {
   readonly memory = new Memory();
   private readonly store: LocalStore;
@@ -23,23 +23,23 @@ export class LocalMemory {
     this.relearn();
   }
 
-  /** Learns from every rating that stands, so that one taken back leaves no trace. */
+  /** Rebuilds memory from all current ratings, so that a withdrawn rating leaves no trace. */
   relearn(): void {
     const byModel = groupByModel(this.store.ratedAnswers());
     for (const model of new Set([...this.known, ...byModel.keys()])) {
-      const lessons = (byModel.get(model) ?? []).map((rated) => this.lessonOf(rated));
-      this.memory.set(LOCAL_SCOPE, model, relearn(this.catalog.get(model) ?? unlistedModel(model, 0), lessons));
+      const samples = (byModel.get(model) ?? []).map((rated) => this.toSample(rated));
+      this.memory.set(LOCAL_SCOPE, model, relearn(this.catalog.get(model) ?? unlistedModel(model, 0), samples));
     }
     this.known = new Set(byModel.keys());
   }
 
-  /** True once enough was said for exploration to teach anything. */
+  /** True once there are enough ratings for exploration to be useful. */
   exploresFrom(outcomes: number): boolean {
     return this.memory.outcomesOf(LOCAL_SCOPE) >= outcomes;
   }
 
-  private lessonOf({ context, rating }: RatedAnswer): Lesson {
-    const { outcome, weight } = outcomeOf('rating', rating) ?? { outcome: 0.5, weight: 0 };
+  private toSample({ context, rating }: RatedAnswer): OutcomeSample {
+    const { outcome, weight } = outcomeFromFeedback('rating', rating) ?? { outcome: 0.5, weight: 0 };
     return { context, outcome, weight: weight * this.rate, isRating: true };
   }
 }

@@ -4,7 +4,7 @@ import { testModel } from '../../../tests/support/fakes/providers';
 import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category } from '../types';
 import type { PromptContext } from './context';
-import { type Lesson, learn, nothingLearned, relearn } from './learned';
+import { emptyLearned, learn, type OutcomeSample, relearn } from './learned';
 import { Memory } from './memory';
 import { emptyEvidence } from './outcome-sums';
 import { MIN_MEASURED } from './uncertainty';
@@ -17,7 +17,7 @@ function contextOf(category: Category, certainty = 1): PromptContext {
   return { category, probabilities: probabilities as Record<Category, number>, difficulty: null };
 }
 
-const lesson = (category: Category, outcome: number, weight = 1): Lesson => ({
+const sample = (category: Category, outcome: number, weight = 1): OutcomeSample => ({
   context: contextOf(category),
   outcome,
   weight,
@@ -30,9 +30,9 @@ function estimate(memory: Memory, team: string, category: Category) {
   return memory.estimate(team, MODEL, context, prior.mean) ?? prior;
 }
 
-function memoryOf(lessons: Record<string, Lesson[]>): Memory {
+function memoryOf(samples: Record<string, OutcomeSample[]>): Memory {
   const memory = new Memory();
-  for (const [team, own] of Object.entries(lessons)) memory.set(team, MODEL.id, relearn(MODEL, own));
+  for (const [team, own] of Object.entries(samples)) memory.set(team, MODEL.id, relearn(MODEL, own));
   return memory;
 }
 
@@ -49,7 +49,7 @@ describe('memory', () => {
   });
 
   it('moves a category visibly after ten thumbs down, other categories a little, and other models not at all', () => {
-    const memory = memoryOf({ team: Array.from({ length: 10 }, () => lesson('code', 0)) });
+    const memory = memoryOf({ team: Array.from({ length: 10 }, () => sample('code', 0)) });
     const prior = priorQuality(MODEL, contextOf('code')).mean;
     expect(estimate(memory, 'team', 'code').mean).toBeLessThan(prior - 0.25);
     const creativePrior = priorQuality(MODEL, contextOf('creative')).mean;
@@ -59,15 +59,15 @@ describe('memory', () => {
   });
 
   it('shows an estimate as measured only from the fifth outcome of the category', () => {
-    const few = memoryOf({ team: Array.from({ length: MIN_MEASURED - 1 }, () => lesson('code', 1)) });
-    const enough = memoryOf({ team: Array.from({ length: MIN_MEASURED }, () => lesson('code', 1)) });
+    const few = memoryOf({ team: Array.from({ length: MIN_MEASURED - 1 }, () => sample('code', 1)) });
+    const enough = memoryOf({ team: Array.from({ length: MIN_MEASURED }, () => sample('code', 1)) });
     expect(estimate(few, 'team', 'code')).toMatchObject({ source: 'prior', n: 4 });
     expect(estimate(enough, 'team', 'code')).toMatchObject({ source: 'measured', n: 5 });
     expect(estimate(enough, 'team', 'creative')).toMatchObject({ source: 'prior', n: 0 });
   });
 
   it('counts a team’s own evidence most, and takes other teams’ as a hint', () => {
-    const bad = Array.from({ length: 10 }, () => lesson('code', 0));
+    const bad = Array.from({ length: 10 }, () => sample('code', 0));
     const memory = memoryOf({ own: bad, other: [] });
     const prior = priorQuality(MODEL, contextOf('code')).mean;
     const own = estimate(memory, 'own', 'code').mean;
@@ -78,17 +78,17 @@ describe('memory', () => {
 
   it('never lets other teams outvote one’s own', () => {
     const memory = memoryOf({
-      own: Array.from({ length: 30 }, () => lesson('code', 1)),
-      crowd: Array.from({ length: 1_000 }, () => lesson('code', 0)),
+      own: Array.from({ length: 30 }, () => sample('code', 1)),
+      crowd: Array.from({ length: 1_000 }, () => sample('code', 0)),
     });
     expect(estimate(memory, 'own', 'code').mean).toBeGreaterThan(priorQuality(MODEL, contextOf('code')).mean);
   });
 
   it('does not depend on the order of a few outcomes', () => {
     fc.assert(
-      fc.property(fc.array(lessonArbitrary, { minLength: 1, maxLength: 4 }), (lessons) => {
-        const forwards = estimate(memoryOf({ team: lessons }), 'team', 'code').mean;
-        const backwards = estimate(memoryOf({ team: [...lessons].reverse() }), 'team', 'code').mean;
+      fc.property(fc.array(lessonArbitrary, { minLength: 1, maxLength: 4 }), (samples) => {
+        const forwards = estimate(memoryOf({ team: samples }), 'team', 'code').mean;
+        const backwards = estimate(memoryOf({ team: [...samples].reverse() }), 'team', 'code').mean;
         expect(forwards).toBeCloseTo(backwards, 9);
       }),
     );
@@ -96,22 +96,22 @@ describe('memory', () => {
 
   it('narrows its interval with every outcome', () => {
     fc.assert(
-      fc.property(fc.array(lessonArbitrary, { maxLength: 3 }), lessonArbitrary, (lessons, next) => {
-        const width = (of: Lesson[]) => {
+      fc.property(fc.array(lessonArbitrary, { maxLength: 3 }), lessonArbitrary, (samples, next) => {
+        const width = (of: OutcomeSample[]) => {
           const { evidence } = relearn(MODEL, of);
           const memory = new Memory();
-          memory.set('team', MODEL.id, { ...nothingLearned(), evidence });
+          memory.set('team', MODEL.id, { ...emptyLearned(), evidence });
           const sharp = memory.estimate('team', MODEL, contextOf('code'), 0.5);
           return (sharp?.high ?? 1) - (sharp?.low ?? 0);
         };
-        expect(width([...lessons, next])).toBeLessThanOrEqual(width(lessons) + 1e-9);
+        expect(width([...samples, next])).toBeLessThanOrEqual(width(samples) + 1e-9);
       }),
     );
   });
 
   it('notices that a model has changed for good, and then trusts what it knew before less', () => {
-    const good = Array.from({ length: 60 }, () => lesson('code', 1));
-    const bad = Array.from({ length: 30 }, () => lesson('code', 0));
+    const good = Array.from({ length: 60 }, () => sample('code', 1));
+    const bad = Array.from({ length: 30 }, () => sample('code', 0));
     const changed = relearn(MODEL, [...good, ...bad]);
     expect(changed.evidence.n).toBeLessThan(60);
     const memory = new Memory();
@@ -122,7 +122,7 @@ describe('memory', () => {
   });
 
   it('survives being written as JSON', () => {
-    const learned = learn(nothingLearned(), MODEL, lesson('code', 1));
+    const learned = learn(emptyLearned(), MODEL, sample('code', 1));
     expect(JSON.parse(JSON.stringify(learned))).toEqual(learned);
     expect(emptyEvidence(3).precision).toHaveLength(9);
   });

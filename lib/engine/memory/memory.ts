@@ -3,23 +3,23 @@ import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
 import { type Learned, type Tally, totalOutcomes } from './learned';
 import { combine, type Evidence } from './outcome-sums';
 import { type Posterior, posterior } from './posterior';
-import { DEVIATIONS, interval } from './uncertainty';
+import { interval, WEIGHT_PRIOR } from './uncertainty';
 
-/** What other teams found out counts this much of one's own evidence, and together never more than a prior's worth. */
+/** Weight of other teams' evidence relative to the team's own, and its maximum in outcomes (about one prior). */
 const OTHERS_WEIGHT = 0.3;
 const OTHERS_MAX = 10;
 
-/** What was learned of every model, by team. Reads are pure; a team's own evidence counts most. */
+/** Learned quality of every model by team. Reads are pure; a team's own evidence counts most. */
 export class Memory {
   private readonly byModel = new Map<string, Map<string, Learned>>();
-  /** By model and team; made when first asked for. */
+  /** By model and team, computed on first use. */
   private readonly posteriors = new Map<string, Map<string, Posterior>>();
 
-  /** Replaces what is known from a team about a model. */
+  /** Replaces the evidence of a team about a model. */
   set(team: string, model: string, learned: Learned): void {
     const teams = this.byModel.get(model) ?? new Map<string, Learned>();
     this.byModel.set(model, teams.set(team, learned));
-    // What one team says moves every team's estimate.
+    // One team's evidence affects every team's estimate.
     this.posteriors.delete(model);
   }
 
@@ -36,25 +36,25 @@ export class Memory {
     return this.byModel.get(model)?.get(team) ?? null;
   }
 
-  /** Outcomes of a model in a category, of the team alone. */
+  /** The team's own outcomes for a model in a category. */
   tally(team: string, model: string, category: Category): Tally {
     return this.get(team, model)?.tally[category] ?? { n: 0, accepted: 0 };
   }
 
-  /** Outcomes of a model in all categories, of the team alone. */
+  /** The number of the team's own outcomes for a model in all categories. */
   ratings(team: string, model: string): number {
     const learned = this.get(team, model);
     return learned ? totalOutcomes(learned) : 0;
   }
 
-  /** Outcomes that a team has given altogether. */
+  /** The number of outcomes a team has given in total. */
   outcomesOf(team: string): number {
     let sum = 0;
     for (const teams of this.byModel.values()) sum += teams.get(team)?.evidence.n ?? 0;
     return sum;
   }
 
-  /** The prior moved by the evidence; null while nobody has said anything about the model. */
+  /** The prior quality (0..1) updated by the evidence; null while there is none for the model. */
   estimate(team: string, model: Model, context: PromptContext, prior: number): QualityEstimate | null {
     const known = this.posteriorFor(team, model.id);
     if (!known) return null;
@@ -68,7 +68,7 @@ export class Memory {
     if (!teams) return null;
     const known = this.posteriors.get(model) ?? new Map<string, Posterior>();
     this.posteriors.set(model, known);
-    const own = known.get(team) ?? posterior(evidenceFor(team, teams), DEVIATIONS);
+    const own = known.get(team) ?? posterior(evidenceFor(team, teams), WEIGHT_PRIOR);
     known.set(team, own);
     return own;
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { namedByCaller } from '../classify/named-by-caller';
+import { classificationFromCaller } from '../classify/caller-category';
 import { CONTEXT_DIMENSION, regressorsOf } from './context';
-import { addOutcome, combine, type Evidence, emptyEvidence, temper } from './outcome-sums';
+import { addOutcome, combine, discount, type Evidence, emptyEvidence } from './outcome-sums';
 import { posterior } from './posterior';
-import { DEVIATIONS } from './uncertainty';
+import { WEIGHT_PRIOR } from './uncertainty';
 
 const D = 4;
 const PRIOR = { variances: [0.04, 0.02, 0.02, 0.01], noise: 0.2 };
@@ -76,7 +76,7 @@ describe('evidence', () => {
   it('counts tempered evidence for less', () => {
     const evidence = evidenceOf(Array.from({ length: 10 }, () => ({ x: [1, 0, 0, 0], residual: 0.5, weight: 1 })));
     const full = posterior(evidence, PRIOR).predict([1, 0, 0, 0]);
-    const less = posterior(temper(evidence, 0.3), PRIOR).predict([1, 0, 0, 0]);
+    const less = posterior(discount(evidence, 0.3), PRIOR).predict([1, 0, 0, 0]);
     expect(less.mean).toBeLessThan(full.mean);
     expect(less.mean).toBeGreaterThan(0);
     expect(less.sd).toBeGreaterThan(full.sd);
@@ -104,9 +104,9 @@ describe('posterior', () => {
 });
 
 describe('ten thumbs down in one category', () => {
-  const prior = DEVIATIONS;
-  const code = regressorsOf({ ...namedByCaller('code'), difficulty: null });
-  const creative = regressorsOf({ ...namedByCaller('creative'), difficulty: null });
+  const prior = WEIGHT_PRIOR;
+  const code = regressorsOf({ ...classificationFromCaller('code'), difficulty: null });
+  const creative = regressorsOf({ ...classificationFromCaller('creative'), difficulty: null });
   const rated = Array.from({ length: 10 }).reduce<Evidence>(
     (sum) => addOutcome(sum, code, -0.7),
     emptyEvidence(CONTEXT_DIMENSION),

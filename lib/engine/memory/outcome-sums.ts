@@ -1,27 +1,28 @@
 /**
- * What outcomes say about one model: Σ weight·x·xᵀ and Σ weight·x·residual, where a residual is the outcome minus what
- * was predicted beforehand. In this form evidence adds up: the order of outcomes does not matter, and a team's evidence and its workspace's are simply summed. Plain numbers, so that it can be stored as JSON.
+ * The evidence about one model: Σ weight·x·xᵀ and Σ weight·x·residual, where a residual is the outcome minus the
+ * prediction made before it. Sums are independent of order, can be added across teams, and can be stored as plain
+ * numbers.
  */
 export interface Evidence {
   dimension: number;
   /** Row-major, dimension². */
   precision: number[];
   moment: number[];
-  /** Sum of weights: how many full outcomes this is worth. */
+  /** Sum of weights: the equivalent number of explicit ratings. */
   n: number;
 }
 
-/** No outcome yet, for contexts of `dimension` numbers. */
+/** Evidence without outcomes, for contexts of `dimension` numbers. */
 export function emptyEvidence(dimension: number): Evidence {
   return { dimension, precision: zeros(dimension * dimension), moment: zeros(dimension), n: 0 };
 }
 
 /**
- * The evidence with one more outcome.
+ * Returns the evidence with one more outcome. Throws `RangeError` when the context has another dimension.
  *
  * @param x the context of the prompt (see `contextOf`)
  * @param residual outcome − prediction, both 0..1, so −1..1
- * @param weight how much the outcome counts: 1 for a rating, less for a hint; a negative one takes it out again
+ * @param weight weight of the outcome: 1 for a rating, less for implicit feedback; a negative weight removes it
  */
 export function addOutcome(evidence: Evidence, x: ArrayLike<number>, residual: number, weight = 1): Evidence {
   const { dimension } = evidence;
@@ -39,8 +40,8 @@ export function addOutcome(evidence: Evidence, x: ArrayLike<number>, residual: n
 }
 
 /**
- * The sum of several scopes' evidence, each at its weight: a team's own at 1, the workspace's at less, so that others'
- * ratings are a prior which the team's own soon outweigh.
+ * Sums the evidence of several scopes with weights: a team's own at 1, other teams' at less, so that they act as a prior
+ * that the team's own outcomes soon outweigh. Throws `RangeError` when the dimensions differ.
  */
 export function combine(parts: { evidence: Evidence; weight: number }[], dimension: number): Evidence {
   const sum = emptyEvidence(dimension);
@@ -57,8 +58,8 @@ export function combine(parts: { evidence: Evidence; weight: number }[], dimensi
   return sum;
 }
 
-/** The same evidence, worth only a share of itself: what is left of it after the model changed. */
-export function temper(evidence: Evidence, share: number): Evidence {
+/** Scales evidence to a share of its weight, for example after a model changed. */
+export function discount(evidence: Evidence, share: number): Evidence {
   return combine([{ evidence, weight: share }], evidence.dimension);
 }
 

@@ -1,4 +1,4 @@
-/** What somebody, or the answer itself, may say about a request. */
+/** Kinds of feedback about a request, given by a person or derived from the answer. */
 export const FEEDBACK_KINDS = [
   'rating',
   'vote',
@@ -11,30 +11,30 @@ export const FEEDBACK_KINDS = [
 ] as const;
 export type FeedbackKind = (typeof FEEDBACK_KINDS)[number];
 
-/** How good an answer turned out, 0..1, and how much that counts, where 1 is one explicit rating. */
+/** Quality of an answer, 0..1, and the weight of this evidence, where 1 is one explicit rating. */
 export interface OutcomeSignal {
   outcome: number;
   weight: number;
 }
 
-/** Who sees the names votes for names, too. */
+/** A vote with visible model names counts half, because names bias the choice. */
 export const OPEN_VOTE_WEIGHT = 0.5;
 
 /**
- * What each kind of feedback says about the quality of the answer; null when it says nothing. Explicit words count
- * fully; taps whose meaning must be guessed count less. The weights are our judgement, not measured.
+ * Converts feedback to an outcome; null when it says nothing about quality. Explicit ratings count fully, implicit
+ * actions less. The weights are chosen by judgement, not measured.
  *
  * | kind | outcome | weight |
  * | --- | --- | --- |
  * | rating (-1..1), blind vote (-1 lost, 0 tie, 1 won) | (rating + 1) / 2 | 1 |
- * | vote with the names in sight: a name sways | as a blind one | 0.5 |
- * | stronger: asked again of a stronger model | 0 | 0.5 |
- * | failure: empty, garbled or cut by the vendor | 0 | 0.5 |
- * | regenerate: asked again | 0 | 0.3 |
- * | cheaper: asked again of a cheaper model | 1 | 0.3 |
+ * | vote with visible names | as a blind one | 0.5 |
+ * | stronger: sent again to a stronger model | 0 | 0.5 |
+ * | failure: empty, malformed or truncated by the vendor | 0 | 0.5 |
+ * | regenerate: sent again | 0 | 0.3 |
+ * | cheaper: sent again to a cheaper model | 1 | 0.3 |
  * | correction, reversal | nothing about quality | |
  */
-export function outcomeOf(kind: FeedbackKind, rating: number, isBlind = true): OutcomeSignal | null {
+export function outcomeFromFeedback(kind: FeedbackKind, rating: number, isBlind = true): OutcomeSignal | null {
   switch (kind) {
     case 'rating':
       return { outcome: (rating + 1) / 2, weight: 1 };
@@ -53,10 +53,10 @@ export function outcomeOf(kind: FeedbackKind, rating: number, isBlind = true): O
   }
 }
 
-/** Kinds by which somebody says in as many words how good an answer was: these are counted as ratings. */
+/** True for explicit kinds of feedback, which are counted as ratings. */
 export function isRating(kind: string): boolean {
   return kind === 'rating' || kind === 'vote';
 }
 
-/** The article's `learningRate` at which outcomes count as the table says; twice it, twice as much. */
+/** The `learningRate` at which outcomes have the weights above; doubling it doubles them. */
 export const DEFAULT_LEARNING_RATE = 0.1;

@@ -1,22 +1,22 @@
 import { cholesky, dot, solveLower, solveUpper } from '../quality/linear-algebra';
 import type { Evidence } from './outcome-sums';
 
-/** What is believed before any outcome: each weight is 0 give or take, and outcomes scatter around the truth. */
+/** The Gaussian prior: weights around 0, and outcomes scattered around their expectation. */
 export interface WeightPrior {
-  /** Variance of each number's weight. Small: much evidence is needed to move it. */
+  /** Prior variance of each weight. A small one needs more evidence to move. */
   variances: ArrayLike<number>;
-  /** Variance of one outcome around its expectation; a thumb of 0 or 1 scatters by about 0.2. */
+  /** Variance of one outcome around its expectation; about 0.2 for thumbs of 0 or 1. */
   noise: number;
 }
 
 export interface Posterior {
-  /** Correction to the predicted quality for a context, and its standard deviation. */
+  /** Correction to the prior quality for a context, and its standard deviation. */
   predict(x: ArrayLike<number>): { mean: number; sd: number };
 }
 
 /**
  * Bayesian linear regression with known noise: precision = diag(1/variances) + Σ w·x·xᵀ/noise. The factor is computed
- * once; each prediction costs dimension² multiplications. Keep the result as long as the evidence stays the same.
+ * once; each prediction costs dimension² multiplications, so cache the result while the evidence is unchanged.
  */
 export function posterior(evidence: Evidence, { variances, noise }: WeightPrior): Posterior {
   const d = evidence.dimension;

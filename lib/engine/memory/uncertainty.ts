@@ -4,25 +4,25 @@ import { emptyEvidence } from './outcome-sums';
 import { posterior, type WeightPrior } from './posterior';
 
 /**
- * How far a model may lie from its prior, as variances: a little as such, more in one category. Together they make the
- * prior worth about ten ratings. Judgement, not measured.
+ * Prior variances of a model's deviation: a small one overall, a larger one per category. Together they make the prior
+ * worth about ten ratings. Chosen by judgement, not measured.
  */
 const MODEL_VARIANCE = 0.008;
 const CATEGORY_VARIANCE = 0.012;
-/** Between a usual prompt and one of the hardest of its category. */
+/** Deviation between an average prompt and one of the hardest of its category. */
 const DIFFICULTY_VARIANCE = 0.0025;
-export const DEVIATIONS: WeightPrior = {
+export const WEIGHT_PRIOR: WeightPrior = {
   variances: [MODEL_VARIANCE, ...CATEGORIES.map(() => CATEGORY_VARIANCE), DIFFICULTY_VARIANCE],
-  /** Of a thumb that is up with probability 0.7. */
+  /** Variance of a thumb that is up with probability 0.7. */
   noise: 0.2,
 };
 
 /** 80 % of a normal distribution lie within this many standard deviations. */
 const HALF_WIDTH_SDS = 1.2816;
-/** Fewer outcomes than this are still a prior, and shown as one. */
+/** With fewer outcomes an estimate is still shown as a prior. */
 export const MIN_MEASURED = 5;
 
-/** An estimate around a mean, kept within 0..1. */
+/** Builds an estimate with its 80 % interval, clamped to 0..1. */
 export function interval(mean: number, sd: number, n: number): QualityEstimate {
   const clamped = clamp(mean);
   return {
@@ -34,9 +34,9 @@ export function interval(mean: number, sd: number, n: number): QualityEstimate {
   };
 }
 
-const NO_EVIDENCE = posterior(emptyEvidence(CONTEXT_DIMENSION), DEVIATIONS);
+const NO_EVIDENCE = posterior(emptyEvidence(CONTEXT_DIMENSION), WEIGHT_PRIOR);
 
-/** How far off the prior may be, as a standard deviation. */
+/** Standard deviation of the prior for a prompt. */
 export function priorSd(context: PromptContext): number {
   return NO_EVIDENCE.predict(regressorsOf(context)).sd;
 }

@@ -1,11 +1,11 @@
-/** Of a normal distribution, 90 % lie within this many standard deviations. */
+/** 90 % of a normal distribution lie within this many standard deviations. */
 const Z_90 = 1.6449;
 
 /**
- * The share of good outcomes with its 90 % interval (Wilson's score interval, JASA 22, 1927), which stays within 0..1
- * and is honest for few outcomes. `accepted` may be fractional. With no outcomes: anything is possible.
+ * The share of good outcomes with its 90 % interval: Wilson's score interval (JASA 22, 1927), which stays within 0..1
+ * and is reliable for few outcomes. `accepted` may be fractional. Without outcomes the interval is 0..1.
  */
-export function acceptance(accepted: number, n: number, z = Z_90): { mean: number; low: number; high: number } {
+export function wilsonInterval(accepted: number, n: number, z = Z_90): { mean: number; low: number; high: number } {
   if (n <= 0) return { mean: 0.5, low: 0, high: 1 };
   const share = accepted / n;
   const scale = 1 + z ** 2 / n;

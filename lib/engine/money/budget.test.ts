@@ -18,8 +18,8 @@ describe('a ladder', () => {
     [warnAt(7.5), 'from 1 to 100'],
     [warnAt(Number.NaN), 'from 1 to 100'],
     [warnAt(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), 'at most 10 steps'],
-    [[{ percent: 90, action: 'stop' }] as LadderStep[], 'Stop belongs to 100 %'],
-    [[{ percent: 100, action: 'free' }] as LadderStep[], 'Stop belongs to 100 %'],
+    [[{ percent: 90, action: 'stop' }] as LadderStep[], 'A step at 100 % must be Stop'],
+    [[{ percent: 100, action: 'free' }] as LadderStep[], 'A step at 100 % must be Stop'],
   ])('%j is refused in words', (ladder, words) => {
     expect(ladderProblem(ladder)).toContain(words);
   });

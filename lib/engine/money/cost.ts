@@ -11,12 +11,12 @@ export const NO_USAGE: Usage = {
   reasoningTokens: 0,
 };
 
-/** All input tokens, whatever they are charged at. */
+/** All input tokens, including cached ones and cache writes. */
 export function totalInputTokens(usage: Usage): number {
   return usage.inputTokens + usage.cachedInputTokens + totalCacheWriteTokens(usage);
 }
 
-/** Input tokens that were written into a cache, for however long. */
+/** Input tokens written to a cache, for any retention time. */
 export function totalCacheWriteTokens(usage: Usage): number {
   return usage.cacheWriteTokens + usage.cacheWrite1hTokens;
 }
@@ -26,19 +26,19 @@ export function totalTokens(usage: Usage): number {
   return totalInputTokens(usage) + usage.outputTokens + usage.reasoningTokens;
 }
 
-/** The price in force for one call. */
+/** The price that applies to one call. */
 export interface AppliedPrice {
-  /** Names the row and the tier or window, for the ledger. */
+  /** Identifies the price row and its tier or window in the ledger. */
   id: string;
   rates: Rates;
 }
 
 /**
- * The price of a model in force at a moment for a call of that input length; null when it has none. The operator's own
- * row beats the vendor's; within a row a window of the week beats an input tier, which beats the row's own rates.
+ * The price of a model at a time (epoch ms) for a call of that input length; null when it has none. The operator's
+ * override comes before the vendor's row; within a row, a weekly window before an input tier before the base rates.
  */
 export function priceFor(model: Model, at: number, inputTokens: number): AppliedPrice | null {
-  const row = rowInForce(model, at);
+  const row = effectivePriceRow(model, at);
   if (!row) return null;
   const id = priceIdOf(model, row);
   const window = row.windows?.find((candidate) => isWithin(candidate, at));
@@ -47,13 +47,13 @@ export function priceFor(model: Model, at: number, inputTokens: number): Applied
   return tier ? { id: `${id}>${tier.aboveInputTokens}`, rates: tier } : { id, rates: row };
 }
 
-/** The row of prices in force at a moment, the operator's own first; null when there is none. */
-export function rowInForce({ prices, overrides = [] }: Model, at: number): Price | null {
+/** The price row effective at a time (epoch ms), overrides first; null when there is none. */
+export function effectivePriceRow({ prices, overrides = [] }: Model, at: number): Price | null {
   const hour = utcHour(at);
   return overrides.findLast((price) => covers(price, hour)) ?? prices.findLast((price) => covers(price, hour)) ?? null;
 }
 
-/** A row's name in the ledger, such as `google/gemini-4-argon@2026-12-01`. */
+/** A price row's id in the ledger, such as `google/gemini-4-argon@2026-12-01`. */
 export function priceIdOf(model: Model, { from, overrideId }: Price): string {
   return `${model.id}@${from ?? 'listed'}${overrideId ? `#${overrideId}` : ''}`;
 }
@@ -71,7 +71,7 @@ function highestTier(row: Price, inputTokens: number) {
     );
 }
 
-/** The rate of each class of tokens, in $ per million; one that the vendor does not name is charged as its parent. */
+/** The rate of each token class in $ per million; a class the vendor does not price is charged at its parent's rate. */
 const TOKEN_CLASSES: { tokenClass: keyof Usage; rate: (rates: Rates) => number }[] = [
   { tokenClass: 'inputTokens', rate: (rates) => rates.input },
   { tokenClass: 'cachedInputTokens', rate: (rates) => rates.cachedInput ?? rates.input },
@@ -82,8 +82,8 @@ const TOKEN_CLASSES: { tokenClass: keyof Usage; rate: (rates: Rates) => number }
 ];
 
 /**
- * Turns a usage, and the time that the call took, into money, line by line. Integer nano-dollars throughout: rates
- * become whole nano-dollars, each line is rounded half up once, and the total is the sum of its lines.
+ * Converts usage and call duration (ms) to an itemised cost in integer nano-dollars: rates become whole nano-dollars,
+ * each line is rounded half up once, and the total is the sum of the lines.
  */
 export function costOf(usage: Usage, rates: Rates, wallMs = 0): { costNanoUsd: number; items: CostItem[] } {
   const items = [...tokenItems(usage, rates), ...chargeItems(rates, wallMs)];
@@ -115,22 +115,22 @@ function chargeItems({ perCall, perHour }: Rates, wallMs: number): ChargeItem[] 
   return items;
 }
 
-/** The one place where dollars become nano-dollars. */
+/** The only conversion from dollars to nano-dollars. */
 function toNanoUsd(usd: number): number {
   return Math.round(usd * 1e9);
 }
 
-/** What so many tokens cost at whole nano-dollars per million. */
+/** The cost of tokens at whole nano-dollars per million. */
 export function lineCost(tokens: number, nanoUsdPerMillion: number): number {
   return share(tokens, nanoUsdPerMillion, 1_000_000);
 }
 
-/** What so many whole milliseconds cost at whole nano-dollars per hour. */
+/** The cost of whole milliseconds at whole nano-dollars per hour. */
 export function timeCost(ms: number, nanoUsdPerHour: number): number {
   return share(ms, nanoUsdPerHour, 3_600_000);
 }
 
-/** quantity / unit × rate, rounded half up. Exact, also beyond 2^53: a million tokens at $100 is 1e17 before the division. */
+/** quantity / unit × rate, rounded half up. Exact beyond 2^53: a million tokens at $100 is 1e17 before the division. */
 function share(quantity: number, rate: number, unit: number): number {
   const numerator = quantity * rate + unit / 2;
   if (numerator <= Number.MAX_SAFE_INTEGER) return (numerator - (numerator % unit)) / unit;

@@ -1,39 +1,39 @@
 import { addDays, weekdayOf } from './day';
 
-/** What one whole day cost. */
+/** The cost of one full day. */
 export interface Day {
   day: string;
   cost: number;
 }
 
-/** A team's usual days: what each weekday costs, and how far from that days are. */
-export interface UsualDays {
-  /** What a day of that weekday costs. */
+/** A team's daily spending pattern: the mean of each weekday and the variation around it. */
+export interface DailyPattern {
+  /** Expected cost of a day, by its weekday. */
   expected: (day: string) => number;
-  /** Variance of a day beside what was expected, as a share of it. */
+  /** Variance of a day's cost, relative to the squared expectation. */
   variance: number;
-  /** How much of one day's surprise is still there on the next, 0..0.9. */
-  memory: number;
-  /** Days that the estimates rest on, older ones counted for less. */
+  /** Lag-1 autocorrelation of the residuals, 0..0.9. */
+  autocorrelation: number;
+  /** Effective number of days behind the estimates; older days count less. */
   effectiveDays: number;
-  /** How far weekdays are told apart, 0..1: 0 when all are taken for the same. */
+  /** Weight of weekday differences, 0..1; 0 treats all days alike. */
   weekdayShare: number;
 }
 
-/** Half as much for each fortnight of age: teams change, and two weeks hold each weekday twice. */
+/** Weights halve every two weeks: usage changes, and two weeks hold each weekday twice. */
 const HALF_LIFE_DAYS = 14;
 const DAYS_FOR_WEEKDAYS = 14;
-const MOST_MEMORY = 0.9;
+const MAX_AUTOCORRELATION = 0.9;
 
 interface Weighted extends Day {
   weight: number;
 }
 
 /**
- * Learns from days in a row, oldest first. A weekday's mean is drawn to the mean of all days as far as the difference
- * may be chance (empirical Bayes: Efron & Morris 1975), so that three Mondays do not make a Monday.
+ * Fits a pattern to consecutive days, oldest first. Weekday means are shrunk towards the overall mean as far as their
+ * difference may be chance (empirical Bayes, Efron & Morris 1975), so that a few Mondays do not define Monday.
  */
-export function usualDays(days: Day[]): UsualDays {
+export function fitDailyPattern(days: Day[]): DailyPattern {
   const weighted = days.map((day, i) => ({ ...day, weight: 0.5 ** ((days.length - 1 - i) / HALF_LIFE_DAYS) }));
   const overall = meanOf(weighted);
   const effectiveDays = effective(weighted);
@@ -47,14 +47,14 @@ export function usualDays(days: Day[]): UsualDays {
   return {
     expected,
     variance: scale > 0 ? (squares / scale) * freedom : 0,
-    memory: memoryOf(days, expected),
+    autocorrelation: autocorrelationOf(days, expected),
     effectiveDays,
     weekdayShare: share,
   };
 }
 
-/** Days of a calendar from the first one with a cost on; those that are missing cost nothing. */
-export function inARow(costs: ReadonlyMap<string, number>, lastDay: string, most: number): Day[] {
+/** Consecutive days from the first one with a cost, at most `most`; missing days cost zero. */
+export function consecutiveDays(costs: ReadonlyMap<string, number>, lastDay: string, most: number): Day[] {
   const known = [...costs].filter(([day, cost]) => cost > 0 && day <= lastDay).map(([day]) => day);
   const first = known.sort()[0];
   if (first === undefined) return [];
@@ -76,7 +76,7 @@ function effective(days: Weighted[]): number {
   return squares > 0 ? sum ** 2 / squares : 0;
 }
 
-/** The part of the weekdays' differences that is not chance: the method of moments. */
+/** The share of weekday differences that is not chance, by the method of moments. */
 function weekdayShareOf(groups: Weighted[][], overall: number): number {
   const filled = groups.filter((group) => group.length > 0);
   const within = filled.map((group) => {
@@ -84,7 +84,7 @@ function weekdayShareOf(groups: Weighted[][], overall: number): number {
     const weight = group.reduce((sum, day) => sum + day.weight, 0);
     const size = effective(group);
     const spread = group.reduce((sum, day) => sum + day.weight * (day.cost - mean) ** 2, 0) / weight;
-    // What the mean of a weekday is uncertain by.
+    // Squared error of a weekday's mean.
     return size > 1 ? spread / (size - 1) : Number.NaN;
   });
   const known = within.filter((value) => !Number.isNaN(value));
@@ -95,12 +95,12 @@ function weekdayShareOf(groups: Weighted[][], overall: number): number {
   return between > 0 ? Math.max(0, 1 - chance / between) : 0;
 }
 
-/** The correlation of a day's surprise with the next one's; what the sample's smallness hides is added (Kendall 1954). */
-function memoryOf(days: Day[], expected: (day: string) => number): number {
-  const surprises = days.map(({ day, cost }) => (expected(day) > 0 ? cost / expected(day) - 1 : 0));
-  const all = surprises.reduce((sum, surprise) => sum + surprise ** 2, 0);
+/** Lag-1 autocorrelation, corrected for small-sample bias (Kendall 1954). */
+function autocorrelationOf(days: Day[], expected: (day: string) => number): number {
+  const residuals = days.map(({ day, cost }) => (expected(day) > 0 ? cost / expected(day) - 1 : 0));
+  const all = residuals.reduce((sum, residual) => sum + residual ** 2, 0);
   if (all === 0) return 0;
-  const next = surprises.slice(1).reduce((sum, surprise, i) => sum + surprise * (surprises[i] ?? 0), 0);
+  const next = residuals.slice(1).reduce((sum, residual, i) => sum + residual * (residuals[i] ?? 0), 0);
   const measured = next / all;
-  return Math.min(MOST_MEMORY, Math.max(0, measured + (1 + 4 * Math.max(0, measured)) / days.length));
+  return Math.min(MAX_AUTOCORRELATION, Math.max(0, measured + (1 + 4 * Math.max(0, measured)) / days.length));
 }

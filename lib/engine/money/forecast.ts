@@ -1,23 +1,23 @@
-import { inARow, type UsualDays, usualDays } from './daily-pattern';
+import { consecutiveDays, type DailyPattern, fitDailyPattern } from './daily-pattern';
 import { addDays, daysBetween, weekdayOf } from './day';
 
-/** What a team spent on one whole day of its zone, by model; one whose model is not known stands under an empty name. */
+/** A team's spend on one full day of its time zone, by model; an empty name stands for an unknown model. */
 export interface DaySpend {
   day: string;
   byModel: Record<string, number>;
 }
 
 export interface ForecastInput {
-  /** Whole days before today; days without spend may be missing. */
+  /** Full days before today; days without spend may be missing. */
   history: DaySpend[];
   today: string;
-  /** How much of today is over, 0..1. */
+  /** Elapsed share of today, 0..1. */
   elapsed: number;
-  /** Spent in the period until now, today's included. */
+  /** Spend in the period so far, including today. */
   spentNanoUsd: number;
   /** The period's last day. */
   lastDay: string;
-  /** What a model's usual tokens cost at the prices of a day, in any unit; null where nobody knows. */
+  /** Cost of a model's usual token mix at the prices of a day, in any unit; null when unknown. */
   priceIndex?: (model: string, day: string) => number | null;
 }
 
@@ -27,7 +27,7 @@ export interface Band {
   highNanoUsd: number;
 }
 
-/** A day to come; of today, its rest. */
+/** A future day; for today, its remainder. */
 export interface ForecastDay extends Band {
   day: string;
   /** The period's spend at the end of that day. */
@@ -36,10 +36,10 @@ export interface ForecastDay extends Band {
 
 export type Forecast =
   | ({ isKnown: true; days: ForecastDay[]; historyDays: number } & Band)
-  /** So few days are no pattern. */
+  /** Too few days to see a pattern. */
   | { isKnown: false; historyDays: number; neededDays: number };
 
-/** How often what happens lies within the band. */
+/** Share of outcomes expected within the band. */
 export const FORECAST_LEVEL = 0.9;
 export const NEEDED_DAYS = 7;
 const MOST_DAYS = 56;
@@ -47,28 +47,28 @@ const MOST_DAYS = 56;
 const Z = 1.6448536269514722;
 
 /**
- * A period's spend with a 90 % band, from the team's own days: the mean of up to eight weeks for each weekday, and the
- * band of the mean method (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.5) widened for
- * days that resemble the day before, and for what the means themselves are uncertain by. Past days are taken at today's
- * prices, coming ones at their own. It knows no growth, holiday or plan: those who do must add them.
+ * Forecasts a period's spend with a 90 % band from the team's own days: the mean of up to eight weeks for each weekday.
+ * The band is that of the mean method (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.5),
+ * widened for autocorrelation and for the uncertainty of the means. Past days are converted to today's prices; future
+ * days use their own. Growth, holidays and plans are not modelled.
  */
 export function forecastSpend(input: ForecastInput): Forecast {
   const { history, today, lastDay, spentNanoUsd } = input;
-  const days = inARow(costsAtTodaysPrices(input), addDays(today, -1), MOST_DAYS);
+  const days = consecutiveDays(costsAtTodaysPrices(input), addDays(today, -1), MOST_DAYS);
   if (days.length < NEEDED_DAYS) return { isKnown: false, historyDays: days.length, neededDays: NEEDED_DAYS };
-  const usual = usualDays(days);
+  const pattern = fitDailyPattern(days);
   const first = days[0]?.day ?? today;
   const factorOf = priceFactor(
     input,
     history.filter(({ day }) => day >= first),
   );
   const coming = daysBetween(today, lastDay).map((day) => {
-    return { day, expected: usual.expected(day) * factorOf(day) * (day === today ? 1 - input.elapsed : 1) };
+    return { day, expected: pattern.expected(day) * factorOf(day) * (day === today ? 1 - input.elapsed : 1) };
   });
-  const sums = runningSums(coming, usual);
-  const width = tQuantile(usual.effectiveDays - 1);
+  const sums = runningSums(coming, pattern);
+  const width = tQuantile(pattern.effectiveDays - 1);
   const forecastDays = coming.map(({ day, expected }, i) => {
-    const alone = Math.sqrt(usual.variance * (1 + 1 / usual.effectiveDays)) * expected;
+    const alone = Math.sqrt(pattern.variance * (1 + 1 / pattern.effectiveDays)) * expected;
     const { sum, deviation } = sums[i] ?? { sum: 0, deviation: 0 };
     return {
       day,
@@ -80,7 +80,7 @@ export function forecastSpend(input: ForecastInput): Forecast {
   return { isKnown: true, ...end, days: forecastDays, historyDays: days.length };
 }
 
-/** The first day at whose end a limit is expected to be reached; null: not in the days that were forecast. */
+/** The first forecast day that ends at or above a limit; null when none does. */
 export function dayReached(
   days: ForecastDay[],
   limitNanoUsd: number,
@@ -89,7 +89,7 @@ export function dayReached(
   return days.find(({ cumulative }) => cumulative[of] >= limitNanoUsd)?.day ?? null;
 }
 
-/** What each past day would cost at the prices of today. */
+/** The cost of each past day at today's prices. */
 function costsAtTodaysPrices({ history, today, priceIndex }: ForecastInput): Map<string, number> {
   const costs = new Map<string, number>();
   for (const { day, byModel } of history)
@@ -98,18 +98,18 @@ function costsAtTodaysPrices({ history, today, priceIndex }: ForecastInput): Map
   return costs;
 }
 
-/** How many times as much as at today's prices the team's usual mix of models costs on a day. */
+/** The price factor of a day relative to today, for the team's usual mix of models. */
 function priceFactor({ today, priceIndex }: ForecastInput, history: DaySpend[]): (day: string) => number {
   const mix = new Map<string, number>();
   for (const { day, byModel } of history)
     for (const [model, cost] of Object.entries(byModel))
       mix.set(model, (mix.get(model) ?? 0) + cost * ratio(priceIndex, model, { from: day, to: today }));
-  const whole = [...mix.values()].reduce((sum, cost) => sum + cost, 0);
+  const totalCost = [...mix.values()].reduce((sum, cost) => sum + cost, 0);
   return (day) => {
-    if (whole === 0) return 1;
+    if (totalCost === 0) return 1;
     let then = 0;
     for (const [model, cost] of mix) then += cost * ratio(priceIndex, model, { from: today, to: day });
-    return then / whole;
+    return then / totalCost;
   };
 }
 
@@ -121,19 +121,19 @@ function ratio(index: ForecastInput['priceIndex'], model: string, { from, to }: 
 }
 
 /**
- * Sums of the days so far with their standard deviation: the days' own chance, where each resembles the day before, and
- * the error of the means, which all days of a weekday (or all days) share.
+ * Cumulative sums with their standard deviation, from daily variance with autocorrelation and from the error of the
+ * means, which all days of a weekday (or all days) share.
  */
-function runningSums(coming: { day: string; expected: number }[], usual: UsualDays) {
-  const { variance, memory, effectiveDays, weekdayShare } = usual;
-  const clumping = (1 + memory) / (1 - memory);
+function runningSums(coming: { day: string; expected: number }[], pattern: DailyPattern) {
+  const { variance, autocorrelation, effectiveDays, weekdayShare } = pattern;
+  const clumping = (1 + autocorrelation) / (1 - autocorrelation);
   const byWeekday = new Array<number>(7).fill(0);
   let sum = 0;
   let own = 0;
   let carried = 0;
   return coming.map(({ day, expected }) => {
     own += expected ** 2 + 2 * expected * carried;
-    carried = memory * (carried + expected);
+    carried = autocorrelation * (carried + expected);
     sum += expected;
     const weekday = weekdayOf(day);
     byWeekday[weekday] = (byWeekday[weekday] ?? 0) + expected;
@@ -151,7 +151,7 @@ function bandOf(expected: number, halfWidth: number, floor: number): Band {
   };
 }
 
-/** Student's 95 % quantile (Abramowitz & Stegun 26.7.5): wider than the normal one where days are few. */
+/** Student's t 95 % quantile (Abramowitz & Stegun 26.7.5), wider than the normal one for few days. */
 function tQuantile(freedom: number): number {
   const nu = Math.max(3, freedom);
   return Z + (Z ** 3 + Z) / (4 * nu) + (5 * Z ** 5 + 16 * Z ** 3 + 3 * Z) / (96 * nu ** 2);

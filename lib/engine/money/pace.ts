@@ -1,17 +1,16 @@
-const DAY_MS = 24 * 3_600_000;
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from '../time';
 
 export interface Pace {
   spentNanoUsd: number;
-  /** Epoch ms, all of them. */
+  /** Epoch ms, like the two below. */
   periodStart: number;
   resetsAt: number;
   now: number;
 }
 
 /**
- * When an amount is reached if the period goes on as it went so far; null when that cannot be told. A period speaks for
- * itself once a day of it (of a day: an hour) has passed: what was before is another period's.
+ * Projects when spending reaches an amount at the period's current rate, in epoch ms. Null when that is after the period
+ * or too early to say: a projection needs one day of the period, or one hour of a daily one.
  */
 export function reachedAt(amountNanoUsd: number, { spentNanoUsd, periodStart, resetsAt, now }: Pace): number | null {
   const enough = resetsAt - periodStart > 2 * DAY_MS ? DAY_MS : HOUR_MS;

@@ -1,21 +1,21 @@
 import type { Model, Price, Rates, WeeklyHours } from '../types';
-import { rowInForce } from './cost';
+import { effectivePriceRow } from './cost';
 import { startOf, utcHour } from './day';
 
 /** Which calls a set of rates is for. */
 export type PriceScope =
   | { kind: 'all' }
-  /** Inputs of that length, in tokens; `upTo` null: however long. */
+  /** Inputs in this token range; `upTo` null: no upper limit. */
   | { kind: 'input'; above: number; upTo: number | null }
   | { kind: 'hours'; hours: WeeklyHours };
 
-/** One set of a model's rates, now or later, as a person reads it. */
+/** One set of a model's rates, current or scheduled, for display. */
 export interface PriceLine {
-  /** `list`: what the vendor charges, while the operator's own price is in force. */
+  /** `list`: the vendor's price while an override is effective. */
   when: 'now' | 'later' | 'list';
-  /** First day or hour (UTC) in force; null: since it was listed. */
+  /** First effective day or hour (UTC); null: since it was listed. */
   from: string | null;
-  /** First day or hour no longer in force; null where nothing later is known. */
+  /** First day or hour when it no longer applies; null: no end known. */
   until: string | null;
   scope: PriceScope;
   rates: Rates;
@@ -24,11 +24,11 @@ export interface PriceLine {
   overrideId: string | null;
 }
 
-/** Every set of rates of a model that holds now or is scheduled, in the order in which they take force. */
+/** All current and scheduled rates of a model, in order of their start. */
 export function priceLinesOf(model: Model, now: number): PriceLine[] {
   const periods = periodsOf(model, now);
   const [first] = periods;
-  const listed = first?.row.overrideId ? rowInForce({ ...model, overrides: [] }, now) : null;
+  const listed = first?.row.overrideId ? effectivePriceRow({ ...model, overrides: [] }, now) : null;
   return periods.flatMap((period, i) => [
     ...linesOf(period, i === 0 && period.isNow ? 'now' : 'later'),
     ...(i === 0 && listed ? linesOf({ row: listed, from: listed.from, until: null }, 'list') : []),
@@ -41,7 +41,7 @@ interface Period {
   until: string | null;
 }
 
-/** From now on, each row in its time; a row that goes on over another one's date is one period. */
+/** Price periods from now on; a row that stays effective across a date is one period. */
 function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
   const hour = utcHour(now);
   const rows = [...model.prices, ...(model.overrides ?? [])];
@@ -50,7 +50,7 @@ function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
   const periods: (Period & { isNow: boolean })[] = [];
   let last: Price | null = null;
   for (const [i, start] of [null, ...changes].entries()) {
-    const row = rowInForce(model, start === null ? now : startOf(start));
+    const row = effectivePriceRow(model, start === null ? now : startOf(start));
     const before = periods.at(-1);
     if (row === last) continue;
     if (before && last) before.until = start;

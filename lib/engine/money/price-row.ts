@@ -1,49 +1,51 @@
 import { isRetired } from '../catalog/catalog';
 import { type Difference, differencesOf } from '../catalog/differences';
 import type { Model } from '../types';
-import { rowInForce } from './cost';
+import { effectivePriceRow } from './cost';
 import { type PriceLine, priceLinesOf } from './price-lines';
 
-/** All that is known of a model's price, as plain data. */
+/** A model's prices as plain data for the prices page. */
 export interface PriceRow {
   /** `provider/name`. */
   model: string;
   provider: string;
   name: string;
-  /** Nobody knows what a call costs now. */
+  /** No price is effective now. */
   isUnpriced: boolean;
   retired: { on: string; replacement: string; isGone: boolean } | null;
   lines: PriceLine[];
-  /** What a second source says of the vendor's price; null where it is nobody's business but ours. */
-  opinion: { as: 'same' } | { as: 'differs' | 'unlisted'; reason: string } | null;
+  /** Comparison with a second price source; null for models that no other source lists. */
+  opinion: { kind: 'same' } | { kind: 'differs' | 'unlisted'; reason: string } | null;
 }
 
-/** A model's price with what is scheduled, and what a second source says of it. */
-export function priceRowOf(model: Model, now: number): PriceRow {
+/** Builds a model's price row with scheduled changes and the comparison with a second source. */
+export function toPriceRow(model: Model, now: number): PriceRow {
   const { id, provider, name, retired } = model;
   return {
     model: id,
     provider,
     name,
-    isUnpriced: rowInForce(model, now) === null,
+    isUnpriced: effectivePriceRow(model, now) === null,
     retired: retired ? { ...retired, isGone: isRetired(model, now) } : null,
     lines: priceLinesOf(model, now),
-    opinion: model.prices.some(({ source }) => HOUSE_SOURCES.test(source)) ? null : opinionOf(differencesOf(id)),
+    opinion: model.prices.some(({ source }) => INTERNAL_SOURCES.test(source))
+      ? null
+      : secondSourceOpinion(differencesOf(id)),
   };
 }
 
-/** Prices of the sandbox and of local servers: nobody else lists them. */
-const HOUSE_SOURCES = /^(made up|local server)/;
+/** Sources of sandbox and local-server prices, which no other source lists. */
+const INTERNAL_SOURCES = /^(made up|local server)/;
 
-function opinionOf(differences: Difference[]): PriceRow['opinion'] {
-  // The newest difference is the one that holds now.
+function secondSourceOpinion(differences: Difference[]): PriceRow['opinion'] {
+  // The newest difference applies now.
   const last = differences.at(-1);
-  if (!last) return { as: 'same' };
-  return { as: last.fields[0]?.[0] === 'listed' ? 'unlisted' : 'differs', reason: last.reason };
+  if (!last) return { kind: 'same' };
+  return { kind: last.fields[0]?.[0] === 'listed' ? 'unlisted' : 'differs', reason: last.reason };
 }
 
-/** Unpriced models first, then by provider as they come, retired ones last. */
-export function inReadingOrder(rows: PriceRow[]): PriceRow[] {
+/** Sorts rows: unpriced models first, retired ones last, otherwise in catalogue order. */
+export function sortPriceRows(rows: PriceRow[]): PriceRow[] {
   const place = ({ isUnpriced, retired }: PriceRow) => (retired?.isGone ? 2 : isUnpriced ? 0 : 1);
   return [...rows].sort((a, b) => place(a) - place(b));
 }

@@ -72,7 +72,7 @@ describe('what a reservation allows', () => {
     expect(cut.parallel).toMatchObject({
       models: ['m0', 'm2'],
       planned: 3,
-      shortfall: '2 of 3 models are asked: a budget has no room for more.',
+      shortfall: '2 of 3 models are called: the remaining budget does not cover more.',
     });
     expect(cut.exclusions).toMatchObject([{ model: 'm1', code: 'budget' }]);
   });

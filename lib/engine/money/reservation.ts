@@ -1,32 +1,32 @@
 import type { Catalog } from '../catalog/catalog';
 import { expectedWallMs } from '../decide/estimate';
-import { attemptsOf, lanesOf } from '../decide/lanes';
+import { lanesOf, maxAttemptsFor } from '../decide/lanes';
 import { DEFAULT_DEADLINES } from '../execute/deadlines';
 import type { Candidate, Decision, Exclusion, Model, Rates } from '../types';
 import { costOf, NO_USAGE, priceFor } from './cost';
 
-/** What a model without a known price is reserved at, in $ per million tokens: above any list price that we know of. */
-const CEILING: Rates = { input: 30, output: 150 };
+/** Rates reserved for a model without a price, in $ per million tokens: above any known list price. */
+const UNPRICED_RATES: Rates = { input: 30, output: 150 };
 
-/** Tokens that an answer is taken to need at most when the caller sets no limit: longer ones are rare. */
+/** Output tokens reserved when the caller sets no limit; longer answers are rare. */
 const UNLIMITED_OUTPUT_TOKENS = 4_096;
 
 export interface ReservationInput {
   decision: Decision;
   catalog: Catalog;
-  /** The caller's limit on each answer, in tokens; null when there is none. */
+  /** The caller's limit on each answer, in tokens; null: no limit. */
   maxTokens: number | null;
-  /** How many answers are asked for at once, OpenAI's `n`; absent: one. */
+  /** Number of answers requested, OpenAI's `n`; absent: one. */
   choices?: number;
-  /** Two may be paid for. Where several are asked at once, nobody is hedged. */
+  /** Hedging may charge two calls. It does not apply to parallel requests. */
   isHedged: boolean;
   /** Epoch ms. */
   now: number;
 }
 
 /**
- * What a request costs at most with each candidate, in the decision's order, in nano-dollars: its input estimate and
- * the longest answers allowed. An unpriced model is taken to be dear.
+ * The maximum cost of a request with each candidate, in the decision's order, in nano-dollars: estimated input plus the
+ * longest answers allowed. An unpriced model is charged at high rates.
  */
 export function worstCasesNanoUsd(input: ReservationInput): number[] {
   const { decision, catalog, isHedged } = input;
@@ -38,9 +38,9 @@ export function worstCasesNanoUsd(input: ReservationInput): number[] {
 
 function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: ReservationInput): number {
   const { inputTokens } = decision.estimate;
-  const rates = priceFor(model, now, inputTokens)?.rates ?? CEILING;
+  const rates = priceFor(model, now, inputTokens)?.rates ?? UNPRICED_RATES;
   const outputTokens = Math.min(maxTokens ?? UNLIMITED_OUTPUT_TOKENS, model.maxOutputTokens) * choices;
-  // Whoever writes into a cache pays more for it; whether the caller will, nobody knows yet.
+  // Cache writes cost more than plain input, and it is not known yet whether the request writes to a cache.
   const input = Math.max(rates.input, rates.cacheWrite ?? 0);
   const output = Math.max(rates.output, rates.reasoning ?? 0);
   const wallMs = Math.max(DEFAULT_DEADLINES.totalMs, expectedWallMs(model, outputTokens));
@@ -48,29 +48,29 @@ function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: Rese
 }
 
 /**
- * The amounts that may be reserved, of which the highest that fits is: what may have to be paid for all, and less where
- * a budget has no room for that. Without the dearest candidates others take their place; where several may be paid,
- * fewer are asked, in the decision's order or from the cheapest on. The cheapest candidate alone is the least.
+ * The amounts to try to reserve, ascending; the highest that fits the budget is used. It starts from the cost of all
+ * calls. Smaller amounts leave out the most expensive candidates or, for parallel requests, make fewer calls in the
+ * decision's order or from the cheapest up. The smallest is the cheapest candidate alone.
  */
 export function amountsToReserve(decision: Decision, worstCases: number[], fallbackOnRefusal = false): number[] {
-  const paid = mostPaid(decision, fallbackOnRefusal);
-  const attempts = attemptsOf(decision);
-  const growing = (costs: number[]) => costs.slice(0, attempts).map((_, i) => together(costs.slice(0, i + 1), paid));
-  const withoutDearer = [...new Set(worstCases)].map((most) => together(firstUpTo(most, worstCases, attempts), paid));
+  const paid = maxPaidCalls(decision, fallbackOnRefusal);
+  const attempts = maxAttemptsFor(decision);
+  const prefixCosts = (costs: number[]) => costs.slice(0, attempts).map((_, i) => maxCost(costs.slice(0, i + 1), paid));
+  const byCostCap = [...new Set(worstCases)].map((most) => maxCost(firstWithin(most, worstCases, attempts), paid));
   const cheapest = [...worstCases].sort((a, b) => a - b);
-  return [...new Set([...withoutDearer, ...growing(worstCases), ...growing(cheapest)])].sort((a, b) => a - b);
+  return [...new Set([...byCostCap, ...prefixCosts(worstCases), ...prefixCosts(cheapest)])].sort((a, b) => a - b);
 }
 
 /**
- * How many calls one request may have to pay for. When the first to speak is heard, one that failed before it was free:
- * no more are paid for than run at once. Where all are heard to their end, one may break off, and cost, and be replaced;
- * so may one that refuses, where the next is asked then.
+ * The maximum number of charged calls of a request. When the first content wins, calls that failed before it are free,
+ * so at most the parallel calls are charged. With a consensus, or with fallback on refusal, a charged call may also be
+ * replaced.
  */
-function mostPaid(decision: Decision, fallbackOnRefusal: boolean): number {
-  return fallbackOnRefusal || decision.parallel?.consensus ? attemptsOf(decision) : lanesOf(decision);
+function maxPaidCalls(decision: Decision, fallbackOnRefusal: boolean): number {
+  return fallbackOnRefusal || decision.parallel?.consensus ? maxAttemptsFor(decision) : lanesOf(decision);
 }
 
-function firstUpTo(most: number, costs: number[], count: number): number[] {
+function firstWithin(most: number, costs: number[], count: number): number[] {
   const found: number[] = [];
   for (const cost of costs) {
     if (cost <= most) found.push(cost);
@@ -79,12 +79,12 @@ function firstUpTo(most: number, costs: number[], count: number): number[] {
   return found;
 }
 
-/** The most that calls to these may cost one request, of which so many are paid. */
-function together(costs: number[], paid: number): number {
-  return sumOf(dearestOf(costs, paid));
+/** The maximum total of these costs when at most `paid` calls are charged. */
+function maxCost(costs: number[], paid: number): number {
+  return sumOf(mostExpensive(costs, paid));
 }
 
-function dearestOf(costs: number[], count: number): number[] {
+function mostExpensive(costs: number[], count: number): number[] {
   return [...costs].sort((a, b) => b - a).slice(0, count);
 }
 
@@ -92,7 +92,7 @@ function sumOf(costs: number[]): number {
   return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
-/** A decision without the candidates that no longer fit into a budget, each named with the reason. */
+/** Excludes the candidates that do not fit the reserved amount, each with a reason. */
 export function withinReservation(
   decision: Decision,
   worstCases: number[],
@@ -101,32 +101,37 @@ export function withinReservation(
 ): Decision {
   const costs = decision.candidates.map((candidate, i) => ({ candidate, cost: worstCases[i] ?? 0 }));
   const lanes = lanesOf(decision);
-  const fitting = (from: typeof costs) => fittingOf(from, mostPaid(decision, fallbackOnRefusal), reservedNanoUsd);
+  const fitting = (from: typeof costs) =>
+    selectFitting(from, maxPaidCalls(decision, fallbackOnRefusal), reservedNanoUsd);
   const inOrder = fitting(costs);
   const cheapest = inOrder.size < lanes ? fitting([...costs].sort((a, b) => a.cost - b.cost)) : inOrder;
   const kept = cheapest.size > inOrder.size ? cheapest : inOrder;
   const candidates = decision.candidates.filter((candidate) => kept.has(candidate));
   if (candidates.length === decision.candidates.length) return decision;
-  const tooDear = decision.candidates.filter((candidate) => !kept.has(candidate));
-  const exclusions: Exclusion[] = tooDear.map(({ model, provider, name }) => ({
+  const tooExpensive = decision.candidates.filter((candidate) => !kept.has(candidate));
+  const exclusions: Exclusion[] = tooExpensive.map(({ model, provider, name }) => ({
     model,
     provider,
     name,
     code: 'budget',
-    reason: 'may cost more than the budget has left',
+    reason: 'may cost more than the remaining budget',
   }));
   return { ...withFewerLanes(decision, candidates), exclusions: [...decision.exclusions, ...exclusions] };
 }
 
-/** Those that fit into a reservation together, taken in the order given. */
-function fittingOf(costs: { candidate: Candidate; cost: number }[], paid: number, reserved: number): Set<Candidate> {
+/** The candidates that fit the reservation together, taken in the given order. */
+function selectFitting(
+  costs: { candidate: Candidate; cost: number }[],
+  paid: number,
+  reserved: number,
+): Set<Candidate> {
   const kept = new Set<Candidate>();
-  let dearest: number[] = [];
+  let topCosts: number[] = [];
   for (const { candidate, cost } of costs) {
-    const next = dearestOf([...dearest, cost], paid);
+    const next = mostExpensive([...topCosts, cost], paid);
     if (sumOf(next) > reserved) continue;
     kept.add(candidate);
-    dearest = next;
+    topCosts = next;
   }
   return kept;
 }
@@ -135,6 +140,6 @@ function withFewerLanes({ parallel, ...decision }: Decision, candidates: Candida
   if (!parallel) return { ...decision, candidates };
   const models = candidates.slice(0, parallel.models.length).map(({ model }) => model);
   const isFewer = models.length < parallel.models.length;
-  const shortfall = `${models.length} of ${parallel.wanted} models are asked: a budget has no room for more.`;
+  const shortfall = `${models.length} of ${parallel.wanted} models are called: the remaining budget does not cover more.`;
   return { ...decision, candidates, parallel: { ...parallel, models, ...(isFewer && { shortfall }) } };
 }

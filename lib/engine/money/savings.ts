@@ -3,22 +3,22 @@ import type { Attempt, Candidate, Decision, Exclusion, ExclusionCode, Model } fr
 import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
 
 /**
- * How much models differ in length when they answer the same prompts, as the standard deviation of the logarithm of the
- * ratio of their mean output tokens: measured on 1,944 prompts answered by 14 models, in each task (docs/money.md).
+ * How much models differ in answer length on the same prompts: the standard deviation of the logarithm of the ratio of
+ * their mean output tokens, measured per task on 1,944 prompts answered by 14 models (docs/money.md).
  */
 const LENGTH_RATIO_DEVIATION = 0.47;
-/** How far a single answer's length is off after that ratio, as a share of the expected length; the same data. */
+/** Deviation of a single answer's length after that ratio, as a share of the expected length; same data. */
 const SINGLE_ANSWER_DEVIATION = 0.7;
-/** Lengths vary among prompts about as much as their mean is long: the sum of squares is some twice that of the mean. */
+/** The mean square of answer lengths is about twice the squared mean, because lengths vary as much as their mean. */
 const SPREAD_OF_LENGTHS = 2;
 /** Half the width of a 90 % band, in standard deviations. */
 const Z_90 = 1.645;
 
-/** What makes a model unable to answer a prompt, so that comparing with it would mean nothing. */
+/** Exclusions that make a model unable to answer, so that a comparison would be meaningless. */
 const UNABLE: ExclusionCode[] = ['vision', 'tools', 'json-schema', 'window'];
 
 interface BaselineInput {
-  /** The model that the team compares with; null: the strongest candidate. */
+  /** The model the team compares with; null: the strongest candidate. */
   chosen: string | null;
   models: Model[];
   candidates: Candidate[];
@@ -56,15 +56,15 @@ function strongestOf(candidates: Candidate[]): Decision['baseline'] {
 }
 
 export interface BaselineCost {
-  /** What the request would have cost at the baseline; null when that is not known. */
+  /** Cost of the request at the baseline model; null when it cannot be computed. */
   baselineCostNanoUsd: number | null;
-  /** The part of it that stands on an expected length: the baseline's answer, unless the baseline itself answered. */
+  /** The part of it that is based on an expected answer length; 0 when the baseline model itself answered. */
   baselineExpectedNanoUsd: number;
 }
 
 /**
- * What a request would have cost at the baseline: the prompt's tokens as counted, and as many tokens of output as the
- * answer had, at the baseline's price. A request that cost something and brought no answer saved less than nothing.
+ * Computes what a request would have cost at the baseline model: its measured prompt tokens and as many output tokens
+ * as the answer had, at the baseline's price. A charged request without an answer has a negative saving.
  */
 export function baselineCostOf(
   answeredBy: Attempt | null,
@@ -86,9 +86,9 @@ export function baselineCostOf(
 }
 
 /**
- * Half the width of the 90 % band around savings, in nano-dollars: how far off the expected lengths of the baseline's
- * answers may be. All of them lean the same way, as models are terse or wordy; single answers even each other out.
- * `expectedNanoUsd` is the sum over `requests` of what stands on an expected length.
+ * Half the width of the 90 % band around savings, in nano-dollars: the uncertainty of the baseline's answer lengths. A
+ * model's verbosity shifts all answers the same way, while single deviations average out. `expectedNanoUsd` is the sum
+ * over `requests` of the part based on expected lengths.
  */
 export function savingsBandNanoUsd(expectedNanoUsd: number, requests: number): number {
   if (requests === 0) return 0;

@@ -3,7 +3,7 @@ import type { WeeklyHours } from '../types';
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** True when a moment (epoch ms) lies within hours of the week, as its own zone's clocks show it. */
+/** True when a time (epoch ms) lies within the weekly hours, in their time zone. */
 export function isWithin({ timeZone, days, hours }: WeeklyHours, at: number): boolean {
   const parts = zoneFormat(timeZone).formatToParts(at);
   const day = WEEKDAYS.indexOf(parts.find((part) => part.type === 'weekday')?.value ?? '');

@@ -7,21 +7,21 @@ export type ModelReference = string;
 export interface Policy {
   name: string;
   version: number;
-  /** w, 0..1: how much quality weighs against cost. */
+  /** w, 0..1: the weight of quality against cost. */
   qualityWeight: number;
-  /** Points a second of waiting for the first token costs. */
+  /** Score points subtracted per second to the first token. */
   latencyWeight: number;
   /** Overrides the score: these first, in this order. */
   priorityOrder?: ModelReference[];
   /** Overrides the score for one category: these first, in this order. Beats `priorityOrder`. */
   categoryMap?: Partial<Record<Category, ModelReference | ModelReference[]>>;
-  /** Ceiling of one request's expected cost, in nano-dollars. */
+  /** Limit on the expected cost of a request, in nano-dollars. */
   maxCostNanoUsd?: number;
-  /** Share of requests, 0..1, that may try a near equal so that memory learns about it. */
+  /** Share of requests, 0..1, that may explore a model close to the best. */
   exploration?: number;
 }
 
-/** More than this would be an experiment at the callers' expense. */
+/** Upper limit of exploration, because callers pay for it. */
 export const MAX_EXPLORATION = 0.2;
 
 const BUILT_IN: Policy[] = [
@@ -32,20 +32,20 @@ const BUILT_IN: Policy[] = [
 
 export const DEFAULT_POLICY = 'balanced';
 
-/** The workspace's own policy, once it has saved one: what `auto` alone means. */
+/** Name of the workspace's own policy, once saved: what plain `auto` uses. */
 export const WORKSPACE_POLICY = 'auto';
 
-/** Policies by name, the built-in ones and those of the workspace. */
+/** Finds a policy by name; custom policies come before built-in ones. */
 export function policyNamed(name: string, custom: Policy[] = []): Policy | undefined {
   return [...custom, ...BUILT_IN].find((policy) => policy.name === name);
 }
 
-/** Names a caller may put after `auto:`. */
+/** Names allowed after `auto:`. */
 export function policyNames(custom: Policy[] = []): string[] {
   return [...new Set([...BUILT_IN, ...custom].map((policy) => policy.name))];
 }
 
-/** True when a reference in an order, a map or a grant means this model: its provider, its id or its vendor name. */
+/** True when a reference matches this model by provider, id or vendor name. */
 export function refersTo(reference: ModelReference, model: Pick<Model, 'id' | 'provider' | 'name'>): boolean {
   return reference === model.provider || reference === model.id || reference === model.name;
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
-import { namedByCaller } from '../classify/named-by-caller';
+import { classificationFromCaller } from '../classify/caller-category';
 import { CATEGORIES, type Category, type Tier } from '../types';
 import { priorQuality, tierQuality } from './prior';
 
-const contextOf = (category: Category, difficulty: number | null = 0) => ({ ...namedByCaller(category), difficulty });
+const contextOf = (category: Category, difficulty: number | null = 0) => ({
+  ...classificationFromCaller(category),
+  difficulty,
+});
 const TIERS: Tier[] = ['nano', 'small', 'medium', 'large', 'frontier'];
 const DIFFICULTIES = [-2, -1, -0.3, 0, 0.3, 1, 2];
 

@@ -1,13 +1,12 @@
 import type { PromptContext } from '../memory/context';
 import { interval, priorSd } from '../memory/uncertainty';
-import { effectInData, relativeDifficulty } from '../quality/difficulty';
+import { measuredEffect, relativeDifficulty } from '../quality/difficulty';
 import type { Category, Model, QualityEstimate, Tier } from '../types';
 
 /**
- * What a model's answers are thought to be worth before anybody has rated one: a prior by tier and category, for a
- * prompt of the difficulty that is usual for its category. The numbers are our judgement, drawn from public results
- * (hard categories spread the tiers further apart than easy ones); they are always labelled as a prior and give way to
- * outcomes.
+ * Prior quality by tier and category, 0..1, for a prompt of average difficulty in its category. Chosen by judgement from
+ * public benchmarks, where hard categories separate the tiers more than easy ones. Always labelled as a prior, and
+ * overruled by measured outcomes.
  */
 const PRIOR_BY_TIER: Record<Tier, Record<Category, number>> = {
   nano: prior([0.78, 0.6, 0.4, 0.42, 0.55, 0.66, 0.5]),
@@ -19,15 +18,15 @@ const PRIOR_BY_TIER: Record<Tier, Record<Category, number>> = {
 
 const STRENGTH_BONUS = 0.06;
 const CATEGORY_MAP_BONUS = 0.03;
-/** The difficulty model learned from test sets; everyday prompts are read with half the trust. */
+/** The difficulty model was trained on benchmarks, so its effect is halved for everyday prompts. */
 const DIFFICULTY_TRUST = 0.5;
-/** So many prompts of data weigh as much as the judgement by tier. Test sets are not what people ask, hence many. */
+/** Number of data prompts that weigh as much as the tier prior; high, because benchmarks differ from real prompts. */
 const DATA_HALF_TRUST = 400;
 const LARGEST_EFFECT = 0.06;
 
 /**
- * The article's category map, by provider: who it would ask first for each kind. Here it is a small bonus on the prior,
- * so that a measured outcome can overrule it; a `categoryMap` of the caller's own is an order and overrules everything.
+ * The article's category map by provider. It is a small bonus on the prior, which measured outcomes can overrule; a
+ * caller's `categoryMap` is an explicit order and overrules the score.
  */
 export const ARTICLE_CATEGORY_MAP: Record<Category, string[]> = {
   simple: ['groq', 'cerebras'],
@@ -40,14 +39,14 @@ export const ARTICLE_CATEGORY_MAP: Record<Category, string[]> = {
 };
 
 /**
- * The prior quality of a model for a prompt, with a wide interval: tier and category, shifted by the prompt's
- * difficulty, then by what the data say of this model in this category, shrunk by how little they say.
+ * The prior quality of a model for a prompt, with a wide interval: by tier and category, shifted by the prompt's
+ * difficulty and by measured effects of this model in this category, shrunk when data are few.
  */
 export function priorQuality(model: Model, context: PromptContext): QualityEstimate {
   return priorFor(context)(model);
 }
 
-/** The same for many models and one prompt: what depends on the prompt alone is worked out once. */
+/** Like `priorQuality` for many models and one prompt; prompt-dependent parts are computed once. */
 export function priorFor(context: PromptContext): (model: Model) => QualityEstimate {
   const { category, difficulty } = context;
   const relative = difficulty === null ? 0 : relativeDifficulty(difficulty, category);
@@ -68,10 +67,10 @@ function priorMean(model: Model, category: Category, tierMean: number): number {
 }
 
 /**
- * Quality, 0..1, expected of a tier. Easy prompts bring the tiers together near the top and hard ones spread them,
- * because the shift is in logits; a stronger tier is never expected to do worse.
+ * Expected quality of a tier, 0..1. The difficulty shift is in logits, so tiers converge on easy prompts and diverge on
+ * hard ones; a stronger tier is never below a weaker one.
  *
- * @param relative how much harder than usual for its category, in logits
+ * @param relative difficulty relative to the category's average, in logits
  */
 export function tierQuality(tier: Tier, category: Category, relative: number): number {
   const usual = PRIOR_BY_TIER[tier][category];
@@ -80,13 +79,13 @@ export function tierQuality(tier: Tier, category: Category, relative: number): n
 }
 
 function effectOf(model: Model, category: Category): number {
-  const known = effectInData(model.id, category);
+  const known = measuredEffect(model.id, category);
   if (!known) return 0;
   const trusted = (known.effect * known.n) / (known.n + DATA_HALF_TRUST);
   return Math.max(-LARGEST_EFFECT, Math.min(LARGEST_EFFECT, trusted));
 }
 
-/** In the order simple, medium, reasoning, code, creative, summarization, multilingual. */
+/** Values in the order simple, medium, reasoning, code, creative, summarization, multilingual. */
 function prior(values: [number, number, number, number, number, number, number]): Record<Category, number> {
   const [simple, medium, reasoning, code, creative, summarization, multilingual] = values;
   return { simple, medium, reasoning, code, creative, summarization, multilingual };

@@ -1,16 +1,16 @@
 import type { Board } from './board';
 import { type Separation, separationOf } from './separation';
 
-/** Two models next to each other whom votes do not tell apart yet. */
-export interface Neighbours {
+/** Two models of adjacent rank that votes do not separate yet. */
+export interface AdjacentPair {
   upper: string;
   lower: string;
   sure: number;
   votesNeeded: number;
 }
 
-/** Neighbours in the ranking that are not told apart, the strongest first. */
-export function unsettledNeighbours({ entries, fit }: Pick<Board, 'entries' | 'fit'>): Neighbours[] {
+/** Adjacent models in the ranking that are not separated yet, strongest first. */
+export function undecidedPairs({ entries, fit }: Pick<Board, 'entries' | 'fit'>): AdjacentPair[] {
   const ranked = entries.flatMap(({ standing }) => standing ?? []);
   return ranked.slice(1).flatMap(({ model: lower }, i) => {
     const upper = ranked[i]?.model ?? '';
@@ -20,7 +20,7 @@ export function unsettledNeighbours({ entries, fit }: Pick<Board, 'entries' | 'f
   });
 }
 
-/** Two models by their ids; null where no vote links them. */
+/** The separation of two models by id; null when no votes connect them. */
 export function separationBetween(fit: Board['fit'], first: string, second: string): Separation | null {
   const [i, j] = [fit.models.indexOf(first), fit.models.indexOf(second)];
   return i < 0 || j < 0 || i === j ? null : separationOf(fit, i, j);

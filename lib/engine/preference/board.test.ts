@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { separationBetween, unsettledNeighbours } from './adjacent';
-import { bestByCategory, boardOf, duelOf, type VoteSum } from './board';
+import { separationBetween, undecidedPairs } from './adjacent';
+import { bestByCategory, buildBoard, duelOf, type VoteSum } from './board';
 
 const sum = (more: Partial<VoteSum>): VoteSum => ({
   category: 'code',
@@ -20,14 +20,14 @@ const VOTES = [
   sum({ b: 'c', winsA: 5, winsB: 5, category: 'simple' }),
 ];
 const RATINGS = [
-  { model: 'a', category: 'code', said: 4, up: 3, down: 1 },
-  { model: 'z', category: 'code', said: 2, up: 0, down: 1 },
-  { model: 'a', category: 'simple', said: 1, up: 0, down: 1 },
+  { model: 'a', category: 'code', rated: 4, up: 3, down: 1 },
+  { model: 'z', category: 'code', rated: 2, up: 0, down: 1 },
+  { model: 'a', category: 'simple', rated: 1, up: 0, down: 1 },
 ];
 
 describe('the board', () => {
   it('sums votes up whichever model is named first, and leaves open votes out when only blind ones are asked for', () => {
-    const board = boardOf(VOTES, RATINGS, { category: null, onlyBlind: true });
+    const board = buildBoard(VOTES, RATINGS, { category: null, onlyBlind: true });
     expect(board.pairs).toEqual([
       { a: 'a', b: 'b', winsA: 6, winsB: 3, ties: 2 },
       { a: 'a', b: 'c', winsA: 5, winsB: 5, ties: 0 },
@@ -35,18 +35,18 @@ describe('the board', () => {
     expect(board).toMatchObject({ decided: 19, ties: 2, openVotes: 30, ratings: 7 });
     expect(duelOf(board, 'b', 'a')).toEqual({ won: 3, lost: 6, ties: 2 });
     expect(duelOf(board, 'b', 'c')).toEqual({ won: 0, lost: 0, ties: 0 });
-    const all = boardOf(VOTES, RATINGS, { category: null, onlyBlind: false });
+    const all = buildBoard(VOTES, RATINGS, { category: null, onlyBlind: false });
     expect(all).toMatchObject({ decided: 49, ties: 2, openVotes: 0 });
   });
 
   it('has votes and ratings of one category where one is asked for', () => {
-    const board = boardOf(VOTES, RATINGS, { category: 'simple', onlyBlind: true });
+    const board = buildBoard(VOTES, RATINGS, { category: 'simple', onlyBlind: true });
     expect(board).toMatchObject({ decided: 11, ties: 0, ratings: 1 });
     expect(board.entries.find(({ model }) => model === 'a')?.approval).toMatchObject({ mean: 0, n: 1 });
   });
 
   it('counts a tie as half a win, a middling rating as half a thumb up, and keeps models that were only rated', () => {
-    const { entries } = boardOf(VOTES, RATINGS, { category: 'code', onlyBlind: true });
+    const { entries } = buildBoard(VOTES, RATINGS, { category: 'code', onlyBlind: true });
     const [a, b, z] = entries;
     expect(a).toMatchObject({ model: 'a', winRate: { mean: 0.7, n: 10 }, approval: { mean: 0.75, n: 4 } });
     expect(b).toMatchObject({ model: 'b', approval: null });
@@ -71,8 +71,8 @@ describe('the board', () => {
 
   it('names neighbours that are not told apart, with how sure it is and the votes that are left', () => {
     const votes = [sum({ winsA: 60, winsB: 10 }), sum({ a: 'b', b: 'c', winsA: 6, winsB: 5 })];
-    const board = boardOf(votes, [], { category: null, onlyBlind: true });
-    const [only, ...none] = unsettledNeighbours(board);
+    const board = buildBoard(votes, [], { category: null, onlyBlind: true });
+    const [only, ...none] = undecidedPairs(board);
     expect(none).toEqual([]);
     expect(only).toMatchObject({ upper: 'b', lower: 'c' });
     expect(only?.sure).toBeGreaterThan(0.5);
@@ -80,6 +80,10 @@ describe('the board', () => {
   });
 
   it('is empty where there is nothing', () => {
-    expect(boardOf([], [], { category: null, onlyBlind: true })).toMatchObject({ entries: [], decided: 0, ratings: 0 });
+    expect(buildBoard([], [], { category: null, onlyBlind: true })).toMatchObject({
+      entries: [],
+      decided: 0,
+      ratings: 0,
+    });
   });
 });

@@ -1,9 +1,9 @@
-import { acceptance } from '../memory/wilson';
+import { wilsonInterval } from '../memory/wilson';
 import { CATEGORIES, type Category } from '../types';
 import { byCode, type Fit, type PairVotes } from './bradley-terry';
 import { rank, type Standing } from './standings';
 
-/** Votes between two models in one category, with names hidden or in sight. */
+/** Votes between two models in one category, with hidden or visible names. */
 export interface VoteSum extends PairVotes {
   category: string;
   isBlind: boolean;
@@ -13,12 +13,12 @@ export interface VoteSum extends PairVotes {
 export interface RatingSum {
   model: string;
   category: string;
-  said: number;
+  rated: number;
   up: number;
   down: number;
 }
 
-/** A share with its 90 % interval and what it rests on. */
+/** A share, 0..1, with its 90 % interval and sample size. */
 export interface Share {
   mean: number;
   low: number;
@@ -28,24 +28,24 @@ export interface Share {
 
 export interface BoardEntry {
   model: string;
-  /** Null for models that were rated but never voted on. */
+  /** Null for models with ratings but no votes. */
   standing: Standing | null;
-  /** Votes for it among those it was in; a tie is half a vote. */
+  /** Share of its votes won; a tie is half a win. */
   winRate: Share | null;
-  /** Thumbs up among its ratings; neither up nor down is half. */
+  /** Share of positive ratings; a neutral rating counts half. */
   approval: Share | null;
 }
 
-/** All that the leaderboard shows for a filter. */
+/** The leaderboard for a filter. */
 export interface Board {
-  /** Ranked ones first, the others by approval. */
+  /** Ranked models first, then the others by approval. */
   entries: BoardEntry[];
   fit: Fit;
-  /** Between every two models that met; `a` is the lesser id. */
+  /** Vote counts of every pair; `a` is the alphabetically first id. */
   pairs: PairVotes[];
   decided: number;
   ties: number;
-  /** Votes that a filter for blind ones leaves out. */
+  /** Votes with visible names, which the blind filter excludes. */
   openVotes: number;
   ratings: number;
 }
@@ -55,12 +55,12 @@ export interface BoardFilter {
   onlyBlind: boolean;
 }
 
-/** Ranks models by votes, and says beside it what ratings say. */
-export function boardOf(votes: VoteSum[], ratings: RatingSum[], { category, onlyBlind }: BoardFilter): Board {
-  const isMeant = (sum: { category: string }) => category === null || sum.category === category;
-  const inCategory = votes.filter(isMeant);
+/** Builds the leaderboard: ranks by votes, with approval from ratings next to them. */
+export function buildBoard(votes: VoteSum[], ratings: RatingSum[], { category, onlyBlind }: BoardFilter): Board {
+  const matches = (sum: { category: string }) => category === null || sum.category === category;
+  const inCategory = votes.filter(matches);
   const pairs = pairsOf(inCategory.filter(({ isBlind }) => isBlind || !onlyBlind));
-  const rated = ratings.filter(isMeant);
+  const rated = ratings.filter(matches);
   const { standings, fit } = rank(pairs);
   const ranked = standings.map((standing) => entryOf(standing.model, standing, rated));
   const voted = new Set(fit.models);
@@ -78,11 +78,11 @@ export function boardOf(votes: VoteSum[], ratings: RatingSum[], { category, only
           votesOf,
         )
       : 0,
-    ratings: total(rated, ({ said }) => said),
+    ratings: total(rated, (sum) => sum.rated),
   };
 }
 
-/** How two models did against each other, seen from the first. */
+/** Results between two models, from the first one's view. */
 export interface Duel {
   won: number;
   lost: number;
@@ -96,7 +96,7 @@ export function duelOf({ pairs }: Pick<Board, 'pairs'>, first: string, second: s
   return a === first ? { won: winsA, lost: winsB, ties } : { won: winsB, lost: winsA, ties };
 }
 
-/** Who may be the best in a category: all whom votes do not put surely below another. */
+/** The models that may be the best of a category: no other is significantly better. */
 export interface CategoryBest {
   category: Category;
   votes: number;
@@ -111,34 +111,34 @@ export function bestByCategory(votes: VoteSum[], onlyBlind: boolean): CategoryBe
   });
 }
 
-/** Summed up over categories, the lesser id first. */
+/** Sums votes over categories, with the alphabetically first id as `a`. */
 function pairsOf(votes: VoteSum[]): PairVotes[] {
   const sums = new Map<string, PairVotes>();
   for (const vote of votes) {
     if (vote.a === vote.b || votesOf(vote) === 0) continue;
-    const { a, b, winsA, winsB, ties } = vote.a < vote.b ? vote : turned(vote);
+    const { a, b, winsA, winsB, ties } = vote.a < vote.b ? vote : flipped(vote);
     const known = sums.get(`${a}\n${b}`) ?? { a, b, winsA: 0, winsB: 0, ties: 0 };
     sums.set(`${a}\n${b}`, { a, b, winsA: known.winsA + winsA, winsB: known.winsB + winsB, ties: known.ties + ties });
   }
   return [...sums.values()].sort((x, y) => byCode(x.a, y.a) || byCode(x.b, y.b));
 }
 
-function turned({ a, b, winsA, winsB, ties }: PairVotes): PairVotes {
+function flipped({ a, b, winsA, winsB, ties }: PairVotes): PairVotes {
   return { a: b, b: a, winsA: winsB, winsB: winsA, ties };
 }
 
 function entryOf(model: string, standing: Standing | null, ratings: RatingSum[]): BoardEntry {
   const own = ratings.filter((sum) => sum.model === model);
-  const said = total(own, (sum) => sum.said);
+  const count = total(own, (sum) => sum.rated);
   const up = total(own, (sum) => sum.up);
   const down = total(own, (sum) => sum.down);
-  const approval = said > 0 ? { ...acceptance(up + (said - up - down) / 2, said), n: said } : null;
+  const approval = count > 0 ? { ...wilsonInterval(up + (count - up - down) / 2, count), n: count } : null;
   return { model, standing, winRate: standing && winRateOf(standing), approval };
 }
 
 function winRateOf({ wins, losses, ties }: Standing): Share {
   const n = wins + losses + ties;
-  return { ...acceptance(wins + ties / 2, n), n };
+  return { ...wilsonInterval(wins + ties / 2, n), n };
 }
 
 function byApproval(x: BoardEntry, y: BoardEntry): number {

@@ -1,7 +1,7 @@
 import { cholesky, solveLower, solveUpper } from '../quality/linear-algebra';
 import { groupsOf } from './groups';
 
-/** What votes came to between two models. */
+/** Vote counts between two models. */
 export interface PairVotes {
   a: string;
   b: string;
@@ -10,21 +10,21 @@ export interface PairVotes {
   ties: number;
 }
 
-/** Strengths on the scale of log-odds: a beats b in σ(strength of a − strength of b) of the votes between them. */
+/** Strengths in log-odds: a beats b in σ(strength a − strength b) of their votes. */
 export interface Fit {
-  /** In the order of their ids. */
+  /** Sorted by id. */
   models: string[];
-  /** The average of a group is 0. */
+  /** The mean of each group is 0. */
   strengths: number[];
-  /** Which models votes link, by number; nothing is known between two groups. The first has the most votes. */
+  /** Group number of each model; votes connect models within a group only. Group 0 has the most votes. */
   groups: number[];
-  /** How unsure the strengths are, and how much of that they share. Row-major, models². */
+  /** Covariance of the strengths. Row-major, models². */
   covariance: Float64Array;
 }
 
 /**
- * Every model is taken to have tied once with an average one. So a model that never lost has a finite strength, and who
- * has few votes is not far from the average.
+ * Each model gets this many virtual ties with an average one, which keeps strengths finite for models that never lost
+ * and close to the average for those with few votes.
  */
 export const VIRTUAL_TIES = 1;
 
@@ -32,8 +32,8 @@ const MOST_STEPS = 60;
 const SMALL = 1e-10;
 
 /**
- * Bradley-Terry strengths (Biometrika 39, 1952) at the maximum of their posterior, by Newton's method on the log-odds.
- * A tie counts as half a win each. The covariance is the inverse of the observed information there.
+ * Fits Bradley-Terry strengths (Biometrika 39, 1952) at the posterior maximum, by Newton's method on the log-odds. A tie
+ * counts as half a win for each side. The covariance is the inverse of the observed information.
  */
 export function fitStrengths(votes: PairVotes[]): Fit {
   const pairs = votes.filter(({ a, b, winsA, winsB, ties }) => a !== b && winsA + winsB + ties > 0);
@@ -46,7 +46,7 @@ export function fitStrengths(votes: PairVotes[]): Fit {
     const { gradient, information } = slopesOf(games, strengths);
     const change = solve(information, gradient);
     if (change.every((part) => Math.abs(part) < SMALL)) break;
-    // The posterior is concave: halving a step that goes too far always gets higher.
+    // The posterior is concave, so halving an overlong step always finds an increase.
     for (let share = 1; share > 1e-6; share /= 2) {
       const next = strengths.map((strength, i) => strength + share * (change[i] as number));
       const reached = logPosterior(games, next);
@@ -65,18 +65,18 @@ export function fitStrengths(votes: PairVotes[]): Fit {
   };
 }
 
-/** Ids by their code units, the same on every machine. */
+/** Compares ids by code units, which is the same on every machine. */
 export function byCode(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface Games {
   models: number;
-  /** How many votes there are between i and j, and how many of them i has won. */
+  /** For each pair: votes between i and j, and wins of i. */
   between: { i: number; j: number; won: number; all: number }[];
 }
 
-/** In one order whatever that of the votes, so that the sums come out the same to the last digit. */
+/** Aggregates votes in a fixed order, so that sums are reproducible to the last digit. */
 function gamesOf(pairs: PairVotes[], indexOf: Map<string, number>): Games {
   const sums = new Map<string, Games['between'][number]>();
   for (const { a, b, winsA, winsB, ties } of pairs) {
@@ -100,7 +100,7 @@ function logPosterior({ between }: Games, strengths: Float64Array): number {
   return sum;
 }
 
-/** The gradient of the log-posterior, and its information: minus the second derivatives. */
+/** The gradient of the log-posterior and its observed information. */
 function slopesOf({ models, between }: Games, strengths: Float64Array) {
   const gradient = new Float64Array(models);
   const information = new Float64Array(models * models);
@@ -153,7 +153,7 @@ function averagesOf(strengths: Float64Array, groups: number[]): number[] {
     });
 }
 
-/** How often somebody so far ahead wins. */
+/** The logistic function: the win rate for a difference in log-odds. */
 export function sigmoid(ahead: number): number {
   return 1 / (1 + Math.exp(-ahead));
 }

@@ -1,4 +1,4 @@
-/** Which of the models votes link, directly or through others, by number: the group with the most votes first. */
+/** Numbers the groups of models connected by votes, directly or through others; the one with most votes is 0. */
 export function groupsOf(models: string[], pairs: PairCount[]): number[] {
   const leaders = new Map(models.map((model) => [model, model]));
   const leaderOf = (model: string): string => {

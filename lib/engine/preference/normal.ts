@@ -1,6 +1,6 @@
 /**
- * The share of a normal distribution below z: erfc by Numerical Recipes' Chebyshev fit (Press et al., 6.2), whose error
- * is below 1.2e-7 everywhere.
+ * The standard normal distribution function: erfc by the Chebyshev fit of Numerical Recipes (Press et al., 6.2), with an
+ * error below 1.2e-7.
  */
 export function normalShare(z: number): number {
   const x = Math.abs(z) / Math.SQRT2;
@@ -14,6 +14,6 @@ export function normalShare(z: number): number {
   return z >= 0 ? 1 - beyond : beyond;
 }
 
-/** So far from the middle 5 % lie beyond, and 20 %. */
+/** One-sided quantiles: 5 % and 20 % lie beyond. */
 export const Z_95 = 1.6448536;
 export const Z_80 = 0.8416212;

@@ -1,4 +1,4 @@
-/** 0 … count − 1 in an order that chance decides, each one as likely (Fisher and Yates). */
+/** The numbers 0 … count − 1 in uniformly random order (Fisher-Yates). */
 export function shuffledOrder(count: number, random: () => number): number[] {
   const order = orderAsGiven(count);
   for (let i = count - 1; i > 0; i--) {
@@ -8,7 +8,7 @@ export function shuffledOrder(count: number, random: () => number): number[] {
   return order;
 }
 
-/** 0 … count − 1. */
+/** The numbers 0 … count − 1 in order. */
 export function orderAsGiven(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
 }

@@ -1,23 +1,23 @@
 import { type Fit, fitStrengths, type PairVotes } from './bradley-terry';
 import { Z_95 } from './normal';
-import { SURE, separationOf } from './separation';
+import { SIGNIFICANT, separationOf } from './separation';
 
-/** One unit of log-odds in points: 400 points are odds of ten to one, as in chess. */
+/** Points per unit of log-odds: 400 points are odds of ten to one, as in Elo ratings. */
 const POINTS_A_UNIT = 400 / Math.LN10;
 const AVERAGE_POINTS = 1_000;
 
-/** A model's place among others. */
+/** A model's position in the ranking. */
 export interface Standing {
   model: string;
-  /** 1,000 is the average model of its group. */
+  /** Points; 1,000 is the average of its group. */
   points: number;
   /** 90 % interval. */
   low: number;
   high: number;
-  /** Ranks that it may have: from that below all who are surely better to that above all who are surely worse. */
+  /** Possible ranks: below all significantly better models and above all significantly worse ones. */
   rankFrom: number;
   rankTo: number;
-  /** 0 for most; another number for models that no vote links with those. */
+  /** 0 for the main group; other numbers for models that no vote connects with it. */
   group: number;
   wins: number;
   losses: number;
@@ -25,12 +25,12 @@ export interface Standing {
 }
 
 export interface Ranking {
-  /** Group by group, the strongest first. */
+  /** By group, strongest first. */
   standings: Standing[];
   fit: Fit;
 }
 
-/** Models ranked by their votes. */
+/** Ranks models by their votes. */
 export function rank(votes: PairVotes[]): Ranking {
   const fit = fitStrengths(votes);
   const standings = fit.models.map((model, i) => ({
@@ -57,7 +57,7 @@ function pointsOf(fit: Fit, i: number): Pick<Standing, 'points' | 'low' | 'high'
   };
 }
 
-/** Of a strength less the average of its group: Var(θᵢ − θ̄) from the covariance of all. */
+/** Variance of a strength relative to its group's mean: Var(θᵢ − θ̄) from the covariance. */
 function varianceFromAverage({ covariance, groups, models }: Fit, i: number): number {
   const own = groups.flatMap((group, j) => (group === groups[i] ? [j] : []));
   const weight = (j: number) => (j === i ? 1 : 0) - 1 / own.length;
@@ -67,15 +67,15 @@ function varianceFromAverage({ covariance, groups, models }: Fit, i: number): nu
   return Math.max(0, variance);
 }
 
-/** Who cannot be told apart shares ranks; nobody is surely better or worse than a model of another group. */
+/** Models that votes do not separate share ranks; models of other groups are not compared. */
 function ranksOf(fit: Fit, i: number): Pick<Standing, 'rankFrom' | 'rankTo'> {
   let better = 0;
   let worse = 0;
   for (let j = 0; j < fit.models.length; j++) {
     const separation = j === i ? null : separationOf(fit, i, j);
     if (!separation) continue;
-    if (separation.firstIsBetter >= SURE) worse++;
-    if (1 - separation.firstIsBetter >= SURE) better++;
+    if (separation.firstIsBetter >= SIGNIFICANT) worse++;
+    if (1 - separation.firstIsBetter >= SIGNIFICANT) better++;
   }
   return { rankFrom: 1 + better, rankTo: fit.models.length - worse };
 }

@@ -1,4 +1,4 @@
-/** What a vote came to between two models; `modelA` is the lesser id. */
+/** The result of a vote between two models; `modelA` is the alphabetically first id. */
 export interface VotePair {
   modelA: string;
   modelB: string;
@@ -9,15 +9,15 @@ export interface VotePair {
 
 export interface VotedOn {
   choice: 'answer' | 'tie' | 'all_bad';
-  /** Index into `models` of the one preferred; null for a tie and all bad. */
+  /** Index of the preferred model; null for a tie or all bad. */
   winner: number | null;
-  /** Who was voted on. */
+  /** The compared models. */
   models: string[];
 }
 
 /**
- * A vote as pairs: one of n preferred is a win over each other model, a tie of n is a tie of each pair, all bad says
- * nothing of who is better. A model that stands in two columns makes no pair with itself.
+ * Splits a vote into pairs: a preferred model wins against each other one, a tie is a tie of every pair, and "all bad"
+ * gives no pairs. A model in two columns is not paired with itself.
  */
 export function pairsOf({ choice, winner, models }: VotedOn): VotePair[] {
   if (choice === 'tie')
@@ -28,14 +28,14 @@ export function pairsOf({ choice, winner, models }: VotedOn): VotePair[] {
 }
 
 function tieOf(a: string, b: string): VotePair {
-  return { ...ordered(a, b), winsA: 0, winsB: 0, ties: 1 };
+  return { ...orderedPair(a, b), winsA: 0, winsB: 0, ties: 1 };
 }
 
 function winOf(best: string, other: string): VotePair {
   const isA = best < other;
-  return { ...ordered(best, other), winsA: isA ? 1 : 0, winsB: isA ? 0 : 1, ties: 0 };
+  return { ...orderedPair(best, other), winsA: isA ? 1 : 0, winsB: isA ? 0 : 1, ties: 0 };
 }
 
-function ordered(a: string, b: string): Pick<VotePair, 'modelA' | 'modelB'> {
+function orderedPair(a: string, b: string): Pick<VotePair, 'modelA' | 'modelB'> {
   return a < b ? { modelA: a, modelB: b } : { modelA: b, modelB: a };
 }

@@ -1,7 +1,7 @@
 import { dimensionsOf, type FeatureSpec } from '../features/spec';
 import type { Category } from '../types';
 
-/** The n-grams that difficulty is read from. Changing this means training again. */
+/** The n-grams of the difficulty model. A change requires new training. */
 export const DIFFICULTY_SPEC: FeatureSpec = {
   wordBits: 14,
   characterBits: 0,
@@ -13,21 +13,21 @@ export const DIFFICULTY_SPEC: FeatureSpec = {
   window: { opening: 1_500, closing: 500 },
 };
 export const DIFFICULTY_WORDS = dimensionsOf(DIFFICULTY_SPEC);
-/** Shapes further from the usual than this count as this far. */
+/** Shape values are clamped to this many standard deviations. */
 export const SHAPE_LIMIT = 3;
 
-/** A trained difficulty model as it is shipped. */
+/** A trained difficulty model in its shipped form. */
 export interface PackedDifficulty {
   version: string;
   bias: number;
-  /** What one step of a byte of `base64` is worth. */
+  /** Value of one byte step of `base64`. */
   scale: number;
-  /** One signed byte for each word bucket. */
+  /** One signed byte per word bucket. */
   base64: string;
   /** For each number of the shape: mean, standard deviation and weight in standard deviations. */
   shape: { mean: number; deviation: number; weight: number }[];
-  /** What is usual for a category, so that a prompt can be compared with its own kind. */
+  /** Mean difficulty by category, for relative difficulty. */
   categoryMeans: Record<Category, number>;
-  /** Catalogue models that the data know: how much better (or worse) than their tier, 0..1, and on how many prompts. */
+  /** Measured models: difference to their tier, −1..1, and number of prompts. */
   models: Record<string, Partial<Record<Category, { effect: number; n: number }>>>;
 }

@@ -4,25 +4,25 @@ import { DIFFICULTY_SPEC, DIFFICULTY_WORDS, type PackedDifficulty, SHAPE_LIMIT }
 import { DIFFICULTY_WEIGHTS } from './difficulty-weights';
 import { shapeOf } from './shape';
 
-/** Beyond this, a guess from words alone is not to be trusted. */
+/** Estimates are clamped to ±2 logits: words alone do not support more. */
 const LIMIT = 2;
 
-/** Test sets hold no prompt as short as "hi": below this length a prompt counts as more and more average. */
-const TELLING_CHARACTERS = 60;
+/** The training data have no prompts as short as "hi": shorter prompts are shrunk towards average. */
+const FULL_TRUST_CHARACTERS = 60;
 
 const extract = createExtractor(DIFFICULTY_SPEC);
 let shipped: ((prompt: string) => number) | undefined;
 
 /**
- * How hard a prompt looks, in logits around the average of the training prompts: at 1, a model that answers half of
- * them right is expected to answer 27 % right; −2..2. Linear in the first 6,000 characters.
+ * Estimated difficulty of a prompt, in logits relative to the average training prompt, −2..2: at 1, a model that answers
+ * half of the average prompts correctly is expected to answer 27 %. Linear in the first 6,000 characters.
  */
 export function difficultyOf(prompt: string): number {
   shipped ??= difficultyReader(DIFFICULTY_WEIGHTS);
   return shipped(prompt);
 }
 
-/** Unpacks a difficulty model into the function that reads it. */
+/** Creates the estimator from a packed model. Throws when its size does not match the features. */
 export function difficultyReader(
   packed: Pick<PackedDifficulty, 'bias' | 'scale' | 'base64' | 'shape'>,
 ): (prompt: string) => number {
@@ -35,25 +35,25 @@ export function difficultyReader(
     const byShape = packed.shape.reduce((sum, { mean, deviation, weight }, i) => {
       return sum + weight * clamp(((shape[i] as number) - mean) / deviation, SHAPE_LIMIT);
     }, 0);
-    const trust = Math.min(1, prompt.length / TELLING_CHARACTERS);
+    const trust = Math.min(1, prompt.length / FULL_TRUST_CHARACTERS);
     return trust * clamp(packed.bias + packed.scale * steps + byShape, LIMIT);
   };
 }
 
-/** How much harder than usual for its category, −2..2. */
+/** Difficulty relative to the category's average, −2..2. */
 export function relativeDifficulty(difficulty: number, category: Category): number {
   return clamp(difficulty - DIFFICULTY_WEIGHTS.categoryMeans[category], LIMIT);
 }
 
-/** What the data say of a catalogue model in a category, or undefined where they say nothing. */
-export function effectInData(model: string, category: Category): { effect: number; n: number } | undefined {
+/** The measured effect of a catalogue model in a category; undefined without data. */
+export function measuredEffect(model: string, category: Category): { effect: number; n: number } | undefined {
   return DIFFICULTY_WEIGHTS.models[model]?.[category];
 }
 
 function unpack(base64: string): Int8Array {
   const bytes = atob(base64);
   if (bytes.length !== DIFFICULTY_WORDS) {
-    throw new Error(`The difficulty model has ${bytes.length} weights; ${DIFFICULTY_WORDS} belong to it.`);
+    throw new Error(`The difficulty model has ${bytes.length} weights, expected ${DIFFICULTY_WORDS}.`);
   }
   return Int8Array.from(bytes, (byte) => byte.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
-/** Square matrices are row-major `Float64Array`s of n·n numbers. Only what ridge regression needs. */
+/** Square matrices are row-major `Float64Array`s of n·n numbers. Limited to what regression needs. */
 
-/** The lower Cholesky factor of a symmetric positive definite matrix; its upper half is left as it was. */
+/** The lower Cholesky factor of a symmetric positive definite matrix; throws `RangeError` otherwise. The upper half is unused. */
 export function cholesky(matrix: Float64Array, n: number): Float64Array {
   const factor = matrix.slice();
   for (let row = 0; row < n; row++) {
@@ -34,7 +34,7 @@ export function solveUpper(factor: Float64Array, n: number, vector: Float64Array
   return vector;
 }
 
-/** Σ a[i]·b[i] over `length` numbers from two offsets on. */
+/** Dot product Σ a[i]·b[i] over `length` numbers from two offsets. */
 export function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: number, length: number): number {
   let first = 0;
   let second = 0;
@@ -48,8 +48,8 @@ export function dot(a: Float64Array, aStart: number, b: Float64Array, bStart: nu
 }
 
 /**
- * The `count` strongest eigenvectors of a symmetric positive semi-definite matrix with their eigenvalues, by orthogonal
- * iteration: enough for features, where a slightly turned basis of the same space serves as well.
+ * The `count` largest eigenvectors of a symmetric positive semi-definite matrix with their eigenvalues, by orthogonal
+ * iteration. Accurate enough for features, where a slightly rotated basis of the same space is fine.
  */
 export function strongestEigenvectors(matrix: Float64Array, n: number, count: number, random: () => number) {
   const rounds = 12;
@@ -62,7 +62,7 @@ export function strongestEigenvectors(matrix: Float64Array, n: number, count: nu
   return { vectors, values };
 }
 
-/** Gram-Schmidt in place; gives the lengths before scaling, which converge to the eigenvalues. */
+/** Gram-Schmidt in place; returns the lengths before scaling, which converge to the eigenvalues. */
 function orthonormalise(vectors: Float64Array[]): number[] {
   return vectors.map((vector, i) => {
     for (const earlier of vectors.slice(0, i)) {

@@ -1,12 +1,12 @@
-/** Characters that are looked at; a longer prompt is hard because of its length, which is counted in full. */
+/** Characters examined; the length of a longer prompt is still counted in full. */
 const WINDOW = 6_000;
 
 const CODE = /\bdef |\breturn\b|\bimport |\bfunction\b|=>|\bassert\b/;
 const OPTION_LINE = /\n\(?[A-J][).:]/g;
 
 /**
- * What a prompt looks like, as numbers of similar size: length, digits, answer options, code, LaTeX, sentence marks.
- * Two prompts of the same task look alike even when they share no word.
+ * Shape features of a prompt on a similar scale: length, digits, answer options, code, LaTeX and punctuation. Prompts of
+ * the same task have similar shapes even without common words.
  */
 export function shapeOf(prompt: string): number[] {
   const text = prompt.slice(0, WINDOW);

@@ -95,37 +95,37 @@ describe('Breaker', () => {
     fail(breaker);
     acquire(breaker, SIBLING).failed(down);
     acquire(breaker, OTHER).succeeded();
-    expect(breaker.isDoubtful(MODEL)).toBe(true);
-    expect(breaker.isDoubtful(OTHER)).toBe(false);
-    acquire(breaker).spoke();
-    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+    expect(breaker.isRisky(MODEL)).toBe(true);
+    expect(breaker.isRisky(OTHER)).toBe(false);
+    acquire(breaker).firstContent();
+    expect(breaker.isRisky(SIBLING)).toBe(false);
   });
 
   it('doubts a provider after a single failure only while nobody has been served since', () => {
     const { breaker } = breakerWithClock();
     fail(breaker);
-    expect(breaker.isDoubtful(SIBLING)).toBe(true);
+    expect(breaker.isRisky(SIBLING)).toBe(true);
     acquire(breaker, OTHER).succeeded();
-    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+    expect(breaker.isRisky(SIBLING)).toBe(false);
   });
 
   it('does not doubt a provider for a caller’s mistake, an unknown model or a call that was cancelled', () => {
     const { breaker } = breakerWithClock();
     for (const kind of ['invalid-request', 'model-missing', 'cancelled'] as const)
       for (let i = 0; i < 3; i++) breaker.acquire(MODEL)?.failed(failureOf(kind, kind));
-    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+    expect(breaker.isRisky(SIBLING)).toBe(false);
   });
 
   it('forgets a doubt after half a minute, but doubts whom it has not proven again', () => {
     const { breaker, clock } = breakerWithClock();
     fail(breaker, down, 2);
     clock.step(30_000);
-    expect(breaker.isDoubtful(MODEL)).toBe(false);
+    expect(breaker.isRisky(MODEL)).toBe(false);
     fail(breaker, down, 3);
     clock.step(30_000);
     expect(breaker.stateOf(MODEL).state).toBe('half-open');
-    expect(breaker.isDoubtful(MODEL)).toBe(true);
-    expect(breaker.isDoubtful(SIBLING)).toBe(false);
+    expect(breaker.isRisky(MODEL)).toBe(true);
+    expect(breaker.isRisky(SIBLING)).toBe(false);
   });
 
   it('gives a probe back that was cancelled, so that another may try', () => {
@@ -239,7 +239,7 @@ describe('Breaker', () => {
     fail(breaker, down, 5);
     clock.step(30_000);
     const probe = acquire(breaker);
-    probe.spoke();
+    probe.firstContent();
     expect(breaker.stateOf(MODEL).state).toBe('closed');
     probe.failed(down);
     fail(breaker, down, 3);

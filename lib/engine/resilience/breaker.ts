@@ -1,7 +1,7 @@
 import type { Failure } from '../execute/failure';
 import { type Clock, type Model, systemClock } from '../types';
 import { type BreakerState, Circuit, type CircuitOptions, type Pass, type PeerCircuit } from './circuit';
-import { Standing } from './recent-failures';
+import { RecentFailures } from './recent-failures';
 
 export type { BreakerState } from './circuit';
 export type BreakerOptions = CircuitOptions;
@@ -12,9 +12,9 @@ export const DEFAULT_BREAKER_OPTIONS: BreakerOptions = {
   halfOpenRequests: 1,
 };
 
-/** What a circuit belongs to: `openai` is a credential, `openai/gpt-4o` a model reached with it. */
+/** The key of a circuit: `openai` for a credential, `openai/gpt-4o` for a model. */
 export type CircuitKey = string;
-type Reached = Pick<Model, 'id' | 'provider'>;
+type ModelKey = Pick<Model, 'id' | 'provider'>;
 
 export interface BreakerChange {
   key: CircuitKey;
@@ -22,28 +22,28 @@ export interface BreakerChange {
   to: BreakerState;
 }
 
-/** Leave to call a model once. Say what came of it, once; what is said after that changes nothing. */
+/** Permission for one call to a model. Report one result; later reports have no effect. */
 export interface Permit {
-  /** The first content came: for a probe that is proof enough, however long the rest of the stream takes. */
-  spoke(): void;
+  /** Content has started. Closes a half-open circuit at once, however long the rest of the stream takes. */
+  firstContent(): void;
   succeeded(): void;
   failed(failure: Failure): void;
-  /** Without a verdict: cancelled, never sent, or counted already. */
+  /** Ends without a result: cancelled, never sent, or already counted. */
   release(): void;
 }
 
-/** A refused key or an unknown model does not heal by itself: long, and never a storm of probes. */
-const REFUSED_MS = 60_000;
+/** Open period after an invalid key or an unknown model, which do not recover by themselves. */
+const CREDENTIAL_OPEN_MS = 60_000;
 const NO_QUOTA_MS = 5 * 60_000;
 
 /**
- * Keeps calls away from what fails: a circuit for each model, and one for each provider's credential. A model's opens
- * after `failureThreshold` failures in a row, or when half of at least 20 calls within 30 s failed; then lets
- * `halfOpenRequests` probes through. A refused key opens the credential's. Throttling cools down apart from failures,
- * and a caller's own mistake changes nothing.
+ * Circuit breaker with one circuit per model and one per provider credential. A model's circuit opens after
+ * `failureThreshold` consecutive failures, or when at least half of 20 or more calls within 30 s failed; then it lets
+ * `halfOpenRequests` probes through. An invalid API key opens the credential's circuit. Throttling causes a cooldown
+ * instead, and the caller's own mistakes change nothing.
  */
 export class Breaker {
-  /** Called after each change of a circuit's state that a call or another process brought about. */
+  /** Called after each state change caused by a call or another process. */
   onChange: (change: BreakerChange) => void = () => undefined;
   private readonly circuits = new Map<CircuitKey, Circuit>();
   private lastSuccessAt: number;
@@ -51,34 +51,34 @@ export class Breaker {
   private readonly options: BreakerOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
-  private readonly standing: Standing;
+  private readonly recentFailures: RecentFailures;
 
   constructor(options: Partial<BreakerOptions> = {}, clock: Clock = systemClock, random: () => number = Math.random) {
     this.options = { ...DEFAULT_BREAKER_OPTIONS, ...options };
     this.clock = clock;
     this.random = random;
     this.lastSuccessAt = clock.now();
-    this.standing = new Standing(clock);
+    this.recentFailures = new RecentFailures(clock);
   }
 
-  /** What state a model is in now, its provider's credential included; asking changes nothing. */
-  stateOf({ id, provider }: Reached): BreakerState {
+  /** The current state of a model, including its provider's credential; reading it has no side effect. */
+  stateOf({ id, provider }: ModelKey): BreakerState {
     const credential = this.stateOfKey(provider);
     return credential.state === 'closed' ? this.stateOfKey(id) : credential;
   }
 
-  /** Whether a call is a risk: its provider's last calls failed, or its circuit is not closed. A call is let through all the same. */
-  isDoubtful(model: Reached): boolean {
-    return this.stateOf(model).state !== 'closed' || this.standing.isDoubtful(model);
+  /** True when a call is a risk: the provider's last calls failed, or a circuit is not closed. Calls are still allowed. */
+  isRisky(model: ModelKey): boolean {
+    return this.stateOf(model).state !== 'closed' || this.recentFailures.isRisky(model);
   }
 
-  /** Whether to ask a model the same again is a risk: it has failed several requests in a row. */
-  isHopeless(model: Reached): boolean {
-    return this.standing.isHopeless(model);
+  /** True when a model has failed several requests in a row, so retrying it is unlikely to help. */
+  keepsFailing(model: ModelKey): boolean {
+    return this.recentFailures.keepsFailing(model);
   }
 
-  /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
-  acquire({ id, provider }: Reached): Permit | null {
+  /** Requests permission to call a model. Null while open or cooling, or while all probe slots are taken. */
+  acquire({ id, provider }: ModelKey): Permit | null {
     const credential = this.passOf(provider);
     if (!credential) return null;
     const model = this.passOf(id);
@@ -89,23 +89,23 @@ export class Breaker {
     return this.permit({ key: provider, pass: credential }, { key: id, pass: model });
   }
 
-  /** Ends an open or cooling time early: the next call is let through, as a probe where it was open. */
-  probeNow({ id, provider }: Reached): void {
-    for (const key of [provider, id]) this.noting(key, (circuit) => circuit.probeNow());
+  /** Ends an open or cooldown period early: the next call is allowed, as a probe where the circuit was open. */
+  probeNow({ id, provider }: ModelKey): void {
+    for (const key of [provider, id]) this.withChangeNotice(key, (circuit) => circuit.probeNow());
   }
 
-  /** What other processes may learn from this one: only circuits with something to tell. */
+  /** State to share with other processes; only circuits with something to report. */
   views(): Record<CircuitKey, PeerCircuit> {
     const views = [...this.circuits].map(([key, circuit]) => [key, circuit.view()] as const);
     return Object.fromEntries(views.flatMap(([key, view]) => (view ? [[key, view]] : [])));
   }
 
-  /** Takes in the views of all other processes, as they are now. */
+  /** Applies the current views of all other processes. */
   learn(peers: Record<CircuitKey, PeerCircuit>[]): void {
     const keys = new Set([...this.circuits.keys(), ...peers.flatMap(Object.keys)]);
     for (const key of keys) {
-      const told = peers.flatMap((views) => views[key] ?? []);
-      this.noting(key, (circuit) => circuit.learn(told));
+      const reported = peers.flatMap((views) => views[key] ?? []);
+      this.withChangeNotice(key, (circuit) => circuit.learn(reported));
     }
   }
 
@@ -117,45 +117,45 @@ export class Breaker {
     return pass;
   }
 
-  private permit(credential: Held, model: Held): Permit {
-    const reached = { id: model.key, provider: credential.key };
+  private permit(credential: KeyedPass, model: KeyedPass): Permit {
+    const modelKey = { id: model.key, provider: credential.key };
     let isSpent = false;
-    const once = (act: (circuit: Circuit, held: Held) => void) => {
+    const once = (act: (circuit: Circuit, held: KeyedPass) => void) => {
       if (isSpent) return;
       isSpent = true;
-      for (const held of [credential, model]) this.noting(held.key, (circuit) => act(circuit, held));
+      for (const held of [credential, model]) this.withChangeNotice(held.key, (circuit) => act(circuit, held));
     };
     return {
-      spoke: () => {
-        this.noteSuccess(reached);
+      firstContent: () => {
+        this.recordSuccess(modelKey);
         for (const held of [credential, model])
           if (held.pass.isProbe && !isSpent)
-            this.noting(held.key, (circuit) => (held.pass = circuit.proven(held.pass)));
+            this.withChangeNotice(held.key, (circuit) => (held.pass = circuit.proven(held.pass)));
       },
       succeeded: () => {
-        this.noteSuccess(reached);
+        this.recordSuccess(modelKey);
         once((circuit, { pass }) => circuit.succeed(pass));
       },
       release: () => once((circuit, { pass }) => circuit.release(pass)),
       failed: (failure) => {
-        const concerned = failure.breaker === 'credential' ? credential : model;
+        const failed = failure.breaker === 'credential' ? credential : model;
         if (failure.breaker === 'failure') this.lastFailureAt = this.clock.now();
-        if (failure.breaker === 'failure' || failure.breaker === 'throttle') this.standing.failed(reached);
+        if (failure.breaker === 'failure' || failure.breaker === 'throttle') this.recentFailures.failed(modelKey);
         once((circuit, held) => {
-          if (held === concerned) settleFailure(circuit, held.pass, failure);
+          if (held === failed) settleFailure(circuit, held.pass, failure);
           else circuit.release(held.pass);
         });
       },
     };
   }
 
-  private noteSuccess(reached: Reached): void {
+  private recordSuccess(modelKey: ModelKey): void {
     this.lastSuccessAt = this.clock.now();
-    this.standing.succeeded(reached);
+    this.recentFailures.succeeded(modelKey);
   }
 
-  /** Calls fail, and none has succeeded for as long as a circuit stays open the first time. */
-  private isNobodyServed(): boolean {
+  /** True when calls fail and none has succeeded for `resetTimeout`. */
+  private isTotalOutage(): boolean {
     const { lastFailureAt, lastSuccessAt, clock, options } = this;
     return lastFailureAt > lastSuccessAt && clock.now() - lastSuccessAt >= options.resetTimeout;
   }
@@ -164,7 +164,7 @@ export class Breaker {
     return this.circuits.get(key)?.state() ?? { state: 'closed' };
   }
 
-  private noting<T>(key: CircuitKey, act: (circuit: Circuit) => T): T {
+  private withChangeNotice<T>(key: CircuitKey, act: (circuit: Circuit) => T): T {
     const circuit = this.circuit(key);
     const from = circuit.state().state;
     const { era } = circuit;
@@ -177,14 +177,14 @@ export class Breaker {
   private circuit(key: CircuitKey): Circuit {
     let circuit = this.circuits.get(key);
     if (!circuit) {
-      circuit = new Circuit(this.options, this.clock, this.random, () => this.isNobodyServed());
+      circuit = new Circuit(this.options, this.clock, this.random, () => this.isTotalOutage());
       this.circuits.set(key, circuit);
     }
     return circuit;
   }
 }
 
-interface Held {
+interface KeyedPass {
   key: CircuitKey;
   pass: Pass;
 }
@@ -193,5 +193,5 @@ function settleFailure(circuit: Circuit, pass: Pass, { kind, breaker, message, r
   if (breaker === 'none') circuit.release(pass);
   else if (breaker === 'throttle') circuit.coolDown(pass, message, retryAfterMs);
   else if (breaker === 'failure') circuit.fail(pass, message);
-  else circuit.trip(pass, message, retryAfterMs ?? (kind === 'quota' ? NO_QUOTA_MS : REFUSED_MS));
+  else circuit.trip(pass, message, retryAfterMs ?? (kind === 'quota' ? NO_QUOTA_MS : CREDENTIAL_OPEN_MS));
 }

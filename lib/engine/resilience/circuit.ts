@@ -1,11 +1,11 @@
 import type { Clock } from '../types';
 
 export interface CircuitOptions {
-  /** Failures in a row that open it. */
+  /** Consecutive failures that open the circuit. */
   failureThreshold: number;
-  /** How long it stays open the first time, in ms; doubles up to five minutes each time a probe fails. */
+  /** First open period in ms; doubles up to five minutes each time a probe fails. */
   resetTimeout: number;
-  /** Calls let through while half-open. */
+  /** Probe calls allowed while half-open. */
   halfOpenRequests: number;
 }
 
@@ -15,18 +15,18 @@ export type BreakerState =
   | { state: 'open'; until: number; why: string }
   | { state: 'cooling'; until: number; why: string };
 
-/** Leave to make one call. What came of it counts only while nothing has changed since: a late word changes nothing. */
+/** Permission for one call. Its result counts only if the circuit has not changed since (`era`). */
 export interface Pass {
   era: number;
   isProbe: boolean;
 }
 
-/** What a circuit of another process saw lately. */
+/** Recent results of the same circuit in another process. */
 export interface PeerCircuit {
   failuresInRow: number;
   failed: number;
   calls: number;
-  /** How much longer that process keeps it open or cools down, in ms; null when it does not. */
+  /** Remaining open or cooldown time in that process, in ms; null when not open or cooling. */
   openForMs: number | null;
   coolForMs: number | null;
   why: string;
@@ -36,13 +36,13 @@ const MAX_OPEN_MS = 5 * 60_000;
 const WINDOW_MS = 30_000;
 const WINDOW_MIN_CALLS = 20;
 const MAX_REMEMBERED = 200;
-/** A vendor that gives no Retry-After: 1, 2, then 4 seconds, and up to a quarter more, so that not all come at once. */
+/** Cooldowns for a vendor without Retry-After: 1, 2, then 4 seconds, plus up to 25 % jitter. */
 const COOL_DOWNS_MS = [1_000, 2_000, 4_000];
 const JITTER = 0.25;
-/** When the probe under way will be answered, nobody knows. */
+/** Retry hint while a probe is running: its end is unknown. */
 const PROBING_MS = 1_000;
 
-/** The state of one thing that can fail: closed, open, half-open; and apart from that, cooling down after a throttle. */
+/** A circuit breaker: closed, open or half-open; and, independently, cooling down after throttling. */
 export class Circuit {
   private failuresInRow = 0;
   private throttlesInRow = 0;
@@ -50,37 +50,32 @@ export class Circuit {
   private openUntil: number | null = null;
   private openForMs: number;
   private openedAt = 0;
-  /** Opened by failures: unlike a refused key these may pass by themselves at any time. */
-  private mayHeal = false;
+  /** Opened by failures, which may end at any time, unlike an invalid API key. */
+  private mayRecover = false;
   private probes = 0;
   private coolUntil = 0;
   private peersCoolUntil = 0;
-  /** Grows each time it opens or closes. */
+  /** Increases each time the circuit opens or closes. */
   era = 0;
   private why = '';
-  /** Opened because another process said so: then it also closes when that one closes. */
+  /** Opened because another process reported it open; closes when that one closes. */
   private isAdopted = false;
   private peers: PeerCircuit[] = [];
   private readonly options: CircuitOptions;
   private readonly clock: Clock;
   private readonly random: () => number;
-  private readonly isNobodyServed: () => boolean;
+  private readonly isTotalOutage: () => boolean;
 
-  /** `isNobodyServed`: no call succeeds any more, here or at any other circuit. */
-  constructor(
-    options: CircuitOptions,
-    clock: Clock,
-    random: () => number,
-    isNobodyServed: () => boolean = () => false,
-  ) {
-    this.isNobodyServed = isNobodyServed;
+  /** `isTotalOutage` reports that no call succeeds at any circuit. */
+  constructor(options: CircuitOptions, clock: Clock, random: () => number, isTotalOutage: () => boolean = () => false) {
+    this.isTotalOutage = isTotalOutage;
     this.options = options;
     this.clock = clock;
     this.random = random;
     this.openForMs = options.resetTimeout;
   }
 
-  /** What state it is in now; asking changes nothing. */
+  /** The current state; reading it has no side effect. */
   state(): BreakerState {
     const now = this.clock.now();
     const { why } = this;
@@ -95,7 +90,7 @@ export class Circuit {
     return { state: 'closed' };
   }
 
-  /** Asks to call. Null while open or cooling, or while the half-open probes are taken. */
+  /** Requests permission for a call. Null while open or cooling, or while all probe slots are taken. */
   acquire(): Pass | null {
     const { state } = this.state();
     if (state !== 'closed' && state !== 'half-open') return null;
@@ -104,12 +99,12 @@ export class Circuit {
     return { era: this.era, isProbe };
   }
 
-  /** Gives a pass back without a verdict: cancelled, or a fault that says nothing about this. */
+  /** Returns a pass without a result: the call was cancelled, or its failure does not concern this circuit. */
   release({ era, isProbe }: Pass): void {
     if (isProbe && era === this.era) this.probes--;
   }
 
-  /** A probe has shown that calls succeed again; what becomes of the rest of its answer counts as any other call. */
+  /** A probe received content, so the circuit closes. The rest of its answer counts like any other call. */
   proven(pass: Pass): Pass {
     this.succeed(pass);
     return { era: this.era, isProbe: false };
@@ -131,7 +126,7 @@ export class Circuit {
     this.why = why;
     if (isProbe) {
       this.open(Math.min(this.openForMs * 2, MAX_OPEN_MS));
-      this.mayHeal = true;
+      this.mayRecover = true;
       return;
     }
     this.failuresInRow++;
@@ -139,7 +134,7 @@ export class Circuit {
     this.openIfTooMany();
   }
 
-  /** Opens at once, whatever was before; longer each time that a probe finds no change. */
+  /** Opens at once; for longer each time a probe fails. */
   trip({ era, isProbe }: Pass, why: string, forMs: number): void {
     if (era !== this.era) return;
     this.why = why;
@@ -155,7 +150,7 @@ export class Circuit {
     this.why = why;
   }
 
-  /** Ends an open time early: the next call is the probe. */
+  /** Ends an open period early: the next call is the probe. */
   probeNow(): void {
     const now = this.clock.now();
     if (this.openUntil !== null) this.openUntil = Math.min(this.openUntil, now);
@@ -163,7 +158,7 @@ export class Circuit {
     this.peersCoolUntil = Math.min(this.peersCoolUntil, now);
   }
 
-  /** What other processes may learn from this one; null when there is nothing to tell. Never what it was told itself. */
+  /** State to share with other processes; null when there is nothing to report. Excludes what peers reported. */
   view(): PeerCircuit | null {
     const now = this.clock.now();
     const recent = this.recent.filter(({ at }) => now - at < WINDOW_MS);
@@ -175,7 +170,7 @@ export class Circuit {
     return { failuresInRow, failed, calls: recent.length, openForMs, coolForMs, why: this.why };
   }
 
-  /** Takes in what the other processes see now. */
+  /** Applies the current state of the other processes. */
   learn(peers: PeerCircuit[]): void {
     const now = this.clock.now();
     this.peers = peers;
@@ -202,12 +197,12 @@ export class Circuit {
     const isHalfFailing = calls >= WINDOW_MIN_CALLS && failed * 2 >= calls;
     if (inRow < this.options.failureThreshold && !isHalfFailing) return;
     this.open(this.options.resetTimeout);
-    this.mayHeal = true;
+    this.mayRecover = true;
   }
 
-  /** Long open times are for when somebody else serves: when nobody does, waiting longer spares nobody anything. */
+  /** During a total outage long open periods protect no one, so the first probe comes after `resetTimeout`. */
   private effectiveOpenUntil(): number | null {
-    if (this.openUntil === null || !this.mayHeal || !this.isNobodyServed()) return this.openUntil;
+    if (this.openUntil === null || !this.mayRecover || !this.isTotalOutage()) return this.openUntil;
     return Math.min(this.openUntil, this.openedAt + this.options.resetTimeout);
   }
 
@@ -215,7 +210,7 @@ export class Circuit {
     this.openForMs = forMs;
     this.openedAt = this.clock.now();
     this.openUntil = this.openedAt + forMs;
-    this.mayHeal = false;
+    this.mayRecover = false;
     this.begin();
   }
 
@@ -244,9 +239,9 @@ export class Circuit {
 }
 
 function longest(peers: PeerCircuit[], msOf: (peer: PeerCircuit) => number | null): { ms: number; why: string } | null {
-  const told = peers.flatMap((peer) => {
+  const reported = peers.flatMap((peer) => {
     const ms = msOf(peer);
     return ms === null ? [] : [{ ms, why: peer.why }];
   });
-  return told.sort((a, b) => b.ms - a.ms)[0] ?? null;
+  return reported.sort((a, b) => b.ms - a.ms)[0] ?? null;
 }

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../types';
-import { RetryShare, type RetryToken, tokenOf } from './retry-share';
+import { RetryShare, type RetryToken, refundableToken } from './retry-share';
 
 const CAPACITY = 500;
 const RETRY_COST = 5;
@@ -7,13 +7,12 @@ const RETRY_AFTER_TIMEOUT_COST = 10;
 const CLEAN_SUCCESS = 1;
 
 /**
- * Keeps retries from multiplying an outage into a storm: a bucket of tokens for a whole process. Each further attempt
- * of a request takes some, one that answers gives them back, and a success at first try puts one in. An empty bucket
- * means that retries do not help: requests then fail at their first failure. (The token bucket of the AWS SDKs'
- * standard retry mode.)
+ * Limits retries so that they do not amplify an outage: one token bucket per process. Each attempt after the first takes
+ * tokens, an attempt that answers gets them back, and a request that succeeds at first try adds one. When the bucket is
+ * empty, requests fail at their first failure. (Token bucket of the AWS SDKs' standard retry mode.)
  */
 export class RetryBudget {
-  /** Beside the bucket, which a healthy hour fills for a minute of outage: what may fail of it at any time. */
+  /** Also limits failed retries as a share of requests, because a full bucket could be spent within a minute. */
   readonly share: RetryShare;
   private tokens = CAPACITY;
 
@@ -21,17 +20,17 @@ export class RetryBudget {
     this.share = new RetryShare(clock);
   }
 
-  /** How full it is, 0..1. */
+  /** Fill level of the bucket, 0..1. */
   get level(): number {
     return this.tokens / CAPACITY;
   }
 
-  /** Takes the price of one more attempt, which is higher after a timeout. Null when empty. */
+  /** Takes the tokens for one more attempt, which costs more after a timeout. Null when too few are left. */
   take({ afterTimeout }: { afterTimeout: boolean }): RetryToken | null {
     const cost = afterTimeout ? RETRY_AFTER_TIMEOUT_COST : RETRY_COST;
     if (this.tokens < cost) return null;
     this.tokens -= cost;
-    return tokenOf(() => this.add(cost));
+    return refundableToken(() => this.add(cost));
   }
 
   /** A request succeeded at its first attempt. */

@@ -18,9 +18,9 @@ describe('RetryShare', () => {
   it('lets three retries fail at once, then one for every dozen requests', () => {
     const { share } = shareWithClock();
     expect(takeAll(share)).toBe(3);
-    for (let i = 0; i < 11; i++) share.asked();
+    for (let i = 0; i < 11; i++) share.recordRequest();
     expect(share.take()).toBeNull();
-    share.asked();
+    share.recordRequest();
     expect(takeAll(share)).toBe(1);
   });
 
@@ -37,12 +37,12 @@ describe('RetryShare', () => {
 
   it('charges nothing for a retry that succeeds, and gives back once', () => {
     const { share } = shareWithClock();
-    for (let i = 0; i < 100; i++) share.take()?.giveBack();
+    for (let i = 0; i < 100; i++) share.take()?.refund();
     expect(share.level).toBe(1);
     const token = share.take();
     takeAll(share);
-    token?.giveBack();
-    token?.giveBack();
+    token?.refund();
+    token?.refund();
     expect(takeAll(share)).toBe(1);
   });
 
@@ -73,14 +73,14 @@ describe('RetryShare', () => {
           const counts = place >= from ? 1 : 0;
           for (let i = 0; i < times; i++) {
             if (what === 'asked') {
-              share.asked();
+              share.recordRequest();
               asked += counts;
             } else if (what === 'seconds') {
               clock.step(1_000);
               seconds += counts;
             } else if (what === 'succeeds') {
               const token = held.pop();
-              token?.giveBack();
+              token?.refund();
               if (token && spent > 0) spent--;
             } else {
               const token = share.take();

@@ -1,34 +1,34 @@
 import { type Clock, systemClock } from '../types';
 
-/** In points, so that no fraction is summed up: a dozen requests bring what one failed retry costs. */
+/** In whole points, so that sums are exact: twelve requests pay for one failed retry. */
 const RETRY_COST = 12;
 const PER_REQUEST = 1;
-/** Few callers can retry too; from one request a second on, this and the share are a sixth of the requests at most. */
+/** A floor for low traffic. From one request a second on, failed retries stay below a sixth of the requests. */
 const PER_SECOND = 1;
-/** Three retries: a lone request may make all its attempts, whomever it asks. */
+/** Three retries, so that a single request may make all its attempts. */
 const CAPACITY = 3 * RETRY_COST;
 
-/** Leave to make one further attempt wherever there is one to make. */
+/** Permission for one more attempt. */
 export interface RetryToken {
-  /** The attempt turned out well, or says nothing: it costs nothing. Once; again changes nothing. */
-  giveBack(): void;
+  /** Returns the tokens: the attempt succeeded or was cancelled. Further calls have no effect. */
+  refund(): void;
 }
 
-/** A token that can be given back once. */
-export function tokenOf(giveBack: () => void): RetryToken {
-  let isHeld = true;
+/** Creates a token that can be refunded once. */
+export function refundableToken(refund: () => void): RetryToken {
+  let isOpen = true;
   return {
-    giveBack: () => {
-      if (isHeld) giveBack();
-      isHeld = false;
+    refund: () => {
+      if (isOpen) refund();
+      isOpen = false;
     },
   };
 }
 
 /**
- * Keeps failed retries a small share of the requests: each request brings a twelfth of one, each second another twelfth,
- * and three can be saved up. What holds over any time, then: failed retries ≤ 3 + requests / 12 + seconds / 12. (The
- * shape of Finagle's RetryBudget: a share of the traffic and a floor, so that few callers can retry too.)
+ * Keeps failed retries a small share of requests: each request and each second adds a twelfth of a retry, and at most
+ * three are saved. Over any period: failed retries ≤ 3 + requests / 12 + seconds / 12. (Modelled on Finagle's
+ * RetryBudget: a share of the traffic plus a floor for low traffic.)
  */
 export class RetryShare {
   private points = CAPACITY;
@@ -40,29 +40,29 @@ export class RetryShare {
     this.countedAt = clock.now();
   }
 
-  /** How much is left, 0..1. */
+  /** Fill level, 0..1. */
   get level(): number {
     this.countTime();
     return this.points / CAPACITY;
   }
 
-  /** A request came in. */
-  asked(): void {
+  /** Counts an incoming request. */
+  recordRequest(): void {
     this.countTime();
     this.add(PER_REQUEST);
   }
 
-  /** One more retry on its way; null when too many have failed. */
+  /** Takes one retry; null when too many have failed. */
   take(): RetryToken | null {
     this.countTime();
     if (this.points < RETRY_COST) return null;
     this.points -= RETRY_COST;
-    return tokenOf(() => this.add(RETRY_COST));
+    return refundableToken(() => this.add(RETRY_COST));
   }
 
   private countTime(): void {
     const now = this.clock.now();
-    // A clock that was set back brings nothing, and takes nothing.
+    // A clock that was set back adds nothing.
     this.add((Math.max(0, now - this.countedAt) / 1_000) * PER_SECOND);
     this.countedAt = now;
   }

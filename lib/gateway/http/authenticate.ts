@@ -7,7 +7,7 @@ const KEY_PATTERN = /^a3m_[0-9A-Za-z]{20,80}$/;
 
 /** The caller behind an `Authorization: Bearer a3m_…` header. Throws 401 for a wrong key, 503 when nobody can tell. */
 export async function authenticate(
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'keys'>,
   authorization: string | undefined,
 ): Promise<Extract<Caller, { kind: 'key' }>> {
   const secret = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
@@ -17,7 +17,7 @@ export async function authenticate(
   return caller;
 }
 
-async function lookUp(runtime: Runtime, hash: string) {
+async function lookUp(runtime: Pick<Runtime, 'keys'>, hash: string) {
   try {
     return await runtime.keys.get(hash);
   } catch (error) {

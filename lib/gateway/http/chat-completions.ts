@@ -3,6 +3,7 @@ import type { Decision, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOfFailure } from '../../errors';
 import { usageToTell } from '../../providers/usage';
 import type { Runtime } from '../../runtime/runtime';
+import type { RunContext } from '../contexts';
 import { type Run, startRun } from '../run';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
@@ -14,7 +15,7 @@ import { failureFrames, type StreamFramesInput, streamFrames } from './sse-frame
 
 /** `POST /v1/chat/completions`, in one piece or as a stream. */
 export async function chatCompletions(
-  runtime: Runtime,
+  runtime: RunContext & Pick<Runtime, 'keys'>,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> {

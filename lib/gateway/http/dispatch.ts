@@ -1,6 +1,7 @@
 import { AppError, httpErrorOf } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { isStorable } from '../../storable-text';
+import type { LearnContext, PlanContext, RefusalContext, RunContext } from '../contexts';
 import { logRefusal, noteRefusal } from '../refusal';
 import { chatCompletions } from './chat-completions';
 import { clientRequestIdOf } from './client-request-id';
@@ -15,13 +16,34 @@ import { getRequestsCsv, getStats, getStatsCsv } from './stats';
 const OPERATORS_PATHS = new Set(['/healthz', '/readyz', '/metrics']);
 const CHAT_PATH = '/v1/chat/completions';
 
+/** What the endpoints need together. */
+export type GatewayContext = PlanContext &
+  RunContext &
+  LearnContext &
+  RefusalContext &
+  Pick<
+    Runtime,
+    | 'breaker'
+    | 'catalog'
+    | 'database'
+    | 'databaseWatch'
+    | 'env'
+    | 'isDraining'
+    | 'isPrepared'
+    | 'keys'
+    | 'knowledge'
+    | 'log'
+    | 'metrics'
+    | 'providers'
+  >;
+
 /** Paths that the gateway answers; everything else belongs to the pages. */
 export function isGatewayPath(path: string): boolean {
   return path === '/v1' || path.startsWith('/v1/') || OPERATORS_PATHS.has(path);
 }
 
 /** Answers one request of the public API. Never throws: every error becomes an answer in OpenAI's shape. */
-export async function handle(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function handle(runtime: GatewayContext, http: GatewayRequest): Promise<GatewayResponse> {
   const requestId = newRequestId();
   try {
     return withRequestId(await dispatch(runtime, http, requestId), requestId);
@@ -31,7 +53,7 @@ export async function handle(runtime: Runtime, http: GatewayRequest): Promise<Ga
 }
 
 function dispatch(
-  runtime: Runtime,
+  runtime: GatewayContext,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> | GatewayResponse {
@@ -74,7 +96,12 @@ function idAfter(prefix: string, path: string): string | null {
 }
 
 /** Of the API's errors, the log has those that are ours and those that kept a chat request from being admitted. */
-function errorResponse(runtime: Runtime, http: GatewayRequest, error: unknown, requestId: string): GatewayResponse {
+function errorResponse(
+  runtime: RefusalContext & Pick<Runtime, 'log'>,
+  http: GatewayRequest,
+  error: unknown,
+  requestId: string,
+): GatewayResponse {
   const answer = httpErrorOf(error);
   const { status, body, retryAfter } = answer;
   const refused = { error, answer, requestId, clientRequestId: clientRequestIdOf(http) };

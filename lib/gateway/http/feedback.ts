@@ -1,6 +1,7 @@
 import { currentCorrection } from '../../db/learning/feedback';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
+import type { LearnContext } from '../contexts';
 import { correctCategory, giveFeedback, takeBackFeedback } from '../learning';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -10,7 +11,10 @@ import { parseFeedback } from './parse-chat';
  * `POST /v1/feedback`: a rating of a request, and which kind of prompt it was. The last word of a rater counts. Answers
  * with what it changed.
  */
-export async function postFeedback(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function postFeedback(
+  runtime: LearnContext & Pick<Runtime, 'keys'>,
+  http: GatewayRequest,
+): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const { category, ...rating } = parseFeedback(await http.readText());
   const { requestId } = rating;
@@ -28,7 +32,7 @@ export async function postFeedback(runtime: Runtime, http: GatewayRequest): Prom
 
 /** `DELETE /v1/feedback/{request_id}`: takes back what the caller said: the rating, and the category if it was corrected. */
 export async function deleteFeedback(
-  runtime: Runtime,
+  runtime: LearnContext & Pick<Runtime, 'database' | 'keys'>,
   http: GatewayRequest,
   requestId: string,
 ): Promise<GatewayResponse> {

@@ -14,7 +14,9 @@ const REASONS = {
 };
 
 /** `GET /readyz`: it can serve. 503 with the reasons while it cannot. */
-export async function readyz(runtime: Runtime): Promise<GatewayResponse> {
+export async function readyz(
+  runtime: Pick<Runtime, 'databaseWatch' | 'isDraining' | 'isPrepared' | 'providers'>,
+): Promise<GatewayResponse> {
   const checks = {
     database: await runtime.databaseWatch.answers(),
     prepared: runtime.isPrepared,

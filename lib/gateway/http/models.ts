@@ -10,10 +10,13 @@ import type { Runtime } from '../../runtime/runtime';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 
+/** What the list of models is made of. */
+type Models = Pick<Runtime, 'breaker' | 'catalog' | 'keys' | 'knowledge' | 'providers'>;
+
 const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 
 /** `GET /v1/models`: what a caller may put into `model`. */
-export async function listModels(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function listModels(runtime: Models, http: GatewayRequest): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const grants = grantsOf(caller);
   const models = runtime.catalog
@@ -26,7 +29,7 @@ export async function listModels(runtime: Runtime, http: GatewayRequest): Promis
 }
 
 /** `GET /v1/models/{id}`. A retired id answers 404 with what to use instead. */
-export async function getModel(runtime: Runtime, http: GatewayRequest, id: string): Promise<GatewayResponse> {
+export async function getModel(runtime: Models, http: GatewayRequest, id: string): Promise<GatewayResponse> {
   await authenticate(runtime, http.headers.authorization);
   const auto = autoModels(runtime).find((model) => model.id === id);
   if (auto) return json(200, auto);
@@ -35,7 +38,7 @@ export async function getModel(runtime: Runtime, http: GatewayRequest, id: strin
   return json(200, toApiModel(model, breaker));
 }
 
-function autoModels({ knowledge }: Runtime): JsonObject[] {
+function autoModels({ knowledge }: Pick<Runtime, 'knowledge'>): JsonObject[] {
   const named = policyNames(knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
   const names = ['auto', ...named.map((name) => `auto:${name}`)];
   return names.map((id) => ({ id, object: 'model', created: FIRST_RELEASE, owned_by: 'a3m-router' }));

@@ -1,6 +1,7 @@
 import { lanesOf } from '../../engine/decide/lanes';
 import type { Decision } from '../../engine/types';
 import type { Runtime } from '../../runtime/runtime';
+import type { PlanContext } from '../contexts';
 import { planFor } from '../run';
 import { authenticate } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
@@ -8,7 +9,11 @@ import { parseChatRequest } from './parse-chat';
 import { decisionFacts, parallelFacts } from './response-facts';
 
 /** `POST /v1/route`: the decision for a request, calling nobody and writing nothing. */
-export async function route(runtime: Runtime, http: GatewayRequest, requestId: string): Promise<GatewayResponse> {
+export async function route(
+  runtime: PlanContext & Pick<Runtime, 'keys'>,
+  http: GatewayRequest,
+  requestId: string,
+): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
   const { request, options } = parseChatRequest(await http.readText());
   const decision = planFor(

@@ -5,7 +5,10 @@ import type { Runtime } from '../../runtime/runtime';
 import type { GatewayRequest, GatewayResponse } from './http';
 
 /** `GET /metrics`: open like /healthz, unless the operator has set a token for it. Asks the database nothing. */
-export async function scrape({ env, metrics }: Runtime, { headers }: GatewayRequest): Promise<GatewayResponse> {
+export async function scrape(
+  { env, metrics }: Pick<Runtime, 'env' | 'metrics'>,
+  { headers }: GatewayRequest,
+): Promise<GatewayResponse> {
   if (env.A3M_METRICS_TOKEN && !isSame(bearerOf(headers.authorization), env.A3M_METRICS_TOKEN)) {
     throw new AppError(
       'invalid_api_key',

@@ -13,7 +13,10 @@ import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseRequestsQuery, parseStatsQuery } from './parse-stats';
 
 /** `GET /v1/stats`: what the caller's team asked and spent in a window, read from the rollups alone. */
-export async function getStats(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function getStats(
+  runtime: Pick<Runtime, 'database' | 'keys'>,
+  http: GatewayRequest,
+): Promise<GatewayResponse> {
   const { teamId } = await authenticate(runtime, http.headers.authorization);
   const { window: asked, grouping } = parseStatsQuery(http.query);
   const window = await windowFor(runtime, teamId, asked);
@@ -22,7 +25,10 @@ export async function getStats(runtime: Runtime, http: GatewayRequest): Promise<
 }
 
 /** `GET /v1/stats.csv`: the groups of `/v1/stats` as lines; by day when nothing is asked for. */
-export async function getStatsCsv(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function getStatsCsv(
+  runtime: Pick<Runtime, 'database' | 'keys'>,
+  http: GatewayRequest,
+): Promise<GatewayResponse> {
   const { teamId } = await authenticate(runtime, http.headers.authorization);
   const { window: asked, grouping } = parseStatsQuery(http.query);
   const by: Grouping = grouping.unit || grouping.dimension ? grouping : { unit: 'day' };
@@ -32,7 +38,10 @@ export async function getStatsCsv(runtime: Runtime, http: GatewayRequest): Promi
 }
 
 /** `GET /v1/requests.csv`: every request that the filter lets through, streamed from the ledger as it is read. */
-export async function getRequestsCsv(runtime: Runtime, http: GatewayRequest): Promise<GatewayResponse> {
+export async function getRequestsCsv(
+  runtime: Pick<Runtime, 'database' | 'keys'>,
+  http: GatewayRequest,
+): Promise<GatewayResponse> {
   const { teamId } = await authenticate(runtime, http.headers.authorization);
   const { window: asked, filter } = parseRequestsQuery(http.query);
   const { from, until } = await windowFor(runtime, teamId, asked);
@@ -40,7 +49,11 @@ export async function getRequestsCsv(runtime: Runtime, http: GatewayRequest): Pr
   return csv('requests.csv', lines);
 }
 
-async function windowFor(runtime: Runtime, teamId: Caller['teamId'], asked: WindowQuery): Promise<Window> {
+async function windowFor(
+  runtime: Pick<Runtime, 'database'>,
+  teamId: Caller['teamId'],
+  asked: WindowQuery,
+): Promise<Window> {
   const window = await windowOf(runtime.database, teamId, asked).catch(rethrow);
   if (window.from >= window.until)
     throw new AppError('invalid_request_error', 'from: is not before to.', { param: 'from' });

@@ -1,25 +1,28 @@
+import type { DatabasePool } from '../../db/client';
+import type { Catalog } from '../../engine/catalog/catalog';
+import type { RecentSignals } from '../../engine/decide/recent-signals';
 import type { BreakerState } from '../../engine/resilience/breaker';
-import type { Runtime } from '../runtime';
+import type { RetryBudget } from '../../engine/resilience/retry-budget';
+import type { Provider } from '../../engine/types';
+import type { DatabaseWatch } from '../database-watch';
+import type { KeyCache } from '../key-cache';
+import type { Settlements } from '../settlements';
 import type { Maker } from './make';
-import { upstreamPools } from './upstream-pools';
+import { type PoolSources, upstreamPools } from './upstream-pools';
 
-/** The runtime state that the gauges read at the time of a scrape, without a database query. */
-export type GaugeSources = Pick<
-  Runtime,
-  | 'catalog'
-  | 'configured'
-  | 'databasePool'
-  | 'databaseWatch'
-  | 'isDraining'
-  | 'isPrepared'
-  | 'keys'
-  | 'providers'
-  | 'sandbox'
-  | 'settlements'
-  | 'retryBudget'
-  | 'signals'
-  | 'upstreams'
->;
+/** What the gauges read when a scrape asks, without a query to the database. */
+export interface GaugeSources extends PoolSources {
+  readonly catalog: Catalog;
+  databasePool: DatabasePool;
+  databaseWatch: DatabaseWatch;
+  isDraining: boolean;
+  isPrepared: boolean;
+  keys: KeyCache;
+  providers: ReadonlyMap<string, Provider>;
+  retryBudget: RetryBudget;
+  settlements: Settlements;
+  signals: RecentSignals;
+}
 
 type Sources = () => GaugeSources;
 

@@ -1,5 +1,6 @@
-import { SANDBOX } from '../../providers/registry';
-import type { Runtime } from '../runtime';
+import { type ConfiguredProvider, SANDBOX } from '../../providers/registry';
+import type { SandboxServer } from '../../providers/sandbox/server';
+import type { UpstreamPool } from '../../providers/upstream-pool';
 
 export interface ProviderPool {
   /** The provider of the host, or several joined by `+` when they share one host. */
@@ -10,10 +11,14 @@ export interface ProviderPool {
   waiting: number;
 }
 
-type Sources = Pick<Runtime, 'configured' | 'sandbox' | 'upstreams'>;
+export interface PoolSources {
+  configured: ConfiguredProvider[];
+  sandbox: SandboxServer | null;
+  upstreams: UpstreamPool;
+}
 
 /** Connection pools by provider: undici has them by URL, which a label must not show. */
-export function upstreamPools({ configured, sandbox, upstreams }: Sources): ProviderPool[] {
+export function upstreamPools({ configured, sandbox, upstreams }: PoolSources): ProviderPool[] {
   const stats = upstreams.stats();
   const urls = [
     ...configured.map(({ definition, baseUrl }) => [definition.id, baseUrl] as const),

@@ -1,4 +1,4 @@
-import type { Caller } from '../../caller';
+import type { Caller, UserCaller } from '../../caller';
 import { listBudgets } from '../../db/budgets/budgets';
 import {
   createLimitTestBudget,
@@ -14,7 +14,8 @@ import { RouterError } from '../../engine/errors';
 import { worstCasesNanoUsd } from '../../engine/money/reservation';
 import { AppError } from '../../errors';
 import { formatUsd } from '../../format';
-import { handle } from '../../gateway/http/dispatch';
+import type { PlanContext } from '../../gateway/contexts';
+import { type GatewayContext, handle } from '../../gateway/http/dispatch';
 import { planFor } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import { budgetName } from '../../runtime/budget-message';
@@ -25,9 +26,11 @@ const ROOM = 10;
 /** So short that every sandbox answer is longer: each call then costs exactly what was reserved for it. */
 const MAX_TOKENS = 16;
 
+type LimitTestContext = GatewayContext & Pick<Runtime, 'sandbox'>;
+
 interface ProofInput {
-  runtime: Runtime;
-  caller: Extract<Caller, { kind: 'user' }>;
+  runtime: LimitTestContext;
+  caller: UserCaller;
   teamId: string;
   /** Aborts when nobody looks any more; what was made for the proof is taken away all the same. */
   signal: AbortSignal;
@@ -65,7 +68,7 @@ const requestTo = (model: string): ChatRequest => ({
 
 /** The sandbox model whose call costs least, and what is reserved for one: by the code that admission reserves by. */
 function cheapestCall(
-  runtime: Runtime,
+  runtime: PlanContext & Pick<Runtime, 'catalog'>,
   { keyId, teamId }: { keyId: string; teamId: string },
 ): { model: string; reservationNanoUsd: number } {
   const caller: Caller = { kind: 'key', keyId, teamId, createdById: null, scopes: [], grants: [], storesText: false };
@@ -78,7 +81,11 @@ function cheapestCall(
 }
 
 /** Nothing for a model that is free here, or that cannot be called now. */
-function callTo(runtime: Runtime, caller: Caller, model: string): { model: string; reservationNanoUsd: number }[] {
+function callTo(
+  runtime: PlanContext & Pick<Runtime, 'catalog'>,
+  caller: Caller,
+  model: string,
+): { model: string; reservationNanoUsd: number }[] {
   try {
     const decision = planFor(runtime, caller, requestTo(model), {});
     const input = { decision, catalog: runtime.catalog, maxTokens: MAX_TOKENS, isHedged: false, now: Date.now() };
@@ -91,7 +98,11 @@ function callTo(runtime: Runtime, caller: Caller, model: string): { model: strin
 }
 
 /** A budget of the team that is full would refuse the calls first, and prove nothing. */
-async function mustHaveRoom({ database }: Runtime, teamId: string, neededNanoUsd: number): Promise<void> {
+async function mustHaveRoom(
+  { database }: Pick<Runtime, 'database'>,
+  teamId: string,
+  neededNanoUsd: number,
+): Promise<void> {
   const binding = (await listBudgets(database, teamId)).filter(
     ({ scope }) => scope === 'team' || scope === 'workspace',
   );
@@ -112,7 +123,7 @@ interface Calls {
 }
 
 /** All calls at once; each is told when it has ended. */
-async function* fire(runtime: Runtime, calls: Calls): AsyncGenerator<LimitTestEvent> {
+async function* fire(runtime: GatewayContext, calls: Calls): AsyncGenerator<LimitTestEvent> {
   const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
   while (open.size > 0) {
     const ended = await Promise.race(open.values());
@@ -122,7 +133,7 @@ async function* fire(runtime: Runtime, calls: Calls): AsyncGenerator<LimitTestEv
 }
 
 async function callOnce(
-  runtime: Runtime,
+  runtime: GatewayContext,
   { model, secret, signal }: Calls,
   number: number,
 ): Promise<Extract<LimitTestEvent, { type: 'call' }>> {

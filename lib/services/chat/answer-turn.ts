@@ -1,6 +1,8 @@
+import type { UserCaller } from '../../caller';
 import { saveAnswer, saveTurn } from '../../db/chat/threads';
 import { newId } from '../../engine/id';
 import type { Outcome } from '../../engine/types';
+import type { LearnContext, RunContext } from '../../gateway/contexts';
 import { type Run, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import type { LiveAnswer } from '../../runtime/live-answers';
@@ -8,14 +10,20 @@ import type { Runtime } from '../../runtime/runtime';
 import { AnswerWriter } from './answer-writer';
 import { noteAsked } from './implicit-feedback';
 import { OverlapFilter } from './overlap-filter';
-import { type PreparedTurn, prepareTurn, type UserCaller } from './prepare-turn';
+import { type PreparedTurn, prepareTurn } from './prepare-turn';
 import type { TurnInput } from './turn-schema';
 
 /**
  * One turn of a conversation: stores the question and the place of the answer, and lets the answer come, whoever
  * follows it. Throws before anything is stored when the request cannot be read, routed or admitted.
  */
-export async function answerTurn(runtime: Runtime, caller: UserCaller, turn: TurnInput): Promise<LiveAnswer> {
+export async function answerTurn(
+  runtime: RunContext &
+    LearnContext &
+    Pick<Runtime, 'database' | 'knowledge' | 'liveAnswers' | 'log' | 'unstoredAnswers'>,
+  caller: UserCaller,
+  turn: TurnInput,
+): Promise<LiveAnswer> {
   const { conversationId, answerId } = turn;
   await runtime.unstoredAnswers.settled(answerBefore(turn.asked));
   const prepared = await prepareTurn(runtime, caller, turn);
@@ -51,7 +59,7 @@ function answerBefore(asked: TurnInput['asked']): string {
 }
 
 async function store(
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'database'>,
   caller: UserCaller,
   { conversationId, answerId, settings }: TurnInput,
   { question, parentId }: PreparedTurn,
@@ -69,7 +77,12 @@ async function abandon({ events }: Run, abort: AbortController, error: unknown):
 }
 
 /** Reads the run to its end whatever happens: that is how a stopped answer gets stored. */
-async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: PreparedTurn): Promise<void> {
+async function give(
+  runtime: Pick<Runtime, 'database' | 'log' | 'unstoredAnswers'>,
+  run: Run,
+  live: LiveAnswer,
+  { before }: PreparedTurn,
+): Promise<void> {
   const { answerId } = live.input;
   const writer = new AnswerWriter((chunk) => live.push(`data: ${JSON.stringify(chunk)}\n\n`), {
     answerId,
@@ -94,6 +107,11 @@ async function give(runtime: Runtime, run: Run, live: LiveAnswer, { before }: Pr
   }
 }
 
-function save({ database, unstoredAnswers }: Runtime, answerId: string, text: string, outcome: Outcome): Promise<void> {
+function save(
+  { database, unstoredAnswers }: Pick<Runtime, 'database' | 'unstoredAnswers'>,
+  answerId: string,
+  text: string,
+  outcome: Outcome,
+): Promise<void> {
   return unstoredAnswers.submit(answerId, () => saveAnswer(database, answerId, text, outcome.consensus ?? null));
 }

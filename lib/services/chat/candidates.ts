@@ -1,13 +1,14 @@
+import type { UserCaller } from '../../caller';
 import { findAnswerRequests, threadTo } from '../../db/chat/threads';
 import type { Candidate } from '../../engine/types';
+import type { PlanContext } from '../../gateway/contexts';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
-import type { UserCaller } from './prepare-turn';
 import { messagesOf } from './thread-messages';
 
 /** Who could answer the question of an answer now, best first, with what it would cost. Nobody is called. */
 export async function candidatesFor(
-  runtime: Runtime,
+  runtime: PlanContext & Pick<Runtime, 'database'>,
   caller: UserCaller,
   { conversationId, answerId }: { conversationId: string; answerId: string },
 ): Promise<Candidate[]> {

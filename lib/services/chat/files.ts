@@ -1,5 +1,5 @@
 import type { StoredFile } from '../../db/chat/threads';
-import type { ChatMessage, ContentPart } from '../../engine/chat';
+import type { ContentPart } from '../../engine/chat';
 import { AppError } from '../../errors';
 import { isStorable } from '../../storable-text';
 

@@ -1,16 +1,17 @@
-import { mayTeach } from '../../caller';
+import { mayTeach, type UserCaller } from '../../caller';
 import { findAnswerRequests } from '../../db/chat/threads';
 import { isDatabaseAway } from '../../db/system/away';
+import type { LearnContext } from '../../gateway/contexts';
 import { giveFeedback } from '../../gateway/learning';
 import { errorFacts } from '../../log';
 import type { Runtime } from '../../runtime/runtime';
 import { noteKept } from './kept-cheaper';
-import type { PreparedTurn, UserCaller } from './prepare-turn';
+import type { PreparedTurn } from './prepare-turn';
 import type { Asked } from './turn-schema';
 
 /** What memory hears from the asking itself. A failure here costs nobody their answer. */
 export async function noteAsked(
-  runtime: Runtime,
+  runtime: LearnContext & Pick<Runtime, 'database' | 'log'>,
   caller: UserCaller,
   asked: Asked,
   { word }: PreparedTurn,
@@ -26,6 +27,10 @@ export async function noteAsked(
 }
 
 /** Asking again after an answer that failed or was stopped says nothing about how good its model is. */
-async function isWhole({ database }: Runtime, caller: UserCaller, requestId: string): Promise<boolean> {
+async function isWhole(
+  { database }: Pick<Runtime, 'database'>,
+  caller: UserCaller,
+  requestId: string,
+): Promise<boolean> {
   return (await findAnswerRequests(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
 }

@@ -1,14 +1,18 @@
-import { mayTeach } from '../../caller';
+import { mayTeach, type UserCaller } from '../../caller';
 import { type EarlierAnswer, findAnswerRequests, findSiblingAnswers } from '../../db/chat/threads';
+import type { LearnContext } from '../../gateway/contexts';
 import { giveFeedback } from '../../gateway/learning';
 import type { Runtime } from '../../runtime/runtime';
-import type { UserCaller } from './prepare-turn';
 
 /**
  * Memory hears that a cheaper answer was good enough, when it was asked for after a dearer one and its reader goes on
  * with it: asks the next question below it, rates it up or copies it. Hearing it again changes nothing.
  */
-export async function noteKept(runtime: Runtime, caller: UserCaller, answerId: string): Promise<void> {
+export async function noteKept(
+  runtime: LearnContext & Pick<Runtime, 'database'>,
+  caller: UserCaller,
+  answerId: string,
+): Promise<void> {
   if (!mayTeach(caller)) return;
   const beside = await findSiblingAnswers(runtime.database, caller, answerId);
   const at = beside.findIndex(({ id }) => id === answerId);

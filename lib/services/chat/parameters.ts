@@ -18,7 +18,7 @@ export interface PolicyWeight {
 }
 
 /** Quality weights of the workspace's policy and of the named ones, by model name. */
-export function policyWeights(runtime: Runtime): Record<string, PolicyWeight> {
+export function policyWeights(runtime: Pick<Runtime, 'knowledge'>): Record<string, PolicyWeight> {
   const workspace = policyInForce(runtime, WORKSPACE_POLICY);
   const named = policyNames(runtime.knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
   const weights = named.flatMap((name) => {

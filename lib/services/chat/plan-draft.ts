@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import type { UserCaller } from '../../caller';
 import { chatSettings } from '../../chat-settings';
 import { threadTo } from '../../db/chat/threads';
 import type { ChatMessage, ContentPart } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import type { Candidate, Decision, Exclusion } from '../../engine/types';
 import { AppError } from '../../errors';
+import type { PlanContext } from '../../gateway/contexts';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
-import type { UserCaller } from './prepare-turn';
 import { requestFrom } from './request-from-settings';
 import { branchModelOf, messagesOf } from './thread-messages';
+
+/** The models that can be called. */
+type Models = Pick<Runtime, 'catalog' | 'providers'>;
 
 /** What is being written, before it is sent. Of files only what an estimate needs: no image, and the head of a text. */
 export const draftSchema = z.object({
@@ -45,7 +49,11 @@ export interface DraftPlan {
 const COUNTED = { withImages: false };
 
 /** Plans a draft without running it. */
-export async function planDraft(runtime: Runtime, caller: UserCaller, draft: Draft): Promise<DraftPlan> {
+export async function planDraft(
+  runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge'>,
+  caller: UserCaller,
+  draft: Draft,
+): Promise<DraftPlan> {
   const { conversationId, parentId, settings } = draft;
   const thread = parentId === null ? [] : await threadTo(runtime.database, caller, conversationId, parentId, COUNTED);
   const messages = [...messagesOf(thread), questionOf(draft)];
@@ -75,7 +83,7 @@ function filled(head: string, size: number): string {
   return head ? head.repeat(Math.ceil(size / head.length)).slice(0, size) : '';
 }
 
-function planned(runtime: Runtime, { candidates, exclusions, mode, needs }: Decision, count: number): DraftPlan {
+function planned(runtime: Models, { candidates, exclusions, mode, needs }: Decision, count: number): DraftPlan {
   const [first] = candidates;
   const overCeiling = overCeilingOf(exclusions);
   if (!first) return blocked('No model can answer this.');
@@ -98,7 +106,7 @@ function costOf(asked: Candidate[]): number | null {
 }
 
 /** Those that wait for a breaker may answer by the time this is sent; for everybody else waiting changes nothing. */
-function refused(runtime: Runtime, { code, message, exclusions }: RouterError): DraftPlan {
+function refused(runtime: Models, { code, message, exclusions }: RouterError): DraftPlan {
   const isBlind = exclusions.some(({ code }) => code === 'vision');
   return {
     next: null,
@@ -118,11 +126,11 @@ function overCeilingOf(exclusions: Exclusion[]): string[] {
   return exclusions.filter(({ code }) => code === 'cost-ceiling' || code === 'unpriced').map(({ model }) => model);
 }
 
-function seeingModels({ catalog, providers }: Runtime): string[] {
+function seeingModels({ catalog, providers }: Models): string[] {
   const models = catalog.available(new Set(providers.keys()), Date.now());
   return models.filter(({ abilities }) => abilities.vision).map(({ id }) => id);
 }
 
-function sees(runtime: Runtime, model: string): boolean {
+function sees(runtime: Models, model: string): boolean {
   return seeingModels(runtime).includes(model);
 }

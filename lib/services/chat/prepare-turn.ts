@@ -1,4 +1,4 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import {
   findAnswerRequests,
   type NewTurn,
@@ -16,7 +16,8 @@ import { requestFrom, type SettledRequest } from './request-from-settings';
 import { answerTextOf, branchModelOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
 import type { Asked, TurnInput } from './turn-schema';
 
-export type UserCaller = Extract<Caller, { kind: 'user' }>;
+/** Where a turn finds its conversation and the policies. */
+type Turns = Pick<Runtime, 'database' | 'knowledge'>;
 
 /** What a turn runs, and where it is stored. */
 export interface PreparedTurn {
@@ -33,7 +34,7 @@ export interface PreparedTurn {
 type Of<As extends Asked['as']> = Extract<Asked, { as: As }>;
 
 /** Reads what is asked for and the branch it belongs to. Throws before anything is written or called. */
-export async function prepareTurn(runtime: Runtime, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
+export async function prepareTurn(runtime: Turns, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
   const { asked } = turn;
   if (asked.as === 'question') return newQuestion(runtime, caller, turn, asked);
   if (asked.as === 'answer') return anotherAnswer(runtime, caller, turn, asked);
@@ -41,7 +42,7 @@ export async function prepareTurn(runtime: Runtime, caller: UserCaller, turn: Tu
 }
 
 async function newQuestion(
-  runtime: Runtime,
+  runtime: Turns,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { messageId, parentId, text, attachments, editionOf }: Of<'question'>,
@@ -62,7 +63,7 @@ async function newQuestion(
 }
 
 async function anotherAnswer(
-  runtime: Runtime,
+  runtime: Turns,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { questionId, instead, model }: Of<'answer'>,
@@ -89,7 +90,7 @@ function wordAbout(answer: ThreadMessage | undefined, wish: 'same' | 'cheaper' |
 }
 
 async function continuation(
-  runtime: Runtime,
+  runtime: Turns,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
   { answerId, model }: Of<'continuation'>,

@@ -7,6 +7,8 @@ import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { policyInForce } from '../routing/routing-report';
 
+type Policies = Pick<Runtime, 'knowledge'>;
+
 export { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../chat-settings';
 
 /** How a run is asked for by these settings. */
@@ -24,7 +26,7 @@ export interface SettledRequest {
  * A question as the gateway runs it, streamed. `messages` are the conversation without its system prompt. Throws
  * `invalid_request_error` for a schema that is none.
  */
-export function requestFrom(runtime: Runtime, settings: ChatSettings, messages: ChatMessage[]): SettledRequest {
+export function requestFrom(runtime: Policies, settings: ChatSettings, messages: ChatMessage[]): SettledRequest {
   const { model, systemPrompt, temperature, maxTokens, maxCostUsd, keepModel } = settings;
   const policy = policyFrom(runtime, settings);
   const format = responseFormatOf(settings);
@@ -48,14 +50,14 @@ export function requestFrom(runtime: Runtime, settings: ChatSettings, messages: 
 }
 
 /** Whoever asks a chosen model together with others wants the others asked, too. */
-function fallbackFrom(runtime: Runtime, { model, fallback, askSeveral }: ChatSettings): { fallback?: boolean } {
+function fallbackFrom(runtime: Policies, { model, fallback, askSeveral }: ChatSettings): { fallback?: boolean } {
   const named = model.startsWith('auto:') ? model.slice('auto:'.length) : model;
   const isPinned = model !== 'auto' && !policyNamed(named, runtime.knowledge.policies);
   if (askSeveral !== null && isPinned) return { fallback: true };
   return fallback ? {} : { fallback: false };
 }
 
-function policyFrom(runtime: Runtime, { model, qualityWeight }: ChatSettings): Policy | null {
+function policyFrom(runtime: Policies, { model, qualityWeight }: ChatSettings): Policy | null {
   if (qualityWeight === null || !(model === 'auto' || model.startsWith('auto:'))) return null;
   const name = model.slice('auto:'.length) || WORKSPACE_POLICY;
   const named = policyNamed(name, runtime.knowledge.policies) ?? policyInForce(runtime, WORKSPACE_POLICY);

@@ -1,4 +1,4 @@
-import type { UserCaller } from '../../auth/session';
+import type { UserCaller } from '../../caller';
 import { type ColumnRequest, deleteAnswer, findColumnRequest, saveAnswer } from '../../db/compare/comparisons';
 import { firstTextOf } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
@@ -7,6 +7,7 @@ import { totalInputTokens } from '../../engine/money/cost';
 import type { Outcome } from '../../engine/types';
 import { AppError } from '../../errors';
 import { modelName } from '../../format';
+import type { RunContext } from '../../gateway/contexts';
 import { type Run, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import { SANDBOX } from '../../providers/registry';
@@ -17,8 +18,11 @@ import type { AnswerLine } from './comparison-view';
 import { Veil } from './hide-sandbox-name';
 import { SoFar } from './so-far';
 
+type ColumnContext = RunContext &
+  Pick<Runtime, 'catalog' | 'database' | 'knowledge' | 'log' | 'settlements' | 'unstoredAnswers'>;
+
 export interface ColumnAsk {
-  runtime: Runtime;
+  runtime: ColumnContext;
   caller: UserCaller;
   promptId: string;
   place: number;
@@ -51,7 +55,10 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
 }
 
 /** Once another try is admitted. Where that fails, the answer from before stands until the new one takes its place. */
-async function letGo({ database, log }: Runtime, at: { promptId: string; column: number }): Promise<void> {
+async function letGo(
+  { database, log }: Pick<Runtime, 'database' | 'log'>,
+  at: { promptId: string; column: number },
+): Promise<void> {
   await deleteAnswer(database, at).catch((error) =>
     log('warn', 'An answer that is asked for again could not be let go of.', errorFacts(error)),
   );

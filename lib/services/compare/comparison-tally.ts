@@ -1,5 +1,5 @@
 import type { StoredComparison } from '../../db/compare/stored-comparison';
-import { acceptance } from '../../engine/memory/wilson';
+import { wilsonInterval } from '../../engine/memory/wilson';
 
 /** How one column did in the votes on a set of prompts. */
 export interface ColumnTally {
@@ -24,6 +24,6 @@ export function tallyOf({ columns, prompts }: Pick<StoredComparison, 'columns' |
     const tied = own.filter(({ choice }) => choice === 'tie').length;
     const allBad = own.filter(({ choice }) => choice === 'all_bad').length;
     const n = own.length;
-    return { column, won, lost: n - won - tied - allBad, tied, allBad, n, share: acceptance(won, n) };
+    return { column, won, lost: n - won - tied - allBad, tied, allBad, n, share: wilsonInterval(won, n) };
   });
 }

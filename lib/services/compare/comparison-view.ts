@@ -1,4 +1,4 @@
-import type { Odds } from '../../engine/decide/traffic-share';
+import type { TrafficShare } from '../../engine/decide/traffic-share';
 import type { ColumnTally } from './comparison-tally';
 
 /** What a column is asked with; the gateway's chat settings. */
@@ -71,8 +71,8 @@ export interface EffectView {
 
 export interface OddsView {
   policy: string;
-  before: Odds[];
-  after: Odds[];
+  before: TrafficShare[];
+  after: TrafficShare[];
   situations: number;
   isExample: boolean;
 }

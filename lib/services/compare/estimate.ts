@@ -1,5 +1,6 @@
-import type { UserCaller } from '../../auth/session';
+import type { UserCaller } from '../../caller';
 import { RouterError } from '../../engine/errors';
+import type { PlanContext } from '../../gateway/contexts';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, requestFrom } from '../chat/request-from-settings';
@@ -7,7 +8,7 @@ import type { EstimateView } from './comparison-view';
 
 /** What asking every column every prompt is expected to cost, by the router's own decision about each. */
 export async function estimateOf(
-  runtime: Runtime,
+  runtime: PlanContext & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
   { columns, prompts }: { columns: ChatSettings[]; prompts: string[] },
 ): Promise<EstimateView> {
@@ -25,7 +26,12 @@ export async function estimateOf(
   return sum;
 }
 
-function costOf(runtime: Runtime, caller: UserCaller, column: ChatSettings, prompt: string) {
+function costOf(
+  runtime: PlanContext & Pick<Runtime, 'knowledge'>,
+  caller: UserCaller,
+  column: ChatSettings,
+  prompt: string,
+) {
   try {
     const { request, options, policy } = requestFrom(runtime, column, [{ role: 'user', content: prompt }]);
     const decision = planFor(runtime, caller, request, options, policy ? { policy } : {});

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Visit } from '../../auth/guards';
+import type { UserCaller } from '../../caller';
 import { columnsOf, listComparisons } from '../../db/compare/comparisons';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { policyNames } from '../../engine/policy/policy';
+import type { PlanContext } from '../../gateway/contexts';
 import type { Runtime } from '../../runtime/runtime';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../chat/request-from-settings';
 import { decideFor, policyInForce } from '../routing/routing-report';
@@ -13,6 +14,12 @@ export interface Draft {
   columns: ColumnSettings[];
   prompt: string;
   isBlind: boolean;
+}
+
+/** Who asks for the page, and what the draft is made from. */
+interface DraftInput {
+  runtime: PlanContext & Pick<Runtime, 'catalog' | 'database' | 'knowledge' | 'providers'>;
+  caller: UserCaller;
 }
 
 export interface FirstDraft {
@@ -33,8 +40,8 @@ const LONGEST_PROMPT = 100_000;
 const MOST_PARAMETERS = 40;
 
 /** What the page starts with: what its address says, else the columns of the last comparison, else two that fit. */
-export async function firstDraft(visit: Visit, link: DeepLink): Promise<FirstDraft> {
-  const { runtime } = visit;
+export async function firstDraft(input: DraftInput, link: DeepLink): Promise<FirstDraft> {
+  const { runtime } = input;
   const parameters = parametersIn(link.parameters);
   const asked = (link.models ?? '')
     .split(',')
@@ -42,7 +49,7 @@ export async function firstDraft(visit: Visit, link: DeepLink): Promise<FirstDra
     .filter(({ model }) => model !== '');
   const known = asked.filter(({ model }) => isKnown(runtime, model));
   const named = known.slice(0, 4);
-  const usual = named.length >= 2 ? [] : await usualColumns(visit);
+  const usual = named.length >= 2 ? [] : await usualColumns(input);
   const columns = named.length >= 2 ? named : [...named, ...usual].slice(0, Math.max(2, usual.length));
   return {
     draft: { columns, prompt: (link.prompt ?? '').slice(0, LONGEST_PROMPT), isBlind: link.blind === '1' },
@@ -75,13 +82,16 @@ function noteFor(asked: string[], known: string[], isRead: boolean): string | nu
   return parts.length > 0 ? parts.join(' ') : null;
 }
 
-function isKnown({ catalog, providers, knowledge }: Runtime, model: string): boolean {
+function isKnown(
+  { catalog, providers, knowledge }: Pick<Runtime, 'catalog' | 'knowledge' | 'providers'>,
+  model: string,
+): boolean {
   if (model === 'auto') return true;
   if (model.startsWith('auto:')) return policyNames(knowledge.policies).includes(model.slice('auto:'.length));
   return catalog.available(new Set(providers.keys()), Date.now()).some(({ id }) => id === model);
 }
 
-async function usualColumns({ runtime, caller }: Visit) {
+async function usualColumns({ runtime, caller }: DraftInput) {
   const [last] = await listComparisons(runtime.database, caller);
   if (!last) return startingColumns({ runtime, caller });
   const columns = (await columnsOf(runtime.database, caller, last.id)).map((column) => chatSettings.parse(column));
@@ -90,7 +100,7 @@ async function usualColumns({ runtime, caller }: Visit) {
 }
 
 /** The router against the model that it takes for the best: whether the dearer one is worth it is what people ask. */
-function startingColumns({ runtime, caller }: Pick<Visit, 'runtime' | 'caller'>) {
+function startingColumns({ runtime, caller }: DraftInput) {
   const policy = { ...policyInForce(runtime, 'auto'), qualityWeight: 1, latencyWeight: 0 };
   const decision = decideFor(runtime, caller, EXAMPLE_PROMPTS[5] ?? '', policy);
   const best = 'candidates' in decision ? decision.candidates[0]?.model : undefined;

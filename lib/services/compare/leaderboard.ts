@@ -1,8 +1,9 @@
-import type { Visit } from '../../auth/guards';
+import type { UserCaller } from '../../caller';
+import type { Database } from '../../db/client';
 import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
 import { namesOf } from '../../db/stats/names';
 import { visibleTeams } from '../../db/teams/team-access';
-import { type Board, boardOf } from '../../engine/preference/board';
+import { type Board, buildBoard } from '../../engine/preference/board';
 import { RANGE_DAYS } from '../../time-range';
 import type { BoardAddress } from './leaderboard-address';
 import { addressSchema } from './leaderboard-schema';
@@ -19,7 +20,7 @@ export interface BoardView {
 
 /** Reads the board that an address asks for. A team that the caller may not see is as if it were not named. */
 export async function boardView(
-  { runtime, caller }: Pick<Visit, 'runtime' | 'caller'>,
+  { runtime, caller }: { runtime: { database: Database }; caller: UserCaller },
   raw: unknown,
 ): Promise<BoardView> {
   const { database } = runtime;
@@ -35,7 +36,7 @@ export async function boardView(
   const days = address.range === 'all' ? null : RANGE_DAYS[address.range];
   const sums = boardSums(database, { teamIds: address.team ? [address.team] : seen, days });
   const { category, isOpen } = address;
-  const board = sums.then(({ votes, ratings }) => boardOf(votes, ratings, { category, onlyBlind: !isOpen }));
+  const board = sums.then(({ votes, ratings }) => buildBoard(votes, ratings, { category, onlyBlind: !isOpen }));
   // Whoever awaits them shows what went wrong; until then nobody does.
   sums.catch(() => undefined);
   board.catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { UserCaller } from '../../auth/session';
+import type { UserCaller } from '../../caller';
 import { findComparison } from '../../db/compare/stored-comparison';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
@@ -6,7 +6,11 @@ import type { ComparisonView } from './comparison-view';
 import { toView } from './view';
 
 /** A whole comparison, with the texts of the conversation that is looked at first. Null when there is none. */
-export async function firstView({ database }: Runtime, caller: UserCaller, id: string): Promise<ComparisonView | null> {
+export async function firstView(
+  { database }: Pick<Runtime, 'database'>,
+  caller: UserCaller,
+  id: string,
+): Promise<ComparisonView | null> {
   const stored = await findComparison(database, caller, id, {
     texts: (prompts) => {
       const next = prompts.find(({ isVoted }) => !isVoted) ?? prompts.at(-1);
@@ -18,7 +22,7 @@ export async function firstView({ database }: Runtime, caller: UserCaller, id: s
 
 /** A comparison with one prompt's conversation alone, to be put into what the page has; null: all prompts. */
 export async function conversationView(
-  { database }: Runtime,
+  { database }: Pick<Runtime, 'database'>,
   caller: UserCaller,
   id: string,
   promptId: string | null,

@@ -12,10 +12,10 @@ export class SoFar {
   private readonly startedAt = Date.now();
   private ttftMs: number | null = null;
   private toldAt = 0;
-  private readonly runtime: Runtime;
+  private readonly runtime: Pick<Runtime, 'catalog'>;
   private readonly inputTokens: number;
 
-  constructor(runtime: Runtime, inputTokens: number) {
+  constructor(runtime: Pick<Runtime, 'catalog'>, inputTokens: number) {
     this.runtime = runtime;
     this.inputTokens = inputTokens;
   }

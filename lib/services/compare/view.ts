@@ -8,7 +8,7 @@ import type {
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
 import { tallyOf } from './comparison-tally';
-import type { AnswerView, ComparisonView, EffectView, OddsView, PromptView, VoteView } from './comparison-view';
+import type { AnswerView, ComparisonView, EffectView, PromptView, VoteView } from './comparison-view';
 
 /**
  * A comparison as its page may know it: where a blind one was not voted on, neither models nor requests, costs or speed

@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import {
-  COST_DIMENSIONS,
-  COST_FILTERS,
-  COST_RANGES,
-  type CostAddress,
-  type CostFilterName,
-  NONE,
-} from '@/lib/services/costs/address';
 import type { CostRangeQuery } from '../../db/stats/cost-range';
 import type { SumFilter } from '../../db/stats/dimensions';
+import { DAY_MS } from '../../engine/time';
 import { CATEGORIES } from '../../engine/types';
+import { COST_DIMENSIONS, COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName, NONE } from './address';
 
 /** A year is 53 bars of a week. */
 const MOST_DAYS = 366;
-const DAY_MS = 24 * 3_600_000;
 
 const day = z.iso.date().optional().catch(undefined);
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);

@@ -3,6 +3,7 @@ import { startOf, utcDay } from '../../engine/money/day';
 import type { DaySpend } from '../../engine/money/forecast';
 import { priceIndex, ratesFor, type TokenMix } from '../../engine/money/price-index';
 import { priceLinesOf } from '../../engine/money/price-lines';
+import { DAY_MS } from '../../engine/time';
 import type { Rates } from '../../engine/types';
 
 /** A price that will change for a model that the team uses. */
@@ -31,7 +32,6 @@ interface Scheduling {
 }
 
 const DAYS_AHEAD = 60;
-const DAY_MS = 24 * 3_600_000;
 const MONTH_DAYS = 30;
 
 /** The changes of the next 60 days, soonest first. */

@@ -1,6 +1,7 @@
-import type { Visit } from '../../auth/guards';
+import type { UserCaller } from '../../caller';
 import { type BudgetView, usedShareOf, viewBudgets } from '../../db/budgets/budget-views';
 import { type Budget, listBudgets } from '../../db/budgets/budgets';
+import type { Database } from '../../db/client';
 import { type Invitation, listInvitations } from '../../db/teams/invitations';
 import { listMembers, type TeamMember } from '../../db/teams/members';
 import { listTeamKeys, type TeamKey } from '../../db/teams/team-keys';
@@ -28,11 +29,14 @@ export interface TeamReport {
 }
 
 /** All that the page shows of the team that is asked for; of the caller's own when that one is not theirs to see. */
-export async function teamReport({ runtime, caller }: Visit, wishedId: string | undefined): Promise<TeamReport> {
+export async function teamReport(
+  { runtime, caller }: { runtime: { database: Database }; caller: UserCaller },
+  chosenId: string | undefined,
+): Promise<TeamReport> {
   const { database } = runtime;
   const now = Date.now();
   const teams = await listTeams(database, caller);
-  const team = teams.find(({ id }) => id === wishedId) ?? teams.find(({ id }) => id === caller.teamId) ?? teams[0];
+  const team = teams.find(({ id }) => id === chosenId) ?? teams.find(({ id }) => id === caller.teamId) ?? teams[0];
   if (!team) throw new Error('A signed-in person belongs to no team.');
   const [all, budgets, members, invitations, keys] = await Promise.all([
     listBudgets(database),

@@ -2,7 +2,7 @@ import type { Caller } from '../../caller';
 import { type UnpricedUse, unpricedUse } from '../../db/stats/unpriced';
 import { listPriceOverrides, type PriceOverride } from '../../db/system/price-overrides';
 import { priceFor } from '../../engine/money/cost';
-import { inReadingOrder, type PriceRow, priceRowOf } from '../../engine/money/price-row';
+import { type PriceRow, sortPriceRows, toPriceRow } from '../../engine/money/price-row';
 import type { Model, Rates } from '../../engine/types';
 import type { Runtime } from '../../runtime/runtime';
 import { isOwnMachine } from './prices';
@@ -24,11 +24,14 @@ export interface PriceReport {
 }
 
 /** Everything that the page of prices tells. */
-export async function priceReport(runtime: Runtime, caller: Caller): Promise<PriceReport> {
+export async function priceReport(
+  runtime: Pick<Runtime, 'catalog' | 'configured' | 'database' | 'providers'>,
+  caller: Caller,
+): Promise<PriceReport> {
   const now = Date.now();
   const { catalog, providers, database } = runtime;
   const [overrides, uses] = await Promise.all([listPriceOverrides(database), unpricedUse(database, caller)]);
-  const rows = inReadingOrder(catalog.all().map((model) => priceRowOf(model, now)));
+  const rows = sortPriceRows(catalog.all().map((model) => toPriceRow(model, now)));
   const connected = rows.filter(({ provider }) => providers.has(provider));
   return {
     rows,
@@ -50,7 +53,7 @@ export async function priceReport(runtime: Runtime, caller: Caller): Promise<Pri
   };
 }
 
-function pricedModel(runtime: Runtime, model: Model, now: number) {
+function pricedModel(runtime: Pick<Runtime, 'configured'>, model: Model, now: number) {
   const { id, provider } = model;
   return { id, isOwnMachine: isOwnMachine(runtime, provider), rates: priceFor(model, now, 0)?.rates ?? null };
 }

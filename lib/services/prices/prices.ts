@@ -20,7 +20,11 @@ export interface PriceDraft {
  * An admin sets a price of a model, seen at once by this process and within seconds by the others. Throws `AppError` for
  * a model that is not known, an hour that has passed, or a price by the hour of a machine that is not the operator's.
  */
-export async function setPrice(runtime: Runtime, caller: Caller, draft: PriceDraft): Promise<string> {
+export async function setPrice(
+  runtime: Pick<Runtime, 'catalog' | 'configured' | 'database' | 'knowledge'>,
+  caller: Caller,
+  draft: PriceDraft,
+): Promise<string> {
   const { model: id, rates, until, note } = draft;
   const thisHour = utcHour(Date.now());
   const from = draft.from ?? thisHour;
@@ -37,19 +41,27 @@ export async function setPrice(runtime: Runtime, caller: Caller, draft: PriceDra
 }
 
 /** Takes a price back: the next request costs what it would without it. */
-export async function endPrice(runtime: Runtime, caller: Caller, id: string): Promise<void> {
+export async function endPrice(
+  runtime: Pick<Runtime, 'database' | 'knowledge'>,
+  caller: Caller,
+  id: string,
+): Promise<void> {
   await setPriceOverrideDeleted(runtime.database, caller, id, true);
   await runtime.knowledge.refreshPrices();
 }
 
 /** Undoes that. */
-export async function restorePrice(runtime: Runtime, caller: Caller, id: string): Promise<void> {
+export async function restorePrice(
+  runtime: Pick<Runtime, 'database' | 'knowledge'>,
+  caller: Caller,
+  id: string,
+): Promise<void> {
   await setPriceOverrideDeleted(runtime.database, caller, id, false);
   await runtime.knowledge.refreshPrices();
 }
 
 /** Ollama, vLLM, LM Studio; and the sandbox, to try it out. */
-export function isOwnMachine({ configured }: Runtime, provider: string): boolean {
+export function isOwnMachine({ configured }: Pick<Runtime, 'configured'>, provider: string): boolean {
   const isLocal = configured.some(({ definition }) => definition.id === provider && definition.isLocal);
   return isLocal || provider === SANDBOX;
 }

@@ -1,8 +1,9 @@
-import type { UserCaller } from '../../auth/session';
+import type { UserCaller } from '../../caller';
 import { newId } from '../../engine/id';
 import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Attempt, Model, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOf } from '../../errors';
+import type { RunContext } from '../../gateway/contexts';
 import { type Run, startRun } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
@@ -10,8 +11,10 @@ import type { PromptEvent } from './prompt-event';
 
 const MAX_TOKENS = 40;
 
+type Breakers = Pick<Runtime, 'breaker' | 'catalog'>;
+
 interface TestPrompts {
-  runtime: Runtime;
+  runtime: RunContext & Breakers;
   caller: UserCaller;
   prompts: string[];
   signal: AbortSignal;
@@ -35,7 +38,7 @@ export async function* sendPrompts({ runtime, caller, prompts, signal }: TestPro
 }
 
 async function started(
-  runtime: Runtime,
+  runtime: RunContext,
   caller: UserCaller,
   content: string,
   signal: AbortSignal,
@@ -94,9 +97,9 @@ function toEnd({ status, failure, ttftMs, totalMs }: Outcome): Said {
 /** Remembers which state the breakers of the sandbox were in, to tell when a call changed one. */
 class BreakerWatch {
   private readonly known = new Map<string, BreakerState['state']>();
-  private readonly runtime: Runtime;
+  private readonly runtime: Breakers;
 
-  constructor(runtime: Runtime) {
+  constructor(runtime: Breakers) {
     this.runtime = runtime;
     for (const model of runtime.catalog.all())
       if (model.provider === SANDBOX) this.known.set(model.id, this.stateOf(model));

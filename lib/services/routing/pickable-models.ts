@@ -11,7 +11,11 @@ export interface PickableModel {
 }
 
 /** Policies and models that somebody may pick here, with a word on each. */
-export function pickableModels({ catalog, providers, knowledge }: Runtime): PickableModel[] {
+export function pickableModels({
+  catalog,
+  providers,
+  knowledge,
+}: Pick<Runtime, 'catalog' | 'knowledge' | 'providers'>): PickableModel[] {
   const named = policyNames(knowledge.policies).filter((name) => name !== WORKSPACE_POLICY);
   const policies = [
     { id: 'auto', provider: null, note: 'the workspace’s policy' },

@@ -1,53 +1,57 @@
 import type { Caller } from '../../caller';
 import { latestDecisions } from '../../db/learning/feedback-history';
-import { namedByCaller } from '../../engine/classify/named-by-caller';
+import { classificationFromCaller } from '../../engine/classify/caller-category';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import {
   type OperatingPoint,
   type SingleModel,
   singleModels,
-  situationOf,
   sweepWeights,
+  toSituation,
 } from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
-import { acceptance } from '../../engine/memory/wilson';
+import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import { priorQuality } from '../../engine/policy/prior';
 import { CATEGORIES, type Category, type Decision, type Model } from '../../engine/types';
 import { AppError } from '../../errors';
+import type { PlanContext } from '../../gateway/contexts';
 import { planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 
+/** The models that can be called. */
+type Models = Pick<Runtime, 'catalog' | 'providers'>;
+
 /** A policy in force by its name, or what it starts from, as version 0. */
-export function policyInForce(runtime: Runtime, name: string): Policy {
+export function policyInForce(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
   const saved = runtime.knowledge.policies.find((policy) => policy.name === name);
   return saved ?? startOf(runtime, name);
 }
 
 /** What a policy is before anybody has saved it: the workspace's is the balanced one, others are as the workspace's. */
-export function startOf(runtime: Runtime, name: string): Policy {
+export function startOf(runtime: Pick<Runtime, 'knowledge'>, name: string): Policy {
   if (name !== WORKSPACE_POLICY) return { ...policyInForce(runtime, WORKSPACE_POLICY), name, version: 0 };
   return { ...(policyNamed(DEFAULT_POLICY) as Policy), name, version: 0 };
 }
 
 /** The workspace's policy and those that were saved under names of their own. */
-export function policyChoices({ knowledge }: Runtime): string[] {
+export function policyChoices({ knowledge }: Pick<Runtime, 'knowledge'>): string[] {
   const named = knowledge.policies.map(({ name }) => name).filter((name) => name !== WORKSPACE_POLICY);
   return [WORKSPACE_POLICY, ...named];
 }
 
 /** Every name that an order of a policy may hold: connected providers, their models, and vendors' own names. */
-export function references(runtime: Runtime): string[] {
+export function references(runtime: Models): string[] {
   return [...new Set(callableModels(runtime).flatMap(({ provider, id, name }) => [provider, id, name]))];
 }
 
 /** Throws a 400 that names what a policy's orders name in vain. */
-export function requireReferences(runtime: Runtime, { priorityOrder = [], categoryMap = {} }: Policy): void {
+export function requireReferences(runtime: Models, { priorityOrder = [], categoryMap = {} }: Policy): void {
   requireKnown(runtime, [...priorityOrder, ...Object.values(categoryMap).flat()]);
 }
 
 /** Throws a 400 that names those which are no provider or model connected here. */
-export function requireKnown(runtime: Runtime, names: string[]): void {
+export function requireKnown(runtime: Models, names: string[]): void {
   const known = new Set(references(runtime));
   const unknown = names.filter((name) => !known.has(name));
   if (unknown.length > 0)
@@ -66,7 +70,7 @@ export interface AccuracyLine {
 }
 
 /** What the team's ratings say about every model that can be called, and about their providers. */
-export function accuracyReport(runtime: Runtime, teamId: string) {
+export function accuracyReport(runtime: Models & Pick<Runtime, 'knowledge'>, teamId: string) {
   const models = callableModels(runtime);
   const providers = [...new Set(models.map(({ provider }) => provider))];
   const lineOf = (id: string, provider: string, name: string, of: Model[]): AccuracyLine => ({
@@ -89,12 +93,12 @@ export function accuracyReport(runtime: Runtime, teamId: string) {
   };
 }
 
-function accuracyIn({ knowledge }: Runtime, teamId: string, category: Category, models: Model[]) {
+function accuracyIn({ knowledge }: Pick<Runtime, 'knowledge'>, teamId: string, category: Category, models: Model[]) {
   const tallies = models.map(({ id }) => knowledge.memory.tally(teamId, id, category));
   const n = tallies.reduce((sum, tally) => sum + tally.n, 0);
   const accepted = tallies.reduce((sum, tally) => sum + tally.accepted, 0);
-  if (n >= MIN_MEASURED) return { ...acceptance(accepted, n), n, isPrior: false };
-  const context = { ...namedByCaller(category), difficulty: null };
+  if (n >= MIN_MEASURED) return { ...wilsonInterval(accepted, n), n, isPrior: false };
+  const context = { ...classificationFromCaller(category), difficulty: null };
   const priors = models.map((model) => priorQuality(model, context));
   const average = (of: (prior: (typeof priors)[number]) => number) =>
     priors.reduce((sum, prior) => sum + of(prior), 0) / priors.length;
@@ -125,12 +129,16 @@ const LATEST = 200;
 const ENOUGH = 20;
 
 /** What a policy would do with what the team asks, by today's estimates. Calls nobody. */
-export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): Promise<WhatIf> {
+export async function whatIf(
+  runtime: PlanContext & Models & Pick<Runtime, 'database' | 'knowledge' | 'signals'>,
+  caller: Caller,
+  policy: Policy,
+): Promise<WhatIf> {
   const decisions = await latestDecisions(runtime.database, caller, LATEST);
   const isExample = decisions.length < ENOUGH;
   const sample = isExample ? EXAMPLE_PROMPTS.map((prompt) => decideFor(runtime, caller, prompt, policy)) : decisions;
   const input = {
-    situations: sample.flatMap((decision) => ('candidates' in decision ? [situationOf(decision)] : [])),
+    situations: sample.flatMap((decision) => ('candidates' in decision ? [toSituation(decision)] : [])),
     models: callableModels(runtime),
     policy,
     signals: runtime.signals.with(runtime.knowledge.memory, caller.teamId),
@@ -146,7 +154,7 @@ export async function whatIf(runtime: Runtime, caller: Caller, policy: Policy): 
 
 /** What a policy would decide about a prompt, or why nobody could answer. */
 export function decideFor(
-  runtime: Runtime,
+  runtime: PlanContext,
   caller: Caller,
   prompt: string,
   policy: Policy,
@@ -159,6 +167,6 @@ export function decideFor(
   }
 }
 
-function callableModels({ catalog, providers }: Runtime): Model[] {
+function callableModels({ catalog, providers }: Models): Model[] {
   return catalog.available(new Set(providers.keys()), Date.now());
 }

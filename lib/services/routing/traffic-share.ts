@@ -4,8 +4,8 @@ import type { Transaction } from '../../db/learning/feedback';
 import { latestDecisionsIn } from '../../db/learning/feedback-history';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { OUTCOMES_BEFORE_EXPLORING } from '../../engine/decide/explore';
-import { type Odds, oddsOf } from '../../engine/decide/traffic-share';
-import { type Situation, situationOf } from '../../engine/decide/what-if';
+import { type TrafficShare, trafficShares } from '../../engine/decide/traffic-share';
+import { type Situation, toSituation } from '../../engine/decide/what-if';
 import type { Memory } from '../../engine/memory/memory';
 import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
@@ -15,7 +15,7 @@ import { decideFor, policyInForce } from './routing-report';
 export interface Outlook {
   /** As a caller names it: `auto`, or what it starts from. */
   policy: string;
-  shares: Odds[];
+  shares: TrafficShare[];
   /** How many prompts it was computed over, and whether these are our examples for want of the team's own. */
   situations: number;
   isExample: boolean;
@@ -39,11 +39,11 @@ export async function prepareOdds(
   const policy = policyInForce(runtime, WORKSPACE_POLICY);
   const own = await latestDecisionsIn(database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
-  const situations = isExample ? examplesOf(runtime, caller, category) : own.map(situationOf);
+  const situations = isExample ? examplesOf(runtime, caller, category) : own.map(toSituation);
   const { catalog, providers, signals } = runtime;
   return (memory) => ({
     policy: policy.version === 0 ? `auto:${DEFAULT_POLICY}` : WORKSPACE_POLICY,
-    shares: oddsOf({
+    shares: trafficShares({
       situations,
       models: catalog.available(new Set(providers.keys()), Date.now()),
       policy,
@@ -61,5 +61,5 @@ function examplesOf(runtime: Runtime, caller: Caller, category: string): Situati
     decideFor(runtime, caller, prompt, policyInForce(runtime, WORKSPACE_POLICY)),
   ).flatMap((decision) => ('candidates' in decision ? [decision] : []));
   const ofCategory = decided.filter((decision) => decision.category === category);
-  return (ofCategory.length > 0 ? ofCategory : decided).map(situationOf);
+  return (ofCategory.length > 0 ? ofCategory : decided).map(toSituation);
 }

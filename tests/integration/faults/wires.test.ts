@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultLab, nameOf, spoil, startFaultLab } from '../../support/fault-lab';
 import { type FaultRow, type Played, playRows } from '../../support/fault-rows';
 import { describeRow } from '../../support/fault-verdicts';
@@ -81,6 +81,8 @@ const FREE = { anthropic: 'anthropic/claude-opus-4-8', google: 'google/gemini-3.
 const SPARE = { anthropic: 'anthropic/claude-sonnet-4-6', google: 'google/gemini-2.5-flash-lite' };
 
 describe.each(['anthropic', 'google'] as const)('%s', (provider) => {
+  afterEach(() => lab.sandbox.faults.clear(nameOf(SPARE[provider])));
+
   it.each([
     ['before', 0],
     ['after', 4],
@@ -93,7 +95,6 @@ describe.each(['anthropic', 'google'] as const)('%s', (provider) => {
     else expect([502, 503]).toContain(seen.status);
     expect(seen.content.length > 0).toBe(when === 'after');
     expect(seen.requests).toEqual([expect.objectContaining({ status: 'failed' })]);
-    lab.sandbox.faults.clear(nameOf(SPARE[provider]));
   });
 
   it.each(['filtered', 'refusal'] as const)('takes a %s answer for a success', async (fault) => {
@@ -104,7 +105,6 @@ describe.each(['anthropic', 'google'] as const)('%s', (provider) => {
       expect(seen.requests).toEqual([expect.objectContaining({ status: 'succeeded', attempts: 1 })]);
       expect(seen.requests[0]?.cost).toBeGreaterThan(0);
     }
-    lab.sandbox.faults.clear(nameOf(SPARE[provider]));
   });
 
   it.each(['no-usage', 'wrong-usage'] as const)('estimates under %s', async (fault) => {
@@ -115,7 +115,6 @@ describe.each(['anthropic', 'google'] as const)('%s', (provider) => {
       expect(seen.attempts).toEqual([expect.objectContaining({ outcome: 'succeeded', usageState: 'estimated' })]);
       expect(seen.requests[0]?.cost).toBeLessThan(1e9);
     }
-    lab.sandbox.faults.clear(nameOf(SPARE[provider]));
   });
 
   // The last one: where it fails, it takes the credential with it.

@@ -7,7 +7,8 @@ import { POST } from '../../../app/api/chat/route';
 import { POST as postStop } from '../../../app/api/chat/stop/route';
 import { type AnswerChunk, readChunks } from '../../../components/chat/conversation/answer-chunks';
 import { endOf, textOf } from '../../../components/chat/conversation/messages';
-import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { toCaller } from '../../../lib/auth/session';
+import type { UserCaller } from '../../../lib/caller';
 import { DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
 import { findConversation } from '../../../lib/db/chat/conversations';
 import { createOwner, findMember, type Member } from '../../../lib/db/teams/users';
@@ -407,6 +408,7 @@ describe('an answer that ends while the database is away', () => {
     expect(gateway.runtime.unstoredAnswers.waiting).toBe(1);
     const again = await getStream(
       new Request(`http://a3m/api/chat/${body.conversationId}/stream?answer=${body.answerId}`),
+      { params: Promise.resolve({ conversationId: body.conversationId }) },
     );
     expect(textIn(await chunksIn(again))).toBe(text);
     await gateway.proxy.comeBack();
@@ -491,7 +493,9 @@ describe('an answer that is being given', () => {
   }
 
   const follow = (conversationId: string, answerId: string, from = 0) =>
-    getStream(new Request(`http://a3m/api/chat/${conversationId}/stream?answer=${answerId}&from=${from}`));
+    getStream(new Request(`http://a3m/api/chat/${conversationId}/stream?answer=${answerId}&from=${from}`), {
+      params: Promise.resolve({ conversationId }),
+    });
 
   it('goes on when its page is gone, and is shown whole to whoever comes back', async () => {
     const { conversationId, answerId, response, client } = await begin();

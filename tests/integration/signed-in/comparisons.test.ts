@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as actions from '../../../app/(dashboard)/compare/actions';
 import { POST as postAnswer } from '../../../app/api/compare/answer/route';
 import { GET as getCsv } from '../../../app/api/compare/csv/route';
@@ -43,7 +43,12 @@ beforeAll(async () => {
         memberships: { create: { teamId, role } },
       },
     });
-  await actAs('usr_member');
+});
+
+beforeEach(() => actAs('usr_member'));
+afterEach(() => {
+  gateway.runtime.isDraining = false;
+  gateway.runtime.sandbox?.faults.clear();
 });
 
 afterAll(() => gateway?.close());
@@ -199,7 +204,6 @@ describe('a comparison', () => {
     }
     await actAs('usr_other');
     expect(await actions.voteAction({ id: view.id, promptId, choice: 'tie', place: null })).toMatchObject(nothing);
-    await actAs('usr_member');
   });
 
   it('is told whole without texts when no prompt is named, and one conversation with them when one is', async () => {
@@ -326,7 +330,6 @@ describe('a blind comparison', () => {
   it('is not offered to viewers, who would never get to see the names', async () => {
     await actAs('usr_viewer');
     expect(await start(MODELS.slice(0, 2), [CODE], true)).toMatchObject({ isBlind: false });
-    await actAs('usr_member');
   });
 });
 
@@ -337,7 +340,6 @@ describe('a vote', () => {
     const before = await traces();
     expect(await vote(view, 'answer', 0)).toMatchObject({ ok: false, message: expect.stringContaining('Viewers') });
     expect(await traces()).toEqual(before);
-    await actAs('usr_member');
   });
 
   it('counts finished answers only, two at least, and not one that is not finished', async () => {
@@ -367,7 +369,6 @@ describe('a vote', () => {
     await vi.waitFor(async () => expect((await read())?.answers[2]).toBeNull(), { timeout: 5_000 });
     expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
     await again;
-    gateway.runtime.sandbox?.faults.clear();
     expect((await read())?.answers[2]).toMatchObject({ status: 'succeeded' });
     expect((await read())?.vote?.places).toEqual([0, 1]);
   });

@@ -13,7 +13,8 @@ import {
 } from '../../../app/(dashboard)/playground/share-actions';
 import { GET as exportChat } from '../../../app/api/chat/export/route';
 import { GET as sharedFile } from '../../../app/api/shared/files/route';
-import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { toCaller } from '../../../lib/auth/session';
+import type { UserCaller } from '../../../lib/caller';
 import { listConversations } from '../../../lib/db/chat/conversation-list';
 import { findConversation } from '../../../lib/db/chat/conversations';
 import { findSharedConversation } from '../../../lib/db/chat/shares';

@@ -9,13 +9,13 @@ import { setTimeZone } from '../../../lib/db/teams/time-zone';
 import { findMember, type Member } from '../../../lib/db/teams/users';
 import { pairsOf } from '../../../lib/engine/preference/vote-pairs';
 import { seededRandom } from '../../../lib/engine/random';
+import { DAY_MS } from '../../../lib/engine/time';
 import { boardView } from '../../../lib/services/compare/leaderboard';
 import { startTestGateway, type TestGateway } from '../../support/gateway';
 import { signedIn } from '../../support/signed-in';
 import { insertVotes, type MadeUpVote } from '../../support/votes';
 
 const RUNTIME = Symbol.for('a3m-router.runtime');
-const DAY_MS = 24 * 3_600_000;
 const MODELS = ['acme/small', 'acme/Large', 'other/one', '=cmd|evil/x'];
 
 let gateway: TestGateway;

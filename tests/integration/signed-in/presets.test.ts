@@ -5,7 +5,8 @@ import {
   deletePresetAction,
   savePresetAction,
 } from '../../../app/(dashboard)/playground/preset-actions';
-import { toCaller, type UserCaller } from '../../../lib/auth/session';
+import { toCaller } from '../../../lib/auth/session';
+import type { UserCaller } from '../../../lib/caller';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '../../../lib/chat-settings';
 import { listPresets } from '../../../lib/db/chat/presets';
 import { saveTurn } from '../../../lib/db/chat/threads';

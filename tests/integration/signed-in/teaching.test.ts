@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { correctAction, rateAction } from '../../../app/(dashboard)/feedback-actions';
-import { toCaller, type UserCaller } from '../../../lib/auth/session';
-import type { Caller } from '../../../lib/caller';
+import { toCaller } from '../../../lib/auth/session';
+import type { Caller, UserCaller } from '../../../lib/caller';
 import { type FeedbackEntry, recordAnswerFailure } from '../../../lib/db/learning/feedback';
 import { rebuildEvidence } from '../../../lib/db/learning/outcome-sums';
 import { rebuildRollups } from '../../../lib/db/rollup/rebuild';
 import { createKey } from '../../../lib/db/teams/keys';
 import { findMember } from '../../../lib/db/teams/users';
-import { type Learned, nothingLearned } from '../../../lib/engine/memory/learned';
+import { emptyLearned, type Learned } from '../../../lib/engine/memory/learned';
 import { Memory } from '../../../lib/engine/memory/memory';
-import { FEEDBACK_KINDS, outcomeOf } from '../../../lib/engine/memory/outcome';
+import { FEEDBACK_KINDS, outcomeFromFeedback } from '../../../lib/engine/memory/outcome';
 import { priorQuality } from '../../../lib/engine/policy/prior';
 import { seededRandom } from '../../../lib/engine/random';
 import { correctCategory, giveFeedback, takeBackFeedback } from '../../../lib/gateway/learning';
@@ -52,6 +52,8 @@ afterAll(async () => {
   await gateway.close();
 });
 
+afterEach(() => gateway.runtime.sandbox?.faults.clear());
+
 /** Each test learns from nothing. */
 beforeEach(async () => {
   await gateway.database.query('delete from feedback');
@@ -73,7 +75,7 @@ async function rebuildAll(): Promise<void> {
   }
 }
 
-const NOTHING = nothingLearned();
+const NOTHING = emptyLearned();
 
 async function call(method: string, path: string, body: object | null, key = gateway.key) {
   const response = await fetch(`${gateway.url}${path}`, {
@@ -332,7 +334,9 @@ describe('memory', () => {
     const requests = [];
     for (const model of ['auto', 'auto', 'sandbox/heron-large', 'sandbox/heron-large', 'auto'])
       requests.push(await ask(model));
-    const kinds = FEEDBACK_KINDS.filter((kind) => outcomeOf(kind, 0) && kind !== 'failure') as FeedbackEntry['kind'][];
+    const kinds = FEEDBACK_KINDS.filter(
+      (kind) => outcomeFromFeedback(kind, 0) && kind !== 'failure',
+    ) as FeedbackEntry['kind'][];
     /** What stands, as told by what was said. */
     const standing = new Map<string, { model: string; weight: number }>();
     for (let round = 0; round < 40; round++) {
@@ -348,7 +352,7 @@ describe('memory', () => {
         } else {
           const rating = pick([-1, 0, 1]);
           steps.set(word, () => give(caller, { requestId, kind, rating }));
-          standing.set(word, { model, weight: outcomeOf(kind, rating)?.weight ?? 0 });
+          standing.set(word, { model, weight: outcomeFromFeedback(kind, rating)?.weight ?? 0 });
         }
       }
       await Promise.all([...steps.values()].map((step) => step()));

@@ -55,6 +55,7 @@ export async function startPgProxy(databaseUrl: string): Promise<PgProxy> {
     },
     goAway,
     async comeBack() {
+      if (listener.listening) return;
       listener = net.createServer(accept);
       await listen(listener, port);
     },

@@ -16,5 +16,5 @@ export default async function SavedComparisonPage({ params }: { params: Promise<
   return <ComparePage visit={visit} initial={initial} first={NOTHING_SET_UP} />;
 }
 
-/** The columns come from the comparison itself, which may still hide them. */
+/** The columns come from the comparison, once they are revealed. */
 const NOTHING_SET_UP: FirstDraft = { draft: { columns: [], prompt: '', isBlind: false }, note: null };

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { separationBetween, unsettledNeighbours } from '@/lib/engine/preference/adjacent';
+import { separationBetween, undecidedPairs } from '@/lib/engine/preference/adjacent';
 import { type Board, bestByCategory, duelOf } from '@/lib/engine/preference/board';
 import { votesToSeparate } from '@/lib/engine/preference/separation';
 import type { BoardView } from '@/lib/services/compare/leaderboard';
@@ -29,7 +29,7 @@ export async function PairPanel({ address, board: promise }: BoardView) {
       duel={duelOf(board, first, second)}
       separation={separationBetween(board.fit, first, second)}
       curve={CURVE}
-      neighbours={unsettledNeighbours(board)}
+      neighbours={undecidedPairs(board)}
       address={address}
     />
   );
@@ -66,7 +66,7 @@ function selectedPair({ first, second }: BoardView['address'], board: Board): st
   const models = rankedModels(board);
   const named = [first, second].filter((model) => model !== null && models.includes(model)) as string[];
   if (new Set(named).size === 2) return named;
-  const [open] = unsettledNeighbours(board);
+  const [open] = undecidedPairs(board);
   return open ? [open.upper, open.lower] : models.slice(0, 2);
 }
 

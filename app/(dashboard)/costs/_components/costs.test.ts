@@ -6,8 +6,8 @@ import { assignColours } from './colours';
 import { formatBucket, formatBucketTick, formatDaySpan } from './cost-labels';
 import { costHref } from './filters';
 
-describe('the address of the page', () => {
-  it('is the month to date by provider when it says nothing, or nonsense', () => {
+describe('costs URL', () => {
+  it('defaults to the month to date by provider, also for invalid values', () => {
     const usual = { range: 'month', by: 'provider' };
     expect(addressSchema.parse({})).toMatchObject(usual);
     const parsed = addressSchema.parse({ range: 'forever', by: 'planet', status: 'odd', category: 'x', from: 'then' });
@@ -15,7 +15,7 @@ describe('the address of the page', () => {
     expect(filterOf(parsed)).toEqual({});
   });
 
-  it('takes a custom range of whole days, up to a year', () => {
+  it('accepts a custom range of whole days, up to a year', () => {
     const custom = { range: 'custom', from: '2026-10-05', to: '2026-10-05' };
     expect(rangeQueryOf(addressSchema.parse(custom))).toEqual({ name: 'custom', from: '2026-10-05', to: '2026-10-05' });
     for (const wrong of [
@@ -34,13 +34,13 @@ describe('the address of the page', () => {
     expect(costHref(addressSchema.parse({}))).toBe('/costs');
   });
 
-  it('means by "none" what had no key', () => {
+  it('maps "none" to requests without a key', () => {
     expect(filterOf(addressSchema.parse({ key: 'none', status: 'failed' }))).toEqual({ key: '', status: 'failed' });
   });
 });
 
 describe('words', () => {
-  it('tell spans shortly and hours in the team’s zone', () => {
+  it('format spans briefly and hours in the team’s time zone', () => {
     expect(formatDaySpan('2026-11-01', '2026-11-22')).toBe('1–22 Nov');
     expect(formatDaySpan('2026-10-24', '2026-11-22')).toBe('24 Oct – 22 Nov');
     expect(formatDaySpan('2026-11-22', '2026-11-22')).toBe('22 Nov');
@@ -54,7 +54,7 @@ describe('colours', () => {
   const series = (...names: (string | null)[]) =>
     names.map((name) => ({ name, label: name ?? 'others', costNanoUsd: 1, points: [1] }));
 
-  it('are the provider’s, in the order of stacking, and the others come last', () => {
+  it('use the provider’s colour in stacking order, with others last', () => {
     const colours = assignColours('provider', series('mistral', 'sandbox', 'openai', null));
     expect(colours.map(({ name }) => name)).toEqual(['openai', 'mistral', 'sandbox', null]);
     expect(colours.map(({ colour }) => colour)).toEqual([
@@ -65,14 +65,14 @@ describe('colours', () => {
     ]);
   });
 
-  it('tell models of one provider apart as shades of it', () => {
+  it('use shades of a provider’s colour for its models', () => {
     const models = assignColours('model', series('openai/a', 'google/b', 'openai/c'));
     expect(models.map(({ name }) => name)).toEqual(['openai/a', 'openai/c', 'google/b']);
     expect(new Set(models.map(({ colour }) => colour)).size).toBe(3);
   });
 });
 
-describe('an axis', () => {
+describe('money axis', () => {
   it.each([
     [95, [0, 25, 50, 75, 100]],
     [1_330, [0, 500, 1_000, 1_500]],
@@ -84,7 +84,7 @@ describe('an axis', () => {
   });
 });
 
-describe('the burn line', () => {
+describe('burn line', () => {
   const soFar = [
     { day: '2026-02-01', nanoUsd: 10 },
     { day: '2026-02-02', nanoUsd: 15 },
@@ -96,7 +96,7 @@ describe('the burn line', () => {
     return { day: `2026-02-${String(i + 2).padStart(2, '0')}`, cumulative };
   });
 
-  it('opens the band at what is spent and ends with the month', () => {
+  it('starts the band at the current spend and ends with the month', () => {
     const points = burnLine({ today: '2026-02-02', soFar, lastMonth, days, lastDay: '2026-02-28' });
     expect(points).toHaveLength(28);
     expect(points[0]).toEqual({ day: '2026-02-01', spent: 10, expected: null, band: null, lastMonth: 1 });
@@ -104,7 +104,7 @@ describe('the burn line', () => {
     expect(points[27]).toEqual({ day: '2026-02-28', spent: null, expected: 46, band: [45, 47], lastMonth: 28 });
   });
 
-  it('without a forecast ends with today', () => {
+  it('ends today without a forecast', () => {
     const points = burnLine({ today: '2026-02-02', soFar, lastMonth, days: [], lastDay: '2026-02-28' });
     expect(points.every(({ expected, band }) => expected === null && band === null)).toBe(true);
   });

@@ -3,10 +3,10 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { CostAddress } from '@/lib/services/costs/address';
+import { DAY_MS } from '@/lib/time-range';
 import { costHref } from './filters';
 
 const MOST_DAYS = 366;
-const DAY_MS = 24 * 3_600_000;
 const INPUT = 'h-8 rounded-md border border-line-input bg-control px-2 text-ui pointer-coarse:h-11';
 
 /** A custom range; both days are included. */

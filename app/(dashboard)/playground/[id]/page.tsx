@@ -10,14 +10,14 @@ interface ConversationPageProps {
   params: Promise<{ id: string }>;
 }
 
-/** One conversation. A new one is stored with its first question: until then its address is nobody's. */
+/** One conversation. A new one is stored with its first question: until then its id is unused. */
 export default async function ConversationPage({ params }: ConversationPageProps) {
   const visit = await pageCaller();
   const { id } = await params;
   const { runtime, caller } = visit;
-  // Asked before the messages are read: an answer that ends in between is then followed once more, not shown half.
+  // Read before the messages: an answer that ends in between is then followed again instead of shown incomplete.
   const live = runtime.liveAnswers.idsOf({ conversationId: id, userId: caller.userId, teamId: caller.teamId });
-  // Asked first as well: its first question may be stored in between.
+  // Read first as well: its first question may be stored in between.
   const unused = await isUnused(runtime.database, id);
   const conversation = await findConversation(runtime.database, caller, id);
   if (!conversation && !unused) notFound();

@@ -18,15 +18,15 @@ function row(isPrior: boolean): AccuracyRow {
 const whisker = (isPrior: boolean) =>
   renderToStaticMarkup(<Whisker accuracy={estimate(isPrior)} provider="groq" axis={axisBetween(0.4, 1)} />);
 
-describe('a prior', () => {
-  it('is a hollow dot on a dotted line, and a measurement is not', () => {
+describe('priors', () => {
+  it('are hollow dots on a dotted line; measurements are not', () => {
     expect(whisker(true)).toContain('border-dotted');
     expect(whisker(true)).not.toContain('bg-current');
     expect(whisker(false)).toContain('bg-current');
     expect(whisker(false)).not.toContain('border-dotted');
   });
 
-  it('has no colour in the heat map, and a measurement has', () => {
+  it('have no colour in the heat map; measurements have', () => {
     const cells = (isPrior: boolean) =>
       renderToStaticMarkup(<HeatMap rows={[row(isPrior)]} ratings={3} />).match(/<td[^>]*>/g) ?? [];
     expect(cells(true)).toHaveLength(7);
@@ -35,7 +35,7 @@ describe('a prior', () => {
   });
 });
 
-it('compares only where there is a draft', () => {
+it('compares only when there is a draft', () => {
   const decide = async () => ({ ok: true as const, value: [] });
   const page = (draft: string) =>
     renderToStaticMarkup(<TryIt policyKey="7" nowLabel="v7 now" draftLabel={draft} onDecide={decide} />);

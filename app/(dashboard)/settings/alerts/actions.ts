@@ -24,7 +24,11 @@ const PAGE = '/settings/alerts';
 const nothing = z.object({});
 const email = z.email('This is no e-mail address.').max(254);
 
-const postOf = ({ database, secrets, env }: Runtime) => ({ database, secrets, origin: originOf(env) });
+const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | 'secrets'>) => ({
+  database,
+  secrets,
+  origin: originOf(env),
+});
 
 /** Sets where alerts are posted. The first time it makes the secret and hands it out, this once. */
 export const saveWebhookAction = callerAction(

@@ -12,7 +12,7 @@ import {
   testWebhookAction,
 } from './actions';
 
-export async function WebhookPanel({ runtime }: { runtime: Runtime }) {
+export async function WebhookPanel({ runtime }: { runtime: Pick<Runtime, 'database'> }) {
   return (
     <WebhookCard
       url={await webhookUrl(runtime.database)}
@@ -24,7 +24,7 @@ export async function WebhookPanel({ runtime }: { runtime: Runtime }) {
   );
 }
 
-export async function MailPanel({ runtime, ownEmail }: { runtime: Runtime; ownEmail: string }) {
+export async function MailPanel({ runtime, ownEmail }: { runtime: Pick<Runtime, 'database'>; ownEmail: string }) {
   return (
     <MailCard
       settings={await shownMailSettings(runtime.database)}

@@ -5,7 +5,7 @@ import type { Runtime } from '@/lib/runtime/runtime';
 
 const SHOWN = 50;
 
-export async function LogPanel({ runtime }: { runtime: Runtime }) {
+export async function LogPanel({ runtime }: { runtime: Pick<Runtime, 'database'> }) {
   const alerts = await latestAlerts(runtime.database, SHOWN);
   return (
     <AlertLog

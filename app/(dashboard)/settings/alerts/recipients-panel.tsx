@@ -5,7 +5,7 @@ import { budgetName } from '@/lib/runtime/budget-message';
 import type { Runtime } from '@/lib/runtime/runtime';
 import { saveRecipientsAction } from './actions';
 
-export async function RecipientsPanel({ runtime: { database } }: { runtime: Runtime }) {
+export async function RecipientsPanel({ runtime: { database } }: { runtime: Pick<Runtime, 'database'> }) {
   const [budgets, recipients] = await Promise.all([listBudgets(database), alertRecipients(database)]);
   const names = new Map(budgets.map((budget) => [budget.id, capital(budgetName(budget))]));
   return (

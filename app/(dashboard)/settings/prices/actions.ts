@@ -31,7 +31,7 @@ const price = z.object({
   }),
   from: hour.nullable(),
   until: hour.nullable(),
-  note: z.string().trim().min(1, 'Say why, for those who come after you.').max(200),
+  note: z.string().trim().min(1, 'Add a note.').max(200),
 });
 
 /** Puts a price of one's own in force, now or at an hour to come. */

@@ -12,15 +12,15 @@ const saved: Pick<BudgetView, 'limitNanoUsd' | 'period' | 'timeZone' | 'steps'> 
   steps: [step(70, 'warn'), step(100, 'stop')],
 };
 
-describe('a budget as it is being written', () => {
-  it('begins as it is saved, without a change', () => {
+describe('budget draft', () => {
+  it('starts from the saved budget without changes', () => {
     const draft = toDraft(saved);
     expect(draft.limit).toBe('270.00');
     expect(listChanges(draft, saved)).toEqual([]);
     expect(listChanges({ ...draft, limit: '$270' }, saved)).toEqual([]);
   });
 
-  it('names what changed', () => {
+  it('lists the changes', () => {
     const draft = toDraft(saved);
     expect(listChanges({ ...draft, limit: '300', period: 'week', timeZone: 'Asia/Tokyo' }, saved)).toEqual([
       'limit $300',
@@ -34,7 +34,7 @@ describe('a budget as it is being written', () => {
     ]);
   });
 
-  it('puts a new step into the widest gap, in its place', () => {
+  it('inserts a new step into the widest gap, in order', () => {
     const more = withStep(toDraft(saved));
     expect(toSteps(more)).toEqual([
       { percent: 35, action: 'warn' },
@@ -45,7 +45,7 @@ describe('a budget as it is being written', () => {
     expect(new Set(more.steps.map(({ key }) => key)).size).toBe(3);
   });
 
-  it('takes an empty percentage for no number', () => {
+  it('treats an empty percentage as not a number', () => {
     const draft = toDraft(saved);
     const [first, last] = draft.steps as [StepDraft, StepDraft];
     expect(toSteps({ ...draft, steps: [{ ...first, percent: ' ' }, last] })[0]?.percent).toBeNaN();

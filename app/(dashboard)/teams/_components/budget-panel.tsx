@@ -35,17 +35,17 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
   const [error, setError] = useState<string | null>(null);
   // A selected budget stays selected when another one becomes tighter.
   const budget = budgets.find(({ id }) => id === chosenId) ?? budgets[0];
-  const remove = async (gone: BudgetView) => {
-    const result = await onRemove({ id: gone.id });
+  const remove = async (deleted: BudgetView) => {
+    const result = await onRemove({ id: deleted.id });
     setError(result.ok ? null : result.message);
-    if (result.ok) setRemoved(gone);
+    if (result.ok) setRemoved(deleted);
   };
-  const restore = async (gone: BudgetView) => {
-    const result = await onRestore({ id: gone.id });
+  const restore = async (deleted: BudgetView) => {
+    const result = await onRestore({ id: deleted.id });
     setError(result.ok ? null : result.message);
     if (!result.ok) return;
     setRemoved(null);
-    setChosenId(gone.id);
+    setChosenId(deleted.id);
   };
   return (
     <Card>
@@ -55,7 +55,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       {connection !== 'live' && (
         <CardBody className="pb-0!">
           <Note tone="warn" role="status">
-            {connection === 'away'
+            {connection === 'unreachable'
               ? 'The server is not responding. These figures are not updating.'
               : 'You are signed out. These figures are not updating.'}
           </Note>

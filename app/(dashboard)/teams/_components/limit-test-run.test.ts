@@ -9,8 +9,8 @@ const lines: LimitTestEvent[] = [
   { type: 'call', number: 3, as: 'failed', message: 'No.' },
 ];
 
-describe('a proof as it is told', () => {
-  it('keeps what became of each call', () => {
+describe('limit test run', () => {
+  it('tracks the state of each call', () => {
     const run = lines.reduce(withLine, NOT_STARTED);
     expect(run.calls).toEqual(['refused', 'answered', 'failed']);
     expect(run).toMatchObject({ room: 1, failure: 'No.', end: null });

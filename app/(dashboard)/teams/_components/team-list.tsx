@@ -39,14 +39,14 @@ export function TeamList({
 
 function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: TeamItem }) {
   const share = budget ? shareOf(budget.spentNanoUsd, budget.limitNanoUsd) : 0;
-  const heads = `${people} ${people === 1 ? 'person' : 'people'}`;
+  const headcount = `${people} ${people === 1 ? 'person' : 'people'}`;
   if (!budget)
     return (
       <>
         <span className="block truncate font-medium">{name}</span>
         <span className="mt-1.5 flex justify-between gap-2 text-meta text-text-3 tabular">
           <span>{formatUsd(spentNanoUsd)} this month, no budget</span>
-          <span>{heads}</span>
+          <span>{headcount}</span>
         </span>
       </>
     );
@@ -69,7 +69,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
         <span>
           {formatUsd(budget.spentNanoUsd)} of {formatUsd(budget.limitNanoUsd)}
         </span>
-        <span>{heads}</span>
+        <span>{headcount}</span>
       </span>
     </>
   );

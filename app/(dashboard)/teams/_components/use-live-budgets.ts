@@ -11,7 +11,7 @@ export interface LiveBudgets {
   at: number;
 }
 
-export type Connection = 'live' | 'away' | 'signed-out';
+export type Connection = 'live' | 'unreachable' | 'signed-out';
 
 /** A team's budgets, polled while the page is visible; the newest reading wins. */
 export function useLiveBudgets(teamId: string, initial: LiveBudgets): LiveBudgets & { connection: Connection } {
@@ -21,7 +21,7 @@ export function useLiveBudgets(teamId: string, initial: LiveBudgets): LiveBudget
   if (initial.at > live.at) setLive(initial);
   const ask = useCallback(
     async (signal: AbortSignal) => {
-      const answer = await readBudgets(teamId, signal);
+      const answer = await fetchBudgets(teamId, signal);
       if (signal.aborted) return false;
       setConnection(typeof answer === 'string' ? answer : 'live');
       if (typeof answer !== 'string') setLive((known) => (answer.at >= known.at ? answer : known));
@@ -33,13 +33,13 @@ export function useLiveBudgets(teamId: string, initial: LiveBudgets): LiveBudget
   return { ...live, connection };
 }
 
-async function readBudgets(teamId: string, signal: AbortSignal): Promise<LiveBudgets | 'away' | 'signed-out'> {
+async function fetchBudgets(teamId: string, signal: AbortSignal): Promise<LiveBudgets | 'unreachable' | 'signed-out'> {
   try {
     const url = `/api/teams/budgets?team=${encodeURIComponent(teamId)}`;
     const response = await fetch(url, { cache: 'no-store', signal });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as LiveBudgets) : 'away';
+    return response.ok ? ((await response.json()) as LiveBudgets) : 'unreachable';
   } catch {
-    return 'away';
+    return 'unreachable';
   }
 }

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { boardHref } from './address';
@@ -9,7 +9,7 @@ import { BoardName } from './board-name';
 const SHOWN = 4;
 
 /** Adjacent models in the ranking without a significant difference; a row selects the pair. */
-export function AdjacentList({ neighbours, address }: { neighbours: Neighbours[]; address: BoardAddress }) {
+export function AdjacentList({ neighbours, address }: { neighbours: AdjacentPair[]; address: BoardAddress }) {
   if (neighbours.length === 0)
     return (
       <p className="mt-3 border-t border-line-subtle pt-3 text-meta text-text-3">

@@ -3,8 +3,8 @@ import { boardHref } from './address';
 import { placeOn, pointsAxis } from './axis';
 import { briefNames, formatRank, formatVotesNeeded } from './board-labels';
 
-describe('the leaderboard’s words', () => {
-  it('name a rank as a range, or as one number where no other is possible', () => {
+describe('leaderboard labels', () => {
+  it('format a rank as a range, or as one number when there is only one', () => {
     expect(formatRank({ rankFrom: 1, rankTo: 3 })).toBe('1 – 3');
     expect(formatRank({ rankFrom: 2, rankTo: 2 })).toBe('2');
   });
@@ -17,17 +17,17 @@ describe('the leaderboard’s words', () => {
     [9_120, 'about 9,200'],
     [10_001, 'over 10,000'],
     [Number.POSITIVE_INFINITY, 'over 10,000'],
-  ])('say %d votes as %s', (votes, words) => expect(formatVotesNeeded(votes)).toBe(words));
+  ])('format %d votes as %s', (votes, words) => expect(formatVotesNeeded(votes)).toBe(words));
 
-  it('call models by the first word that no other one has', () => {
+  it('use the first unique part of a model name', () => {
     const models = ['anthropic/claude-sonnet-5-5', 'anthropic/claude-opus-5-5', 'groq/openai/gpt-oss-120b', 'xai/4.7'];
     expect([...briefNames(models).values()]).toEqual(['sonnet', 'opus', 'gpt', '4.7']);
     expect([...briefNames(['a/tern-small', 'b/tern-small']).values()]).toEqual(['tern-small', 'tern-small']);
   });
 });
 
-describe('the leaderboard’s axis', () => {
-  it('has few round ticks that hold every interval and the average', () => {
+describe('leaderboard axis', () => {
+  it('covers every interval and the average with a few round ticks', () => {
     const axis = pointsAxis([
       { low: 702, high: 940 },
       { low: 1_010, high: 1_266 },
@@ -39,10 +39,10 @@ describe('the leaderboard’s axis', () => {
   });
 });
 
-describe('the leaderboard’s address', () => {
+describe('leaderboard URL', () => {
   const usual = { range: '90d', category: null, team: null, isOpen: false, first: null, second: null } as const;
 
-  it('leaves out what is usual', () => {
+  it('leaves out defaults', () => {
     expect(boardHref(usual)).toBe('/compare/leaderboard');
     expect(
       boardHref({ ...usual, range: 'all', category: 'code', team: 'team_1', isOpen: true, first: 'a/b', second: 'c' }),

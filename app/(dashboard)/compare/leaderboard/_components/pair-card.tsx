@@ -7,7 +7,7 @@ import { SelectField } from '@/components/form/select-field';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
-import type { Neighbours } from '@/lib/engine/preference/adjacent';
+import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';
 import { formatCount, formatPercent, modelName } from '@/lib/format';
@@ -26,7 +26,7 @@ interface PairCardProps {
   /** Null when no vote links the two. */
   separation: Separation | null;
   curve: VotesCurvePoint[];
-  neighbours: Neighbours[];
+  neighbours: AdjacentPair[];
   address: BoardAddress;
 }
 

@@ -7,7 +7,7 @@ import { toSharedView } from '@/lib/services/compare/view';
 
 export const metadata: Metadata = { title: 'Shared comparison' };
 
-/** A read-only shared comparison. */
+/** A shared comparison, read-only. */
 export default async function SharedComparisonPage({ params }: { params: Promise<{ id: string }> }) {
   const { runtime } = await pageCaller();
   const { id } = await params;

@@ -21,8 +21,8 @@ const REFUSED: PromptEvent[] = [
 ];
 const linesAfter = (events: PromptEvent[]) => events.reduce<PromptLine[]>(withEvent, []);
 
-describe('a run of test prompts', () => {
-  it('keeps the calls of each prompt in order, with what each did to its breaker', () => {
+describe('test prompt run', () => {
+  it('keeps the calls of each prompt in order, with their breaker changes', () => {
     const [line] = linesAfter(FELL_BACK);
     expect(line).toMatchObject({ requestId: 'req_1', status: 'succeeded', ttftMs: 84 });
     expect(line?.calls.map(({ model, outcome, kind, breaker }) => [model, outcome, kind, breaker])).toEqual([
@@ -42,7 +42,7 @@ describe('a run of test prompts', () => {
     expect(retried[0]?.calls.map(({ outcome }) => outcome)).toEqual(['failed', 'succeeded']);
   });
 
-  it('sums up what was answered, called, fallen back and opened', () => {
+  it('counts answers, calls, fallbacks and opened breakers', () => {
     expect(summaryOf(linesAfter([...FELL_BACK, ...REFUSED]))).toEqual({
       asked: 2,
       answered: 1,

@@ -14,18 +14,18 @@ import {
 
 const SET = { all: { firstTokenMs: 20_000 }, providers: { groq: { idleMs: 500, connectMs: 1_500 } } };
 
-describe('the form of the timeouts', () => {
-  it('shows seconds and gives the same settings back', () => {
+describe('timeouts form', () => {
+  it('converts settings to seconds and back', () => {
     expect(toForm(SET)).toEqual({ all: { firstTokenMs: '20' }, groq: { idleMs: '0.5', connectMs: '1.5' } });
     expect(toSettings(toForm(SET))).toEqual(SET);
   });
 
-  it('leaves out what is empty, down to nothing at all', () => {
+  it('leaves out empty fields and scopes', () => {
     expect(toSettings({ all: { idleMs: ' ' }, groq: {} })).toEqual({});
     expect(toSettings({ all: { idleMs: '2,5' } })).toEqual({ all: { idleMs: 2_500 } });
   });
 
-  it('refuses what is no number, too little or too much, and says what would do', () => {
+  it('rejects invalid and out-of-range numbers with the valid range', () => {
     expect(problemOf('connectMs', '', DEADLINE_LIMITS)).toBeNull();
     expect(problemOf('connectMs', '0.1', DEADLINE_LIMITS)).toBeNull();
     for (const text of ['0', '61', 'soon', '-1', '1e3'])
@@ -34,7 +34,7 @@ describe('the form of the timeouts', () => {
     expect(hasProblem({ all: { idleMs: '30' } }, DEADLINE_LIMITS)).toBe(false);
   });
 
-  it('names each change, by scope and field', () => {
+  it('lists each change by scope and field', () => {
     const next = { all: { firstTokenMs: 25_000 }, providers: { xai: { idleMs: 1_000 } } };
     expect(changesOf(SET, next)).toEqual([
       { scope: 'all', what: 'first token', from: '20 s', to: '25 s' },
@@ -45,13 +45,13 @@ describe('the form of the timeouts', () => {
     expect(changesOf(SET, toSettings(toForm(SET)))).toEqual([]);
   });
 
-  it('shows a provider what everybody has, and everybody what ships', () => {
+  it('inherits workspace values for a provider, and built-in defaults for the workspace', () => {
     expect(inherited('groq', SET, DEFAULT_DEADLINES)).toMatchObject({ firstTokenMs: 20_000, idleMs: 30_000 });
     expect(inherited('all', SET, DEFAULT_DEADLINES)).toEqual(DEFAULT_DEADLINES);
     expect(describeOverrides(SET.providers.groq)).toBe('connect 1.5 s, idle 0.5 s');
   });
 
-  it('warns where one model may use up the whole request, and finds nothing in what ships', () => {
+  it('warns when one model can use up the total timeout; the defaults have no conflict', () => {
     expect(findTimeoutConflict({}, DEFAULT_DEADLINES)).toBeNull();
     expect(findTimeoutConflict({ all: { totalMs: 60_000 } }, DEFAULT_DEADLINES)).toBe(
       'The first-token timeout (60 s) uses up the total timeout (60 s), which leaves no time to try another provider.',

@@ -122,10 +122,10 @@ export function inherited(scope: Scope, settings: DeadlineSettings, defaults: De
 
 /** A warning when waiting for one model would use up the total timeout; null when there is none. */
 export function findTimeoutConflict(settings: DeadlineSettings, defaults: Deadlines): string | null {
-  const everybody = { ...defaults, ...settings.all };
-  const scopes = [[ALL, everybody] as const, ...Object.entries(settings.providers ?? {})];
+  const workspace = { ...defaults, ...settings.all };
+  const scopes = [[ALL, workspace] as const, ...Object.entries(settings.providers ?? {})];
   for (const [scope, set] of scopes) {
-    const { firstTokenMs, totalMs } = { ...everybody, ...set };
+    const { firstTokenMs, totalMs } = { ...workspace, ...set };
     const target = scope === ALL ? '' : ` for ${scope}`;
     if (firstTokenMs >= totalMs)
       return `The first-token timeout${target} (${toSeconds(firstTokenMs)} s) uses up the total timeout (${toSeconds(totalMs)} s), which leaves no time to try another provider.`;

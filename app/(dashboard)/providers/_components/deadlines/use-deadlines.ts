@@ -33,7 +33,7 @@ export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, 
   const isInvalid = hasProblem(form, limits);
   const changes = changesOf(saved, settings);
 
-  const take = (next: DeadlineSettings) => {
+  const reset = (next: DeadlineSettings) => {
     setSaved(next);
     setForm(toForm(next));
   };
@@ -42,17 +42,17 @@ export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, 
     setKnown(current);
     if (JSON.stringify(current) !== JSON.stringify(saved)) {
       setDone(null);
-      if (changes.length === 0 && !isInvalid) take(current);
+      if (changes.length === 0 && !isInvalid) reset(current);
     }
   }
 
-  const put = async (next: DeadlineSettings, then: Done) => {
+  const submit = async (next: DeadlineSettings, then: Done) => {
     setBusy(true);
     setError(null);
     const result = await onSave({ settings: next, basedOn: saved }).catch(() => null);
     setBusy(false);
     if (!result?.ok) return setError(result?.message ?? 'The timeouts could not be saved. The server did not answer.');
-    take(result.value);
+    reset(result.value);
     setDone(then);
   };
   return {
@@ -71,8 +71,8 @@ export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, 
       setForm(toForm(saved));
       setError(null);
     },
-    save: () => put(settings, { message: 'Saved. Applies to new calls.', before: saved }),
+    save: () => submit(settings, { message: 'Saved. Applies to new calls.', before: saved }),
     done: done?.message ?? null,
-    undo: done?.before ? () => put(done.before ?? {}, { message: 'Change undone.', before: null }) : null,
+    undo: done?.before ? () => submit(done.before ?? {}, { message: 'Change undone.', before: null }) : null,
   };
 }

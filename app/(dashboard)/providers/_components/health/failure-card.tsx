@@ -7,6 +7,7 @@ import { shortId } from '@/components/requests/request-table';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import { formatDay, formatSeconds, formatTime, modelName } from '@/lib/format';
 
@@ -56,40 +57,36 @@ export function FailureCard({ failures }: { failures: FailureLine[] }) {
   );
 }
 
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
-const CELL = 'h-10 border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0';
-
 function FailureTable({ failures }: { failures: FailureLine[] }) {
   return (
     <table className="w-full border-collapse tabular">
       <thead>
         <tr>
-          <th className={HEAD}>Time</th>
-          <th className={HEAD}>Model</th>
-          <th className={HEAD}>Kind</th>
-          <th className={HEAD}>What happened</th>
-          <th className={`${HEAD} text-right`}>After</th>
-          <th className={HEAD}>Request</th>
+          <th className={TABLE_HEAD}>Time</th>
+          <th className={TABLE_HEAD}>Model</th>
+          <th className={TABLE_HEAD}>Kind</th>
+          <th className={TABLE_HEAD}>What happened</th>
+          <th className={`${TABLE_HEAD} text-right`}>After</th>
+          <th className={TABLE_HEAD}>Request</th>
         </tr>
       </thead>
       <tbody>
         {failures.map(({ requestId, number, provider, model, at, totalMs, kind, message }) => (
           <tr key={`${requestId} ${number}`} className="group relative hover:bg-hover">
-            <td className={CELL}>
+            <td className={TABLE_CELL}>
               <Moment at={at} />
             </td>
-            <td className={`${CELL} max-w-[240px]`}>
+            <td className={`${TABLE_CELL} max-w-[240px]`}>
               <ModelName provider={provider} name={modelName(model)} className="max-w-full" />
             </td>
-            <td className={CELL}>
+            <td className={TABLE_CELL}>
               <Tag>{kind}</Tag>
             </td>
-            <td className={`${CELL} w-full max-w-0 truncate text-text-2`} title={message}>
+            <td className={`${TABLE_CELL} w-full max-w-0 truncate text-text-2`} title={message}>
               {message}
             </td>
-            <td className={`${CELL} text-right`}>{formatSeconds(totalMs)}</td>
-            <td className={CELL}>
+            <td className={`${TABLE_CELL} text-right`}>{formatSeconds(totalMs)}</td>
+            <td className={TABLE_CELL}>
               <Link
                 href={`/requests/${requestId}`}
                 className="font-mono text-[12px] text-text-2 after:absolute after:inset-0"

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
 import { stateOf } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
+import { TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import { formatCount } from '@/lib/format';
 import { BreakerCells } from './breaker-cell';
@@ -13,8 +14,6 @@ import { MoreModels } from './more-models';
 import { TryNow } from './try-now';
 import { useProviderRows } from './use-provider-rows';
 
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
 const CELL = 'border-b border-line-subtle px-3 whitespace-nowrap first:pl-4 last:pr-4';
 const PROVIDER_CELL = `${CELL} h-10`;
 const MODEL_CELL = `${CELL} h-10 bg-surface-2 py-1.5`;
@@ -25,14 +24,14 @@ export function HealthTable({ providers, ...rest }: HealthRowsProps) {
     <table className="w-full border-collapse tabular">
       <thead>
         <tr>
-          <th className={HEAD}>Provider</th>
-          <th className={HEAD}>Breakers, by model</th>
-          <th className={`${HEAD} text-right`}>Calls</th>
-          <th className={`${HEAD} text-right`}>Failed</th>
-          <th className={`${HEAD} text-right`}>Timed out</th>
-          <th className={`${HEAD} text-right`}>First token, p50</th>
-          <th className={`${HEAD} text-right`}>p95</th>
-          <th className={HEAD}>
+          <th className={TABLE_HEAD}>Provider</th>
+          <th className={TABLE_HEAD}>Breakers, by model</th>
+          <th className={`${TABLE_HEAD} text-right`}>Calls</th>
+          <th className={`${TABLE_HEAD} text-right`}>Failed</th>
+          <th className={`${TABLE_HEAD} text-right`}>Timed out</th>
+          <th className={`${TABLE_HEAD} text-right`}>First token, p50</th>
+          <th className={`${TABLE_HEAD} text-right`}>p95</th>
+          <th className={TABLE_HEAD}>
             <span className="sr-only">Action</span>
           </th>
         </tr>

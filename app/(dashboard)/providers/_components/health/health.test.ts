@@ -18,7 +18,7 @@ describe('toProviderHealth', () => {
     ],
   };
 
-  it('gives every model a row, with zeros where nobody called, and keeps called ones that are not listed', () => {
+  it('has every model, with zeros without calls, and called models that are no longer listed', () => {
     const [health] = toProviderHealth(['groq'], [model('groq/a'), model('groq/b')], [groq]);
     expect(health).toMatchObject({ provider: 'groq', isConnected: true, attempts: 7, failures: 2 });
     expect(health?.models.map(({ name, attempts }) => [name, attempts])).toEqual([
@@ -28,7 +28,7 @@ describe('toProviderHealth', () => {
     ]);
   });
 
-  it('keeps the order given, and puts who is gone at the end', () => {
+  it('keeps the order, with disconnected providers at the end', () => {
     const health = toProviderHealth(['xai', 'ollama'], [model('ollama/a'), model('xai/a')], [groq]);
     expect(health.map(({ provider, isConnected }) => [provider, isConnected])).toEqual([
       ['xai', true],
@@ -45,14 +45,14 @@ describe('modelsToShow', () => {
     ...calls(i === 3 ? 1 : 0),
   }));
 
-  it('shows all of a few, and of many only those with calls or in trouble', () => {
+  it('shows a short list completely, and of a long one only models with calls or a tripped breaker', () => {
     expect(modelsToShow(many.slice(0, 6), () => closed)).toHaveLength(6);
     const stateOf = (id: string): BreakerState => (id === 'p/m9' ? { state: 'half-open', why: 'down' } : closed);
     expect(modelsToShow(many, stateOf).map(({ name }) => name)).toEqual(['m3', 'm9']);
   });
 });
 
-it('colours a share of failures only when it says something', () => {
+it('highlights a failure rate only when it is significant', () => {
   expect(failureTone(calls(2, 1))).toBe('');
   expect(failureTone(calls(1_000, 9))).toBe('');
   expect(failureTone(calls(1_000, 10))).toBe('text-warn-text');

@@ -23,8 +23,8 @@ const NO_CALLS: Calls = { attempts: 0, failures: 0, timeouts: 0, ttft: null };
  * but are no longer connected. Models without calls have zeros.
  */
 export function toProviderHealth(order: string[], models: Model[], calls: ProviderCalls[]): ProviderHealth[] {
-  const gone = calls.map(({ provider }) => provider).filter((provider) => !order.includes(provider));
-  return [...order, ...gone].map((provider) => {
+  const disconnected = calls.map(({ provider }) => provider).filter((provider) => !order.includes(provider));
+  return [...order, ...disconnected].map((provider) => {
     const own = calls.find((one) => one.provider === provider);
     const { attempts, failures, timeouts, ttft } = own ?? NO_CALLS;
     const listed = models.filter((model) => model.provider === provider).map(({ id }) => id);

@@ -8,11 +8,11 @@ const STATES_MS = 3_000;
 /** How often the page's figures are refreshed without any change. */
 const FIGURES_MS = 30_000;
 
-export type Connection = 'live' | 'away' | 'signed-out';
+export type Connection = 'live' | 'unreachable' | 'signed-out';
 
 export interface Live {
   states: LiveStates;
-  /** Whether the states are current; `away` keeps polling, `signed-out` stops. */
+  /** Whether the states are current; `unreachable` keeps polling, `signed-out` stops. */
   connection: Connection;
   /** Takes the states that an action returned. */
   adopt: (states: LiveStates) => void;
@@ -34,7 +34,7 @@ export function useLiveStates(initial: LiveStates): Live {
 
   const ask = useCallback(
     async (signal?: AbortSignal): Promise<boolean> => {
-      const answer = await askForStates(signal);
+      const answer = await fetchStates(signal);
       if (signal?.aborted) return false;
       setConnection(typeof answer === 'string' ? answer : 'live');
       if (typeof answer !== 'string') adopt(answer);
@@ -55,13 +55,13 @@ export function useLiveStates(initial: LiveStates): Live {
   return { states, connection, adopt, refresh: () => void ask() };
 }
 
-async function askForStates(signal?: AbortSignal): Promise<LiveStates | 'away' | 'signed-out'> {
+async function fetchStates(signal?: AbortSignal): Promise<LiveStates | 'unreachable' | 'signed-out'> {
   try {
     const response = await fetch('/api/providers/states', { cache: 'no-store', ...(signal && { signal }) });
     if (response.status === 401) return 'signed-out';
-    return response.ok ? ((await response.json()) as LiveStates) : 'away';
+    return response.ok ? ((await response.json()) as LiveStates) : 'unreachable';
   } catch {
-    return 'away';
+    return 'unreachable';
   }
 }
 

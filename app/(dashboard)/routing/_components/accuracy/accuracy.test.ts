@@ -21,7 +21,7 @@ function row(name: string, code: Accuracy, other: Accuracy = code): AccuracyRow 
   return { id: name, provider: name, name, byCategory };
 }
 
-describe('the axis', () => {
+describe('accuracy axis', () => {
   it.each([
     [0.44, 0.91, [0.4, 0.6, 0.8, 1]],
     [0.71, 0.88, [0.7, 0.75, 0.8, 0.85, 0.9]],
@@ -33,41 +33,41 @@ describe('the axis', () => {
     expect(axisBetween(low, high).ticks).toEqual(ticks);
   });
 
-  it('stays where it is when the category changes', () => {
+  it('stays the same when the category changes', () => {
     const { low, high } = axisOf([row('groq', estimate(0.8, 20), estimate(0.35, 20))]);
     expect([low, high]).toEqual([0.2, 1]);
   });
 
-  it('keeps what lies outside at its ends', () => {
+  it('clamps values to its ends', () => {
     const axis = axisBetween(0.4, 1);
     expect([0.2, 0.4, 0.7, 1.2].map((share) => percentOn(axis, share))).toEqual([0, 0, 50, 100]);
   });
 });
 
-describe('the mean over all', () => {
-  it('counts each row by its ratings and leaves priors out', () => {
+describe('overall mean', () => {
+  it('is weighted by ratings and excludes priors', () => {
     const rows = [row('a', estimate(0.9, 30)), row('b', estimate(0.6, 10)), row('c', estimate(0.1, 4))];
     expect(measuredMean(rows, 'code')).toBeCloseTo(0.825);
   });
 
-  it('is unknown when nothing was measured', () => {
+  it('is null without measured rows', () => {
     expect(measuredMean([row('a', estimate(0.9, 0))], 'code')).toBeNull();
   });
 });
 
-describe('the order of rows', () => {
+describe('row order', () => {
   const rows = [row('prior', estimate(0.95, 2)), row('low', estimate(0.6, 50)), row('high', estimate(0.8, 6))];
 
-  it('puts a prior after everything measured, however good it looks', () => {
+  it('puts priors after measured rows', () => {
     expect(byAccuracy(rows, 'code').map(({ name }) => name)).toEqual(['high', 'low', 'prior']);
   });
 
-  it('keeps those with the most ratings when there is room for few', () => {
+  it('keeps the rows with the most ratings', () => {
     expect(mostRated(rows, 'code', 2).map(({ name }) => name)).toEqual(['low', 'high']);
   });
 });
 
-it('says in words that a prior is one', () => {
+it('labels priors', () => {
   expect(describeAccuracy(estimate(0.8, 36))).toBe('80\u202f%, 90\u202f% interval 70 – 85\u202f%, n = 36');
   expect(describeAccuracy(estimate(0.8, 3))).toContain('prior, n = 3');
 });

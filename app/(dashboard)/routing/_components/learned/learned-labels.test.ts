@@ -13,6 +13,6 @@ it.each([
   ['stronger', null, 'retried with a stronger model'],
   ['reversal', null, 'undone'],
   ['other', null, 'other'],
-])('words %s %s as %s', (kind, rating, words) => {
+])('describes %s %s as %s', (kind, rating, words) => {
   expect(describeFeedback({ kind, rating, category: 'code' })).toBe(words);
 });

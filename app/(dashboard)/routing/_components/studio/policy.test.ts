@@ -11,12 +11,12 @@ const FORM: PolicyForm = {
   categoryMap: {},
 };
 
-describe('a policy’s form', () => {
-  it('names every category of the engine', () => {
+describe('policy form', () => {
+  it('has every category of the engine', () => {
     expect(CATEGORY_NAMES).toEqual(CATEGORIES);
   });
 
-  it('tells each change in words, and nothing when nothing changed', () => {
+  it('lists each change, and nothing without changes', () => {
     expect(changesOf(FORM, { ...FORM })).toEqual([]);
     const draft = { ...FORM, qualityWeight: 0.6, maxCostUsd: 0.05, categoryMap: { code: ['mistral', 'anthropic'] } };
     expect(changesOf(FORM, draft)).toEqual([
@@ -27,7 +27,7 @@ describe('a policy’s form', () => {
     expect(formatCategoryMap(draft.categoryMap)).toBe('code prefers mistral, anthropic');
   });
 
-  it('reads a policy as it is stored', () => {
+  it('reads a stored policy', () => {
     const policy = { name: 'auto', version: 3, qualityWeight: 0.5, latencyWeight: 0, maxCostNanoUsd: 50_000_000 };
     expect(toForm({ ...policy, categoryMap: { code: 'mistral', simple: [] } })).toEqual({
       ...FORM,
@@ -38,7 +38,7 @@ describe('a policy’s form', () => {
     });
   });
 
-  it('reads a list typed with commas', () => {
+  it('parses a comma-separated list', () => {
     expect(toList(' groq , , openai/gpt-5.4-mini,')).toEqual(['groq', 'openai/gpt-5.4-mini']);
   });
 });

@@ -21,8 +21,8 @@ export function toForm(policy: Policy): PolicyForm {
     maxCostUsd: maxCostNanoUsd === undefined ? null : maxCostNanoUsd / 1e9,
     priorityOrder,
     categoryMap: Object.fromEntries(
-      Object.entries(categoryMap).flatMap(([category, wanted]) => {
-        const list = [wanted].flat();
+      Object.entries(categoryMap).flatMap(([category, preferred]) => {
+        const list = [preferred].flat();
         return list.length > 0 ? [[category, list]] : [];
       }),
     ),
@@ -64,11 +64,11 @@ export function formatExploration(exploration: number): string {
 }
 
 export function formatCategoryMap(categoryMap: PolicyForm['categoryMap']): string {
-  const wanted = CATEGORY_NAMES.flatMap((category) => {
+  const preferred = CATEGORY_NAMES.flatMap((category) => {
     const list = categoryMap[category] ?? [];
     return list.length > 0 ? [`${category} prefers ${list.join(', ')}`] : [];
   });
-  return wanted.length === 0 ? 'by score' : wanted.join(' · ');
+  return preferred.length === 0 ? 'by score' : preferred.join(' · ');
 }
 
 /** Parses a comma-separated list. */

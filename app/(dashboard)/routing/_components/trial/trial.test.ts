@@ -3,12 +3,12 @@ import { compareChoices } from './trial-comparison';
 import { EXAMPLE_PROMPTS, parsePrompts } from './trial-prompts';
 
 describe('prompts, one per line', () => {
-  it('leave blank lines out', () => {
+  it('skip blank lines', () => {
     expect(parsePrompts(' a \n\n  \nb\n')).toEqual({ prompts: ['a', 'b'], problem: null });
     expect(parsePrompts(EXAMPLE_PROMPTS.join('\n')).prompts).toEqual(EXAMPLE_PROMPTS);
   });
 
-  it('say what is missing or too much', () => {
+  it('report missing and excess prompts', () => {
     expect(parsePrompts(' \n').problem).toBe('Enter at least one prompt.');
     expect(parsePrompts('a\n'.repeat(20)).problem).toBeNull();
     expect(parsePrompts('a\n'.repeat(22)).problem).toBe('22 prompts are too many. The maximum is 20: remove 2.');
@@ -19,7 +19,7 @@ describe('prompts, one per line', () => {
   });
 });
 
-describe('the comparison of two policies', () => {
+describe('comparison of two policies', () => {
   const small = { provider: 'groq', name: 'gpt-oss-120b' };
   const large = { provider: 'anthropic', name: 'claude-sonnet-5-5' };
 
@@ -34,12 +34,12 @@ describe('the comparison of two policies', () => {
     [5, 0, 'down', 'to $0'],
     [5, 5, null, 'same cost'],
     [null, 5, null, 'unpriced'],
-  ])('words %s to %s nano-dollars as %s %s', (now, draft, direction, text) => {
+  ])('describes %s to %s nano-dollars as %s %s', (now, draft, direction, text) => {
     const trial = { now: { ...small, costNanoUsd: now }, draft: { ...large, costNanoUsd: draft } };
     expect(compareChoices(trial)).toEqual({ direction, text });
   });
 
-  it('says same only for the same model at the same cost', () => {
+  it('is "same" only for the same model at the same cost', () => {
     const now = { ...small, costNanoUsd: 5 };
     expect(compareChoices({ now, draft: { ...now } }).text).toBe('same');
     expect(compareChoices({ now, draft: { ...now, costNanoUsd: 6 } }).text).toBe('20\u202f%');

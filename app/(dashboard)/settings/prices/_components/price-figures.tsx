@@ -33,8 +33,8 @@ function NextChange({ rows }: { rows: PriceRow[] }) {
 }
 
 function SecondOpinions({ rows }: { rows: PriceRow[] }) {
-  const compared = rows.filter(({ opinion }) => opinion && opinion.as !== 'unlisted');
-  const same = compared.filter(({ opinion }) => opinion?.as === 'same').length;
+  const compared = rows.filter(({ opinion }) => opinion && opinion.kind !== 'unlisted');
+  const same = compared.filter(({ opinion }) => opinion?.kind === 'same').length;
   const others = rows.length - compared.length;
   return (
     <Tile

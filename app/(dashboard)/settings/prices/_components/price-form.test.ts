@@ -7,8 +7,8 @@ const formOf = (fields: Record<string, string>) => {
   return data;
 };
 
-describe('the form of a price', () => {
-  it('names only the classes that were filled in', () => {
+describe('price form', () => {
+  it('sends only the classes that are filled in', () => {
     const form = formOf({ input: '0.42', output: '1.26', cachedInput: '', note: ' Contract ' });
     expect(readPriceForm(form, 'mistral/mistral-large-2512')).toEqual({
       model: 'mistral/mistral-large-2512',
@@ -19,7 +19,7 @@ describe('the form of a price', () => {
     });
   });
 
-  it('takes an hour for a machine alone, and whole hours of time', () => {
+  it('accepts an hourly rate alone, and truncates times to the hour', () => {
     const form = formOf({
       model: 'ollama/gpt-oss:20b',
       perHour: '0.6',

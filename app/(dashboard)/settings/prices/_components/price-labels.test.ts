@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { daysSince, describeScope, formatRates, otherCharges } from './price-labels';
 
-describe('the words of a price', () => {
-  it('say which calls it is for', () => {
+describe('price labels', () => {
+  it('describe which calls a price applies to', () => {
     expect(describeScope({ kind: 'all' })).toBe('all input');
     expect(describeScope({ kind: 'input', above: 0, upTo: 271_999 })).toBe('up to 272k input');
     expect(describeScope({ kind: 'input', above: 200_000, upTo: null })).toBe('above 200k');
@@ -18,7 +18,7 @@ describe('the words of a price', () => {
     expect(describeScope({ kind: 'hours', hours: { ...hours, days: [0, 6] } })).toContain('Sun, Sat');
   });
 
-  it('name both prices, and time where a machine is paid by the hour', () => {
+  it('show both rates, and the hourly rate of a machine', () => {
     expect(formatRates({ input: 2, output: 10 })).toBe('$2.00 / $10.00');
     expect(formatRates({ input: 0, output: 0 })).toBe('$0');
     expect(formatRates({ input: 0, output: 0, perHour: 0.6 })).toBe('$0.60 per hour');
@@ -28,7 +28,7 @@ describe('the words of a price', () => {
     ]);
   });
 
-  it('count whole days since somebody looked', () => {
+  it('count whole days since verification', () => {
     expect(daysSince('2026-07-02', Date.parse('2026-11-22T12:00:00Z'))).toBe(143);
   });
 });

@@ -1,6 +1,7 @@
 import type { PriceScope } from '@/lib/engine/money/price-lines';
 import type { Rates, WeeklyHours } from '@/lib/engine/types';
 import { formatPrice } from '@/lib/format';
+import { DAY_MS } from '@/lib/time-range';
 
 /** Which calls a price applies to. */
 export function describeScope(scope: PriceScope): string {
@@ -47,8 +48,6 @@ export function otherCharges({ reasoning, perCall, perHour }: Rates): string[] {
     ...(perHour ? [`$${formatPrice(perHour)} per hour`] : []),
   ];
 }
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Days since a price was last verified. */
 export function daysSince(verifiedAt: string, now: number): number {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ModelName } from '@/components/models/model-name';
+import { TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import type { PriceLine } from '@/lib/engine/money/price-lines';
 import type { PriceRow } from '@/lib/engine/money/price-row';
@@ -18,8 +19,6 @@ export interface PriceTableProps {
   action: ((row: PriceRow) => ReactNode) | null;
 }
 
-const HEAD =
-  'h-8 border-b border-line px-3 text-left text-meta font-medium whitespace-nowrap text-text-3 first:pl-4 last:pr-4';
 const CELL = 'h-8 px-3 py-1 whitespace-nowrap first:pl-4 last:pr-4';
 const NUMBER = `${CELL} text-right`;
 
@@ -31,17 +30,17 @@ export function PriceTable({ rows, setBy, now, action }: PriceTableProps) {
         <table className="w-full border-collapse tabular">
           <thead>
             <tr>
-              <th className={HEAD}>Model</th>
-              <th className={HEAD}>Applies to</th>
-              <th className={`${HEAD} text-right`}>Input</th>
-              <th className={`${HEAD} text-right`}>Cached</th>
-              <th className={`${HEAD} text-right`}>Write 5 m / 1 h</th>
-              <th className={`${HEAD} text-right`}>Output</th>
-              <th className={`${HEAD} text-right`}>Since</th>
-              <th className={HEAD}>Source, age</th>
-              <th className={HEAD}>Second opinion</th>
+              <th className={TABLE_HEAD}>Model</th>
+              <th className={TABLE_HEAD}>Applies to</th>
+              <th className={`${TABLE_HEAD} text-right`}>Input</th>
+              <th className={`${TABLE_HEAD} text-right`}>Cached</th>
+              <th className={`${TABLE_HEAD} text-right`}>Write 5 m / 1 h</th>
+              <th className={`${TABLE_HEAD} text-right`}>Output</th>
+              <th className={`${TABLE_HEAD} text-right`}>Since</th>
+              <th className={TABLE_HEAD}>Source, age</th>
+              <th className={TABLE_HEAD}>Second opinion</th>
               {action && (
-                <th className={HEAD}>
+                <th className={TABLE_HEAD}>
                   <span className="sr-only">Change</span>
                 </th>
               )}

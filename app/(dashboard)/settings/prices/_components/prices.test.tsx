@@ -25,32 +25,32 @@ const row = (name: string, changes: Partial<PriceRow> = {}): PriceRow => ({
   isUnpriced: false,
   retired: null,
   lines: [line()],
-  opinion: { as: 'same' },
+  opinion: { kind: 'same' },
   ...changes,
 });
 const table = (rows: PriceRow[]) =>
   renderToStaticMarkup(<PriceTable rows={rows} setBy={{ prc_1: 'Ada' }} now={NOW} action={null} />);
 
-describe('the table of prices', () => {
-  it('says unpriced where nobody knows a price, and shows no figure for it', () => {
+describe('price table', () => {
+  it('shows unpriced without any figure when the price is unknown', () => {
     const html = table([row('new', { isUnpriced: true, lines: [], opinion: null })]);
     expect(html).toContain('unpriced');
     expect(html).not.toMatch(/\$?0\.00/);
   });
 
-  it('warns of a price that nobody has looked at for 90 days', () => {
+  it('highlights a price that was not verified for 90 days', () => {
     const old = (verifiedAt: string) =>
       table([row('old', { lines: [line({ verifiedAt })] })]).includes('text-warn-text');
     expect(old('2026-08-24')).toBe(true);
     expect(old('2026-08-25')).toBe(false);
   });
 
-  it('names who set an override', () => {
+  it('shows the author of an override', () => {
     expect(table([row('own', { lines: [line({ overrideId: 'prc_1', source: 'override' })] })])).toContain('Ada');
   });
 });
 
-describe('the card of models without a price', () => {
+describe('card of unpriced models', () => {
   const card = (use: { calls: number; tokens: number } | null) =>
     renderToStaticMarkup(
       <UnpricedCard
@@ -66,7 +66,7 @@ describe('the card of models without a price', () => {
       />,
     );
 
-  it('counts the calls that are in no total', () => {
+  it('counts the calls that are not included in totals', () => {
     expect(card({ calls: 212, tokens: 1_100_000 })).toContain(
       '212 calls and 1.1M tokens since 22 Nov are not included in totals.',
     );
@@ -84,7 +84,7 @@ describe('the filters', () => {
   const names = (changes: object) =>
     filterRows(rows, { show: 'current', of: 'all', ...changes }).map(({ name }) => name);
 
-  it('let through what they name', () => {
+  it('select matching rows', () => {
     expect(names({})).toEqual(['gpt-6', 'gpt-7', 'gpt-8']);
     expect(names({ q: 'GPT-7' })).toEqual(['gpt-7']);
     expect(names({ show: 'scheduled' })).toEqual(['gpt-7']);
@@ -93,7 +93,7 @@ describe('the filters', () => {
     expect(names({ provider: 'groq' })).toEqual([]);
   });
 
-  it('leave out of the address what is usual', () => {
+  it('leave defaults out of the URL', () => {
     expect(priceHref({ show: 'current', of: 'connected' })).toBe('/settings/prices');
     expect(priceHref({ q: 'a/b', show: 'scheduled', of: 'all' })).toBe(
       '/settings/prices?q=a%2Fb&show=scheduled&of=all',

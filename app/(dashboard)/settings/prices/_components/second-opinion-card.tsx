@@ -12,7 +12,7 @@ interface SecondOpinionCardProps {
 /** Differences between the list prices and a second source, with reasons. */
 export function SecondOpinionCard({ rows, source }: SecondOpinionCardProps) {
   const differences = rows.flatMap(({ model, provider, name, opinion }) =>
-    opinion && opinion.as !== 'same' ? [{ model, provider, name, opinion }] : [],
+    opinion && opinion.kind !== 'same' ? [{ model, provider, name, opinion }] : [],
   );
   return (
     <Card>
@@ -22,8 +22,8 @@ export function SecondOpinionCard({ rows, source }: SecondOpinionCardProps) {
           <li key={model} className="border-t border-line-subtle py-2 first:border-t-0">
             <span className="flex items-center gap-2">
               <ModelName provider={provider} name={name} className="min-w-0 flex-1" />
-              <Tag tone={opinion.as === 'differs' ? 'warn' : 'neutral'}>
-                {opinion.as === 'differs' ? 'differs' : 'not listed'}
+              <Tag tone={opinion.kind === 'differs' ? 'warn' : 'neutral'}>
+                {opinion.kind === 'differs' ? 'differs' : 'not listed'}
               </Tag>
             </span>
             <span className="block text-meta text-text-2">{opinion.reason}</span>

@@ -1,14 +1,14 @@
-/** How much of a turn's start and end is read. A request shows there; a document in between would drown it. */
+/** Characters read from the start and end of a turn. The request is there; a document in between would outweigh it. */
 const OPENING_CHARACTERS = 300;
 const CLOSING_CHARACTERS = 150;
-/** A paragraph up to this length may be an ask; a longer one is material. */
+/** A paragraph up to this length may be the request; a longer one is treated as material. */
 const ASK_CHARACTERS = 200;
 
 /**
- * The part of a turn that tells what is asked, at most about 650 characters. A short last paragraph under a long
- * document is the ask, and is read first.
+ * Extracts the part of a turn that holds the request, at most about 650 characters. A short last paragraph after a long
+ * document is taken as the request and comes first.
  */
-export function readingOf(turn: string): string {
+export function relevantExcerpt(turn: string): string {
   const text = turn.trim();
   if (text.length <= OPENING_CHARACTERS + CLOSING_CHARACTERS) return text;
   const opening = text.slice(0, OPENING_CHARACTERS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ALIKE_FROM, likeness, profileOf } from './likeness';
+import { profileOf, SIMILARITY_THRESHOLD, similarity } from './similarity';
 
 /** Answers to one question that say the same. */
 const SAME = [
@@ -41,26 +41,26 @@ const DIFFERENT = [
 
 function pairsOf(texts: string[]): number[] {
   const profiles = texts.map(profileOf);
-  return profiles.flatMap((one, i) => profiles.slice(i + 1).map((other) => likeness(one, other)));
+  return profiles.flatMap((one, i) => profiles.slice(i + 1).map((other) => similarity(one, other)));
 }
 
 describe('likeness', () => {
   it('is well above the threshold for answers that say the same in other words', () => {
-    for (const texts of SAME) expect(Math.min(...pairsOf(texts))).toBeGreaterThan(ALIKE_FROM + 0.1);
+    for (const texts of SAME) expect(Math.min(...pairsOf(texts))).toBeGreaterThan(SIMILARITY_THRESHOLD + 0.1);
   });
 
   it('is well below it for different answers to the same question', () => {
-    for (const texts of DIFFERENT) expect(Math.max(...pairsOf(texts))).toBeLessThan(ALIKE_FROM - 0.1);
+    for (const texts of DIFFERENT) expect(Math.max(...pairsOf(texts))).toBeLessThan(SIMILARITY_THRESHOLD - 0.1);
   });
 
   it('is 1 for a text and itself, and the same both ways round', () => {
     const [a = '', b = ''] = SAME[0] ?? [];
-    expect(likeness(profileOf(a), profileOf(a))).toBe(1);
-    expect(likeness(profileOf(a), profileOf(b))).toBe(likeness(profileOf(b), profileOf(a)));
+    expect(similarity(profileOf(a), profileOf(a))).toBe(1);
+    expect(similarity(profileOf(a), profileOf(b))).toBe(similarity(profileOf(b), profileOf(a)));
   });
 
   it('finds nothing alike in texts without a content word', () => {
-    expect(likeness(profileOf('?!'), profileOf('so it is'))).toBe(0);
+    expect(similarity(profileOf('?!'), profileOf('so it is'))).toBe(0);
   });
 
   it('tells languages without spaces apart, and finds their likeness', () => {
@@ -70,7 +70,7 @@ describe('likeness', () => {
       '乘火车去最好，四个小时就到。',
     ].map(profileOf);
     if (!one || !near || !far) throw new Error('Three profiles.');
-    expect(likeness(one, near)).toBeGreaterThan(ALIKE_FROM);
-    expect(likeness(one, far)).toBeLessThan(ALIKE_FROM);
+    expect(similarity(one, near)).toBeGreaterThan(SIMILARITY_THRESHOLD);
+    expect(similarity(one, far)).toBeLessThan(SIMILARITY_THRESHOLD);
   });
 });

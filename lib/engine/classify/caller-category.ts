@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category, type Classification } from '../types';
 
-/** The classification of a prompt whose category the caller has named: nothing is left to guess. */
-export function namedByCaller(category: Category): Classification {
+/** The classification of a request with a category set by the caller. */
+export function classificationFromCaller(category: Category): Classification {
   const probabilities = Object.fromEntries(CATEGORIES.map((name) => [name, name === category ? 1 : 0]));
   return {
     category,

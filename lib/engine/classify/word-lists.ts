@@ -1,7 +1,7 @@
 /**
- * Classes of English words that tell what is asked for. A class stands for all of its words, so that a model which
- * has seen "haiku" in training also knows what to make of "limerick". A word may belong to several classes.
- * The order is part of the trained weights: append, and train again.
+ * Classes of English words that indicate what a prompt asks for. All words of a class share one feature, so a model
+ * trained on "haiku" also handles "limerick". A word may belong to several classes. The order is part of the trained
+ * weights: append only, and train again.
  */
 export const CLASS_WORDS = {
   factWord: 'what who whom whose when where which whats',
@@ -58,11 +58,11 @@ export const CLASS_WORDS = {
     'think opinion view feel believe agree recommend favorite favourite prefer prefers impact role importance important future society people world history culture',
 } as const;
 
-/** Frequent English words: their share tells English from other languages in Latin letters. */
+/** Frequent English words; their share separates English from other languages in Latin script. */
 export const ENGLISH =
   'the of to and in is it that for on with as at by this be are from or an you your what how why who when which can do does did i my me we our they he she his her their was were not have has had will would should could if then there here about into than so but no yes up out all any some please write give tell make explain list use using between';
 
-/** Frequent words of other languages in Latin letters, none of which is common in English. */
+/** Frequent words of other languages in Latin script, none of which is common in English. */
 export const FOREIGN = `der die das und ist nicht ein eine einen mit für auf wie bitte ich sie kann mir wir was warum schreibe erkläre ein zum zur einem
  le les des une est pour dans avec qui vous je nous comment quelle quel quels quelles sont du sur moi mon ma donne écris explique fais pourquoi aux cette
  el los una por para con como qué está puedo cómo cuál del al más mi escribe explica dame quién dónde cuáles haz cuánto tengo
@@ -83,12 +83,12 @@ export const FOREIGN = `der die das und ist nicht ein eine einen mit für auf wi
  na ya wa kwa ni katika ana ngapi jinsi
  com els és què quin com una`;
 
-/** Words by which a short turn points back to the one before it. */
+/** Words that make a short turn refer to the previous one. */
 export const FOLLOW_UP =
   'it its this that these those them they he she him her one ones same again and but or why how else instead also too now more less shorter longer simpler continue another next previous above so because really example examples version explain rewrite retry redo elaborate go und oder warum kürzer nochmal weiter et pourquoi encore aussi y por qué otra vez más e perché ancora';
 
-/** Words of the lists above that English text also has. */
-export const TWINS = new Set(
+/** Words of the lists above that also occur in English. */
+export const AMBIGUOUS_WORDS = new Set(
   'a i on no do to me in an as was die des con per come en al na ne min at son mi ma van je du un ce ya co pas os el w i wa ni ana is ko scrie mon sa aux se fact las los le um or der est je sur log dos come con a das ja cosa com hva is all qual til ang hay'.split(
     ' ',
   ),

@@ -43,9 +43,16 @@ async function downloaded(page: Page, title: RegExp, column: string): Promise<{ 
   return { sum, rows: lines.length };
 }
 
-test('costs are found from the menu, and the CSV sums up to the tile and the table', async ({ signedIn: page }) => {
+test.beforeAll(async ({ browser, session }) => {
+  const context = await browser.newContext();
+  await context.addCookies(session);
+  const page = await context.newPage();
   await askOf(page, /heron-large/, 'What is 12 * 7?');
   await askOf(page, /tern-small/, 'What is 7 * 12?');
+  await context.close();
+});
+
+test('costs are found from the menu, and the CSV sums up to the tile and the table', async ({ signedIn: page }) => {
   await page.getByRole('link', { name: 'Costs' }).click();
   await expect(page).toHaveURL(/\/costs$/);
   const spend = await figure(page, /^Spend, /).textContent();

@@ -1,4 +1,8 @@
-import { ask, createOwner, expect, lastAnswer, ORIGIN, OWNER, test } from './fixtures';
+import { ask, createOwner, expect, lastAnswer, ORIGIN, OWNER, query, test } from './fixtures';
+
+test.use({ hasOwner: false });
+// The steps of one first run: each needs the one before it.
+test.describe.configure({ mode: 'serial' });
 
 const SETUP_LINK = () => process.env.E2E_SETUP_LINK ?? '';
 
@@ -57,7 +61,7 @@ test('first run → owner → question → streamed answer with its decision →
   await answer.getByRole('button', { name: 'Good answer' }).click();
   await expect(answer.getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page).toHaveURL(/\/playground\/conv_/);
-  await page.waitForTimeout(300);
+  await expect.poll(() => query('select kind::text from feedback')).toEqual([{ kind: 'rating' }]);
 
   await page.reload();
   await expect(lastAnswer(page)).toContainText('export function debounce');

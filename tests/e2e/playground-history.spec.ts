@@ -1,18 +1,8 @@
 import fs from 'node:fs';
-import pg from 'pg';
 import type { Browser, Page } from 'playwright/test';
-import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
+import { ask, expect, lastAnswer, ORIGIN, query, test } from './fixtures';
 
 const GUEST = { name: 'Hedy Reader', email: 'hedy@example.com', password: 'a horse of a third colour' };
-
-/** What the server's database says, or is told. */
-async function query<T>(sql: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  const { rows } = await client.query(sql, values);
-  await client.end();
-  return rows;
-}
 
 const list = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
 const entry = (page: Page, title: string | RegExp) => list(page).getByRole('link', { name: title });

@@ -1,20 +1,13 @@
 import { createHmac } from 'node:crypto';
-import pg from 'pg';
 import type { Page } from 'playwright/test';
 import { startSmtpListener } from '../support/fakes/smtp-listener';
 import { startWebhookReceiver } from '../support/fakes/webhook-receiver';
-import { expect, ORIGIN, OWNER, test } from './fixtures';
+import { expect, ORIGIN, OWNER, query, test } from './fixtures';
 
 const openAlerts = (page: Page) => page.goto(`${ORIGIN()}/settings/alerts`);
 const card = (page: Page, title: string) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, level: 2, exact: true }) });
 const bell = (page: Page) => page.getByRole('button', { name: /^Alerts: / }).locator('visible=true');
-
-async function query(sql: string, values: unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  await client.query(sql, values).finally(() => client.end());
-}
 
 /** A budget that has just reached its 85 % step, as a settlement writes it. */
 async function reachStep(budgetId: string): Promise<void> {

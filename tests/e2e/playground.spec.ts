@@ -245,9 +245,11 @@ test('follows the text only while the reader is at the bottom', async ({ signedI
   await ask(page, 'Give me advice on moving to another city.');
   await expect(page.getByText('Start from the outcome')).toBeVisible({ timeout: 15_000 });
   const scroller = page.locator('section[aria-label=Conversation] > div').first();
-  await page.waitForTimeout(1_000);
+  const heightOf = () => scroller.evaluate((element) => element.scrollHeight);
+  await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(40);
   await scroller.evaluate((element) => element.scrollTo({ top: 0 }));
-  await page.waitForTimeout(500);
+  const height = await heightOf();
+  await expect.poll(heightOf).toBeGreaterThan(height);
   expect(await scroller.evaluate((element) => element.scrollTop)).toBeLessThan(40);
   await page.getByRole('button', { name: 'Latest' }).click();
   await expect

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright/test';
-import { ask, expect, lastAnswer, test } from './fixtures';
-import { query } from './query';
+import { ask, expect, lastAnswer, query, test } from './fixtures';
 
 const control = () => process.env.E2E_SANDBOX_CONTROL ?? '';
 const fault = async (model: string, name: string, parameters: object = {}) => {

@@ -1,14 +1,14 @@
-import { withoutAside } from './short-answer';
+import { stripAside } from './short-answer';
 
 /**
- * From here on two texts say about the same. Set on the pairs of `likeness.test.ts`: answers to one question in other
- * words reach 0.5 and more, different answers to it stay below 0.3. Words are all that is compared: a text that denies
- * what another one says in the same words is like it.
+ * Similarity from which two texts count as agreeing. Calibrated on the pairs in `similarity.test.ts`: paraphrased
+ * answers reach 0.5 or more, different answers stay below 0.3. Only words are compared, so a text that negates another
+ * in the same words is similar to it.
  */
-export const ALIKE_FROM = 0.4;
+export const SIMILARITY_THRESHOLD = 0.4;
 
 const GRAM = 4;
-/** Longer texts are compared by their beginning: a comparison must not hold up the process. */
+/** Longer texts are compared by their beginning, to bound the time of a comparison. */
 const MAX_CHARACTERS = 8_000;
 
 const FILLERS = new Set(
@@ -17,15 +17,15 @@ const FILLERS = new Set(
    those to too us very was we were what when where which while who will with would you your`.split(/\s+/),
 );
 
-/** How often each piece occurs, damped, with the length of the whole as a vector. */
+/** Damped counts of each n-gram, with the vector's norm. */
 export interface Profile {
   weights: Map<string, number>;
   norm: number;
 }
 
 /**
- * What a text talks about, as its content words in pieces of four characters, so that inflections meet and no
- * dictionary is needed. Rare pieces and frequent ones differ little: `1 + ln n` (sublinear tf).
+ * Builds a profile of a text's content words from character n-grams of length four, so that inflections match without a
+ * dictionary. Counts are damped as `1 + ln n` (sublinear tf).
  */
 export function profileOf(text: string): Profile {
   const weights = new Map<string, number>();
@@ -40,22 +40,22 @@ export function profileOf(text: string): Profile {
   return { weights, norm: Math.sqrt(squares) };
 }
 
-/** Cosine of two profiles, 0 to 1; the same both ways round. Without content words a text is like no other. */
-export function likeness(a: Profile, b: Profile): number {
+/** Cosine similarity of two profiles, 0..1, symmetric. A text without content words is similar to none. */
+export function similarity(a: Profile, b: Profile): number {
   if (a.norm === 0 || b.norm === 0) return 0;
   const [few, many] = a.weights.size <= b.weights.size ? [a.weights, b.weights] : [b.weights, a.weights];
   let shared = 0;
   for (const [piece, weight] of few) shared += weight * (many.get(piece) ?? 0);
-  // Rounded, so that the order in which numbers were added does not show.
+  // Rounded so that the order of summation does not affect the result.
   return Math.min(1, Math.round((shared / (a.norm * b.norm)) * 1e6) / 1e6);
 }
 
 function contentWords(text: string): string[] {
-  const plain = withoutAside(text).slice(0, MAX_CHARACTERS).normalize('NFKC').toLowerCase().replace(/['’]/g, '');
+  const plain = stripAside(text).slice(0, MAX_CHARACTERS).normalize('NFKC').toLowerCase().replace(/['’]/g, '');
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLERS.has(word));
 }
 
-/** A short word is one piece; a longer one its beginning, marked as such, and every run of four within it. */
+/** A short word is one n-gram; a longer one gives every n-gram of the word with its boundaries. */
 function piecesOf(word: string): string[] {
   const marked = ` ${word} `;
   if (marked.length <= GRAM) return [marked];

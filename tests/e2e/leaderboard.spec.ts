@@ -1,9 +1,7 @@
 import fs from 'node:fs';
-import pg from 'pg';
 import type { Page } from 'playwright/test';
-import { ask, expect, lastAnswer, ORIGIN, OWNER, signIn, test } from './fixtures';
+import { ask, expect, lastAnswer, ORIGIN, OWNER, query, signIn, test } from './fixtures';
 
-/** No other test votes on prompts of this kind. */
 const CATEGORY = 'multilingual';
 const [UPPER, MIDDLE, LOWER, OPEN] = ['anthropic/opus', 'openai/sol', 'sandbox/tern-small', 'xai/grok'];
 /** a, b, won by a, won by b, ties, whether blind */
@@ -14,20 +12,9 @@ const PAIRS: [string, string, number, number, number, boolean][] = [
   [LOWER, OPEN, 0, 6, 0, false],
 ];
 
-async function inDatabase<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 async function writePairs(): Promise<void> {
-  await inDatabase('delete from rollup_pairs where category = $1', [CATEGORY]);
   for (const [a, b, winsA, winsB, ties, isBlind] of PAIRS)
-    await inDatabase(
+    await query(
       `insert into rollup_pairs (team_id, slot, category, is_blind, model_a, model_b, wins_a, wins_b, ties)
        select id, date_trunc('day', now(), time_zone), $1, $2, $3, $4, $5, $6, $7 from teams
        where created_at = (select min(created_at) from teams)`,
@@ -35,7 +22,8 @@ async function writePairs(): Promise<void> {
     );
 }
 
-const open = (page: Page, query = '') => page.goto(`${ORIGIN()}/compare/leaderboard?category=${CATEGORY}${query}`);
+const open = (page: Page, parameters = '') =>
+  page.goto(`${ORIGIN()}/compare/leaderboard?category=${CATEGORY}${parameters}`);
 const rows = (page: Page, measure = 'strength') =>
   page.getByRole('list', { name: `Models by ${measure}` }).getByRole('listitem');
 const cardOf = (page: Page, heading: string) =>
@@ -153,8 +141,8 @@ test('a viewer is told why there is nothing to rate with', async ({ asOwner: pag
   await page.goto(`${ORIGIN()}/playground`);
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toBeVisible();
-  const [request] = await inDatabase<{ id: string }>('select id from requests order by created_at desc limit 1');
-  await inDatabase(
+  const [request] = await query<{ id: string }>('select id from requests order by created_at desc limit 1');
+  await query(
     `with made as (
        insert into users (id, email, name, password_hash, role)
        select 'usr_looker', 'looker@example.com', 'Lou Looker', password_hash, 'member' from users where email = $1

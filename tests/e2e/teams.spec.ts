@@ -1,6 +1,9 @@
 import type { Page } from 'playwright/test';
 import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
 
+// Made by the first test and used by those after it.
+test.describe.configure({ mode: 'serial' });
+
 const TEAM = 'Atlas';
 const NEWCOMER = { name: 'Grace Newcomer', email: 'grace@example.com', password: 'a horse of another colour' };
 
@@ -62,7 +65,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   // A ladder that falls is refused; one that rises is saved.
   await page.getByLabel('Step 1, percent').fill('90');
   await page.getByRole('button', { name: 'Save budget' }).click();
-  await expect(page.getByText('Steps rise: 85 % cannot come after 90 %.')).toBeVisible();
+  await expect(page.getByText('Steps must increase: 85 % cannot come after 90 %.')).toBeVisible();
   await page.getByLabel('Step 1, percent').fill('1');
   await page.getByLabel('Step 1, action').selectOption('cheapest');
   await expect(page.getByText('2 changes')).toBeVisible();

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright/test';
-import { ask, expect, lastAnswer, ORIGIN, test } from './fixtures';
-import { query } from './query';
+import { ask, expect, lastAnswer, ORIGIN, query, test } from './fixtures';
 
 const CODE = 'Write a Python function that groups items by key.';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -109,7 +108,7 @@ test('estimates the next answer, and keeps to a ceiling', async ({ signedIn: pag
   await panel(page).getByLabel('Cost ceiling per answer').fill('0.000000001');
   await composer(page).fill('And now?');
   await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
-  await expect(page.getByText(/No model can serve this request.*over the ceiling/)).toBeVisible();
+  await expect(page.getByText(/No model can serve this request.*over the cost limit/)).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('');
   await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
 });

@@ -1,8 +1,7 @@
-import pg from 'pg';
 import type { Locator, Page } from 'playwright/test';
-import { expect, ORIGIN, OWNER, test } from './fixtures';
+import { expect, ORIGIN, OWNER, query, test } from './fixtures';
 
-const openProviders = (page: Page, query = '') => page.goto(`${ORIGIN()}/providers${query}`);
+const openProviders = (page: Page) => page.goto(`${ORIGIN()}/providers`);
 
 const card = (page: Page, title: string): Locator =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: title, level: 2, exact: true }) });
@@ -22,15 +21,12 @@ async function sendPrompts(page: Page): Promise<Locator> {
 
 /** Whoever is signed in as the owner, with another role for a while. */
 async function withRole(role: string, run: () => Promise<void>): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.E2E_DATABASE_URL });
-  await client.connect();
-  const setRole = (to: string) => client.query('update users set role = $1::role where email = $2', [to, OWNER.email]);
+  const setRole = (to: string) => query('update users set role = $1::role where email = $2', [to, OWNER.email]);
   await setRole(role);
   try {
     await run();
   } finally {
     await setRole('owner');
-    await client.end();
   }
 }
 

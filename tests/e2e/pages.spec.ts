@@ -1,9 +1,16 @@
 import OpenAI from 'openai';
-import { expect, ORIGIN, signIn, test } from './fixtures';
-import { forgetTeaching } from './forget';
-import { query } from './query';
+import { ask, expect, lastAnswer, ORIGIN, query, signIn, test } from './fixtures';
 
-test.beforeAll(forgetTeaching);
+/** A question of code, answered in the playground. */
+test.beforeAll(async ({ browser, session }) => {
+  const context = await browser.newContext();
+  await context.addCookies(session);
+  const page = await context.newPage();
+  await page.goto(`${ORIGIN()}/playground`);
+  await ask(page, 'Write a Python function that groups items by key.');
+  await expect(lastAnswer(page)).toContainText('Sandbox answer, made up by finch-code', { timeout: 20_000 });
+  await context.close();
+});
 
 test('a key made on the page serves the official client; its call shows up; revoked, it stops', async ({
   asOwner: page,
