@@ -2,7 +2,7 @@
 export interface Rollup {
   table: string;
   /** Finished requests, upstream calls, request latencies, or feedback on answers. */
-  of: 'ended' | 'calls' | 'timings' | 'feedback';
+  of: 'ended' | 'calls' | 'timings' | 'ratings';
   /** Column → expression; in the order of the primary key. */
   keys: Record<string, string>;
   sums: Record<string, string>;
@@ -39,7 +39,7 @@ export const REQUESTS: Rollup = {
 /** Feedback on answers. The only rollup that is not written when a request is settled. */
 export const OUTCOMES: Rollup = {
   table: 'rollup_outcomes',
-  of: 'feedback',
+  of: 'ratings',
   keys: { ...COMMON_KEYS, model: 'model', category: 'category', kind: 'kind' },
   sums: {
     said: 'sum(sign)',

@@ -72,7 +72,7 @@ export function sources(grains: Grains): string {
 
 /** Feedback on answers, over `feedback_rows`: rows of feedback with `quarter`, `day` and `sign`. */
 export function outcomeSource(grains: Grains): string {
-  return `said as (
+  return `ratings as (
     ${atGrains('feedback_rows', grains)}
   )`;
 }
