@@ -6,7 +6,15 @@ import type { Stats } from './engine/store';
 import type { Decision, Provider } from './engine/types';
 import { readEnv } from './env';
 import { fileStore } from './file-store';
-import { type A3MRequest, type A3MRouterOptions, checkOptions, checkReferences, checkRequest, toCategoryMap, toRouteRequest } from './library-options';
+import {
+  type A3MRequest,
+  type A3MRouterOptions,
+  checkOptions,
+  checkReferences,
+  checkRequest,
+  toCategoryMap,
+  toRouteRequest,
+} from './library-options';
 import { type LanguageModelV4, routerModel } from './providers/ai-sdk/router-model';
 import { discoverModels } from './providers/discovery';
 import { createProvider } from './providers/providers';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { createDatabase } from '../../lib/db/client';
-import { dropMonths, makeMonths } from '../../lib/db/ledger/partitions';
+import { createMonths, dropMonths } from '../../lib/db/ledger/partitions';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
 import { DAY_MS } from '../../lib/engine/time';
 
@@ -40,7 +40,7 @@ export async function prepare(url: string, now: number): Promise<void> {
   const database = createDatabase(url);
   // The first partition holds everything before this month; here the past is divided as it would be by then.
   await dropMonths(database, now + 62 * DAY_MS);
-  await makeMonths(database, now - DAYS * DAY_MS, MONTHS);
+  await createMonths(database, now - DAYS * DAY_MS, MONTHS);
   await database.$disconnect();
   await withClient(url, async (client) => {
     await client.query(

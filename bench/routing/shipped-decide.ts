@@ -1,7 +1,7 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { classifyPrompt } from '../../lib/engine/classify/classify';
-import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { plan } from '../../lib/engine/decide/plan';
+import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { policyNamed } from '../../lib/engine/policy/policy';
 import type { Model } from '../../lib/engine/types';
 import { CATALOGUE_IDS } from '../../scripts/train/catalogue-names';

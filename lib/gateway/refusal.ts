@@ -15,11 +15,7 @@ export interface Refused {
 }
 
 /** Counts and logs a request that was rejected with an error before it was admitted. */
-export function noteRefusal(
-  { metrics, log }: RefusalRuntime,
-  source: RequestSource,
-  refused: Refused,
-): void {
+export function noteRefusal({ metrics, log }: RefusalRuntime, source: RequestSource, refused: Refused): void {
   metrics.refuse(source, refused.answer.body.error.code);
   logRefusal(log, refused, source);
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../db/client';
-import { keepLedger } from '../db/ledger/retention';
+import { applyRetention } from '../db/ledger/retention';
 import { isDatabaseAway } from '../db/system/away';
-import { sweepSessions } from '../db/system/sessions';
+import { deleteOldSessions } from '../db/system/sessions';
 import { MINUTE_MS } from '../engine/time';
 import { errorFacts, type Log } from '../log';
 import { discoverModels } from '../providers/discovery';
@@ -40,8 +40,8 @@ export function startHousekeeping(runtime: Housekeeping): () => void {
     withDatabase(REFRESH_MS, () => lease.beat()),
     withDatabase(REFRESH_MS, () => knowledge.refresh()),
     withDatabase(SWEEP_MS, () => lease.sweep()),
-    withDatabase(SWEEP_MS, () => sweepSessions(database)),
-    withDatabase(RETENTION_MS, () => keepLedger(database, Date.now())),
+    withDatabase(SWEEP_MS, () => deleteOldSessions(database)),
+    withDatabase(RETENTION_MS, () => applyRetention(database, Date.now())),
   ];
   return () => timers.forEach(clearInterval);
 }

@@ -1,10 +1,10 @@
 import type { Caller } from '../caller';
-import { baselinesInForce } from '../db/budgets/baseline';
+import { activeBaselines } from '../db/budgets/baseline';
 import { type Budget, listBudgets } from '../db/budgets/budgets';
 import type { Database } from '../db/client';
 import { correctionsOf, teamsCorrectingSince } from '../db/learning/corrections';
 import { type Evidenced, evidenceSince } from '../db/learning/outcome-sums';
-import { policiesInForce } from '../db/learning/policies';
+import { activePolicies } from '../db/learning/policies';
 import { pricesSet } from '../db/system/price-overrides';
 import { type StoredSession, sessionsSince } from '../db/system/sessions';
 import { deadlineSettings } from '../db/system/settings';
@@ -94,7 +94,7 @@ export class Knowledge {
   }
 
   async refreshPolicies(): Promise<void> {
-    this.policies = await policiesInForce(this.database);
+    this.policies = await activePolicies(this.database);
   }
 
   async refreshDeadlines(): Promise<void> {
@@ -134,7 +134,7 @@ export class Knowledge {
 
   async refreshBaselines(): Promise<void> {
     this.baselinesReadAt = Date.now();
-    this.baselines = await baselinesInForce(this.database);
+    this.baselines = await activeBaselines(this.database);
   }
 
   private async refreshMemory(): Promise<void> {

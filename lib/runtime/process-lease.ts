@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import type { Database } from '../db/client';
-import { sweepAbandoned } from '../db/ledger/abandon';
+import { endAbandonedRequests } from '../db/ledger/abandon';
 import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processesOf } from '../db/system/processes';
 import { newId } from '../engine/id';
 import type { Breaker } from '../engine/resilience/breaker';
@@ -65,7 +65,7 @@ export class ProcessLease {
   }
 
   private async abandon(dead: string[]): Promise<number> {
-    const swept = await sweepAbandoned(this.database, dead);
+    const swept = await endAbandonedRequests(this.database, dead);
     if (dead.length > 0) await forgetProcesses(this.database, dead);
     return swept;
   }

@@ -1,7 +1,7 @@
 import { claimDeliveries, planDeliveries, settleDelivery } from '../db/alerts/alert-deliveries';
 import { createDatabase, createPool, type Database, type DatabasePool } from '../db/client';
 import { rebuildEvidence } from '../db/learning/outcome-sums';
-import { makeMonths } from '../db/ledger/partitions';
+import { createMonths } from '../db/ledger/partitions';
 import { settle } from '../db/ledger/settle';
 import { callerByKeyHash } from '../db/teams/keys';
 import { ensureFirstTeam } from '../db/teams/teams';
@@ -164,7 +164,7 @@ export async function prepareDatabase({
   log,
 }: Pick<Runtime, 'database' | 'knowledge' | 'lease' | 'log'>): Promise<void> {
   await ensureFirstTeam(database);
-  await makeMonths(database, Date.now());
+  await createMonths(database, Date.now());
   await lease.beat();
   await lease.expireDeadProcesses();
   let unreadable = 0;

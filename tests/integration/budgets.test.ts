@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
 import { createBudget, listBudgets, type NewBudget, recount, setBudgetDeleted } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
-import { sweepAbandoned } from '../../lib/db/ledger/abandon';
+import { endAbandonedRequests } from '../../lib/db/ledger/abandon';
 import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
 import { createKey } from '../../lib/db/teams/keys';
@@ -188,7 +188,7 @@ describe('a budget', () => {
     const requestId = newId('req');
     await ask([400], requestId);
     await store.query("update requests set process_id = 'proc_dead'");
-    await sweepAbandoned(database, ['proc_dead']);
+    await endAbandonedRequests(database, ['proc_dead']);
     expect(await counters(id)).toEqual([0, 0]);
   });
 

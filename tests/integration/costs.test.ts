@@ -8,7 +8,7 @@ import { groupsAsCsv } from '../../lib/db/stats/csv';
 import { canSum, type SumFilter } from '../../lib/db/stats/dimensions';
 import { groupsOf } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
-import { seenTeams } from '../../lib/db/teams/team-access';
+import { visibleTeams } from '../../lib/db/teams/team-access';
 import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { bindingBudget, budgetsOf } from '../../lib/services/costs/cost-budgets';
@@ -212,8 +212,8 @@ describe('several teams', () => {
   it('are those that the caller belongs to; all for an admin of the workspace', async () => {
     await store.query("insert into users (id, email, name, password_hash) values ('usr_one', 'one@x', 'One', 'x')");
     await store.query("insert into memberships (user_id, team_id) values ('usr_one', $1)", [TEAM]);
-    expect(await seenTeams(database, caller('member', 'usr_one'))).toEqual([TEAM]);
-    expect(await seenTeams(database, caller('admin', 'usr_one'))).toEqual(TEAMS);
+    expect(await visibleTeams(database, caller('member', 'usr_one'))).toEqual([TEAM]);
+    expect(await visibleTeams(database, caller('admin', 'usr_one'))).toEqual(TEAMS);
   });
 });
 

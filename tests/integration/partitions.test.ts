@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { recordFeedback } from '../../lib/db/learning/feedback';
 import { admit } from '../../lib/db/ledger/admit';
-import { dropMonths, ledgerBegins, makeMonths } from '../../lib/db/ledger/partitions';
-import { keepLedger } from '../../lib/db/ledger/retention';
+import { createMonths, dropMonths, ledgerStart } from '../../lib/db/ledger/partitions';
+import { applyRetention } from '../../lib/db/ledger/retention';
 import { settle } from '../../lib/db/ledger/settle';
 import { ROLLUPS } from '../../lib/db/rollup/definitions';
 import { rebuildRollups } from '../../lib/db/rollup/rebuild';
@@ -74,7 +74,7 @@ describe('the migration to months', () => {
     await admin.connect();
     await admin.query(`create database "${url.pathname.slice(1)}"`);
     const earlier = fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-migrations-'));
-    fs.cpSync(MIGRATIONS, earlier, { recursive: true, filter: (file) => !/2026112[3-9]/.test(file) });
+    fs.cpSync(MIGRATIONS, earlier, { recursive: true, filter: (file) => !/2026112[3-9]|202612/.test(file) });
     await applyMigrations(url.href, earlier);
     const client = new pg.Client({ connectionString: url.href });
     await client.connect();
@@ -142,12 +142,12 @@ describe('months', () => {
   it('are made ahead, once, by however many processes, and take over what came before them', async () => {
     const early = await ask(january);
     expect(await placeOf(early)).toEqual({ request: 'requests_default', attempt: 'attempts_default' });
-    const [one, other] = await Promise.all([makeMonths(database, january), makeMonths(database, january)]);
+    const [one, other] = await Promise.all([createMonths(database, january), createMonths(database, january)]);
     const made = [...one, ...other].sort();
     expect(made).toEqual(
       ['2030_01', '2030_02', '2030_03'].flatMap((month) => [`attempts_${month}`, `requests_${month}`]).sort(),
     );
-    expect(await makeMonths(database, january)).toEqual([]);
+    expect(await createMonths(database, january)).toEqual([]);
     expect(await placeOf(early)).toEqual({ request: 'requests_2030_01', attempt: 'attempts_2030_01' });
     expect(await placeOf(await ask(Date.UTC(2030, 1, 1)))).toEqual({
       request: 'requests_2030_02',
@@ -158,7 +158,7 @@ describe('months', () => {
   });
 
   it('are let go whole, with their attempts; ratings and rollups stay, and a rebuild leaves them alone', async () => {
-    await makeMonths(database, january);
+    await createMonths(database, january);
     const old = await ask(january);
     const kept = await ask(Date.UTC(2030, 1, 3));
     await recordFeedback(database, caller, { requestId: old, kind: 'rating', rating: 1 });
@@ -176,19 +176,19 @@ describe('months', () => {
     expect(await store.query('select 1 from attempts')).toHaveLength(1);
     expect(await store.query('select 1 from feedback')).toHaveLength(1);
     expect(await store.query('select 1 from messages')).toHaveLength(1);
-    expect(await ledgerBegins(database)).toEqual(new Date(Date.UTC(2030, 1, 1)));
+    expect(await ledgerStart(database)).toEqual(new Date(Date.UTC(2030, 1, 1)));
     await rebuildRollups(database, { from: new Date(0), until: new Date(Date.UTC(2030, 2, 1)) });
     expect(await rollupRows()).toEqual(before);
   });
 
   it('that an earlier try took out and left behind are deleted', async () => {
-    await makeMonths(database, january);
+    await createMonths(database, january);
     await store.query('alter table requests detach partition requests_2030_01');
     expect(await dropMonths(database, Date.UTC(2020, 0, 1))).toEqual(['requests_2030_01']);
   });
 
   it('go while requests come in and a report reads for long: nobody waits for the report, and no row is lost', async () => {
-    await makeMonths(database, january);
+    await createMonths(database, january);
     for (let i = 0; i < 5; i++) await ask(january + i);
     const now = Date.UTC(2030, 1, 10);
     const reader = new pg.Client({ connectionString: store.url });
@@ -220,10 +220,10 @@ describe('months', () => {
 describe('housekeeping', () => {
   it('keeps rows and texts for as long as was set: texts go by the day, rows by the month', async () => {
     const now = Date.UTC(2030, 3, 20);
-    await makeMonths(database, Date.UTC(2030, 0, 1), 5);
+    await createMonths(database, Date.UTC(2030, 0, 1), 5);
     const [january, march, april] = [await ask(Date.UTC(2030, 0, 31)), await ask(Date.UTC(2030, 2, 1)), await ask(now)];
     await setRetention(database, { rowDays: 60, textDays: 10 });
-    const swept = await keepLedger(database, now);
+    const swept = await applyRetention(database, now);
     expect(swept).toMatchObject({ texts: 1, conversations: 0 });
     expect(swept.dropped).toContain('requests_2030_01');
     expect(await ids()).toEqual([march, april].sort());
@@ -232,7 +232,7 @@ describe('housekeeping', () => {
       { id: march, p: true, answer: null },
       { id: april, p: false, answer: 'Hello' },
     ]);
-    expect(await keepLedger(database, now)).toMatchObject({ dropped: [], texts: 0 });
+    expect(await applyRetention(database, now)).toMatchObject({ dropped: [], texts: 0 });
     expect(january < march).toBe(true);
   });
 
@@ -273,11 +273,11 @@ describe('housekeeping', () => {
       (await store.query<{ id: string }>(`select id from ${table} order by id`)).map(({ id }) => id);
 
     await setRetention(database, { rowDays: null, textDays: null });
-    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 1 });
+    expect(await applyRetention(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 1 });
     expect(await left('conversations')).toEqual(['new', 'old', 'undoable']);
     await setRetention(database, { rowDays: null, textDays: 10 });
-    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 2 });
-    expect(await keepLedger(database, Date.now())).toMatchObject({ conversations: 0, comparisons: 0 });
+    expect(await applyRetention(database, Date.now())).toMatchObject({ conversations: 1, comparisons: 2 });
+    expect(await applyRetention(database, Date.now())).toMatchObject({ conversations: 0, comparisons: 0 });
     expect(await left('conversations')).toEqual(['new', 'undoable']);
     expect(await store.query('select title from comparisons order by title, id')).toEqual([
       { title: '' },
@@ -292,7 +292,7 @@ describe('housekeeping', () => {
   it('deletes nothing when all is kept for ever', async () => {
     const id = await ask(Date.UTC(2020, 0, 1));
     await setRetention(database, { rowDays: null, textDays: null });
-    expect(await keepLedger(database, Date.UTC(2030, 0, 1))).toMatchObject({ dropped: [], texts: 0 });
+    expect(await applyRetention(database, Date.UTC(2030, 0, 1))).toMatchObject({ dropped: [], texts: 0 });
     expect(await ids()).toEqual([id]);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { baselineChoice, baselinesInForce, setBaselineChoice } from '../../lib/db/budgets/baseline';
+import { activeBaselines, baselineChoice, setBaselineChoice } from '../../lib/db/budgets/baseline';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { call, eventually, hello } from '../support/requests';
 
@@ -36,7 +36,7 @@ async function choose(choice: string) {
 describe('savings', () => {
   it('are counted against the strongest candidate, until the team chooses', async () => {
     expect(await baselineChoice(gateway.runtime.database, gateway.teamId)).toBe('strongest');
-    expect(await baselinesInForce(gateway.runtime.database)).toEqual(new Map());
+    expect(await activeBaselines(gateway.runtime.database)).toEqual(new Map());
     expect((await ask('auto'))?.chosen).toBe(false);
   });
 
@@ -53,7 +53,7 @@ describe('savings', () => {
   it('are counted against the model that the team used most', async () => {
     for (let i = 0; i < 3; i++) await ask('sandbox/tern-small');
     await choose('most_used');
-    expect(await baselinesInForce(gateway.runtime.database)).toEqual(new Map([[gateway.teamId, 'sandbox/tern-small']]));
+    expect(await activeBaselines(gateway.runtime.database)).toEqual(new Map([[gateway.teamId, 'sandbox/tern-small']]));
     expect((await ask('sandbox/heron-large'))?.model).toBe('sandbox/tern-small');
   });
 

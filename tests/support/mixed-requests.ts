@@ -1,7 +1,7 @@
 import type { Caller } from '../../lib/caller';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { recordFeedback, withdrawFeedback } from '../../lib/db/learning/feedback';
-import { sweepAbandoned } from '../../lib/db/ledger/abandon';
+import { endAbandonedRequests } from '../../lib/db/ledger/abandon';
 import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
 import { createKey } from '../../lib/db/teams/keys';
@@ -61,7 +61,7 @@ export async function writeMixedRequests(store: TestDatabase, mix: Mix): Promise
       }),
     );
   }
-  await sweepAbandoned(databases[0], [DEAD]);
+  await endAbandonedRequests(databases[0], [DEAD]);
   for (let i = 0; i < (mix.ratings ?? 0); i++) {
     const { caller, requestId } = pick(answered);
     const [database] = databases;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { callerAction, setupAction } from '@/lib/auth/guards';
 import { hashPassword, MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
 import { chooseTeam } from '@/lib/auth/session';
-import { acceptAsNewcomer, acceptAsUser } from '@/lib/db/teams/invitations';
+import { acceptAsUser, acceptWithNewAccount } from '@/lib/db/teams/invitations';
 
 const token = z.string().max(100);
 const newcomer = z.object({
@@ -16,7 +16,7 @@ const newcomer = z.object({
 export const joinAsNewcomerAction = setupAction(
   newcomer,
   async ({ database }, { token, name, password }) =>
-    acceptAsNewcomer(database, token, { name, passwordHash: await hashPassword(password) }),
+    acceptWithNewAccount(database, token, { name, passwordHash: await hashPassword(password) }),
   'invitation',
 );
 

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';
 import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/compare/comparison-shares';
-import { addFollowUp, columnsOf, createComparison, deleteComparison, listComparisons, renameComparison } from '@/lib/db/compare/comparisons';
+import {
+  addFollowUp,
+  columnsOf,
+  createComparison,
+  deleteComparison,
+  listComparisons,
+  renameComparison,
+} from '@/lib/db/compare/comparisons';
 import { chatSettings } from '@/lib/services/chat/request-from-settings';
 import { estimateOf } from '@/lib/services/compare/estimate';
 import { conversationView } from '@/lib/services/compare/load';

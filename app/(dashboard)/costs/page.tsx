@@ -8,7 +8,7 @@ import { isAdmin } from '@/lib/caller';
 import { baselineChoice } from '@/lib/db/budgets/baseline';
 import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { canSum, filteredBy } from '@/lib/db/stats/dimensions';
-import { seenTeams } from '@/lib/db/teams/team-access';
+import { visibleTeams } from '@/lib/db/teams/team-access';
 import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { costForecast } from '@/lib/services/costs/cost-forecast';
 import { BaselineDialog } from './_components/baseline-dialog';
@@ -31,7 +31,7 @@ export const metadata: Metadata = { title: 'Costs' };
 export default async function CostsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const address = addressSchema.parse(await searchParams);
-  const teamIds = await seenTeams(visit.runtime.database, visit.caller);
+  const teamIds = await visibleTeams(visit.runtime.database, visit.caller);
   const whose = address.by === 'team' ? teamIds : visit.caller.teamId;
   const filter = filterOf(address);
   const { runtime, caller } = visit;

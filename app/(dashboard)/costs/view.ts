@@ -1,5 +1,5 @@
 import type { Visit } from '@/lib/auth/guards';
-import type { Whose } from '@/lib/db/rollup/parts';
+import type { TeamIds } from '@/lib/db/rollup/parts';
 import type { CostRange } from '@/lib/db/stats/cost-range';
 import type { SumFilter } from '@/lib/db/stats/dimensions';
 import type { CostAddress } from '@/lib/services/costs/address';
@@ -11,9 +11,9 @@ export interface CostView {
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
-  /** The caller's team, or every team visible to them when costs are grouped by team. */
-  whose: Whose;
-  /** Number of teams visible to the caller. */
+  /** TeamIds costs are shown: the caller's team, or every team that they may see when teams are told apart. */
+  whose: TeamIds;
+  /** How many teams the caller may see. */
   teams: number;
   /** Loaded once for all panels. */
   forecast: Promise<CostForecast>;

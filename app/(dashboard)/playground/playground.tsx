@@ -4,7 +4,7 @@ import { ProviderDot } from '@/components/models/model-name';
 import type { Visit } from '@/lib/auth/guards';
 import { type ChatSettings, chatSettings, DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import type { Conversation } from '@/lib/db/chat/conversations';
-import { toMessages, feedbackByRequest } from '@/lib/services/chat/stored-messages';
+import { feedbackByRequest, toMessages } from '@/lib/services/chat/stored-messages';
 import { pickableModels } from '@/lib/services/routing/pickable-models';
 import { correctAction, rateAction } from '../feedback-actions';
 import { chooseLeafAction, loadAnswerAction, loadCandidatesAction, noteKeptAction, refreshAction } from './actions';

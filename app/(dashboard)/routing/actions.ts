@@ -6,7 +6,7 @@ import { savePolicy } from '@/lib/db/learning/policies';
 import { MAX_EXPLORATION, type Policy } from '@/lib/engine/policy/policy';
 import { CATEGORIES, type Decision } from '@/lib/engine/types';
 import type { Runtime } from '@/lib/runtime/runtime';
-import { decideFor, requireReferences, whatIf, activePolicy } from '@/lib/services/routing/routing-report';
+import { activePolicy, decideFor, requireReferences, whatIf } from '@/lib/services/routing/routing-report';
 import type { Trial, TrialChoice } from './_components/accuracy/accuracy';
 import { policyAsked } from './_components/studio/policy-name';
 

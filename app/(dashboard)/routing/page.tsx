@@ -7,7 +7,14 @@ import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
-import { policyChoices, references, type WhatIf, whatIf, activePolicy, unsavedPolicy } from '@/lib/services/routing/routing-report';
+import {
+  activePolicy,
+  policyChoices,
+  references,
+  unsavedPolicy,
+  type WhatIf,
+  whatIf,
+} from '@/lib/services/routing/routing-report';
 import { toForm } from './_components/studio/policy';
 import { policyAsked } from './_components/studio/policy-name';
 import { Studio } from './_components/studio/studio';

@@ -40,15 +40,15 @@ export async function latestAlerts(database: Database, atMost = 50): Promise<Ale
 }
 
 /** How long an alert stays in the notifications until it is dismissed. */
-const NEWS_DAYS = 31;
-const MAX_NEWS = 20;
+const SHOWN_DAYS = 31;
+const MAX_SHOWN = 20;
 
 /** The alerts that concern a user and that they have not dismissed, newest first. Admins see all. */
 export async function unseenAlerts(database: Database, caller: UserCaller): Promise<BudgetAlert[]> {
   const rows = await database.$queryRaw<BudgetAlertRow[]>`
     select ${budgetAlertColumns} from budget_alerts join budgets on budgets.id = budget_alerts.budget_id
-    where ${unseenBy(caller)}
-    order by budget_alerts.created_at desc, percent desc, budget_alerts.id limit ${MAX_NEWS}`;
+    where ${unseenCondition(caller)}
+    order by budget_alerts.created_at desc, percent desc, budget_alerts.id limit ${MAX_SHOWN}`;
   return rows.map(toBudgetAlert);
 }
 
@@ -57,16 +57,16 @@ export async function markAlertsSeen(database: Database, caller: UserCaller, ids
   await database.$executeRaw`
     insert into alerts_seen (alert_id, user_id)
     select budget_alerts.id, ${caller.userId} from budget_alerts join budgets on budgets.id = budget_alerts.budget_id
-    where ${unseenBy(caller)} and (${ids === 'all'} or budget_alerts.id = any(${ids === 'all' ? [] : ids}))
+    where ${unseenCondition(caller)} and (${ids === 'all'} or budget_alerts.id = any(${ids === 'all' ? [] : ids}))
     on conflict do nothing`;
 }
 
-function unseenBy(caller: UserCaller): Prisma.Sql {
+function unseenCondition(caller: UserCaller): Prisma.Sql {
   const concerns = isAdmin(caller)
     ? Prisma.sql`true`
     : Prisma.sql`budgets.id in (select budget_id from ${ALERT_AUDIENCE} as audience where user_id = ${caller.userId})`;
   return Prisma.sql`
-    budgets.deleted_at is null and budget_alerts.created_at > now() - ${NEWS_DAYS} * interval '1 day'
+    budgets.deleted_at is null and budget_alerts.created_at > now() - ${SHOWN_DAYS} * interval '1 day'
     and not exists (
       select from alerts_seen where alert_id = budget_alerts.id and user_id = ${caller.userId}
     ) and ${concerns}`;

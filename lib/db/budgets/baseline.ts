@@ -22,7 +22,7 @@ export async function setBaselineChoice(database: Database, teamId: string, choi
 /**
  * The baseline model of each team. Teams that use the strongest candidate, or have no most used model yet, are absent.
  */
-export async function baselinesInForce(database: Database): Promise<Map<string, string>> {
+export async function activeBaselines(database: Database): Promise<Map<string, string>> {
   const rows = await database.$queryRaw<{ team: string; model: string | null }[]>`
     select id as team, case savings_baseline when 'most_used' then (
         select model from rollup_answers

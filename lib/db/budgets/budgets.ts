@@ -70,7 +70,7 @@ export async function createBudget(database: Database, budget: NewBudget): Promi
       select requests.id
       from made as mine join requests on requests.status = 'pending' and requests.created_at >= mine.period_start
         and (mine.scope in ('workspace', 'key') or requests.team_id = mine.team_id)
-      where ${isIts('requests')}
+      where ${belongsToBudget('requests')}
     )
     update requests set budget_ids = array_append(budget_ids, ${id})
     from earlier where earlier.id = requests.id and requests.status = 'pending'`;
@@ -85,12 +85,12 @@ export async function createBudget(database: Database, budget: NewBudget): Promi
 export async function recount(database: Database, id: string): Promise<void> {
   await database.$transaction(async (transaction) => {
     await lock(transaction, id);
-    await sumUp(transaction, id);
-  }, LONG);
+    await recomputeCounters(transaction, id);
+  }, LONG_TRANSACTION);
 }
 
 /** Summing a long period of a large ledger takes a while. */
-const LONG = { timeout: 15_000, maxWait: 15_000 };
+const LONG_TRANSACTION = { timeout: 15_000, maxWait: 15_000 };
 
 type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
 
@@ -98,7 +98,7 @@ type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
  * Whether a row of a team (of any team for the workspace) belongs to the budget `mine`: by its key, or by its user and
  * their keys.
  */
-function isIts(table: 'requests' | 'rollup'): Prisma.Sql {
+function belongsToBudget(table: 'requests' | 'rollup'): Prisma.Sql {
   const [key, user] = [Prisma.raw(`${table}.key_id`), Prisma.raw(`${table}.user_id`)];
   return Prisma.sql`(
     mine.scope in ('workspace', 'team')
@@ -114,7 +114,7 @@ async function lock(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`select 1 from budgets where id = ${id} for update`;
 }
 
-async function sumUp(transaction: Transaction, id: string): Promise<void> {
+async function recomputeCounters(transaction: Transaction, id: string): Promise<void> {
   await transaction.$executeRaw`
     with mine as (
       select id, case period when 'total' then 'epoch'::timestamptz else date_trunc(period::text, now(), time_zone) end
@@ -124,7 +124,7 @@ async function sumUp(transaction: Transaction, id: string): Promise<void> {
       select coalesce(sum(cost_nano_usd), 0) as nano_usd
       from mine join teams on mine.scope in ('workspace', 'key') or teams.id = mine.team_id
       join rollup_callers as rollup on rollup.team_id = teams.id and rollup.grain = mine.grain and slot >= mine.start
-      where ${isIts('rollup')}
+      where ${belongsToBudget('rollup')}
     ), reserved as (
       select coalesce(sum(reserved_nano_usd), 0) as nano_usd
       from mine join requests on status = 'pending' and created_at >= mine.start and mine.id = any(budget_ids)
@@ -158,8 +158,8 @@ export async function updateBudget(
     const next = { period: period ?? before.period, timeZone: timeZone ?? before.timeZone };
     const data = { limitNanoUsd, ladder: ladder as object[], updatedAt: new Date(), ...next };
     await transaction.budget.update({ where: { id }, data });
-    if (next.period !== before.period || next.timeZone !== before.timeZone) await sumUp(transaction, id);
-  }, LONG);
+    if (next.period !== before.period || next.timeZone !== before.timeZone) await recomputeCounters(transaction, id);
+  }, LONG_TRANSACTION);
 }
 
 /** Deletes a budget, or restores it; a restored budget counts what was spent in the meantime. */

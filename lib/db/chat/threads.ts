@@ -189,7 +189,7 @@ export async function chooseLeaf(
 }
 
 /** The facts of an answer's request that a new answer needs. */
-export interface AskedBefore {
+export interface EarlierAnswer {
   id: string;
   status: string;
   provider: string | null;
@@ -199,11 +199,11 @@ export interface AskedBefore {
 }
 
 /** The requests of the caller's team behind some answers, by id. */
-export async function requestsBehind(
+export async function findAnswerRequests(
   database: Database,
   { teamId }: Caller,
   ids: string[],
-): Promise<Map<string, AskedBefore>> {
+): Promise<Map<string, EarlierAnswer>> {
   const rows = await database.request.findMany({
     where: { id: { in: ids }, teamId },
     select: { id: true, status: true, provider: true, model: true, costNanoUsd: true, decision: true },
@@ -217,7 +217,7 @@ export async function requestsBehind(
 }
 
 /** All answers to the same question as the given answer of the caller's own, oldest first, with their requests. */
-export async function answersBeside(
+export async function findSiblingAnswers(
   database: Database,
   { userId, teamId }: UserCaller,
   answerId: string,

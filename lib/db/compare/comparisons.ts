@@ -77,7 +77,7 @@ export async function addFollowUp(
 }
 
 /** The input of one column: its settings, and its conversation so far with the prompt last. */
-export interface Asked {
+export interface ColumnRequest {
   comparisonId: string;
   column: number;
   settings: unknown;
@@ -91,11 +91,11 @@ export interface Asked {
 }
 
 /** Finds the input of the column at a place. Throws `not_found`, or `conflict` once the answers were voted on. */
-export async function findAsked(
+export async function findColumnRequest(
   database: Database,
   caller: UserCaller,
   { promptId, place }: { promptId: string; place: number },
-): Promise<Asked> {
+): Promise<ColumnRequest> {
   const found = await database.comparisonPrompt.findFirst({
     where: { id: promptId, comparison: ownedBy(caller) },
     include: { comparison: true, votes: { where: { withdrawnAt: null } }, answers: { select: { column: true } } },
@@ -148,7 +148,7 @@ interface ColumnPlace {
  * Deletes a column's answer before it is asked again, so that no vote can refer to an answer that the page no longer
  * shows.
  */
-export async function dropAnswer(database: Database, { promptId, column }: ColumnPlace): Promise<void> {
+export async function deleteAnswer(database: Database, { promptId, column }: ColumnPlace): Promise<void> {
   await database.$transaction(async (transaction) => {
     await lockVotes(transaction, promptId);
     await transaction.$executeRaw`

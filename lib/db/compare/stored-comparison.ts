@@ -112,13 +112,13 @@ export async function readComparison(
   });
   const roots = rootsOf(prompts);
   const shown = texts?.(
-    prompts.map(({ id, votes }) => ({ id, rootId: roots.get(id) ?? id, isVoted: votes.some(isStanding) })),
+    prompts.map(({ id, votes }) => ({ id, rootId: roots.get(id) ?? id, isVoted: votes.some(isActive) })),
   );
   const answers = await answersOf(database, row, prompts, { shown, isAlone });
   const effects = await effectsOf(
     database,
     rater,
-    prompts.flatMap(({ votes }) => votes.filter(isStanding)),
+    prompts.flatMap(({ votes }) => votes.filter(isActive)),
   );
   const voted = new Set(prompts.filter(({ votes }) => votes.length > 0).map(({ id }) => roots.get(id)));
   return {
@@ -129,7 +129,7 @@ export async function readComparison(
     isBlind: row.isBlind,
     prompts: prompts.map((prompt) => {
       const own = answers.get(prompt.id) ?? [];
-      const vote = prompt.votes.find(isStanding);
+      const vote = prompt.votes.find(isActive);
       const rootId = roots.get(prompt.id) ?? prompt.id;
       return {
         id: prompt.id,
@@ -147,7 +147,7 @@ export async function readComparison(
   };
 }
 
-const isStanding = ({ withdrawnAt }: { withdrawnAt: Date | null }) => withdrawnAt === null;
+const isActive = ({ withdrawnAt }: { withdrawnAt: Date | null }) => withdrawnAt === null;
 
 /** The first prompt of each prompt's conversation. A follow-up has a higher number than the prompt it follows. */
 function rootsOf(prompts: { id: string; followsId: string | null }[]): Map<string, string> {

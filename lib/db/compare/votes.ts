@@ -5,7 +5,15 @@ import { pairsOf } from '../../engine/preference/vote-pairs';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
-import { type Effect, noteEffects, type Recorded, recordFeedbackIn, TRANSACTION_OPTIONS, type Transaction, withdrawFeedbackIn } from '../learning/feedback';
+import {
+  type Effect,
+  noteEffects,
+  type Recorded,
+  recordFeedbackIn,
+  TRANSACTION_OPTIONS,
+  type Transaction,
+  withdrawFeedbackIn,
+} from '../learning/feedback';
 import { type CountedVote, countPairs } from '../rollup/pairs';
 import { lockVotes } from './comparisons';
 import { findVoteContext, type VoteContext, type VoteRow } from './vote-context';

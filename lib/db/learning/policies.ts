@@ -14,7 +14,7 @@ export interface PolicyVersion extends Policy {
 export type PolicyDraft = Omit<Policy, 'version'>;
 
 /** The active policies: the newest version of each name. */
-export async function policiesInForce(database: Database): Promise<Policy[]> {
+export async function activePolicies(database: Database): Promise<Policy[]> {
   const rows = await database.policyVersion.findMany({
     distinct: ['name'],
     orderBy: [{ name: 'asc' }, { version: 'desc' }],

@@ -4,14 +4,14 @@ import { SETTLED_ROLLUPS } from '../rollup/definitions';
 import { additionsTo, quarterOf, sources, teamDayOf } from '../rollup/sql';
 
 /** Far longer than the lease of any process: a row that is pending this long without a living process was abandoned. */
-const OWNERLESS_AFTER_MINUTES = 15;
+const ABANDONED_AFTER_MINUTES = 15;
 
 const QUARTER = Prisma.raw(quarterOf('requests.created_at'));
 const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
-const SUMMED_UP = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
+const ROLLUP_ADDITIONS = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
 /** Ends the requests that dead processes left pending. Resolves to their number. */
-export async function sweepAbandoned(database: Database, deadProcesses: string[] = []): Promise<number> {
+export async function endAbandonedRequests(database: Database, deadProcesses: string[] = []): Promise<number> {
   const [row] = await database.$queryRaw<{ swept: number }[]>`
     with settled as (
       update requests set status = 'abandoned', settled_at = now(), reserved_nano_usd = 0,
@@ -20,7 +20,7 @@ export async function sweepAbandoned(database: Database, deadProcesses: string[]
       from requests as before
       where before.id = requests.id and requests.status = 'pending' and (
         requests.process_id = any(${deadProcesses})
-        or requests.created_at < now() - make_interval(mins => ${OWNERLESS_AFTER_MINUTES}::int)
+        or requests.created_at < now() - make_interval(mins => ${ABANDONED_AFTER_MINUTES}::int)
           and not exists (select from processes where processes.id = requests.process_id)
       )
       returning requests.*, before.reserved_nano_usd as was_reserved, 1 as lanes, ${QUARTER} as quarter, ${DAY} as day
@@ -38,7 +38,7 @@ export async function sweepAbandoned(database: Database, deadProcesses: string[]
     ), called as (
       -- The calls before the crash are unknown.
       select attempts.*, null::text as team_id, null::timestamptz as quarter, null::timestamptz as day from attempts where false
-    ), ${SUMMED_UP}
+    ), ${ROLLUP_ADDITIONS}
     select count(*)::int as swept from settled`;
   return row?.swept ?? 0;
 }

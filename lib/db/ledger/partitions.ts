@@ -28,7 +28,7 @@ interface Partition {
  * Creates the partitions of the current and the coming months. Rows that arrived before their partition move there from
  * the default partition. Resolves to the names of the new ones.
  */
-export async function makeMonths(database: Database, now: number, ahead = 2): Promise<string[]> {
+export async function createMonths(database: Database, now: number, ahead = 2): Promise<string[]> {
   const made: string[] = [];
   for (const { table, column } of TABLES) {
     const known = await partitionsOf(database, table);
@@ -38,7 +38,7 @@ export async function makeMonths(database: Database, now: number, ahead = 2): Pr
       const bounds = { from: firstIdOf('req', start), until: firstIdOf('req', end) };
       if (bounds.until <= covered) continue;
       const name = `${table}_${new Date(start).toISOString().slice(0, 7).replace('-', '_')}`;
-      if (await patiently(() => makeMonth(database, { table, column, name, ...bounds }))) made.push(name);
+      if (await withRetries(() => createMonth(database, { table, column, name, ...bounds }))) made.push(name);
     }
   }
   return made;
@@ -56,9 +56,9 @@ interface NewMonth {
  * Attaches a table instead of creating it in place, which would lock the parent. The check tells PostgreSQL that it
  * need not scan the rows again.
  */
-async function makeMonth(database: Database, { table, column, name, from, until }: NewMonth): Promise<boolean> {
-  return withLock(database, async (execute, isThere) => {
-    if (await isThere(name)) return false;
+async function createMonth(database: Database, { table, column, name, from, until }: NewMonth): Promise<boolean> {
+  return withLock(database, async (execute, tableExists) => {
+    if (await tableExists(name)) return false;
     const within = `${column} >= '${from}' and ${column} < '${until}'`;
     await execute(`create table ${name} (like ${table} including all)`);
     await execute(`lock table ${table}_default in access exclusive mode`);
@@ -82,14 +82,14 @@ export async function dropMonths(database: Database, before: number): Promise<st
   for (const { table } of TABLES) {
     const old = (await partitionsOf(database, table)).filter(({ until }) => until <= limit);
     for (const { name } of old)
-      await patiently(() =>
-        withLock(database, async (execute, isThere) => {
-          if (!(await isThere(name, table))) return false;
+      await withRetries(() =>
+        withLock(database, async (execute, tableExists) => {
+          if (!(await tableExists(name, table))) return false;
           await execute(`alter table ${table} detach partition ${name}`);
           return true;
         }),
       );
-    for (const name of await detachedFrom(database, table)) if (await deleteTable(database, name)) dropped.push(name);
+    for (const name of await listDetached(database, table)) if (await deleteTable(database, name)) dropped.push(name);
   }
   return dropped;
 }
@@ -99,15 +99,15 @@ async function deleteTable(database: Database, name: string): Promise<boolean> {
   const keys = await database.$queryRaw<{ key: string }[]>`
     select conname as key from pg_constraint where conrelid = to_regclass(${name}) and contype = 'f'`;
   for (const { key } of keys)
-    await patiently(() =>
+    await withRetries(() =>
       withLock(database, async (execute) => {
         await execute(`alter table if exists ${name} drop constraint if exists ${key}`);
         return true;
       }),
     );
-  return patiently(() =>
-    withLock(database, async (execute, isThere) => {
-      if (!(await isThere(name))) return false;
+  return withRetries(() =>
+    withLock(database, async (execute, tableExists) => {
+      if (!(await tableExists(name))) return false;
       await execute(`drop table ${name}`);
       return true;
     }),
@@ -115,7 +115,7 @@ async function deleteTable(database: Database, name: string): Promise<boolean> {
 }
 
 /** The start of the ledger: null while nothing has been removed. The month that starts there is complete. */
-export async function ledgerBegins(database: Database): Promise<Date | null> {
+export async function ledgerStart(database: Database): Promise<Date | null> {
   const partitions = await partitionsOf(database, 'requests');
   if (partitions.length === 0 || partitions.some(({ from }) => from === null)) return null;
   return new Date(Math.min(...partitions.map(({ from }) => timeOfId(from as string))));
@@ -133,7 +133,7 @@ async function partitionsOf(database: Database, table: string): Promise<Partitio
 }
 
 /** Months that are detached and not deleted yet. */
-async function detachedFrom(database: Database, table: string): Promise<string[]> {
+async function listDetached(database: Database, table: string): Promise<string[]> {
   const rows = await database.$queryRaw<{ name: string }[]>`
     select relname as name from pg_class
     where relnamespace = to_regnamespace(current_schema()) and relkind = 'r' and not relispartition
@@ -143,7 +143,7 @@ async function detachedFrom(database: Database, table: string): Promise<string[]
 
 type Execute = (sql: string) => Promise<unknown>;
 /** Whether a table exists; with a parent, whether it is one of its partitions. */
-type IsThere = (name: string, parent?: string) => Promise<boolean>;
+type TableExists = (name: string, parent?: string) => Promise<boolean>;
 
 /**
  * Runs statements in a transaction, one process at a time, and waits for each lock only briefly. The previous process
@@ -151,7 +151,7 @@ type IsThere = (name: string, parent?: string) => Promise<boolean>;
  */
 async function withLock(
   database: Database,
-  run: (execute: Execute, isThere: IsThere) => Promise<boolean>,
+  run: (execute: Execute, tableExists: TableExists) => Promise<boolean>,
 ): Promise<boolean> {
   return database.$transaction(
     async (transaction: Prisma.TransactionClient) => {
@@ -175,7 +175,7 @@ async function withLock(
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Retries while another session holds a lock. Gives up without side effects: the next maintenance run tries again. */
-async function patiently(run: () => Promise<boolean>): Promise<boolean> {
+async function withRetries(run: () => Promise<boolean>): Promise<boolean> {
   for (let tries = 1; tries <= TRIES; tries++) {
     try {
       return await run();

@@ -2,7 +2,7 @@ import { firstIdOf } from '../../engine/id';
 import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
 import { retentionOf } from '../system/settings';
-import { dropMonths, makeMonths } from './partitions';
+import { createMonths, dropMonths } from './partitions';
 
 const BATCH_ROWS = 1_000;
 
@@ -19,8 +19,8 @@ export interface Swept {
  * Applies the retention settings: creates months ahead and removes expired ones, and deletes expired texts. Rollups and
  * ratings are kept. Every step is small and idempotent.
  */
-export async function keepLedger(database: Database, now: number): Promise<Swept> {
-  const made = await makeMonths(database, now);
+export async function applyRetention(database: Database, now: number): Promise<Swept> {
+  const made = await createMonths(database, now);
   const { rowDays, textDays } = await retentionOf(database);
   const dropped = rowDays === null ? [] : await dropMonths(database, now - rowDays * DAY_MS);
   const before = textDays === null ? null : now - textDays * DAY_MS;
@@ -28,9 +28,9 @@ export async function keepLedger(database: Database, now: number): Promise<Swept
   return {
     made,
     dropped,
-    texts: before === null ? 0 : await forgetTexts(database, before),
-    conversations: await forgetConversations(database, limits),
-    comparisons: await forgetComparisons(database, limits),
+    texts: before === null ? 0 : await deleteTexts(database, before),
+    conversations: await deleteConversations(database, limits),
+    comparisons: await deleteComparisons(database, limits),
   };
 }
 
@@ -41,12 +41,12 @@ interface Limits {
   deletedBefore: Date;
 }
 
-const FORGOTTEN_UNTIL = 'texts_forgotten_until';
+const DELETED_UNTIL = 'texts_forgotten_until';
 
 /** Deletes the texts of API calls, starting where the previous run ended, so that no row is read twice. */
-async function forgetTexts(database: Database, before: number): Promise<number> {
+async function deleteTexts(database: Database, before: number): Promise<number> {
   const until = firstIdOf('req', before);
-  const stored = await database.setting.findUnique({ where: { key: FORGOTTEN_UNTIL } });
+  const stored = await database.setting.findUnique({ where: { key: DELETED_UNTIL } });
   let from = typeof stored?.value === 'string' ? stored.value : '';
   let forgotten = 0;
   while (from < until) {
@@ -63,8 +63,8 @@ async function forgetTexts(database: Database, before: number): Promise<number> 
     // The next id after the last one that was read.
     from = row.last === null ? until : `${row.last}0`;
     await database.setting.upsert({
-      where: { key: FORGOTTEN_UNTIL },
-      create: { key: FORGOTTEN_UNTIL, value: from },
+      where: { key: DELETED_UNTIL },
+      create: { key: DELETED_UNTIL, value: from },
       update: { value: from, updatedAt: new Date() },
     });
   }
@@ -72,7 +72,7 @@ async function forgetTexts(database: Database, before: number): Promise<number> 
 }
 
 /** Deletes conversations without recent changes or restores, and their messages. */
-function forgetConversations(database: Database, { before, deletedBefore }: Limits): Promise<number> {
+function deleteConversations(database: Database, { before, deletedBefore }: Limits): Promise<number> {
   return inBatches(
     () => database.$executeRaw`
       delete from conversations where id in (
@@ -86,7 +86,7 @@ function forgetConversations(database: Database, { before, deletedBefore }: Limi
  * Deletes comparisons without recent changes, votes or restores. Those with votes keep an empty row, which no page
  * shows: the leaderboard is recomputed from its votes.
  */
-function forgetComparisons(database: Database, { before, deletedBefore }: Limits): Promise<number> {
+function deleteComparisons(database: Database, { before, deletedBefore }: Limits): Promise<number> {
   return inBatches(async () => {
     const [row] = await database.$queryRaw<[{ forgotten: number }]>`
       with stale as (

@@ -2,14 +2,14 @@
 export interface Rollup {
   table: string;
   /** Finished requests, upstream calls, request latencies, or feedback on answers. */
-  of: 'ended' | 'calls' | 'timings' | 'feedback';
+  of: 'ended' | 'calls' | 'timings' | 'ratings';
   /** Column → expression; in the order of the primary key. */
   keys: Record<string, string>;
   sums: Record<string, string>;
 }
 
 /** Team and time come first in each key: every page filters by both. */
-const WHOSE = { team_id: 'team_id', grain: 'grain', slot: 'slot' };
+const COMMON_KEYS = { team_id: 'team_id', grain: 'grain', slot: 'slot' };
 
 /** The sums of every table about requests. Tokens and money are those of all upstream calls of the request. */
 const REQUEST_SUMS = {
@@ -32,15 +32,15 @@ const REQUEST_SUMS = {
 export const REQUESTS: Rollup = {
   table: 'rollup_requests',
   of: 'ended',
-  keys: { ...WHOSE, category: 'category', status: 'status' },
+  keys: { ...COMMON_KEYS, category: 'category', status: 'status' },
   sums: REQUEST_SUMS,
 };
 
 /** Feedback on answers. The only rollup that is not written when a request is settled. */
 export const OUTCOMES: Rollup = {
   table: 'rollup_outcomes',
-  of: 'feedback',
-  keys: { ...WHOSE, model: 'model', category: 'category', kind: 'kind' },
+  of: 'ratings',
+  keys: { ...COMMON_KEYS, model: 'model', category: 'category', kind: 'kind' },
   sums: {
     said: 'sum(sign)',
     up: 'coalesce(sum(sign) filter (where outcome > 0.5), 0)',
@@ -53,7 +53,7 @@ export const SETTLED_ROLLUPS: Rollup[] = [
   {
     table: 'rollup_spend',
     of: 'calls',
-    keys: { ...WHOSE, provider: 'provider', model: 'model' },
+    keys: { ...COMMON_KEYS, provider: 'provider', model: 'model' },
     sums: {
       attempts: 'count(*)',
       failures: "count(*) filter (where outcome = 'failed')",
@@ -72,20 +72,20 @@ export const SETTLED_ROLLUPS: Rollup[] = [
   {
     table: 'rollup_answers',
     of: 'ended',
-    keys: { ...WHOSE, provider: "coalesce(provider, '')", model: "coalesce(model, '')", status: 'status' },
+    keys: { ...COMMON_KEYS, provider: "coalesce(provider, '')", model: "coalesce(model, '')", status: 'status' },
     sums: REQUEST_SUMS,
   },
   {
     table: 'rollup_callers',
     of: 'ended',
-    keys: { ...WHOSE, key_id: "coalesce(key_id, '')", user_id: "coalesce(user_id, '')", status: 'status' },
+    keys: { ...COMMON_KEYS, key_id: "coalesce(key_id, '')", user_id: "coalesce(user_id, '')", status: 'status' },
     sums: REQUEST_SUMS,
   },
   {
     table: 'rollup_latency',
     of: 'timings',
     keys: {
-      ...WHOSE,
+      ...COMMON_KEYS,
       provider: 'provider',
       model: 'model',
       measure: 'measure',

@@ -3,7 +3,7 @@ import { Prisma } from '../generated/client';
 import { FOLDED_ROLLUPS, OUTCOMES, REQUESTS, type Rollup } from './definitions';
 
 /** Blocks writers of rollups, before they write anything, until the transaction ends. */
-export async function holdWriters(transaction: Prisma.TransactionClient): Promise<void> {
+export async function blockWriters(transaction: Prisma.TransactionClient): Promise<void> {
   await transaction.$executeRawUnsafe(`lock table ${REQUESTS.table}, ${OUTCOMES.table} in share row exclusive mode`);
 }
 

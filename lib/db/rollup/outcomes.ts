@@ -21,7 +21,7 @@ export async function countOutcomes(
   { added, removed }: OutcomeChange,
 ): Promise<void> {
   await transaction.$executeRaw`
-    with worded as (
+    with feedback_rows as (
       select team_id, ${QUARTER} as quarter, ${DAY} as day, model, context->>'category' as category, kind, outcome,
         case id when ${added} then 1 else -1 end as sign
       from feedback where id in (${added}, ${removed}) and outcome is not null and model is not null

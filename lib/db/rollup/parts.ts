@@ -9,24 +9,25 @@ export interface Span {
 export type Resolution = 'whole' | { days: string } | 'hours';
 
 /** One team, or several with rows that are read together. */
-export type Whose = string | string[];
+export type TeamIds = string | string[];
 
 /**
  * The rows of a team's rollup that cover a span, as the table `rollup`: whole days of the team's zone, and quarters
  * before the first and after the last. Only quarters when grouping by another zone's days or by hours. So three months
  * are about a hundred slots instead of nine thousand. Each of several teams has its own days.
  */
-export function rowsOf(table: string, whose: Whose, span: Span, resolution: Resolution): Prisma.Sql {
-  const zone = Prisma.sql`whose.zone`;
-  if (resolution === 'hours') return rowsIn(table, whose, { span, zone, hasDays: Prisma.sql`false`, fine: 'quarter' });
+export function rowsOf(table: string, teamIds: TeamIds, span: Span, resolution: Resolution): Prisma.Sql {
+  const zone = Prisma.sql`team.zone`;
+  if (resolution === 'hours')
+    return rowsIn(table, teamIds, { span, zone, hasDays: Prisma.sql`false`, fine: 'quarter' });
   const hasDays = resolution === 'whole' ? Prisma.sql`true` : Prisma.sql`${zone} = ${resolution.days}`;
-  return rowsIn(table, whose, { span, zone, hasDays, fine: 'quarter' });
+  return rowsIn(table, teamIds, { span, zone, hasDays, fine: 'quarter' });
 }
 
 /** The same for latencies: their days are in UTC, and their fine rows are hours. */
-export function latencyRowsOf(whose: Whose, span: Span): Prisma.Sql {
+export function latencyRowsOf(teamIds: TeamIds, span: Span): Prisma.Sql {
   const division = { span, zone: Prisma.sql`'UTC'`, hasDays: Prisma.sql`true`, fine: 'hour' } as const;
-  return rowsIn('rollup_latency', whose, division);
+  return rowsIn('rollup_latency', teamIds, division);
 }
 
 interface Division {
@@ -38,8 +39,8 @@ interface Division {
 }
 
 /** The `offset 0` makes each part one scan of the primary key: a join by grain would read the whole table instead. */
-function rowsIn(table: string, whose: Whose, division: Division): Prisma.Sql {
-  return Prisma.sql`(select id as owner, time_zone as zone from teams where id = any(${[whose].flat()})) as whose
+function rowsIn(table: string, teamIds: TeamIds, division: Division): Prisma.Sql {
+  return Prisma.sql`(select id as owner, time_zone as zone from teams where id = any(${[teamIds].flat()})) as team
     cross join lateral ${partsBy(division)}
     cross join lateral (
       select * from ${Prisma.raw(table)} as held

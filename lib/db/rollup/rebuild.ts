@@ -1,9 +1,9 @@
 import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { ledgerBegins } from '../ledger/partitions';
+import { ledgerStart } from '../ledger/partitions';
 import { ROLLUPS } from './definitions';
-import { foldDays, holdWriters } from './fold';
+import { blockWriters, foldDays } from './fold';
 import { rebuildPairs } from './rebuild-pairs';
 import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
 
@@ -61,7 +61,7 @@ async function rebuildDay(database: Database, day: Date): Promise<void> {
   await database.$transaction(
     async (transaction) => {
       await transaction.$executeRawUnsafe(`set local statement_timeout = ${DAY_TIMEOUT_MS}`);
-      await holdWriters(transaction);
+      await blockWriters(transaction);
       for (const { table, of } of ROLLUPS)
         await transaction.$executeRaw`
           delete from ${Prisma.raw(table)} as rollup using teams
@@ -77,7 +77,7 @@ async function rebuildDay(database: Database, day: Date): Promise<void> {
 const QUARTER = Prisma.raw(quarterOf('created_at'));
 
 /** The feedback that counts: not replaced and not withdrawn since. */
-const LAST_WORDS = Prisma.sql`
+const CURRENT_FEEDBACK = Prisma.sql`
   select team_id, ${QUARTER} as quarter, model, context->>'category' as category, kind, outcome, 1 as sign
   from feedback as word
   where outcome is not null and model is not null and not exists (
@@ -87,7 +87,7 @@ const LAST_WORDS = Prisma.sql`
       and (later.created_at, later.id) > (word.created_at, word.id)
   )`;
 
-const SUMMED_UP = Prisma.raw(`${sources('quarters')}, ${outcomeSource('quarters')}, ${additionsTo(ROLLUPS)}`);
+const ROLLUP_ADDITIONS = Prisma.raw(`${sources('quarters')}, ${outcomeSource('quarters')}, ${additionsTo(ROLLUPS)}`);
 
 function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
   // Naming the states and bounding attempts by the day's first and last id keeps other days from being read.
@@ -102,15 +102,15 @@ function sumsOfDay(day: Date, nextDay: Date): Prisma.Sql {
       select attempts.*, settled.team_id, settled.quarter
       from settled join attempts on attempts.request_id = settled.id
       where attempts.request_id >= (select min(id) from settled) and attempts.request_id <= (select max(id) from settled)
-    ), worded as (
-      ${LAST_WORDS} and created_at >= ${day} and created_at < ${nextDay}
-    ), ${SUMMED_UP}
+    ), feedback_rows as (
+      ${CURRENT_FEEDBACK} and created_at >= ${day} and created_at < ${nextDay}
+    ), ${ROLLUP_ADDITIONS}
     select count(*) from settled`;
 }
 
 /** The days that the ledger holds completely. */
 async function daysOfLedger(database: Database): Promise<{ from: number; until: number } | null> {
-  const begins = await ledgerBegins(database);
+  const begins = await ledgerStart(database);
   const until = startOfDay(Date.now()) + DAY_MS;
   // A request of the first minutes may have an id of the removed month: its day is not complete.
   if (begins) return { from: begins.getTime() + DAY_MS, until };

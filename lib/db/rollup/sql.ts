@@ -70,10 +70,10 @@ export function sources(grains: Grains): string {
   )`;
 }
 
-/** Feedback on answers, over `worded`: rows of feedback with `quarter`, `day` and `sign`. */
+/** Feedback on answers, over `feedback_rows`: rows of feedback with `quarter`, `day` and `sign`. */
 export function outcomeSource(grains: Grains): string {
-  return `said as (
-    ${atGrains('worded', grains)}
+  return `ratings as (
+    ${atGrains('feedback_rows', grains)}
   )`;
 }
 

@@ -12,7 +12,7 @@ const ANSWERS = { team: 'team_id', provider: 'provider', model: 'model', status:
 const CALLERS = { team: 'team_id', key: 'key_id', user: 'user_id', status: 'status::text' };
 
 /** Several small rollups instead of one large one: each has some of the dimensions. */
-const HELD: { table: string; columns: Partial<Record<Dimension, string>> }[] = [
+const ROLLUP_DIMENSIONS: { table: string; columns: Partial<Record<Dimension, string>> }[] = [
   { table: 'rollup_requests', columns: REQUESTS },
   { table: 'rollup_answers', columns: ANSWERS },
   { table: 'rollup_callers', columns: CALLERS },
@@ -20,7 +20,7 @@ const HELD: { table: string; columns: Partial<Record<Dimension, string>> }[] = [
 
 /** The rollup of requests that has all of these dimensions; undefined when none has. */
 export function findRollup(dimensions: Dimension[]) {
-  return HELD.find(({ columns }) => dimensions.every((dimension) => columns[dimension] !== undefined));
+  return ROLLUP_DIMENSIONS.find(({ columns }) => dimensions.every((dimension) => columns[dimension] !== undefined));
 }
 
 /** The dimensions of a filter. */

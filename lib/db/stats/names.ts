@@ -1,16 +1,16 @@
 import type { Database } from '../client';
-import type { Whose } from '../rollup/parts';
+import type { TeamIds } from '../rollup/parts';
 import type { Dimension } from './sums';
 
 /** Display names of the keys, users or team that groups refer to; empty for other dimensions. */
 export async function namesOf(
   database: Database,
-  whose: Whose,
+  teamIds: TeamIds,
   dimension: Dimension | undefined,
   groups: { name: string | null }[],
 ): Promise<Map<string, string>> {
   const ids = [...new Set(groups.flatMap(({ name }) => name ?? []))];
-  const rows = await named(database, [whose].flat(), dimension, ids);
+  const rows = await named(database, [teamIds].flat(), dimension, ids);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

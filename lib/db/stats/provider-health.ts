@@ -60,7 +60,7 @@ function toProvider(provider: string, counts: CountRow[], buckets: BucketRow[]):
     ...sumOf([row]),
     ttft: percentilesOf(buckets.filter(({ model }) => model === row.model)),
   }));
-  return { provider, models, ...sumOf(counts), ttft: percentilesOf(merged(buckets)) };
+  return { provider, models, ...sumOf(counts), ttft: percentilesOf(mergeHistograms(buckets)) };
 }
 
 function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeouts'> {
@@ -69,7 +69,7 @@ function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeo
 }
 
 /** Merges the histograms of several models, in order. */
-function merged(buckets: BucketRow[]): Bucket[] {
+function mergeHistograms(buckets: BucketRow[]): Bucket[] {
   const sums = new Map<number, number>();
   for (const { bucket, requests } of buckets) sums.set(bucket, (sums.get(bucket) ?? 0) + requests);
   return [...sums].map(([bucket, requests]) => ({ bucket, requests }));
@@ -89,11 +89,11 @@ export interface FailedCall {
 }
 
 /** How many of the newest failed calls, of all teams, are searched for the caller's. */
-const LOOKED_THROUGH = 1_000;
+const SEARCHED_CALLS = 1_000;
 
 /**
  * The latest failed calls of the caller's team, newest first. Reads the index of failed calls from its newest end, at
- * most `LOOKED_THROUGH` rows, so that its cost does not grow with the ledger.
+ * most `SEARCHED_CALLS` rows, so that its cost does not grow with the ledger.
  */
 export function latestFailures(database: Database, { teamId }: Caller, limit: number): Promise<FailedCall[]> {
   return database.$queryRaw<FailedCall[]>`
@@ -101,7 +101,7 @@ export function latestFailures(database: Database, { teamId }: Caller, limit: nu
       failed.total_ms as "totalMs", coalesce(failed.failure_kind, '') as kind,
       coalesce(failed.failure_message, '') as message
     from (
-      select * from attempts where outcome = 'failed' order by started_at desc limit ${LOOKED_THROUGH}
+      select * from attempts where outcome = 'failed' order by started_at desc limit ${SEARCHED_CALLS}
     ) as failed
     join requests on requests.id = failed.request_id
     where requests.team_id = ${teamId}

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import type { Percentiles } from '../rollup/histogram';
-import type { Whose } from '../rollup/parts';
+import type { TeamIds } from '../rollup/parts';
 import { isByCall } from './dimensions';
 import { latencyIn } from './latency';
 import { namesOf } from './names';
@@ -62,14 +62,14 @@ export async function reportOf(
 /** The groups of a window, by time, then name. */
 export async function groupsOf(
   database: Database,
-  whose: Whose,
+  teamIds: TeamIds,
   window: Window,
   { unit, dimension, filter = {} }: Grouping,
 ): Promise<Group[]> {
   const byWhom = (dimension === 'provider' || dimension === 'model') && isByCall(filter, dimension) ? dimension : null;
   const [requests, spend] = await Promise.all([
-    sumRequests(database, whose, window, { unit, dimension, filter }),
-    byWhom ? sumSpend(database, whose, window, { unit, dimension: byWhom, filter }) : null,
+    sumRequests(database, teamIds, window, { unit, dimension, filter }),
+    byWhom ? sumSpend(database, teamIds, window, { unit, dimension: byWhom, filter }) : null,
   ]);
   if (requests.length > MAX_GROUPS || (spend?.length ?? 0) > MAX_GROUPS)
     throw new AppError(
@@ -77,7 +77,7 @@ export async function groupsOf(
       `These are more than ${MAX_GROUPS} groups. Ask for fewer days, or group by a longer time.`,
       { param: 'group_by' },
     );
-  const names = await namesOf(database, whose, dimension, requests);
+  const names = await namesOf(database, teamIds, dimension, requests);
   const groups = spend
     ? withCalls(requests, spend)
     : requests.map((sums) => ({ ...sums, attempts: null, failures: null }));

@@ -1,6 +1,6 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { type Resolution, rowsOf, type Whose } from '../rollup/parts';
+import { type Resolution, rowsOf, type TeamIds } from '../rollup/parts';
 import { toNanoUsd } from '../system/money';
 import { DIMENSIONS, type Dimension, filteredBy, findRollup, type SumFilter, toConditions } from './dimensions';
 import type { Window } from './window';
@@ -51,7 +51,7 @@ export interface RequestSums {
  */
 export async function sumRequests(
   database: Database,
-  whose: Whose,
+  teamIds: TeamIds,
   window: Window,
   { unit, dimension, filter = {} }: Grouping = {},
 ): Promise<RequestSums[]> {
@@ -75,7 +75,7 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${rowsOf(table, whose, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
+    from ${rowsOf(table, teamIds, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
     where true ${toConditions(filter, columns)}
     group by bucket, 2 order by bucket, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
@@ -107,7 +107,7 @@ export interface SpendGrouping {
 /** Upstream calls of a team (or of several) in a window, by time and provider or model, in order. */
 export async function sumSpend(
   database: Database,
-  whose: Whose,
+  teamIds: TeamIds,
   window: Window,
   { unit, dimension, filter = {} }: SpendGrouping = {},
 ): Promise<SpendSums[]> {
@@ -118,7 +118,7 @@ export async function sumSpend(
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
-    from ${rowsOf('rollup_spend', whose, window, resolutionOf(window, unit))}
+    from ${rowsOf('rollup_spend', teamIds, window, resolutionOf(window, unit))}
     cross join lateral ${bucketOf(unit, window)}
     where true ${toConditions(filter, SPEND_COLUMNS)}
     group by bucket, 2 order by bucket, 2 limit ${MAX_GROUPS + 1}`;

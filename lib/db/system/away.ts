@@ -5,7 +5,7 @@ const ADAPTER_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'Sock
 const POSTGRES_CODES = /^(08...|57P0[1235]|53300)$/;
 const SOCKET_CODES = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 /** Messages of `pg` that come without a code. */
-const WORDS = /^Connection terminated|^Client has encountered a connection error/;
+const MESSAGES = /^Connection terminated|^Client has encountered a connection error/;
 
 interface DriverError {
   code?: unknown;
@@ -24,6 +24,6 @@ export function isDatabaseAway(error: unknown): boolean {
     ADAPTER_KINDS.has(kind) ||
     POSTGRES_CODES.test(originalCode || own) ||
     SOCKET_CODES.test(own) ||
-    WORDS.test(String(message))
+    MESSAGES.test(String(message))
   );
 }

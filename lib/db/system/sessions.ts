@@ -22,6 +22,6 @@ export async function sessionsSince(database: Database, since: Date): Promise<St
 }
 
 /** Deletes conversations without recent changes. */
-export async function sweepSessions(database: Database): Promise<void> {
+export async function deleteOldSessions(database: Database): Promise<void> {
   await database.$executeRaw`delete from sessions where updated_at < now() - make_interval(days => ${KEPT_DAYS}::int)`;
 }

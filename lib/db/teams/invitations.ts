@@ -108,7 +108,7 @@ export async function openInvitation(
 }
 
 /** Creates the account that a link invites, as a member of its team, and uses up the link. */
-export async function acceptAsNewcomer(
+export async function acceptWithNewAccount(
   database: Database,
   token: string,
   { name, passwordHash }: { name: string; passwordHash: string },

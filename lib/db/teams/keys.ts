@@ -86,12 +86,12 @@ export async function callerByKeyHash(
   ]);
   if (!row) return null;
   const { id: keyId, createdById, teamId, scopes, grants } = row;
-  const makerRole = createdById === null ? null : await roleOfMaker(database, createdById, teamId);
+  const makerRole = createdById === null ? null : await creatorRole(database, createdById, teamId);
   return { kind: 'key', keyId, createdById, ...(makerRole && { makerRole }), teamId, scopes, grants, storesText };
 }
 
 /** A key may do what its creator may: the key of a user who became a viewer no longer trains the router. */
-async function roleOfMaker(database: Database, userId: string, teamId: string): Promise<WorkspaceRole | null> {
+async function creatorRole(database: Database, userId: string, teamId: string): Promise<WorkspaceRole | null> {
   const membership = await database.membership.findUnique({
     where: { userId_teamId: { userId, teamId } },
     select: { role: true, user: { select: { role: true } } },

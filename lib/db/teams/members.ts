@@ -51,7 +51,7 @@ export async function changeRole(
   const access = await mustManage(database, caller, teamId);
   checkMayGrant(access, role);
   await database.$transaction(async (transaction) => {
-    const before = await leaving(transaction as Database, teamId, userId, role === 'owner');
+    const before = await lockRole(transaction as Database, teamId, userId, role === 'owner');
     checkMayGrant(access, before);
     await transaction.membership.update({ where: { userId_teamId: { userId, teamId } }, data: { role } });
   });
@@ -65,8 +65,8 @@ export async function removeMember(
 ): Promise<void> {
   const access = await mustManage(database, caller, teamId);
   await database.$transaction(async (transaction) => {
-    checkMayGrant(access, await leaving(transaction as Database, teamId, userId, false));
-    await checkNotStranded(transaction as Database, teamId, userId);
+    checkMayGrant(access, await lockRole(transaction as Database, teamId, userId, false));
+    await checkHasOtherTeam(transaction as Database, teamId, userId);
     await transaction.membership.delete({ where: { userId_teamId: { userId, teamId } } });
   });
 }
@@ -78,7 +78,7 @@ export function checkMayGrant({ isOwner }: TeamAccess, role: WorkspaceRole): voi
 }
 
 /** The role of a member who may give it up. Locks all roles of the team, so that one owner remains. */
-async function leaving(
+async function lockRole(
   database: Database,
   teamId: string,
   userId: string,
@@ -96,7 +96,7 @@ async function leaving(
 }
 
 /** A user without a team cannot do anything: the owner of the workspace must not lock themselves out. */
-async function checkNotStranded(database: Database, teamId: string, userId: string): Promise<void> {
+async function checkHasOtherTeam(database: Database, teamId: string, userId: string): Promise<void> {
   const user = await database.user.findUniqueOrThrow({ where: { id: userId } });
   const others = await database.membership.count({ where: { userId, NOT: { teamId } } });
   if (user.role === 'owner' && others === 0)

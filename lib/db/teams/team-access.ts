@@ -25,7 +25,7 @@ export async function accessTo(database: Database, caller: Caller, teamId: strin
 }
 
 /** The teams with figures that a caller may see: their own, for admins of the workspace all; for a key its own. */
-export async function seenTeams(database: Database, caller: Caller): Promise<string[]> {
+export async function visibleTeams(database: Database, caller: Caller): Promise<string[]> {
   if (caller.kind === 'key') return [caller.teamId];
   const where = isAdmin(caller) ? {} : { memberships: { some: { userId: caller.userId } } };
   const teams = await database.team.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors';
 import type { Database } from '../client';
-import { foldDays, holdWriters } from '../rollup/fold';
+import { blockWriters, foldDays } from '../rollup/fold';
 import { rebuildPairs } from '../rollup/rebuild-pairs';
 
 const FOLD_TIMEOUT_MS = 5 * 60_000;
@@ -12,7 +12,7 @@ const FOLD_TIMEOUT_MS = 5 * 60_000;
 export async function setTimeZone(database: Database, teamId: string, timeZone: string): Promise<void> {
   await database.$transaction(
     async (transaction) => {
-      await holdWriters(transaction);
+      await blockWriters(transaction);
       await transaction.team.update({ where: { id: teamId }, data: { timeZone } });
       await foldDays(transaction, { teamId });
       await rebuildPairs(transaction, { teamId });

@@ -4,14 +4,14 @@ import type { Policy } from '../policy/policy';
 import { priorFor } from '../policy/prior';
 import type { Candidate, Decision, Exclusion, Model, QualityEstimate } from '../types';
 import { findCounterfactual } from './counterfactual';
+import type { DecideInput } from './decide-input';
 import { findExclusion } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
 import { noCandidateError } from './no-candidate-error';
 import { followsExplicitOrder, rank, scoreOf, type Weighed } from './rank';
-import { resolveSticky } from './sticky';
-import type { DecideInput } from './decide-input';
 import type { Signals } from './signals';
+import { resolveSticky } from './sticky';
 
 /**
  * Ranks the models that can serve a request and explains why each other model was excluded.

@@ -2,8 +2,8 @@ import { RouterError } from '../errors';
 import type { SpendingRule } from '../money/budget';
 import type { Decision, Exclusion, Model } from '../types';
 import type { DecideInput } from './decide-input';
-import type { Signals } from './signals';
 import { describeSpending } from './eligibility';
+import type { Signals } from './signals';
 
 /** The error when no model can serve a request: lists every exclusion and says what to do next. */
 export function noCandidateError(

@@ -10,9 +10,9 @@ import type { Policy } from '../policy/policy';
 import { difficultyOf } from '../quality/difficulty';
 import type { Category, Classification, Decision, Model } from '../types';
 import { decide } from './decide';
+import type { DecideContext } from './decide-input';
 import { lanesWanted, withLanes } from './lanes';
 import { resolveModel, resolvePolicy, resolveTarget, type Target } from './target';
-import type { DecideContext } from './decide-input';
 
 /** What a caller can set for the router in addition to the request itself. */
 export interface RouteOptions {

@@ -3,7 +3,7 @@ import type { Decision, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOfFailure } from '../../errors';
 import { reportedUsage } from '../../providers/usage';
 import type { Runtime } from '../../runtime/runtime';
-import { type RunRuntime, type Run, startRun } from '../run';
+import { type Run, type RunRuntime, startRun } from '../run';
 import { authenticate } from './authenticate';
 import { clientRequestIdOf } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';

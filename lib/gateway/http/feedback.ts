@@ -1,7 +1,7 @@
 import { currentCorrection } from '../../db/learning/feedback';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
-import { type FeedbackRuntime, correctCategory, giveFeedback, takeBackFeedback } from '../learning';
+import { correctCategory, type FeedbackRuntime, giveFeedback, takeBackFeedback } from '../learning';
 import { authenticate, databaseAway } from './authenticate';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { parseFeedback } from './parse-chat';

@@ -1,14 +1,21 @@
 import type { Caller, UserCaller } from '../../caller';
 import { listBudgets } from '../../db/budgets/budgets';
-import { createLimitTestBudget, createLimitTestKey, deleteLimitTest, type LimitTest, type LimitTestEvent, readLimitTestResult } from '../../db/budgets/limit-test';
+import {
+  createLimitTestBudget,
+  createLimitTestKey,
+  deleteLimitTest,
+  type LimitTest,
+  type LimitTestEvent,
+  readLimitTestResult,
+} from '../../db/budgets/limit-test';
 import { mustManage } from '../../db/teams/team-access';
 import type { ChatRequest } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import { worstCasesNanoUsd } from '../../engine/money/reservation';
 import { AppError } from '../../errors';
 import { formatUsd } from '../../format';
-import { type PlanRuntime, planFor } from '../../gateway/run';
 import { type GatewayContext, handle } from '../../gateway/http/dispatch';
+import { type PlanRuntime, planFor } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import { budgetName } from '../../runtime/budget-message';
 import type { Runtime } from '../../runtime/runtime';

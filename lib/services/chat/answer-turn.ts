@@ -3,7 +3,7 @@ import { saveAnswer, saveTurn } from '../../db/chat/threads';
 import { newId } from '../../engine/id';
 import type { Outcome } from '../../engine/types';
 import type { FeedbackRuntime } from '../../gateway/learning';
-import { type RunRuntime, type Run, startRun } from '../../gateway/run';
+import { type Run, type RunRuntime, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import type { LiveAnswer } from '../../runtime/live-answers';
 import type { Runtime } from '../../runtime/runtime';

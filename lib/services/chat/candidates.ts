@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../caller';
-import { requestsBehind, threadTo } from '../../db/chat/threads';
+import { findAnswerRequests, threadTo } from '../../db/chat/threads';
 import type { Candidate } from '../../engine/types';
 import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
@@ -13,7 +13,7 @@ export async function candidatesFor(
 ): Promise<Candidate[]> {
   const thread = await threadTo(runtime.database, caller, conversationId, answerId);
   const requestId = thread.at(-1)?.requestId;
-  const behind = requestId && (await requestsBehind(runtime.database, caller, [requestId])).get(requestId);
+  const behind = requestId && (await findAnswerRequests(runtime.database, caller, [requestId])).get(requestId);
   const question = thread.findLastIndex(({ role }) => role === 'user');
   const request = { model: 'auto', messages: messagesOf(thread.slice(0, question + 1)), stream: true };
   return planFor(runtime, caller, request, behind ? { category: behind.decision.category } : {}).candidates;

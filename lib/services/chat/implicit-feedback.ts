@@ -1,5 +1,5 @@
 import { mayTeach, type UserCaller } from '../../caller';
-import { requestsBehind } from '../../db/chat/threads';
+import { findAnswerRequests } from '../../db/chat/threads';
 import { isDatabaseAway } from '../../db/system/away';
 import { type FeedbackRuntime, giveFeedback } from '../../gateway/learning';
 import { errorFacts } from '../../log';
@@ -31,5 +31,5 @@ async function hasSucceeded(
   caller: UserCaller,
   requestId: string,
 ): Promise<boolean> {
-  return (await requestsBehind(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
+  return (await findAnswerRequests(database, caller, [requestId])).get(requestId)?.status === 'succeeded';
 }

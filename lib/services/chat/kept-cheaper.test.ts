@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedBefore } from '../../db/chat/threads';
+import type { EarlierAnswer } from '../../db/chat/threads';
 import type { Decision } from '../../engine/types';
 import { isCheaperTake } from './kept-cheaper';
 
-const answer = (model: string, expected: Record<string, number>, more: Partial<AskedBefore> = {}): AskedBefore => ({
+const answer = (model: string, expected: Record<string, number>, more: Partial<EarlierAnswer> = {}): EarlierAnswer => ({
   id: `req_${model}`,
   status: 'succeeded',
   provider: 'sandbox',

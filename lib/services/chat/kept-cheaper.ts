@@ -1,5 +1,5 @@
 import { mayTeach, type UserCaller } from '../../caller';
-import { type AskedBefore, answersBeside, requestsBehind } from '../../db/chat/threads';
+import { type EarlierAnswer, findAnswerRequests, findSiblingAnswers } from '../../db/chat/threads';
 import { type FeedbackRuntime, giveFeedback } from '../../gateway/learning';
 import type { Runtime } from '../../runtime/runtime';
 
@@ -13,10 +13,10 @@ export async function noteKept(
   answerId: string,
 ): Promise<void> {
   if (!mayTeach(caller)) return;
-  const siblings = await answersBeside(runtime.database, caller, answerId);
+  const siblings = await findSiblingAnswers(runtime.database, caller, answerId);
   const at = siblings.findIndex(({ id }) => id === answerId);
   if (at < 1) return;
-  const requests = await requestsBehind(
+  const requests = await findAnswerRequests(
     runtime.database,
     caller,
     siblings.slice(0, at + 1).map(({ requestId }) => requestId),
@@ -30,7 +30,7 @@ export async function noteKept(
 }
 
 /** True when an answer came from a model with a lower expected cost than one that had answered before. */
-export function isCheaperTake(kept: AskedBefore, earlier: AskedBefore[]): boolean {
+export function isCheaperTake(kept: EarlierAnswer, earlier: EarlierAnswer[]): boolean {
   if (kept.status !== 'succeeded') return false;
   return earlier.some((other) => {
     if (other.status !== 'succeeded' || other.model === kept.model) return false;
@@ -39,8 +39,8 @@ export function isCheaperTake(kept: AskedBefore, earlier: AskedBefore[]): boolea
   });
 }
 
-/** Both costs from one decision, so that they estimate the same request; else the actual costs. */
-function expectedCosts(kept: AskedBefore, other: AskedBefore): [number | null, number | null] {
+/** Both costs from one decision, so that they are estimates of the same request; else what the answers did cost. */
+function expectedCosts(kept: EarlierAnswer, other: EarlierAnswer): [number | null, number | null] {
   for (const { decision } of [kept, other]) {
     const costOf = (model: string | null) =>
       decision.candidates.find((one) => one.model === model)?.costNanoUsd ?? null;

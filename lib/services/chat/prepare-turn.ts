@@ -1,5 +1,11 @@
 import type { UserCaller } from '../../caller';
-import { type NewTurn, requestsBehind, requireOwnIfExists, type ThreadMessage, threadTo } from '../../db/chat/threads';
+import {
+  findAnswerRequests,
+  type NewTurn,
+  requireOwnIfExists,
+  type ThreadMessage,
+  threadTo,
+} from '../../db/chat/threads';
 import type { RouteOptions } from '../../engine/decide/plan';
 import { newId } from '../../engine/id';
 import type { Decision } from '../../engine/types';
@@ -94,7 +100,7 @@ async function continuation(
   const before = answerTextOf(thread);
   if (cut?.role !== 'assistant' || !cut.requestId || !before)
     throw new AppError('invalid_request_error', 'There is nothing to continue here. Ask again instead.');
-  const behind = (await requestsBehind(runtime.database, caller, [cut.requestId])).get(cut.requestId);
+  const behind = (await findAnswerRequests(runtime.database, caller, [cut.requestId])).get(cut.requestId);
   const messages = [...messagesOf(thread), { role: 'user' as const, content: CONTINUE_INSTRUCTION }];
   const chosen = model ?? (behind && nextAfter(behind.decision, behind)) ?? null;
   const settled = askedOf(requestFrom(runtime, settings, messages), chosen, settings.fallback);

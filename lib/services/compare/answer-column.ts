@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../caller';
-import { type Asked, dropAnswer, findAsked, saveAnswer } from '../../db/compare/comparisons';
+import { type ColumnRequest, deleteAnswer, findColumnRequest, saveAnswer } from '../../db/compare/comparisons';
 import { firstTextOf } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import { newId } from '../../engine/id';
@@ -7,7 +7,7 @@ import { totalInputTokens } from '../../engine/money/cost';
 import type { Outcome } from '../../engine/types';
 import { AppError } from '../../errors';
 import { modelName } from '../../format';
-import { type RunRuntime, type Run, startRun } from '../../gateway/run';
+import { type Run, type RunRuntime, startRun } from '../../gateway/run';
 import { errorFacts } from '../../log';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
@@ -34,7 +34,7 @@ export interface ColumnAsk {
  */
 export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<AnswerLine>> {
   const { runtime, caller, promptId, place, signal } = ask;
-  const asked = await findAsked(runtime.database, caller, { promptId, place });
+  const asked = await findColumnRequest(runtime.database, caller, { promptId, place });
   try {
     const { isSticky, ...request } = requestFrom(runtime, chatSettings.parse(asked.settings), messagesOf(asked.turns));
     const session = `${asked.rootId}-${asked.column}`;
@@ -58,7 +58,7 @@ async function releaseAnswer(
   { database, log }: Pick<Runtime, 'database' | 'log'>,
   at: { promptId: string; column: number },
 ): Promise<void> {
-  await dropAnswer(database, at).catch((error) =>
+  await deleteAnswer(database, at).catch((error) =>
     log('warn', 'The previous answer of a retried column could not be deleted.', errorFacts(error)),
   );
 }
@@ -81,7 +81,7 @@ function withoutModel(error: unknown): unknown {
 /** Reads the run to its end even after the client disconnects, so that a stopped answer is stored too. */
 async function* linesOf(
   { runtime, promptId }: ColumnAsk,
-  { column, isHidden }: Asked,
+  { column, isHidden }: ColumnRequest,
   { events, decision, requestId }: Run,
 ): AsyncGenerator<AnswerLine> {
   const counted = new SoFar(runtime, decision.estimate.inputTokens);

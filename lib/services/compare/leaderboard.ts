@@ -2,7 +2,7 @@ import type { UserCaller } from '../../caller';
 import type { Database } from '../../db/client';
 import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
 import { namesOf } from '../../db/stats/names';
-import { seenTeams } from '../../db/teams/team-access';
+import { visibleTeams } from '../../db/teams/team-access';
 import { type Board, buildBoard } from '../../engine/preference/board';
 import { RANGE_DAYS } from '../../time-range';
 import type { BoardAddress } from './leaderboard-address';
@@ -25,7 +25,7 @@ export async function boardView(
 ): Promise<BoardView> {
   const { database } = runtime;
   const asked = addressSchema.parse(raw);
-  const seen = await seenTeams(database, caller);
+  const seen = await visibleTeams(database, caller);
   const names = await namesOf(
     database,
     seen,

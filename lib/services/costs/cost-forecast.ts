@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import type { Whose } from '../../db/rollup/parts';
+import type { TeamIds } from '../../db/rollup/parts';
 import { canSum, isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { MAX_GROUPS, sumRequests, sumSpend } from '../../db/stats/sums';
 import { type Window, windowOf } from '../../db/stats/window';
@@ -34,7 +34,7 @@ const DAYS_BACK = 56;
 /** This month of a team (or of several, in its zone) within a filter that one rollup can answer. */
 export async function costForecast(
   runtime: Pick<Runtime, 'database' | 'catalog'>,
-  { teamId, whose = teamId }: { teamId: string; whose?: Whose },
+  { teamId, whose = teamId }: { teamId: string; whose?: TeamIds },
   filter: SumFilter,
   now: number,
 ): Promise<CostForecast> {
@@ -74,7 +74,7 @@ export async function costForecast(
 }
 
 /** Each day's spend by model with the models' usage; by day only where no rollup has the models. */
-async function daysOf(database: Database, whose: Whose, window: Window, filter: SumFilter) {
+async function daysOf(database: Database, whose: TeamIds, window: Window, filter: SumFilter) {
   const isByModel = isByCall(filter, 'model');
   const spends = isByModel ? await sumSpend(database, whose, window, { unit: 'day', dimension: 'model', filter }) : [];
   if (isByModel && spends.length <= MAX_GROUPS) {

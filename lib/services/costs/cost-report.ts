@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client';
-import type { Whose } from '../../db/rollup/parts';
+import type { TeamIds } from '../../db/rollup/parts';
 import type { CostRange } from '../../db/stats/cost-range';
 import { isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { namesOf } from '../../db/stats/names';
@@ -22,7 +22,7 @@ export interface CostTotals {
 /** Totals of a window of a team (or of several) within a filter that one rollup can answer. */
 export async function costTotals(
   database: Database,
-  whose: Whose,
+  whose: TeamIds,
   window: Window,
   filter: SumFilter,
 ): Promise<CostTotals> {
@@ -57,8 +57,8 @@ export interface CostSeries {
 
 const MOST_SERIES = 8;
 
-/** Spend over time for the eight largest values of a dimension, largest first, and for the others together. */
-export async function costSeries(database: Database, whose: Whose, query: CostQuery): Promise<CostSeries[]> {
+/** Spend by time for the eight largest of a dimension, largest first, and for the others together. */
+export async function costSeries(database: Database, whose: TeamIds, query: CostQuery): Promise<CostSeries[]> {
   const { range, by, filter } = query;
   const { unit, window, labels } = range;
   const whole = await spendBy(database, whose, window, { dimension: by, filter });
@@ -130,8 +130,8 @@ export interface CostRows {
   beforeNanoUsd: number;
 }
 
-/** The rows of a dimension, most expensive first, as in the CSV. */
-export async function costRows(database: Database, whose: Whose, query: CostQuery): Promise<CostRows> {
+/** The rows of a dimension, most expensive first. The CSV has the same ones. */
+export async function costRows(database: Database, whose: TeamIds, query: CostQuery): Promise<CostRows> {
   const { range, by, filter } = query;
   const [now, before] = await Promise.all([
     groupsOf(database, whose, range.window, { dimension: by, filter }),
@@ -156,7 +156,7 @@ interface SpendQuery {
 /** Cost by call when grouped by provider or model, by request otherwise; both have the same sum. */
 async function spendBy(
   database: Database,
-  whose: Whose,
+  whose: TeamIds,
   window: Window,
   { unit, dimension, filter, like = dimension }: SpendQuery,
 ): Promise<Spend[]> {

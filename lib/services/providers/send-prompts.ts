@@ -3,7 +3,7 @@ import { newId } from '../../engine/id';
 import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Attempt, Model, Outcome, RouteEvent } from '../../engine/types';
 import { httpErrorOf } from '../../errors';
-import { type RunRuntime, type Run, startRun } from '../../gateway/run';
+import { type Run, type RunRuntime, startRun } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
 import type { PromptEvent } from './prompt-event';

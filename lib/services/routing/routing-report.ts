@@ -2,7 +2,13 @@ import type { Caller } from '../../caller';
 import { latestDecisions } from '../../db/learning/feedback-history';
 import { classificationFromCaller } from '../../engine/classify/caller-category';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
-import { type OperatingPoint, type SingleModel, singleModels, sweepWeights, toSituation } from '../../engine/decide/what-if';
+import {
+  type OperatingPoint,
+  type SingleModel,
+  singleModels,
+  sweepWeights,
+  toSituation,
+} from '../../engine/decide/what-if';
 import { MIN_MEASURED } from '../../engine/memory/uncertainty';
 import { wilsonInterval } from '../../engine/memory/wilson';
 import { DEFAULT_POLICY, type Policy, policyNamed, WORKSPACE_POLICY } from '../../engine/policy/policy';

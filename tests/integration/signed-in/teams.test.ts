@@ -6,7 +6,7 @@ import { POST as postProof } from '../../../app/api/teams/proof/route';
 import { toCaller } from '../../../lib/auth/session';
 import { viewBudgets } from '../../../lib/db/budgets/budget-views';
 import { createBudget, listBudgets } from '../../../lib/db/budgets/budgets';
-import { acceptAsNewcomer, acceptAsUser, openInvitation } from '../../../lib/db/teams/invitations';
+import { acceptAsUser, acceptWithNewAccount, openInvitation } from '../../../lib/db/teams/invitations';
 import { createKey, listKeys } from '../../../lib/db/teams/keys';
 import { listTeams } from '../../../lib/db/teams/teams';
 import { createOwner, findMember, type Member } from '../../../lib/db/teams/users';
@@ -294,7 +294,7 @@ describe('members', () => {
       hasAccount: false,
     });
     const asked = await Promise.allSettled(
-      [1, 2].map(() => acceptAsNewcomer(database, tokenOf(again), { name: 'New', passwordHash: 'x' })),
+      [1, 2].map(() => acceptWithNewAccount(database, tokenOf(again), { name: 'New', passwordHash: 'x' })),
     );
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const user = await database.user.findUniqueOrThrow({
@@ -312,7 +312,9 @@ describe('members', () => {
     const token = invited.ok ? (invited.value.link?.split('token=')[1] ?? '') : '';
     const late = { id: 'usr_late', email: 'late@example.com', name: 'Late', passwordHash: 'x' };
     await database.user.create({ data: { ...late, memberships: { create: { teamId: teamB } } } });
-    await expect(acceptAsNewcomer(database, token, { name: 'Thief', passwordHash: 'y' })).rejects.toThrow('Sign in');
+    await expect(acceptWithNewAccount(database, token, { name: 'Thief', passwordHash: 'y' })).rejects.toThrow(
+      'Sign in',
+    );
     await actAs(ids.adminB);
     await expect(acceptAsUser(database, visit().caller, token)).rejects.toThrow('This invitation is for');
     await actAs('usr_late');

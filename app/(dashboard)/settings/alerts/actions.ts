@@ -3,7 +3,16 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
 import { setAlertRecipients } from '@/lib/db/alerts/alert-recipients';
-import { clearAlertSetting, MAIL_SECURITIES, MAIL_SETTING, mailSettings, setMail, setWebhook, WEBHOOK_SETTING, webhookUrl } from '@/lib/db/alerts/alert-settings';
+import {
+  clearAlertSetting,
+  MAIL_SECURITIES,
+  MAIL_SETTING,
+  mailSettings,
+  setMail,
+  setWebhook,
+  WEBHOOK_SETTING,
+  webhookUrl,
+} from '@/lib/db/alerts/alert-settings';
 import { originOf } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { testMail, testWebhook } from '@/lib/runtime/alerts/send';

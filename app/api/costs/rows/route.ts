@@ -4,7 +4,7 @@ import { costRangeOf } from '@/lib/db/stats/cost-range';
 import { groupsAsCsv } from '@/lib/db/stats/csv';
 import { canSum } from '@/lib/db/stats/dimensions';
 import { groupsOf } from '@/lib/db/stats/report';
-import { seenTeams } from '@/lib/db/teams/team-access';
+import { visibleTeams } from '@/lib/db/teams/team-access';
 import { AppError } from '@/lib/errors';
 import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
 import { csvResponse } from '../../csv-response';
@@ -21,7 +21,7 @@ export const GET = withCaller({ schema: query }, async ({ runtime, caller, input
     });
   const { database } = runtime;
   const { window } = await costRangeOf(database, caller.teamId, rangeQueryOf(address), Date.now());
-  const whose = address.by === 'team' ? await seenTeams(database, caller) : caller.teamId;
+  const whose = address.by === 'team' ? await visibleTeams(database, caller) : caller.teamId;
   const groups = await groupsOf(database, whose, window, grouping);
   return csvResponse('costs.csv', groupsAsCsv(groups, grouping));
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fileResponse } from '../../chat/files/file-response';
 import { withCaller } from '@/lib/auth/guards';
 import { findSharedFile } from '@/lib/db/chat/shares';
 import { AppError } from '@/lib/errors';
+import { fileResponse } from '../../chat/files/file-response';
 
 const schema = z.object({ share: z.string().max(64), id: z.string().max(64) });
 
