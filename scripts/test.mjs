@@ -85,8 +85,7 @@ async function browser(env) {
   if (!executable) return withoutBrowser(env);
   const startedAt = performance.now();
   const report = path.join(reports, 'playwright.json');
-  const args = ['test', '--config', 'tests/e2e/playwright.config.ts'];
-  const code = await node('browser tests', [path.join(root, 'node_modules/playwright/cli.js'), ...args], {
+  const code = await node('browser tests', [path.join(root, 'node_modules/playwright/cli.js'), 'test'], {
     ...env,
     CHROMIUM_PATH: executable,
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,

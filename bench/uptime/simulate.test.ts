@@ -69,7 +69,6 @@ describe('a simulation', () => {
       estimates.push(result.availability);
     }
     const mean = estimates.reduce((sum, estimate) => sum + estimate, 0) / estimates.length;
-    console.log(estimates, mean, expectedAvailability());
     expect(Math.abs(mean - expectedAvailability())).toBeLessThan(0.02);
   });
 
@@ -77,7 +76,6 @@ describe('a simulation', () => {
     const sample = sampleBlocks(blocks, oneIn(15), seededRandom(3));
     const alone = await simulate({ ...input, sample, strategy: shippedRouter, providers: ['first'] });
     const both = await simulate({ ...input, sample, strategy: shippedRouter, providers: ['first', 'second'] });
-    console.log(everything.counts, alone, both);
     expect(both.availability).toBeGreaterThan(alone.availability);
     expect(both.attemptsPerRequest).toBeGreaterThan(1);
   });
@@ -86,7 +84,6 @@ describe('a simulation', () => {
     const sample = sampleBlocks(blocks, oneIn(15), seededRandom(3));
     const router = { ...input, sample, strategy: shippedRouter, providers: ['first', 'second', 'third'] };
     const [whole, cut] = [await simulate(router), await simulate({ ...router, cutShare: 1 })];
-    console.log(whole, cut);
     expect(cut.availability).toBeLessThan(whole.availability);
   });
 });

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { defineConfig, devices } from 'playwright/test';
 
+const SPECS = path.join(import.meta.dirname, 'tests/e2e');
+
 /** Debian's chromium as root and without a network of its own; see what each flag silences in Chromium's switches. */
 const ARGS = [
   '--no-sandbox',
@@ -18,9 +20,8 @@ const isCi = process.env.CI === 'true';
 /** The longest files first, so that no long one starts last; or shuffled by `E2E_SHUFFLE=<seed>`. */
 function specFiles(): string[] {
   const seed = process.env.E2E_SHUFFLE;
-  const rank = (file: string) =>
-    seed ? hash(`${seed} ${file}`) : -fs.statSync(path.join(import.meta.dirname, file)).size;
-  const files = fs.readdirSync(import.meta.dirname).filter((file) => file.endsWith('.spec.ts'));
+  const rank = (file: string) => (seed ? hash(`${seed} ${file}`) : -fs.statSync(path.join(SPECS, file)).size);
+  const files = fs.readdirSync(SPECS).filter((file) => file.endsWith('.spec.ts'));
   return files.sort((a, b) => rank(a) - rank(b));
 }
 
@@ -31,9 +32,9 @@ function hash(text: string): number {
 }
 
 export default defineConfig({
-  testDir: '.',
-  outputDir: '../../test-results',
-  globalSetup: './global-setup.ts',
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/e2e/global-setup.ts',
   // A project for each file: a worker never serves two projects, so that each file gets a server and a database of its
   // own from the worker fixtures. Within a file, tests run one after another.
   projects: specFiles().map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
