@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkLanguage, findAvoidedWords } from '../scripts/check-language.mjs';
+import { checkLanguage, findAvoidedWords } from '../scripts/words.mjs';
 
 const wordsIn = (file: string, text: string) => findAvoidedWords(file, text).map(({ line, word }) => [line, word]);
 
@@ -10,12 +10,12 @@ describe('the language check', () => {
       ' * The policy in',
       ' * force for every caller.',
       ' */',
-      "export const requestedTeamId = 'Mend the field.';",
+      "export const wishedTeamId = 'Mend the field.';",
     ].join('\n');
     expect(wordsIn('lib/one.ts', source)).toEqual([
       [2, 'in force'],
       [5, 'Mend'],
-      [5, 'requestedTeamId'],
+      [5, 'wishedTeamId'],
     ]);
   });
 

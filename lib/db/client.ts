@@ -1,8 +1,10 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from './generated/client';
+import { type Prisma, PrismaClient } from './generated/client';
 
 export type Database = PrismaClient;
+/** A client inside `database.$transaction`. */
+export type Transaction = Prisma.TransactionClient;
 
 const POOL_SIZE = 16;
 const CONNECT_TIMEOUT_MS = 3_000;

@@ -41,8 +41,8 @@ async function prove(signal = new AbortController().signal): Promise<LimitTestEv
   return events;
 }
 
-const count = (events: LimitTestEvent[], as: string) =>
-  events.filter((event) => event.type === 'call' && event.as === as).length;
+const count = (events: LimitTestEvent[], result: string) =>
+  events.filter((event) => event.type === 'call' && event.result === result).length;
 const endOf = (events: LimitTestEvent[]) => events.find((event) => event.type === 'end');
 
 /** What a proof leaves behind: nothing but its requests. */

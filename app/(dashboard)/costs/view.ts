@@ -11,7 +11,7 @@ export interface CostView {
   address: CostAddress;
   range: CostRange;
   filter: SumFilter;
-  /** TeamIds costs are shown: the caller's team, or every team that they may see when teams are told apart. */
+  /** The teams whose costs are shown: the caller's team, or every team that they may see when costs are grouped by team. */
   whose: TeamIds;
   /** How many teams the caller may see. */
   teams: number;

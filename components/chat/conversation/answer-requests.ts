@@ -9,16 +9,17 @@ export function answerRequests(messages: ChatMessage[], ask: Ask) {
     regenerate: (answer: ChatMessage, kind: RegenerateKind, model: string | null) => {
       const question = findQuestion(messages, answer);
       if (!question) return;
-      const instead = { answerId: answer.id, wish: kind };
-      void ask({ as: 'answer', questionId: question.id, instead, model }, null, question.id);
+      const instead = { answerId: answer.id, preference: kind };
+      void ask({ kind: 'answer', questionId: question.id, instead, model }, null, question.id);
     },
     /** Requests an answer again when none arrived, or instead of continuing an interrupted one. */
     tryAgain: (message: ChatMessage) => {
       const question = findQuestion(messages, message);
-      if (question) void ask({ as: 'answer', questionId: question.id, instead: null, model: null }, null, question.id);
+      if (question)
+        void ask({ kind: 'answer', questionId: question.id, instead: null, model: null }, null, question.id);
     },
     continueWith: (answer: ChatMessage, model: string | null) => {
-      void ask({ as: 'continuation', answerId: answer.id, model }, null, answer.id);
+      void ask({ kind: 'continuation', answerId: answer.id, model }, null, answer.id);
     },
   };
 }

@@ -4,9 +4,9 @@ import type { DraftFile } from '@/lib/services/chat/chat-message';
 export type RegenerateKind = 'same' | 'cheaper' | 'stronger' | 'chosen';
 
 /** One turn as `POST /api/chat` accepts it. */
-export type AskedTurn =
+export type TurnRequest =
   | {
-      as: 'question';
+      kind: 'question';
       messageId: string;
       parentId: string | null;
       text: string;
@@ -14,17 +14,17 @@ export type AskedTurn =
       editionOf: string | null;
     }
   | {
-      as: 'answer';
+      kind: 'answer';
       questionId: string;
-      instead: { answerId: string; wish: RegenerateKind } | null;
+      instead: { answerId: string; preference: RegenerateKind } | null;
       model: string | null;
     }
-  | { as: 'continuation'; answerId: string; model: string | null };
+  | { kind: 'continuation'; answerId: string; model: string | null };
 
 export interface TurnBody {
   conversationId: string;
   answerId: string;
-  asked: AskedTurn;
+  asked: TurnRequest;
   settings: ChatSettings;
 }
 

@@ -10,7 +10,7 @@ const QUESTION: ChatMessage = { id: 'q', parentId: null, role: 'user', parts: [{
 const BODY: TurnBody = {
   conversationId: 'conv_1',
   answerId: 'a',
-  asked: { as: 'question', messageId: 'q', parentId: null, text: 'Hi', attachments: [], editionOf: null },
+  asked: { kind: 'question', messageId: 'q', parentId: null, text: 'Hi', attachments: [], editionOf: null },
   settings: {} as typeof DEFAULT_CHAT_SETTINGS,
 };
 
@@ -150,7 +150,7 @@ describe('a conversation in the browser', () => {
     const { store } = newStore([QUESTION]);
     const seen = new Set<ChatMessage | undefined>();
     store.subscribe(() => seen.add(store.snapshot().messages[0]));
-    await store.ask({ ...BODY, asked: { as: 'answer', questionId: 'q', instead: null, model: null } }, null, 'q');
+    await store.ask({ ...BODY, asked: { kind: 'answer', questionId: 'q', instead: null, model: null } }, null, 'q');
     expect([...seen]).toEqual([QUESTION]);
   });
 

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ChatSettings } from '@/lib/chat-settings';
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
-import { type AskedTurn, RefusedError } from './chat-api';
+import { RefusedError, type TurnRequest } from './chat-api';
 import type { ConversationStore } from './conversation-store';
 import { newMessageId } from './message-id';
 
@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** Sends one turn. Resolves to false when it was refused; the reason is then in `refusal`. */
-export type Ask = (asked: AskedTurn, question: ChatMessage | null, parentId: string) => Promise<boolean>;
+export type Ask = (asked: TurnRequest, question: ChatMessage | null, parentId: string) => Promise<boolean>;
 
 interface AskInput {
   store: ConversationStore;

@@ -60,7 +60,7 @@ function askQuestion(ask: Ask, { text, files, parentId, editionOf }: NewQuestion
   }));
   const parts = [...keptFiles, ...newFiles, ...(text ? [{ type: 'text' as const, text }] : [])];
   return ask(
-    { as: 'question', messageId, parentId, text, attachments, editionOf: editionOf?.id ?? null },
+    { kind: 'question', messageId, parentId, text, attachments, editionOf: editionOf?.id ?? null },
     { id: messageId, parentId, role: 'user', parts },
     messageId,
   );

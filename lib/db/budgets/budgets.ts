@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../engine/id';
 import { LADDER_ACTIONS, type LadderStep } from '../../engine/money/budget';
 import { AppError } from '../../errors';
-import type { Database } from '../client';
+import type { Database, Transaction } from '../client';
 import { Prisma } from '../generated/client';
 import { toNanoUsd } from '../system/money';
 import { LIMIT_TEST_SCOPE } from '../teams/keys';
@@ -91,8 +91,6 @@ export async function recount(database: Database, id: string): Promise<void> {
 
 /** Summing a long period of a large ledger takes a while. */
 const LONG_TRANSACTION = { timeout: 15_000, maxWait: 15_000 };
-
-type Transaction = Pick<Database, '$executeRaw' | 'budget'>;
 
 /**
  * Whether a row of a team (of any team for the workspace) belongs to the budget `mine`: by its key, or by its user and

@@ -7,7 +7,7 @@ import { createKey, LIMIT_TEST_SCOPE } from '../teams/keys';
 export type LimitTestEvent =
   | { type: 'start'; calls: number; room: number; model: string; limitNanoUsd: number }
   /** `failed`: neither an answer nor 402. */
-  | { type: 'call'; number: number; as: 'answered' | 'refused' | 'failed'; message: string | null }
+  | { type: 'call'; number: number; result: 'answered' | 'refused' | 'failed'; message: string | null }
   | ({ type: 'end'; at: number } & LimitTestResult);
 
 /** What the budget and the ledger hold once nothing is in progress. */

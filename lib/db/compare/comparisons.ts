@@ -1,4 +1,4 @@
-import type { Caller } from '../../caller';
+import type { UserCaller } from '../../caller';
 import { newId } from '../../engine/id';
 import { orderAsGiven, shuffledOrder } from '../../engine/preference/shuffle';
 import { AppError } from '../../errors';
@@ -6,8 +6,6 @@ import { storableText } from '../../storable-text';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 import { TRANSACTION_OPTIONS } from '../learning/feedback';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export interface NewComparison {
   /** Settings of each column, in order. */

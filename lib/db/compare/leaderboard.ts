@@ -24,12 +24,12 @@ export async function boardSums(database: Database, query: BoardQuery): Promise<
       ) as rollup
       group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
     database.$queryRaw<RatingSum[]>`
-      select model, category, sum(said)::int as rated, sum(up)::int as up, sum(down)::int as down
+      select model, category, sum(rated)::int as rated, sum(up)::int as up, sum(down)::int as down
       from ${teamsFrom(query)} cross join lateral (
         select * from rollup_outcomes where team_id = owner and grain = 'day' and slot >= first_day offset 0
       ) as rollup
       where kind = 'rating'
-      group by 1, 2 having sum(said) > 0 order by 1, 2`,
+      group by 1, 2 having sum(rated) > 0 order by 1, 2`,
   ]);
   return { votes, ratings };
 }

@@ -1,12 +1,10 @@
-import { type Caller, raterOf } from '../../caller';
+import { raterOf, type UserCaller } from '../../caller';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 import type { Effect } from '../learning/feedback';
 import { toNanoUsdOrNull } from '../system/money';
 import { ownedBy } from './comparisons';
 import type { OddsChange } from './votes';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** A comparison with everything that its page shows. */
 export interface StoredComparison {

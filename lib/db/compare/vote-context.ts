@@ -1,12 +1,10 @@
-import { type Caller, raterOf } from '../../caller';
+import { raterOf, type UserCaller } from '../../caller';
 import { contextOf, type PromptContext } from '../../engine/memory/context';
 import { AppError } from '../../errors';
+import type { Transaction } from '../client';
 import type { Prisma } from '../generated/client';
-import type { Transaction } from '../learning/feedback';
 import { toDecision } from '../ledger/decision';
 import { ownedBy } from './comparisons';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 /** What a vote on a prompt depends on. */
 export interface VoteContext {

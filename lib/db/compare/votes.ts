@@ -1,9 +1,9 @@
-import { type Caller, raterOf } from '../../caller';
+import { raterOf, type UserCaller } from '../../caller';
 import type { TrafficShare } from '../../engine/decide/traffic-share';
 import { newId } from '../../engine/id';
 import { pairsOf } from '../../engine/preference/vote-pairs';
 import { AppError } from '../../errors';
-import type { Database } from '../client';
+import type { Database, Transaction } from '../client';
 import type { Prisma } from '../generated/client';
 import {
   type Effect,
@@ -11,14 +11,11 @@ import {
   type Recorded,
   recordFeedbackIn,
   TRANSACTION_OPTIONS,
-  type Transaction,
   withdrawFeedbackIn,
 } from '../learning/feedback';
 import { type CountedVote, countPairs } from '../rollup/pairs';
 import { lockVotes } from './comparisons';
 import { findVoteContext, type VoteContext, type VoteRow } from './vote-context';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
 
 export interface VoteInput {
   promptId: string;

@@ -1,8 +1,8 @@
 import type { Caller } from '../../caller';
 import type { Decision } from '../../engine/types';
-import type { Database } from '../client';
+import type { Database, Transaction } from '../client';
 import { toDecision } from '../ledger/decision';
-import type { Effect, Transaction } from './feedback';
+import type { Effect } from './feedback';
 
 /** A feedback row and its effect on memory. */
 export interface LearnedFeedback {

@@ -4,7 +4,7 @@ import { contextOf, isContext, type PromptContext } from '../../engine/memory/co
 import { type FeedbackKind, isRating, type OutcomeSignal, outcomeFromFeedback } from '../../engine/memory/outcome';
 import type { Category } from '../../engine/types';
 import { AppError } from '../../errors';
-import type { Database } from '../client';
+import type { Database, Transaction } from '../client';
 import type { Prisma } from '../generated/client';
 import { toDecision } from '../ledger/decision';
 import { countOutcomes } from '../rollup/outcomes';
@@ -31,8 +31,6 @@ export interface Recorded {
   /** The model, the prompt and the model's evidence now; null when memory did not change. */
   learned: (Evidenced & { context: PromptContext }) | null;
 }
-
-export type Transaction = Prisma.TransactionClient;
 
 /** Changed or withdrawn feedback recomputes a model's evidence from all of its rows. */
 export const TRANSACTION_OPTIONS = { timeout: RELEARN_MS };

@@ -4,7 +4,7 @@ import { isContext } from '../../engine/memory/context';
 import { LEARNED_VERSION, type Learned, learn, type OutcomeSample, relearn } from '../../engine/memory/learned';
 import { isRating } from '../../engine/memory/outcome';
 import type { Model } from '../../engine/types';
-import type { Database } from '../client';
+import type { Database, Transaction } from '../client';
 import type { Prisma } from '../generated/client';
 
 /** The evidence from a team's feedback on one model. */
@@ -16,7 +16,6 @@ export interface Evidenced {
 }
 
 type Place = Pick<Evidenced, 'teamId' | 'model'>;
-type Transaction = Prisma.TransactionClient;
 
 /**
  * Adds an outcome to a model's evidence, or recomputes the evidence from all rows: after a withdrawal, when it was

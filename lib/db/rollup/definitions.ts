@@ -42,7 +42,7 @@ export const OUTCOMES: Rollup = {
   of: 'ratings',
   keys: { ...COMMON_KEYS, model: 'model', category: 'category', kind: 'kind' },
   sums: {
-    said: 'sum(sign)',
+    rated: 'sum(sign)',
     up: 'coalesce(sum(sign) filter (where outcome > 0.5), 0)',
     down: 'coalesce(sum(sign) filter (where outcome < 0.5), 0)',
   },

@@ -29,6 +29,6 @@ export async function countOutcomes(
   if (removed !== null)
     await transaction.$executeRaw`
       delete from rollup_outcomes as rollup using feedback
-      where feedback.id = ${removed} and said = 0 and rollup.team_id = feedback.team_id
+      where feedback.id = ${removed} and rated = 0 and rollup.team_id = feedback.team_id
         and slot in (${QUARTER}, ${DAY}) and rollup.model = feedback.model`;
 }

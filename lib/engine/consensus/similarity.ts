@@ -1,3 +1,4 @@
+import { FILLER_WORDS } from '../features/filler-words';
 import { stripAside } from './short-answer';
 
 /**
@@ -10,12 +11,6 @@ export const SIMILARITY_THRESHOLD = 0.4;
 const GRAM = 4;
 /** Longer texts are compared by their beginning, to bound the time of a comparison. */
 const MAX_CHARACTERS = 8_000;
-
-const FILLERS = new Set(
-  `a an and are as at be been but by can could did do does for from had has have here how i if in into is it its just
-   may me might my of on or our shall she he should so some such than that the their them then there these they this
-   those to too us very was we were what when where which while who will with would you your`.split(/\s+/),
-);
 
 /** Damped counts of each n-gram, with the vector's norm. */
 export interface Profile {
@@ -52,7 +47,7 @@ export function similarity(a: Profile, b: Profile): number {
 
 function contentWords(text: string): string[] {
   const plain = stripAside(text).slice(0, MAX_CHARACTERS).normalize('NFKC').toLowerCase().replace(/['’]/g, '');
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLERS.has(word));
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLER_WORDS.has(word));
 }
 
 /** A short word is one n-gram; a longer one gives every n-gram of the word with its boundaries. */

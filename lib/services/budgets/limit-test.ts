@@ -120,7 +120,7 @@ interface Calls {
   signal: AbortSignal;
 }
 
-/** All calls at once; each is told when it has ended. */
+/** All calls at once; yields the result of each when it has ended. */
 async function* fire(runtime: GatewayContext, calls: Calls): AsyncGenerator<LimitTestEvent> {
   const open = new Map(Array.from({ length: CALLS }, (_, i) => [i + 1, callOnce(runtime, calls, i + 1)]));
   while (open.size > 0) {
@@ -144,7 +144,7 @@ async function callOnce(
     // A separate signal per call, like separate connections.
     signal: AbortSignal.any([signal]),
   });
-  const as = status === 200 ? 'answered' : status === 402 ? 'refused' : 'failed';
-  const message = as === 'failed' && typeof body === 'string' ? JSON.parse(body).error.message : null;
-  return { type: 'call', number, as, message };
+  const result = status === 200 ? 'answered' : status === 402 ? 'refused' : 'failed';
+  const message = result === 'failed' && typeof body === 'string' ? JSON.parse(body).error.message : null;
+  return { type: 'call', number, result, message };
 }

@@ -54,8 +54,8 @@ export async function answerTurn(
 
 /** The answer that the turn follows or continues; empty when there is none. */
 function answerBefore(asked: TurnInput['asked']): string {
-  if (asked.as === 'question') return asked.parentId ?? '';
-  return asked.as === 'continuation' ? asked.answerId : '';
+  if (asked.kind === 'question') return asked.parentId ?? '';
+  return asked.kind === 'continuation' ? asked.answerId : '';
 }
 
 async function store(

@@ -30,6 +30,9 @@ function toEntry({ id, parentId, role, content, files, consensus, request, creat
   };
 }
 
+/** The key of a request's feedback in the a3m-chat/1 format. */
+const FEEDBACK_KEY = 'said';
+
 function toRequest(request: AnsweredRequest) {
   const { decision, attempts, rating, comment, correctedCategory, settledAt, ...facts } = request;
   const { policy, policyVersion, qualityWeight, mode, category, confidence, candidates, exclusions } = decision;
@@ -38,7 +41,7 @@ function toRequest(request: AnsweredRequest) {
     settledAt: settledAt?.toISOString() ?? null,
     isMadeUp: request.provider === 'sandbox',
     attempts,
-    said: { rating, comment, correctedCategory },
+    [FEEDBACK_KEY]: { rating, comment, correctedCategory },
     decision: {
       policy,
       policyVersion,

@@ -17,7 +17,7 @@ export async function learnFromTurn(
 ): Promise<void> {
   if (!mayTeach(caller)) return;
   try {
-    if (asked.as === 'question' && asked.parentId) await noteKept(runtime, caller, asked.parentId);
+    if (asked.kind === 'question' && asked.parentId) await noteKept(runtime, caller, asked.parentId);
     if (feedback && (await hasSucceeded(runtime, caller, feedback.requestId)))
       await giveFeedback(runtime, caller, { requestId: feedback.requestId, kind: feedback.kind });
   } catch (error) {

@@ -31,13 +31,13 @@ export interface PreparedTurn {
   feedback: { answerId: string; requestId: string; kind: 'regenerate' | 'stronger' } | null;
 }
 
-type Of<As extends Asked['as']> = Extract<Asked, { as: As }>;
+type AskedAs<Kind extends Asked['kind']> = Extract<Asked, { kind: Kind }>;
 
 /** Loads the branch that a turn belongs to. Throws before anything is stored or a model is called. */
 export async function prepareTurn(runtime: TurnContext, caller: UserCaller, turn: TurnInput): Promise<PreparedTurn> {
   const { asked } = turn;
-  if (asked.as === 'question') return newQuestion(runtime, caller, turn, asked);
-  if (asked.as === 'answer') return anotherAnswer(runtime, caller, turn, asked);
+  if (asked.kind === 'question') return newQuestion(runtime, caller, turn, asked);
+  if (asked.kind === 'answer') return anotherAnswer(runtime, caller, turn, asked);
   return continuation(runtime, caller, turn, asked);
 }
 
@@ -45,7 +45,7 @@ async function newQuestion(
   runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
-  { messageId, parentId, text, attachments, editionOf }: Of<'question'>,
+  { messageId, parentId, text, attachments, editionOf }: AskedAs<'question'>,
 ): Promise<PreparedTurn> {
   const { database } = runtime;
   await requireOwnIfExists(database, caller, conversationId);
@@ -66,7 +66,7 @@ async function anotherAnswer(
   runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
-  { questionId, instead, model }: Of<'answer'>,
+  { questionId, instead, model }: AskedAs<'answer'>,
 ): Promise<PreparedTurn> {
   const whole = await threadTo(runtime.database, caller, conversationId, instead?.answerId ?? questionId);
   const at = whole.findIndex(({ id, role }) => id === questionId && role === 'user');
@@ -78,14 +78,14 @@ async function anotherAnswer(
     question: null,
     parentId: questionId,
     before: '',
-    feedback: instead && implicitFeedback(whole.at(-1), instead.wish),
+    feedback: instead && implicitFeedback(whole.at(-1), instead.preference),
   };
 }
 
 /** Asking for a cheaper answer says nothing about the quality of the expensive one. */
-function implicitFeedback(answer: ThreadMessage | undefined, wish: 'same' | 'cheaper' | 'stronger' | 'chosen') {
-  if (!answer?.requestId || wish === 'cheaper') return null;
-  const kind = wish === 'stronger' ? ('stronger' as const) : ('regenerate' as const);
+function implicitFeedback(answer: ThreadMessage | undefined, preference: 'same' | 'cheaper' | 'stronger' | 'chosen') {
+  if (!answer?.requestId || preference === 'cheaper') return null;
+  const kind = preference === 'stronger' ? ('stronger' as const) : ('regenerate' as const);
   return { answerId: answer.id, requestId: answer.requestId, kind };
 }
 
@@ -93,7 +93,7 @@ async function continuation(
   runtime: TurnContext,
   caller: UserCaller,
   { conversationId, settings }: TurnInput,
-  { answerId, model }: Of<'continuation'>,
+  { answerId, model }: AskedAs<'continuation'>,
 ): Promise<PreparedTurn> {
   const thread = await threadTo(runtime.database, caller, conversationId, answerId);
   const cut = thread.at(-1);

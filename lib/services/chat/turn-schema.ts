@@ -15,10 +15,10 @@ const file = z.object({
 });
 
 /** What one turn requests. */
-const asked = z.discriminatedUnion('as', [
+const asked = z.discriminatedUnion('kind', [
   /** A new question. An edited question is a new one with the same parent. */
   z.object({
-    as: z.literal('question'),
+    kind: z.literal('question'),
     messageId: id,
     parentId: id.nullable(),
     text: question,
@@ -28,15 +28,15 @@ const asked = z.discriminatedUnion('as', [
   }),
   /** Another answer to a stored question. */
   z.object({
-    as: z.literal('answer'),
+    kind: z.literal('answer'),
     questionId: id,
     /** The answer it replaces and the reason, which the router learns from. */
-    instead: z.object({ answerId: id, wish: z.enum(['same', 'cheaper', 'stronger', 'chosen']) }).nullable(),
+    instead: z.object({ answerId: id, preference: z.enum(['same', 'cheaper', 'stronger', 'chosen']) }).nullable(),
     /** Overrides the settings' model. */
     model: z.string().min(1).max(200).nullable(),
   }),
   /** The rest of an interrupted answer. */
-  z.object({ as: z.literal('continuation'), answerId: id, model: z.string().min(1).max(200).nullable() }),
+  z.object({ kind: z.literal('continuation'), answerId: id, model: z.string().min(1).max(200).nullable() }),
 ]);
 
 /** The body of `POST /api/chat`. */
@@ -49,7 +49,7 @@ export const turnSchema = z
     settings: chatSettings,
   })
   .refine(
-    ({ asked }) => asked.as !== 'question' || asked.text.trim() || asked.attachments.length > 0 || asked.editionOf,
+    ({ asked }) => asked.kind !== 'question' || asked.text.trim() || asked.attachments.length > 0 || asked.editionOf,
     'Ask something.',
   );
 

@@ -1,16 +1,15 @@
-import { type Caller, mayTeach } from '../../caller';
+import { type Caller, mayTeach, type UserCaller } from '../../caller';
+import type { Transaction } from '../../db/client';
 import type { VoteContext } from '../../db/compare/vote-context';
 import { castVote, type VoteEffect, type VoteInput, withdrawVote } from '../../db/compare/votes';
-import type { Recorded, Transaction } from '../../db/learning/feedback';
+import type { Recorded } from '../../db/learning/feedback';
 import { unlistedModel } from '../../engine/catalog/unlisted';
 import type { PromptContext } from '../../engine/memory/context';
 import type { Memory } from '../../engine/memory/memory';
 import { priorQuality } from '../../engine/policy/prior';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
-import { prepareOdds } from '../routing/traffic-share';
-
-type UserCaller = Extract<Caller, { kind: 'user' }>;
+import { prepareTrafficShare } from '../routing/traffic-share';
 
 /** Why a caller may not vote; null when they may. */
 export function whyNoVote(caller: Caller): string | null {
@@ -53,7 +52,7 @@ async function measureVote(
   runtime: Runtime,
   { transaction, caller, context, feedback }: UncommittedVote,
 ): Promise<VoteEffect> {
-  const oddsWith = await prepareOdds(runtime, caller, context.category, transaction);
+  const oddsWith = await prepareTrafficShare(runtime, caller, context.category, transaction);
   const before = runtime.knowledge.memory;
   const after = before.with(feedback.flatMap(({ learned }) => learned ?? []));
   const estimates = feedback.flatMap(({ id, requestId, learned }) => {

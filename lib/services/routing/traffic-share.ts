@@ -1,6 +1,5 @@
 import type { Caller } from '../../caller';
-import type { Database } from '../../db/client';
-import type { Transaction } from '../../db/learning/feedback';
+import type { Database, Transaction } from '../../db/client';
 import { latestDecisionsIn } from '../../db/learning/feedback-history';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { OUTCOMES_BEFORE_EXPLORING } from '../../engine/decide/explore';
@@ -11,8 +10,8 @@ import { DEFAULT_POLICY, WORKSPACE_POLICY } from '../../engine/policy/policy';
 import type { Runtime } from '../../runtime/runtime';
 import { activePolicy, decideFor } from './routing-report';
 
-/** Who answers the next prompt of a category. */
-export interface Outlook {
+/** Which models would answer the next prompt of a category. */
+export interface TrafficEstimate {
   /** As a caller names it: `auto`, or what it starts from. */
   policy: string;
   shares: TrafficShare[];
@@ -21,7 +20,7 @@ export interface Outlook {
   isExample: boolean;
 }
 
-/** Enough to smooth out single prompts, few enough to be computed between two tokens of somebody else's stream. */
+/** Enough to smooth out single prompts, few enough to be computed between two tokens of another stream. */
 const LATEST = 60;
 /** Fewer of the team's own requests of a category say little about the next one. */
 const ENOUGH = 5;
@@ -30,12 +29,12 @@ const ENOUGH = 5;
  * Reads the team's latest requests of a category (built-in examples when there are few), and returns a function that
  * decides about each of them again under the workspace's policy, with a given memory. It calls no model.
  */
-export async function prepareOdds(
+export async function prepareTrafficShare(
   runtime: Runtime,
   caller: Caller,
   category: string,
   database: Database | Transaction,
-): Promise<(memory: Memory) => Outlook> {
+): Promise<(memory: Memory) => TrafficEstimate> {
   const policy = activePolicy(runtime, WORKSPACE_POLICY);
   const own = await latestDecisionsIn(database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;

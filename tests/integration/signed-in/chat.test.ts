@@ -66,7 +66,7 @@ interface Turn {
 }
 
 const aQuestion = (text: string, parentId: string | null = null, more: object = {}) => ({
-  as: 'question',
+  kind: 'question',
   messageId: newId('msg'),
   parentId,
   text,
@@ -193,9 +193,9 @@ describe('somebody else’s conversation', () => {
     const tries = [
       aQuestion('And now?', answerId),
       aQuestion('A new beginning'),
-      { as: 'answer', questionId, instead: null, model: null },
-      { as: 'answer', questionId, instead: { answerId, wish: 'stronger' }, model: null },
-      { as: 'continuation', answerId, model: null },
+      { kind: 'answer', questionId, instead: null, model: null },
+      { kind: 'answer', questionId, instead: { answerId, preference: 'stronger' }, model: null },
+      { kind: 'continuation', answerId, model: null },
       aQuestion('', null, { editionOf: questionId }),
     ];
     const calls = gateway.runtime.sandbox?.callsTo('finch-code');
@@ -280,10 +280,10 @@ describe('files', () => {
 });
 
 describe('another answer', () => {
-  const another = (turn: Turn, wish: string, model: string) => ({
-    as: 'answer',
+  const another = (turn: Turn, preference: string, model: string) => ({
+    kind: 'answer',
     questionId: turn.questionId,
-    instead: { answerId: turn.answerId, wish },
+    instead: { answerId: turn.answerId, preference },
     model,
   });
 
@@ -303,10 +303,10 @@ describe('another answer', () => {
     ['chosen', ['regenerate']],
     ['stronger', ['stronger']],
     ['cheaper', []],
-  ])('asked for as %s is heard as %j about the one before', async (wish, kinds) => {
+  ])('asked for as %s is heard as %j about the one before', async (preference, kinds) => {
     const first = await ask(aQuestion('Explain how a heat pump works.'));
-    await ask(another(first, wish, 'sandbox/heron-large'), first);
-    await ask(another(first, wish, 'sandbox/heron-large'), first);
+    await ask(another(first, preference, 'sandbox/heron-large'), first);
+    await ask(another(first, preference, 'sandbox/heron-large'), first);
     expect(
       await eventually(
         () => feedbackOf(first.requestId),
@@ -443,7 +443,7 @@ describe('an answer that broke off', () => {
 
   it('is taken up by another model, with a cost of its own, and both are one text from then on', async () => {
     const cut = await cutOne();
-    const asked = { as: 'continuation', answerId: cut.answerId, model: 'sandbox/osprey-reason' };
+    const asked = { kind: 'continuation', answerId: cut.answerId, model: 'sandbox/osprey-reason' };
     const rest = await ask(asked, { conversationId: cut.conversationId, settings: pinned });
     const { conversation, messages } = await storedOf(cut.conversationId);
     expect(messages.map(messageText).slice(1)).toEqual([cut.text, rest.text]);
@@ -460,7 +460,7 @@ describe('an answer that broke off', () => {
     gateway.runtime.sandbox?.faults.set('finch-code', { fault: 'cut', afterPieces: 8 });
     const cut = await ask(aQuestion('Write a Python function that groups items by key.'));
     gateway.runtime.sandbox?.faults.clear();
-    const rest = await ask({ as: 'continuation', answerId: cut.answerId, model: null }, cut);
+    const rest = await ask({ kind: 'continuation', answerId: cut.answerId, model: null }, cut);
     const { conversation } = await storedOf(cut.conversationId);
     const [, first, second] = conversation.messages.map(({ request }) => request);
     expect(rest.text).not.toBe('');
@@ -471,7 +471,7 @@ describe('an answer that broke off', () => {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'garbage' });
     const failed = await ask(aQuestion('Hello'), { settings: pinned });
     expect(failed.text).toBe('');
-    const asked = { as: 'continuation', answerId: failed.answerId, model: null };
+    const asked = { kind: 'continuation', answerId: failed.answerId, model: null };
     const response = await post({
       conversationId: failed.conversationId,
       answerId: newId('msg'),

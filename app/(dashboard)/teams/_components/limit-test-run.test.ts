@@ -4,9 +4,9 @@ import { countCalls, NOT_STARTED, withLine } from './limit-test-run';
 
 const lines: LimitTestEvent[] = [
   { type: 'start', calls: 3, room: 1, model: 'sandbox/tern-small', limitNanoUsd: 10 },
-  { type: 'call', number: 2, as: 'answered', message: null },
-  { type: 'call', number: 1, as: 'refused', message: null },
-  { type: 'call', number: 3, as: 'failed', message: 'No.' },
+  { type: 'call', number: 2, result: 'answered', message: null },
+  { type: 'call', number: 1, result: 'refused', message: null },
+  { type: 'call', number: 3, result: 'failed', message: 'No.' },
 ];
 
 describe('limit test run', () => {

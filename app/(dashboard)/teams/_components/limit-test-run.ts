@@ -23,7 +23,7 @@ export function withLine(run: LimitTestRun, line: LimitTestEvent): LimitTestRun 
     case 'call':
       return {
         ...run,
-        calls: run.calls.map((state, i) => (i + 1 === line.number ? line.as : state)),
+        calls: run.calls.map((state, i) => (i + 1 === line.number ? line.result : state)),
         failure: run.failure ?? line.message,
       };
     case 'end':

@@ -60,7 +60,7 @@ const AVOIDED_IN_NAMES = new Set(
 const DECLARATION = /\b(?:const|let|function|class|interface|type|enum)\s+([A-Za-z_$][\w$]*)/g;
 
 const READ = /\.(?:ts|tsx|mjs|md)$/;
-const SKIPPED = /^(?:tests|bench)\/|\.test\.tsx?$|\/generated\/|weights\.ts$|^scripts\/check-language\.mjs$/;
+const SKIPPED = /^(?:tests|bench)\/|\.test\.tsx?$|\/generated\/|weights\.ts$|^scripts\/words\.mjs$/;
 /** Their strings quote what people and models say; only their comments are read. */
 const QUOTING = /^lib\/providers\/sandbox\/|^lib\/engine\/(?:features|classify|quality)\/|^scripts\/train\//;
 
