@@ -193,3 +193,10 @@ export function formatAgo(at: number, now: number): string {
 export function modelName(modelId: string): string {
   return modelId.slice(modelId.indexOf('/') + 1);
 }
+
+/** `monthly budget` */
+export const PERIOD_ADJECTIVES = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' } as const;
+
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -178,17 +178,9 @@ describe('the architecture', () => {
   });
 
   it('has no import cycles through types either', () => {
-    const isKnown = (cycle: string) => KNOWN_TYPE_CYCLES.some((pattern) => pattern.test(cycle));
-    expect(cyclesIn(graphOf(() => true)).filter((cycle) => !isKnown(cycle))).toEqual([]);
+    expect(cyclesIn(graphOf(() => true))).toEqual([]);
   });
 });
-
-/** Type-only cycles that are still to be removed. */
-const KNOWN_TYPE_CYCLES = [
-  /^lib\/gateway\/(run|admission|run-log)\.ts/,
-  /^lib\/engine\/decide\/(decide|no-candidate-error)\.ts/,
-  /^lib\/engine\/execute\/(attempt|attempt-record)\.ts/,
-];
 
 function graphOf(includes: (edge: Import) => boolean): Map<string, string[]> {
   const graph = new Map<string, string[]>();

@@ -1,4 +1,4 @@
-import { FILLER_WORDS } from '../features/filler-words';
+import { STOP_WORDS } from '../features/stop-words';
 import { stripAside } from './short-answer';
 
 /**
@@ -47,7 +47,7 @@ export function similarity(a: Profile, b: Profile): number {
 
 function contentWords(text: string): string[] {
   const plain = stripAside(text).slice(0, MAX_CHARACTERS).normalize('NFKC').toLowerCase().replace(/['’]/g, '');
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLER_WORDS.has(word));
+  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !STOP_WORDS.has(word));
 }
 
 /** A short word is one n-gram; a longer one gives every n-gram of the word with its boundaries. */

@@ -1,21 +1,13 @@
 import type { BudgetAlert } from '../../db/alerts/alert';
-import type { BudgetPeriod } from '../../db/budgets/budgets';
 import type { LadderAction } from '../../engine/money/budget';
-import { formatUsd } from '../../format';
-
-const PERIOD_LABELS: Record<BudgetPeriod, string> = {
-  day: 'daily',
-  week: 'weekly',
-  month: 'monthly',
-  total: 'total',
-};
+import { formatUsd, PERIOD_ADJECTIVES } from '../../format';
 
 /** `Team Search: 85 % of its monthly budget of $50 is spent`: the subject line, and the first line of each message. */
 export function alertSentence(alert: BudgetAlert): string {
   const { budget, percent, limitNanoUsd } = alert;
   const its = budget.scope === 'member' ? 'their' : 'its';
   const limit = roundUsd(limitNanoUsd);
-  return `${ownerLabel(alert)}: ${percent} % of ${its} ${PERIOD_LABELS[budget.period]} budget of ${limit} is spent`;
+  return `${ownerLabel(alert)}: ${percent} % of ${its} ${PERIOD_ADJECTIVES[budget.period]} budget of ${limit} is spent`;
 }
 
 function ownerLabel({ budget: { scope, owner } }: BudgetAlert): string {

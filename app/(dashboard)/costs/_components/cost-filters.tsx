@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { LinkChoice } from '@/components/form/link-choice';
 import { classNames } from '@/components/ui/class-names';
 import { LinkPopover } from '@/components/ui/link-popover';
+import { capitalize } from '@/lib/format';
 import { COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName } from '@/lib/services/costs/address';
 import { formatDaySpan } from './cost-labels';
 import { COST_RANGE_LABELS, costHref } from './filters';
@@ -40,7 +41,7 @@ export function CostFilters({ address, choices, labels, today, children }: CostF
           aria-label={`Remove filter: ${name} is ${labels[name] ?? address[name]}`}
           className={classNames(CHIP, 'max-w-full hover:bg-surface-3')}
         >
-          <span className="text-text-3">{capital(name)} is</span>
+          <span className="text-text-3">{capitalize(name)} is</span>
           <span className="truncate">{labels[name] ?? address[name]}</span>
           <X size={12} className="shrink-0 text-text-3" />
         </Link>
@@ -103,7 +104,7 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
         if (values.length === 0) return [];
         return (
           <section key={name} className="pb-1">
-            <h3 className="px-2 pt-2 pb-1 text-micro text-text-3">{capital(name)}</h3>
+            <h3 className="px-2 pt-2 pb-1 text-micro text-text-3">{capitalize(name)}</h3>
             <ul>
               {values.map(({ value, label }) => (
                 <li key={value}>
@@ -121,8 +122,4 @@ function FilterChoice({ address, choices, hasOthers }: FilterChoiceProps) {
       )}
     </LinkPopover>
   );
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { BudgetView, StepView } from '@/lib/db/budgets/budget-views';
 import type { BudgetPeriod } from '@/lib/db/budgets/budgets';
 import type { LadderAction } from '@/lib/engine/money/budget';
-import { formatDayIn, formatMomentIn, formatMonthIn, formatPercent } from '@/lib/format';
+import { formatDayIn, formatMomentIn, formatMonthIn, formatPercent, PERIOD_ADJECTIVES } from '@/lib/format';
 
 export const ACTION_LABELS: Record<LadderAction, string> = {
   warn: 'Warn',
@@ -17,8 +17,6 @@ export const PERIOD_LABELS: Record<BudgetPeriod, string> = {
   total: 'Total, never resets',
 };
 
-const PERIOD_NAMES: Record<BudgetPeriod, string> = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' };
-
 /** The owner of a budget: the workspace, a team, a key or a person. */
 export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>): string {
   if (scope === 'workspace') return 'Whole workspace';
@@ -29,7 +27,7 @@ export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>
 /** `the monthly budget of Support` */
 export function budgetLabel(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
   const whose = budget.scope === 'workspace' ? 'the workspace' : ownerLabel(budget).replace(/^Key /, 'key ');
-  return `the ${PERIOD_NAMES[budget.period]} budget of ${whose}`;
+  return `the ${PERIOD_ADJECTIVES[budget.period]} budget of ${whose}`;
 }
 
 /** The effect of a step, next to its label. */

@@ -8,6 +8,7 @@ import { toneOf } from '@/components/ui/gauge';
 import { Note } from '@/components/ui/note';
 import { Problem } from '@/components/ui/problem';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
+import { capitalize } from '@/lib/format';
 import { AlertList } from './alert-list';
 import { BudgetEditor } from './budget-editor';
 import { BudgetFigures } from './budget-figures';
@@ -68,7 +69,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
             className="flex flex-wrap items-center gap-3 rounded-md border border-line bg-surface-2 py-1.5 pr-1.5 pl-3 text-meta"
           >
             <span className="min-w-0 flex-1">
-              {capital(budgetLabel(removed))} was deleted. If you undo this, spend in the meantime still counts.
+              {capitalize(budgetLabel(removed))} was deleted. If you undo this, spend in the meantime still counts.
             </span>
             <Button size="small" onClick={() => restore(removed)}>
               <Undo2 size={14} /> Undo
@@ -101,8 +102,4 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       )}
     </Card>
   );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
