@@ -7,7 +7,7 @@ import { RecentSignals } from '../lib/engine/decide/recent-signals';
 import { NO_SIGNALS } from '../lib/engine/decide/signals';
 import { relearn } from '../lib/engine/memory/learned';
 import { Memory } from '../lib/engine/memory/memory';
-import { difficultyOf } from '../lib/engine/quality/difficulty';
+import { estimateDifficulty } from '../lib/engine/quality/difficulty';
 import { Breaker } from '../lib/engine/resilience/breaker';
 import { type Timings, timingsOf } from './support/timings';
 
@@ -39,7 +39,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   });
   const inputs = questions.map((messages) => ({
     classification: classifyPrompt(messages),
-    difficulty: difficultyOf(messages[0]?.content ?? ''),
+    difficulty: estimateDifficulty(messages[0]?.content ?? ''),
     models,
     mode: 'auto' as const,
     policy: { name: 'bench', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
@@ -53,7 +53,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   }));
   const figures: Record<string, Timings> = {
     classify: timingsOf((i) => classifyPrompt(pick(i))),
-    difficulty: timingsOf((i) => difficultyOf(pick(i)[0]?.content ?? '')),
+    difficulty: timingsOf((i) => estimateDifficulty(pick(i)[0]?.content ?? '')),
     [`decide, ${models.length} candidates`]: timingsOf((i) => decide(inputs[i % inputs.length] as (typeof inputs)[0])),
     'plan (all of it), nothing learned': timingsOf((i) => plan({ ...requestOf(i), signals: NO_SIGNALS })),
     'plan (all of it), every model rated': timingsOf((i) => plan({ ...requestOf(i), signals: learned })),

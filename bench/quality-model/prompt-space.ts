@@ -1,5 +1,5 @@
 import { createExtractor, type Extract } from '../../lib/engine/features/extract';
-import { dimensionsOf, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
+import { countDimensions, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
 import { cholesky, dot, solveLower, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
 import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { sampleIndices, seededRandom } from '../../lib/engine/random';
@@ -122,7 +122,7 @@ export class PromptSpace {
 }
 
 function rarityOf(vectors: SparseVector[]): Float32Array {
-  const documents = new Float32Array(dimensionsOf(SPEC));
+  const documents = new Float32Array(countDimensions(SPEC));
   for (const { indices } of vectors) for (const i of indices) documents[i] = (documents[i] as number) + 1;
   // A word that occurs in one prompt only gives no information about others.
   return documents.map((n) => (n < 2 ? 0 : Math.log((1 + vectors.length) / (1 + n)) + 1));
@@ -149,7 +149,7 @@ interface Postings {
 }
 
 function postingsOf(landmarks: Reading[]): Postings {
-  const starts = new Int32Array(dimensionsOf(SPEC) + 1);
+  const starts = new Int32Array(countDimensions(SPEC) + 1);
   for (const { words } of landmarks)
     for (const bucket of words.indices) starts[bucket + 1] = (starts[bucket + 1] as number) + 1;
   for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] as number) + (starts[i - 1] as number);

@@ -2,7 +2,7 @@ import type { ChatChunk } from '../../lib/engine/chat';
 import {
   classifyHttpFailure,
   classifyNetworkFailure,
-  failureOf,
+  createFailure,
   UpstreamError,
 } from '../../lib/engine/execute/failure';
 import type { Clock, Provider, ProviderEvent, Usage } from '../../lib/engine/types';
@@ -122,7 +122,9 @@ function pass(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 
 function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason ?? failureOf('cancelled', 'Aborted.')), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason ?? createFailure('cancelled', 'Aborted.')), {
+      once: true,
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { type ChatRequest, needsOf } from '../../lib/engine/chat';
+import { type ChatRequest, detectNeeds } from '../../lib/engine/chat';
 import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
 import { decide } from '../../lib/engine/decide/decide';
 import { NO_SIGNALS } from '../../lib/engine/decide/signals';
@@ -38,7 +38,7 @@ const ASKED = {
   difficulty: null,
   mode: 'auto' as const,
   policy: { name: 'simulated', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
-  needs: needsOf(REQUEST),
+  needs: detectNeeds(REQUEST),
   inputTokens: 20,
   maxTokens: null,
   maxCostNanoUsd: null,

@@ -11,8 +11,8 @@ import { AnswerCollector } from '../../engine/execute/answer';
 import {
   classifyHttpFailure,
   classifyNetworkFailure,
+  createFailure,
   type Failure,
-  failureOf,
   networkErrorCode,
   UpstreamError,
 } from '../../engine/execute/failure';
@@ -98,7 +98,7 @@ function wasSent(error: unknown): boolean {
 
 /** The caller's mistake, which must not count against the vendor's breaker. */
 function unsendable(id: string): Failure {
-  return failureOf('invalid-request', `This request has content that ${id} does not support.`, {
+  return createFailure('invalid-request', `This request has content that ${id} does not support.`, {
     httpStatus: 400,
   });
 }
@@ -113,7 +113,10 @@ async function* readParts(id: string, stream: ReadableStream<LanguageModelV4Stre
     }
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
-    throw new UpstreamError(failureOf('stream-broken', `The connection to ${id} was lost during the answer.`), error);
+    throw new UpstreamError(
+      createFailure('stream-broken', `The connection to ${id} was lost during the answer.`),
+      error,
+    );
   } finally {
     await reader.cancel().catch(() => undefined);
   }
@@ -124,8 +127,9 @@ function failureInside(id: string, part: LanguageModelV4StreamPart): Failure | n
   if (part.type === 'error') return failureFrom(id, part.error);
   if (part.type !== 'finish') return null;
   const { unified } = part.finishReason;
-  if (unified === 'interrupted') return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
-  return unified === 'error' ? failureOf('server', `${id} stopped with an error.`) : null;
+  if (unified === 'interrupted')
+    return createFailure('stream-broken', `${id} ended its answer before it was complete.`);
+  return unified === 'error' ? createFailure('server', `${id} stopped with an error.`) : null;
 }
 
 function failureFrom(id: string, error: unknown): Failure {
@@ -138,7 +142,7 @@ function failureFrom(id: string, error: unknown): Failure {
   if (inside)
     return classifyHttpFailure({ provider: id, status: statusOf(inside), headers: {}, body: inside, now: Date.now() });
   if (networkErrorCode(error)) return classifyNetworkFailure(id, error);
-  return failureOf('malformed', `${id} sent an answer that could not be read.`);
+  return createFailure('malformed', `${id} sent an answer that could not be read.`);
 }
 
 /** The error body sent by the vendor, as text; null when the error occurred on our side. */

@@ -9,7 +9,7 @@ import type {
   LanguageModelV4Usage,
   SharedV4ProviderMetadata,
 } from '@ai-sdk/provider';
-import { type AnswerChoice, firstTextOf } from '../../engine/chat';
+import { type AnswerChoice, firstChoiceText } from '../../engine/chat';
 import { AnswerCollector } from '../../engine/execute/answer';
 import { type Failure, UpstreamError } from '../../engine/execute/failure';
 import { totalCacheWriteTokens, totalInputTokens } from '../../engine/money/cost';
@@ -104,7 +104,7 @@ async function* partsOf(
     const { event } = routed;
     if (event.type === 'chunk') {
       collector.add(event.chunk);
-      const delta = firstTextOf(event.chunk);
+      const delta = firstChoiceText(event.chunk);
       if (!delta) continue;
       if (!hasText) yield { type: 'text-start', id: TEXT };
       hasText = true;

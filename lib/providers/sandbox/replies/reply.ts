@@ -1,9 +1,9 @@
 import {
   type ChatRequest,
+  extractText,
   type JsonObject,
   type ResponseFormat,
   type ToolDefinition,
-  textOf,
 } from '../../../engine/chat';
 import { classifyPrompt } from '../../../engine/classify/classify';
 import { estimateInputTokens, estimateTokens } from '../../../engine/money/tokens';
@@ -43,7 +43,7 @@ function restReply(request: ChatRequest, { messages, partial }: Unfinished, tier
 }
 
 function wholeReply(request: ChatRequest, tier: Tier, seed: number): Reply {
-  const prompt = textOf(request.messages.findLast((message) => message.role === 'user')?.content);
+  const prompt = extractText(request.messages.findLast((message) => message.role === 'user')?.content);
   const random = seededRandom(hashText(`${seed}|${request.model}|${prompt}`));
   const usage = { ...inputUsage(request), output: 0, reasoning: 0 };
   const tool = toolToCall(request, prompt);
