@@ -110,7 +110,7 @@ async function* readStream(source: Source, body: Readable): AsyncGenerator<Provi
     for await (const data of readEvents(body)) {
       if (afterDone) continue;
       if (data === '[DONE]') afterDone = setTimeout(() => body.destroy(), AFTER_DONE_MS);
-      else yield* eventsOf(source, data);
+      else yield* parseEvents(source, data);
     }
   } catch (error) {
     if (!afterDone) throw error;
@@ -119,7 +119,7 @@ async function* readStream(source: Source, body: Readable): AsyncGenerator<Provi
   }
 }
 
-function* eventsOf(source: Source, data: string): Generator<ProviderEvent> {
+function* parseEvents(source: Source, data: string): Generator<ProviderEvent> {
   const chunk = parseObject(source.id, data);
   if (chunk.error) throw new UpstreamError(failureInside(source.id, chunk));
   yield* chunkEvents(source, chunk as ChatChunk, data);
