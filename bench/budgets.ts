@@ -65,10 +65,10 @@ export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: 
 }
 
 async function playRound(database: Database, servers: { url: string }[]): Promise<Round> {
-  const reservation = await reservationOf(database, servers[0]?.url ?? '');
+  const reservation = await readReservation(database, servers[0]?.url ?? '');
   const { teamId, secret } = await teamWithKey(database);
   const limit = reservation * ROOM;
-  const id = await budgetOf(database, teamId, limit);
+  const id = await createTeamBudget(database, teamId, limit);
   const statuses = await Promise.all(
     Array.from({ length: STREAMS }, (_, i) => ask(servers[i % servers.length]?.url ?? '', secret)),
   );
@@ -103,7 +103,7 @@ async function teamWithKey(database: Database): Promise<{ teamId: string; secret
 }
 
 /** The reservation of one request, read from the ledger of another team so that its cost does not count. */
-async function reservationOf(database: Database, url: string): Promise<number> {
+async function readReservation(database: Database, url: string): Promise<number> {
   const { teamId, secret } = await teamWithKey(database);
   const pending = ask(url, secret);
   for (let tries = 0; tries < 1_000; tries++) {
@@ -117,7 +117,7 @@ async function reservationOf(database: Database, url: string): Promise<number> {
   throw new Error(`The first request was answered with ${await pending}, and none was seen under way.`);
 }
 
-function budgetOf(database: Database, teamId: string, limitNanoUsd: number): Promise<string> {
+function createTeamBudget(database: Database, teamId: string, limitNanoUsd: number): Promise<string> {
   const ladder = DEFAULT_LADDER.filter(({ action }) => action === 'stop');
   return createBudget(database, { scope: 'team', teamId, period: 'month', timeZone: 'UTC', limitNanoUsd, ladder });
 }

@@ -4,7 +4,7 @@ import zlib from 'node:zlib';
 import { CLASSIFIER_VERSION, classifyPrompt } from '../lib/engine/classify/classify';
 import { readArguments } from './support/arguments';
 import { keywordCategory } from './support/keyword-router';
-import { timingsOf } from './support/timings';
+import { measureTimings } from './support/timings';
 
 export const needsDatabase = false;
 
@@ -34,12 +34,14 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
     name,
     {
       prompts: group.length,
-      classifier: accuracyOf(group, (prompt) => classifyPrompt([{ role: 'user', content: prompt }]).category),
-      keywords: accuracyOf(group, keywordCategory),
+      classifier: computeAccuracy(group, (prompt) => classifyPrompt([{ role: 'user', content: prompt }]).category),
+      keywords: computeAccuracy(group, keywordCategory),
     },
   ]);
   const short = prompts.filter(({ prompt }) => prompt.length <= SHORT_CHARACTERS);
-  const timings = timingsOf((i) => classifyPrompt([{ role: 'user', content: short[i % short.length]?.prompt ?? '' }]));
+  const timings = measureTimings((i) =>
+    classifyPrompt([{ role: 'user', content: short[i % short.length]?.prompt ?? '' }]),
+  );
   const seen = test === null;
   const figures = {
     version: CLASSIFIER_VERSION,
@@ -66,7 +68,7 @@ function readLabelled(folder: string): Labelled[] {
   return lines.filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as Labelled);
 }
 
-function accuracyOf(prompts: Labelled[], categoryOf: (prompt: string) => string): number {
-  const right = prompts.filter(({ prompt, category }) => categoryOf(prompt) === category).length;
+function computeAccuracy(prompts: Labelled[], predict: (prompt: string) => string): number {
+  const right = prompts.filter(({ prompt, category }) => predict(prompt) === category).length;
   return prompts.length === 0 ? 0 : Number((right / prompts.length).toFixed(4));
 }

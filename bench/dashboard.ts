@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { createDatabase } from '../lib/db/client';
 import { grow, prepare } from './dashboard/generate';
-import { queriesOf } from './dashboard/queries';
+import { buildQueries } from './dashboard/queries';
 import type { Query } from './dashboard/query';
-import { argumentOf } from './support/arguments';
+import { findArgument } from './support/arguments';
 import { freshDatabase } from './support/database';
 import type { Timings } from './support/timings';
 
@@ -29,7 +29,7 @@ interface Line {
  * million, or `--rows 200k`), over 180 days; for rollup queries also the equivalent ledger query.
  */
 export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: string }): Promise<void> {
-  const rows = rowsOf(argumentOf(argv, '--rows'));
+  const rows = parseRowCount(findArgument(argv, '--rows'));
   const url = await freshDatabase(databaseUrl);
   const now = Date.now();
   await prepare(url, now);
@@ -50,17 +50,17 @@ export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: 
     };
   });
   report(
-    { rows, rebuildSeconds: rebuildSeconds.map(round), sizes: await sizesOf(url), lines },
+    { rows, rebuildSeconds: rebuildSeconds.map(round), sizes: await readTableSizes(url), lines },
     argv.includes('--json'),
   );
 }
 
 async function measureAll(url: string, now: number): Promise<[string, Timings][]> {
   const database = createDatabase(url);
-  const queries = await queriesOf(database, now);
+  const queries = await buildQueries(database, now);
   const measured: [string, Timings][] = [];
   for (const [i, query] of queries.entries()) {
-    measured.push([query.name, await timingsOf(query.run, WARM_UP, RUNS)]);
+    measured.push([query.name, await measureTimings(query.run, WARM_UP, RUNS)]);
     showProgress('queries', i + 1, queries.length);
   }
   await database.$disconnect();
@@ -69,20 +69,22 @@ async function measureAll(url: string, now: number): Promise<[string, Timings][]
 
 async function measureRaw(url: string, now: number): Promise<Map<string, Timings>> {
   const database = createDatabase(url);
-  const queries = (await queriesOf(database, now)).filter((query): query is Query & { raw: string } => 'raw' in query);
+  const queries = (await buildQueries(database, now)).filter(
+    (query): query is Query & { raw: string } => 'raw' in query,
+  );
   await database.$disconnect();
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const measured = new Map<string, Timings>();
   for (const [i, { name, raw }] of queries.entries()) {
-    measured.set(name, await timingsOf(() => client.query(raw), 1, RAW_RUNS));
+    measured.set(name, await measureTimings(() => client.query(raw), 1, RAW_RUNS));
     showProgress('queries of the ledger', i + 1, queries.length);
   }
   await client.end();
   return measured;
 }
 
-async function timingsOf(run: () => Promise<unknown>, warmUp: number, runs: number): Promise<Timings> {
+async function measureTimings(run: () => Promise<unknown>, warmUp: number, runs: number): Promise<Timings> {
   for (let i = 0; i < warmUp; i++) await run();
   const times: number[] = [];
   for (let i = 0; i < runs; i++) {
@@ -95,7 +97,7 @@ async function timingsOf(run: () => Promise<unknown>, warmUp: number, runs: numb
   return { p50Ms: at(0.5), p95Ms: at(0.95) };
 }
 
-async function sizesOf(url: string): Promise<Record<string, string>> {
+async function readTableSizes(url: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ name: string; size: string }>(
@@ -149,7 +151,7 @@ function showProgress(what: string, done: number, of: number): void {
   else if (done === of || done % Math.ceil(of / 10) === 0) process.stderr.write(`${what}: ${done} of ${of}\n`);
 }
 
-function rowsOf(text: string | null): number {
+function parseRowCount(text: string | null): number {
   if (text === null) return FULL;
   const [, digits, unit] = /^(\d+)([kKmM]?)$/.exec(text) ?? [];
   const rows = Number(digits) * ({ k: 1_000, m: 1_000_000 }[unit?.toLowerCase() ?? ''] ?? 1);

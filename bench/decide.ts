@@ -7,9 +7,9 @@ import { RecentSignals } from '../lib/engine/decide/recent-signals';
 import { NO_SIGNALS } from '../lib/engine/decide/signals';
 import { relearn } from '../lib/engine/memory/learned';
 import { Memory } from '../lib/engine/memory/memory';
-import { difficultyOf } from '../lib/engine/quality/difficulty';
+import { estimateDifficulty } from '../lib/engine/quality/difficulty';
 import { Breaker } from '../lib/engine/resilience/breaker';
-import { type Timings, timingsOf } from './support/timings';
+import { measureTimings, type Timings } from './support/timings';
 
 export const needsDatabase = false;
 
@@ -27,9 +27,9 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   const questions = EXAMPLE_PROMPTS.map((content) => [{ role: 'user' as const, content }]);
   const pick = (i: number) => questions[i % questions.length] as (typeof questions)[number];
   const memory = new Memory();
-  for (const model of models) memory.set('team', model.id, relearn(model, [lessonOf()]));
+  for (const model of models) memory.set('team', model.id, relearn(model, [createLesson()]));
   const learned = new RecentSignals(new Breaker()).with(memory, 'team');
-  const requestOf = (i: number) => ({
+  const buildInput = (i: number) => ({
     request: { model: 'auto', messages: pick(i) },
     options: {},
     catalog,
@@ -39,7 +39,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   });
   const inputs = questions.map((messages) => ({
     classification: classifyPrompt(messages),
-    difficulty: difficultyOf(messages[0]?.content ?? ''),
+    difficulty: estimateDifficulty(messages[0]?.content ?? ''),
     models,
     mode: 'auto' as const,
     policy: { name: 'bench', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
@@ -52,17 +52,19 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
     now,
   }));
   const figures: Record<string, Timings> = {
-    classify: timingsOf((i) => classifyPrompt(pick(i))),
-    difficulty: timingsOf((i) => difficultyOf(pick(i)[0]?.content ?? '')),
-    [`decide, ${models.length} candidates`]: timingsOf((i) => decide(inputs[i % inputs.length] as (typeof inputs)[0])),
-    'plan (all of it), nothing learned': timingsOf((i) => plan({ ...requestOf(i), signals: NO_SIGNALS })),
-    'plan (all of it), every model rated': timingsOf((i) => plan({ ...requestOf(i), signals: learned })),
+    classify: measureTimings((i) => classifyPrompt(pick(i))),
+    difficulty: measureTimings((i) => estimateDifficulty(pick(i)[0]?.content ?? '')),
+    [`decide, ${models.length} candidates`]: measureTimings((i) =>
+      decide(inputs[i % inputs.length] as (typeof inputs)[0]),
+    ),
+    'plan (all of it), nothing learned': measureTimings((i) => plan({ ...buildInput(i), signals: NO_SIGNALS })),
+    'plan (all of it), every model rated': measureTimings((i) => plan({ ...buildInput(i), signals: learned })),
   };
   if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else console.table(figures);
 }
 
-function lessonOf() {
+function createLesson() {
   const classification = classifyPrompt([{ role: 'user', content: 'Why is the sky blue?' }]);
   return { context: { ...classification, difficulty: null }, outcome: 1, weight: 1, isRating: true };
 }

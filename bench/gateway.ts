@@ -68,14 +68,14 @@ export async function run({ argv, databaseUrl }: { argv: string[]; databaseUrl: 
   await runtime.close();
 }
 
-function frameOf(choice: object): string {
+function formatFrame(choice: object): string {
   return `data: ${JSON.stringify({ id: 'x', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, ...choice }] })}\n\n`;
 }
 
 const FRAMES = [
-  frameOf({ delta: { role: 'assistant', content: '' }, finish_reason: null }),
-  ...Array.from({ length: CHUNKS }, () => frameOf({ delta: { content: 'word ' }, finish_reason: null })),
-  frameOf({ delta: {}, finish_reason: 'stop' }),
+  formatFrame({ delta: { role: 'assistant', content: '' }, finish_reason: null }),
+  ...Array.from({ length: CHUNKS }, () => formatFrame({ delta: { content: 'word ' }, finish_reason: null })),
+  formatFrame({ delta: {}, finish_reason: 'stop' }),
   'data: {"id":"x","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":20,"total_tokens":29}}\n\n',
   'data: [DONE]\n\n',
 ];

@@ -6,14 +6,14 @@ import {
   learningPolicy,
   meanReward,
   oraclePolicy,
-  orderOf,
   type Policy,
   SEEDS,
   type Step,
+  shuffledOrder,
   staticPolicy,
   stream,
 } from './learning/streams';
-import { indexOfBest, meansOf, referenceCost } from './quality-model/outcome-table';
+import { columnMeans, indexOfBest, referenceCost } from './quality-model/outcome-table';
 import type { QualityModel } from './quality-model/quality-model';
 import { readArguments } from './support/arguments';
 import { fitSource } from './support/fit';
@@ -33,22 +33,22 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   const options = readArguments(argv);
   const split = readSplits(options).find(({ test }) => test.source === SOURCE);
   if (!split) throw new Error(`There is no ${SOURCE} file to judge on.`);
-  const encounters = encountersOf(fitSource(split.train, []), split);
+  const encounters = buildEncounters(fitSource(split.train, []), split);
   const price = LAMBDA / referenceCost(split.train);
-  const streamAll = (policyOf: (seed: number) => Policy) =>
+  const streamAll = (createPolicy: (seed: number) => Policy) =>
     SEEDS.map((seed) => {
-      const order = [...orderOf(encounters.length, seed)].map((i) => encounters[i] as Encounter);
-      return stream(policyOf(seed), order, split.test, price);
+      const order = [...shuffledOrder(encounters.length, seed)].map((i) => encounters[i] as Encounter);
+      return stream(createPolicy(seed), order, split.test, price);
     });
   const dimension = encounters[0]?.x.length ?? 0;
   const learned = streamAll((seed) => learningPolicy(split.test.models.length, dimension, price, seed));
-  if (options.decisions) fs.writeFileSync(options.decisions, linesOf(learned, split));
+  if (options.decisions) fs.writeFileSync(options.decisions, formatChoices(learned, split));
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ files: { [SOURCE]: { lambda: LAMBDA, ...summary(learned) } } })}\n`);
     return;
   }
   const byKeywords = keywordRouter(split.train);
-  const best = indexOfBest(meansOf(split.train.scores));
+  const best = indexOfBest(columnMeans(split.train.scores));
   console.log(
     `${SOURCE}: ${split.train.prompts.length} prompts behind the prior, ${encounters.length} streamed, λ ${LAMBDA}, seeds ${SEEDS.join(', ')}`,
   );
@@ -61,7 +61,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   });
 }
 
-function encountersOf(model: QualityModel, { test }: Split): Encounter[] {
+function buildEncounters(model: QualityModel, { test }: Split): Encounter[] {
   return test.prompts.map((prompt, row) => {
     const { scores, costs, traits } = model.predictWithDeviation(prompt);
     return { row, expected: { scores, costs }, x: Float64Array.from([1, ...traits]) };
@@ -84,7 +84,7 @@ function row(runs: Step[][]) {
   return { 'first 500': Number(reward_first_500.toFixed(4)), all: Number(reward_all.toFixed(4)) };
 }
 
-function linesOf(runs: Step[][], { test }: Split): string {
+function formatChoices(runs: Step[][], { test }: Split): string {
   const lines = runs.flatMap((steps, i) =>
     steps.map(({ row, model }, step) =>
       JSON.stringify({ file: SOURCE, seed: SEEDS[i], step: step + 1, id: test.ids[row], model: test.models[model] }),

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { gainsOf, judgeDuel } from './routing/duel';
+import { judgeDuel, predictGains } from './routing/duel';
 import { decideAll, judgeMany, keywordPoint, type ManyModelFigures } from './routing/many-models';
 import { judgeShipped, type ShippedFigures } from './routing/shipped-decide';
 import type { TwoModelFigures } from './routing/two-models';
@@ -30,7 +30,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
     const startedAt = performance.now();
     const result = judge(split, splits);
     files[split.test.source] = result.figures.router as Figures;
-    if (options.decisions) fs.appendFileSync(options.decisions, linesOf(result.decisions));
+    if (options.decisions) fs.appendFileSync(options.decisions, toJsonLines(result.decisions));
     if (options.json) continue;
     print(split, result, (performance.now() - startedAt) / 1000);
     const shipped = judgeShipped(split);
@@ -45,7 +45,7 @@ function judge(split: Split, all: Split[]): Result {
     all.map(({ train }) => train),
   );
   if (split.train.models.length === 2) {
-    const decisions = gainsOf(model, split);
+    const decisions = predictGains(model, split);
     return { decisions, figures: judgeDuel(decisions, split), note: '' };
   }
   const decisions = decideAll(model, split);
@@ -54,7 +54,7 @@ function judge(split: Split, all: Split[]): Result {
   return { decisions, figures: judgeMany(decisions, split), note };
 }
 
-function linesOf(decisions: object[]): string {
+function toJsonLines(decisions: object[]): string {
   return decisions.map((decision) => `${JSON.stringify(decision)}\n`).join('');
 }
 

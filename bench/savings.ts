@@ -23,7 +23,7 @@ export async function run({ argv }: { argv: string[] }): Promise<void> {
   const options = readArguments(argv);
   const figures = SOURCES.map((source) => {
     const byTask = readLengths(path.join(options.train, `${source}.dev.jsonl.gz`));
-    return { source, ...deviationsOf(byTask), covered: coverageOf([...byTask.values()].flat()) };
+    return { source, ...computeDeviations(byTask), covered: computeCoverage([...byTask.values()].flat()) };
   });
   if (options.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else
@@ -48,11 +48,11 @@ function readLengths(file: string): Map<string, Lengths[]> {
 }
 
 /** For each task and pair of models: the ratio of mean lengths, and the deviation of single answers after it. */
-function deviationsOf(byTask: Map<string, Lengths[]>) {
+function computeDeviations(byTask: Map<string, Lengths[]>) {
   const logRatios: number[] = [];
   const singles: number[] = [];
   for (const prompts of byTask.values())
-    for (const [a, b] of pairsOf(prompts)) {
+    for (const [a, b] of listModelPairs(prompts)) {
       const [meanA, meanB] = [a, b].map((model) => mean(prompts.map((lengths) => lengths[model] ?? 0))) as [
         number,
         number,
@@ -70,12 +70,12 @@ function deviationsOf(byTask: Map<string, Lengths[]>) {
 }
 
 /** Share of draws, over all pairs of models, with an actual baseline cost within the band. */
-function coverageOf(prompts: Lengths[]) {
+function computeCoverage(prompts: Lengths[]) {
   const random = seededRandom(1);
   return Object.fromEntries(
     SIZES.map((size) => {
       let [held, drawn] = [0, 0];
-      for (const [answering, baseline] of pairsOf(prompts))
+      for (const [answering, baseline] of listModelPairs(prompts))
         for (let i = 0; i < DRAWS; i++) {
           const sample = Array.from({ length: size }, () => prompts[Math.floor(random() * prompts.length)] as Lengths);
           const expected = sum(sample.map((lengths) => lengths[answering] ?? 0));
@@ -88,7 +88,7 @@ function coverageOf(prompts: Lengths[]) {
   );
 }
 
-function pairsOf(prompts: Lengths[]): [string, string][] {
+function listModelPairs(prompts: Lengths[]): [string, string][] {
   const models = Object.keys(prompts[0] ?? {}).sort();
   return models.flatMap((a) => models.filter((b) => b !== a).map((b): [string, string] => [a, b]));
 }

@@ -1,7 +1,7 @@
 import { seededRandom } from '../lib/engine/random';
-import { argumentOf } from './support/arguments';
+import { findArgument } from './support/arguments';
 import { cutIntoBlocks, type Sample, type Stratum, sampleBlocks } from './uptime/blocks';
-import { type Figures, figuresOf } from './uptime/figures';
+import { computeFigures, type Figures } from './uptime/figures';
 import { History } from './uptime/history';
 import { DAYS, OUTAGE_PARAMETERS } from './uptime/outage-model';
 import { type SimulationResult, simulate } from './uptime/simulate';
@@ -55,12 +55,12 @@ const TARGETS = { mean_percent: 99.95, p5_percent: 99.9, attempts_per_request: 1
  */
 export async function run({ argv }: { argv: string[] }): Promise<void> {
   const isQuick = argv.includes('--quick');
-  const cutShare = Number(argumentOf(argv, '--mid-stream') ?? 0);
+  const cutShare = Number(findArgument(argv, '--mid-stream') ?? 0);
   if (!(cutShare >= 0 && cutShare <= 1)) throw new Error('--mid-stream takes a share from 0 to 1.');
-  const worlds = Array.from({ length: SEEDS }, (_, index) => worldOf(index + 1, isQuick));
+  const worlds = Array.from({ length: SEEDS }, (_, index) => createWorld(index + 1, isQuick));
   const figures = new Map<Row, Figures>();
-  for (const row of ROWS) figures.set(row, figuresOf(await resultsOf(row, worlds, cutShare)));
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(jsonOf(figures, cutShare))}\n`);
+  for (const row of ROWS) figures.set(row, computeFigures(await simulateWorlds(row, worlds, cutShare)));
+  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(toJson(figures, cutShare))}\n`);
   else print(figures, cutShare);
 }
 
@@ -70,7 +70,7 @@ interface World {
   sample: Sample;
 }
 
-function worldOf(seed: number, isQuick: boolean): World {
+function createWorld(seed: number, isQuick: boolean): World {
   const history = new History(seed);
   const factor = isQuick ? QUICK_FACTOR : 1;
   const oneIn = Object.fromEntries(Object.entries(FULL).map(([stratum, n]) => [stratum, n * factor]));
@@ -81,14 +81,18 @@ function worldOf(seed: number, isQuick: boolean): World {
   };
 }
 
-async function resultsOf({ strategy, providers }: Row, worlds: World[], cutShare: number): Promise<SimulationResult[]> {
+async function simulateWorlds(
+  { strategy, providers }: Row,
+  worlds: World[],
+  cutShare: number,
+): Promise<SimulationResult[]> {
   const ids = OUTAGE_PARAMETERS.slice(0, providers).map(({ provider }) => provider);
   const results: SimulationResult[] = [];
   for (const world of worlds) results.push(await simulate({ ...world, strategy, providers: ids, cutShare }));
   return results;
 }
 
-function jsonOf(figures: Map<Row, Figures>, cutShare: number) {
+function toJson(figures: Map<Row, Figures>, cutShare: number) {
   return {
     days: DAYS,
     seeds: SEEDS,

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { contextOf, type PromptContext } from './engine/memory/context';
-import { factsOf, type LocalStore, type RatedAnswer, type SettledFacts, Sums } from './engine/memory-store';
+import { type PromptContext, toPromptContext } from './engine/memory/context';
+import { type LocalStore, type RatedAnswer, type SettledFacts, Sums, toSettledFacts } from './engine/memory-store';
 import type { AdmissionResult, PendingRecord, Settlement, Stats } from './engine/store';
 
 type Line = { type: 'settled'; facts: SettledFacts } | { type: 'rating'; requestId: string; rating: number | null };
@@ -26,14 +26,14 @@ class FileStore implements LocalStore {
   }
 
   async admit(record: PendingRecord): Promise<AdmissionResult> {
-    this.contexts.set(record.requestId, contextOf(record.decision));
+    this.contexts.set(record.requestId, toPromptContext(record.decision));
     return this.sums.admit(record);
   }
 
   async settle({ requestId, outcome }: Settlement): Promise<void> {
     const context = this.contexts.get(requestId);
     if (!context) return;
-    const facts = factsOf(requestId, context, outcome);
+    const facts = toSettledFacts(requestId, context, outcome);
     if (this.sums.add(facts)) this.append({ type: 'settled', facts });
     this.contexts.delete(requestId);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageQuality, costAt, hullOf } from '../bench/routing/metrics';
+import { averageQuality, computeHull, costAt } from '../bench/routing/metrics';
 import { twoModelFigures } from '../bench/routing/two-models';
 import { keywordCategory } from '../bench/support/keyword-router';
 
@@ -12,7 +12,7 @@ const POINTS = [
 
 describe('the hull of cost and quality', () => {
   it('leaves out what is beaten by another point or by a mixture of two', () => {
-    expect(hullOf(POINTS)).toEqual([POINTS[0], POINTS[2]]);
+    expect(computeHull(POINTS)).toEqual([POINTS[0], POINTS[2]]);
   });
 
   it('has the area under it, flat beyond its best point, divided by the highest cost', () => {

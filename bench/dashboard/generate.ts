@@ -70,7 +70,7 @@ export async function grow(url: string, count: number, now: number, progress: Pr
       const rows = Math.min(BATCH, count - done);
       const from = now - DAYS * DAY_MS + (done / count) * DAYS * DAY_MS;
       const width = (rows / count) * DAYS * DAY_MS;
-      await client.query(batchOf(rows, from, width / rows));
+      await client.query(batchSql(rows, from, width / rows));
       progress('requests', done + rows, count);
     }
     for (const table of ['requests', 'attempts', 'feedback']) await client.query(`vacuum analyze ${table}`);
@@ -86,14 +86,14 @@ export async function grow(url: string, count: number, now: number, progress: Pr
   return seconds;
 }
 
-function batchOf(rows: number, from: number, stepMs: number): string {
+function batchSql(rows: number, from: number, stepMs: number): string {
   return `
     with drawn as (
       select (${Math.floor(from)} + ${stepMs} * (i + random()))::bigint as ms, random() as a, random() as b, random() as c,
         random() as d, random() as e, md5(random()::text) as noise
       from generate_series(0, ${rows - 1}) i
     ), made as (
-      select ${idOf('ms', 'noise')} as id, to_timestamp(ms / 1000.0) as created_at, *,
+      select ${idSql('ms', 'noise')} as id, to_timestamp(ms / 1000.0) as created_at, *,
         ${pick(TEAMS, 'a')} as team_id, ${pick(CATEGORIES, 'power(b, 2)')} as category,
         ${pick(MODELS, 'power(c, 2)')} as model, ${pick(MODELS, 'd')} as failed_model,
         case when d < .95 then 'succeeded' when d < .98 then 'failed' when d < .998 then 'cancelled' else 'abandoned' end as status,
@@ -149,7 +149,7 @@ function pick(list: string[], share: string): string {
 }
 
 /** Ids like those of `newId`: eight base-62 digits of time, then random ones. */
-function idOf(ms: string, noise: string): string {
+function idSql(ms: string, noise: string): string {
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
   const digits = Array.from(
     { length: 8 },

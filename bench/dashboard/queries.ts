@@ -16,7 +16,7 @@ import { PERSON, TEAM, TIME_ZONE } from './generate';
 import type { Query } from './query';
 
 /** All queries of the pages for the measured team, of `/v1/stats` and of the exports. */
-export async function queriesOf(database: Database, now: number): Promise<Query[]> {
+export async function buildQueries(database: Database, now: number): Promise<Query[]> {
   const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
   const caller: UserCaller = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
   const ranges = await Promise.all(RANGES.map((name) => rangeOf(database, TEAM, name, now)));
@@ -43,7 +43,7 @@ export async function queriesOf(database: Database, now: number): Promise<Query[
     { name: 'playground: conversations', run: () => listConversations(database, caller) },
     ...([30, 90] as const).map((days) => ({
       name: `stats: ${days} days`,
-      run: () => reportOf(database, TEAM, windowOf(days, now), {}),
+      run: () => reportOf(database, TEAM, windowForDays(days, now), {}),
     })),
     ...groupings(database, now),
     ...(await costQueries(database, now)),
@@ -88,7 +88,7 @@ function groupings(database: Database, now: number): Query[] {
     ['status', 90, { dimension: 'status' }],
   ];
   return asked.map(([name, days, grouping]) => {
-    const window = windowOf(days, now);
+    const window = windowForDays(days, now);
     const during = `team_id = '${TEAM}' and created_at >= '${window.from.toISOString()}'`;
     return {
       name: `groups: by ${name}, ${days} days`,
@@ -100,7 +100,7 @@ function groupings(database: Database, now: number): Query[] {
   });
 }
 
-function windowOf(days: number, now: number): Window {
+function windowForDays(days: number, now: number): Window {
   const until = new Date(now);
   return { from: new Date(now - days * 24 * 3_600_000), until, timeZone: TIME_ZONE };
 }

@@ -3,7 +3,7 @@ import { seededRandom } from '../../lib/engine/random';
 import { Learner } from './learner';
 
 /** Streams `count` prompts of two kinds past a learner whose prior is the same for both models. */
-function rewardOf(rates: (model: number, kind: number, step: number) => number, count: number, seed: number) {
+function measureReward(rates: (model: number, kind: number, step: number) => number, count: number, seed: number) {
   const random = seededRandom(seed);
   const learner = new Learner({
     models: 2,
@@ -30,16 +30,16 @@ function rewardOf(rates: (model: number, kind: number, step: number) => number, 
 describe('Learner', () => {
   it('finds out which model is better for which kind of prompt, though the prior thought them equal', () => {
     const rates = (model: number, kind: number) => ((model === 0) === (kind === 1) ? 0.85 : 0.35);
-    expect(rewardOf(rates, 2_000, 1)).toBeGreaterThan(0.78);
+    expect(measureReward(rates, 2_000, 1)).toBeGreaterThan(0.78);
   });
 
   it('follows models that change places', () => {
     const rates = (model: number, _kind: number, step: number) => ((model === 0) === step < 1_000 ? 0.85 : 0.35);
-    expect(rewardOf(rates, 2_000, 2)).toBeGreaterThan(0.7);
+    expect(measureReward(rates, 2_000, 2)).toBeGreaterThan(0.7);
   });
 
   it('is deterministic: the same stream and seed give the same choices', () => {
     const rates = (model: number) => (model === 0 ? 0.7 : 0.5);
-    expect(rewardOf(rates, 500, 3)).toBe(rewardOf(rates, 500, 3));
+    expect(measureReward(rates, 500, 3)).toBe(measureReward(rates, 500, 3));
   });
 });

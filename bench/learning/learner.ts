@@ -41,7 +41,7 @@ export class Learner {
   /** The index of the model to call, and the probability of the choice. */
   choose(x: ArrayLike<number>, offers: Offer[]) {
     const prospects: Prospect[] = offers.map(({ quality, charge }, model) => {
-      const { mean, sd } = this.posteriorOf(model).predict(x);
+      const { mean, sd } = this.posteriorFor(model).predict(x);
       return { value: quality + mean - charge, sd };
     });
     return explore(prospects, this.options.exploration, this.options.random);
@@ -49,7 +49,7 @@ export class Learner {
 
   /** Learns the outcome (0..1) of the called model, with its predicted `quality`. */
   learn(model: number, x: ArrayLike<number>, quality: number, outcome: number): void {
-    const expected = quality + this.posteriorOf(model).predict(x).mean;
+    const expected = quality + this.posteriorFor(model).predict(x).mean;
     const surprise = (outcome - expected) / Math.sqrt(this.options.prior.noise);
     const before = this.evidence[model] as Evidence;
     const kept = this.detectors[model]?.observe(surprise) ? discount(before, KEPT_AFTER_CHANGE) : before;
@@ -57,7 +57,7 @@ export class Learner {
     this.posteriors[model] = null;
   }
 
-  private posteriorOf(model: number): Posterior {
+  private posteriorFor(model: number): Posterior {
     const known = this.posteriors[model] ?? posterior(this.evidence[model] as Evidence, this.options.prior);
     this.posteriors[model] = known;
     return known;

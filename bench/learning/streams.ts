@@ -33,7 +33,7 @@ export interface Step {
 }
 
 /** The order of the test prompts for a seed, each once. */
-export function orderOf(count: number, seed: number): Int32Array {
+export function shuffledOrder(count: number, seed: number): Int32Array {
   return sampleIndices(count, count, seededRandom(1_000 + seed));
 }
 
@@ -64,10 +64,10 @@ export function learningPolicy(models: number, dimension: number, price: number,
     exploration: { alpha, epsilon, nearness },
     random: seededRandom(seed),
   });
-  const offersOf = ({ scores, costs }: Expectation) =>
+  const toOffers = ({ scores, costs }: Expectation) =>
     Array.from(scores, (quality, j) => ({ quality, charge: price * (costs[j] as number) }));
   return {
-    choose: ({ x, expected }) => learner.choose(x, offersOf(expected)).index,
+    choose: ({ x, expected }) => learner.choose(x, toOffers(expected)).index,
     learn: ({ x, expected }, model, score) => learner.learn(model, x, expected.scores[model] as number, score),
   };
 }

@@ -11,7 +11,7 @@ const rows = fc.array(fc.record({ scores: row, costs: row, guessed: row, guessed
   maxLength: 30,
 });
 
-function tableOf(list: { scores: Float64Array; costs: Float64Array }[]): OutcomeTable {
+function createTable(list: { scores: Float64Array; costs: Float64Array }[]): OutcomeTable {
   return {
     models: MODELS,
     prompts: list.map((_, i) => `prompt ${i}`),
@@ -20,22 +20,22 @@ function tableOf(list: { scores: Float64Array; costs: Float64Array }[]): Outcome
   };
 }
 
-const rewardOf = ({ scores, costs }: OutcomeTable, price: number, choose: (row: number) => number) =>
+const totalReward = ({ scores, costs }: OutcomeTable, price: number, choose: (row: number) => number) =>
   scores.reduce((sum, values, i) => sum + (values[choose(i)] ?? 0) - price * (costs[i]?.[choose(i)] ?? 0), 0);
 
 describe('Frontier', () => {
   it('never earns less than the best single model on what it was trained on, at any λ, however bad the predictions', () => {
     fc.assert(
       fc.property(rows, fc.constantFrom(0, 0.01, 0.3, 1, 10), (list, lambda) => {
-        const table = tableOf(list);
+        const table = createTable(list);
         const expected: Expectation[] = list.map(({ guessed, guessedCosts }) => ({
           scores: guessed,
           costs: guessedCosts,
         }));
         const frontier = new Frontier(table, expected);
         const price = lambda / frontier.reference;
-        const routed = rewardOf(table, price, (i) => frontier.choose(expected[i] as Expectation, lambda));
-        const singles = MODELS.map((_, model) => rewardOf(table, price, () => model));
+        const routed = totalReward(table, price, (i) => frontier.choose(expected[i] as Expectation, lambda));
+        const singles = MODELS.map((_, model) => totalReward(table, price, () => model));
         expect(routed).toBeGreaterThanOrEqual(Math.max(...singles) - 1e-9);
       }),
     );
@@ -46,7 +46,7 @@ describe('Frontier', () => {
       { scores: [1, 0, 0], costs: [0.1, 0.1, 0.1] },
       { scores: [0, 1, 0], costs: [0.1, 0.1, 0.1] },
     ].map(({ scores, costs }) => ({ scores: Float64Array.from(scores), costs: Float64Array.from(costs) }));
-    const frontier = new Frontier(tableOf(list), list);
+    const frontier = new Frontier(createTable(list), list);
     expect(list.map((expectation) => frontier.choose(expectation, 0.1))).toEqual([0, 1]);
     expect(frontier.singleAt(0.1)).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { indexOfBest, meansOf, type OutcomeTable, referenceCost } from './outcome-table';
+import { columnMeans, indexOfBest, type OutcomeTable, referenceCost } from './outcome-table';
 
 /** Expected score and cost of each model for one prompt. Costs are in US dollars. */
 export interface Expectation {
@@ -33,20 +33,20 @@ export class Frontier {
     const known = this.known.get(lambda);
     if (known !== undefined) return known;
     const price = lambda / this.reference;
-    const rewards = this.table.scores.map((scores, i) => valuesAt({ scores, costs: this.costsOf(i) }, price));
-    const routed = rewards.reduce((sum, row, i) => sum + (row[bestAt(this.expectedOf(i), price)] as number), 0);
-    const singles = meansOf(rewards);
+    const rewards = this.table.scores.map((scores, i) => valuesAt({ scores, costs: this.costsAt(i) }, price));
+    const routed = rewards.reduce((sum, row, i) => sum + (row[bestAt(this.expectedAt(i), price)] as number), 0);
+    const singles = columnMeans(rewards);
     const best = indexOfBest(singles);
     const answer = routed / rewards.length > (singles[best] as number) ? null : best;
     this.known.set(lambda, answer);
     return answer;
   }
 
-  private costsOf(row: number): Float64Array {
+  private costsAt(row: number): Float64Array {
     return this.table.costs[row] as Float64Array;
   }
 
-  private expectedOf(row: number): Expectation {
+  private expectedAt(row: number): Expectation {
     return this.expected[row] as Expectation;
   }
 }
@@ -70,7 +70,7 @@ function valuesAt({ scores, costs }: Expectation, price: number): Float64Array {
 }
 
 /** Mean reward over prices from "quality only" to "three times the best model's cost per point". */
-export function utilityOf(table: OutcomeTable, expected: Expectation[]): number {
+export function computeUtility(table: OutcomeTable, expected: Expectation[]): number {
   const reference = referenceCost(table);
   let sum = 0;
   for (const lambda of UTILITY_LAMBDAS) {

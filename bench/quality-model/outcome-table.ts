@@ -9,7 +9,7 @@ export interface OutcomeTable {
 }
 
 /** The mean of each column. */
-export function meansOf(rows: Float64Array[]): Float64Array {
+export function columnMeans(rows: Float64Array[]): Float64Array {
   const means = new Float64Array(rows[0]?.length ?? 0);
   for (const row of rows) {
     for (let j = 0; j < means.length; j++) means[j] = (means[j] as number) + (row[j] as number) / rows.length;
@@ -28,5 +28,5 @@ export function indexOfBest(values: ArrayLike<number>): number {
  * The unit of cost relative to quality: the mean cost of the best single model, or 1 without known costs.
  */
 export function referenceCost(table: OutcomeTable): number {
-  return meansOf(table.costs)[indexOfBest(meansOf(table.scores))] || 1;
+  return columnMeans(table.costs)[indexOfBest(columnMeans(table.scores))] || 1;
 }

@@ -1,5 +1,5 @@
 import { createExtractor, type Extract } from '../../lib/engine/features/extract';
-import { dimensionsOf, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
+import { countDimensions, type FeatureSpec, type SparseVector } from '../../lib/engine/features/spec';
 import { cholesky, dot, solveLower, strongestEigenvectors } from '../../lib/engine/quality/linear-algebra';
 import { SHAPE_SIZE, shapeFeatures } from '../../lib/engine/quality/shape';
 import { sampleIndices, seededRandom } from '../../lib/engine/random';
@@ -55,17 +55,17 @@ export class PromptSpace {
   constructor(prompts: string[], options: { landmarks: number; seed: number }) {
     const random = seededRandom(options.seed);
     const raw = prompts.map((prompt) => this.extract(prompt));
-    this.rarity = rarityOf(raw);
+    this.rarity = inverseDocumentFrequencies(raw);
     const shapes = prompts.map(shapeFeatures);
     this.shapeMean = columnMeans(shapes);
     this.shapeScale = columnScales(shapes, this.shapeMean);
     const chosen = sampleIndices(prompts.length, options.landmarks, random);
     this.landmarks = [...chosen].map((i) => this.reading(prompts[i] as string));
     this.landmarkCount = this.landmarks.length;
-    this.postings = postingsOf(this.landmarks);
+    this.postings = buildPostings(this.landmarks);
     const words = this.landmarks.map((landmark) => this.sharedWords(landmark));
     this.factor = cholesky(this.kernelAmongLandmarks(words), this.landmarkCount);
-    this.themes = themesOf(words, Math.min(THEMES, this.landmarkCount), random);
+    this.themes = computeThemes(words, Math.min(THEMES, this.landmarkCount), random);
     this.traitCount = SHAPE_SIZE + this.themes.length;
   }
 
@@ -121,8 +121,8 @@ export class PromptSpace {
   }
 }
 
-function rarityOf(vectors: SparseVector[]): Float32Array {
-  const documents = new Float32Array(dimensionsOf(SPEC));
+function inverseDocumentFrequencies(vectors: SparseVector[]): Float32Array {
+  const documents = new Float32Array(countDimensions(SPEC));
   for (const { indices } of vectors) for (const i of indices) documents[i] = (documents[i] as number) + 1;
   // A word that occurs in one prompt only gives no information about others.
   return documents.map((n) => (n < 2 ? 0 : Math.log((1 + vectors.length) / (1 + n)) + 1));
@@ -148,8 +148,8 @@ interface Postings {
   values: Float32Array;
 }
 
-function postingsOf(landmarks: Reading[]): Postings {
-  const starts = new Int32Array(dimensionsOf(SPEC) + 1);
+function buildPostings(landmarks: Reading[]): Postings {
+  const starts = new Int32Array(countDimensions(SPEC) + 1);
   for (const { words } of landmarks)
     for (const bucket of words.indices) starts[bucket + 1] = (starts[bucket + 1] as number) + 1;
   for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
@@ -168,7 +168,7 @@ function postingsOf(landmarks: Reading[]): Postings {
 }
 
 /** Main directions of the landmarks' words, scaled so that the product with a prompt's row is its coordinate. */
-function themesOf(rows: Float64Array[], count: number, random: () => number): Float64Array[] {
+function computeThemes(rows: Float64Array[], count: number, random: () => number): Float64Array[] {
   const n = rows.length;
   const matrix = new Float64Array(n * n);
   rows.forEach((row, i) => {

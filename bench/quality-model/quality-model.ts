@@ -1,6 +1,6 @@
 import { Forest } from './forest';
-import { type Expectation, utilityOf } from './frontier';
-import { meansOf, type OutcomeTable } from './outcome-table';
+import { computeUtility, type Expectation } from './frontier';
+import { columnMeans, type OutcomeTable } from './outcome-table';
 import { type Embedding, PromptSpace } from './prompt-space';
 import { fitRidge, type LinearModel, RegressionSums } from './ridge';
 
@@ -44,7 +44,7 @@ export class QualityModel {
     this.models = table.models;
     this.space = new PromptSpace(table.prompts, options);
     const rows = table.prompts.map((prompt) => this.space.embed(prompt));
-    const targets = targetsOf(table);
+    const targets = buildTargets(table);
     const { models: ridges, outOfFold } = crossFit(rows, targets);
     this.ridges = ridges;
     const features = rows.map(({ traits }) => traits);
@@ -55,19 +55,21 @@ export class QualityModel {
       LEAVES.map((leaf) => {
         const mixed = mixAll(of(outOfFold, lambda), of(outOfFold, COST_LAMBDA), of(outOfBag, leaf), this.models.length);
         const calibrated = combine.calibratedOn(mixed);
-        return { choice: { lambda, leaf }, calibrated, expected: mixed.map((row) => calibrated.expectationOf(row)) };
+        return { choice: { lambda, leaf }, calibrated, expected: mixed.map((row) => calibrated.toExpectation(row)) };
       }),
     );
-    const best = candidates.reduce((a, b) => (utilityOf(table, b.expected) > utilityOf(table, a.expected) ? b : a));
+    const best = candidates.reduce((a, b) =>
+      computeUtility(table, b.expected) > computeUtility(table, a.expected) ? b : a,
+    );
     this.choice = best.choice;
     this.combine = best.calibrated;
     this.outOfFold = best.expected;
-    this.noise = noiseOf(table, best.expected);
+    this.noise = meanSquaredErrors(table, best.expected);
   }
 
   /** Expected score (0..1) and cost (US dollars) for every model, from the prompt alone. */
   predict(prompt: string): Expectation {
-    return this.expectationOf(this.space.embed(prompt));
+    return this.toExpectation(this.space.embed(prompt));
   }
 
   /** Like `predict`, with each score's standard deviation: the uncertainty of the prediction, not of answers. */
@@ -75,20 +77,20 @@ export class QualityModel {
     const embedding = this.space.embed(prompt);
     const leverage = of(this.ridges, this.choice.lambda).leverage(embedding.similarity);
     const deviations = this.noise.map((variance) => Math.sqrt(variance * leverage));
-    return { ...this.expectationOf(embedding), deviations, traits: embedding.traits };
+    return { ...this.toExpectation(embedding), deviations, traits: embedding.traits };
   }
 
-  private expectationOf({ similarity, traits }: Embedding): Expectation {
+  private toExpectation({ similarity, traits }: Embedding): Expectation {
     const scores = of(this.ridges, this.choice.lambda).predict(similarity);
     const costs = of(this.ridges, COST_LAMBDA).predict(similarity);
     const trees = this.forest.predict(traits, this.choice.leaf);
-    return this.combine.expectationOf(mix(scores, costs, trees, this.models.length));
+    return this.combine.toExpectation(mix(scores, costs, trees, this.models.length));
   }
 }
 
 /** Targets of one prompt: common level, each model's deviation, each model's relative cost. */
-function targetsOf({ scores, costs }: OutcomeTable): Float64Array[] {
-  const meanCosts = meansOf(costs);
+function buildTargets({ scores, costs }: OutcomeTable): Float64Array[] {
+  const meanCosts = columnMeans(costs);
   return scores.map((row, i) => {
     const level = row.reduce((sum, score) => sum + score, 0) / row.length;
     const deviations = row.map((score) => score - level);
@@ -141,8 +143,8 @@ class Combine {
   constructor(table: OutcomeTable, targets: Float64Array[], slopes?: Float64Array) {
     this.table = table;
     this.targets = targets;
-    this.meanDeviations = meansOf(targets).slice(1, 1 + table.models.length);
-    this.meanCosts = meansOf(table.costs);
+    this.meanDeviations = columnMeans(targets).slice(1, 1 + table.models.length);
+    this.meanCosts = columnMeans(table.costs);
     this.slopes = slopes ?? new Float64Array(table.models.length).fill(1);
   }
 
@@ -162,7 +164,7 @@ class Combine {
     return new Combine(this.table, this.targets, slopes);
   }
 
-  expectationOf(row: Float64Array): Expectation {
+  toExpectation(row: Float64Array): Expectation {
     const level = row[0] as number;
     const models = this.table.models.length;
     const scores = this.meanDeviations.map((mean, j) => {
@@ -173,9 +175,9 @@ class Combine {
   }
 }
 
-function noiseOf({ scores }: OutcomeTable, expected: Expectation[]): Float64Array {
+function meanSquaredErrors({ scores }: OutcomeTable, expected: Expectation[]): Float64Array {
   const squares = scores.map((row, i) => row.map((score, j) => (score - (expected[i]?.scores[j] as number)) ** 2));
-  return meansOf(squares);
+  return columnMeans(squares);
 }
 
 function of<Value>(map: Map<number, Value>, key: number): Value {

@@ -9,7 +9,7 @@ function noise(count: number, width: number, seed: number) {
   return Array.from({ length: count }, () => Float64Array.from({ length: width }, () => random() - 0.5));
 }
 
-function sumsOf(x: Float64Array[], y: Float64Array[]) {
+function computeSums(x: Float64Array[], y: Float64Array[]) {
   const sums = new RegressionSums(x[0]?.length ?? 0, y[0]?.length ?? 0);
   sums.addRows(x, y);
   return sums;
@@ -19,7 +19,7 @@ describe('fitRidge', () => {
   it('finds the weights and offset of a linear target', () => {
     const x = noise(200, 3, 1);
     const y = x.map(([a = 0, b = 0, c = 0]) => Float64Array.from([2 + a - 3 * b, c]));
-    const { predict } = fitRidge(sumsOf(x, y), 1e-9);
+    const { predict } = fitRidge(computeSums(x, y), 1e-9);
     const [first, second] = predict(Float64Array.from([0.2, 0.1, 0.4]));
     expect(first).toBeCloseTo(1.9, 5);
     expect(second).toBeCloseTo(0.4, 5);
@@ -29,7 +29,7 @@ describe('fitRidge', () => {
     const x = noise(50, 2, 2);
     const y = x.map(([a = 0]) => Float64Array.from([5 + a]));
     const mean = y.reduce((sum, [value = 0]) => sum + value, 0) / 50;
-    expect(fitRidge(sumsOf(x, y), 1e9).predict(Float64Array.from([9, 9]))[0]).toBeCloseTo(mean, 4);
+    expect(fitRidge(computeSums(x, y), 1e9).predict(Float64Array.from([9, 9]))[0]).toBeCloseTo(mean, 4);
   });
 
   it('leaves a fold out exactly: subtracting its sums is as good as never having seen it', () => {
@@ -37,8 +37,8 @@ describe('fitRidge', () => {
       fc.property(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 5, max: 30 }), (seed, cut) => {
         const x = noise(40, 4, seed);
         const y = noise(40, 2, seed + 1);
-        const without = sumsOf(x, y).minus(sumsOf(x.slice(0, cut), y.slice(0, cut)));
-        const direct = sumsOf(x.slice(cut), y.slice(cut));
+        const without = computeSums(x, y).minus(computeSums(x.slice(0, cut), y.slice(0, cut)));
+        const direct = computeSums(x.slice(cut), y.slice(cut));
         const probe = Float64Array.from([0.3, -0.2, 0.1, 0.4]);
         const [a, b] = [fitRidge(without, 0.1).predict(probe), fitRidge(direct, 0.1).predict(probe)];
         expect(a[0]).toBeCloseTo(b[0] ?? 0, 8);
@@ -49,7 +49,7 @@ describe('fitRidge', () => {
 
   it('is surer where it has seen much', () => {
     const x = noise(100, 2, 3);
-    const { leverage } = fitRidge(sumsOf(x, x), 1);
+    const { leverage } = fitRidge(computeSums(x, x), 1);
     expect(leverage(Float64Array.from([0.1, 0.1]))).toBeLessThan(leverage(Float64Array.from([3, 3])));
   });
 });

@@ -107,12 +107,12 @@ function bestSplit(data: TreeData, rows: Int32Array, sum: Float64Array, random: 
   let bestGain = 0;
   const left = new Float64Array(data.targets);
   for (const feature of sampleIndices(data.width, Math.ceil(data.width * FEATURES_SHARE), random)) {
-    const [low, high] = rangeOf(data, rows, feature);
+    const [low, high] = findRange(data, rows, feature);
     if (high <= low) continue;
     // Rounded to float32 like the column, so that the split equals the one the gain was computed for.
     const threshold = Math.fround(low + (high - low) * random());
     const count = sumLeft(data, rows, feature, threshold, left);
-    const gain = gainOf(left, sum, count, rows.length);
+    const gain = computeGain(left, sum, count, rows.length);
     if (gain <= bestGain) continue;
     best = { feature, threshold };
     bestGain = gain;
@@ -121,7 +121,7 @@ function bestSplit(data: TreeData, rows: Int32Array, sum: Float64Array, random: 
 }
 
 /** Gain of a split: the increase of Σ over targets of sum²/count, the variance explained. 0 where a side is too small. */
-function gainOf(left: Float64Array, sum: Float64Array, count: number, all: number): number {
+function computeGain(left: Float64Array, sum: Float64Array, count: number, all: number): number {
   if (count < SMALLEST_LEAF || all - count < SMALLEST_LEAF) return 0;
   let gain = 0;
   for (let t = 0; t < left.length; t++) {
@@ -151,7 +151,7 @@ function addTargets({ values, targets }: TreeData, row: number, sum: Float64Arra
   for (let t = 0; t < targets; t++) sum[t] = (sum[t] as number) + (values[start + t] as number);
 }
 
-function rangeOf({ columns, rows: all }: TreeData, rows: Int32Array, feature: number): [number, number] {
+function findRange({ columns, rows: all }: TreeData, rows: Int32Array, feature: number): [number, number] {
   const start = feature * all;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;

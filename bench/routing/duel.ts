@@ -1,4 +1,4 @@
-import { indexOfBest, meansOf } from '../quality-model/outcome-table';
+import { columnMeans, indexOfBest } from '../quality-model/outcome-table';
 import type { QualityModel } from '../quality-model/quality-model';
 import { keywordRouter } from '../support/keyword-router';
 import type { Split } from '../support/split';
@@ -12,13 +12,13 @@ export interface GainDecision {
 }
 
 /** Index of the stronger model on the training data. */
-function strongerOf({ train }: Split): number {
-  return indexOfBest(meansOf(train.scores));
+function findStronger({ train }: Split): number {
+  return indexOfBest(columnMeans(train.scores));
 }
 
 /** The predicted gain of the stronger model for every test prompt. */
-export function gainsOf(model: QualityModel, split: Split): GainDecision[] {
-  const strong = strongerOf(split);
+export function predictGains(model: QualityModel, split: Split): GainDecision[] {
+  const strong = findStronger(split);
   return split.test.prompts.map((prompt, i) => {
     const { scores } = model.predict(prompt);
     const score = (scores[strong] as number) - (scores[1 - strong] as number);
@@ -28,7 +28,7 @@ export function gainsOf(model: QualityModel, split: Split): GainDecision[] {
 
 /** Figures of the router and its baselines. Random routing is 0.5 by definition. */
 export function judgeDuel(gains: GainDecision[], split: Split): Record<string, TwoModelFigures> {
-  const strong = strongerOf(split);
+  const strong = findStronger(split);
   const { scores, prompts } = split.test;
   const byKeywords = keywordRouter(split.train);
   const contest = (i: number, gain: number) => ({

@@ -1,5 +1,5 @@
 import { Frontier } from '../quality-model/frontier';
-import { indexOfBest, meansOf } from '../quality-model/outcome-table';
+import { columnMeans, indexOfBest } from '../quality-model/outcome-table';
 import type { QualityModel } from '../quality-model/quality-model';
 import { keywordRouter } from '../support/keyword-router';
 import type { OutcomeFile } from '../support/outcome-files';
@@ -42,8 +42,8 @@ export function decideAll(model: QualityModel, { train, test }: Split): LambdaDe
 
 /** Figures of the router and its baselines on the test prompts. */
 export function judgeMany(decisions: LambdaDecision[], { train, test }: Split): Record<string, ManyModelFigures> {
-  const best = indexOfBest(meansOf(train.scores));
-  const singles = test.models.map((_, j) => pointOf(test, () => j));
+  const best = indexOfBest(columnMeans(train.scores));
+  const singles = test.models.map((_, j) => computePoint(test, () => j));
   const bar = singles[best] as Point;
   const highestCost = Math.max(...singles.map(({ cost }) => cost));
   const figures = (points: Point[]): ManyModelFigures => ({
@@ -54,24 +54,24 @@ export function judgeMany(decisions: LambdaDecision[], { train, test }: Split): 
   });
   const byKeywords = keywordRouter(train);
   return {
-    router: figures(pointsOf(decisions, test)),
+    router: figures(computePoints(decisions, test)),
     'hull of single models': figures(singles),
     'best single model': figures([bar]),
-    'article’s keywords': figures([pointOf(test, (i) => byKeywords(test.prompts[i] as string))]),
-    oracle: figures(LAMBDAS.map((lambda) => pointOf(test, (i) => oracleChoice(test, i, lambda / bar.cost)))),
+    'article’s keywords': figures([computePoint(test, (i) => byKeywords(test.prompts[i] as string))]),
+    oracle: figures(LAMBDAS.map((lambda) => computePoint(test, (i) => oracleChoice(test, i, lambda / bar.cost)))),
   };
 }
 
 /** Quality and cost of the keyword router, in per cent of the best single model. */
 export function keywordPoint({ train, test }: Split): { quality: number; cost: number } {
-  const best = indexOfBest(meansOf(train.scores));
+  const best = indexOfBest(columnMeans(train.scores));
   const byKeywords = keywordRouter(train);
-  const bar = pointOf(test, () => best);
-  const { quality, cost } = pointOf(test, (i) => byKeywords(test.prompts[i] as string));
+  const bar = computePoint(test, () => best);
+  const { quality, cost } = computePoint(test, (i) => byKeywords(test.prompts[i] as string));
   return { quality: (100 * quality) / bar.quality, cost: (100 * cost) / bar.cost };
 }
 
-function pointsOf(decisions: LambdaDecision[], test: OutcomeFile): Point[] {
+function computePoints(decisions: LambdaDecision[], test: OutcomeFile): Point[] {
   const row = new Map(test.ids.map((id, i) => [id, i]));
   return LAMBDAS.map((lambda) => {
     const chosen = new Map(
@@ -79,11 +79,11 @@ function pointsOf(decisions: LambdaDecision[], test: OutcomeFile): Point[] {
         .filter((decision) => decision.lambda === lambda)
         .map(({ id, model }) => [row.get(id) as number, test.models.indexOf(model)]),
     );
-    return pointOf(test, (i) => chosen.get(i) as number);
+    return computePoint(test, (i) => chosen.get(i) as number);
   });
 }
 
-function pointOf({ scores, costs }: OutcomeFile, choose: (row: number) => number): Point {
+function computePoint({ scores, costs }: OutcomeFile, choose: (row: number) => number): Point {
   let quality = 0;
   let cost = 0;
   for (let i = 0; i < scores.length; i++) {

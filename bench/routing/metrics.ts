@@ -8,7 +8,7 @@ export interface Point {
  * The non-decreasing concave hull of cost and quality (RouterBench, arXiv:2403.12031): all points reachable by mixing two
  * points at random, from the cheapest to the best.
  */
-export function hullOf(points: Point[]): Point[] {
+export function computeHull(points: Point[]): Point[] {
   const sorted = [...points].sort((a, b) => a.cost - b.cost || b.quality - a.quality);
   const hull: Point[] = [];
   for (const point of sorted) {
@@ -25,7 +25,7 @@ function turnsDown(a: Point, b: Point, c: Point): boolean {
 
 /** AIQ of RouterBench: the area under the hull up to the highest cost, divided by that cost. The hull is flat after its best point. */
 export function averageQuality(points: Point[], highestCost: number): number {
-  const hull = hullOf(points);
+  const hull = computeHull(points);
   const best = hull.at(-1);
   if (!best || highestCost <= 0) return 0;
   let area = Math.max(0, highestCost - best.cost) * best.quality;
@@ -38,7 +38,7 @@ export function averageQuality(points: Point[], highestCost: number): number {
 
 /** The lowest cost on the hull that reaches a quality; null if none does. */
 export function costAt(points: Point[], quality: number): number | null {
-  const hull = hullOf(points);
+  const hull = computeHull(points);
   const at = hull.findIndex((point) => point.quality >= quality - 1e-12);
   if (at === -1) return null;
   const reached = hull[at] as Point;

@@ -5,7 +5,7 @@ import { NO_SIGNALS } from '../../lib/engine/decide/signals';
 import { policyNamed } from '../../lib/engine/policy/policy';
 import type { Model } from '../../lib/engine/types';
 import { CATALOGUE_IDS } from '../../scripts/train/catalogue-names';
-import { indexOfBest, meansOf } from '../quality-model/outcome-table';
+import { columnMeans, indexOfBest } from '../quality-model/outcome-table';
 import type { OutcomeFile } from '../support/outcome-files';
 import type { Split } from '../support/split';
 import { costAt, type Point } from './metrics';
@@ -33,29 +33,29 @@ export function judgeShipped({ train, test }: Split): ShippedFigures | null {
   const known = knownModels(test);
   if (known.size < MIN_MODELS) return null;
   const columns = [...known.values()];
-  const trained = meansOf(train.scores);
+  const trained = columnMeans(train.scores);
   const best = columns[indexOfBest(columns.map((column) => trained[column] as number))] as number;
-  const bar = pointOf(test, () => best);
+  const bar = computePoint(test, () => best);
   const choose = chooserFor(known, test);
-  const singles = columns.map((column) => pointOf(test, () => column));
-  const routed = QUALITY_WEIGHTS.map((weight) => pointOf(test, (i) => choose(i, weight)));
+  const singles = columns.map((column) => computePoint(test, () => column));
+  const routed = QUALITY_WEIGHTS.map((weight) => computePoint(test, (i) => choose(i, weight)));
   const inPercent = ({ quality, cost }: Point) => ({
     quality: (100 * quality) / bar.quality,
     cost: (100 * cost) / bar.cost,
   });
-  const costOf = (points: Point[], quality: number) => {
+  const costInPercent = (points: Point[], quality: number) => {
     const cost = costAt(points, quality);
     return cost === null ? null : (100 * cost) / bar.cost;
   };
   return {
     models: [...known.keys()].map(({ id }) => id),
-    cost_at_95: costOf(routed, 0.95 * bar.quality),
-    cost_at_100: costOf(routed, bar.quality),
-    single_models_cost_at_95: costOf(singles, 0.95 * bar.quality),
+    cost_at_95: costInPercent(routed, 0.95 * bar.quality),
+    cost_at_100: costInPercent(routed, bar.quality),
+    single_models_cost_at_95: costInPercent(singles, 0.95 * bar.quality),
     policies: Object.fromEntries(
       ['cheapest', 'balanced', 'best'].map((name) => {
         const weight = policyNamed(name)?.qualityWeight ?? 0;
-        return [name, inPercent(pointOf(test, (i) => choose(i, weight)))];
+        return [name, inPercent(computePoint(test, (i) => choose(i, weight)))];
       }),
     ),
   };
@@ -77,7 +77,7 @@ function knownModels({ models }: OutcomeFile): Map<Model, number> {
 function chooserFor(known: Map<Model, number>, { prompts }: OutcomeFile): (row: number, weight: number) => number {
   const catalog = new Catalog([...known.keys()]);
   const providers = new Set([...known.keys()].map(({ provider }) => provider));
-  const columnOf = new Map([...known].map(([{ id }, column]) => [id, column]));
+  const columnByModel = new Map([...known].map(([{ id }, column]) => [id, column]));
   const now = Date.now();
   return (row, weight) => {
     const policy = { name: 'bench', version: 1, qualityWeight: weight, latencyWeight: 0 };
@@ -93,11 +93,11 @@ function chooserFor(known: Map<Model, number>, { prompts }: OutcomeFile): (row: 
       policies: [policy],
       now,
     });
-    return columnOf.get(candidates[0]?.model ?? '') as number;
+    return columnByModel.get(candidates[0]?.model ?? '') as number;
   };
 }
 
-function pointOf({ scores, costs }: OutcomeFile, choose: (row: number) => number): Point {
+function computePoint({ scores, costs }: OutcomeFile, choose: (row: number) => number): Point {
   let quality = 0;
   let cost = 0;
   for (let i = 0; i < scores.length; i++) {

@@ -13,21 +13,21 @@ export interface BenchArguments {
 /** Reads `--train DIR --test DIR --decisions FILE --json`, and `--part N` for cross-checks on the training folder. */
 export function readArguments(argv: string[]): BenchArguments {
   return {
-    train: argumentOf(argv, '--train') ?? process.env.A3M_ROUTING_DATA ?? path.resolve('../shared/data/routing'),
-    test: argumentOf(argv, '--test'),
-    decisions: argumentOf(argv, '--decisions'),
-    part: partOf(argumentOf(argv, '--part') ?? '0'),
+    train: findArgument(argv, '--train') ?? process.env.A3M_ROUTING_DATA ?? path.resolve('../shared/data/routing'),
+    test: findArgument(argv, '--test'),
+    decisions: findArgument(argv, '--decisions'),
+    part: parsePart(findArgument(argv, '--part') ?? '0'),
     json: argv.includes('--json'),
   };
 }
 
-function partOf(text: string): number {
+function parsePart(text: string): number {
   if (!/^[012]$/.test(text)) throw new Error('--part is 0, 1 or 2.');
   return Number(text);
 }
 
 /** The value of `--name value` or `--name=value`; null if absent. */
-export function argumentOf(argv: string[], name: string): string | null {
+export function findArgument(argv: string[], name: string): string | null {
   const inline = argv.find((argument) => argument.startsWith(`${name}=`));
   if (inline) return inline.slice(name.length + 1);
   const at = argv.indexOf(name);

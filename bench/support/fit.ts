@@ -1,5 +1,5 @@
 import { QualityModel } from '../quality-model/quality-model';
-import { type OutcomeFile, rowsOf } from './outcome-files';
+import { filterRows, type OutcomeFile } from './outcome-files';
 
 const SEED = 1;
 const FEW_PROMPTS = 300;
@@ -28,5 +28,5 @@ function isRelative(file: OutcomeFile, other: OutcomeFile): boolean {
 function someRows(file: OutcomeFile): OutcomeFile {
   const step = Math.max(1, Math.floor(file.prompts.length / MOST_BORROWED));
   let row = 0;
-  return rowsOf(file, () => row++ % step === 0);
+  return filterRows(file, () => row++ % step === 0);
 }

@@ -1,4 +1,4 @@
-import { meansOf, type OutcomeTable } from '../quality-model/outcome-table';
+import { columnMeans, type OutcomeTable } from '../quality-model/outcome-table';
 
 type KeywordCategory = 'code' | 'reasoning' | 'creative' | 'summarization' | 'multilingual' | 'medium' | 'simple';
 
@@ -44,8 +44,8 @@ export function keywordRouter(train: OutcomeTable): (prompt: string) => number {
 }
 
 function paretoFrontier({ models, scores, costs }: OutcomeTable): number[] {
-  const quality = meansOf(scores);
-  const cost = meansOf(costs);
+  const quality = columnMeans(scores);
+  const cost = columnMeans(costs);
   const isBeaten = (a: number) =>
     models.some(
       (_, b) => (quality[b] as number) > (quality[a] as number) && (cost[b] as number) <= (cost[a] as number),

@@ -49,7 +49,7 @@ function readOutcomeFile(file: string): OutcomeFile {
 }
 
 /** The rows of a file that match `keeps`. */
-export function rowsOf(file: OutcomeFile, keeps: (prompt: string) => boolean): OutcomeFile {
+export function filterRows(file: OutcomeFile, keeps: (prompt: string) => boolean): OutcomeFile {
   const kept = [...file.prompts.keys()].filter((i) => keeps(file.prompts[i] as string));
   const pick = <Value>(values: Value[]) => kept.map((i) => values[i] as Value);
   return {

@@ -1,5 +1,5 @@
 import type { BenchArguments } from './arguments';
-import { type OutcomeFile, readOutcomeFiles, rowsOf } from './outcome-files';
+import { filterRows, type OutcomeFile, readOutcomeFiles } from './outcome-files';
 
 /** Held-out share of prompts when there is no test folder. */
 const TEST_SHARE = 0.3;
@@ -16,10 +16,10 @@ export interface Split {
 export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' | 'test' | 'part'>): Split[] {
   const trained = readOutcomeFiles(train, '.dev.jsonl.gz');
   if (test === null) {
-    const isTest = (prompt: string) => (hashOf(prompt) + part * TEST_SHARE) % 1 < TEST_SHARE;
+    const isTest = (prompt: string) => (hashPrompt(prompt) + part * TEST_SHARE) % 1 < TEST_SHARE;
     return trained.map((file) => ({
-      train: rowsOf(file, (prompt) => !isTest(prompt)),
-      test: rowsOf(file, isTest),
+      train: filterRows(file, (prompt) => !isTest(prompt)),
+      test: filterRows(file, isTest),
     }));
   }
   return readOutcomeFiles(test, '.jsonl.gz').map((file) => {
@@ -32,7 +32,7 @@ export function readSplits({ train, test, part }: Pick<BenchArguments, 'train' |
 }
 
 /** FNV-1a hash of the text with normalised white space, scaled to [0, 1). */
-function hashOf(prompt: string): number {
+function hashPrompt(prompt: string): number {
   let hash = 0x811c9dc5;
   for (const character of prompt.trim().replace(/\s+/g, ' ')) {
     hash = Math.imul(hash ^ (character.codePointAt(0) as number), 0x01000193);

@@ -7,7 +7,7 @@ export interface Timings {
 }
 
 /** Warms up a short function, then times each of its runs. */
-export function timingsOf(run: (i: number) => void): Timings {
+export function measureTimings(run: (i: number) => void): Timings {
   for (let i = 0; i < WARM_UP; i++) run(i);
   const times = Array.from({ length: RUNS }, (_, i) => {
     const startedAt = performance.now();

@@ -1,15 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A fake vendor with OpenAI's API; `usageOf` sets the usage of its answers. */
+/** A fake vendor with OpenAI's API; `countUsage` sets the usage of its answers. */
 export async function startVendor(
-  usageOf: (body: { max_completion_tokens?: number }) => { prompt: number; completion: number },
+  countUsage: (body: { max_completion_tokens?: number }) => { prompt: number; completion: number },
   delayMs: number,
 ): Promise<{ url: string; close(): void }> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const { prompt, completion } = usageOf(JSON.parse(Buffer.concat(chunks).toString()));
+    const { prompt, completion } = countUsage(JSON.parse(Buffer.concat(chunks).toString()));
     const usage = { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion };
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(

@@ -29,7 +29,7 @@ export function cutIntoBlocks({ spells, endMs }: History): Block[] {
     const block = { startMs: number * BLOCK_MS, endMs: (number + 1) * BLOCK_MS };
     while (waiting[0] && waiting[0].startMs < block.endMs) active.push(waiting.shift() as Spell);
     active = active.filter((spell) => spell.endMs > block.startMs);
-    return { ...block, stratum: stratumOf(block, active) };
+    return { ...block, stratum: classifyBlock(block, active) };
   });
 }
 
@@ -49,7 +49,7 @@ export function sampleBlocks(all: Block[], oneIn: Record<Stratum, number>, rando
   };
 }
 
-function stratumOf(block: Omit<Block, 'stratum'>, spells: Spell[]): Stratum {
+function classifyBlock(block: Omit<Block, 'stratum'>, spells: Spell[]): Stratum {
   const incidents = spells.flatMap((spell) => (spell.kind === 'incident' ? [spell] : []));
   const grave = incidents.filter(({ errorShare }) => errorShare >= GRAVE_ERROR_SHARE);
   const turns = (ms: number) => ms >= block.startMs && ms < block.endMs;

@@ -10,7 +10,7 @@ export interface Figures {
 }
 
 /** Aggregates the results of all seeds. */
-export function figuresOf(results: SimulationResult[]): Figures {
+export function computeFigures(results: SimulationResult[]): Figures {
   const availabilities = results.map(({ availability }) => availability * 100);
   return {
     mean_percent: round(mean(availabilities), 4),

@@ -6,7 +6,7 @@ const PROVIDERS = OUTAGE_PARAMETERS.map(({ provider }) => provider);
 
 describe('a history', () => {
   const history = new History(3);
-  const middleOf = (spell: { startMs: number; endMs: number }) => (spell.startMs + spell.endMs) / 2;
+  const midpoint = (spell: { startMs: number; endMs: number }) => (spell.startMs + spell.endMs) / 2;
   const alone = history.spells.filter((spell) => {
     const others = history.spells.filter((other) => other !== spell);
     return others.every((other) => other.endMs <= spell.startMs || other.startMs >= spell.endMs);
@@ -19,7 +19,7 @@ describe('a history', () => {
 
   it('lets every provider fail a little at all times', () => {
     for (const provider of PROVIDERS) {
-      const { errorShare } = history.conditionOf(provider, 0);
+      const { errorShare } = history.conditionAt(provider, 0);
       expect(errorShare).toBeGreaterThanOrEqual(BASE_ERROR.from);
       expect(errorShare).toBeLessThanOrEqual(BASE_ERROR.to);
     }
@@ -30,10 +30,10 @@ describe('a history', () => {
     const lesser = alone.find((spell) => spell.kind === 'incident' && spell.severity === 'degraded');
     if (!dark || !lesser) throw new Error('This seed has no incident that is alone.');
     for (const provider of PROVIDERS) {
-      const base = history.conditionOf(provider, 0).errorShare;
-      const inDark = history.conditionOf(provider, middleOf(dark)).errorShare;
+      const base = history.conditionAt(provider, 0).errorShare;
+      const inDark = history.conditionAt(provider, midpoint(dark)).errorShare;
       expect(inDark).toBeCloseTo(provider === dark.provider ? 1 : base + 0.08);
-      const inLesser = history.conditionOf(provider, middleOf(lesser)).errorShare;
+      const inLesser = history.conditionAt(provider, midpoint(lesser)).errorShare;
       if (provider !== lesser.provider) expect(inLesser).toBeCloseTo(base);
       else expect(inLesser).toBeGreaterThan(base + 0.07);
     }
@@ -42,16 +42,16 @@ describe('a history', () => {
   it('leaves nobody in a common outage', () => {
     const common = history.spells.find(({ provider }) => provider === null);
     if (!common) throw new Error('A history of 180 days has a common outage.');
-    for (const provider of PROVIDERS) expect(history.conditionOf(provider, middleOf(common)).errorShare).toBe(1);
+    for (const provider of PROVIDERS) expect(history.conditionAt(provider, midpoint(common)).errorShare).toBe(1);
   });
 
   it('throttles 30 % of the calls of the provider that has a burst, and of nobody else', () => {
     const burst = alone.find(({ kind }) => kind === 'burst');
     if (!burst) throw new Error('This seed has no burst that is alone.');
     for (const provider of PROVIDERS) {
-      const { throttledShare } = history.conditionOf(provider, middleOf(burst));
+      const { throttledShare } = history.conditionAt(provider, midpoint(burst));
       expect(throttledShare).toBe(provider === burst.provider ? 0.3 : 0);
     }
-    expect(history.conditionOf(burst.provider as string, burst.endMs + 1).throttledShare).toBe(0);
+    expect(history.conditionAt(burst.provider as string, burst.endMs + 1).throttledShare).toBe(0);
   });
 });

@@ -1,12 +1,12 @@
 import { seededRandom } from '../../lib/engine/random';
 import {
   BASE_ERROR,
-  burstsOf,
   CROWDING_SHARE,
   commonOutages,
   DAY_MS,
   DAYS,
-  incidentsOf,
+  generateBursts,
+  generateIncidents,
   OUTAGE_PARAMETERS,
   type OutageParameters,
   type Spell,
@@ -40,13 +40,16 @@ export class History {
     );
     this.spells = [
       ...commonOutages(this.endMs, random),
-      ...providers.flatMap((one) => [...incidentsOf(one, this.endMs, random), ...burstsOf(one, this.endMs, random)]),
+      ...providers.flatMap((one) => [
+        ...generateIncidents(one, this.endMs, random),
+        ...generateBursts(one, this.endMs, random),
+      ]),
     ].sort((a, b) => a.startMs - b.startMs);
-    this.stretches = stretchesOf(this.spells, baseErrors);
+    this.stretches = buildStretches(this.spells, baseErrors);
   }
 
   /** A provider's behaviour at a time. */
-  conditionOf(provider: string, ms: number): Condition {
+  conditionAt(provider: string, ms: number): Condition {
     const condition = this.stretchAt(ms).conditions.get(provider);
     if (!condition) throw new Error(`The history knows no provider "${provider}".`);
     return condition;
@@ -64,7 +67,7 @@ export class History {
   }
 }
 
-function stretchesOf(spells: Spell[], baseErrors: Map<string, number>): Stretch[] {
+function buildStretches(spells: Spell[], baseErrors: Map<string, number>): Stretch[] {
   const changes = [...new Set([0, ...spells.flatMap(({ startMs, endMs }) => [startMs, endMs])])].sort((a, b) => a - b);
   const waiting = [...spells];
   let active: Spell[] = [];

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../lib/engine/random';
 import { percentile } from './figures';
 import {
-  burstsOf,
   commonOutages,
   DAY_MS,
+  generateBursts,
+  generateIncidents,
   HOUR_MS,
-  incidentsOf,
   MAX_INCIDENT_HOURS,
   MINUTE_MS,
   OUTAGE_PARAMETERS,
@@ -16,7 +16,7 @@ import {
 const CENTURY_MS = 36_525 * DAY_MS;
 
 describe.each(OUTAGE_PARAMETERS)('incidents of the $provider provider', (parameters) => {
-  const spells = incidentsOf(parameters, CENTURY_MS, seededRandom(7));
+  const spells = generateIncidents(parameters, CENTURY_MS, seededRandom(7));
   const lengths = spells.map(({ startMs, endMs }) => endMs - startMs);
 
   it('last as long as its log-normal says: median and spread', () => {
@@ -51,7 +51,7 @@ describe('what comes round', () => {
   const days = 180 * DAY_MS;
 
   it('is a burst of 429 for three minutes within every six hours', () => {
-    const bursts = burstsOf({ provider: 'a', gapHours: 1, medianMinutes: 1, sigma: 1 }, days, seededRandom(1));
+    const bursts = generateBursts({ provider: 'a', gapHours: 1, medianMinutes: 1, sigma: 1 }, days, seededRandom(1));
     expect(bursts).toHaveLength(720);
     for (const [index, { startMs, endMs }] of bursts.entries()) {
       expect(endMs - startMs).toBeCloseTo(3 * MINUTE_MS);

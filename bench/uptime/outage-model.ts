@@ -50,7 +50,7 @@ export type Spell = { provider: string | null; startMs: number; endMs: number } 
 );
 
 /** A provider's incidents from 0 to `endMs`; the last one is cut off there. */
-export function incidentsOf(parameters: OutageParameters, endMs: number, random: () => number): Spell[] {
+export function generateIncidents(parameters: OutageParameters, endMs: number, random: () => number): Spell[] {
   const spells: Spell[] = [];
   for (let now = gapMs(parameters, random); now < endMs; now += gapMs(parameters, random)) {
     const startMs = now;
@@ -67,7 +67,7 @@ export function incidentsOf(parameters: OutageParameters, endMs: number, random:
 }
 
 /** A provider's bursts of 429, one at a random time in each period. */
-export function burstsOf({ provider }: OutageParameters, endMs: number, random: () => number): Spell[] {
+export function generateBursts({ provider }: OutageParameters, endMs: number, random: () => number): Spell[] {
   return oneInEach(THROTTLE_BURST.everyHours * HOUR_MS, THROTTLE_BURST.minutes * MINUTE_MS, endMs, random).map(
     (span) => ({ ...span, provider, kind: 'burst', throttledShare: THROTTLE_BURST.share }),
   );

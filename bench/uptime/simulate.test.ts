@@ -17,7 +17,7 @@ const everything = sampleBlocks(blocks, oneIn(1), seededRandom(1));
 /** What a caller of one provider must see, by integration over the history. */
 function expectedAvailability(): number {
   const minutes = Array.from({ length: history.endMs / MINUTE_MS }, (_, minute) => {
-    const { errorShare, throttledShare } = history.conditionOf('first', (minute + 0.5) * MINUTE_MS);
+    const { errorShare, throttledShare } = history.conditionAt('first', (minute + 0.5) * MINUTE_MS);
     return (1 - throttledShare) * (1 - errorShare);
   });
   return minutes.reduce((sum, share) => sum + share, 0) / minutes.length;

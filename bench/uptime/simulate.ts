@@ -44,7 +44,7 @@ export async function simulate(input: SimulationInput): Promise<SimulationResult
   const clock = new VirtualClock(0);
   const random = seededRandom(seed * 7_919 + 1);
   const arrivals = seededRandom(seed * 104_729 + 2);
-  const world = { clock, random, cutShare, conditionOf: history.conditionOf.bind(history) };
+  const world = { clock, random, cutShare, conditionAt: history.conditionAt.bind(history) };
   const providers = input.providers.map((id) => simulatedProvider(id, world));
   const ask = input.strategy({ providers, clock, random });
   const tallies = Object.fromEntries(STRATA.map((one) => [one, { requests: 0, answered: 0, attempts: 0 }]));

@@ -2,7 +2,7 @@ import type { ChatChunk } from '../../lib/engine/chat';
 import {
   classifyHttpFailure,
   classifyNetworkFailure,
-  failureOf,
+  createFailure,
   UpstreamError,
 } from '../../lib/engine/execute/failure';
 import type { Clock, Provider, ProviderEvent, Usage } from '../../lib/engine/types';
@@ -31,7 +31,7 @@ const ERROR_MS = 300;
 export interface SimulatedWorld {
   clock: Clock;
   random: () => number;
-  conditionOf(provider: string, ms: number): Condition;
+  conditionAt(provider: string, ms: number): Condition;
   /** Share of failing calls that fail after their first content, where no fallback is possible. */
   cutShare: number;
 }
@@ -51,7 +51,7 @@ export function simulatedProvider(id: string, world: SimulatedWorld): Provider &
 
 async function* answer(id: string, world: SimulatedWorld, signal: AbortSignal): AsyncGenerator<ProviderEvent> {
   const { clock, random, cutShare } = world;
-  const { throttledShare, errorShare } = world.conditionOf(id, clock.now());
+  const { throttledShare, errorShare } = world.conditionAt(id, clock.now());
   if (random() < throttledShare) {
     await pass(clock, ERROR_MS, signal);
     throw throttled(id, world);
@@ -122,7 +122,9 @@ function pass(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 
 function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason ?? failureOf('cancelled', 'Aborted.')), { once: true });
+    signal.addEventListener('abort', () => reject(signal.reason ?? createFailure('cancelled', 'Aborted.')), {
+      once: true,
+    });
   });
 }
 

@@ -1,5 +1,5 @@
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { type ChatRequest, needsOf } from '../../lib/engine/chat';
+import { type ChatRequest, detectNeeds } from '../../lib/engine/chat';
 import { classificationFromCaller } from '../../lib/engine/classify/caller-category';
 import { decide } from '../../lib/engine/decide/decide';
 import { NO_SIGNALS } from '../../lib/engine/decide/signals';
@@ -38,7 +38,7 @@ const ASKED = {
   difficulty: null,
   mode: 'auto' as const,
   policy: { name: 'simulated', version: 1, qualityWeight: 0.45, latencyWeight: 0.004 },
-  needs: needsOf(REQUEST),
+  needs: detectNeeds(REQUEST),
   inputTokens: 20,
   maxTokens: null,
   maxCostNanoUsd: null,
@@ -52,7 +52,7 @@ const CLIENT_TIMEOUT_MS = 60_000;
 
 /** The shipped engine (decide, execute, breaker, retry budget) with equal models at prices that rank the providers. */
 export const shippedRouter: Strategy = ({ providers, clock, random }) => {
-  const models = providers.map(({ id }, place) => modelOf(id, place));
+  const models = providers.map(({ id }, place) => createModel(id, place));
   const catalog = new Catalog(models);
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   const breaker = new Breaker({}, clock, random);
@@ -71,7 +71,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
     try {
       const { signal } = new AbortController();
       for await (const event of execute({ ...shared, decision: decided(), request: REQUEST, signal })) {
-        if (event.type === 'end') return answeredOf(event.outcome);
+        if (event.type === 'end') return toAnswered(event.outcome);
       }
       throw new Error('A run ended without its last event.');
     } catch (error) {
@@ -82,7 +82,7 @@ export const shippedRouter: Strategy = ({ providers, clock, random }) => {
   };
 };
 
-function answeredOf({ status, attempts }: Outcome): Answered {
+function toAnswered({ status, attempts }: Outcome): Answered {
   return { isAnswered: status === 'succeeded', attempts: attempts.length };
 }
 
@@ -116,7 +116,7 @@ async function tryOnce(provider: Provider, clock: Clock): Promise<boolean> {
   const cancelTimeout = clock.after(CLIENT_TIMEOUT_MS, () => abort.abort());
   let finished = false;
   try {
-    for await (const event of provider.stream({ model: modelOf(provider.id, 0), request: REQUEST }, abort.signal)) {
+    for await (const event of provider.stream({ model: createModel(provider.id, 0), request: REQUEST }, abort.signal)) {
       if (event.type === 'usage') finished = true;
     }
     return finished;
@@ -128,7 +128,7 @@ async function tryOnce(provider: Provider, clock: Clock): Promise<boolean> {
 }
 
 /** Equal models, each slightly more expensive than the previous one. */
-function modelOf(provider: string, place: number): Model {
+function createModel(provider: string, place: number): Model {
   return {
     id: `${provider}/model`,
     provider,

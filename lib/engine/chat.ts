@@ -121,7 +121,7 @@ export interface ChatAnswer {
 }
 
 /** The plain text of a message's content; non-text parts are skipped. */
-export function textOf(content: ChatMessage['content']): string {
+export function extractText(content: ChatMessage['content']): string {
   if (typeof content === 'string') return content;
   if (!content) return '';
   return content.map((part) => (part.type === 'text' && typeof part.text === 'string' ? part.text : '')).join('\n');
@@ -129,11 +129,11 @@ export function textOf(content: ChatMessage['content']): string {
 
 /** The text of the last user turn; empty when there is none. */
 export function lastUserText(messages: ChatMessage[]): string {
-  return textOf(messages.findLast(({ role }) => role === 'user')?.content);
+  return extractText(messages.findLast(({ role }) => role === 'user')?.content);
 }
 
 /** The caller's limit on output tokens: `max_completion_tokens`, else `max_tokens`; null: none. */
-export function maxTokensOf(request: ChatRequest): number | null {
+export function resolveMaxTokens(request: ChatRequest): number | null {
   return request.max_completion_tokens ?? request.max_tokens ?? null;
 }
 
@@ -145,7 +145,7 @@ export interface Needs {
 }
 
 /** Determines which abilities a model needs to serve a request. */
-export function needsOf(request: ChatRequest): Needs {
+export function detectNeeds(request: ChatRequest): Needs {
   return {
     vision: request.messages.some(hasImage),
     tools: Boolean(request.tools?.length),
@@ -168,12 +168,12 @@ export function showsContent(chunk: ChatChunk): boolean {
 }
 
 /** The text a chunk adds to the first choice; empty when it has none. */
-export function firstTextOf({ choices }: ChatChunk): string {
+export function firstChoiceText({ choices }: ChatChunk): string {
   return choices.find(({ index }) => index === 0)?.delta?.content ?? '';
 }
 
 /** All output text of a chunk, including reasoning and tool arguments, as a tokenizer would count it. */
-export function outputTextOf(chunk: ChatChunk): string {
+export function extractOutputText(chunk: ChatChunk): string {
   let text = '';
   for (const { delta } of chunk.choices) {
     if (!delta) continue;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { firstIdOf, newId, timeOfId } from './id';
+import { firstIdFrom, newId, timeOfId } from './id';
 
 describe('ids', () => {
   it('sort by time, byte by byte, and tell it', () => {
     const midnight = Date.UTC(2027, 0, 1);
     const before = newId('req', midnight - 1);
     const after = newId('req', midnight);
-    expect(before < firstIdOf('req', midnight)).toBe(true);
-    expect(firstIdOf('req', midnight) < after).toBe(true);
+    expect(before < firstIdFrom('req', midnight)).toBe(true);
+    expect(firstIdFrom('req', midnight) < after).toBe(true);
     expect(timeOfId(before)).toBe(midnight - 1);
-    expect(timeOfId(firstIdOf('req', midnight))).toBe(midnight);
+    expect(timeOfId(firstIdFrom('req', midnight))).toBe(midnight);
   });
 });

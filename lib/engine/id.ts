@@ -31,11 +31,11 @@ export function newId(prefix: IdPrefix, now: number = Date.now()): string {
 }
 
 /** The lower bound of all ids created from a time (epoch ms) on, in byte order. */
-export function firstIdOf(prefix: IdPrefix, at: number): string {
+export function firstIdFrom(prefix: IdPrefix, at: number): string {
   return `${prefix}_${timeDigits(at)}`;
 }
 
-/** The creation time (epoch ms) of an id, or of a bound from `firstIdOf`. */
+/** The creation time (epoch ms) of an id, or of a bound from `firstIdFrom`. */
 export function timeOfId(id: string): number {
   const digits = id.slice(id.indexOf('_') + 1).slice(0, TIME_LENGTH);
   return [...digits].reduce((time, digit) => time * 62 + ALPHABET.indexOf(digit), 0);

@@ -3,7 +3,7 @@
 export { CATALOG, Catalog } from './catalog/catalog';
 export type { ChatAnswer, ChatChunk, ChatMessage, ChatRequest } from './chat';
 export { type Classify, classifyPrompt, createClassifier, shippedModel } from './classify/classify';
-export { type Correction, correctionOf, learn, type Overlay } from './classify/corrections';
+export { type Correction, createCorrection, learn, type Overlay } from './classify/corrections';
 export type { RouteOptions } from './decide/plan';
 export { RouterError, type RouterErrorCode } from './errors';
 export { DEFAULT_DEADLINES, type Deadlines } from './execute/deadlines';

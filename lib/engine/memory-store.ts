@@ -1,4 +1,4 @@
-import { contextOf, type PromptContext } from './memory/context';
+import { type PromptContext, toPromptContext } from './memory/context';
 import type { AdmissionResult, PendingRecord, Settlement, Stats, Store } from './store';
 import type { Outcome } from './types';
 
@@ -70,13 +70,13 @@ export class Sums implements LocalStore {
   private readonly sums = NO_SUMS();
 
   async admit({ requestId, decision }: PendingRecord): Promise<AdmissionResult> {
-    this.pending.set(requestId, contextOf(decision));
+    this.pending.set(requestId, toPromptContext(decision));
     return { kind: 'admitted', decision };
   }
 
   async settle({ requestId, outcome }: Settlement): Promise<void> {
     const context = this.pending.get(requestId);
-    if (context) this.add(factsOf(requestId, context, outcome));
+    if (context) this.add(toSettledFacts(requestId, context, outcome));
   }
 
   async rate(requestId: string, rating: number | null): Promise<boolean> {
@@ -135,7 +135,7 @@ export class Sums implements LocalStore {
   }
 }
 
-export function factsOf(requestId: string, context: PromptContext, outcome: Outcome): SettledFacts {
+export function toSettledFacts(requestId: string, context: PromptContext, outcome: Outcome): SettledFacts {
   const { answeredBy } = outcome;
   const costByProvider: Record<string, number> = {};
   for (const { provider, costNanoUsd } of outcome.attempts) addTo(costByProvider, { [provider]: costNanoUsd ?? 0 });

@@ -11,7 +11,7 @@ import {
 } from '../db/learning/feedback';
 import { isDatabaseAway } from '../db/system/away';
 import { unlistedModel } from '../engine/catalog/unlisted';
-import { correctionOf } from '../engine/classify/corrections';
+import { createCorrection } from '../engine/classify/corrections';
 import type { FailureKind } from '../engine/execute/failure';
 import { priorQuality } from '../engine/policy/prior';
 import type { Category, Outcome } from '../engine/types';
@@ -62,7 +62,7 @@ export async function correctCategory(
   category: Category,
 ): Promise<{ id: string; isLearned: boolean }> {
   const prompt = runtime.prompts.get(requestId) ?? (await promptOf(runtime.database, caller, requestId));
-  const features = prompt === null ? null : correctionOf(prompt, category);
+  const features = prompt === null ? null : createCorrection(prompt, category);
   const entry = { requestId, kind: 'correction' as const, category, ...(features && { features }) };
   const { id } = await recordFeedback(runtime.database, caller, entry);
   await runtime.knowledge.refreshClassifier(caller.teamId);

@@ -1,4 +1,4 @@
-import { lanesOf } from '../engine/decide/lanes';
+import { countLanes } from '../engine/decide/lanes';
 import { totalInputTokens } from '../engine/money/cost';
 import type { Attempt, Decision, Outcome, RouteEvent } from '../engine/types';
 import type { Log } from '../log';
@@ -11,7 +11,7 @@ export function observeRun(
   input: RunInput,
   decision: Decision,
 ): (event: RouteEvent) => void {
-  const count = metrics.startRun(input.source, Boolean(input.request.stream), lanesOf(decision));
+  const count = metrics.startRun(input.source, Boolean(input.request.stream), countLanes(decision));
   const write = runLog(log, input, decision);
   return (event) => {
     if (event.type === 'chunk') return;

@@ -21,11 +21,11 @@ const request: ChatRequest = {
   logit_bias: { 50256: -100 },
   router: { explain: true },
 };
-const dialectOf = (id: string) => PROVIDERS.find((provider) => provider.id === id)?.dialect ?? {};
+const findDialect = (id: string) => PROVIDERS.find((provider) => provider.id === id)?.dialect ?? {};
 
 describe('toVendor', () => {
   it('passes unknown fields on, keeps our own key, and always asks for usage', () => {
-    const body = toVendor(request, 'gpt-4o', dialectOf('openai'));
+    const body = toVendor(request, 'gpt-4o', findDialect('openai'));
     expect(body).toMatchObject({
       model: 'gpt-4o',
       logit_bias: { 50256: -100 },
@@ -35,17 +35,17 @@ describe('toVendor', () => {
   });
 
   it('spells the output limit as the vendor does', () => {
-    expect(toVendor(request, 'm', dialectOf('openai'))).toMatchObject({ max_completion_tokens: 50 });
+    expect(toVendor(request, 'm', findDialect('openai'))).toMatchObject({ max_completion_tokens: 50 });
     expect(
-      toVendor({ ...request, max_tokens: null, max_completion_tokens: 70 }, 'm', dialectOf('mistral')),
+      toVendor({ ...request, max_tokens: null, max_completion_tokens: 70 }, 'm', findDialect('mistral')),
     ).toMatchObject({ max_tokens: 70 });
-    expect(toVendor(request, 'm', dialectOf('groq'))).toMatchObject({ max_tokens: 50 });
+    expect(toVendor(request, 'm', findDialect('groq'))).toMatchObject({ max_tokens: 50 });
   });
 
   it('sends one limit alone, also where both spellings came: the one that budgets reserve for', () => {
     const both = { ...request, max_tokens: 5_000, max_completion_tokens: 60 };
     for (const id of ['xai', 'groq', 'cerebras']) {
-      const body = toVendor(both, 'm', dialectOf(id));
+      const body = toVendor(both, 'm', findDialect(id));
       expect(body).toMatchObject({ max_completion_tokens: 60 });
       expect(body).not.toHaveProperty('max_tokens');
     }
@@ -55,7 +55,7 @@ describe('toVendor', () => {
     const body = toVendor(
       { ...request, max_completion_tokens: 60, stream_options: { include_usage: true } },
       'm',
-      dialectOf('mistral'),
+      findDialect('mistral'),
     );
     expect(body).not.toHaveProperty('stream_options');
     expect(body).not.toHaveProperty('max_completion_tokens');
@@ -63,14 +63,14 @@ describe('toVendor', () => {
 
   it('calls the developer system for everybody but OpenAI', () => {
     const roles = (id: string) =>
-      (toVendor(request, 'm', dialectOf(id)).messages as { role: string }[]).map(({ role }) => role);
+      (toVendor(request, 'm', findDialect(id)).messages as { role: string }[]).map(({ role }) => role);
     expect(roles('openai')).toEqual(['developer', 'user']);
     expect(roles('groq')).toEqual(['system', 'user']);
   });
 });
 
 describe('a stream', () => {
-  async function eventsOf(body: string): Promise<ProviderEvent[]> {
+  async function collectEvents(body: string): Promise<ProviderEvent[]> {
     const server = createServer((_request, response) => {
       response.setHeader('content-type', 'text/event-stream');
       response.end(body);
@@ -92,7 +92,7 @@ describe('a stream', () => {
   it('passes a chunk on as it came, unless it came in several lines: that one is written anew', async () => {
     const one = '{"id":"x","choices":[{"index":0,"delta":{"content":"Hi"}}]}';
     const two = 'data: {"id":"x",\ndata: "choices":[{"index":0,"delta":{"content":"Hi"}}]}';
-    const chunks = (await eventsOf(`data: ${one}\n\n${two}\n\ndata: [DONE]\n\n`)).slice(1);
+    const chunks = (await collectEvents(`data: ${one}\n\n${two}\n\ndata: [DONE]\n\n`)).slice(1);
     expect(chunks).toEqual([
       { type: 'chunk', chunk: JSON.parse(one), raw: one },
       { type: 'chunk', chunk: JSON.parse(one) },

@@ -6,10 +6,10 @@ import {
   type ChatMessage,
   type ChatRequest,
   type JsonObject,
-  maxTokensOf,
+  resolveMaxTokens,
 } from '../engine/chat';
 import { answerAsChunks } from '../engine/execute/answer';
-import { classifyHttpFailure, classifyNetworkFailure, failureOf, UpstreamError } from '../engine/execute/failure';
+import { classifyHttpFailure, classifyNetworkFailure, createFailure, UpstreamError } from '../engine/execute/failure';
 import type { Provider, ProviderCall, ProviderEvent } from '../engine/types';
 import type { Dialect } from './registry';
 import { readEvents } from './sse';
@@ -94,7 +94,7 @@ function withoutDeveloperRole(message: ChatMessage): ChatMessage {
 
 /** Sends exactly one limit, because budgets reserve for one. */
 function renameLimit(vendor: JsonObject, request: ChatRequest, field: Dialect['maxTokensField']): void {
-  const limit = maxTokensOf(request);
+  const limit = resolveMaxTokens(request);
   if (limit === null) return;
   delete vendor.max_tokens;
   delete vendor.max_completion_tokens;
@@ -110,7 +110,7 @@ async function* readStream(source: Source, body: Readable): AsyncGenerator<Provi
     for await (const data of readEvents(body)) {
       if (afterDone) continue;
       if (data === '[DONE]') afterDone = setTimeout(() => body.destroy(), AFTER_DONE_MS);
-      else yield* eventsOf(source, data);
+      else yield* parseEvents(source, data);
     }
   } catch (error) {
     if (!afterDone) throw error;
@@ -119,7 +119,7 @@ async function* readStream(source: Source, body: Readable): AsyncGenerator<Provi
   }
 }
 
-function* eventsOf(source: Source, data: string): Generator<ProviderEvent> {
+function* parseEvents(source: Source, data: string): Generator<ProviderEvent> {
   const chunk = parseObject(source.id, data);
   if (chunk.error) throw new UpstreamError(failureInside(source.id, chunk));
   yield* chunkEvents(source, chunk as ChatChunk, data);
@@ -158,7 +158,7 @@ function* readJson(source: Source, text: string, asChunks: boolean): Generator<P
   if (body.error) throw new UpstreamError(failureInside(id, body));
   const answer = body as ChatAnswer;
   if (!Array.isArray(answer.choices) || !answer.choices.every((choice) => choice?.message)) {
-    throw new UpstreamError(failureOf('malformed', `${id} sent an answer without choices.`));
+    throw new UpstreamError(createFailure('malformed', `${id} sent an answer without choices.`));
   }
   if (answer.usage) yield usageEvent(source, answer.usage);
   if (!asChunks) yield { type: 'answer', answer };
@@ -184,7 +184,7 @@ function parseObject(id: string, text: string): JsonObject {
   } catch {
     // Reported below, with the same message for both cases.
   }
-  throw new UpstreamError(failureOf('malformed', `${id} sent a response that is not JSON.`));
+  throw new UpstreamError(createFailure('malformed', `${id} sent a response that is not JSON.`));
 }
 
 /** Classifies an error object in a 200 response by its own code, or else as a server error. */
@@ -207,9 +207,9 @@ async function httpError(id: string, response: Response): Promise<UpstreamError>
 }
 
 function readFailure(id: string, error: unknown) {
-  if (error instanceof RangeError) return failureOf('malformed', `${id} sent a response that is too long.`);
+  if (error instanceof RangeError) return createFailure('malformed', `${id} sent a response that is too long.`);
   const network = classifyNetworkFailure(id, error);
   return network.kind === 'timeout'
     ? network
-    : failureOf('stream-broken', `The connection to ${id} was lost during the answer.`);
+    : createFailure('stream-broken', `The connection to ${id} was lost during the answer.`);
 }

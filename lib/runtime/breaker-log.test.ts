@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { steppedClock } from '../../tests/support/clock';
-import { failureOf } from '../engine/execute/failure';
+import { createFailure } from '../engine/execute/failure';
 import { Breaker } from '../engine/resilience/breaker';
 import { breakerLog } from './breaker-log';
 
@@ -16,7 +16,7 @@ function logged() {
 
 it('writes one warning for each change of a model’s breaker: who, from what to what, until when', () => {
   const { clock, lines, breaker } = logged();
-  for (let i = 0; i < 2; i++) breaker.acquire(one)?.failed(failureOf('server', 'the secret words of a vendor'));
+  for (let i = 0; i < 2; i++) breaker.acquire(one)?.failed(createFailure('server', 'the secret words of a vendor'));
   clock.step(31_000);
   breaker.acquire(one)?.succeeded();
   const who = { level: 'warn', provider: 'groq', model: 'groq/openai/one' };
@@ -33,13 +33,13 @@ it('writes one warning for each change of a model’s breaker: who, from what to
 
 it('tells of a refused key as of every model of the provider', () => {
   const { lines, breaker } = logged();
-  breaker.acquire(one)?.failed(failureOf('auth', 'refused'));
+  breaker.acquire(one)?.failed(createFailure('auth', 'refused'));
   expect(lines).toMatchObject([{ message: 'A breaker opened.', provider: 'groq', model: null, to: 'open' }]);
 });
 
 it('tells throttling apart from failing', () => {
   const { lines, breaker } = logged();
-  breaker.acquire(one)?.failed(failureOf('rate-limit', 'slow down', { retryAfterMs: 5_000 }));
+  breaker.acquire(one)?.failed(createFailure('rate-limit', 'slow down', { retryAfterMs: 5_000 }));
   expect(lines).toMatchObject([
     { message: 'A model cools down.', model: 'groq/openai/one', to: 'cooling', until: '2026-11-23T00:00:05.000Z' },
   ]);

@@ -1,4 +1,4 @@
-import { failureOf } from '../engine/execute/failure';
+import { createFailure } from '../engine/execute/failure';
 
 /** One running request. */
 export interface Flight {
@@ -38,7 +38,7 @@ export class InFlight {
 
   /** Aborts all of them; each caller gets an error that the server is shutting down. */
   stop(): void {
-    const failure = failureOf(
+    const failure = createFailure(
       'stopping',
       'The server is shutting down and cut the answer off. Send the request again.',
     );

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CLASSES, scoresOf, unpack } from '../../lib/engine/classify/linear-model';
+import { CLASSES, computeScores, unpack } from '../../lib/engine/classify/linear-model';
 import { DIMENSIONS, featureVector } from '../../lib/engine/classify/vector';
 import { CATEGORIES } from '../../lib/engine/types';
 import { accuracyOf, calibrationError, fitMinConfidence, fitTemperature, type Judged } from './calibrate';
@@ -82,7 +82,7 @@ function crossValidate(labelled: Example[], helpers: Example[], seed: number): J
     const model = unpack(pack(weights, { version: VERSION, temperature: 1, minConfidence: 0 }));
     return examples.flatMap(({ vector, label }, i) =>
       folds[i] === fold
-        ? [{ scores: scoresOf(vector, model), label, weight: 1, kind: (labelled[i] as Example).kind }]
+        ? [{ scores: computeScores(vector, model), label, weight: 1, kind: (labelled[i] as Example).kind }]
         : [],
     );
   }).flat();

@@ -5,7 +5,7 @@ import { createPriceOverride, listPriceOverrides } from '../../lib/db/system/pri
 import { createOwner } from '../../lib/db/teams/users';
 import { DEFAULT_LADDER } from '../../lib/engine/money/budget';
 import { priceFor } from '../../lib/engine/money/cost';
-import { startOf, utcHour } from '../../lib/engine/money/day';
+import { parseUtcStart, utcHour } from '../../lib/engine/money/day';
 import { HOUR_MS } from '../../lib/engine/time';
 import type { Model } from '../../lib/engine/types';
 import { type SandboxServer, startSandbox } from '../../lib/providers/sandbox/server';
@@ -108,9 +108,9 @@ describe('a price that an admin sets', () => {
     const rates = { input: 3, output: 3 };
     const id = await setPrice(gateway.runtime, owner, { model: SMALL, rates, from, until, note: 'Sale' });
     const model = gateway.runtime.catalog.get(SMALL) as Model;
-    expect(priceFor(model, startOf(from) - 1, 0)?.id).toBe(`${SMALL}@listed`);
-    expect(priceFor(model, startOf(from), 0)?.id).toBe(`${SMALL}@${from}#${id}`);
-    expect(priceFor(model, startOf(until), 0)?.id).toBe(`${SMALL}@listed`);
+    expect(priceFor(model, parseUtcStart(from) - 1, 0)?.id).toBe(`${SMALL}@listed`);
+    expect(priceFor(model, parseUtcStart(from), 0)?.id).toBe(`${SMALL}@${from}#${id}`);
+    expect(priceFor(model, parseUtcStart(until), 0)?.id).toBe(`${SMALL}@listed`);
     await endPrice(gateway.runtime, owner, id);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { beat, forgetProcesses } from '../../lib/db/system/processes';
-import { failureOf } from '../../lib/engine/execute/failure';
+import { createFailure } from '../../lib/engine/execute/failure';
 import { Breaker } from '../../lib/engine/resilience/breaker';
 import { ProcessLease } from '../../lib/runtime/process-lease';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -110,7 +110,7 @@ describe('what a dead process left', () => {
 describe('what processes tell each other', () => {
   it('keeps the others away from what one of them found closed', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
-    for (let i = 0; i < 5; i++) theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(failureOf('server', 'down'));
+    for (let i = 0; i < 5; i++) theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(createFailure('server', 'down'));
     const [one, other] = [new ProcessLease(database, theirs), new ProcessLease(database, mine)];
     await one.beat();
     await other.beat();
@@ -122,7 +122,7 @@ describe('what processes tell each other', () => {
 
   it('says nothing for a process that has not been heard of for a while', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
-    theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(failureOf('auth', 'refused'));
+    theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(createFailure('auth', 'refused'));
     const one = new ProcessLease(database, theirs);
     await one.beat();
     await silence(one.identity.id, '20 seconds');
@@ -137,7 +137,7 @@ describe('a request that nobody can answer', () => {
     const model = 'sandbox/tern-small';
     gateway.runtime.breaker
       .acquire({ id: model, provider: 'sandbox' })
-      ?.failed(failureOf('auth', 'The key was refused.', { retryAfterMs: 40_000 }));
+      ?.failed(createFailure('auth', 'The key was refused.', { retryAfterMs: 40_000 }));
     const shown = await (await call(gateway, 'GET', `/v1/models/${model}`)).json();
     expect(shown.state).toBe('open');
     expect(Date.parse(shown.broken_until)).toBeGreaterThan(Date.now());

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
 import { callsByProvider, latestFailures } from '../../lib/db/stats/provider-health';
 import { deadlineSettings, setDeadlineSettings } from '../../lib/db/system/settings';
-import { failureOf } from '../../lib/engine/execute/failure';
+import { createFailure } from '../../lib/engine/execute/failure';
 import type { Attempt } from '../../lib/engine/types';
 import { postgresStore } from '../../lib/gateway/store';
 import { Knowledge } from '../../lib/runtime/knowledge';
@@ -49,7 +49,7 @@ const timedOut = (at: number): Attempt => ({
   ...attemptOf('acme', 0, 'failed'),
   startedAt: at,
   ttftMs: null,
-  failure: failureOf('timeout', 'acme did not answer in time.'),
+  failure: createFailure('timeout', 'acme did not answer in time.'),
 });
 
 const range = () => recentRange('1h', Date.now());

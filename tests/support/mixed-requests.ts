@@ -5,7 +5,7 @@ import { endAbandonedRequests } from '../../lib/db/ledger/abandon';
 import { admit } from '../../lib/db/ledger/admit';
 import { settle } from '../../lib/db/ledger/settle';
 import { createKey } from '../../lib/db/teams/keys';
-import { failureOf } from '../../lib/engine/execute/failure';
+import { createFailure } from '../../lib/engine/execute/failure';
 import { newId } from '../../lib/engine/id';
 import { NO_USAGE } from '../../lib/engine/money/cost';
 import { seededRandom } from '../../lib/engine/random';
@@ -125,7 +125,8 @@ function outcomeFrom(random: () => number, pick: <T>(list: readonly T[]) => T, s
     baselineExpectedNanoUsd: answeredBy ? Math.floor(random() * 40_000_000) : 0,
     ttftMs: answeredBy && random() < 0.7 ? 20 + random() * 3_000 : null,
     totalMs: 30 + random() * 20_000,
-    failure: status === 'succeeded' ? null : failureOf(status === 'failed' ? 'server' : 'cancelled', '=cmd|oops, "x"'),
+    failure:
+      status === 'succeeded' ? null : createFailure(status === 'failed' ? 'server' : 'cancelled', '=cmd|oops, "x"'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { calcPrice, type ModelPrice, type TieredPrices } from '@pydantic/genai-prices';
 import { effectivePriceRow, priceFor } from '../../lib/engine/money/cost';
-import { startOf } from '../../lib/engine/money/day';
+import { parseUtcStart } from '../../lib/engine/money/day';
 import { DAY_MS } from '../../lib/engine/time';
 import type { Model, Rates } from '../../lib/engine/types';
 
@@ -36,8 +36,8 @@ function daysOf(model: Model): { from: string; at: number[] }[] {
   const days = [...new Set([...model.prices.flatMap(({ from }) => from ?? []), ...theirDays(model)])].sort();
   const gone = model.retired?.on ?? '9999-12-31';
   const first = [days[0] ?? THEIR_DAY, gone].sort()[0] as string;
-  const dated = days.filter((day) => day < gone).map((day) => ({ from: day, at: momentsOf(startOf(day)) }));
-  return [{ from: 'listed', at: momentsOf(startOf(first) - 7 * DAY_MS) }, ...dated];
+  const dated = days.filter((day) => day < gone).map((day) => ({ from: day, at: momentsOf(parseUtcStart(day)) }));
+  return [{ from: 'listed', at: momentsOf(parseUtcStart(first) - 7 * DAY_MS) }, ...dated];
 }
 
 /** Within the week after a moment each hour of Wednesday and Saturday: prices may differ by the hour and the day. */
@@ -47,7 +47,7 @@ function momentsOf(start: number): number[] {
 }
 
 function theirDays(model: Model): string[] {
-  const prices = theirs(model, startOf(THEIR_DAY))?.model.prices;
+  const prices = theirs(model, parseUtcStart(THEIR_DAY))?.model.prices;
   if (!Array.isArray(prices)) return [];
   return prices.flatMap(({ constraint }) => (constraint?.type === 'start_date' ? constraint.start_date : []));
 }

@@ -1,5 +1,5 @@
 import { raterOf, type UserCaller } from '../../caller';
-import { contextOf, type PromptContext } from '../../engine/memory/context';
+import { type PromptContext, toPromptContext } from '../../engine/memory/context';
 import { AppError } from '../../errors';
 import type { Transaction } from '../client';
 import type { Prisma } from '../generated/client';
@@ -40,7 +40,7 @@ export async function findVoteContext(
     const request = requests.find(({ id }) => id === requestId);
     // An aborted or failed answer is not the model's full answer.
     if (request?.status !== 'succeeded' || !request.model || !content) return [];
-    return { column, requestId, model: request.model, context: contextOf(toDecision(request.decision)) };
+    return { column, requestId, model: request.model, context: toPromptContext(toDecision(request.decision)) };
   });
   return {
     comparisonId: prompt.comparisonId,

@@ -1,7 +1,7 @@
 import { raterOf, type UserCaller } from '../../caller';
 import type { TrafficShare } from '../../engine/decide/traffic-share';
 import { newId } from '../../engine/id';
-import { pairsOf } from '../../engine/preference/vote-pairs';
+import { toVotePairs } from '../../engine/preference/vote-pairs';
 import { AppError } from '../../errors';
 import type { Database, Transaction } from '../client';
 import type { Prisma } from '../generated/client';
@@ -164,5 +164,5 @@ function toCountedVote(
   sign: 1 | -1,
 ): CountedVote {
   const { teamId, createdAt, category, isBlind } = vote;
-  return { teamId, createdAt, category, isBlind, pairs: pairsOf(vote), sign };
+  return { teamId, createdAt, category, isBlind, pairs: toVotePairs(vote), sign };
 }

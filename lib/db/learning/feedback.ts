@@ -1,6 +1,6 @@
 import { type Caller, raterOf } from '../../caller';
 import { newId } from '../../engine/id';
-import { contextOf, isContext, type PromptContext } from '../../engine/memory/context';
+import { isContext, type PromptContext, toPromptContext } from '../../engine/memory/context';
 import { type FeedbackKind, isRating, type OutcomeSignal, outcomeFromFeedback } from '../../engine/memory/outcome';
 import type { Category } from '../../engine/types';
 import { AppError } from '../../errors';
@@ -237,5 +237,5 @@ async function findRequest(transaction: Transaction, { teamId }: Pick<Caller, 't
   if (!found) throw new AppError('not_found', `There is no request ${requestId}.`);
   const { model } = found;
   const isRunning = found.status === 'pending';
-  return { model, isRunning, context: contextOf(toDecision(found.decision)), row: { requestId, teamId, model } };
+  return { model, isRunning, context: toPromptContext(toDecision(found.decision)), row: { requestId, teamId, model } };
 }

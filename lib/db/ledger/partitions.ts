@@ -1,4 +1,4 @@
-import { firstIdOf, timeOfId } from '../../engine/id';
+import { firstIdFrom, timeOfId } from '../../engine/id';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 
@@ -35,7 +35,7 @@ export async function createMonths(database: Database, now: number, ahead = 2): 
     const covered = known.reduce((last, { until }) => (until > last ? until : last), '');
     for (let i = 0; i <= ahead; i++) {
       const [start, end] = [monthStart(now, i), monthStart(now, i + 1)];
-      const bounds = { from: firstIdOf('req', start), until: firstIdOf('req', end) };
+      const bounds = { from: firstIdFrom('req', start), until: firstIdFrom('req', end) };
       if (bounds.until <= covered) continue;
       const name = `${table}_${new Date(start).toISOString().slice(0, 7).replace('-', '_')}`;
       if (await withRetries(() => createMonth(database, { table, column, name, ...bounds }))) made.push(name);
@@ -77,7 +77,7 @@ async function createMonth(database: Database, { table, column, name, from, unti
  * removed ones.
  */
 export async function dropMonths(database: Database, before: number): Promise<string[]> {
-  const limit = firstIdOf('req', before);
+  const limit = firstIdFrom('req', before);
   const dropped: string[] = [];
   for (const { table } of TABLES) {
     const old = (await partitionsOf(database, table)).filter(({ until }) => until <= limit);

@@ -1,4 +1,4 @@
-import { firstIdOf } from '../../engine/id';
+import { firstIdFrom } from '../../engine/id';
 import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
 import { retentionOf } from '../system/settings';
@@ -45,7 +45,7 @@ const DELETED_UNTIL = 'texts_forgotten_until';
 
 /** Deletes the texts of API calls, starting where the previous run ended, so that no row is read twice. */
 async function deleteTexts(database: Database, before: number): Promise<number> {
-  const until = firstIdOf('req', before);
+  const until = firstIdFrom('req', before);
   const stored = await database.setting.findUnique({ where: { key: DELETED_UNTIL } });
   let from = typeof stored?.value === 'string' ? stored.value : '';
   let forgotten = 0;

@@ -197,6 +197,6 @@ export const DIFFERENCES: Difference[] = [
 ];
 
 /** The documented differences of a model; empty when both sources agree. */
-export function differencesOf(modelId: string): Difference[] {
+export function findDifferences(modelId: string): Difference[] {
   return DIFFERENCES.filter(({ models }) => models.includes(modelId));
 }

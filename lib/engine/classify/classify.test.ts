@@ -5,8 +5,8 @@ import { classificationFromCaller } from './caller-category';
 import { CLASSIFIER_VERSION, choose, classifyPrompt } from './classify';
 
 const classify = (content: string) => classifyPrompt([{ role: 'user', content }]);
-const categoryOf = (content: string) => classify(content).category;
-const sumOf = (probabilities: Record<string, number>) => Object.values(probabilities).reduce((a, b) => a + b, 0);
+const predictCategory = (content: string) => classify(content).category;
+const sumValues = (probabilities: Record<string, number>) => Object.values(probabilities).reduce((a, b) => a + b, 0);
 
 describe('classifyPrompt', () => {
   it.each([
@@ -19,11 +19,11 @@ describe('classifyPrompt', () => {
     ['Prove that the square root of 2 is irrational, step by step.', 'reasoning'],
     ['How do I get a wine stain out of a linen shirt?', 'medium'],
   ])('reads "%s" as %s', (prompt, category) => {
-    expect(categoryOf(prompt)).toBe(category);
+    expect(predictCategory(prompt)).toBe(category);
   });
 
   it('does not take biology for code because it says "function"', () => {
-    expect(categoryOf('Can you analyze the function of mitochondria in cell biology?')).not.toBe('code');
+    expect(predictCategory('Can you analyze the function of mitochondria in cell biology?')).not.toBe('code');
   });
 
   it.each([
@@ -40,20 +40,20 @@ describe('classifyPrompt', () => {
     ['Arabic', 'هل يمكنك تحليل وظيفة الميتوكوندريا في الخلية؟'],
     ['Arabic', 'اكتب قصيدة هايكو عن إصلاح الأخطاء البرمجية'],
   ])('reads a prompt in %s as multilingual: %s', (_language, prompt) => {
-    expect(categoryOf(prompt)).toBe('multilingual');
+    expect(predictCategory(prompt)).toBe('multilingual');
   });
 
   it('reads code pasted with a short ask as code, before and after', () => {
     const code = 'export function add(a, b) {\n  const sum = a + b;\n  return sum;\n}\n'.repeat(40);
-    expect(categoryOf(`explain this\n\n${code}`)).toBe('code');
-    expect(categoryOf(`${code}\nexplain this`)).toBe('code');
+    expect(predictCategory(`explain this\n\n${code}`)).toBe('code');
+    expect(predictCategory(`${code}\nexplain this`)).toBe('code');
   });
 
   it('judges a long document by the ask before or after it', () => {
     const report = 'The harbour was widened and the ferries run every hour since the spring. '.repeat(300);
-    expect(categoryOf(`Summarize this report in three sentences.\n\n${report}`)).toBe('summarization');
-    expect(categoryOf(`${report}\n\nSummarize the report above in three sentences.`)).toBe('summarization');
-    expect(categoryOf(`Translate this into Spanish:\n\n${report}`)).toBe('multilingual');
+    expect(predictCategory(`Summarize this report in three sentences.\n\n${report}`)).toBe('summarization');
+    expect(predictCategory(`${report}\n\nSummarize the report above in three sentences.`)).toBe('summarization');
+    expect(predictCategory(`Translate this into Spanish:\n\n${report}`)).toBe('multilingual');
   });
 
   it('gives probabilities that sum to 1 and a confidence that is one of them, for any text', () => {
@@ -61,7 +61,7 @@ describe('classifyPrompt', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 1_000 }), (text) => {
         const { category, confidence, runnerUp, probabilities, version } = classify(text);
         expect(CATEGORIES).toContain(category);
-        expect(sumOf(probabilities)).toBeCloseTo(1, 9);
+        expect(sumValues(probabilities)).toBeCloseTo(1, 9);
         expect(confidence).toBe(probabilities[category]);
         expect(runnerUp?.category).not.toBe(category);
         expect(version).toBe(CLASSIFIER_VERSION);
@@ -83,7 +83,7 @@ describe('classifyPrompt', () => {
     ['Japanese', '日本'.repeat(500_000)],
     ['nothing', ''],
   ])('takes a megabyte of %s', (_what, text) => {
-    expect(sumOf(classify(text).probabilities)).toBeCloseTo(1, 9);
+    expect(sumValues(classify(text).probabilities)).toBeCloseTo(1, 9);
   });
 });
 
@@ -104,6 +104,6 @@ describe('choose', () => {
 describe('classificationFromCaller', () => {
   it('is certain of the category that the caller named', () => {
     const { confidence, probabilities, version } = classificationFromCaller('code');
-    expect([confidence, probabilities.code, sumOf(probabilities), version]).toEqual([1, 1, 1, 'caller']);
+    expect([confidence, probabilities.code, sumValues(probabilities), version]).toEqual([1, 1, 1, 'caller']);
   });
 });

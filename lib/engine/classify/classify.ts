@@ -2,7 +2,7 @@ import type { ChatMessage } from '../chat';
 import { CATEGORIES, type Category, type Classification } from '../types';
 import { weightedTurns } from './conversation';
 import { addOverlay, NO_OVERLAY, type Overlay } from './corrections';
-import { CLASSES, type LinearModel, scoresOf, softmax, unpack } from './linear-model';
+import { CLASSES, computeScores, type LinearModel, softmax, unpack } from './linear-model';
 import { featureVector } from './vector';
 import { WEIGHTS } from './weights';
 
@@ -32,7 +32,7 @@ export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay }
     const model = shippedModel();
     const total = new Float64Array(CLASSES);
     for (const { text, weight } of weightedTurns(messages)) {
-      const probabilities = probabilitiesOf(text, model, overlay);
+      const probabilities = predictProbabilities(text, model, overlay);
       for (let c = 0; c < CLASSES; c++) total[c] = (total[c] as number) + weight * (probabilities[c] as number);
     }
     return choose(total, model);
@@ -42,9 +42,9 @@ export function createClassifier({ overlay = NO_OVERLAY }: { overlay?: Overlay }
 /** Classifies with the shipped weights alone. */
 export const classifyPrompt: Classify = createClassifier();
 
-function probabilitiesOf(text: string, model: LinearModel, overlay: Overlay): Float64Array {
+function predictProbabilities(text: string, model: LinearModel, overlay: Overlay): Float64Array {
   const vector = featureVector(text);
-  const scores = scoresOf(vector, model);
+  const scores = computeScores(vector, model);
   addOverlay(vector, overlay, scores);
   return softmax(scores, model.temperature);
 }

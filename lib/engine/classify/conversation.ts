@@ -1,5 +1,5 @@
-import { type ChatMessage, textOf } from '../chat';
-import { hashOf, isFollowUpWord } from './lexicon';
+import { type ChatMessage, extractText } from '../chat';
+import { hashWord, isFollowUpWord } from './lexicon';
 
 /** A turn with its weight in the classification. */
 export interface WeightedTurn {
@@ -24,14 +24,14 @@ const MESSAGES_BACK = 12;
  */
 export function weightedTurns(messages: readonly ChatMessage[]): WeightedTurn[] {
   const last = lastUserIndex(messages, messages.length - 1);
-  if (last === -1) return [{ text: textOf(messages.at(-1)?.content), weight: 1 }];
-  const turn = textOf(messages[last]?.content);
+  if (last === -1) return [{ text: extractText(messages.at(-1)?.content), weight: 1 }];
+  const turn = extractText(messages[last]?.content);
   const others: WeightedTurn[] = [];
   const before = lastUserIndex(messages, last - 1);
   const earlierWeight = before === -1 || last - before > MESSAGES_BACK ? 0 : earlierTurnWeight(turn);
-  if (earlierWeight > 0) others.push({ text: textOf(messages[before]?.content), weight: earlierWeight });
+  if (earlierWeight > 0) others.push({ text: extractText(messages[before]?.content), weight: earlierWeight });
   const system = messages.find(({ role }) => role === 'system' || role === 'developer');
-  if (system && earlierWeight === 0) others.push({ text: textOf(system.content), weight: SYSTEM_WEIGHT });
+  if (system && earlierWeight === 0) others.push({ text: extractText(system.content), weight: SYSTEM_WEIGHT });
   const rest = others.reduce((sum, { weight }) => sum - weight, 1);
   return [{ text: turn, weight: rest }, ...others];
 }
@@ -45,5 +45,5 @@ function lastUserIndex(messages: readonly ChatMessage[], from: number): number {
 function earlierTurnWeight(turn: string): number {
   if (turn.length > FOLLOW_UP_CHARACTERS) return 0;
   const words = turn.toLowerCase().match(/\p{L}+/gu) ?? [];
-  return words.some((word) => isFollowUpWord(hashOf(word))) ? FOLLOW_UP_WEIGHT : SHORT_TURN_WEIGHT;
+  return words.some((word) => isFollowUpWord(hashWord(word))) ? FOLLOW_UP_WEIGHT : SHORT_TURN_WEIGHT;
 }

@@ -1,6 +1,6 @@
 import type { SparseVector } from '../features/spec';
 import { CATEGORIES, type Category } from '../types';
-import { CLASSES, type LinearModel, scoresOf } from './linear-model';
+import { CLASSES, computeScores, type LinearModel } from './linear-model';
 import { featureVector, ngramVector, VECTOR_VERSION } from './vector';
 
 /**
@@ -27,7 +27,7 @@ const MARGIN = 4;
 const MAX_PASSES = 20;
 
 /** Creates a correction that assigns a prompt to a category. */
-export function correctionOf(prompt: string, category: Category): Correction {
+export function createCorrection(prompt: string, category: Category): Correction {
   const { indices, values } = featureVector(prompt);
   return {
     category,
@@ -87,7 +87,7 @@ function applyExample(
   let moved = false;
   for (let rival = 0; rival < CLASSES; rival++) {
     if (rival === label) continue;
-    const scores = scoresOf(vector, model);
+    const scores = computeScores(vector, model);
     addOverlay(vector, overlay, scores);
     const loss = MARGIN - ((scores[label] as number) - (scores[rival] as number)) / model.temperature;
     if (loss <= 1e-6) continue;

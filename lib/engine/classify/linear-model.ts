@@ -39,11 +39,14 @@ export function unpack({ base64, biases, scales, ...rest }: PackedModel): Linear
 }
 
 /** The raw score of each category, in the order of `CATEGORIES`. */
-export function scoresOf({ indices, values }: SparseVector, { weights, scales, biases }: LinearModel): Float64Array {
+export function computeScores(
+  { indices, values }: SparseVector,
+  { weights, scales, biases }: LinearModel,
+): Float64Array {
   const scores = biases.slice();
   for (let k = 0; k < indices.length; k++) {
     const index = indices[k] as number;
-    const value = (values[k] as number) * (scales[blockOf(index)] as number);
+    const value = (values[k] as number) * (scales[findBlock(index)] as number);
     const row = index * CLASSES;
     for (let c = 0; c < CLASSES; c++) scores[c] = (scores[c] as number) + value * (weights[row + c] as number);
   }
@@ -63,7 +66,7 @@ export function softmax(scores: Float64Array, temperature: number): Float64Array
 const [, WORDS_END, CHARACTERS_END, OPENING_END] = BLOCKS as [number, number, number, number, number];
 
 /** The block of a feature index. */
-export function blockOf(index: number): number {
+export function findBlock(index: number): number {
   if (index < WORDS_END) return 0;
   if (index < CHARACTERS_END) return 1;
   return index < OPENING_END ? 2 : 3;

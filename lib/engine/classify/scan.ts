@@ -1,11 +1,11 @@
 import { DIGIT, IDEOGRAPH, KIND_OF, LETTER, MARK } from '../features/characters';
 import { HASH_START, mix } from '../features/hash';
-import { classesOf, isEnglishWord, isForeignWord } from './lexicon';
+import { findClasses, isEnglishWord, isForeignWord } from './lexicon';
 
 const OPENING_TOKENS = 4;
 const CLOSING_TOKENS = 8;
-const CODE_MARKS = unitsOf('{};()[]=<>#`');
-const MATHS_MARKS = unitsOf('$\\^+');
+const CODE_MARKS = toCodeUnits('{};()[]=<>#`');
+const MATHS_MARKS = toCodeUnits('$\\^+');
 /** First code unit of arrows, operators and other mathematical symbols. */
 const FIRST_SYMBOL = 0x2190;
 
@@ -83,8 +83,8 @@ function scanWord(text: string, start: number, scan: Scan, recent: Int32Array): 
     if (unit > 0x24f) scan.foreignLetters++;
   }
   scan.letters += at - start;
-  let classes = classesOf(hash);
-  if (classes === 0 && text.charCodeAt(at - 1) === 0x73) classes = classesOf(stem);
+  let classes = findClasses(hash);
+  if (classes === 0 && text.charCodeAt(at - 1) === 0x73) classes = findClasses(stem);
   scan.anywhere |= classes;
   if (scan.tokens < OPENING_TOKENS) scan.opening |= classes;
   recent[scan.tokens % CLOSING_TOKENS] = classes;
@@ -104,6 +104,6 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }
 
-function unitsOf(marks: string): Set<number> {
+function toCodeUnits(marks: string): Set<number> {
   return new Set([...marks].map((mark) => mark.charCodeAt(0)));
 }

@@ -1,5 +1,5 @@
 import { createExtractor } from '../features/extract';
-import { dimensionsOf, FEATURE_VERSION, type FeatureSpec, type SparseVector } from '../features/spec';
+import { countDimensions, FEATURE_VERSION, type FeatureSpec, type SparseVector } from '../features/spec';
 import { relevantExcerpt } from './excerpt';
 import { INTENT_COUNT, readIntents } from './intents';
 
@@ -17,11 +17,11 @@ export const CLASSIFIER_SPEC: FeatureSpec = {
 };
 
 /** Indices below this are n-grams; intent features follow. */
-export const NGRAM_DIMENSIONS = dimensionsOf(CLASSIFIER_SPEC);
+export const NGRAM_DIMENSIONS = countDimensions(CLASSIFIER_SPEC);
 export const DIMENSIONS = NGRAM_DIMENSIONS + INTENT_COUNT;
 
 /** Start index of each block of features with its own scale, and the end of the last. */
-export const BLOCKS = blocksOf(CLASSIFIER_SPEC);
+export const BLOCKS = computeBlockBounds(CLASSIFIER_SPEC);
 
 /** Vectors are comparable only within the same version. */
 export const VECTOR_VERSION = `${FEATURE_VERSION}/${BLOCKS.join('.')}`;
@@ -56,7 +56,7 @@ function append(first: SparseVector, moreIndices: number[], moreValues: number[]
   return { indices, values };
 }
 
-function blocksOf({ wordBits, characterBits, openingBits }: FeatureSpec): number[] {
+function computeBlockBounds({ wordBits, characterBits, openingBits }: FeatureSpec): number[] {
   const words = 2 ** wordBits;
   const characters = words + 2 ** characterBits;
   const opening = characters + 2 ** openingBits;

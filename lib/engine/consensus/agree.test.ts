@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { agree, type ComparableAnswer } from './agree';
 
-const voicesOf = (...contents: string[]): ComparableAnswer[] => contents.map((content, rank) => ({ content, rank }));
+const toAnswers = (...contents: string[]): ComparableAnswer[] => contents.map((content, rank) => ({ content, rank }));
 
 const WALK = 'A long walk in the forest calms the mind, lowers the blood pressure and helps to sleep well at night.';
 const WALK_TOO =
@@ -16,43 +16,47 @@ describe('agree', () => {
   >([
     [
       'short answers alike',
-      voicesOf('42', 'The answer is 42.', '**42**'),
+      toAnswers('42', 'The answer is 42.', '**42**'),
       { method: 'exact', agreement: 1, chosen: 0, agreeing: [0, 1, 2] },
     ],
     [
       'a majority against the best model',
-      voicesOf('41', '42', '42.'),
+      toAnswers('41', '42', '42.'),
       { method: 'exact', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] },
     ],
-    ['everybody apart', voicesOf('41', '42', '43'), { method: 'exact', agreement: 1 / 3, chosen: 0, agreeing: [0] }],
-    ['two against two', voicesOf('b', 'a', 'A', 'B'), { method: 'exact', agreement: 0.5, chosen: 0, agreeing: [0, 3] }],
+    ['everybody apart', toAnswers('41', '42', '43'), { method: 'exact', agreement: 1 / 3, chosen: 0, agreeing: [0] }],
+    [
+      'two against two',
+      toAnswers('b', 'a', 'A', 'B'),
+      { method: 'exact', agreement: 0.5, chosen: 0, agreeing: [0, 3] },
+    ],
     [
       'prose alike',
-      voicesOf(TAXES, WALK, WALK_TOO),
+      toAnswers(TAXES, WALK, WALK_TOO),
       { method: 'similarity', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] },
     ],
     [
       'one short answer among prose',
-      voicesOf('Yes', WALK, WALK_TOO),
+      toAnswers('Yes', WALK, WALK_TOO),
       { method: 'similarity', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] },
     ],
     [
       'two short ones beside prose',
-      voicesOf(WALK, 'Yes', 'yes.'),
+      toAnswers(WALK, 'Yes', 'yes.'),
       { method: 'exact', agreement: 2 / 3, chosen: 1, agreeing: [1, 2] },
     ],
-    ['one answer', voicesOf('42'), { method: 'single', agreement: null, chosen: 0, agreeing: [0] }],
+    ['one answer', toAnswers('42'), { method: 'single', agreement: null, chosen: 0, agreeing: [0] }],
   ])('decides: %s', (_what, answers, expected) => {
     expect(agree(answers)).toMatchObject(expected);
   });
 
   it('compares JSON as what it means, whatever its spelling', () => {
-    const answers = voicesOf('{"b": [1, 2], "a": 1.0}', '{"a":2}', '```json\n{"a":1,"b":[1,2]}\n```');
+    const answers = toAnswers('{"b": [1, 2], "a": 1.0}', '{"a":2}', '```json\n{"a":1,"b":[1,2]}\n```');
     expect(agree(answers, { isJson: true })).toMatchObject({ method: 'json', chosen: 0, agreeing: [0, 2] });
   });
 
   it('lets no broken JSON win while there is some that can be read', () => {
-    const answers = voicesOf('{"a":', '{"a":', '{"a":1}');
+    const answers = toAnswers('{"a":', '{"a":', '{"a":1}');
     expect(agree(answers, { isJson: true })).toMatchObject({ method: 'json', agreement: 1 / 3, chosen: 2 });
   });
 
@@ -95,7 +99,7 @@ describe('agree', () => {
 
   it('gives the answer in the middle of a group of prose', () => {
     const both = `${WALK} ${WALK_TOO}`;
-    expect(agree(voicesOf(WALK, WALK_TOO, both)).chosen).toBe(2);
+    expect(agree(toAnswers(WALK, WALK_TOO, both)).chosen).toBe(2);
   });
 
   const answers = fc.array(
@@ -109,7 +113,7 @@ describe('agree', () => {
   it('does not depend on the order of the answers', () => {
     fc.assert(
       fc.property(answers, fc.infiniteStream(fc.nat()), (contents, draws) => {
-        const answers = voicesOf(...contents);
+        const answers = toAnswers(...contents);
         const shuffled = answers
           .map((answer) => ({ answer, key: draws.next().value as number }))
           .sort((a, b) => a.key - b.key)
@@ -127,7 +131,7 @@ describe('agree', () => {
   it('says how many agree as a share, the chosen one always among them', () => {
     fc.assert(
       fc.property(answers, (contents) => {
-        const { agreement, agreeing, chosen, likeness } = agree(voicesOf(...contents));
+        const { agreement, agreeing, chosen, likeness } = agree(toAnswers(...contents));
         expect(agreeing).toContain(chosen);
         expect(agreement).toBe(contents.length < 2 ? null : agreeing.length / contents.length);
         for (const one of likeness) expect(one).toBeGreaterThanOrEqual(0);
@@ -139,7 +143,7 @@ describe('agree', () => {
   it('is 1 when all say the same, whatever that is', () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: 2, max: 8 }), (content, times) => {
-        expect(agree(voicesOf(...Array(times).fill(content))).agreement).toBe(1);
+        expect(agree(toAnswers(...Array(times).fill(content))).agreement).toBe(1);
       }),
     );
   });
@@ -152,7 +156,7 @@ describe('agree', () => {
         (others, place) => {
           const majority = Array(others.length + 1).fill('Forty two!');
           const contents = [...others.slice(0, place), ...majority, ...others.slice(place)];
-          const { chosen, method } = agree(voicesOf(...contents));
+          const { chosen, method } = agree(toAnswers(...contents));
           expect([contents[chosen]?.trim() && method, contents[chosen]]).toEqual(['exact', 'Forty two!']);
         },
       ),

@@ -42,10 +42,10 @@ export function agree(answers: ComparableAnswer[], { isJson = false } = {}): Agr
   const precedences = keys.map(precedence);
   const isEligible = precedences.map((value) => value === Math.max(...precedences));
   const group = largestGroup(answers, links, isEligible);
-  const chosen = representativeOf(group, answers, links);
+  const chosen = findRepresentative(group, answers, links);
   const likenesses = answers.map((_, i) => links[chosen]?.[i] ?? 0);
   if (answers.length < 2) return { method: 'single', agreement: null, chosen, agreeing: group, likeness: likenesses };
-  const method = methodOf(keys[chosen] as ComparisonKey, isJson);
+  const method = toConsensusMethod(keys[chosen] as ComparisonKey, isJson);
   return { method, agreement: group.length / answers.length, chosen, agreeing: group, likeness: likenesses };
 }
 
@@ -76,7 +76,7 @@ function precedence({ kind }: ComparisonKey): number {
   return kind === 'blank' ? 0 : kind === 'unreadable' ? 1 : 2;
 }
 
-function methodOf({ kind }: ComparisonKey, isJson: boolean): ConsensusMethod {
+function toConsensusMethod({ kind }: ComparisonKey, isJson: boolean): ConsensusMethod {
   if (kind === 'unreadable' || kind === 'blank') return isJson ? 'json' : 'exact';
   return kind;
 }
@@ -94,14 +94,14 @@ function similarityMatrix(keys: ComparisonKey[]): number[][] {
   const links: number[][] = keys.map(() => []);
   for (const [i, row] of links.entries())
     for (let j = 0; j <= i; j++) {
-      const link = i === j ? 1 : similarityOf(keys[i] as ComparisonKey, keys[j] as ComparisonKey);
+      const link = i === j ? 1 : computeSimilarity(keys[i] as ComparisonKey, keys[j] as ComparisonKey);
       row[j] = link;
       (links[j] as number[])[i] = link;
     }
   return links;
 }
 
-function similarityOf(a: ComparisonKey, b: ComparisonKey): number {
+function computeSimilarity(a: ComparisonKey, b: ComparisonKey): number {
   if (a.kind === 'similarity' && b.kind === 'similarity')
     return a.text === b.text ? 1 : similarity(a.profile, b.profile);
   // Blank answers equal each other, so that several of them are not reported as different answers.
@@ -127,17 +127,17 @@ function isSimilarGroup(group: number[], links: number[][]): boolean {
 /** The larger group is better; on a tie, the one with the better ranked models. */
 function isBetter(group: number[], best: number[], answers: ComparableAnswer[]): boolean {
   if (group.length !== best.length) return group.length > best.length;
-  const [ours, theirs] = [ranksOf(group, answers), ranksOf(best, answers)];
+  const [ours, theirs] = [listRanks(group, answers), listRanks(best, answers)];
   const place = ours.findIndex((rank, i) => rank !== theirs[i]);
   return place >= 0 && (ours[place] as number) < (theirs[place] as number);
 }
 
-function ranksOf(group: number[], answers: ComparableAnswer[]): number[] {
+function listRanks(group: number[], answers: ComparableAnswer[]): number[] {
   return group.map((i) => (answers[i] as ComparableAnswer).rank).sort((a, b) => a - b);
 }
 
 /** The answer most similar to the others of its group; on a tie, the best ranked. */
-function representativeOf(group: number[], answers: ComparableAnswer[], links: number[][]): number {
+function findRepresentative(group: number[], answers: ComparableAnswer[], links: number[][]): number {
   const inOrder = [...group].sort(
     (a, b) => (answers[a] as ComparableAnswer).rank - (answers[b] as ComparableAnswer).rank,
   );

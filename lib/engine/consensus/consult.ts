@@ -21,15 +21,15 @@ export function consult({ decision, of, isJson, complete, attempts }: ConsultInp
   chosen: number;
   consensus: Consensus;
 } {
-  const ranks = ranksOf(decision);
-  const messages = complete.map(({ events }) => messageOf(events));
+  const ranks = rankByQuality(decision);
+  const messages = complete.map(({ events }) => collectMessage(events));
   const comparable = complete.map(({ attempt }, i) =>
     toComparable(messages[i] ?? null, ranks.get(attempt.model) ?? ranks.size),
   );
   const agreement = agree(comparable, { isJson });
   const answers = [...attempts].sort(byNumber).map((attempt) => {
     const place = complete.findIndex((one) => one.attempt === attempt);
-    return { ...factsOf(attempt), ...comparisonOf(place, messages, agreement) };
+    return { ...toAnswerFacts(attempt), ...buildComparison(place, messages, agreement) };
   });
   const { method, agreement: share, agreeing, chosen } = agreement;
   return {
@@ -39,12 +39,12 @@ export function consult({ decision, of, isJson, complete, attempts }: ConsultInp
 }
 
 /** Rank of each model by estimated quality; ties keep the order of the decision. */
-function ranksOf({ candidates }: Pick<Decision, 'candidates'>): Map<string, number> {
+function rankByQuality({ candidates }: Pick<Decision, 'candidates'>): Map<string, number> {
   const byQuality = [...candidates].sort((a, b) => b.quality.mean - a.quality.mean);
   return new Map(byQuality.map(({ model }, rank) => [model, rank]));
 }
 
-function messageOf(events: AttemptEvent[]): AnswerMessage | null {
+function collectMessage(events: AttemptEvent[]): AnswerMessage | null {
   const collector = new AnswerCollector();
   for (const event of events) {
     if (event.type === 'answer') return event.answer.choices[0]?.message ?? null;
@@ -66,7 +66,7 @@ function toComparable(message: AnswerMessage | null, rank: number): ComparableAn
   };
 }
 
-function factsOf({ number, provider, model, costNanoUsd, usageState, ttftMs, totalMs, failure }: Attempt) {
+function toAnswerFacts({ number, provider, model, costNanoUsd, usageState, ttftMs, totalMs, failure }: Attempt) {
   const costState: CostState =
     costNanoUsd === null ? 'unpriced' : usageState === 'estimated' ? 'estimated' : 'measured';
   return { number, provider, model, costNanoUsd, costState, ttftMs, totalMs, failure: failure?.message ?? null };
@@ -74,7 +74,7 @@ function factsOf({ number, provider, model, costNanoUsd, usageState, ttftMs, tot
 
 type Comparison = Pick<ConsensusAnswer, 'isChosen' | 'agrees' | 'likeness' | 'text' | 'toolCalls'>;
 
-function comparisonOf(
+function buildComparison(
   place: number,
   messages: (AnswerMessage | null)[],
   { chosen, agreeing, likeness }: Agreement,

@@ -70,7 +70,7 @@ function normalize(short: string): string {
     before = text;
     text = text.replace(LEAD_IN, '');
   }
-  return optionOf(text) ?? verdictOf(text) ?? numberAtTheEnd(text) ?? normalizeWords(text);
+  return parseOption(text) ?? parseVerdict(text) ?? numberAtTheEnd(text) ?? normalizeWords(text);
 }
 
 /**
@@ -87,7 +87,7 @@ function withoutEmphasis(text: string): string {
 }
 
 /** The letter of a choice: `B`, `(b)`, `Option B`, `B) Paris`. `B. Paris` may be a name, `A: Paris` an answer. */
-function optionOf(text: string): string | null {
+function parseOption(text: string): string | null {
   const alone = /^(?:(?:option|choice)\s+)?[([]?([a-h])[)\].:]*$/i.exec(text);
   const labelled = /^(?:(?:[Oo]ption|[Cc]hoice)\s+\(?([A-H])[).:]+|\(?([A-H])\)|([B-H]):)\s+\S/.exec(text);
   const letter = alone?.[1] ?? labelled?.slice(1).find(Boolean);
@@ -95,7 +95,7 @@ function optionOf(text: string): string | null {
 }
 
 /** The verdict of `Yes` or `Yes, it is.`, unless a second verdict follows or it is the number in `No. 7`. */
-function verdictOf(text: string): string | null {
+function parseVerdict(text: string): string | null {
   const verdict = /^(?!no\.\s*\d)(yes|no|true|false)(?:[,.;:!]|\s*[-–—]|$)(?!\s*(?:yes|no|true|false)\b)/i.exec(text);
   return verdict?.[1]?.toLowerCase() ?? null;
 }

@@ -39,18 +39,18 @@ const DIFFERENT = [
   ],
 ];
 
-function pairsOf(texts: string[]): number[] {
+function comparePairs(texts: string[]): number[] {
   const profiles = texts.map(buildProfile);
   return profiles.flatMap((one, i) => profiles.slice(i + 1).map((other) => similarity(one, other)));
 }
 
 describe('likeness', () => {
   it('is well above the threshold for answers that say the same in other words', () => {
-    for (const texts of SAME) expect(Math.min(...pairsOf(texts))).toBeGreaterThan(SIMILARITY_THRESHOLD + 0.1);
+    for (const texts of SAME) expect(Math.min(...comparePairs(texts))).toBeGreaterThan(SIMILARITY_THRESHOLD + 0.1);
   });
 
   it('is well below it for different answers to the same question', () => {
-    for (const texts of DIFFERENT) expect(Math.max(...pairsOf(texts))).toBeLessThan(SIMILARITY_THRESHOLD - 0.1);
+    for (const texts of DIFFERENT) expect(Math.max(...comparePairs(texts))).toBeLessThan(SIMILARITY_THRESHOLD - 0.1);
   });
 
   it('is 1 for a text and itself, and the same both ways round', () => {

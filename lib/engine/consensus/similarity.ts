@@ -25,7 +25,7 @@ export interface Profile {
 export function buildProfile(text: string): Profile {
   const weights = new Map<string, number>();
   for (const word of contentWords(text))
-    for (const piece of piecesOf(word)) weights.set(piece, (weights.get(piece) ?? 0) + 1);
+    for (const piece of splitIntoNgrams(word)) weights.set(piece, (weights.get(piece) ?? 0) + 1);
   let squares = 0;
   for (const [piece, count] of weights) {
     const weight = 1 + Math.log(count);
@@ -51,7 +51,7 @@ function contentWords(text: string): string[] {
 }
 
 /** A short word is one n-gram; a longer one gives every n-gram of the word with its boundaries. */
-function piecesOf(word: string): string[] {
+function splitIntoNgrams(word: string): string[] {
   const marked = ` ${word} `;
   if (marked.length <= GRAM) return [marked];
   return Array.from({ length: marked.length - GRAM + 1 }, (_, i) => marked.slice(i, i + GRAM));

@@ -36,7 +36,7 @@ function decideFor(request: Partial<ChatRequest>, rest: Partial<PlanInput> = {},
   });
 }
 
-const idsOf = (decision: { candidates: { model: string }[] }) => decision.candidates.map(({ model }) => model);
+const listIds = (decision: { candidates: { model: string }[] }) => decision.candidates.map(({ model }) => model);
 
 describe('decide', () => {
   it('sends an easy prompt to a cheap model and a hard one to a strong model', () => {
@@ -45,8 +45,8 @@ describe('decide', () => {
       model: 'auto:best',
       messages: [{ role: 'user', content: 'Prove that the sum of two odd numbers is even, step by step.' }],
     });
-    expect(idsOf(easy)[0]).toBe('a/cheap');
-    expect(idsOf(hard)[0]).toBe('c/strong');
+    expect(listIds(easy)[0]).toBe('a/cheap');
+    expect(listIds(hard)[0]).toBe('c/strong');
   });
 
   it('says in words why each other model was left out', () => {
@@ -77,26 +77,26 @@ describe('decide', () => {
     const answers = (one?.estimate.outputTokens ?? 0) * 400;
     expect(ten?.estimate.outputTokens).toBe(10 * (one?.estimate.outputTokens ?? 0));
     expect((ten?.candidates[0]?.costNanoUsd ?? 0) - (one?.candidates[0]?.costNanoUsd ?? 0)).toBe(9 * answers);
-    expect(idsOf(decideFor({ n: 128 }))).toContain('a/cheap');
+    expect(listIds(decideFor({ n: 128 }))).toContain('a/cheap');
   });
 
   it('keeps to a cost ceiling, and refuses a model without a price under one', () => {
     const unpriced = testModel('d/unpriced', { prices: [] });
     const decision = decideFor({}, { options: { maxCostNanoUsd: 100_000 } }, [...MODELS, unpriced]);
-    expect(idsOf(decision)).toEqual(['a/cheap']);
+    expect(listIds(decision)).toEqual(['a/cheap']);
     expect(decision.exclusions.map(({ code }) => code)).toEqual(['cost-ceiling', 'cost-ceiling', 'unpriced']);
   });
 
   it('tries listed models in their order, unless a policy was named', () => {
     const models = ['c/strong', 'a/cheap'];
-    expect(idsOf(decideFor({}, { options: { models } }))).toEqual(models);
-    expect(idsOf(decideFor({}, { options: { models, policy: 'cheapest' } }))).toEqual(['a/cheap', 'c/strong']);
+    expect(listIds(decideFor({}, { options: { models } }))).toEqual(models);
+    expect(listIds(decideFor({}, { options: { models, policy: 'cheapest' } }))).toEqual(['a/cheap', 'c/strong']);
   });
 
   it('obeys only, ignore and order of providers', () => {
-    expect(idsOf(decideFor({}, { options: { providers: { only: ['b'] } } }))).toEqual(['b/middle']);
-    expect(idsOf(decideFor({}, { options: { providers: { ignore: ['a', 'c'] } } }))).toEqual(['b/middle']);
-    expect(idsOf(decideFor({}, { options: { providers: { order: ['c', 'b'] } } }))).toEqual([
+    expect(listIds(decideFor({}, { options: { providers: { only: ['b'] } } }))).toEqual(['b/middle']);
+    expect(listIds(decideFor({}, { options: { providers: { ignore: ['a', 'c'] } } }))).toEqual(['b/middle']);
+    expect(listIds(decideFor({}, { options: { providers: { order: ['c', 'b'] } } }))).toEqual([
       'c/strong',
       'b/middle',
       'a/cheap',
@@ -115,12 +115,12 @@ describe('decide', () => {
         options: { category: 'simple' },
       },
     );
-    expect(idsOf(withOrder)).toEqual(['c/strong', 'b/middle', 'a/cheap']);
-    expect(idsOf(withMap)).toEqual(['c/strong', 'b/middle', 'a/cheap']);
+    expect(listIds(withOrder)).toEqual(['c/strong', 'b/middle', 'a/cheap']);
+    expect(listIds(withMap)).toEqual(['c/strong', 'b/middle', 'a/cheap']);
   });
 
   it('keeps to what a key is granted, pinned or not, and says so', () => {
-    expect(idsOf(decideFor({}, { grants: ['b', 'c/strong'] })).sort()).toEqual(['b/middle', 'c/strong']);
+    expect(listIds(decideFor({}, { grants: ['b', 'c/strong'] })).sort()).toEqual(['b/middle', 'c/strong']);
     expect(decideFor({}, { grants: ['b'] }).exclusions[0]).toMatchObject({ model: 'a/cheap', code: 'grant' });
     expect(() => decideFor({ model: 'a/cheap' }, { grants: ['b'] })).toThrow(
       expect.objectContaining({
@@ -131,27 +131,31 @@ describe('decide', () => {
   });
 
   it('tries no other model than a pinned one, unless fallback is asked for', () => {
-    expect(idsOf(decideFor({ model: 'b/middle' }))).toEqual(['b/middle']);
-    expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))[0]).toBe('b/middle');
-    expect(idsOf(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))).toHaveLength(3);
+    expect(listIds(decideFor({ model: 'b/middle' }))).toEqual(['b/middle']);
+    expect(listIds(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))[0]).toBe('b/middle');
+    expect(listIds(decideFor({ model: 'b/middle' }, { options: { fallback: true } }))).toHaveLength(3);
   });
 
   it('lets a pinned model fall back to the listed ones alone, in their order', () => {
     const options = { fallback: true, models: ['c/strong'] };
     const decision = decideFor({ model: 'b/middle' }, { options });
     expect(decision.mode).toBe('pinned');
-    expect(idsOf(decision)).toEqual(['b/middle', 'c/strong']);
+    expect(listIds(decision)).toEqual(['b/middle', 'c/strong']);
     const inOrder = { fallback: true, models: ['c/strong', 'a/cheap'], policy: 'cheapest' };
-    expect(idsOf(decideFor({ model: 'b/middle' }, { options: inOrder }))).toEqual(['b/middle', 'c/strong', 'a/cheap']);
+    expect(listIds(decideFor({ model: 'b/middle' }, { options: inOrder }))).toEqual([
+      'b/middle',
+      'c/strong',
+      'a/cheap',
+    ]);
     const several = decideFor({ model: 'b/middle' }, { options: { ...options, parallel: 2 } });
-    expect(idsOf(several)).toEqual(['b/middle', 'c/strong']);
+    expect(listIds(several)).toEqual(['b/middle', 'c/strong']);
   });
 
   it('trusts a caller who pins a model about what it can do', () => {
     const image = [
       { role: 'user' as const, content: [{ type: 'image_url' as const, image_url: { url: 'https://x.test/a.png' } }] },
     ];
-    expect(idsOf(decideFor({ model: 'a/cheap', messages: image }))).toEqual(['a/cheap']);
+    expect(listIds(decideFor({ model: 'a/cheap', messages: image }))).toEqual(['a/cheap']);
   });
 
   it('answers a retired id with its replacement from its day on, and an unknown one with where to look', () => {
@@ -159,7 +163,7 @@ describe('decide', () => {
     expect(() => decideFor({ model: 'a/old' }, {}, [...MODELS, retired])).toThrow(
       'a/old was retired on 2026-08-16. Use a/cheap instead.',
     );
-    expect(idsOf(decideFor({ model: 'a/old' }, { now: Date.parse('2026-08-15') }, [...MODELS, retired]))).toEqual([
+    expect(listIds(decideFor({ model: 'a/old' }, { now: Date.parse('2026-08-15') }, [...MODELS, retired]))).toEqual([
       'a/old',
     ]);
     expect(() => decideFor({ model: 'nobody/nothing' })).toThrow('Unknown model "nobody/nothing"');
@@ -213,7 +217,7 @@ describe('decide', () => {
         const models = [testModel('x/a', { prices: priced(a, a) }), testModel('y/b', { prices: priced(b, b) })];
         const decision = decideFor(request, {}, models);
         const cheaper = a < b ? 'x/a' : 'y/b';
-        if (a !== b) expect(idsOf(decision)[0]).toBe(cheaper);
+        if (a !== b) expect(listIds(decision)[0]).toBe(cheaper);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { PromptContext } from '../memory/context';
-import { baselineOf } from '../money/savings';
+import { findBaseline } from '../money/savings';
 import type { Policy } from '../policy/policy';
 import { priorFor } from '../policy/prior';
 import type { Candidate, Decision, Exclusion, Model, QualityEstimate } from '../types';
@@ -9,7 +9,7 @@ import { findExclusion } from './eligibility';
 import { expectedCostNanoUsd, expectedOutputTokens, referenceCostNanoUsd } from './estimate';
 import { explore } from './explore';
 import { noCandidateError } from './no-candidate-error';
-import { followsExplicitOrder, rank, scoreOf, type Weighed } from './rank';
+import { computeScore, followsExplicitOrder, rank, type Weighed } from './rank';
 import type { Signals } from './signals';
 import { resolveSticky } from './sticky';
 
@@ -46,7 +46,7 @@ export function decide(request: DecideInput): Decision {
       sticky,
       explored,
     }),
-    baseline: baselineOf({
+    baseline: findBaseline({
       chosen: input.baseline ?? null,
       models: input.models,
       candidates: ranked,
@@ -93,7 +93,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
   const context = { ...input.classification, difficulty: input.difficulty };
   const scoring: ScoringContext = {
     context,
-    priorOf: priorFor(context),
+    estimatePrior: priorFor(context),
     reference: referenceCostNanoUsd(input.inputTokens, outputTokens),
     signals: input.signals,
     policy: input.policy,
@@ -102,7 +102,7 @@ export function weigh(input: DecideInput, outputTokens: number): { candidates: W
     const costNanoUsd = expectedCostNanoUsd(model, input.inputTokens, outputTokens, input.now);
     const exclusion = excluded(model, costNanoUsd, input, outputTokens);
     if (exclusion) exclusions.push({ model: model.id, provider: model.provider, name: model.name, ...exclusion });
-    else candidates.push({ model, candidate: candidateOf(model, costNanoUsd, scoring) });
+    else candidates.push({ model, candidate: buildCandidate(model, costNanoUsd, scoring) });
   }
   // The order of the catalogue must not affect the result.
   exclusions.sort((a, b) => (a.model < b.model ? -1 : 1));
@@ -133,15 +133,15 @@ function excluded(model: Model, costNanoUsd: number | null, input: DecideInput, 
 /** The inputs of a score that are the same for every model of a request. */
 interface ScoringContext {
   context: PromptContext;
-  priorOf: (model: Model) => QualityEstimate;
+  estimatePrior: (model: Model) => QualityEstimate;
   reference: number;
   signals: Signals;
   policy: Policy;
 }
 
-function candidateOf(model: Model, costNanoUsd: number | null, scoring: ScoringContext): Candidate {
-  const { context, priorOf, reference, signals, policy } = scoring;
-  const prior = priorOf(model);
+function buildCandidate(model: Model, costNanoUsd: number | null, scoring: ScoringContext): Candidate {
+  const { context, estimatePrior, reference, signals, policy } = scoring;
+  const prior = estimatePrior(model);
   const quality = signals.qualityOf(model, context, prior.mean) ?? prior;
   const measuredTtftMs = signals.ttftMsOf(model);
   const ttftMs = measuredTtftMs ?? model.latency.ttftMs;
@@ -153,6 +153,6 @@ function candidateOf(model: Model, costNanoUsd: number | null, scoring: ScoringC
     costNanoUsd,
     ttftMs,
     latencySource: measuredTtftMs === null ? 'prior' : 'measured',
-    score: scoreOf(quality.mean, costNanoUsd, reference, ttftMs, policy),
+    score: computeScore(quality.mean, costNanoUsd, reference, ttftMs, policy),
   };
 }

@@ -1,4 +1,4 @@
-import { costOf, NO_USAGE, priceFor } from '../money/cost';
+import { computeCost, NO_USAGE, priceFor } from '../money/cost';
 import type { Category, Model } from '../types';
 
 /**
@@ -30,7 +30,7 @@ export function expectedCostNanoUsd(
   const price = priceFor(model, at, inputTokens);
   if (!price) return null;
   const usage = { ...NO_USAGE, inputTokens, outputTokens };
-  return costOf(usage, price.rates, expectedWallMs(model, outputTokens)).costNanoUsd;
+  return computeCost(usage, price.rates, expectedWallMs(model, outputTokens)).costNanoUsd;
 }
 
 /** Expected duration of an answer of that length, in ms. */

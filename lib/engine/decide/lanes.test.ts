@@ -14,7 +14,7 @@ import {
 import { Catalog } from '../catalog/catalog';
 import type { ChatAnswer } from '../chat';
 import { classifyPrompt } from '../classify/classify';
-import { failureOf } from '../execute/failure';
+import { createFailure } from '../execute/failure';
 import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import type { Attempt, Model, ProviderEvent, RouteEvent } from '../types';
@@ -387,7 +387,7 @@ describe('a consensus', () => {
   it('is a failure like any other when nobody answers', async () => {
     const { outcome } = await run({
       options,
-      scripts: () => ({ a: fails(), b: fails(failureOf('rate-limit', 'slow down')), c: breaksAfter('4') }),
+      scripts: () => ({ a: fails(), b: fails(createFailure('rate-limit', 'slow down')), c: breaksAfter('4') }),
     });
     expect(outcome).toMatchObject({ status: 'failed', answeredBy: null });
     expect(outcome.consensus).toBeUndefined();
@@ -476,8 +476,8 @@ describe('a consensus', () => {
     const breaker = new Breaker({ failureThreshold: 1 });
     const retryBudget = new RetryBudget(steppedClock());
     await run({ options, breaker, retryBudget, scripts: () => ({ a: fails(), b: says('42'), c: says('42') }) });
-    const stateOf = (provider: string) => breaker.stateOf({ id: `${provider}/one`, provider }).state;
-    expect(['a', 'b', 'c'].map(stateOf)).toEqual(['open', 'closed', 'closed']);
+    const breakerState = (provider: string) => breaker.stateOf({ id: `${provider}/one`, provider }).state;
+    expect(['a', 'b', 'c'].map(breakerState)).toEqual(['open', 'closed', 'closed']);
     expect(retryBudget.level).toBe(1);
   });
 });

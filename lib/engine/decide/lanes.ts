@@ -21,13 +21,13 @@ export function lanesWanted({ parallel, consensus }: { parallel?: number; consen
 }
 
 /** The number of models called at once. */
-export function lanesOf({ parallel }: Pick<Decision, 'parallel'>): number {
+export function countLanes({ parallel }: Pick<Decision, 'parallel'>): number {
   return parallel?.models.length ?? 1;
 }
 
 /** Maximum number of calls for a request: all parallel ones, and the same number of fallbacks as a single call has. */
 export function maxAttemptsFor(decision: Pick<Decision, 'parallel'>): number {
-  return lanesOf(decision) + MAX_ATTEMPTS - 1;
+  return countLanes(decision) + MAX_ATTEMPTS - 1;
 }
 
 export interface LaneOptions {
@@ -58,7 +58,7 @@ export function withLanes(decision: Decision, { wanted, consensus, inOrder, maxC
       sum += cost;
     }
   }
-  const maxReplacementCost = cheapestOf(lanes) + (ceiling - sum) / Math.max(1, lanes.length);
+  const maxReplacementCost = lowestCost(lanes) + (ceiling - sum) / Math.max(1, lanes.length);
   const fits = ({ costNanoUsd }: Candidate) => (costNanoUsd ?? 0) <= maxReplacementCost;
   const tooExpensive = passed.filter((candidate) => !fits(candidate));
   return {
@@ -88,7 +88,7 @@ function eachProviderFirst(candidates: Candidate[]): Candidate[] {
   return [...firsts, ...others];
 }
 
-function cheapestOf(candidates: Candidate[]): number {
+function lowestCost(candidates: Candidate[]): number {
   return Math.min(...candidates.map(({ costNanoUsd }) => costNanoUsd ?? 0));
 }
 

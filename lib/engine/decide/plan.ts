@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { type ChatRequest, maxTokensOf, needsOf } from '../chat';
+import { type ChatRequest, detectNeeds, resolveMaxTokens } from '../chat';
 import { classificationFromCaller } from '../classify/caller-category';
 import type { Classify } from '../classify/classify';
 import { weightedTurns } from '../classify/conversation';
@@ -7,7 +7,7 @@ import { RouterError } from '../errors';
 import type { Deadlines } from '../execute/deadlines';
 import { estimateInputTokens } from '../money/tokens';
 import type { Policy } from '../policy/policy';
-import { difficultyOf } from '../quality/difficulty';
+import { estimateDifficulty } from '../quality/difficulty';
 import type { Category, Classification, Decision, Model } from '../types';
 import { decide } from './decide';
 import type { DecideContext } from './decide-input';
@@ -58,16 +58,16 @@ export function plan(input: PlanInput): Decision {
   const listed = listedIn(input, named, wanted !== null);
   const listedInOrder = !namesPolicy(request.model, options) || named.mode === 'pinned';
   const decision = decide({
-    classification: classificationOf(input),
-    difficulty: difficultyOf(weightedTurns(request.messages)[0]?.text ?? ''),
+    classification: resolveClassification(input),
+    difficulty: estimateDifficulty(weightedTurns(request.messages)[0]?.text ?? ''),
     models: catalog.available(providers, input.now),
     mode: listed && named.mode === 'auto' ? 'listed' : named.mode,
     ...(named.mode === 'pinned' && { pinned: named.model }),
     ...(listed && { listed, listedInOrder }),
     policy,
-    needs: needsOf(request),
+    needs: detectNeeds(request),
     inputTokens: estimateInputTokens(request),
-    maxTokens: maxTokensOf(request),
+    maxTokens: resolveMaxTokens(request),
     choices: request.n ?? 1,
     maxCostNanoUsd: options.maxCostNanoUsd ?? null,
     providers: {
@@ -75,7 +75,7 @@ export function plan(input: PlanInput): Decision {
       ignore: options.providers?.ignore ?? [],
       order: options.providers?.order ?? [],
     },
-    ...decideContextOf(input),
+    ...pickDecideContext(input),
     // Parallel requests use the models as ranked: exploring among them would teach nothing more.
     ...(wanted !== null && { draw: undefined }),
   });
@@ -89,7 +89,7 @@ export function plan(input: PlanInput): Decision {
   });
 }
 
-function decideContextOf({ signals, grants, spending, baseline, sticky, draw, now }: DecideContext): DecideContext {
+function pickDecideContext({ signals, grants, spending, baseline, sticky, draw, now }: DecideContext): DecideContext {
   return { signals, grants, spending, baseline, sticky, draw, now };
 }
 
@@ -111,7 +111,7 @@ function listedIn(input: PlanInput, named: Target, wantsSeveral: boolean): Model
   );
 }
 
-function classificationOf({ request, options, classify }: PlanInput): Classification {
+function resolveClassification({ request, options, classify }: PlanInput): Classification {
   if (options.category) return classificationFromCaller(options.category);
   return classify(request.messages);
 }

@@ -6,7 +6,7 @@ import type { Candidate, Classification, Decision, Model } from '../types';
 const UNPRICED_RELATIVE_COST = 2;
 
 /** `w · quality − (1 − w) · cost relative to a frontier model's − latencyWeight · seconds`. */
-export function scoreOf(
+export function computeScore(
   quality: number,
   costNanoUsd: number | null,
   referenceNanoUsd: number,
@@ -36,7 +36,7 @@ export interface RankingPreferences {
 
 /** Ranks candidates best first: by explicit orders, most specific first, then by score. */
 export function rank(weighed: Weighed[], preferences: RankingPreferences): Candidate[] {
-  const orders = ordersOf(preferences);
+  const orders = listExplicitOrders(preferences);
   if (orders.length === 0) return weighed.map(({ candidate }) => candidate).sort(compareScores);
   return weighed
     .map(({ model, candidate }) => ({ candidate, places: orders.map((order) => placeIn(order, model)) }))
@@ -46,7 +46,7 @@ export function rank(weighed: Weighed[], preferences: RankingPreferences): Candi
 
 /** The candidates that share the first place after explicit orders; the score decides among them. */
 export function frontRunners(weighed: Weighed[], preferences: RankingPreferences): Candidate[] {
-  const orders = ordersOf(preferences);
+  const orders = listExplicitOrders(preferences);
   const placed = weighed.map(({ model, candidate }) => ({
     candidate,
     places: orders.map((order) => placeIn(order, model)),
@@ -61,11 +61,13 @@ export function frontRunners(weighed: Weighed[], preferences: RankingPreferences
 export function followsExplicitOrder([first]: Candidate[], preferences: RankingPreferences): boolean {
   return (
     first !== undefined &&
-    ordersOf(preferences).some((order) => order.some((reference) => refersTo(reference, { ...first, id: first.model })))
+    listExplicitOrders(preferences).some((order) =>
+      order.some((reference) => refersTo(reference, { ...first, id: first.model })),
+    )
   );
 }
 
-function ordersOf({
+function listExplicitOrders({
   mode,
   pinned,
   listed,

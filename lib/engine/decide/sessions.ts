@@ -18,12 +18,12 @@ export class Sessions {
   /** The model a conversation uses; undefined when it is new or the request asks for a different target. */
   modelOf(scope: string, session: string | undefined, target: string): string | undefined {
     if (session === undefined) return undefined;
-    const known = this.known.get(keyOf(scope, session));
+    const known = this.known.get(sessionKey(scope, session));
     return known?.target === target ? known.model : undefined;
   }
 
   keep(scope: string, session: string, on: SessionModel): void {
-    const key = keyOf(scope, session);
+    const key = sessionKey(scope, session);
     this.known.delete(key);
     this.known.set(key, on);
     const oldest = this.known.keys().next();
@@ -31,12 +31,12 @@ export class Sessions {
   }
 
   forget(scope: string, session: string): void {
-    this.known.delete(keyOf(scope, session));
+    this.known.delete(sessionKey(scope, session));
   }
 }
 
 /** Sessions are scoped by team, so equal names in two teams do not collide. */
-function keyOf(scope: string, session: string): string {
+function sessionKey(scope: string, session: string): string {
   return `${scope}\n${session}`;
 }
 

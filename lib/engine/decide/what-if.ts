@@ -4,7 +4,7 @@ import type { Candidate, Classification, Decision, Model } from '../types';
 import { weigh } from './decide';
 import type { DecideInput } from './decide-input';
 import { expectedOutputTokens, referenceCostNanoUsd } from './estimate';
-import { frontRunners, scoreOf } from './rank';
+import { computeScore, frontRunners } from './rank';
 import type { Signals } from './signals';
 
 /** A past request without its text: enough to decide it again. */
@@ -143,7 +143,7 @@ function best({ priced, reference }: Prepared, policy: Policy): Candidate {
   let winner = priced[0] as Candidate;
   let top = Number.NEGATIVE_INFINITY;
   for (const candidate of priced) {
-    const score = scoreOf(candidate.quality.mean, candidate.costNanoUsd, reference, candidate.ttftMs, policy);
+    const score = computeScore(candidate.quality.mean, candidate.costNanoUsd, reference, candidate.ttftMs, policy);
     if (score <= top) continue;
     top = score;
     winner = candidate;

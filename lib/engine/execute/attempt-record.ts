@@ -1,10 +1,10 @@
-import { type ChatAnswer, type ChatChunk, outputTextOf, showsContent } from '../chat';
+import { type ChatAnswer, type ChatChunk, extractOutputText, showsContent } from '../chat';
 import { newId } from '../id';
-import { costOf, NO_USAGE, priceFor, totalInputTokens } from '../money/cost';
+import { computeCost, NO_USAGE, priceFor, totalInputTokens } from '../money/cost';
 import { estimateInputTokens, estimateTokens } from '../money/tokens';
 import type { Attempt, AttemptOutcome, Usage, UsageState } from '../types';
 import type { AttemptInput, AttemptResult } from './attempt-types';
-import { type Failure, failureOf } from './failure';
+import { createFailure, type Failure } from './failure';
 
 /** Finish reasons with which an empty answer is still complete. */
 const EMPTY_IS_FINE = new Set(['length', 'content_filter']);
@@ -45,13 +45,13 @@ export class AttemptRecord {
       this.noteRefusal(delta?.refusal, finish_reason);
     }
     if (showsContent(chunk) && !this.failsAsRefusal()) this.commit();
-    this.receivedTokens += estimateTokens(outputTextOf(chunk));
+    this.receivedTokens += estimateTokens(extractOutputText(chunk));
   }
 
   private noteAnswer(answer: ChatAnswer): void {
     const asChunk = { choices: answer.choices.map((choice) => ({ delta: choice.message })) } as unknown as ChatChunk;
     for (const { message, finish_reason } of answer.choices) this.noteRefusal(message.refusal, finish_reason);
-    this.receivedTokens += estimateTokens(outputTextOf(asChunk));
+    this.receivedTokens += estimateTokens(extractOutputText(asChunk));
     this.finishReason = answer.choices[0]?.finish_reason ?? 'stop';
     // The time to first token of an answer in one piece is unknown.
     if (showsContent(asChunk) && !this.failsAsRefusal()) this.committed = true;
@@ -75,22 +75,22 @@ export class AttemptRecord {
   verdict(): Failure | null {
     const { id } = this.input.provider;
     if (this.finishReason === null || this.openChoices.size > 0)
-      return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
-    if (this.failsAsRefusal()) return failureOf('refusal', `${id} refused to answer.`);
+      return createFailure('stream-broken', `${id} ended its answer before it was complete.`);
+    if (this.failsAsRefusal()) return createFailure('refusal', `${id} refused to answer.`);
     if (this.committed || EMPTY_IS_FINE.has(this.finishReason)) return null;
-    return failureOf('empty', `${id} answered with nothing.`, { httpStatus: this.httpStatus });
+    return createFailure('empty', `${id} answered with nothing.`, { httpStatus: this.httpStatus });
   }
 
   /** Closes the record with the result of the call and its cost. */
   finish(failure: Failure | null): Omit<AttemptResult, 'held'> {
     this.isOver = failure === null;
     const { model, number, provider, clock } = this.input;
-    const outcome = attemptOutcomeOf(failure);
+    const outcome = toAttemptOutcome(failure);
     const isFree = outcome === 'failed' && !this.committed && !this.isRefusal;
     const { usage, usageState } = isFree ? NOTHING_BILLED : this.billableUsage();
     const price = priceFor(model, this.startedAt, totalInputTokens(usage));
     const totalMs = clock.now() - this.startedAt;
-    const cost = isFree ? FREE : price && costOf(usage, price.rates, totalMs);
+    const cost = isFree ? FREE : price && computeCost(usage, price.rates, totalMs);
     const attempt: Attempt = {
       id: newId('att', this.startedAt),
       number,
@@ -130,7 +130,7 @@ const NOTHING_BILLED = { usage: NO_USAGE, usageState: 'unknown' as const };
 const FREE = { costNanoUsd: 0, items: [] };
 
 /** A call that the router aborted is cancelled, not failed: the vendor is not at fault. */
-function attemptOutcomeOf(failure: Failure | null): AttemptOutcome {
+function toAttemptOutcome(failure: Failure | null): AttemptOutcome {
   if (failure === null) return 'succeeded';
   return failure.kind === 'cancelled' || failure.kind === 'stopping' ? 'cancelled' : 'failed';
 }

@@ -1,6 +1,6 @@
 import { AttemptRecord } from './attempt-record';
 import type { AttemptEvent, AttemptInput, AttemptResult } from './attempt-types';
-import { type Failure, failureOf, isFailure, UpstreamError } from './failure';
+import { createFailure, type Failure, isFailure, UpstreamError } from './failure';
 import { Watchdog } from './watchdog';
 
 /** Above this without any content, an answer counts as malformed. */
@@ -15,7 +15,7 @@ export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent
   const record = new AttemptRecord(input);
   const held: AttemptEvent[] = [];
   const abort = new AbortController();
-  const cancel = () => abort.abort(reasonOf(input.signal));
+  const cancel = () => abort.abort(abortFailure(input.signal));
   if (input.signal.aborted) cancel();
   input.signal.addEventListener('abort', cancel, { once: true });
   const isStream = Boolean(input.request.stream);
@@ -34,8 +34,8 @@ export async function* attempt(input: AttemptInput): AsyncGenerator<AttemptEvent
 }
 
 /** Why a request was stopped: the failure it was aborted with, else a disconnected client. */
-export function reasonOf({ reason }: AbortSignal): Failure {
-  return isFailure(reason) ? reason : failureOf('cancelled', 'The client left before the answer was complete.');
+export function abortFailure({ reason }: AbortSignal): Failure {
+  return isFailure(reason) ? reason : createFailure('cancelled', 'The client left before the answer was complete.');
 }
 
 interface Reading {
@@ -59,7 +59,9 @@ async function* readAnswer(
     record.note(event);
     held.push(event);
     if (held.length > MAX_HELD_EVENTS)
-      throw new UpstreamError(failureOf('malformed', `${provider.id} sent ${MAX_HELD_EVENTS} events without content.`));
+      throw new UpstreamError(
+        createFailure('malformed', `${provider.id} sent ${MAX_HELD_EVENTS} events without content.`),
+      );
     if (!record.committed) continue;
     watchdog.sawContent();
     yield* held.splice(0);
@@ -96,5 +98,5 @@ function failureFrom(error: unknown, signal: AbortSignal, provider: string): Fai
   // After an abort, its reason is the failure, whatever the adapter throws.
   if (signal.aborted && isFailure(signal.reason)) return signal.reason;
   if (error instanceof UpstreamError) return error.failure;
-  return failureOf('malformed', `${provider} sent an answer that could not be read.`);
+  return createFailure('malformed', `${provider} sent an answer that could not be read.`);
 }

@@ -30,6 +30,10 @@ export interface DeadlineSettings {
 }
 
 /** Merges deadlines: the request's, then the provider's, then those for all providers, then the defaults. */
-export function deadlinesOf(provider: string, settings: DeadlineSettings, own: Partial<Deadlines> = {}): Deadlines {
+export function resolveDeadlines(
+  provider: string,
+  settings: DeadlineSettings,
+  own: Partial<Deadlines> = {},
+): Deadlines {
   return { ...DEFAULT_DEADLINES, ...settings.all, ...settings.providers?.[provider], ...own };
 }

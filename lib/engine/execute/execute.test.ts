@@ -5,7 +5,7 @@ import { breaksAfter, chunk, fails, hangs, type Script, says, testModel } from '
 import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import type { RouteEvent } from '../types';
-import { failureOf, UpstreamError } from './failure';
+import { createFailure, UpstreamError } from './failure';
 
 describe('execute', () => {
   it('streams the first candidate’s answer and prices it from the vendor’s own usage', async () => {
@@ -80,7 +80,7 @@ describe('execute', () => {
 
   it('surfaces a caller’s own mistake instead of asking others', async () => {
     const { providers, events } = startExecution({
-      scripts: { a: fails(failureOf('invalid-request', 'bad', { httpStatus: 400 })), b: says('Hi') },
+      scripts: { a: fails(createFailure('invalid-request', 'bad', { httpStatus: 400 })), b: says('Hi') },
     });
     const { outcome } = await readExecution(events);
     expect(outcome).toMatchObject({ status: 'failed', failure: { kind: 'invalid-request' } });
@@ -89,7 +89,7 @@ describe('execute', () => {
 
   it('falls back from a full window only to a larger one', async () => {
     const models = [testModel('a/one'), testModel('b/one'), testModel('c/one', { contextWindow: 50_000 })];
-    const scripts = { a: fails(failureOf('context-length', 'too long')), b: says('no'), c: says('yes') };
+    const scripts = { a: fails(createFailure('context-length', 'too long')), b: says('no'), c: says('yes') };
     const { text, outcome } = await readExecution(startExecution({ scripts, models }).events);
     expect(text).toBe('yes');
     expect(outcome.attempts.map((attempt) => attempt.provider)).toEqual(['a', 'c']);
@@ -112,7 +112,7 @@ describe('execute', () => {
   });
 
   it('says the soonest time to come back when everybody throttles', async () => {
-    const wait = (retryAfterMs: number) => fails(failureOf('rate-limit', 'slow down', { retryAfterMs }));
+    const wait = (retryAfterMs: number) => fails(createFailure('rate-limit', 'slow down', { retryAfterMs }));
     const { outcome } = await readExecution(startExecution({ scripts: { a: wait(20_000), b: wait(5_000) } }).events);
     expect(outcome.failure).toMatchObject({ kind: 'rate-limit', retryAfterMs: 5_000 });
   });
@@ -143,7 +143,7 @@ describe('execute', () => {
 
   it.each([
     ['the client has left', undefined, { status: 'cancelled', failure: { kind: 'cancelled' } }],
-    ['the server stops', failureOf('stopping', 'bye'), { status: 'failed', failure: { kind: 'stopping' } }],
+    ['the server stops', createFailure('stopping', 'bye'), { status: 'failed', failure: { kind: 'stopping' } }],
   ])('asks and books nobody when %s before it begins', async (_what, reason, expected) => {
     const scripts = { a: says('Hi'), b: says('Hi') };
     for (const options of [{}, { parallel: 2 }, { consensus: true }]) {
@@ -231,7 +231,7 @@ describe('execute', () => {
     expect(copy.UpstreamError).not.toBe(UpstreamError);
     const elsewhere: Script = async function* () {
       yield { type: 'headers', httpStatus: 503 };
-      throw new copy.UpstreamError(copy.failureOf('overloaded', 'busy', { httpStatus: 503 }));
+      throw new copy.UpstreamError(copy.createFailure('overloaded', 'busy', { httpStatus: 503 }));
     };
     const { outcome } = await readExecution(startExecution({ scripts: { a: elsewhere } }).events);
     expect(outcome.failure).toMatchObject({ kind: 'overloaded', httpStatus: 503 });

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import type { ChatRequest } from '../chat';
 import { consult } from '../consensus/consult';
-import { lanesOf, maxAttemptsFor } from '../decide/lanes';
+import { countLanes, maxAttemptsFor } from '../decide/lanes';
 import type { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import {
@@ -15,9 +15,9 @@ import {
   type RouteEvent,
   systemClock,
 } from '../types';
-import { reasonOf } from './attempt';
+import { abortFailure } from './attempt';
 import { type Callable, CandidateQueue } from './candidate-queue';
-import { type Deadlines, deadlinesOf } from './deadlines';
+import { type Deadlines, resolveDeadlines } from './deadlines';
 import { gather } from './gather';
 import type { Ended, LanesInput } from './lane';
 import { buildOutcome } from './outcome';
@@ -72,13 +72,13 @@ export async function* execute(input: ExecuteInput): AsyncGenerator<RouteEvent> 
   const queue = new CandidateQueue({ ...decision, catalog, providers, breaker, budget, maxAttempts });
   const run: Run = { input, clock, startedAt, queue, attempts: [], counted: new Set(), refused: null, agreement: null };
   const ask = decision.parallel?.consensus ? askForConsensus : askFirst;
-  const lanes = lanesOf(decision);
+  const lanes = countLanes(decision);
   let answeredBy: Attempt | null = null;
   try {
     for (let next = queue.first(lanes); next.length > 0; ) {
       if (next[0]?.isRepeat) await pause(run, REPEAT_AFTER_MS).over;
       if (signal.aborted) {
-        for (const { permit } of next) permit.failed(reasonOf(signal));
+        for (const { permit } of next) permit.failed(abortFailure(signal));
         break;
       }
       const result: AskResult = yield* ask(run, next);
@@ -148,7 +148,7 @@ async function* askForConsensus(run: Run, first: Callable[]): AsyncGenerator<Rou
   const format = request.response_format?.type ?? 'text';
   const { chosen, consensus } = consult({
     decision,
-    of: lanesOf(decision),
+    of: countLanes(decision),
     isJson: format !== 'text',
     complete,
     attempts,
@@ -214,7 +214,7 @@ function recordEnd(run: Run, ended: Ended): void {
 }
 
 function deadlinesFor({ deadlinesFor: configured }: ExecuteInput, provider: string): Deadlines {
-  return configured ? configured(provider) : deadlinesOf(provider, {});
+  return configured ? configured(provider) : resolveDeadlines(provider, {});
 }
 
 function isOutOfTime({ input, clock, startedAt, attempts }: Run): boolean {
@@ -250,7 +250,7 @@ function finish({ input, clock, startedAt, attempts, agreement }: Run, answeredB
   const now = clock.now();
   attempts.sort((a, b) => a.number - b.number);
   const retryAfterMs = attempts.length > 0 ? null : soonestOpening(input, now);
-  const stopReason = input.signal.aborted ? reasonOf(input.signal) : null;
+  const stopReason = input.signal.aborted ? abortFailure(input.signal) : null;
   const totalMs = now - startedAt;
   return buildOutcome({
     attempts,

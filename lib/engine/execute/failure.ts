@@ -98,7 +98,7 @@ export function isFailure(value: unknown): value is Failure {
 }
 
 /** Creates a failure with the next step and breaker effect of its kind. */
-export function failureOf(
+export function createFailure(
   kind: FailureKind,
   message: string,
   details: { httpStatus?: number | null; retryAfterMs?: number | null } = {},
@@ -128,8 +128,8 @@ export interface HttpFailure {
 export function classifyHttpFailure({ provider, status, headers, body, now }: HttpFailure): Failure {
   const error = parseErrorBody(body);
   const retryAfterMs = parseRetryAfterMs(headers, error.details, now);
-  const kind = kindOf(status, error, retryAfterMs !== null);
-  return failureOf(kind, messageFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
+  const kind = classifyResponse(status, error, retryAfterMs !== null);
+  return createFailure(kind, messageFor(kind, provider, status, error), { httpStatus: status, retryAfterMs });
 }
 
 interface ErrorBody {
@@ -166,7 +166,7 @@ const ZERO_QUOTA_PATTERN = /quota .*limit: 0\b/;
 const NO_CREDIT_PATTERN = /^your credit balance is too low|^billing hard limit/;
 const INVALID_KEY_PATTERN = /^api[_ ]key[_ ](not valid|invalid|expired)/;
 
-function kindOf(status: number, { message, codes }: ErrorBody, hasRetryAfter: boolean): FailureKind {
+function classifyResponse(status: number, { message, codes }: ErrorBody, hasRetryAfter: boolean): FailureKind {
   const text = message.toLowerCase();
   if ((status === 400 || status === 413 || status === 422) && CONTEXT_LENGTH_PATTERN.test(`${codes} ${text}`))
     return 'context-length';
@@ -239,9 +239,9 @@ const TIMEOUT_CODES = new Set([
 /** Classifies a connection or read error: refused, reset, DNS, TLS or timeout. */
 export function classifyNetworkFailure(provider: string, error: unknown): Failure {
   const code = networkErrorCode(error);
-  if (TLS_CODES.test(code)) return failureOf('tls', `The TLS certificate of ${provider} could not be verified.`);
-  if (TIMEOUT_CODES.has(code)) return failureOf('timeout', `${provider} did not answer in time.`);
-  return failureOf('connection', `${provider} could not be reached${code ? ` (${code})` : ''}.`);
+  if (TLS_CODES.test(code)) return createFailure('tls', `The TLS certificate of ${provider} could not be verified.`);
+  if (TIMEOUT_CODES.has(code)) return createFailure('timeout', `${provider} did not answer in time.`);
+  return createFailure('connection', `${provider} could not be reached${code ? ` (${code})` : ''}.`);
 }
 
 /** The system error code of an error or its causes, such as `ECONNREFUSED`; empty when there is none. */

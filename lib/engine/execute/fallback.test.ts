@@ -6,16 +6,18 @@ import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import type { ProviderEvent, RouteEvent } from '../types';
 import { DEFAULT_DEADLINES } from './deadlines';
-import { type FailureKind, failureOf } from './failure';
+import { createFailure, type FailureKind } from './failure';
 
-const failsWith = (kind: FailureKind, httpStatus: number | null = null) => fails(failureOf(kind, kind, { httpStatus }));
-const kindsOf = (attempts: { failure: { kind: string } | null }[]) => attempts.map(({ failure }) => failure?.kind);
+const failsWith = (kind: FailureKind, httpStatus: number | null = null) =>
+  fails(createFailure(kind, kind, { httpStatus }));
+const listFailureKinds = (attempts: { failure: { kind: string } | null }[]) =>
+  attempts.map(({ failure }) => failure?.kind);
 
 describe('whom to ask next', () => {
   it('asks one other after a contentless answer, and no third', async () => {
     const scripts = { a: failsWith('malformed'), b: says(), c: says('never asked') };
     const { outcome } = await readExecution(startExecution({ scripts }).events);
-    expect(kindsOf(outcome.attempts)).toEqual(['malformed', 'empty']);
+    expect(listFailureKinds(outcome.attempts)).toEqual(['malformed', 'empty']);
     expect(outcome.status).toBe('failed');
   });
 
@@ -29,7 +31,7 @@ describe('whom to ask next', () => {
   it('asks the same again after a passing fault only when nobody else is left, a closed door included', async () => {
     const scripts = { a: failsWith('server', 500), b: says('Hi') };
     const closed = new Breaker();
-    closed.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('auth', 'refused'));
+    closed.acquire({ id: 'b/one', provider: 'b' })?.failed(createFailure('auth', 'refused'));
     const alone = await readExecution(startExecution({ scripts, breaker: closed, random: () => 0 }).events);
     expect(alone.outcome.attempts.map(({ provider }) => provider)).toEqual(['a', 'a']);
     const together = await readExecution(startExecution({ scripts }).events);
@@ -66,7 +68,10 @@ describe('whom to ask next', () => {
   });
 
   it('tells the failure that says most about what to do: waiting before mending', async () => {
-    const scripts = { a: fails(failureOf('rate-limit', 'slow', { retryAfterMs: 4_000 })), b: failsWith('auth', 401) };
+    const scripts = {
+      a: fails(createFailure('rate-limit', 'slow', { retryAfterMs: 4_000 })),
+      b: failsWith('auth', 401),
+    };
     const { outcome } = await readExecution(startExecution({ scripts }).events);
     expect(outcome.failure).toMatchObject({ kind: 'rate-limit', retryAfterMs: 4_000 });
     expect(outcome.failure?.message).toContain('All 2 attempts failed');
@@ -75,7 +80,7 @@ describe('whom to ask next', () => {
   it('says when the first door opens again, if every door closed since the decision', async () => {
     const clock = steppedClock();
     const breaker = new Breaker({}, clock);
-    breaker.acquire({ id: 'a/one', provider: 'a' })?.failed(failureOf('rate-limit', 'x', { retryAfterMs: 9_000 }));
+    breaker.acquire({ id: 'a/one', provider: 'a' })?.failed(createFailure('rate-limit', 'x', { retryAfterMs: 9_000 }));
     const { outcome } = await readExecution(startExecution({ scripts: { a: says('Hi') }, breaker, clock }).events);
     expect(outcome).toMatchObject({ attempts: [], failure: { kind: 'overloaded', retryAfterMs: 9_000 } });
   });
@@ -83,7 +88,7 @@ describe('whom to ask next', () => {
   it('gives the probe back when the reader goes away without reading on', async () => {
     const clock = steppedClock();
     const breaker = new Breaker({ failureThreshold: 1 }, clock);
-    breaker.acquire({ id: 'a/one', provider: 'a' })?.failed(failureOf('server', 'down'));
+    breaker.acquire({ id: 'a/one', provider: 'a' })?.failed(createFailure('server', 'down'));
     clock.step(30_000);
     const { events } = startExecution({ scripts: { a: says('Hi', 'there') }, breaker, clock });
     for await (const event of events) if (event.type === 'attempt-start') break;
@@ -145,7 +150,9 @@ describe('refusals', () => {
     ['a refusal in one piece', whole, false, 1],
   ])('are the answer, whole, when nobody can be asked instead of %s', async (_what, script, stream, pieces) => {
     const breaker = new Breaker();
-    breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'slow', { retryAfterMs: 9_000 }));
+    breaker
+      .acquire({ id: 'b/one', provider: 'b' })
+      ?.failed(createFailure('rate-limit', 'slow', { retryAfterMs: 9_000 }));
     const setup = { scripts: { a: script, b: says('Hi') }, fallbackOnRefusal: true, breaker, stream };
     const { events, outcome } = await readExecution(startExecution(setup).events);
     const given = events.filter(({ type }) => type === 'chunk' || type === 'answer');
@@ -176,7 +183,7 @@ describe('refusals', () => {
     };
     const setup = { scripts: { a: breaksOff, b: says('Hi') }, fallbackOnRefusal: true };
     const { outcome } = await readExecution(startExecution(setup).events);
-    expect(kindsOf(outcome.attempts)).toEqual(['stream-broken', undefined]);
+    expect(listFailureKinds(outcome.attempts)).toEqual(['stream-broken', undefined]);
   });
 
   it('pass the last one on as the answer', async () => {
@@ -337,7 +344,9 @@ describe('hedging', () => {
       (clock) => ({ a: failsAt(clock, 600), b: says('rescued') }),
       (clock) => {
         const breaker = new Breaker({}, clock);
-        breaker.acquire({ id: 'b/one', provider: 'b' })?.failed(failureOf('rate-limit', 'x', { retryAfterMs: 400 }));
+        breaker
+          .acquire({ id: 'b/one', provider: 'b' })
+          ?.failed(createFailure('rate-limit', 'x', { retryAfterMs: 400 }));
         return { breaker };
       },
     );

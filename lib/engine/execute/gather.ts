@@ -1,9 +1,9 @@
-import { outputTextOf } from '../chat';
+import { extractOutputText } from '../chat';
 import type { RouteEvent } from '../types';
 import type { AttemptEvent } from './attempt-types';
 import type { Callable } from './candidate-queue';
-import { failureOf } from './failure';
-import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';
+import { createFailure } from './failure';
+import { type Ended, type Lane, type LanesInput, openLane, toStartEvent } from './lane';
 
 /** Above the longest answer any model can give; a longer one is aborted. */
 const MAX_CHARACTERS = 4_000_000;
@@ -26,7 +26,7 @@ export async function* gather(input: LanesInput): AsyncGenerator<RouteEvent, Col
     return lane;
   };
   try {
-    for (const lane of input.first.map(begin)) yield startOf(lane);
+    for (const lane of input.first.map(begin)) yield toStartEvent(lane);
     while (pending.size > 0) {
       const { lane, ...collected } = await Promise.race(pending.values());
       pending.delete(lane);
@@ -34,7 +34,7 @@ export async function* gather(input: LanesInput): AsyncGenerator<RouteEvent, Col
       input.onEnd(collected);
       yield { type: 'attempt-end', attempt: collected.attempt };
       const next = collected.attempt.failure && input.replacementFor(collected);
-      if (next) yield startOf(begin(next));
+      if (next) yield toStartEvent(begin(next));
     }
     return all;
   } finally {
@@ -49,10 +49,10 @@ async function collect({ callable, events: stream, abort }: Lane): Promise<Colle
     if (step.done) return { ...step.value, callable, events: [...events, ...step.value.held] };
     if (events.length === 0) callable.permit.firstContent();
     events.push(step.value);
-    if (step.value.type === 'chunk') characters += outputTextOf(step.value.chunk).length;
+    if (step.value.type === 'chunk') characters += extractOutputText(step.value.chunk).length;
     if (characters > MAX_CHARACTERS)
       abort.abort(
-        failureOf(
+        createFailure(
           'malformed',
           `${callable.provider.id} sent more than ${MAX_CHARACTERS.toLocaleString('en-US')} characters, too many to compare.`,
         ),

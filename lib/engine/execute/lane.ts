@@ -41,6 +41,6 @@ export function openLane({ inputFor, nextNumber, signal }: LanesInput, callable:
   return { callable, number, abort, events: attempt({ ...inputFor(callable, either), model, provider, number }) };
 }
 
-export function startOf({ callable, number }: Lane) {
+export function toStartEvent({ callable, number }: Lane) {
   return { type: 'attempt-start' as const, number, provider: callable.provider.id, model: callable.model.id };
 }

@@ -6,13 +6,13 @@ import { chunk, fails, hangs, type Script, says, testModel } from '../../../test
 import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
 import type { Attempt, Outcome } from '../types';
-import { type FailureKind, failureOf } from './failure';
+import { createFailure, type FailureKind } from './failure';
 
 const KINDS: FailureKind[] = ['connection', 'overloaded', 'server'];
-const failing = (place: number) => fails(failureOf(KINDS[place % KINDS.length] as FailureKind, 'down'));
+const failing = (place: number) => fails(createFailure(KINDS[place % KINDS.length] as FailureKind, 'down'));
 
 /** What a process shares, on one clock. */
-function processOf() {
+function createProcess() {
   const clock = steppedClock();
   return { clock, breaker: new Breaker({}, clock, () => 0), retryBudget: new RetryBudget(clock), random: () => 0 };
 }
@@ -26,7 +26,7 @@ interface Course {
 
 /** A steady stream of requests while every vendor is down. */
 async function outage({ vendors, modelsEach, perSecond, seconds }: Course) {
-  const shared = processOf();
+  const shared = createProcess();
   const startedAt = shared.clock.now();
   const ids = Array.from({ length: vendors }, (_, place) => `v${place}`);
   const scripts = Object.fromEntries(ids.map((id, place) => [id, failing(place)]));
@@ -46,11 +46,11 @@ async function outage({ vendors, modelsEach, perSecond, seconds }: Course) {
 }
 
 function countBySecond(attempts: Attempt[], startedAt: number, seconds: number): number[] {
-  const secondOf = ({ startedAt: at }: Attempt) => Math.floor((at - startedAt) / 1_000);
-  return Array.from({ length: seconds }, (_, second) => attempts.filter((one) => secondOf(one) === second).length);
+  const toSecond = ({ startedAt: at }: Attempt) => Math.floor((at - startedAt) / 1_000);
+  return Array.from({ length: seconds }, (_, second) => attempts.filter((one) => toSecond(one) === second).length);
 }
 
-const sumOf = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
+const sumCounts = (counts: number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 describe('a total outage', () => {
   it.each([10, 20, 50])('is no storm at %i requests a second, but for its first second', async (perSecond) => {
@@ -58,7 +58,7 @@ describe('a total outage', () => {
     const calls = countBySecond(attempts, startedAt, 15);
     expect(Math.max(...calls.slice(1))).toBeLessThanOrEqual(1.2 * perSecond);
     // The first second pays for noticing, out of what was saved up.
-    expect(sumOf(calls.slice(0, 5))).toBeLessThanOrEqual(1.2 * 5 * perSecond);
+    expect(sumCounts(calls.slice(0, 5))).toBeLessThanOrEqual(1.2 * 5 * perSecond);
   });
 
   it('never fails more retries than the share, what was saved up, one a vendor and two of the last model to notice', async () => {
@@ -88,10 +88,10 @@ describe('a total outage', () => {
 describe('after failures', () => {
   /** A process that saw `doubted` fail twice and whose share is used up. */
   function troubled(...doubted: string[]) {
-    const shared = processOf();
+    const shared = createProcess();
     for (const provider of doubted)
       for (let i = 0; i < 2; i++)
-        shared.breaker.acquire({ id: `${provider}/x`, provider })?.failed(failureOf('server', 'down'));
+        shared.breaker.acquire({ id: `${provider}/x`, provider })?.failed(createFailure('server', 'down'));
     while (shared.retryBudget.share.take());
     return shared;
   }
@@ -139,7 +139,7 @@ describe('the death of one provider', () => {
     };
 
   it('leaves a fallback to each of a hundred requests in flight, though the fallback takes its time', async () => {
-    const shared = processOf();
+    const shared = createProcess();
     const scripts = { a: until(shared.clock, 1_000, fails()), b: until(shared.clock, 2_000, says('Hi')) };
     const readings = Array.from({ length: 100 }, () => readExecution(startExecution({ scripts, ...shared }).events));
     for (let i = 0; i < 4; i++) {
@@ -152,7 +152,7 @@ describe('the death of one provider', () => {
   });
 
   it('gives back what a fallback took at its first word: two hundred long streams hold nothing', async () => {
-    const { clock, ...shared } = processOf();
+    const { clock, ...shared } = createProcess();
     const long: Script = async function* (call, signal) {
       yield chunk({ content: 'Once' });
       await new Promise<void>((resolve) => clock.after(20_000, resolve));
@@ -173,7 +173,7 @@ describe('the death of one provider', () => {
   });
 
   it('charges nothing for a fallback whose caller left', async () => {
-    const { clock, ...shared } = processOf();
+    const { clock, ...shared } = createProcess();
     const leave = new AbortController();
     const scripts = { a: fails(), b: hangs() };
     const reading = readExecution(startExecution({ scripts, clock, ...shared, signal: leave.signal }).events);

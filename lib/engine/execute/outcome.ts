@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog';
 import { computeBaselineCost } from '../money/savings';
 import type { Attempt, Consensus, CostState, Decision, Outcome, RequestStatus } from '../types';
-import { type Failure, type FailureKind, failureOf } from './failure';
+import { createFailure, type Failure, type FailureKind } from './failure';
 
 export interface OutcomeInput {
   attempts: Attempt[];
@@ -22,15 +22,15 @@ export interface OutcomeInput {
 /** Builds the outcome of a request from its attempts. */
 export function buildOutcome(input: OutcomeInput): Outcome {
   const { attempts, answeredBy, totalMs, decision, catalog, retryAfterMs, stopReason, agreement } = input;
-  const total = totalCostOf(attempts);
+  const total = computeTotalCost(attempts);
   const failure = answeredBy ? answeredBy.failure : (stopReason ?? summarizeFailures(attempts, retryAfterMs));
   return {
-    status: statusOf(failure),
+    status: toRequestStatus(failure),
     attempts,
     answeredBy,
     ...total,
     ...computeBaselineCost(answeredBy, total.costNanoUsd, decision.baseline && catalog.get(decision.baseline.model)),
-    ttftMs: ttftOf(input),
+    ttftMs: computeTtft(input),
     totalMs,
     failure,
     ...(decision.parallel && { lanes: decision.parallel.planned }),
@@ -38,17 +38,17 @@ export function buildOutcome(input: OutcomeInput): Outcome {
   };
 }
 
-function ttftOf({ answeredBy, startedAt, agreement }: OutcomeInput): number | null {
+function computeTtft({ answeredBy, startedAt, agreement }: OutcomeInput): number | null {
   if (answeredBy?.ttftMs == null) return null;
   return (agreement?.at ?? answeredBy.startedAt + answeredBy.ttftMs) - startedAt;
 }
 
-function statusOf(failure: Failure | null): RequestStatus {
+function toRequestStatus(failure: Failure | null): RequestStatus {
   if (failure === null) return 'succeeded';
   return failure.kind === 'cancelled' ? 'cancelled' : 'failed';
 }
 
-function totalCostOf(attempts: Attempt[]): { costNanoUsd: number | null; costState: CostState } {
+function computeTotalCost(attempts: Attempt[]): { costNanoUsd: number | null; costState: CostState } {
   if (attempts.some((one) => one.costNanoUsd === null)) return { costNanoUsd: null, costState: 'unpriced' };
   const costNanoUsd = attempts.reduce((sum, one) => sum + (one.costNanoUsd ?? 0), 0);
   return { costNanoUsd, costState: attempts.some((one) => one.usageState === 'estimated') ? 'estimated' : 'measured' };
@@ -69,13 +69,17 @@ function summarizeFailures(attempts: Attempt[], retryAfterMs: number | null): Fa
   const failures = attempts.flatMap(({ failure }) => (failure ? [failure] : []));
   const [only] = failures;
   if (!only)
-    return failureOf('overloaded', 'No model could be called because every circuit breaker is open. Try again later.', {
-      retryAfterMs,
-    });
+    return createFailure(
+      'overloaded',
+      'No model could be called because every circuit breaker is open. Try again later.',
+      {
+        retryAfterMs,
+      },
+    );
   if (failures.length === 1) return only;
-  const priorityOf = ({ kind }: Failure) => FAILURE_PRIORITY.findIndex((kinds) => kinds.includes(kind));
+  const findPriority = ({ kind }: Failure) => FAILURE_PRIORITY.findIndex((kinds) => kinds.includes(kind));
   // On equal priority the latest failure is the most current.
-  const primary = failures.reduce((best, next) => (priorityOf(next) <= priorityOf(best) ? next : best));
+  const primary = failures.reduce((best, next) => (findPriority(next) <= findPriority(best) ? next : best));
   const list = attempts.map(({ model, failure }) => `${model}: ${failure?.message}`).join(' ');
   return {
     ...primary,

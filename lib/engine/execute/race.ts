@@ -1,8 +1,8 @@
 import type { RouteEvent } from '../types';
 import type { AttemptEvent, AttemptResult } from './attempt-types';
 import type { Callable } from './candidate-queue';
-import { failureOf } from './failure';
-import { type Ended, type Lane, type LanesInput, openLane, startOf } from './lane';
+import { createFailure } from './failure';
+import { type Ended, type Lane, type LanesInput, openLane, toStartEvent } from './lane';
 
 type Step = IteratorResult<AttemptEvent, AttemptResult>;
 
@@ -46,13 +46,13 @@ export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[
   const pause = input.hedge?.wait(input.hedge.afterMs);
   let late: Promise<null> | null = pause ? pause.over.then(() => null) : null;
   try {
-    for (const runner of runners) yield startOf(runner);
+    for (const runner of runners) yield toStartEvent(runner);
     while (runners.length > 0) {
       const settled = await Promise.race([...runners.map(({ next }) => next), ...(late ? [late] : [])]);
       if (settled === null) {
         late = null;
         const second = input.hedge?.second();
-        if (second) yield startOf(add(runners, start(input, second)));
+        if (second) yield toStartEvent(add(runners, start(input, second)));
         continue;
       }
       const { runner, step } = settled;
@@ -64,19 +64,19 @@ export async function* race(input: RaceInput): AsyncGenerator<RouteEvent, Ended[
       if (step.done) {
         yield finish(runner, step.value);
         const next = input.replacementFor(ended.at(-1) as Ended);
-        if (next) yield startOf(add(runners, start(input, next)));
+        if (next) yield toStartEvent(add(runners, start(input, next)));
         continue;
       }
       if (empty) yield finish(empty.runner, empty.result);
       empty = null;
       for (const loser of runners.splice(0)) yield finish(loser, await cancelLoser(loser));
       runner.callable.permit.firstContent();
-      yield { ...startOf(runner), type: 'answering' };
+      yield { ...toStartEvent(runner), type: 'answering' };
       yield step.value;
       yield finish(runner, yield* runner.events);
     }
     if (empty && !input.signal.aborted) {
-      yield { ...startOf(empty.runner), type: 'answering' };
+      yield { ...toStartEvent(empty.runner), type: 'answering' };
       yield* empty.result.held;
     }
     if (empty) yield finish(empty.runner, empty.result);
@@ -100,7 +100,7 @@ function add(runners: Runner[], runner: Runner): Runner {
 }
 
 async function cancelLoser(runner: Runner): Promise<AttemptResult> {
-  runner.abort.abort(failureOf('cancelled', 'Another model responded first.'));
+  runner.abort.abort(createFailure('cancelled', 'Another model responded first.'));
   let { step } = await runner.next;
   // It may have responded at the same moment; its content is dropped and its cost recorded.
   while (!step.done) step = await runner.events.next();

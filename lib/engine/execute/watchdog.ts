@@ -1,6 +1,6 @@
 import type { Clock } from '../types';
 import type { Deadlines } from './deadlines';
-import { type Failure, failureOf } from './failure';
+import { createFailure, type Failure } from './failure';
 
 export interface WatchdogInput {
   clock: Clock;
@@ -68,20 +68,20 @@ export class Watchdog {
     const now = clock.now();
     if (now < this.dueAt()) this.cancelTimer = this.arm();
     else if (now >= requestStartedAt + deadlines.totalMs)
-      onTimeout(failureOf('timeout', `The answer was not complete after ${deadlines.totalMs / 1000} s.`));
-    else onTimeout(failureOf('timeout', this.timeoutMessage()));
+      onTimeout(createFailure('timeout', `The answer was not complete after ${deadlines.totalMs / 1000} s.`));
+    else onTimeout(createFailure('timeout', this.timeoutMessage()));
   }
 
   private dueAt(): number {
     const { clock, deadlines, requestStartedAt } = this.input;
     const { headersMs, firstTokenMs, idleMs, answerMs, totalMs } = deadlines;
-    const dueOf = {
+    const dueTimes = {
       headers: () => this.startedAt + headersMs,
       'first-token': () => this.startedAt + firstTokenMs,
       answer: () => this.startedAt + answerMs,
       idle: () => (this.waitingSince ?? clock.now()) + idleMs,
     };
-    return Math.min(dueOf[this.step](), requestStartedAt + totalMs);
+    return Math.min(dueTimes[this.step](), requestStartedAt + totalMs);
   }
 
   private timeoutMessage(): string {

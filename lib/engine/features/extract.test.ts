@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extract';
-import { dimensionsOf, type FeatureSpec } from './spec';
+import { countDimensions, type FeatureSpec } from './spec';
 
 const SPEC: FeatureSpec = {
   wordBits: 14,
@@ -17,7 +17,7 @@ const WORDS_ONLY: FeatureSpec = { ...SPEC, wordGrams: 1, characterGrams: null, o
 
 const extract = createExtractor(SPEC);
 const words = createExtractor(WORDS_ONLY);
-const indicesOf = (text: string, from = words) => [...from(text).indices];
+const extractIndices = (text: string, from = words) => [...from(text).indices];
 
 describe('createExtractor', () => {
   it('gives the same vector for the same text, whatever was read in between', () => {
@@ -34,7 +34,7 @@ describe('createExtractor', () => {
           const { indices, values } = read(text);
           expect(indices.length).toBe(values.length);
           expect(new Set(indices).size).toBe(indices.length);
-          expect(indices.every((index) => index < dimensionsOf(spec))).toBe(true);
+          expect(indices.every((index) => index < countDimensions(spec))).toBe(true);
           expect(values.every((value) => value !== 0 && Number.isFinite(value))).toBe(true);
         }),
       );
@@ -58,12 +58,12 @@ describe('createExtractor', () => {
   });
 
   it('finds words in scripts without spaces', () => {
-    const shared = indicesOf('日本の首都').filter((index) => indicesOf('首都はどこですか').includes(index));
+    const shared = extractIndices('日本の首都').filter((index) => extractIndices('首都はどこですか').includes(index));
     expect(shared.length).toBe(2);
   });
 
   it('sees the order of words only in runs', () => {
-    expect(indicesOf('dog bites man').sort()).toEqual(indicesOf('man bites dog').sort());
+    expect(extractIndices('dog bites man').sort()).toEqual(extractIndices('man bites dog').sort());
     expect(extract('dog bites man')).not.toEqual(extract('man bites dog'));
   });
 

@@ -20,13 +20,13 @@ export function createExtractor(spec: FeatureSpec): Extract {
   const reader = new TokenReader(spec, { words, characters, opening });
   const bags = [words, characters, opening].filter((bag) => bag !== null);
   return (text) => {
-    reader.read(windowOf(text, spec.window).toLowerCase());
+    reader.read(extractWindow(text, spec.window).toLowerCase());
     return drainAll(bags);
   };
 }
 
 /** The start and end of a text, where requests usually are; a document in between is skipped. */
-export function windowOf(text: string, { opening, closing }: FeatureSpec['window']): string {
+export function extractWindow(text: string, { opening, closing }: FeatureSpec['window']): string {
   if (text.length <= opening + closing) return text;
   return `${text.slice(0, opening)}\n${text.slice(text.length - closing)}`;
 }

@@ -26,6 +26,6 @@ export interface SparseVector {
 export const FEATURE_VERSION = 'ngrams-1';
 
 /** Length of the dense vector for a spec. */
-export function dimensionsOf({ wordBits, characterBits, openingBits, characterGrams, openingTokens }: FeatureSpec) {
+export function countDimensions({ wordBits, characterBits, openingBits, characterGrams, openingTokens }: FeatureSpec) {
   return 2 ** wordBits + (characterGrams ? 2 ** characterBits : 0) + (openingTokens > 0 ? 2 ** openingBits : 0);
 }

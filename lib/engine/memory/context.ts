@@ -6,7 +6,7 @@ export interface PromptContext {
   category: Category;
   /** Sums to 1. */
   probabilities: Record<Category, number>;
-  /** In logits relative to the average prompt (`difficultyOf`); null: taken as usual for the category. */
+  /** In logits relative to the average prompt (`estimateDifficulty`); null: taken as usual for the category. */
   difficulty: number | null;
 }
 
@@ -17,7 +17,7 @@ export const CONTEXT_DIMENSION = CATEGORIES.length + 2;
  * The regressors for a model's deviation from its prior: a constant (better or worse overall), the probability of each
  * category (better at code?), and the relative difficulty, -1..1 (does it cope with hard prompts?).
  */
-export function regressorsOf(context: PromptContext): Float64Array {
+export function buildRegressors(context: PromptContext): Float64Array {
   const known = regressors.get(context);
   if (known) return known;
   const { category, probabilities, difficulty } = context;
@@ -31,7 +31,7 @@ export function regressorsOf(context: PromptContext): Float64Array {
 const regressors = new WeakMap<PromptContext, Float64Array>();
 
 /** The prompt context of a decision. */
-export function contextOf(decision: Classification & { difficulty: number | null }): PromptContext {
+export function toPromptContext(decision: Classification & { difficulty: number | null }): PromptContext {
   const { category, probabilities, difficulty } = decision;
   return { category, probabilities, difficulty };
 }

@@ -1,7 +1,7 @@
 import { priorQuality } from '../policy/prior';
 import { CATEGORIES, type Category, type Model } from '../types';
 import { ChangeDetector, type ChangeState } from './change-detector';
-import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
+import { buildRegressors, CONTEXT_DIMENSION, type PromptContext } from './context';
 import { addOutcome, discount, type Evidence, emptyEvidence } from './outcome-sums';
 import { posterior } from './posterior';
 import { WEIGHT_PRIOR } from './uncertainty';
@@ -53,7 +53,7 @@ const KEPT_AFTER_CHANGE = 0.3;
  */
 export function learn(learned: Learned, model: Model, { context, outcome, weight, isRating }: OutcomeSample): Learned {
   const prior = priorQuality(model, context).mean;
-  const x = regressorsOf(context);
+  const x = buildRegressors(context);
   const expected = prior + posterior(learned.evidence, WEIGHT_PRIOR).predict(x).mean;
   const detector = new ChangeDetector({}, learned.change);
   const hasChanged = detector.observe((Math.min(1, weight) * (outcome - expected)) / Math.sqrt(WEIGHT_PRIOR.noise));

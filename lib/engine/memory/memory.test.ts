@@ -11,33 +11,33 @@ import { MIN_MEASURED } from './uncertainty';
 
 const MODEL = testModel('a/model', { tier: 'medium' });
 
-function contextOf(category: Category, certainty = 1): PromptContext {
+function createContext(category: Category, certainty = 1): PromptContext {
   const rest = (1 - certainty) / (CATEGORIES.length - 1);
   const probabilities = Object.fromEntries(CATEGORIES.map((name) => [name, name === category ? certainty : rest]));
   return { category, probabilities: probabilities as Record<Category, number>, difficulty: null };
 }
 
 const sample = (category: Category, outcome: number, weight = 1): OutcomeSample => ({
-  context: contextOf(category),
+  context: createContext(category),
   outcome,
   weight,
   isRating: true,
 });
 
 function estimate(memory: Memory, team: string, category: Category) {
-  const context = contextOf(category);
+  const context = createContext(category);
   const prior = priorQuality(MODEL, context);
   return memory.estimate(team, MODEL, context, prior.mean) ?? prior;
 }
 
-function memoryOf(samples: Record<string, OutcomeSample[]>): Memory {
+function createMemory(samples: Record<string, OutcomeSample[]>): Memory {
   const memory = new Memory();
   for (const [team, own] of Object.entries(samples)) memory.set(team, MODEL.id, relearn(MODEL, own));
   return memory;
 }
 
 const lessonArbitrary = fc.record({
-  context: fc.constantFrom(...CATEGORIES).map((category) => contextOf(category, 0.8)),
+  context: fc.constantFrom(...CATEGORIES).map((category) => createContext(category, 0.8)),
   outcome: fc.double({ min: 0, max: 1, noNaN: true }),
   weight: fc.double({ min: 0.1, max: 2, noNaN: true }),
   isRating: fc.boolean(),
@@ -45,22 +45,22 @@ const lessonArbitrary = fc.record({
 
 describe('memory', () => {
   it('knows nothing before the first outcome', () => {
-    expect(new Memory().estimate('team', MODEL, contextOf('code'), 0.7)).toBeNull();
+    expect(new Memory().estimate('team', MODEL, createContext('code'), 0.7)).toBeNull();
   });
 
   it('moves a category visibly after ten thumbs down, other categories a little, and other models not at all', () => {
-    const memory = memoryOf({ team: Array.from({ length: 10 }, () => sample('code', 0)) });
-    const prior = priorQuality(MODEL, contextOf('code')).mean;
+    const memory = createMemory({ team: Array.from({ length: 10 }, () => sample('code', 0)) });
+    const prior = priorQuality(MODEL, createContext('code')).mean;
     expect(estimate(memory, 'team', 'code').mean).toBeLessThan(prior - 0.25);
-    const creativePrior = priorQuality(MODEL, contextOf('creative')).mean;
+    const creativePrior = priorQuality(MODEL, createContext('creative')).mean;
     expect(estimate(memory, 'team', 'creative').mean).toBeLessThan(creativePrior - 0.05);
     expect(estimate(memory, 'team', 'creative').mean).toBeGreaterThan(creativePrior - 0.25);
-    expect(memory.estimate('team', testModel('a/other'), contextOf('code'), 0.7)).toBeNull();
+    expect(memory.estimate('team', testModel('a/other'), createContext('code'), 0.7)).toBeNull();
   });
 
   it('shows an estimate as measured only from the fifth outcome of the category', () => {
-    const few = memoryOf({ team: Array.from({ length: MIN_MEASURED - 1 }, () => sample('code', 1)) });
-    const enough = memoryOf({ team: Array.from({ length: MIN_MEASURED }, () => sample('code', 1)) });
+    const few = createMemory({ team: Array.from({ length: MIN_MEASURED - 1 }, () => sample('code', 1)) });
+    const enough = createMemory({ team: Array.from({ length: MIN_MEASURED }, () => sample('code', 1)) });
     expect(estimate(few, 'team', 'code')).toMatchObject({ source: 'prior', n: 4 });
     expect(estimate(enough, 'team', 'code')).toMatchObject({ source: 'measured', n: 5 });
     expect(estimate(enough, 'team', 'creative')).toMatchObject({ source: 'prior', n: 0 });
@@ -68,8 +68,8 @@ describe('memory', () => {
 
   it('counts a team’s own evidence most, and takes other teams’ as a hint', () => {
     const bad = Array.from({ length: 10 }, () => sample('code', 0));
-    const memory = memoryOf({ own: bad, other: [] });
-    const prior = priorQuality(MODEL, contextOf('code')).mean;
+    const memory = createMemory({ own: bad, other: [] });
+    const prior = priorQuality(MODEL, createContext('code')).mean;
     const own = estimate(memory, 'own', 'code').mean;
     const other = estimate(memory, 'other', 'code').mean;
     expect(own).toBeLessThan(other);
@@ -77,18 +77,18 @@ describe('memory', () => {
   });
 
   it('never lets other teams outvote one’s own', () => {
-    const memory = memoryOf({
+    const memory = createMemory({
       own: Array.from({ length: 30 }, () => sample('code', 1)),
       crowd: Array.from({ length: 1_000 }, () => sample('code', 0)),
     });
-    expect(estimate(memory, 'own', 'code').mean).toBeGreaterThan(priorQuality(MODEL, contextOf('code')).mean);
+    expect(estimate(memory, 'own', 'code').mean).toBeGreaterThan(priorQuality(MODEL, createContext('code')).mean);
   });
 
   it('does not depend on the order of a few outcomes', () => {
     fc.assert(
       fc.property(fc.array(lessonArbitrary, { minLength: 1, maxLength: 4 }), (samples) => {
-        const forwards = estimate(memoryOf({ team: samples }), 'team', 'code').mean;
-        const backwards = estimate(memoryOf({ team: [...samples].reverse() }), 'team', 'code').mean;
+        const forwards = estimate(createMemory({ team: samples }), 'team', 'code').mean;
+        const backwards = estimate(createMemory({ team: [...samples].reverse() }), 'team', 'code').mean;
         expect(forwards).toBeCloseTo(backwards, 9);
       }),
     );
@@ -101,7 +101,7 @@ describe('memory', () => {
           const { evidence } = relearn(MODEL, of);
           const memory = new Memory();
           memory.set('team', MODEL.id, { ...emptyLearned(), evidence });
-          const sharp = memory.estimate('team', MODEL, contextOf('code'), 0.5);
+          const sharp = memory.estimate('team', MODEL, createContext('code'), 0.5);
           return (sharp?.high ?? 1) - (sharp?.low ?? 0);
         };
         expect(width([...samples, next])).toBeLessThanOrEqual(width(samples) + 1e-9);

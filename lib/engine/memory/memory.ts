@@ -1,5 +1,5 @@
 import type { Category, Model, QualityEstimate } from '../types';
-import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
+import { buildRegressors, CONTEXT_DIMENSION, type PromptContext } from './context';
 import { type Learned, type Tally, totalOutcomes } from './learned';
 import { combine, type Evidence } from './outcome-sums';
 import { type Posterior, posterior } from './posterior';
@@ -58,7 +58,7 @@ export class Memory {
   estimate(team: string, model: Model, context: PromptContext, prior: number): QualityEstimate | null {
     const known = this.posteriorFor(team, model.id);
     if (!known) return null;
-    const { mean, sd } = known.predict(regressorsOf(context));
+    const { mean, sd } = known.predict(buildRegressors(context));
     const n = this.tally(team, model.id, context.category).n;
     return interval(prior + mean, sd, n);
   }

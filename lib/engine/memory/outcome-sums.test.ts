@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classificationFromCaller } from '../classify/caller-category';
-import { CONTEXT_DIMENSION, regressorsOf } from './context';
+import { buildRegressors, CONTEXT_DIMENSION } from './context';
 import { addOutcome, combine, discount, type Evidence, emptyEvidence } from './outcome-sums';
 import { posterior } from './posterior';
 import { WEIGHT_PRIOR } from './uncertainty';
@@ -19,7 +19,7 @@ const outcomes = fc.array(outcome, { maxLength: 20 });
 
 type Outcome = { x: number[]; residual: number; weight: number };
 
-function evidenceOf(list: Outcome[]): Evidence {
+function sumEvidence(list: Outcome[]): Evidence {
   return list.reduce((sum, { x, residual, weight }) => addOutcome(sum, x, residual, weight), emptyEvidence(D));
 }
 
@@ -34,7 +34,7 @@ describe('evidence', () => {
   it('predicts as before once an outcome is taken out again', () => {
     fc.assert(
       fc.property(outcomes, outcome, fc.array(number, { minLength: D, maxLength: D }), (list, extra, x) => {
-        const before = evidenceOf(list);
+        const before = sumEvidence(list);
         const after = addOutcome(before, extra.x, extra.residual, extra.weight);
         expectSame(addOutcome(after, extra.x, extra.residual, -extra.weight), before, x);
       }),
@@ -44,7 +44,7 @@ describe('evidence', () => {
   it('does not depend on the order of outcomes', () => {
     fc.assert(
       fc.property(outcomes, fc.array(number, { minLength: D, maxLength: D }), (list, x) => {
-        expectSame(evidenceOf(list), evidenceOf([...list].reverse()), x);
+        expectSame(sumEvidence(list), sumEvidence([...list].reverse()), x);
       }),
     );
   });
@@ -52,8 +52,8 @@ describe('evidence', () => {
   it('narrows the interval with every outcome, for every context', () => {
     fc.assert(
       fc.property(outcomes, outcome, fc.array(number, { minLength: D, maxLength: D }), (list, extra, x) => {
-        const before = posterior(evidenceOf(list), PRIOR).predict(x);
-        const after = posterior(evidenceOf([...list, extra]), PRIOR).predict(x);
+        const before = posterior(sumEvidence(list), PRIOR).predict(x);
+        const after = posterior(sumEvidence([...list, extra]), PRIOR).predict(x);
         expect(after.sd).toBeLessThanOrEqual(before.sd + 1e-9);
       }),
     );
@@ -62,19 +62,19 @@ describe('evidence', () => {
   it('sums scopes: a team’s and its workspace’s evidence are as if all had been rated in one place', () => {
     fc.assert(
       fc.property(outcomes, outcomes, fc.array(number, { minLength: D, maxLength: D }), (team, workspace, x) => {
-        const parts = [team, workspace].map((list) => ({ evidence: evidenceOf(list), weight: 1 }));
-        expectSame(combine(parts, D), evidenceOf([...team, ...workspace]), x);
+        const parts = [team, workspace].map((list) => ({ evidence: sumEvidence(list), weight: 1 }));
+        expectSame(combine(parts, D), sumEvidence([...team, ...workspace]), x);
       }),
     );
   });
 
   it('survives JSON', () => {
-    const evidence = evidenceOf([{ x: [1, 0.5, 0, -1], residual: 0.3, weight: 1 }]);
+    const evidence = sumEvidence([{ x: [1, 0.5, 0, -1], residual: 0.3, weight: 1 }]);
     expect(JSON.parse(JSON.stringify(evidence))).toEqual(evidence);
   });
 
   it('counts tempered evidence for less', () => {
-    const evidence = evidenceOf(Array.from({ length: 10 }, () => ({ x: [1, 0, 0, 0], residual: 0.5, weight: 1 })));
+    const evidence = sumEvidence(Array.from({ length: 10 }, () => ({ x: [1, 0, 0, 0], residual: 0.5, weight: 1 })));
     const full = posterior(evidence, PRIOR).predict([1, 0, 0, 0]);
     const less = posterior(discount(evidence, 0.3), PRIOR).predict([1, 0, 0, 0]);
     expect(less.mean).toBeLessThan(full.mean);
@@ -105,8 +105,8 @@ describe('posterior', () => {
 
 describe('ten thumbs down in one category', () => {
   const prior = WEIGHT_PRIOR;
-  const code = regressorsOf({ ...classificationFromCaller('code'), difficulty: null });
-  const creative = regressorsOf({ ...classificationFromCaller('creative'), difficulty: null });
+  const code = buildRegressors({ ...classificationFromCaller('code'), difficulty: null });
+  const creative = buildRegressors({ ...classificationFromCaller('creative'), difficulty: null });
   const rated = Array.from({ length: 10 }).reduce<Evidence>(
     (sum) => addOutcome(sum, code, -0.7),
     emptyEvidence(CONTEXT_DIMENSION),

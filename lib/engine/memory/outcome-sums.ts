@@ -20,7 +20,7 @@ export function emptyEvidence(dimension: number): Evidence {
 /**
  * Returns the evidence with one more outcome. Throws `RangeError` when the context has another dimension.
  *
- * @param x the context of the prompt (see `contextOf`)
+ * @param x the context of the prompt (see `toPromptContext`)
  * @param residual outcome − prediction, both 0..1, so −1..1
  * @param weight weight of the outcome: 1 for a rating, less for implicit feedback; a negative weight removes it
  */

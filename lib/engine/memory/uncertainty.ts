@@ -1,5 +1,5 @@
 import { CATEGORIES, type QualityEstimate } from '../types';
-import { CONTEXT_DIMENSION, type PromptContext, regressorsOf } from './context';
+import { buildRegressors, CONTEXT_DIMENSION, type PromptContext } from './context';
 import { emptyEvidence } from './outcome-sums';
 import { posterior, type WeightPrior } from './posterior';
 
@@ -38,7 +38,7 @@ const NO_EVIDENCE = posterior(emptyEvidence(CONTEXT_DIMENSION), WEIGHT_PRIOR);
 
 /** Standard deviation of the prior for a prompt. */
 export function priorSd(context: PromptContext): number {
-  return NO_EVIDENCE.predict(regressorsOf(context)).sd;
+  return NO_EVIDENCE.predict(buildRegressors(context)).sd;
 }
 
 function clamp(value: number): number {

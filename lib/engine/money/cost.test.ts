@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Model, Price, Rates, TokenItem, Usage } from '../types';
-import { costOf, lineCost, NO_USAGE, priceFor, timeCost, totalTokens } from './cost';
+import { computeCost, lineCost, NO_USAGE, priceFor, timeCost, totalTokens } from './cost';
 
 /** A made-up model with these prices, so that no vendor's price change reaches a test of the arithmetic. */
 const priced = (...prices: Omit<Price, 'source' | 'verifiedAt'>[]): Model => ({
@@ -24,7 +24,7 @@ const TIERED = priced({
 const FREE: Rates = { input: 0, output: 0 };
 const at = (time: string) => Date.parse(time);
 
-describe('costOf', () => {
+describe('computeCost', () => {
   it('charges every token class at its own rate, in whole nano-dollars', () => {
     const usage = {
       inputTokens: 1_072,
@@ -34,27 +34,27 @@ describe('costOf', () => {
       outputTokens: 412,
       reasoningTokens: 0,
     };
-    const { costNanoUsd, items } = costOf(usage, { input: 2, cachedInput: 0.1, output: 10 });
+    const { costNanoUsd, items } = computeCost(usage, { input: 2, cachedInput: 0.1, output: 10 });
     expect(items.map((item) => item.costNanoUsd)).toEqual([2_144_000, 204_800, 4_120_000]);
     expect(costNanoUsd).toBe(6_468_800);
   });
 
   it('charges reasoning as output and cache writes as input where the vendor names no rate for them', () => {
     const usage = { ...NO_USAGE, cacheWriteTokens: 1_000_000, reasoningTokens: 1_000_000 };
-    expect(costOf(usage, { input: 3, output: 15 }).costNanoUsd).toBe(18_000_000_000);
+    expect(computeCost(usage, { input: 3, output: 15 }).costNanoUsd).toBe(18_000_000_000);
   });
 
   it('charges what is kept for an hour at its own rate, as a class of its own', () => {
     const usage = { ...NO_USAGE, cacheWriteTokens: 1_000_000, cacheWrite1hTokens: 1_000_000 };
-    const { items } = costOf(usage, { input: 1, cacheWrite: 1.25, cacheWrite1h: 2, output: 5 });
+    const { items } = computeCost(usage, { input: 1, cacheWrite: 1.25, cacheWrite1h: 2, output: 5 });
     expect(items.map((item) => item.costNanoUsd)).toEqual([1_250_000_000, 2_000_000_000]);
   });
 
   it('adds what a call costs beside its tokens, and what its time costs by the hour', () => {
-    const { costNanoUsd, items } = costOf({ ...NO_USAGE, inputTokens: 1_000 }, { ...FREE, perCall: 0.01 });
+    const { costNanoUsd, items } = computeCost({ ...NO_USAGE, inputTokens: 1_000 }, { ...FREE, perCall: 0.01 });
     expect(items.at(-1)).toEqual({ charge: 'call', quantity: 1, nanoUsdPerUnit: 1e7, costNanoUsd: 1e7 });
     expect(costNanoUsd).toBe(1e7);
-    expect(costOf(NO_USAGE, { ...FREE, perHour: 0.6 }, 90_000).costNanoUsd).toBe(15_000_000);
+    expect(computeCost(NO_USAGE, { ...FREE, perHour: 0.6 }, 90_000).costNanoUsd).toBe(15_000_000);
   });
 });
 
@@ -87,7 +87,7 @@ describe('a cost, whatever the usage and the rates', () => {
   it('is the sum of its items, all of them whole nano-dollars', () => {
     fc.assert(
       fc.property(usages, anyRates, wallMs, (usage, rates, ms) => {
-        const { costNanoUsd, items } = costOf(usage, rates, ms);
+        const { costNanoUsd, items } = computeCost(usage, rates, ms);
         expect(items.every((item) => Number.isSafeInteger(item.costNanoUsd))).toBe(true);
         expect(items.reduce((sum, item) => sum + BigInt(item.costNanoUsd), 0n)).toBe(BigInt(costNanoUsd));
       }),
@@ -97,7 +97,7 @@ describe('a cost, whatever the usage and the rates', () => {
   it('is right to half a nano-dollar a line', () => {
     fc.assert(
       fc.property(usages, anyRates, (usage, rates) => {
-        for (const item of tokenItemsOf(usage, rates)) {
+        for (const item of listTokenItems(usage, rates)) {
           const exact = BigInt(item.tokens) * BigInt(item.nanoUsdPerMillion);
           const error = exact - BigInt(item.costNanoUsd) * 1_000_000n;
           expect(error <= 500_000n && error >= -500_000n).toBe(true);
@@ -109,7 +109,7 @@ describe('a cost, whatever the usage and the rates', () => {
   it('counts every token once: no class twice, none left out', () => {
     fc.assert(
       fc.property(usages, anyRates, (usage, rates) => {
-        const items = tokenItemsOf(usage, rates);
+        const items = listTokenItems(usage, rates);
         expect(new Set(items.map(({ tokenClass }) => tokenClass)).size).toBe(items.length);
         expect(items.reduce((sum, item) => sum + item.tokens, 0)).toBe(totalTokens(usage));
       }),
@@ -121,7 +121,7 @@ describe('a cost, whatever the usage and the rates', () => {
     fc.assert(
       fc.property(usages, anyRates, classes, tokens, (usage, rates, tokenClass, more) => {
         const larger = { ...usage, [tokenClass]: usage[tokenClass] + more };
-        expect(costOf(larger, rates).costNanoUsd).toBeGreaterThanOrEqual(costOf(usage, rates).costNanoUsd);
+        expect(computeCost(larger, rates).costNanoUsd).toBeGreaterThanOrEqual(computeCost(usage, rates).costNanoUsd);
       }),
     );
   });
@@ -129,8 +129,8 @@ describe('a cost, whatever the usage and the rates', () => {
   it('never falls when a call takes longer', () => {
     fc.assert(
       fc.property(usages, anyRates, wallMs, wallMs, (usage, rates, ms, more) => {
-        const longer = costOf(usage, rates, ms + more).costNanoUsd;
-        expect(longer).toBeGreaterThanOrEqual(costOf(usage, rates, ms).costNanoUsd);
+        const longer = computeCost(usage, rates, ms + more).costNanoUsd;
+        expect(longer).toBeGreaterThanOrEqual(computeCost(usage, rates, ms).costNanoUsd);
       }),
     );
   });
@@ -140,7 +140,7 @@ describe('a cost, whatever the usage and the rates', () => {
       fc.property(fc.nat(400_000), fc.nat(400_000), (input, more) => {
         const costAt = (inputTokens: number) => {
           const price = priceFor(TIERED, at('2026-11-22T12:00:00Z'), inputTokens);
-          return costOf({ ...NO_USAGE, inputTokens }, price?.rates ?? FREE).costNanoUsd;
+          return computeCost({ ...NO_USAGE, inputTokens }, price?.rates ?? FREE).costNanoUsd;
         };
         expect(costAt(input + more)).toBeGreaterThanOrEqual(costAt(input));
       }),
@@ -148,8 +148,8 @@ describe('a cost, whatever the usage and the rates', () => {
   });
 });
 
-function tokenItemsOf(usage: Usage, rates: Rates): TokenItem[] {
-  return costOf(usage, rates).items.filter((item): item is TokenItem => 'tokenClass' in item);
+function listTokenItems(usage: Usage, rates: Rates): TokenItem[] {
+  return computeCost(usage, rates).items.filter((item): item is TokenItem => 'tokenClass' in item);
 }
 
 describe('priceFor', () => {

@@ -40,7 +40,7 @@ export interface AppliedPrice {
 export function priceFor(model: Model, at: number, inputTokens: number): AppliedPrice | null {
   const row = effectivePriceRow(model, at);
   if (!row) return null;
-  const id = priceIdOf(model, row);
+  const id = formatPriceId(model, row);
   const window = row.windows?.find((candidate) => isWithin(candidate, at));
   if (window) return { id: `${id}/${window.timeZone}`, rates: window };
   const tier = highestTier(row, inputTokens);
@@ -54,7 +54,7 @@ export function effectivePriceRow({ prices, overrides = [] }: Model, at: number)
 }
 
 /** A price row's id in the ledger, such as `google/gemini-4-argon@2026-12-01`. */
-export function priceIdOf(model: Model, { from, overrideId }: Price): string {
+export function formatPriceId(model: Model, { from, overrideId }: Price): string {
   return `${model.id}@${from ?? 'listed'}${overrideId ? `#${overrideId}` : ''}`;
 }
 
@@ -85,7 +85,7 @@ const TOKEN_CLASSES: { tokenClass: keyof Usage; rate: (rates: Rates) => number }
  * Converts usage and call duration (ms) to an itemised cost in integer nano-dollars: rates become whole nano-dollars,
  * each line is rounded half up once, and the total is the sum of the lines.
  */
-export function costOf(usage: Usage, rates: Rates, wallMs = 0): { costNanoUsd: number; items: CostItem[] } {
+export function computeCost(usage: Usage, rates: Rates, wallMs = 0): { costNanoUsd: number; items: CostItem[] } {
   const items = [...tokenItems(usage, rates), ...chargeItems(rates, wallMs)];
   return { costNanoUsd: items.reduce((sum, item) => sum + item.costNanoUsd, 0), items };
 }

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from './day';
+import { addDays, toWeekday } from './day';
 
 /** The cost of one full day. */
 export interface Day {
@@ -35,19 +35,19 @@ interface Weighted extends Day {
  */
 export function fitDailyPattern(days: Day[]): DailyPattern {
   const weighted = days.map((day, i) => ({ ...day, weight: 0.5 ** ((days.length - 1 - i) / HALF_LIFE_DAYS) }));
-  const overall = meanOf(weighted);
+  const overall = weightedMean(weighted);
   const effectiveDays = effective(weighted);
-  const groups = Array.from({ length: 7 }, (_, weekday) => weighted.filter(({ day }) => weekdayOf(day) === weekday));
-  const share = days.length < DAYS_FOR_WEEKDAYS ? 0 : weekdayShareOf(groups, overall);
-  const means = groups.map((group) => overall + (group.length === 0 ? 0 : share * (meanOf(group) - overall)));
-  const expected = (day: string) => means[weekdayOf(day)] ?? overall;
+  const groups = Array.from({ length: 7 }, (_, weekday) => weighted.filter(({ day }) => toWeekday(day) === weekday));
+  const share = days.length < DAYS_FOR_WEEKDAYS ? 0 : estimateWeekdayShare(groups, overall);
+  const means = groups.map((group) => overall + (group.length === 0 ? 0 : share * (weightedMean(group) - overall)));
+  const expected = (day: string) => means[toWeekday(day)] ?? overall;
   const freedom = effectiveDays / Math.max(1, effectiveDays - 1 - 6 * share);
   const squares = weighted.reduce((sum, { day, cost, weight }) => sum + weight * (cost - expected(day)) ** 2, 0);
   const scale = weighted.reduce((sum, { day, weight }) => sum + weight * expected(day) ** 2, 0);
   return {
     expected,
     variance: scale > 0 ? (squares / scale) * freedom : 0,
-    autocorrelation: autocorrelationOf(days, expected),
+    autocorrelation: estimateAutocorrelation(days, expected),
     effectiveDays,
     weekdayShare: share,
   };
@@ -64,7 +64,7 @@ export function consecutiveDays(costs: ReadonlyMap<string, number>, lastDay: str
   return days.reverse();
 }
 
-function meanOf(days: Weighted[]): number {
+function weightedMean(days: Weighted[]): number {
   const weight = days.reduce((sum, day) => sum + day.weight, 0);
   return weight > 0 ? days.reduce((sum, day) => sum + day.weight * day.cost, 0) / weight : 0;
 }
@@ -77,10 +77,10 @@ function effective(days: Weighted[]): number {
 }
 
 /** The share of weekday differences that is not chance, by the method of moments. */
-function weekdayShareOf(groups: Weighted[][], overall: number): number {
+function estimateWeekdayShare(groups: Weighted[][], overall: number): number {
   const filled = groups.filter((group) => group.length > 0);
   const within = filled.map((group) => {
-    const mean = meanOf(group);
+    const mean = weightedMean(group);
     const weight = group.reduce((sum, day) => sum + day.weight, 0);
     const size = effective(group);
     const spread = group.reduce((sum, day) => sum + day.weight * (day.cost - mean) ** 2, 0) / weight;
@@ -91,12 +91,12 @@ function weekdayShareOf(groups: Weighted[][], overall: number): number {
   if (known.length === 0) return 0;
   const chance = known.reduce((sum, value) => sum + value, 0) / known.length;
   const between =
-    filled.reduce((sum, group) => sum + (meanOf(group) - overall) ** 2, 0) / Math.max(1, filled.length - 1);
+    filled.reduce((sum, group) => sum + (weightedMean(group) - overall) ** 2, 0) / Math.max(1, filled.length - 1);
   return between > 0 ? Math.max(0, 1 - chance / between) : 0;
 }
 
 /** Lag-1 autocorrelation, corrected for small-sample bias (Kendall 1954). */
-function autocorrelationOf(days: Day[], expected: (day: string) => number): number {
+function estimateAutocorrelation(days: Day[], expected: (day: string) => number): number {
   const residuals = days.map(({ day, cost }) => (expected(day) > 0 ? cost / expected(day) - 1 : 0));
   const all = residuals.reduce((sum, residual) => sum + residual ** 2, 0);
   if (all === 0) return 0;

@@ -19,22 +19,22 @@ export function utcDay(at: number): string {
 }
 
 /** The start of a UTC day or hour, in epoch ms. */
-export function startOf(dayOrHour: string): number {
+export function parseUtcStart(dayOrHour: string): number {
   return Date.parse(dayOrHour.includes('T') ? `${dayOrHour}:00:00Z` : `${dayOrHour}T00:00:00Z`);
 }
 
 /** Adds calendar days to a day; negative counts go back. */
 export function addDays(day: string, count: number): string {
-  return utcDay(startOf(day) + count * DAY_MS);
+  return utcDay(parseUtcStart(day) + count * DAY_MS);
 }
 
 /** All days from `first` to `last`, both included. */
 export function daysBetween(first: string, last: string): string[] {
-  const count = Math.round((startOf(last) - startOf(first)) / DAY_MS) + 1;
+  const count = Math.round((parseUtcStart(last) - parseUtcStart(first)) / DAY_MS) + 1;
   return Array.from({ length: Math.max(0, count) }, (_, i) => addDays(first, i));
 }
 
 /** 0 for Sunday … 6 for Saturday. */
-export function weekdayOf(day: string): number {
-  return new Date(startOf(day)).getUTCDay();
+export function toWeekday(day: string): number {
+  return new Date(parseUtcStart(day)).getUTCDay();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../random';
-import { addDays, weekdayOf } from './day';
+import { addDays, toWeekday } from './day';
 import { type DaySpend, dayReached, type Forecast, forecastSpend } from './forecast';
 
 const TODAY = '2026-11-15';
@@ -9,7 +9,7 @@ const LAST = '2026-11-30';
 const dollars = (usd: number) => Math.round(usd * 1e9);
 
 /** Days that end with yesterday, oldest first. */
-function daysOf(costs: number[], model = 'acme/one'): DaySpend[] {
+function createDays(costs: number[], model = 'acme/one'): DaySpend[] {
   return costs.map((cost, i) => ({ day: addDays(TODAY, i - costs.length), byModel: { [model]: cost } }));
 }
 
@@ -23,13 +23,15 @@ const cost = fc.integer({ min: 1, max: 1e12 });
 
 describe('a forecast', () => {
   it('says that it has too few days, counting from the first that cost something', () => {
-    const history = [...daysOf(Array(20).fill(0)).slice(0, 14), ...daysOf([1, 1, 1, 1, 1, 1])];
+    const history = [...createDays(Array(20).fill(0)).slice(0, 14), ...createDays([1, 1, 1, 1, 1, 1])];
     expect(forecastSpend(input(history))).toEqual({ isKnown: false, historyDays: 6, neededDays: 7 });
     expect(forecastSpend(input([]))).toMatchObject({ isKnown: false, historyDays: 0 });
   });
 
   it('of days that are all alike is their sum, without a band', () => {
-    const forecast = known(forecastSpend({ ...input(daysOf(Array(30).fill(dollars(2)))), spentNanoUsd: dollars(28) }));
+    const forecast = known(
+      forecastSpend({ ...input(createDays(Array(30).fill(dollars(2)))), spentNanoUsd: dollars(28) }),
+    );
     expect(forecast).toMatchObject({
       expectedNanoUsd: dollars(28 + 32),
       lowNanoUsd: dollars(60),
@@ -43,24 +45,24 @@ describe('a forecast', () => {
 
   it('knows weekends after some weeks', () => {
     const costs = Array.from({ length: 56 }, (_, i) => {
-      const isWeekend = [0, 6].includes(weekdayOf(addDays(TODAY, i - 56)));
+      const isWeekend = [0, 6].includes(toWeekday(addDays(TODAY, i - 56)));
       return dollars(isWeekend ? 1 : 10) + (i % 3) * dollars(0.1);
     });
-    const { days } = known(forecastSpend(input(daysOf(costs))));
+    const { days } = known(forecastSpend(input(createDays(costs))));
     for (const { day, expectedNanoUsd } of days) {
-      const isWeekend = [0, 6].includes(weekdayOf(day));
+      const isWeekend = [0, 6].includes(toWeekday(day));
       expect(Math.abs(expectedNanoUsd - dollars(isWeekend ? 1.1 : 10.1))).toBeLessThan(dollars(0.4));
     }
   });
 
   it('takes of today only what is left of it', () => {
-    const half = known(forecastSpend({ ...input(daysOf(Array(10).fill(100))), elapsed: 0.5 }));
+    const half = known(forecastSpend({ ...input(createDays(Array(10).fill(100))), elapsed: 0.5 }));
     expect(half.days[0]).toMatchObject({ day: TODAY, expectedNanoUsd: 50 });
     expect(half.expectedNanoUsd).toBe(50 + 15 * 100);
   });
 
   it('counts a scheduled price from its day on, for the models that it is of', () => {
-    const history = daysOf(Array(20).fill(100)).map(({ day }) => ({ day, byModel: { a: 60, b: 40 } }));
+    const history = createDays(Array(20).fill(100)).map(({ day }) => ({ day, byModel: { a: 60, b: 40 } }));
     const priceIndex = (model: string, day: string) => (model === 'a' && day >= '2026-11-21' ? 2 : 1);
     const { days } = known(forecastSpend({ ...input(history), priceIndex }));
     expect(days.find(({ day }) => day === '2026-11-20')?.expectedNanoUsd).toBe(100);
@@ -68,7 +70,7 @@ describe('a forecast', () => {
   });
 
   it('takes past days at today’s prices, so that a change of last week is no surprise', () => {
-    const history = daysOf(Array.from({ length: 20 }, (_, i) => (i < 10 ? 50 : 100)));
+    const history = createDays(Array.from({ length: 20 }, (_, i) => (i < 10 ? 50 : 100)));
     const changed = addDays(TODAY, -10);
     const priceIndex = (_: string, day: string) => (day >= changed ? 10 : 5);
     const forecast = known(forecastSpend({ ...input(history), priceIndex }));
@@ -76,7 +78,7 @@ describe('a forecast', () => {
   });
 
   it('keeps a model whose price nobody knows as it was', () => {
-    const forecast = known(forecastSpend({ ...input(daysOf(Array(9).fill(10))), priceIndex: () => null }));
+    const forecast = known(forecastSpend({ ...input(createDays(Array(9).fill(10))), priceIndex: () => null }));
     expect(forecast.expectedNanoUsd).toBe(160);
   });
 
@@ -87,7 +89,7 @@ describe('a forecast', () => {
         cost,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (costs, spent, elapsed) => {
-          const forecast = known(forecastSpend({ ...input(daysOf(costs)), spentNanoUsd: spent, elapsed }));
+          const forecast = known(forecastSpend({ ...input(createDays(costs)), spentNanoUsd: spent, elapsed }));
           expect(forecast.lowNanoUsd).toBeGreaterThanOrEqual(spent);
           expect(forecast.lowNanoUsd).toBeLessThanOrEqual(forecast.expectedNanoUsd);
           expect(forecast.highNanoUsd).toBeGreaterThanOrEqual(forecast.expectedNanoUsd);
@@ -106,9 +108,9 @@ describe('a forecast', () => {
   it('is twice as much, band and all, for twice the spend; and the same however models are split', () => {
     fc.assert(
       fc.property(fc.array(cost, { minLength: 7, maxLength: 70 }), (costs) => {
-        const once = known(forecastSpend(input(daysOf(costs))));
-        const twice = known(forecastSpend(input(daysOf(costs.map((one) => one * 2)))));
-        const split = daysOf(costs).map(({ day, byModel: { 'acme/one': one = 0 } }) => {
+        const once = known(forecastSpend(input(createDays(costs))));
+        const twice = known(forecastSpend(input(createDays(costs.map((one) => one * 2)))));
+        const split = createDays(costs).map(({ day, byModel: { 'acme/one': one = 0 } }) => {
           return { day, byModel: { a: Math.floor(one / 3), b: one - Math.floor(one / 3) } };
         });
         for (const of of ['expectedNanoUsd', 'lowNanoUsd', 'highNanoUsd'] as const) {
@@ -136,7 +138,7 @@ describe('the band', () => {
     let inside = 0;
     for (let round = 0; round < ROUNDS; round++) {
       const costs = lognormalDays({ count: days + 16, noise, memory, weekend, random });
-      const forecast = known(forecastSpend(input(daysOf(costs.slice(0, days)))));
+      const forecast = known(forecastSpend(input(createDays(costs.slice(0, days)))));
       const happened = costs.slice(days).reduce((sum, one) => sum + one, 0);
       if (happened >= forecast.lowNanoUsd && happened <= forecast.highNanoUsd) inside++;
     }
@@ -160,7 +162,7 @@ function lognormalDays({ count, noise, memory, weekend, random }: Series): numbe
   return Array.from({ length: count }, (_, i) => {
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     lingering = memory * lingering + Math.sqrt(1 - memory ** 2) * normal;
-    const level = [0, 6].includes(weekdayOf(addDays(first, i))) ? weekend : 1;
+    const level = [0, 6].includes(toWeekday(addDays(first, i))) ? weekend : 1;
     return dollars(10 * level * Math.exp(noise * lingering));
   });
 }

@@ -1,5 +1,5 @@
 import { consecutiveDays, type DailyPattern, fitDailyPattern } from './daily-pattern';
-import { addDays, daysBetween, weekdayOf } from './day';
+import { addDays, daysBetween, toWeekday } from './day';
 
 /** A team's spend on one full day of its time zone, by model; an empty name stands for an unknown model. */
 export interface DaySpend {
@@ -58,12 +58,12 @@ export function forecastSpend(input: ForecastInput): Forecast {
   if (days.length < NEEDED_DAYS) return { isKnown: false, historyDays: days.length, neededDays: NEEDED_DAYS };
   const pattern = fitDailyPattern(days);
   const first = days[0]?.day ?? today;
-  const factorOf = priceFactor(
+  const factorFor = priceFactor(
     input,
     history.filter(({ day }) => day >= first),
   );
   const coming = daysBetween(today, lastDay).map((day) => {
-    return { day, expected: pattern.expected(day) * factorOf(day) * (day === today ? 1 - input.elapsed : 1) };
+    return { day, expected: pattern.expected(day) * factorFor(day) * (day === today ? 1 - input.elapsed : 1) };
   });
   const sums = runningSums(coming, pattern);
   const width = tQuantile(pattern.effectiveDays - 1);
@@ -72,11 +72,11 @@ export function forecastSpend(input: ForecastInput): Forecast {
     const { sum, deviation } = sums[i] ?? { sum: 0, deviation: 0 };
     return {
       day,
-      ...bandOf(expected, width * alone, 0),
-      cumulative: bandOf(spentNanoUsd + sum, width * deviation, spentNanoUsd),
+      ...toBand(expected, width * alone, 0),
+      cumulative: toBand(spentNanoUsd + sum, width * deviation, spentNanoUsd),
     };
   });
-  const end = forecastDays.at(-1)?.cumulative ?? bandOf(spentNanoUsd, 0, spentNanoUsd);
+  const end = forecastDays.at(-1)?.cumulative ?? toBand(spentNanoUsd, 0, spentNanoUsd);
   return { isKnown: true, ...end, days: forecastDays, historyDays: days.length };
 }
 
@@ -135,7 +135,7 @@ function runningSums(coming: { day: string; expected: number }[], pattern: Daily
     own += expected ** 2 + 2 * expected * carried;
     carried = autocorrelation * (carried + expected);
     sum += expected;
-    const weekday = weekdayOf(day);
+    const weekday = toWeekday(day);
     byWeekday[weekday] = (byWeekday[weekday] ?? 0) + expected;
     const shared = ((1 - weekdayShare) * sum) ** 2 / effectiveDays;
     const apart = byWeekday.reduce((total, part) => total + (weekdayShare * part) ** 2, 0) / (effectiveDays / 7);
@@ -143,7 +143,7 @@ function runningSums(coming: { day: string; expected: number }[], pattern: Daily
   });
 }
 
-function bandOf(expected: number, halfWidth: number, floor: number): Band {
+function toBand(expected: number, halfWidth: number, floor: number): Band {
   return {
     expectedNanoUsd: Math.round(expected),
     lowNanoUsd: Math.round(Math.max(floor, expected - halfWidth)),

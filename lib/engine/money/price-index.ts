@@ -1,6 +1,6 @@
 import type { Model, Rates, Usage } from '../types';
-import { costOf, effectivePriceRow, lineCost } from './cost';
-import { startOf } from './day';
+import { computeCost, effectivePriceRow, lineCost } from './cost';
+import { parseUtcStart } from './day';
 
 /** A model's usage over some days: tokens by class, and calls. */
 export interface TokenMix {
@@ -16,10 +16,12 @@ const NOON_MS = 12 * 3_600_000;
  * compared days alike.
  */
 export function priceIndex(model: Model, { usage, calls }: TokenMix, day: string): number | null {
-  const rates = ratesFor(model, { usage, calls }, startOf(day) + NOON_MS);
+  const rates = ratesFor(model, { usage, calls }, parseUtcStart(day) + NOON_MS);
   if (!rates || rates.perHour) return null;
   const { perCall = 0 } = rates;
-  return costOf(usage, { ...rates, perCall: 0 }).costNanoUsd + lineCost(calls * 1_000_000, Math.round(perCall * 1e9));
+  return (
+    computeCost(usage, { ...rates, perCall: 0 }).costNanoUsd + lineCost(calls * 1_000_000, Math.round(perCall * 1e9))
+  );
 }
 
 /** The rates effective at a time (epoch ms) for calls of that mean input length. */

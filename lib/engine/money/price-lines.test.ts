@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testModel } from '../../../tests/support/fakes/providers';
 import type { Price } from '../types';
-import { type PriceLine, priceLinesOf } from './price-lines';
+import { buildPriceLines, type PriceLine } from './price-lines';
 
 const NOW = Date.parse('2026-11-22T12:30:00Z');
 const row = (from: string | null, input: number, more: Partial<Price> = {}): Price => ({
@@ -13,7 +13,7 @@ const row = (from: string | null, input: number, more: Partial<Price> = {}): Pri
   ...more,
 });
 const lines = (prices: Price[], overrides: Price[] = []) =>
-  priceLinesOf(testModel('a/one', { prices, overrides }), NOW);
+  buildPriceLines(testModel('a/one', { prices, overrides }), NOW);
 const told = (all: PriceLine[]) => all.map(({ when, from, until, rates }) => [when, from, until, rates.input]);
 
 describe('the lines of a price', () => {

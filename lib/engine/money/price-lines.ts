@@ -1,6 +1,6 @@
 import type { Model, Price, Rates, WeeklyHours } from '../types';
 import { effectivePriceRow } from './cost';
-import { startOf, utcHour } from './day';
+import { parseUtcStart, utcHour } from './day';
 
 /** Which calls a set of rates is for. */
 export type PriceScope =
@@ -25,13 +25,13 @@ export interface PriceLine {
 }
 
 /** All current and scheduled rates of a model, in order of their start. */
-export function priceLinesOf(model: Model, now: number): PriceLine[] {
-  const periods = periodsOf(model, now);
+export function buildPriceLines(model: Model, now: number): PriceLine[] {
+  const periods = listPricePeriods(model, now);
   const [first] = periods;
   const listed = first?.row.overrideId ? effectivePriceRow({ ...model, overrides: [] }, now) : null;
   return periods.flatMap((period, i) => [
-    ...linesOf(period, i === 0 && period.isNow ? 'now' : 'later'),
-    ...(i === 0 && listed ? linesOf({ row: listed, from: listed.from, until: null }, 'list') : []),
+    ...toPriceLines(period, i === 0 && period.isNow ? 'now' : 'later'),
+    ...(i === 0 && listed ? toPriceLines({ row: listed, from: listed.from, until: null }, 'list') : []),
   ]);
 }
 
@@ -42,7 +42,7 @@ interface Period {
 }
 
 /** Price periods from now on; a row that stays effective across a date is one period. */
-function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
+function listPricePeriods(model: Model, now: number): (Period & { isNow: boolean })[] {
   const hour = utcHour(now);
   const rows = [...model.prices, ...(model.overrides ?? [])];
   const dates = rows.flatMap(({ from, until }) => [from, until]).filter((date): date is string => Boolean(date));
@@ -50,7 +50,7 @@ function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
   const periods: (Period & { isNow: boolean })[] = [];
   let last: Price | null = null;
   for (const [i, start] of [null, ...changes].entries()) {
-    const row = effectivePriceRow(model, start === null ? now : startOf(start));
+    const row = effectivePriceRow(model, start === null ? now : parseUtcStart(start));
     const before = periods.at(-1);
     if (row === last) continue;
     if (before && last) before.until = start;
@@ -60,7 +60,7 @@ function periodsOf(model: Model, now: number): (Period & { isNow: boolean })[] {
   return periods;
 }
 
-function linesOf({ row, from, until }: Period, when: PriceLine['when']): PriceLine[] {
+function toPriceLines({ row, from, until }: Period, when: PriceLine['when']): PriceLine[] {
   const { source, verifiedAt, overrideId = null } = row;
   const line = (scope: PriceScope, rates: Rates): PriceLine => {
     return { when, from, until, scope, rates: onlyRates(rates), source, verifiedAt, overrideId };
@@ -72,7 +72,7 @@ function linesOf({ row, from, until }: Period, when: PriceLine['when']): PriceLi
   ];
   return [
     ...lengths.map(({ above, rates }, i) => line(lengthScope(above, lengths[i + 1]?.above ?? null), rates)),
-    ...(row.windows ?? []).map((window) => line({ kind: 'hours', hours: hoursOf(window) }, window)),
+    ...(row.windows ?? []).map((window) => line({ kind: 'hours', hours: toWeeklyHours(window) }, window)),
   ];
 }
 
@@ -80,7 +80,7 @@ function lengthScope(above: number, upTo: number | null): PriceScope {
   return above === 0 && upTo === null ? { kind: 'all' } : { kind: 'input', above, upTo };
 }
 
-function hoursOf({ timeZone, days, hours }: WeeklyHours): WeeklyHours {
+function toWeeklyHours({ timeZone, days, hours }: WeeklyHours): WeeklyHours {
   return { timeZone, days, hours };
 }
 

@@ -1,8 +1,8 @@
 import { isRetired } from '../catalog/catalog';
-import { type Difference, differencesOf } from '../catalog/differences';
+import { type Difference, findDifferences } from '../catalog/differences';
 import type { Model } from '../types';
 import { effectivePriceRow } from './cost';
-import { type PriceLine, priceLinesOf } from './price-lines';
+import { buildPriceLines, type PriceLine } from './price-lines';
 
 /** A model's prices as plain data for the prices page. */
 export interface PriceRow {
@@ -27,10 +27,10 @@ export function toPriceRow(model: Model, now: number): PriceRow {
     name,
     isUnpriced: effectivePriceRow(model, now) === null,
     retired: retired ? { ...retired, isGone: isRetired(model, now) } : null,
-    lines: priceLinesOf(model, now),
+    lines: buildPriceLines(model, now),
     opinion: model.prices.some(({ source }) => INTERNAL_SOURCES.test(source))
       ? null
-      : secondSourceOpinion(differencesOf(id)),
+      : secondSourceOpinion(findDifferences(id)),
   };
 }
 

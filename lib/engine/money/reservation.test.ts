@@ -18,7 +18,7 @@ function decision(candidates: number, lanes: number, consensus = false): Decisio
   };
 }
 
-const idsOf = ({ candidates }: Decision) => candidates.map(({ model }) => model);
+const listIds = ({ candidates }: Decision) => candidates.map(({ model }) => model);
 
 describe('what is reserved', () => {
   it('is one call’s worst case when one is asked at a time, never that of a candidate beyond the attempts', () => {
@@ -68,7 +68,7 @@ describe('what a reservation allows', () => {
 
   it('are fewer at once when it does not cover all, and it is said', () => {
     const cut = withinReservation(decision(3, 3), [5, 9, 1], 6);
-    expect(idsOf(cut)).toEqual(['m0', 'm2']);
+    expect(listIds(cut)).toEqual(['m0', 'm2']);
     expect(cut.parallel).toMatchObject({
       models: ['m0', 'm2'],
       planned: 3,
@@ -78,8 +78,8 @@ describe('what a reservation allows', () => {
   });
 
   it('are the cheapest when more of them can be asked at once', () => {
-    expect(idsOf(withinReservation(decision(3, 2), [2, 1, 1], 2))).toEqual(['m1', 'm2']);
-    expect(idsOf(withinReservation(decision(3, 1), [2, 1, 1], 2, true))).toEqual(['m0']);
+    expect(listIds(withinReservation(decision(3, 2), [2, 1, 1], 2))).toEqual(['m1', 'm2']);
+    expect(listIds(withinReservation(decision(3, 1), [2, 1, 1], 2, true))).toEqual(['m0']);
   });
 
   it('are all when it covers all', () => {

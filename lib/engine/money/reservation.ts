@@ -1,9 +1,9 @@
 import type { Catalog } from '../catalog/catalog';
 import { expectedWallMs } from '../decide/estimate';
-import { lanesOf, maxAttemptsFor } from '../decide/lanes';
+import { countLanes, maxAttemptsFor } from '../decide/lanes';
 import { DEFAULT_DEADLINES } from '../execute/deadlines';
 import type { Candidate, Decision, Exclusion, Model, Rates } from '../types';
-import { costOf, NO_USAGE, priceFor } from './cost';
+import { computeCost, NO_USAGE, priceFor } from './cost';
 
 /** Rates reserved for a model without a price, in $ per million tokens: above any known list price. */
 const UNPRICED_RATES: Rates = { input: 30, output: 150 };
@@ -44,7 +44,7 @@ function worstCase(model: Model, { decision, maxTokens, choices = 1, now }: Rese
   const input = Math.max(rates.input, rates.cacheWrite ?? 0);
   const output = Math.max(rates.output, rates.reasoning ?? 0);
   const wallMs = Math.max(DEFAULT_DEADLINES.totalMs, expectedWallMs(model, outputTokens));
-  return costOf({ ...NO_USAGE, inputTokens, outputTokens }, { ...rates, input, output }, wallMs).costNanoUsd;
+  return computeCost({ ...NO_USAGE, inputTokens, outputTokens }, { ...rates, input, output }, wallMs).costNanoUsd;
 }
 
 /**
@@ -67,7 +67,7 @@ export function amountsToReserve(decision: Decision, worstCases: number[], fallb
  * replaced.
  */
 function maxPaidCalls(decision: Decision, fallbackOnRefusal: boolean): number {
-  return fallbackOnRefusal || decision.parallel?.consensus ? maxAttemptsFor(decision) : lanesOf(decision);
+  return fallbackOnRefusal || decision.parallel?.consensus ? maxAttemptsFor(decision) : countLanes(decision);
 }
 
 function firstWithin(most: number, costs: number[], count: number): number[] {
@@ -81,14 +81,14 @@ function firstWithin(most: number, costs: number[], count: number): number[] {
 
 /** The maximum total of these costs when at most `paid` calls are charged. */
 function maxCost(costs: number[], paid: number): number {
-  return sumOf(mostExpensive(costs, paid));
+  return sumCosts(mostExpensive(costs, paid));
 }
 
 function mostExpensive(costs: number[], count: number): number[] {
   return [...costs].sort((a, b) => b - a).slice(0, count);
 }
 
-function sumOf(costs: number[]): number {
+function sumCosts(costs: number[]): number {
   return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
@@ -100,7 +100,7 @@ export function withinReservation(
   fallbackOnRefusal = false,
 ): Decision {
   const costs = decision.candidates.map((candidate, i) => ({ candidate, cost: worstCases[i] ?? 0 }));
-  const lanes = lanesOf(decision);
+  const lanes = countLanes(decision);
   const fitting = (from: typeof costs) =>
     selectFitting(from, maxPaidCalls(decision, fallbackOnRefusal), reservedNanoUsd);
   const inOrder = fitting(costs);
@@ -129,7 +129,7 @@ function selectFitting(
   let topCosts: number[] = [];
   for (const { candidate, cost } of costs) {
     const next = mostExpensive([...topCosts, cost], paid);
-    if (sumOf(next) > reserved) continue;
+    if (sumCosts(next) > reserved) continue;
     kept.add(candidate);
     topCosts = next;
   }

@@ -4,7 +4,7 @@ import { attemptOf } from '../../../tests/support/store-contract';
 import { Catalog } from '../catalog/catalog';
 import type { Candidate, Exclusion, ExclusionCode, Model } from '../types';
 import { NO_USAGE } from './cost';
-import { baselineOf, computeBaselineCost, savingsBandNanoUsd } from './savings';
+import { computeBaselineCost, findBaseline, savingsBandNanoUsd } from './savings';
 
 const NOW = Date.UTC(2026, 10, 22);
 const models = new Catalog().all().filter(({ provider }) => provider === 'anthropic' || provider === 'openai');
@@ -17,8 +17,11 @@ const asked = { chosen: null, models, candidates: [], exclusions: [], estimate, 
 describe('what a request is compared with', () => {
   it('is the strongest candidate that has a price, unless the team chose', () => {
     const candidates = [candidate('a/weak', 0.5, 10), candidate('a/strong', 0.9, 90), candidate('a/unpriced', 1, null)];
-    expect(baselineOf({ ...asked, candidates })).toEqual({ model: 'a/strong', costNanoUsd: 90, isChosen: false });
-    expect(baselineOf({ ...asked, candidates, chosen: chosen.id })).toMatchObject({ model: chosen.id, isChosen: true });
+    expect(findBaseline({ ...asked, candidates })).toEqual({ model: 'a/strong', costNanoUsd: 90, isChosen: false });
+    expect(findBaseline({ ...asked, candidates, chosen: chosen.id })).toMatchObject({
+      model: chosen.id,
+      isChosen: true,
+    });
   });
 
   it.each<[ExclusionCode, boolean]>([
@@ -30,11 +33,11 @@ describe('what a request is compared with', () => {
   ])('is a model left out for %s: %s', (code, isCompared) => {
     const { id, provider, name } = chosen;
     const exclusions: Exclusion[] = [{ model: id, provider, name, code, reason: '' }];
-    expect(baselineOf({ ...asked, exclusions, chosen: chosen.id }) !== null).toBe(isCompared);
+    expect(findBaseline({ ...asked, exclusions, chosen: chosen.id }) !== null).toBe(isCompared);
   });
 
   it('is nothing when the chosen model is gone', () => {
-    expect(baselineOf({ ...asked, candidates: [candidate('a/b', 1, 1)], chosen: 'gone/model' })).toBeNull();
+    expect(findBaseline({ ...asked, candidates: [candidate('a/b', 1, 1)], chosen: 'gone/model' })).toBeNull();
   });
 });
 

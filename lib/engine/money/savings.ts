@@ -1,6 +1,6 @@
 import { expectedCostNanoUsd, expectedWallMs } from '../decide/estimate';
 import type { Attempt, Candidate, Decision, Exclusion, ExclusionCode, Model } from '../types';
-import { costOf, NO_USAGE, priceFor, totalInputTokens } from './cost';
+import { computeCost, NO_USAGE, priceFor, totalInputTokens } from './cost';
 
 /**
  * How much models differ in answer length on the same prompts: the standard deviation of the logarithm of the ratio of
@@ -31,7 +31,7 @@ interface BaselineInput {
  * Which model a request is compared with, and what it is expected to cost there. Null when nothing has a price, when the
  * chosen model is not there, or when it could not have answered.
  */
-export function baselineOf({
+export function findBaseline({
   chosen,
   models,
   candidates,
@@ -39,14 +39,14 @@ export function baselineOf({
   estimate,
   now,
 }: BaselineInput): Decision['baseline'] {
-  if (chosen === null) return strongestOf(candidates);
+  if (chosen === null) return findStrongest(candidates);
   const model = models.find(({ id }) => id === chosen);
   if (!model || exclusions.some((one) => one.model === chosen && UNABLE.includes(one.code))) return null;
   const costNanoUsd = expectedCostNanoUsd(model, estimate.inputTokens, estimate.outputTokens, now);
   return costNanoUsd === null ? null : { model: model.id, costNanoUsd, isChosen: true };
 }
 
-function strongestOf(candidates: Candidate[]): Decision['baseline'] {
+function findStrongest(candidates: Candidate[]): Decision['baseline'] {
   const priced = candidates.filter((candidate) => candidate.costNanoUsd !== null);
   const strongest = priced.reduce<Candidate | undefined>(
     (best, next) => (best && best.quality.mean >= next.quality.mean ? best : next),
@@ -78,10 +78,10 @@ export function computeBaselineCost(
   const price = priceFor(baseline, startedAt, totalInputTokens(usage));
   if (!price) return unknown;
   const wallMs = expectedWallMs(baseline, usage.outputTokens + usage.reasoningTokens);
-  const baselineCostNanoUsd = costOf(usage, price.rates, wallMs).costNanoUsd;
+  const baselineCostNanoUsd = computeCost(usage, price.rates, wallMs).costNanoUsd;
   if (baselineCostNanoUsd === null || model === baseline.id) return { ...unknown, baselineCostNanoUsd };
   const { outputTokens, reasoningTokens } = usage;
-  const answer = costOf({ ...NO_USAGE, outputTokens, reasoningTokens }, price.rates, wallMs).costNanoUsd ?? 0;
+  const answer = computeCost({ ...NO_USAGE, outputTokens, reasoningTokens }, price.rates, wallMs).costNanoUsd ?? 0;
   return { baselineCostNanoUsd, baselineExpectedNanoUsd: Math.min(answer, baselineCostNanoUsd) };
 }
 

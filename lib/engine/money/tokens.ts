@@ -1,4 +1,4 @@
-import { type ChatMessage, type ChatRequest, textOf } from '../chat';
+import { type ChatMessage, type ChatRequest, extractText } from '../chat';
 
 /** For Latin text: measured 3.9 (input) and 4.0 (output) for Claude, 4.8 for Gemini. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -35,7 +35,7 @@ export function estimateInputTokens(request: ChatRequest): number {
 
 function messageTokens(message: ChatMessage): number {
   const calls = message.tool_calls ? estimateTokens(JSON.stringify(message.tool_calls)) : 0;
-  return MESSAGE_OVERHEAD_TOKENS + estimateTokens(textOf(message.content)) + calls + imageTokens(message);
+  return MESSAGE_OVERHEAD_TOKENS + estimateTokens(extractText(message.content)) + calls + imageTokens(message);
 }
 
 function imageTokens({ content }: ChatMessage): number {

@@ -4,7 +4,7 @@ import { classificationFromCaller } from '../classify/caller-category';
 import { CATEGORIES, type Category, type Tier } from '../types';
 import { priorQuality, tierQuality } from './prior';
 
-const contextOf = (category: Category, difficulty: number | null = 0) => ({
+const createContext = (category: Category, difficulty: number | null = 0) => ({
   ...classificationFromCaller(category),
   difficulty,
 });
@@ -16,7 +16,7 @@ describe('priorQuality', () => {
     for (const category of CATEGORIES) {
       for (const difficulty of DIFFICULTIES) {
         const means = TIERS.map(
-          (tier) => priorQuality(testModel('x/y', { tier }), contextOf(category, difficulty)).mean,
+          (tier) => priorQuality(testModel('x/y', { tier }), createContext(category, difficulty)).mean,
         );
         expect(means).toEqual([...means].sort((a, b) => a - b));
       }
@@ -41,12 +41,12 @@ describe('priorQuality', () => {
 
   it('is called a prior even where data shaped it, with nothing counted as measured', () => {
     const known = testModel('openai/gpt-4o-mini', { tier: 'small' });
-    expect(priorQuality(known, contextOf('reasoning'))).toMatchObject({ source: 'prior', n: 0 });
+    expect(priorQuality(known, createContext('reasoning'))).toMatchObject({ source: 'prior', n: 0 });
   });
 
   it('thinks more of a model that the data found better than its tier', () => {
-    const known = priorQuality(testModel('openai/gpt-4o-mini', { tier: 'small' }), contextOf('code'));
-    const unknown = priorQuality(testModel('openai/other', { tier: 'small' }), contextOf('code'));
+    const known = priorQuality(testModel('openai/gpt-4o-mini', { tier: 'small' }), createContext('code'));
+    const unknown = priorQuality(testModel('openai/other', { tier: 'small' }), createContext('code'));
     expect(known.mean).toBeGreaterThan(unknown.mean);
     expect(known.mean - unknown.mean).toBeLessThan(0.061);
   });

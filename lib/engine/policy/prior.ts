@@ -62,7 +62,7 @@ export function priorFor(context: PromptContext): (model: Model) => QualityEstim
 function priorMean(model: Model, category: Category, tierMean: number): number {
   const strength = model.strengths?.includes(category) ? STRENGTH_BONUS : 0;
   const mapped = ARTICLE_CATEGORY_MAP[category].includes(model.provider) ? CATEGORY_MAP_BONUS : 0;
-  const shifted = tierMean + strength + mapped + effectOf(model, category);
+  const shifted = tierMean + strength + mapped + estimateEffect(model, category);
   return Math.max(0.02, Math.min(0.97, shifted));
 }
 
@@ -78,7 +78,7 @@ export function tierQuality(tier: Tier, category: Category, relative: number): n
   return 1 / (1 + Math.exp(-logit));
 }
 
-function effectOf(model: Model, category: Category): number {
+function estimateEffect(model: Model, category: Category): number {
   const known = measuredEffect(model.id, category);
   if (!known) return 0;
   const trusted = (known.effect * known.n) / (known.n + DATA_HALF_TRUST);

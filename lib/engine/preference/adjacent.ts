@@ -1,5 +1,5 @@
 import type { Board } from './board';
-import { type Separation, separationOf } from './separation';
+import { computeSeparation, type Separation } from './separation';
 
 /** Two models of adjacent rank that votes do not separate yet. */
 export interface AdjacentPair {
@@ -23,5 +23,5 @@ export function undecidedPairs({ entries, fit }: Pick<Board, 'entries' | 'fit'>)
 /** The separation of two models by id; null when no votes connect them. */
 export function separationBetween(fit: Board['fit'], first: string, second: string): Separation | null {
   const [i, j] = [fit.models.indexOf(first), fit.models.indexOf(second)];
-  return i < 0 || j < 0 || i === j ? null : separationOf(fit, i, j);
+  return i < 0 || j < 0 || i === j ? null : computeSeparation(fit, i, j);
 }

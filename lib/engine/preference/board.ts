@@ -59,13 +59,13 @@ export interface BoardFilter {
 export function buildBoard(votes: VoteSum[], ratings: RatingSum[], { category, onlyBlind }: BoardFilter): Board {
   const matches = (sum: { category: string }) => category === null || sum.category === category;
   const inCategory = votes.filter(matches);
-  const pairs = pairsOf(inCategory.filter(({ isBlind }) => isBlind || !onlyBlind));
+  const pairs = sumPairs(inCategory.filter(({ isBlind }) => isBlind || !onlyBlind));
   const rated = ratings.filter(matches);
   const { standings, fit } = rank(pairs);
-  const ranked = standings.map((standing) => entryOf(standing.model, standing, rated));
+  const ranked = standings.map((standing) => buildEntry(standing.model, standing, rated));
   const voted = new Set(fit.models);
   const others = [...new Set(rated.map(({ model }) => model))].filter((model) => !voted.has(model));
-  const unranked = others.map((model) => entryOf(model, null, rated)).filter(({ approval }) => approval !== null);
+  const unranked = others.map((model) => buildEntry(model, null, rated)).filter(({ approval }) => approval !== null);
   return {
     entries: [...ranked, ...unranked.sort(byApproval)],
     fit,
@@ -75,7 +75,7 @@ export function buildBoard(votes: VoteSum[], ratings: RatingSum[], { category, o
     openVotes: onlyBlind
       ? total(
           inCategory.filter(({ isBlind }) => !isBlind),
-          votesOf,
+          countVotes,
         )
       : 0,
     ratings: total(rated, (sum) => sum.rated),
@@ -105,17 +105,17 @@ export interface CategoryBest {
 
 export function bestByCategory(votes: VoteSum[], onlyBlind: boolean): CategoryBest[] {
   return CATEGORIES.map((category) => {
-    const pairs = pairsOf(votes.filter((sum) => sum.category === category && (sum.isBlind || !onlyBlind)));
+    const pairs = sumPairs(votes.filter((sum) => sum.category === category && (sum.isBlind || !onlyBlind)));
     const first = rank(pairs).standings.filter(({ rankFrom }) => rankFrom === 1);
-    return { category, votes: total(pairs, votesOf), models: first.map(({ model }) => model) };
+    return { category, votes: total(pairs, countVotes), models: first.map(({ model }) => model) };
   });
 }
 
 /** Sums votes over categories, with the alphabetically first id as `a`. */
-function pairsOf(votes: VoteSum[]): PairVotes[] {
+function sumPairs(votes: VoteSum[]): PairVotes[] {
   const sums = new Map<string, PairVotes>();
   for (const vote of votes) {
-    if (vote.a === vote.b || votesOf(vote) === 0) continue;
+    if (vote.a === vote.b || countVotes(vote) === 0) continue;
     const { a, b, winsA, winsB, ties } = vote.a < vote.b ? vote : flipped(vote);
     const known = sums.get(`${a}\n${b}`) ?? { a, b, winsA: 0, winsB: 0, ties: 0 };
     sums.set(`${a}\n${b}`, { a, b, winsA: known.winsA + winsA, winsB: known.winsB + winsB, ties: known.ties + ties });
@@ -127,16 +127,16 @@ function flipped({ a, b, winsA, winsB, ties }: PairVotes): PairVotes {
   return { a: b, b: a, winsA: winsB, winsB: winsA, ties };
 }
 
-function entryOf(model: string, standing: Standing | null, ratings: RatingSum[]): BoardEntry {
+function buildEntry(model: string, standing: Standing | null, ratings: RatingSum[]): BoardEntry {
   const own = ratings.filter((sum) => sum.model === model);
   const count = total(own, (sum) => sum.rated);
   const up = total(own, (sum) => sum.up);
   const down = total(own, (sum) => sum.down);
   const approval = count > 0 ? { ...wilsonInterval(up + (count - up - down) / 2, count), n: count } : null;
-  return { model, standing, winRate: standing && winRateOf(standing), approval };
+  return { model, standing, winRate: standing && computeWinRate(standing), approval };
 }
 
-function winRateOf({ wins, losses, ties }: Standing): Share {
+function computeWinRate({ wins, losses, ties }: Standing): Share {
   const n = wins + losses + ties;
   return { ...wilsonInterval(wins + ties / 2, n), n };
 }
@@ -145,7 +145,7 @@ function byApproval(x: BoardEntry, y: BoardEntry): number {
   return (y.approval?.mean ?? 0) - (x.approval?.mean ?? 0) || byCode(x.model, y.model);
 }
 
-function votesOf({ winsA, winsB, ties }: PairVotes): number {
+function countVotes({ winsA, winsB, ties }: PairVotes): number {
   return winsA + winsB + ties;
 }
 

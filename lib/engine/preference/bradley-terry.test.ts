@@ -11,7 +11,7 @@ const pair = (a: string, b: string, winsA: number, winsB: number, ties = 0): Pai
   ties,
 });
 
-function strengthsOf(votes: PairVotes[]): Record<string, number> {
+function fitByModel(votes: PairVotes[]): Record<string, number> {
   const { models, strengths } = fitStrengths(votes);
   return Object.fromEntries(models.map((model, i) => [model, strengths[i] as number]));
 }
@@ -32,14 +32,14 @@ const TRUTH = [1.2, 0.7, 0.3, 0, -0.1, -0.6, -0.7, -0.8];
 
 describe('Bradley-Terry strengths', () => {
   it('are the log-odds of two models with many votes, centred on their average', () => {
-    const { a, b } = strengthsOf([pair('a', 'b', 7_500, 2_500)]);
+    const { a, b } = fitByModel([pair('a', 'b', 7_500, 2_500)]);
     expect((a ?? 0) - (b ?? 0)).toBeCloseTo(Math.log(3), 2);
     expect((a ?? 0) + (b ?? 0)).toBeCloseTo(0, 12);
   });
 
   it('fulfil Hunter’s equation: what each won is what it was expected to win', () => {
     const votes = drawVotes(TRUTH, 30, seededRandom(5));
-    const strengths = strengthsOf(votes);
+    const strengths = fitByModel(votes);
     const { models, strengths: centred } = fitStrengths(votes);
     // The virtual opponent is as strong as makes the virtual ties come out even.
     const anchor = solveAnchor(centred);
@@ -66,7 +66,7 @@ describe('Bradley-Terry strengths', () => {
   it('turn their sign when every vote is turned', () => {
     const votes = drawVotes(TRUTH, 12, seededRandom(8));
     const lost = votes.map(({ a, b, winsA, winsB }) => pair(a, b, winsB, winsA));
-    const [won, turned] = [strengthsOf(votes), strengthsOf(lost)];
+    const [won, turned] = [fitByModel(votes), fitByModel(lost)];
     for (const model of Object.keys(won)) expect(turned[model]).toBeCloseTo(-(won[model] ?? 0), 8);
   });
 
@@ -88,11 +88,11 @@ describe('Bradley-Terry strengths', () => {
   });
 
   it('shrink their intervals as the square root of the votes', () => {
-    const widthOf = (votesAPair: number) => {
+    const intervalWidth = (votesAPair: number) => {
       const { low, high } = rank([pair('a', 'b', votesAPair / 2, votesAPair / 2)]).standings[0] ?? { low: 0, high: 0 };
       return high - low;
     };
-    expect(widthOf(4_000) / widthOf(16_000)).toBeCloseTo(2, 2);
+    expect(intervalWidth(4_000) / intervalWidth(16_000)).toBeCloseTo(2, 2);
   });
 
   it('lie in their 90 % intervals in about 90 % of simulated elections', () => {

@@ -1,5 +1,5 @@
 import { cholesky, solveLower, solveUpper } from '../quality/linear-algebra';
-import { groupsOf } from './groups';
+import { findGroups } from './groups';
 
 /** Vote counts between two models. */
 export interface PairVotes {
@@ -38,12 +38,12 @@ const SMALL = 1e-10;
 export function fitStrengths(votes: PairVotes[]): Fit {
   const pairs = votes.filter(({ a, b, winsA, winsB, ties }) => a !== b && winsA + winsB + ties > 0);
   const models = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort(byCode);
-  const indexOf = new Map(models.map((model, i) => [model, i]));
-  const games = gamesOf(pairs, indexOf);
+  const indexByModel = new Map(models.map((model, i) => [model, i]));
+  const games = aggregateGames(pairs, indexByModel);
   let strengths = new Float64Array(models.length);
   let value = logPosterior(games, strengths);
   for (let step = 0; step < MOST_STEPS; step++) {
-    const { gradient, information } = slopesOf(games, strengths);
+    const { gradient, information } = computeDerivatives(games, strengths);
     const change = solve(information, gradient);
     if (change.every((part) => Math.abs(part) < SMALL)) break;
     // The posterior is concave, so halving an overlong step always finds an increase.
@@ -55,13 +55,13 @@ export function fitStrengths(votes: PairVotes[]): Fit {
       break;
     }
   }
-  const groups = groupsOf(models, pairs);
-  const means = averagesOf(strengths, groups);
+  const groups = findGroups(models, pairs);
+  const means = averageByGroup(strengths, groups);
   return {
     models,
     strengths: Array.from(strengths, (strength, i) => strength - (means[groups[i] as number] as number)),
     groups,
-    covariance: inverseOf(slopesOf(games, strengths).information, models.length),
+    covariance: invert(computeDerivatives(games, strengths).information, models.length),
   };
 }
 
@@ -77,17 +77,22 @@ interface Games {
 }
 
 /** Aggregates votes in a fixed order, so that sums are reproducible to the last digit. */
-function gamesOf(pairs: PairVotes[], indexOf: Map<string, number>): Games {
+function aggregateGames(pairs: PairVotes[], indexByModel: Map<string, number>): Games {
   const sums = new Map<string, Games['between'][number]>();
   for (const { a, b, winsA, winsB, ties } of pairs) {
     const [first, second] = a < b ? [a, b] : [b, a];
     const won = (a < b ? winsA : winsB) + ties / 2;
     const key = `${first}\n${second}`;
-    const known = sums.get(key) ?? { i: indexOf.get(first) ?? 0, j: indexOf.get(second) ?? 0, won: 0, all: 0 };
+    const known = sums.get(key) ?? {
+      i: indexByModel.get(first) ?? 0,
+      j: indexByModel.get(second) ?? 0,
+      won: 0,
+      all: 0,
+    };
     sums.set(key, { ...known, won: known.won + won, all: known.all + winsA + winsB + ties });
   }
   const between = [...sums.values()].sort((x, y) => x.i - y.i || x.j - y.j);
-  return { models: indexOf.size, between };
+  return { models: indexByModel.size, between };
 }
 
 function logPosterior({ between }: Games, strengths: Float64Array): number {
@@ -101,7 +106,7 @@ function logPosterior({ between }: Games, strengths: Float64Array): number {
 }
 
 /** The gradient of the log-posterior and its observed information. */
-function slopesOf({ models, between }: Games, strengths: Float64Array) {
+function computeDerivatives({ models, between }: Games, strengths: Float64Array) {
   const gradient = new Float64Array(models);
   const information = new Float64Array(models * models);
   const add = (to: Float64Array, at: number, amount: number) => {
@@ -132,7 +137,7 @@ function solve(information: Float64Array, vector: Float64Array): Float64Array {
   return solveUpper(factor, d, solveLower(factor, d, vector));
 }
 
-function inverseOf(information: Float64Array, d: number): Float64Array {
+function invert(information: Float64Array, d: number): Float64Array {
   const inverse = new Float64Array(d * d);
   if (d === 0) return inverse;
   const factor = cholesky(information, d);
@@ -144,7 +149,7 @@ function inverseOf(information: Float64Array, d: number): Float64Array {
   return inverse;
 }
 
-function averagesOf(strengths: Float64Array, groups: number[]): number[] {
+function averageByGroup(strengths: Float64Array, groups: number[]): number[] {
   return [...new Set(groups)]
     .sort((a, b) => a - b)
     .map((group) => {

@@ -18,7 +18,7 @@ export interface Separation {
 }
 
 /** The separation of two models of a fit, by index; null when no votes connect them. */
-export function separationOf(fit: Fit, first: number, second: number): Separation | null {
+export function computeSeparation(fit: Fit, first: number, second: number): Separation | null {
   if (fit.groups[first] !== fit.groups[second]) return null;
   const difference = (fit.strengths[first] as number) - (fit.strengths[second] as number);
   const variance = varianceBetween(fit, first, second);

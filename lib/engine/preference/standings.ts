@@ -1,6 +1,6 @@
 import { type Fit, fitStrengths, type PairVotes } from './bradley-terry';
 import { Z_95 } from './normal';
-import { SIGNIFICANT, separationOf } from './separation';
+import { computeSeparation, SIGNIFICANT } from './separation';
 
 /** Points per unit of log-odds: 400 points are odds of ten to one, as in Elo ratings. */
 const POINTS_A_UNIT = 400 / Math.LN10;
@@ -35,9 +35,9 @@ export function rank(votes: PairVotes[]): Ranking {
   const fit = fitStrengths(votes);
   const standings = fit.models.map((model, i) => ({
     model,
-    ...pointsOf(fit, i),
-    ...ranksOf(fit, i),
-    ...countsOf(votes, model),
+    ...computePoints(fit, i),
+    ...computeRanks(fit, i),
+    ...countResults(votes, model),
   }));
   return {
     fit,
@@ -45,7 +45,7 @@ export function rank(votes: PairVotes[]): Ranking {
   };
 }
 
-function pointsOf(fit: Fit, i: number): Pick<Standing, 'points' | 'low' | 'high' | 'group'> {
+function computePoints(fit: Fit, i: number): Pick<Standing, 'points' | 'low' | 'high' | 'group'> {
   const strength = fit.strengths[i] as number;
   const half = Z_95 * Math.sqrt(varianceFromAverage(fit, i));
   const toPoints = (value: number) => AVERAGE_POINTS + POINTS_A_UNIT * value;
@@ -68,11 +68,11 @@ function varianceFromAverage({ covariance, groups, models }: Fit, i: number): nu
 }
 
 /** Models that votes do not separate share ranks; models of other groups are not compared. */
-function ranksOf(fit: Fit, i: number): Pick<Standing, 'rankFrom' | 'rankTo'> {
+function computeRanks(fit: Fit, i: number): Pick<Standing, 'rankFrom' | 'rankTo'> {
   let better = 0;
   let worse = 0;
   for (let j = 0; j < fit.models.length; j++) {
-    const separation = j === i ? null : separationOf(fit, i, j);
+    const separation = j === i ? null : computeSeparation(fit, i, j);
     if (!separation) continue;
     if (separation.firstIsBetter >= SIGNIFICANT) worse++;
     if (1 - separation.firstIsBetter >= SIGNIFICANT) better++;
@@ -80,7 +80,7 @@ function ranksOf(fit: Fit, i: number): Pick<Standing, 'rankFrom' | 'rankTo'> {
   return { rankFrom: 1 + better, rankTo: fit.models.length - worse };
 }
 
-function countsOf(votes: PairVotes[], model: string): Pick<Standing, 'wins' | 'losses' | 'ties'> {
+function countResults(votes: PairVotes[], model: string): Pick<Standing, 'wins' | 'losses' | 'ties'> {
   const sum = { wins: 0, losses: 0, ties: 0 };
   for (const { a, b, winsA, winsB, ties } of votes) {
     if (a === b || (a !== model && b !== model)) continue;

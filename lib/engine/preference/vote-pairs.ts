@@ -19,19 +19,19 @@ export interface VotedOn {
  * Splits a vote into pairs: a preferred model wins against each other one, a tie is a tie of every pair, and "all bad"
  * gives no pairs. A model in two columns is not paired with itself.
  */
-export function pairsOf({ choice, winner, models }: VotedOn): VotePair[] {
+export function toVotePairs({ choice, winner, models }: VotedOn): VotePair[] {
   if (choice === 'tie')
-    return models.flatMap((a, i) => models.slice(i + 1).flatMap((b) => (a === b ? [] : [tieOf(a, b)])));
+    return models.flatMap((a, i) => models.slice(i + 1).flatMap((b) => (a === b ? [] : [createTie(a, b)])));
   const best = choice === 'answer' && winner !== null ? models[winner] : undefined;
   if (best === undefined) return [];
-  return models.flatMap((other) => (other === best ? [] : [winOf(best, other)]));
+  return models.flatMap((other) => (other === best ? [] : [createWin(best, other)]));
 }
 
-function tieOf(a: string, b: string): VotePair {
+function createTie(a: string, b: string): VotePair {
   return { ...orderedPair(a, b), winsA: 0, winsB: 0, ties: 1 };
 }
 
-function winOf(best: string, other: string): VotePair {
+function createWin(best: string, other: string): VotePair {
   const isA = best < other;
   return { ...orderedPair(best, other), winsA: isA ? 1 : 0, winsB: isA ? 0 : 1, ties: 0 };
 }

@@ -1,4 +1,4 @@
-import { dimensionsOf, type FeatureSpec } from '../features/spec';
+import { countDimensions, type FeatureSpec } from '../features/spec';
 import type { Category } from '../types';
 
 /** The n-grams of the difficulty model. A change requires new training. */
@@ -12,7 +12,7 @@ export const DIFFICULTY_SPEC: FeatureSpec = {
   signed: false,
   window: { opening: 1_500, closing: 500 },
 };
-export const DIFFICULTY_WORDS = dimensionsOf(DIFFICULTY_SPEC);
+export const DIFFICULTY_WORDS = countDimensions(DIFFICULTY_SPEC);
 /** Shape values are clamped to this many standard deviations. */
 export const SHAPE_LIMIT = 3;
 

@@ -17,7 +17,7 @@ let shipped: ((prompt: string) => number) | undefined;
  * Estimated difficulty of a prompt, in logits relative to the average training prompt, −2..2: at 1, a model that answers
  * half of the average prompts correctly is expected to answer 27 %. Linear in the first 6,000 characters.
  */
-export function difficultyOf(prompt: string): number {
+export function estimateDifficulty(prompt: string): number {
   shipped ??= difficultyReader(DIFFICULTY_WEIGHTS);
   return shipped(prompt);
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { steppedClock } from '../../../tests/support/clock';
-import { type Failure, failureOf } from '../execute/failure';
+import { createFailure, type Failure } from '../execute/failure';
 import { Breaker, type BreakerChange, type Permit } from './breaker';
 
-const down = failureOf('server', 'down');
+const down = createFailure('server', 'down');
 const MODEL = { id: 'openai/gpt-4o', provider: 'openai' };
 const OTHER = { id: 'other/model', provider: 'other' };
 const SIBLING = { id: 'openai/gpt-4o-mini', provider: 'openai' };
@@ -112,7 +112,7 @@ describe('Breaker', () => {
   it('does not doubt a provider for a caller’s mistake, an unknown model or a call that was cancelled', () => {
     const { breaker } = breakerWithClock();
     for (const kind of ['invalid-request', 'model-missing', 'cancelled'] as const)
-      for (let i = 0; i < 3; i++) breaker.acquire(MODEL)?.failed(failureOf(kind, kind));
+      for (let i = 0; i < 3; i++) breaker.acquire(MODEL)?.failed(createFailure(kind, kind));
     expect(breaker.isRisky(SIBLING)).toBe(false);
   });
 
@@ -132,7 +132,7 @@ describe('Breaker', () => {
     const { breaker, clock } = breakerWithClock();
     fail(breaker, down, 5);
     clock.step(30_000);
-    acquire(breaker).failed(failureOf('cancelled', 'gone'));
+    acquire(breaker).failed(createFailure('cancelled', 'gone'));
     expect(breaker.acquire(MODEL)).not.toBeNull();
   });
 
@@ -159,7 +159,7 @@ describe('Breaker', () => {
 
   it('cools down for as long as the vendor says, and that is no failure', () => {
     const { breaker, clock } = breakerWithClock();
-    fail(breaker, failureOf('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
+    fail(breaker, createFailure('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
     expect(breaker.stateOf(MODEL)).toMatchObject({ state: 'cooling' });
     clock.step(20_000);
     expect(breaker.stateOf(MODEL).state).toBe('closed');
@@ -170,7 +170,7 @@ describe('Breaker', () => {
   it('waits one, two, then four seconds for a vendor that does not say', () => {
     const { breaker, clock } = breakerWithClock();
     for (const waitMs of [1_000, 2_000, 4_000, 4_000]) {
-      fail(breaker, failureOf('rate-limit', 'slow down'));
+      fail(breaker, createFailure('rate-limit', 'slow down'));
       clock.step(waitMs - 1);
       expect(breaker.stateOf(MODEL).state).toBe('cooling');
       clock.step(1);
@@ -182,7 +182,7 @@ describe('Breaker', () => {
     const { breaker, clock } = breakerWithClock();
     fail(breaker, down, 5);
     clock.step(30_000);
-    fail(breaker, failureOf('rate-limit', 'slow down', { retryAfterMs: 7_000 }));
+    fail(breaker, createFailure('rate-limit', 'slow down', { retryAfterMs: 7_000 }));
     expect(breaker.stateOf(MODEL).state).toBe('cooling');
     clock.step(7_000);
     expect(breaker.stateOf(MODEL).state).toBe('half-open');
@@ -190,7 +190,7 @@ describe('Breaker', () => {
 
   it('opens for every model of a provider whose key was refused, and probes with one call', () => {
     const { breaker, clock } = breakerWithClock();
-    fail(breaker, failureOf('auth', 'key refused'));
+    fail(breaker, createFailure('auth', 'key refused'));
     expect(breaker.stateOf(SIBLING)).toMatchObject({ state: 'open', why: 'key refused' });
     clock.step(60_000);
     const probe = acquire(breaker, SIBLING);
@@ -201,7 +201,7 @@ describe('Breaker', () => {
 
   it('opens for a missing model alone', () => {
     const { breaker } = breakerWithClock();
-    fail(breaker, failureOf('model-missing', 'no such model'));
+    fail(breaker, createFailure('model-missing', 'no such model'));
     expect(isOpen(breaker)).toBe(true);
     expect(breaker.stateOf(SIBLING).state).toBe('closed');
   });
@@ -209,7 +209,7 @@ describe('Breaker', () => {
   it('never opens for a caller’s own mistake', () => {
     const { breaker } = breakerWithClock();
     for (const kind of ['invalid-request', 'context-length', 'conflict', 'cancelled'] as const)
-      fail(breaker, failureOf(kind, 'bad'), 100);
+      fail(breaker, createFailure(kind, 'bad'), 100);
     expect(breaker.stateOf(MODEL).state).toBe('closed');
   });
 
@@ -319,7 +319,7 @@ describe('what processes tell each other', () => {
   it('waits out another one’s throttle', () => {
     const { breaker: mine, clock } = breakerWithClock();
     const { breaker: theirs } = breakerWithClock();
-    fail(theirs, failureOf('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
+    fail(theirs, createFailure('rate-limit', 'slow down', { retryAfterMs: 20_000 }));
     mine.learn([theirs.views()]);
     expect(mine.stateOf(MODEL).state).toBe('cooling');
     clock.step(20_000);

@@ -79,9 +79,9 @@ export class Breaker {
 
   /** Requests permission to call a model. Null while open or cooling, or while all probe slots are taken. */
   acquire({ id, provider }: ModelKey): Permit | null {
-    const credential = this.passOf(provider);
+    const credential = this.acquirePass(provider);
     if (!credential) return null;
-    const model = this.passOf(id);
+    const model = this.acquirePass(id);
     if (!model) {
       this.circuit(provider).release(credential);
       return null;
@@ -109,7 +109,7 @@ export class Breaker {
     }
   }
 
-  private passOf(key: CircuitKey): Pass | null {
+  private acquirePass(key: CircuitKey): Pass | null {
     const circuit = this.circuit(key);
     const before = circuit.state();
     const pass = circuit.acquire();

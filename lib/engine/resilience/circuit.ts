@@ -238,9 +238,9 @@ export class Circuit {
   }
 }
 
-function longest(peers: PeerCircuit[], msOf: (peer: PeerCircuit) => number | null): { ms: number; why: string } | null {
+function longest(peers: PeerCircuit[], toMs: (peer: PeerCircuit) => number | null): { ms: number; why: string } | null {
   const reported = peers.flatMap((peer) => {
-    const ms = msOf(peer);
+    const ms = toMs(peer);
     return ms === null ? [] : [{ ms, why: peer.why }];
   });
   return reported.sort((a, b) => b.ms - a.ms)[0] ?? null;

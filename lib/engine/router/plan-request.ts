@@ -23,7 +23,7 @@ export interface PlanRequest {
 export function planRequest(ports: PlanPorts, input: PlanRequest): Decision {
   const { teamId, providers, signals, memory, sessions, policies = [] } = ports;
   const { request, options, session, branchModel, policy, draw } = input;
-  const current = sessions.modelOf(teamId, session, targetOf(input));
+  const current = sessions.modelOf(teamId, session, sessionTargetFor(input));
   return plan({
     request,
     options,
@@ -43,7 +43,7 @@ export function planRequest(ports: PlanPorts, input: PlanRequest): Decision {
 }
 
 /** What a conversation's model is kept for: a request for something else starts over. */
-export function targetOf({ request, options, policy }: PlanRequest): string {
+export function sessionTargetFor({ request, options, policy }: PlanRequest): string {
   return sessionTarget(request.model, options.policy, policy?.qualityWeight);
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import { type ChatMessage, type ChatRequest, firstTextOf } from '../chat';
+import { type ChatMessage, type ChatRequest, firstChoiceText } from '../chat';
 import { type Classify, classifyPrompt } from '../classify/classify';
 import type { RouteOptions } from '../decide/plan';
 import { RecentSignals } from '../decide/recent-signals';
@@ -131,7 +131,7 @@ export class Router {
     for await (const { event, requestId, decision } of this.events(route, false)) {
       if (event.type === 'chunk') collector.add(event.chunk);
       if (event.type === 'answer') output = event.answer.choices[0]?.message.content ?? '';
-      if (event.type === 'end') return resultOf(event.outcome, output || collector.text(), decision, requestId);
+      if (event.type === 'end') return toRouteResult(event.outcome, output || collector.text(), decision, requestId);
     }
     throw new RouterError('invalid_request', 'The request ended without an outcome.');
   }
@@ -140,10 +140,10 @@ export class Router {
   async *stream(route: RouteRequest): AsyncGenerator<RoutePart> {
     let output = '';
     for await (const { event, requestId, decision } of this.events(route, true)) {
-      const text = event.type === 'chunk' ? firstTextOf(event.chunk) : '';
+      const text = event.type === 'chunk' ? firstChoiceText(event.chunk) : '';
       output += text;
       if (text) yield { text };
-      if (event.type === 'end') yield { text: '', ...resultOf(event.outcome, output, decision, requestId) };
+      if (event.type === 'end') yield { text: '', ...toRouteResult(event.outcome, output, decision, requestId) };
     }
   }
 
@@ -159,11 +159,11 @@ export class Router {
     return this.input.store.stats();
   }
 
-  private optionsOf(route: RouteRequest): RouteOptions {
+  private resolveOptions(route: RouteRequest): RouteOptions {
     const ceilings = [
-      ceilingOf('maxCost', route.maxCost, 1e9),
-      ceilingOf('costBudget', this.input.costBudget, 1e9),
-      ceilingOf('maxCostNanoUsd', route.maxCostNanoUsd, 1),
+      toCeilingNanoUsd('maxCost', route.maxCost, 1e9),
+      toCeilingNanoUsd('costBudget', this.input.costBudget, 1e9),
+      toCeilingNanoUsd('maxCostNanoUsd', route.maxCostNanoUsd, 1),
     ].filter((ceiling) => ceiling !== undefined);
     return { ...route, ...(ceilings.length > 0 && { maxCostNanoUsd: Math.min(...ceilings) }) };
   }
@@ -180,12 +180,12 @@ export class Router {
   }
 
   private toPlanRequest(route: RouteRequest, streamed: boolean): PlanRequest {
-    return { request: toChatRequest(route, streamed), options: this.optionsOf(route), session: route.session };
+    return { request: toChatRequest(route, streamed), options: this.resolveOptions(route), session: route.session };
   }
 }
 
 /** A ceiling in nano-dollars. Throws for what is no amount: it must not pass for "no ceiling". */
-function ceilingOf(param: string, amount: number | undefined, nanoUsdPerUnit: number): number | undefined {
+function toCeilingNanoUsd(param: string, amount: number | undefined, nanoUsdPerUnit: number): number | undefined {
   if (amount === undefined) return undefined;
   if (Number.isFinite(amount)) return Math.floor(amount * nanoUsdPerUnit);
   throw new RouterError('invalid_request', `${param} must be a finite number, not ${amount}.`, { param });
@@ -198,7 +198,7 @@ function toChatRequest({ prompt, messages, model = 'auto', request }: RouteReque
   return { ...request, model, messages: conversation, stream };
 }
 
-function resultOf(outcome: Outcome, output: string, decision: Decision, requestId: string): RouteResult {
+function toRouteResult(outcome: Outcome, output: string, decision: Decision, requestId: string): RouteResult {
   const { answeredBy, failure, costNanoUsd, totalMs, attempts, consensus } = outcome;
   if (failure || !answeredBy) throw new UpstreamError(failure as Failure);
   const input = totalInputTokens(answeredBy.usage);

@@ -5,7 +5,7 @@ import { classifyPrompt } from '../classify/classify';
 import { RecentSignals } from '../decide/recent-signals';
 import { Sessions } from '../decide/sessions';
 import { RouterError } from '../errors';
-import { failureOf, UpstreamError } from '../execute/failure';
+import { createFailure, UpstreamError } from '../execute/failure';
 import { Memory } from '../memory/memory';
 import { Breaker } from '../resilience/breaker';
 import { RetryBudget } from '../resilience/retry-budget';
@@ -141,7 +141,7 @@ describe('run', () => {
     const { ports, input, steps, settlements } = setUp({
       script: async function* () {
         yield* [];
-        throw new UpstreamError(failureOf('auth', 'The key is wrong.'));
+        throw new UpstreamError(createFailure('auth', 'The key is wrong.'));
       },
     });
     await read((await run(ports, input)).events, steps);
@@ -183,7 +183,7 @@ describe('run', () => {
   it('calls no other model when fallback is switched off', async () => {
     const script: Script = async function* () {
       yield* [];
-      throw new UpstreamError(failureOf('server', 'Broken.'));
+      throw new UpstreamError(createFailure('server', 'Broken.'));
     };
     const { ports, input, steps, settlements } = setUp({ script });
     input.options.fallback = false;

@@ -1,14 +1,14 @@
-import { maxTokensOf } from '../chat';
-import { lanesOf } from '../decide/lanes';
+import { resolveMaxTokens } from '../chat';
+import { countLanes } from '../decide/lanes';
 import { RouterError } from '../errors';
 import { AnswerCollector } from '../execute/answer';
-import { deadlinesOf } from '../execute/deadlines';
+import { resolveDeadlines } from '../execute/deadlines';
 import { drain } from '../execute/drain';
 import { type ExecuteInput, execute } from '../execute/execute';
-import { type Failure, failureOf } from '../execute/failure';
+import { createFailure, type Failure } from '../execute/failure';
 import type { RequestSource, Settlement } from '../store';
 import type { Decision, Model, Outcome, RouteEvent } from '../types';
-import { drawFor, type PlanRequest, planRequest, targetOf } from './plan-request';
+import { drawFor, type PlanRequest, planRequest, sessionTargetFor } from './plan-request';
 import type { Flight, RunPorts } from './ports';
 
 export interface RunRequest extends Omit<PlanRequest, 'draw'> {
@@ -61,7 +61,7 @@ async function recordRefusal(
   { message, retryAfterMs }: RouterError,
 ): Promise<void> {
   await admit(ports, request, decision);
-  const outcome = outcomeWithoutAttempts(failureOf('overloaded', message, { retryAfterMs }));
+  const outcome = outcomeWithoutAttempts(createFailure('overloaded', message, { retryAfterMs }));
   ports.observer?.onStart?.(decision)({ type: 'end', outcome });
   await ports.store.settle({ requestId: request.requestId, outcome, session: null, answer: null });
 }
@@ -78,7 +78,7 @@ async function admit({ store }: RunPorts, run: RunRequest, decision: Decision): 
     decision,
     prompt: storesText ? request.messages : null,
     limits: {
-      maxTokens: maxTokensOf(request),
+      maxTokens: resolveMaxTokens(request),
       choices: request.n ?? 1,
       isHedged: options.hedge ?? false,
       fallbackOnRefusal: options.fallbackOnRefusal ?? false,
@@ -87,7 +87,9 @@ async function admit({ store }: RunPorts, run: RunRequest, decision: Decision): 
   };
   const admission = await store.admit(record).catch((error) => {
     // The record may have been written. If it was, it must not stay pending.
-    const outcome = outcomeWithoutAttempts(failureOf('connection', 'The ledger became unavailable during admission.'));
+    const outcome = outcomeWithoutAttempts(
+      createFailure('connection', 'The ledger became unavailable during admission.'),
+    );
     store.settle({ requestId, outcome, session: null, answer: null }).catch(() => undefined);
     throw error;
   });
@@ -102,7 +104,7 @@ async function* runToSettlement(
   { signal, leave, end }: Flight,
 ): AsyncGenerator<RouteEvent> {
   const { store, signals, observer } = ports;
-  const events = execute({ ...executionOf(ports, request, decision), signal });
+  const events = execute({ ...buildExecuteInput(ports, request, decision), signal });
   const observe = observer?.onStart?.(decision);
   const collector = request.storesText ? new AnswerCollector() : null;
   let answer: string | null = null;
@@ -129,7 +131,7 @@ async function* runToSettlement(
   }
 }
 
-function executionOf(
+function buildExecuteInput(
   { catalog, providers, breaker, retryBudget, deadlines, signals }: RunPorts,
   { options, request }: RunRequest,
   decision: Decision,
@@ -141,7 +143,7 @@ function executionOf(
     breaker,
     retryBudget,
     request,
-    deadlinesFor: (provider) => deadlinesOf(provider, deadlines, options.deadlines),
+    deadlinesFor: (provider) => resolveDeadlines(provider, deadlines, options.deadlines),
     fallbackOnRefusal: options.fallbackOnRefusal ?? false,
     ...(options.hedge && {
       hedgeAfterMs: (model: Model, outputTokens: number | null) => signals.hedgeAfterMs(model, outputTokens),
@@ -150,7 +152,7 @@ function executionOf(
 }
 
 function withoutFallbacks(decision: Decision): Decision {
-  return { ...decision, candidates: decision.candidates.slice(0, lanesOf(decision)) };
+  return { ...decision, candidates: decision.candidates.slice(0, countLanes(decision)) };
 }
 
 /** Moves a conversation to the model that answered. A failure releases it; a cancelled request changes nothing. */
@@ -158,7 +160,7 @@ function updateSession({ teamId, sessions }: RunPorts, run: RunRequest, outcome:
   const { status, answeredBy } = outcome;
   const id = run.session;
   if (id === undefined || status === 'cancelled') return null;
-  const target = targetOf(run);
+  const target = sessionTargetFor(run);
   const model = status === 'succeeded' && answeredBy ? answeredBy.model : null;
   if (model === null) sessions.forget(teamId, id);
   else sessions.keep(teamId, id, { model, target });

@@ -1,4 +1,4 @@
-import { lanesOf } from '../../engine/decide/lanes';
+import { countLanes } from '../../engine/decide/lanes';
 import type { Decision } from '../../engine/types';
 import type { Runtime } from '../../runtime/runtime';
 import { type PlanRuntime, planFor } from '../run';
@@ -38,7 +38,7 @@ export async function route(
 
 /** Expected total cost of the models asked in parallel; null when one of them has no price. */
 function sumOf(decision: Decision): { estimated_cost_usd: number | null } {
-  const costs = decision.candidates.slice(0, lanesOf(decision)).map(({ costNanoUsd }) => costNanoUsd);
+  const costs = decision.candidates.slice(0, countLanes(decision)).map(({ costNanoUsd }) => costNanoUsd);
   const isPriced = costs.every((cost) => cost !== null);
   return { estimated_cost_usd: isPriced ? costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e9 : null };
 }

@@ -11,8 +11,8 @@ import { AnswerCollector } from '../../engine/execute/answer';
 import {
   classifyHttpFailure,
   classifyNetworkFailure,
+  createFailure,
   type Failure,
-  failureOf,
   networkErrorCode,
   UpstreamError,
 } from '../../engine/execute/failure';
@@ -35,7 +35,7 @@ export function aiSdkBridge(options: BridgeOptions): Provider {
   // The SDK takes its connection pool at creation, so there is one SDK instance per pool.
   const languageModels = new Map<Agent, (name: string) => LanguageModelV4>();
   const through = (agent: Agent) => {
-    const known = languageModels.get(agent) ?? languageModelsOf(options, agent);
+    const known = languageModels.get(agent) ?? createModelFactory(options, agent);
     languageModels.set(agent, known);
     return known;
   };
@@ -46,7 +46,7 @@ export function aiSdkBridge(options: BridgeOptions): Provider {
   };
 }
 
-function languageModelsOf(
+function createModelFactory(
   { wire, baseUrl, apiKey }: BridgeOptions,
   dispatcher: Agent,
 ): (name: string) => LanguageModelV4 {
@@ -98,7 +98,7 @@ function wasSent(error: unknown): boolean {
 
 /** The caller's mistake, which must not count against the vendor's breaker. */
 function unsendable(id: string): Failure {
-  return failureOf('invalid-request', `This request has content that ${id} does not support.`, {
+  return createFailure('invalid-request', `This request has content that ${id} does not support.`, {
     httpStatus: 400,
   });
 }
@@ -113,7 +113,10 @@ async function* readParts(id: string, stream: ReadableStream<LanguageModelV4Stre
     }
   } catch (error) {
     if (error instanceof UpstreamError || signal.aborted) throw error;
-    throw new UpstreamError(failureOf('stream-broken', `The connection to ${id} was lost during the answer.`), error);
+    throw new UpstreamError(
+      createFailure('stream-broken', `The connection to ${id} was lost during the answer.`),
+      error,
+    );
   } finally {
     await reader.cancel().catch(() => undefined);
   }
@@ -124,8 +127,9 @@ function failureInside(id: string, part: LanguageModelV4StreamPart): Failure | n
   if (part.type === 'error') return failureFrom(id, part.error);
   if (part.type !== 'finish') return null;
   const { unified } = part.finishReason;
-  if (unified === 'interrupted') return failureOf('stream-broken', `${id} ended its answer before it was complete.`);
-  return unified === 'error' ? failureOf('server', `${id} stopped with an error.`) : null;
+  if (unified === 'interrupted')
+    return createFailure('stream-broken', `${id} ended its answer before it was complete.`);
+  return unified === 'error' ? createFailure('server', `${id} stopped with an error.`) : null;
 }
 
 function failureFrom(id: string, error: unknown): Failure {
@@ -134,22 +138,28 @@ function failureFrom(id: string, error: unknown): Failure {
     const { statusCode: status, responseHeaders: headers = {}, responseBody: body = '' } = error;
     return classifyHttpFailure({ provider: id, status, headers, body, now: Date.now() });
   }
-  const inside = errorBodyOf(error);
+  const inside = extractErrorBody(error);
   if (inside)
-    return classifyHttpFailure({ provider: id, status: statusOf(inside), headers: {}, body: inside, now: Date.now() });
+    return classifyHttpFailure({
+      provider: id,
+      status: inferStatus(inside),
+      headers: {},
+      body: inside,
+      now: Date.now(),
+    });
   if (networkErrorCode(error)) return classifyNetworkFailure(id, error);
-  return failureOf('malformed', `${id} sent an answer that could not be read.`);
+  return createFailure('malformed', `${id} sent an answer that could not be read.`);
 }
 
 /** The error body sent by the vendor, as text; null when the error occurred on our side. */
-function errorBodyOf(error: unknown): string | null {
+function extractErrorBody(error: unknown): string | null {
   if (APICallError.isInstance(error)) return error.responseBody ?? null;
   if (typeof error === 'string') return error;
   if (typeof error === 'object' && error !== null && !(error instanceof Error)) return JSON.stringify({ error });
   return null;
 }
 
-function statusOf(body: string): number {
+function inferStatus(body: string): number {
   if (/overloaded_error/.test(body)) return 529;
   if (/rate_limit_error|RESOURCE_EXHAUSTED/.test(body)) return 429;
   return 500;

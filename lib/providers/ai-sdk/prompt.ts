@@ -4,8 +4,8 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4TextPart,
 } from '@ai-sdk/provider';
-import { type ChatMessage, type ContentPart, type ToolCall, textOf } from '../../engine/chat';
-import { failureOf, UpstreamError } from '../../engine/execute/failure';
+import { type ChatMessage, type ContentPart, extractText, type ToolCall } from '../../engine/chat';
+import { createFailure, UpstreamError } from '../../engine/execute/failure';
 
 /** Converts OpenAI messages to an AI SDK prompt and matches tool results to their calls. */
 export function toPrompt(messages: ChatMessage[]): LanguageModelV4Prompt {
@@ -28,7 +28,7 @@ function toMessage(message: ChatMessage, toolNames: Map<string, string>): Langua
   switch (message.role) {
     case 'system':
     case 'developer':
-      return { role: 'system', content: textOf(message.content) };
+      return { role: 'system', content: extractText(message.content) };
     case 'assistant':
       return { role: 'assistant', content: [...assistantText(message), ...(message.tool_calls ?? []).map(toToolCall)] };
     case 'tool':
@@ -40,7 +40,7 @@ function toMessage(message: ChatMessage, toolNames: Map<string, string>): Langua
 }
 
 function assistantText(message: ChatMessage): LanguageModelV4TextPart[] {
-  const text = textOf(message.content);
+  const text = extractText(message.content);
   return text ? [{ type: 'text', text }] : [];
 }
 
@@ -53,7 +53,7 @@ function parseArguments(call: ToolCall): unknown {
     return JSON.parse(call.function.arguments || '{}');
   } catch {
     throw new UpstreamError(
-      failureOf('invalid-request', `The arguments of tool call ${call.id} are not JSON.`, { httpStatus: 400 }),
+      createFailure('invalid-request', `The arguments of tool call ${call.id} are not JSON.`, { httpStatus: 400 }),
     );
   }
 }
@@ -65,7 +65,7 @@ function toToolResult(message: ChatMessage, toolNames: Map<string, string>) {
     type: 'tool-result' as const,
     toolCallId,
     toolName,
-    output: { type: 'text' as const, value: textOf(message.content) },
+    output: { type: 'text' as const, value: extractText(message.content) },
   };
 }
 
@@ -78,7 +78,9 @@ function toPart(part: ContentPart): (LanguageModelV4TextPart | LanguageModelV4Fi
   if (part.type === 'text') return [{ type: 'text', text: String(part.text ?? '') }];
   if (part.type === 'image_url') return [imagePart((part.image_url as { url: string }).url)];
   throw new UpstreamError(
-    failureOf('invalid-request', `Content of type "${part.type}" cannot be sent to this model.`, { httpStatus: 400 }),
+    createFailure('invalid-request', `Content of type "${part.type}" cannot be sent to this model.`, {
+      httpStatus: 400,
+    }),
   );
 }
 
@@ -87,7 +89,7 @@ function imagePart(url: string): LanguageModelV4FilePart {
   if (inline?.[1] && inline[2]) return { type: 'file', mediaType: inline[1], data: { type: 'data', data: inline[2] } };
   if (!URL.canParse(url))
     throw new UpstreamError(
-      failureOf('invalid-request', 'An image_url is neither a URL nor a data URL.', { httpStatus: 400 }),
+      createFailure('invalid-request', 'An image_url is neither a URL nor a data URL.', { httpStatus: 400 }),
     );
   return { type: 'file', mediaType: 'image/*', data: { type: 'url', url: new URL(url) } };
 }

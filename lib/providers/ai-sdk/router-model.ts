@@ -9,12 +9,12 @@ import type {
   LanguageModelV4Usage,
   SharedV4ProviderMetadata,
 } from '@ai-sdk/provider';
-import { type AnswerChoice, firstTextOf } from '../../engine/chat';
+import { type AnswerChoice, firstChoiceText } from '../../engine/chat';
 import { AnswerCollector } from '../../engine/execute/answer';
 import { type Failure, UpstreamError } from '../../engine/execute/failure';
 import { totalCacheWriteTokens, totalInputTokens } from '../../engine/money/cost';
 import type { RoutedEvent, RouteRequest } from '../../engine/router/router';
-import { toChatRequest, warningsOf } from './router-request';
+import { listWarnings, toChatRequest } from './router-request';
 
 export type { LanguageModelV4 };
 
@@ -53,11 +53,11 @@ async function generate(
     if (event.type !== 'end') continue;
     if (event.outcome.failure || !choice) throw new UpstreamError(event.outcome.failure as Failure);
     return {
-      content: contentOf(choice),
-      finishReason: finishReasonOf(choice.finish_reason),
-      usage: usageOf(routed),
-      warnings: warningsOf(options),
-      providerMetadata: metadataOf(routed),
+      content: toContent(choice),
+      finishReason: toFinishReason(choice.finish_reason),
+      usage: toUsage(routed),
+      warnings: listWarnings(options),
+      providerMetadata: toProviderMetadata(routed),
     };
   }
   throw new Error('A request ended without its last event.');
@@ -74,7 +74,7 @@ async function stream(
   if (first.done) throw new Error('A request ended without its last event.');
   const { event } = first.value;
   if (event.type === 'end' && event.outcome.failure) throw new UpstreamError(event.outcome.failure);
-  const parts = partsOf(first.value, events, options);
+  const parts = streamParts(first.value, events, options);
   return {
     stream: new ReadableStream<LanguageModelV4StreamPart>({
       async pull(controller) {
@@ -92,19 +92,19 @@ async function stream(
 
 const TEXT = 'text';
 
-async function* partsOf(
+async function* streamParts(
   first: RoutedEvent,
   rest: AsyncGenerator<RoutedEvent>,
   options: LanguageModelV4CallOptions,
 ): AsyncGenerator<LanguageModelV4StreamPart> {
   const collector = new AnswerCollector();
-  yield { type: 'stream-start', warnings: warningsOf(options) };
+  yield { type: 'stream-start', warnings: listWarnings(options) };
   let hasText = false;
   for await (const routed of startingWith(first, rest)) {
     const { event } = routed;
     if (event.type === 'chunk') {
       collector.add(event.chunk);
-      const delta = firstTextOf(event.chunk);
+      const delta = firstChoiceText(event.chunk);
       if (!delta) continue;
       if (!hasText) yield { type: 'text-start', id: TEXT };
       hasText = true;
@@ -112,12 +112,12 @@ async function* partsOf(
     }
     if (event.type !== 'end') continue;
     if (hasText) yield { type: 'text-end', id: TEXT };
-    yield* endOf(routed, collector);
+    yield* finalParts(routed, collector);
   }
 }
 
 /** The complete tool calls and the finish part; an error part when the stream broke. */
-function* endOf(routed: RoutedEvent, collector: AnswerCollector): Generator<LanguageModelV4StreamPart> {
+function* finalParts(routed: RoutedEvent, collector: AnswerCollector): Generator<LanguageModelV4StreamPart> {
   const { event } = routed;
   if (event.type !== 'end') return;
   if (event.outcome.failure) {
@@ -125,12 +125,12 @@ function* endOf(routed: RoutedEvent, collector: AnswerCollector): Generator<Lang
     return;
   }
   const choice = collector.answer()?.choices[0];
-  for (const part of choice ? contentOf(choice) : []) if (part.type === 'tool-call') yield part;
+  for (const part of choice ? toContent(choice) : []) if (part.type === 'tool-call') yield part;
   yield {
     type: 'finish',
-    finishReason: finishReasonOf(choice?.finish_reason ?? null),
-    usage: usageOf(routed),
-    providerMetadata: metadataOf(routed),
+    finishReason: toFinishReason(choice?.finish_reason ?? null),
+    usage: toUsage(routed),
+    providerMetadata: toProviderMetadata(routed),
   };
 }
 
@@ -139,7 +139,7 @@ async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerat
   yield* rest;
 }
 
-function contentOf({ message }: AnswerChoice): LanguageModelV4Content[] {
+function toContent({ message }: AnswerChoice): LanguageModelV4Content[] {
   const calls = (message.tool_calls ?? []).map((call) => ({
     type: 'tool-call' as const,
     toolCallId: call.id,
@@ -156,11 +156,11 @@ const FINISH_REASONS: Record<string, LanguageModelV4FinishReason['unified']> = {
   tool_calls: 'tool-calls',
 };
 
-function finishReasonOf(raw: string | null): LanguageModelV4FinishReason {
+function toFinishReason(raw: string | null): LanguageModelV4FinishReason {
   return { unified: FINISH_REASONS[raw ?? ''] ?? 'other', raw: raw ?? undefined };
 }
 
-function usageOf({ event }: RoutedEvent): LanguageModelV4Usage {
+function toUsage({ event }: RoutedEvent): LanguageModelV4Usage {
   const usage = event.type === 'end' ? event.outcome.answeredBy?.usage : undefined;
   return {
     inputTokens: {
@@ -177,7 +177,7 @@ function usageOf({ event }: RoutedEvent): LanguageModelV4Usage {
   };
 }
 
-function metadataOf({ event, requestId, decision }: RoutedEvent): SharedV4ProviderMetadata {
+function toProviderMetadata({ event, requestId, decision }: RoutedEvent): SharedV4ProviderMetadata {
   if (event.type !== 'end') return {};
   const { answeredBy, attempts, costNanoUsd } = event.outcome;
   return {

@@ -18,13 +18,13 @@ export function toChatRequest(options: LanguageModelV4CallOptions): Partial<Chat
     messages: options.prompt.flatMap(toMessages),
     ...defined({ max_tokens: maxOutputTokens, temperature, top_p: topP, stop: stopSequences, seed }),
     ...defined({ presence_penalty: presencePenalty, frequency_penalty: frequencyPenalty }),
-    ...toolsOf(options),
-    ...responseFormatOf(options),
+    ...toTools(options),
+    ...toResponseFormat(options),
   };
 }
 
 /** Warnings for options that are not supported. */
-export function warningsOf({ topK, tools = [] }: LanguageModelV4CallOptions): SharedV4Warning[] {
+export function listWarnings({ topK, tools = [] }: LanguageModelV4CallOptions): SharedV4Warning[] {
   const provided = tools.filter(({ type }) => type !== 'function');
   return [
     ...(topK === undefined ? [] : [{ type: 'unsupported' as const, feature: 'topK' }]),
@@ -79,7 +79,7 @@ function toImage({ data, mediaType }: LanguageModelV4FilePart): ContentPart {
   return { type: 'image_url', image_url: { url: `data:${mediaType};base64,${base64}` } };
 }
 
-function toolsOf({ tools = [], toolChoice }: LanguageModelV4CallOptions): Partial<ChatRequest> {
+function toTools({ tools = [], toolChoice }: LanguageModelV4CallOptions): Partial<ChatRequest> {
   const functions = tools.flatMap((tool) =>
     tool.type === 'function'
       ? [
@@ -103,7 +103,7 @@ function toolsOf({ tools = [], toolChoice }: LanguageModelV4CallOptions): Partia
   return { tools: functions, tool_choice: choice };
 }
 
-function responseFormatOf({ responseFormat }: LanguageModelV4CallOptions): Partial<ChatRequest> {
+function toResponseFormat({ responseFormat }: LanguageModelV4CallOptions): Partial<ChatRequest> {
   if (responseFormat?.type !== 'json') return {};
   if (!responseFormat.schema) return { response_format: { type: 'json_object' } };
   const { name = 'answer', description, schema } = responseFormat;

@@ -109,10 +109,10 @@ export interface FaultDescription {
 export const FAULTS: FaultDescription[] = faultSchema.options.map((schema) => {
   const name = schema.shape.fault.value;
   const [label, description] = DESCRIPTIONS[name];
-  return { name, label, description, parameters: parametersOf(schema) };
+  return { name, label, description, parameters: listParameters(schema) };
 });
 
-function parametersOf(schema: z.ZodType): FaultParameter[] {
+function listParameters(schema: z.ZodType): FaultParameter[] {
   const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return Object.entries(properties).flatMap(([name, property]) => {
     if (name === 'fault' || typeof property === 'boolean') return [];

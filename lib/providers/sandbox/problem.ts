@@ -31,7 +31,7 @@ export interface Refusal {
 }
 
 /** The problem of a fault that is an immediate error response; null for other faults. */
-export function problemOf(fault: Fault, model: string): Problem | null {
+export function problemFor(fault: Fault, model: string): Problem | null {
   switch (fault.fault) {
     case 'outage':
       return problem('overloaded', model);
@@ -42,7 +42,7 @@ export function problemOf(fault: Fault, model: string): Problem | null {
       return problem('rate', model, { retryAfter: fault.retryAfter });
     case 'error': {
       const { status = null, reason, retryAfter, message = null } = fault;
-      return problem(reason ?? reasonOf(status ?? 500), model, { status, retryAfter, message });
+      return problem(reason ?? reasonFromStatus(status ?? 500), model, { status, retryAfter, message });
     }
     default:
       return null;
@@ -54,7 +54,7 @@ export function problem(reason: Reason, model: string, details: Partial<Problem>
   return { reason, status: null, retryAfter: null, message: null, model, ...details };
 }
 
-function reasonOf(status: number): Reason {
+function reasonFromStatus(status: number): Reason {
   const reasons: Record<number, Reason> = { 401: 'key', 402: 'quota', 403: 'key', 404: 'model-missing', 429: 'rate' };
   if (status === 498 || status === 503 || status === 529) return 'overloaded';
   return reasons[status] ?? (status >= 500 || status === 408 ? 'server' : 'invalid');

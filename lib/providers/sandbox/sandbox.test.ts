@@ -76,11 +76,14 @@ describe('errors in the words of each vendor', () => {
   });
 
   it('tells Google’s busy minute from its empty account by the limit alone', async () => {
-    const messageOf = async (fault: FaultInput) => (await (await call('google', fault)).response.json()).error.message;
-    expect(await messageOf({ fault: 'rate-limit', retryAfter: null })).toMatch(
+    const fetchErrorMessage = async (fault: FaultInput) =>
+      (await (await call('google', fault)).response.json()).error.message;
+    expect(await fetchErrorMessage({ fault: 'rate-limit', retryAfter: null })).toMatch(
       /exceeded your current quota.*limit: 10/s,
     );
-    expect(await messageOf({ fault: 'error', reason: 'quota' })).toMatch(/exceeded your current quota.*limit: 0/s);
+    expect(await fetchErrorMessage({ fault: 'error', reason: 'quota' })).toMatch(
+      /exceeded your current quota.*limit: 0/s,
+    );
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { Model } from '../../engine/types';
 import type { FaultBoard } from './fault-board';
 import type { Fault } from './faults';
 import { left, sendJson } from './http-io';
-import { problem, problemOf } from './problem';
+import { problem, problemFor } from './problem';
 import { replyTo } from './replies/reply';
 import { hashText } from './replies/seed';
 import { spoiltReply } from './replies/spoilt-reply';
@@ -43,7 +43,7 @@ export async function serve(
   const { model } = request;
   const tally = state.tallies.follow(model, response);
   const fault = state.faults.next(model);
-  const refusal = fault && problemOf(fault, model);
+  const refusal = fault && problemFor(fault, model);
   if (refusal) return refuse(wire, refusal, response);
   if (fault?.fault === 'hang') return left(response);
   const facts = sandboxModels.find(({ name }) => name === model) ?? OTHER_MODEL;
@@ -55,7 +55,7 @@ export async function serve(
     tally,
     fault,
     reply: spoiltReply(answer, fault),
-    pace: paceOf(facts, fault, state.slowness),
+    pace: computePace(facts, fault, state.slowness),
     context: {
       request,
       id: `sandbox-${hashText(JSON.stringify(body)).toString(36)}`,
@@ -84,7 +84,7 @@ function refuse(wire: Wire, why: Parameters<Wire['refusal']>[0], response: Serve
 }
 
 /** Assumes two tokens per chunk. */
-function paceOf({ latency }: Facts, fault: Fault | undefined, slowness: number): Call['pace'] {
+function computePace({ latency }: Facts, fault: Fault | undefined, slowness: number): Call['pace'] {
   if (fault?.fault === 'flood') return { ttftMs: 0, pieceMs: 0 };
   const ttftMs = fault?.fault === 'slow' ? fault.delayMs : latency.ttftMs * slowness;
   return { ttftMs, pieceMs: (2_000 / latency.tokensPerSecond) * slowness };

@@ -4,7 +4,7 @@ import { testModel } from '../../../tests/support/fakes/providers';
 import { readMetrics, sumOf } from '../../../tests/support/metrics';
 import { attemptOf, outcomeOf } from '../../../tests/support/store-contract';
 import { Catalog } from '../../engine/catalog/catalog';
-import { type FailureKind, failureOf } from '../../engine/execute/failure';
+import { createFailure, type FailureKind } from '../../engine/execute/failure';
 import type { Attempt, RouteEvent } from '../../engine/types';
 import type { GaugeSources } from './gauges';
 import { Metrics } from './metrics';
@@ -56,7 +56,7 @@ function failed(model: string, kind: FailureKind, number = 1): Attempt {
     outputTokens: 0,
     reasoningTokens: 0,
   };
-  const overrides = { outcome: 'failed' as const, failure: failureOf(kind, 'secret words'), costNanoUsd: 0, usage };
+  const overrides = { outcome: 'failed' as const, failure: createFailure(kind, 'secret words'), costNanoUsd: 0, usage };
   return attempt(model, { ...overrides, ttftMs: null, number });
 }
 

@@ -1,6 +1,6 @@
 import type { UserCaller } from '../../caller';
 import { type ColumnRequest, deleteAnswer, findColumnRequest, saveAnswer } from '../../db/compare/comparisons';
-import { firstTextOf } from '../../engine/chat';
+import { firstChoiceText } from '../../engine/chat';
 import { RouterError } from '../../engine/errors';
 import { newId } from '../../engine/id';
 import { totalInputTokens } from '../../engine/money/cost';
@@ -94,7 +94,7 @@ async function* linesOf(
       hideName = isHidden && event.provider === SANDBOX ? new HideSandboxName(modelName(event.model)) : null;
       if (!isHidden) yield { type: 'route', provider: event.provider, model: event.model, requestId };
     } else if (event.type === 'chunk') {
-      const text = firstTextOf(event.chunk);
+      const text = firstChoiceText(event.chunk);
       const delta = hideName ? hideName.take(text) : text;
       content += delta;
       if (delta) yield { type: 'text', delta };

@@ -1,4 +1,4 @@
-import { costOf, NO_USAGE, priceFor } from '../../engine/money/cost';
+import { computeCost, NO_USAGE, priceFor } from '../../engine/money/cost';
 import { estimateTokens } from '../../engine/money/tokens';
 import type { Runtime } from '../../runtime/runtime';
 import type { Figures } from './comparison-view';
@@ -34,7 +34,7 @@ export class SoFar {
       totalMs: null,
       inputTokens: usage.inputTokens,
       outputTokens: usage.outputTokens,
-      costNanoUsd: price ? costOf(usage, price.rates, now - this.startedAt).costNanoUsd : null,
+      costNanoUsd: price ? computeCost(usage, price.rates, now - this.startedAt).costNanoUsd : null,
       costState: 'estimated',
     };
   }

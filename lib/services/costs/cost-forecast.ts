@@ -4,7 +4,7 @@ import { canSum, isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { MAX_GROUPS, sumRequests, sumSpend } from '../../db/stats/sums';
 import { type Window, windowOf } from '../../db/stats/window';
 import { NO_USAGE } from '../../engine/money/cost';
-import { addDays, startOf } from '../../engine/money/day';
+import { addDays, parseUtcStart } from '../../engine/money/day';
 import { type DaySpend, type Forecast, forecastSpend } from '../../engine/money/forecast';
 import { priceIndex, type TokenMix } from '../../engine/money/price-index';
 import type { Runtime } from '../../runtime/runtime';
@@ -136,7 +136,7 @@ function lastDayOf(month: string): string {
 function cached(index: (model: string, day: string) => number | null): (model: string, day: string) => number | null {
   const known = new Map<string, number | null>();
   return (model, day) => {
-    const key = `${startOf(day)} ${model}`;
+    const key = `${parseUtcStart(day)} ${model}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const value = index(model, day);

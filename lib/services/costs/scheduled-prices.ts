@@ -1,8 +1,8 @@
 import type { Catalog } from '../../engine/catalog/catalog';
-import { startOf, utcDay } from '../../engine/money/day';
+import { parseUtcStart, utcDay } from '../../engine/money/day';
 import type { DaySpend } from '../../engine/money/forecast';
 import { priceIndex, ratesFor, type TokenMix } from '../../engine/money/price-index';
-import { priceLinesOf } from '../../engine/money/price-lines';
+import { buildPriceLines } from '../../engine/money/price-lines';
 import { DAY_MS } from '../../engine/time';
 import type { Rates } from '../../engine/types';
 
@@ -40,11 +40,11 @@ export function scheduledPrices({ catalog, mixes, days, now }: Scheduling): Sche
   const changes = [...mixes].flatMap(([id, mix]) => {
     const model = catalog.get(id);
     if (!model) return [];
-    const dates = priceLinesOf(model, now).filter(
+    const dates = buildPriceLines(model, now).filter(
       ({ when, from }) => when === 'later' && from !== null && from <= last,
     );
     return [...new Set(dates.map(({ from }) => from as string))].map((from): ScheduledPrice => {
-      const at = startOf(from);
+      const at = parseUtcStart(from);
       const factor = factorOf(
         priceIndex(model, mix, utcDay(at - DAY_MS / 2 - 1)),
         priceIndex(model, mix, utcDay(at + DAY_MS / 2)),

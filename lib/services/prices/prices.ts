@@ -1,6 +1,6 @@
 import type { Caller } from '../../caller';
 import { createPriceOverride, setPriceOverrideDeleted } from '../../db/system/price-overrides';
-import { startOf, utcHour } from '../../engine/money/day';
+import { parseUtcStart, utcHour } from '../../engine/money/day';
 import type { Rates } from '../../engine/types';
 import { AppError } from '../../errors';
 import { SANDBOX } from '../../providers/registry';
@@ -67,7 +67,7 @@ export function isOwnMachine({ configured }: Pick<Runtime, 'configured'>, provid
 }
 
 function hour(text: string): Date {
-  return new Date(startOf(text));
+  return new Date(parseUtcStart(text));
 }
 
 function invalid(param: string, message: string): AppError {

@@ -7,7 +7,7 @@ import { countPairs } from '../../../lib/db/rollup/pairs';
 import { rebuildRollups } from '../../../lib/db/rollup/rebuild';
 import { setTimeZone } from '../../../lib/db/teams/time-zone';
 import { findMember, type Member } from '../../../lib/db/teams/users';
-import { pairsOf } from '../../../lib/engine/preference/vote-pairs';
+import { toVotePairs } from '../../../lib/engine/preference/vote-pairs';
 import { seededRandom } from '../../../lib/engine/random';
 import { DAY_MS } from '../../../lib/engine/time';
 import { boardView } from '../../../lib/services/compare/leaderboard';
@@ -234,7 +234,7 @@ describe('pairs made anew from the votes', () => {
     const votes = mixedVotes(90, 13);
     await write(votes);
     const counted = votes.map(({ winner, at = new Date(), category = '', isBlind = true, ...vote }) => {
-      const pairs = pairsOf({ ...vote, winner: vote.choice === 'answer' ? (winner ?? 0) : null });
+      const pairs = toVotePairs({ ...vote, winner: vote.choice === 'answer' ? (winner ?? 0) : null });
       return { teamId: vote.teamId, createdAt: at, category, isBlind, pairs, isWithdrawn: vote.isWithdrawn };
     });
     for (const { isWithdrawn, ...vote } of counted)

@@ -1,5 +1,5 @@
 import type { ChatChunk } from '../../../lib/engine/chat';
-import { type Failure, failureOf, UpstreamError } from '../../../lib/engine/execute/failure';
+import { createFailure, type Failure, UpstreamError } from '../../../lib/engine/execute/failure';
 import type { Model, Provider, ProviderCall, ProviderEvent, Usage } from '../../../lib/engine/types';
 
 export type Script = (call: ProviderCall, signal: AbortSignal) => AsyncIterable<ProviderEvent>;
@@ -68,7 +68,7 @@ function ofChoice(choice: object): ProviderEvent {
 }
 
 /** Fails before its first content. */
-export function fails(failure: Failure = failureOf('server', 'down', { httpStatus: 500 })): Script {
+export function fails(failure: Failure = createFailure('server', 'down', { httpStatus: 500 })): Script {
   return async function* () {
     yield { type: 'headers', httpStatus: failure.httpStatus ?? 500 };
     throw new UpstreamError(failure);
@@ -80,7 +80,7 @@ export function breaksAfter(...words: string[]): Script {
   return async function* () {
     yield chunk({ role: 'assistant', content: '' });
     for (const word of words) yield chunk({ content: word });
-    throw new UpstreamError(failureOf('stream-broken', 'The connection broke.'));
+    throw new UpstreamError(createFailure('stream-broken', 'The connection broke.'));
   };
 }
 

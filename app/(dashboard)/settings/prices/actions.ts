@@ -2,7 +2,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
-import { startOf } from '@/lib/engine/money/day';
+import { parseUtcStart } from '@/lib/engine/money/day';
 import type { Rates } from '@/lib/engine/types';
 import { endPrice, restorePrice, setPrice } from '@/lib/services/prices/prices';
 
@@ -15,7 +15,7 @@ const usd = z
 const hour = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}$/, 'A price starts and ends on a full hour.')
-  .refine((text) => !Number.isNaN(startOf(text)), 'There is no such hour.');
+  .refine((text) => !Number.isNaN(parseUtcStart(text)), 'There is no such hour.');
 
 const price = z.object({
   model: z.string().min(1, 'Choose a model.').max(200),

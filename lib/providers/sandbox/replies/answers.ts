@@ -2,7 +2,7 @@ import type { Category } from '../../../engine/types';
 import { paragraphFor } from './greetings';
 import { pick } from './seed';
 import { snippetFor } from './snippets';
-import { quote, topicOf } from './topic';
+import { extractTopic, quote } from './topic';
 
 export interface AnswerInput {
   prompt: string;
@@ -34,8 +34,8 @@ function simple({ prompt, random }: AnswerInput): string {
   if (/^\s*(hi|hello|hey|good (morning|evening))\b/i.test(prompt))
     return 'Hello. Ask me anything and watch where the router sends it.';
   return pick(random, [
-    `In one line: a real model would state the fact about **${topicOf(prompt)}** here. Short questions like this one need no premium model, so the router took a cheap one.`,
-    `**${topicOf(prompt)}**: this is where a real model would answer in a sentence. A question this short costs a fraction of a cent when it goes to a small model.`,
+    `In one line: a real model would state the fact about **${extractTopic(prompt)}** here. Short questions like this one need no premium model, so the router took a cheap one.`,
+    `**${extractTopic(prompt)}**: this is where a real model would answer in a sentence. A question this short costs a fraction of a cent when it goes to a small model.`,
   ]);
 }
 
@@ -50,7 +50,7 @@ function arithmetic(prompt: string): string | null {
 }
 
 function medium({ prompt, skill, random }: AnswerInput): string {
-  const topic = topicOf(prompt);
+  const topic = extractTopic(prompt);
   const points = [
     `**Start from the outcome.** Write down in one sentence what a good result for ${topic} looks like, and for whom.`,
     '**Take the smallest step that shows it.** A rough version in front of somebody teaches more than a plan.',
@@ -77,13 +77,13 @@ function code({ prompt, skill }: AnswerInput): string {
   const { language, code: body, notes } = snippetFor(prompt);
   const closing =
     skill > 1
-      ? `\n\nA test worth writing first: the empty input, one item, and the same call twice for ${topicOf(prompt, 2)}.`
+      ? `\n\nA test worth writing first: the empty input, one item, and the same call twice for ${extractTopic(prompt, 2)}.`
       : '';
   return `A small, complete piece to start from:\n\n\`\`\`${language}\n${body}\n\`\`\`\n\n${notes}${closing}`;
 }
 
 function creative({ prompt, skill, random }: AnswerInput): string {
-  const topic = topicOf(prompt, 2);
+  const topic = extractTopic(prompt, 2);
   if (/\bhaiku\b/i.test(prompt)) return `${capital(topic)} at dusk,\na small light in the window,\nthen the quiet log.`;
   const verses = [
     `There was a morning, thin and bright,\nwhen ${topic} took the longer way,\nand found, beyond the edge of night,\na door that opened into day.`,
@@ -102,7 +102,7 @@ function summarization({ prompt }: AnswerInput): string {
     .map((sentence) => sentence.trim())
     .filter((one) => one.length > 25);
   if (sentences.length < 3)
-    return `In short: the text is about **${topicOf(prompt, 4)}**. Paste a longer one to see its sentences picked out.`;
+    return `In short: the text is about **${extractTopic(prompt, 4)}**. Paste a longer one to see its sentences picked out.`;
   const middle = sentences.slice(1, -1).reduce((best, next) => (next.length > best.length ? next : best));
   return `In short:\n\n${[sentences[0], middle, sentences.at(-1)].map((one) => `- ${quote(one ?? '', 220)}`).join('\n')}`;
 }

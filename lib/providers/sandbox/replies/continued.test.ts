@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { restOf, unfinishedOf } from './continued';
+import { findUnfinished, remainingText } from './continued';
 
 describe('the rest of an answer', () => {
   const asked = { role: 'user' as const, content: 'Write a poem.' };
@@ -7,13 +7,13 @@ describe('the rest of an answer', () => {
 
   it('is asked for by the last words, behind what was said', () => {
     const instruction = { role: 'user' as const, content: 'Your answer above was cut off. Write the rest.' };
-    expect(unfinishedOf([asked, partial, instruction])).toEqual({ messages: [asked], partial: 'There was a' });
-    expect(unfinishedOf([asked, partial, { role: 'user', content: 'And in French?' }])).toBeNull();
-    expect(unfinishedOf([instruction])).toBeNull();
+    expect(findUnfinished([asked, partial, instruction])).toEqual({ messages: [asked], partial: 'There was a' });
+    expect(findUnfinished([asked, partial, { role: 'user', content: 'And in French?' }])).toBeNull();
+    expect(findUnfinished([instruction])).toBeNull();
   });
 
   it('begins where the first part ended, or somewhere in the middle of another text', () => {
-    expect(restOf('There was a morning.', 'There was a')).toBe(' morning.');
-    expect(restOf('Another text altogether, and long.', 'There was a')).toBe(' altogether, and long.');
+    expect(remainingText('There was a morning.', 'There was a')).toBe(' morning.');
+    expect(remainingText('Another text altogether, and long.', 'There was a')).toBe(' altogether, and long.');
   });
 });

@@ -4,19 +4,24 @@ import { pick } from './seed';
 const MAX_DEPTH = 6;
 
 /** Generates a value that satisfies a JSON schema, as far as structured outputs use it. */
-export function sampleOf(schema: JsonObject | undefined, words: string, random: () => number, depth = 0): unknown {
+export function generateSample(
+  schema: JsonObject | undefined,
+  words: string,
+  random: () => number,
+  depth = 0,
+): unknown {
   if (!schema || depth > MAX_DEPTH) return null;
   if ('const' in schema) return schema.const;
   const options = schema.enum;
   if (Array.isArray(options) && options.length > 0) return pick(random, options as [unknown, ...unknown[]]);
   const branches = schema.anyOf ?? schema.oneOf;
-  if (Array.isArray(branches)) return sampleOf(branches[0] as JsonObject, words, random, depth + 1);
+  if (Array.isArray(branches)) return generateSample(branches[0] as JsonObject, words, random, depth + 1);
   switch ([schema.type].flat()[0]) {
     case 'object':
       return sampleObject(schema, words, random, depth);
     case 'array':
       return Array.from({ length: Math.max(1, Number(schema.minItems ?? 1)) }, () =>
-        sampleOf(schema.items as JsonObject, words, random, depth + 1),
+        generateSample(schema.items as JsonObject, words, random, depth + 1),
       );
     case 'integer':
       return Math.max(Math.ceil(Number(schema.minimum ?? 1)), Math.floor(random() * 9) + 1);
@@ -34,6 +39,6 @@ export function sampleOf(schema: JsonObject | undefined, words: string, random: 
 function sampleObject(schema: JsonObject, words: string, random: () => number, depth: number): JsonObject {
   const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
   return Object.fromEntries(
-    Object.entries(properties).map(([name, property]) => [name, sampleOf(property, words, random, depth + 1)]),
+    Object.entries(properties).map(([name, property]) => [name, generateSample(property, words, random, depth + 1)]),
   );
 }

@@ -1,19 +1,19 @@
 import {
   type ChatRequest,
+  extractText,
   type JsonObject,
   type ResponseFormat,
   type ToolDefinition,
-  textOf,
 } from '../../../engine/chat';
 import { classifyPrompt } from '../../../engine/classify/classify';
 import { estimateInputTokens, estimateTokens } from '../../../engine/money/tokens';
 import { seededRandom } from '../../../engine/random';
 import type { Tier } from '../../../engine/types';
 import { answerText } from './answers';
-import { restOf, type Unfinished, unfinishedOf } from './continued';
-import { sampleOf } from './json-sample';
+import { findUnfinished, remainingText, type Unfinished } from './continued';
+import { generateSample } from './json-sample';
 import { hashText } from './seed';
-import { topicOf } from './topic';
+import { extractTopic } from './topic';
 
 export interface Reply {
   text: string;
@@ -32,23 +32,23 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** Generates a sandbox model's reply: text, a tool call or JSON. The same request and seed give the same reply. */
 export function replyTo(request: ChatRequest, tier: Tier, seed: number): Reply {
-  const unfinished = unfinishedOf(request.messages);
+  const unfinished = findUnfinished(request.messages);
   return unfinished ? restReply(request, unfinished, tier, seed) : wholeReply(request, tier, seed);
 }
 
 function restReply(request: ChatRequest, { messages, partial }: Unfinished, tier: Tier, seed: number): Reply {
   const whole = wholeReply({ ...request, messages }, tier, seed);
-  const text = restOf(whole.text, partial);
+  const text = remainingText(whole.text, partial);
   return { ...whole, text, usage: { ...whole.usage, ...inputUsage(request), output: estimateTokens(text) } };
 }
 
 function wholeReply(request: ChatRequest, tier: Tier, seed: number): Reply {
-  const prompt = textOf(request.messages.findLast((message) => message.role === 'user')?.content);
+  const prompt = extractText(request.messages.findLast((message) => message.role === 'user')?.content);
   const random = seededRandom(hashText(`${seed}|${request.model}|${prompt}`));
   const usage = { ...inputUsage(request), output: 0, reasoning: 0 };
   const tool = toolToCall(request, prompt);
   if (tool) return toolReply(tool, prompt, random, usage);
-  const { text, finish } = limited(bodyOf(request, prompt, tier, random), request);
+  const { text, finish } = limited(generateBody(request, prompt, tier, random), request);
   const isThinker = /-reason$/.test(request.model);
   return {
     text,
@@ -59,7 +59,7 @@ function wholeReply(request: ChatRequest, tier: Tier, seed: number): Reply {
   };
 }
 
-function bodyOf(request: ChatRequest, prompt: string, tier: Tier, random: () => number): string {
+function generateBody(request: ChatRequest, prompt: string, tier: Tier, random: () => number): string {
   const format = request.response_format;
   if (format && format.type !== 'text') return jsonText(format, prompt, random);
   const { category } = classifyPrompt(request.messages);
@@ -68,8 +68,8 @@ function bodyOf(request: ChatRequest, prompt: string, tier: Tier, random: () => 
 }
 
 function jsonText(format: Exclude<ResponseFormat, { type: 'text' }>, prompt: string, random: () => number): string {
-  if (format.type === 'json_object') return JSON.stringify({ sandbox: true, topic: topicOf(prompt) });
-  return JSON.stringify(sampleOf(format.json_schema.schema, `sandbox: ${topicOf(prompt)}`, random));
+  if (format.type === 'json_object') return JSON.stringify({ sandbox: true, topic: extractTopic(prompt) });
+  return JSON.stringify(generateSample(format.json_schema.schema, `sandbox: ${extractTopic(prompt)}`, random));
 }
 
 function limited(text: string, request: ChatRequest): { text: string; finish: 'stop' | 'length' } {
@@ -100,7 +100,7 @@ function toolReply(
   random: () => number,
   usage: Reply['usage'],
 ): Reply {
-  const args = JSON.stringify(sampleOf(tool.parameters as JsonObject, topicOf(prompt, 2), random) ?? {});
+  const args = JSON.stringify(generateSample(tool.parameters as JsonObject, extractTopic(prompt, 2), random) ?? {});
   const id = `call_${Math.floor(random() * 2 ** 48)
     .toString(36)
     .padStart(10, '0')}`;

@@ -19,12 +19,12 @@ export function spoiltReply(reply: Reply, fault: Fault | undefined): Reply {
     case 'wrong-usage':
       return { ...reply, usage: ABSURD_USAGE };
     case 'flood':
-      return { ...unsaid, finish: 'stop', flood: floodOf(fault.megabytes * 1024 * 1024) };
+      return { ...unsaid, finish: 'stop', flood: generateFlood(fault.megabytes * 1024 * 1024) };
     default:
       return reply;
   }
 }
 
-function* floodOf(bytes: number): Generator<string> {
+function* generateFlood(bytes: number): Generator<string> {
   for (let sent = 0; sent < bytes; sent += FLOOD_PIECE.length) yield FLOOD_PIECE;
 }

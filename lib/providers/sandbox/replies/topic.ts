@@ -6,7 +6,7 @@ const STOP_WORDS = new Set(
 );
 
 /** The topic words of a prompt in order, at most `limit`. */
-export function topicOf(prompt: string, limit = 3): string {
+export function extractTopic(prompt: string, limit = 3): string {
   const words = prompt.slice(0, 400).match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
   const telling = words.filter((word) => word.length > 2 && !STOP_WORDS.has(word.toLowerCase()));
   return [...new Set(telling)].slice(0, limit).join(' ') || 'your question';
