@@ -33,8 +33,8 @@ async function main() {
 }
 
 /**
- * Two rows of two lanes each: linting and unit tests need no pages and run while those are built; types (which the
- * build completes) and the integration tests run beside the browser tests, as both mostly wait.
+ * Linting and unit tests need no pages and run while those are built. The rest runs one after another: integration and
+ * browser tests each use both cores of a small machine, and slow each other into their time limits.
  */
 async function runAll(env) {
   const { buildPages } = await import('./steps/build.mjs');
@@ -45,13 +45,9 @@ async function runAll(env) {
       await vitest('unit tests', ['unit'], env);
     },
   );
-  await inLanes(
-    () => browser(env),
-    async () => {
-      await check('types', ['typescript/bin/tsc', '--noEmit'], env);
-      await vitest('integration tests', ['integration', 'signed-in'], env);
-    },
-  );
+  await check('types', ['typescript/bin/tsc', '--noEmit'], env);
+  await vitest('integration tests', ['integration', 'signed-in'], env);
+  await browser(env);
 }
 
 /** Runs lanes at the same time. Waits for all of them, then rejects with the first error. */

@@ -58,7 +58,7 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['an unknown model', { model: 'gpt-99', messages: hello }, /no model "gpt-99"/],
+    ['an unknown model', { model: 'gpt-99', messages: hello }, /Unknown model "gpt-99"/],
     ['an unknown policy', { model: 'auto:fastest', messages: hello }, /Use one of: cheapest, balanced, best/],
     ['a model whose provider has no key', { model: 'openai/gpt-4o-mini', messages: hello }, /is not configured/],
     [

@@ -96,7 +96,7 @@ describe('a proof', () => {
     const full = await createBudget(gateway.runtime.database, {
       ...{ scope: 'workspace', period: 'day', timeZone: 'UTC', limitNanoUsd: 0, ladder: [] },
     });
-    await expect(prove()).rejects.toThrow('the daily budget of the workspace has less than that left');
+    await expect(prove()).rejects.toThrow('the daily budget of the workspace has less left');
     await gateway.database.query(`delete from budgets where id = '${full}'`);
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });

@@ -229,6 +229,11 @@ describe('the log of an outage of the database', () => {
       messages: hello,
       stream: true,
     });
+    await eventually(
+      async () => gateway.runtime.settlements.waiting,
+      (waiting) => waiting === 0,
+      10_000,
+    );
     await gateway.proxy.goAway();
     const tries = vi.spyOn(gateway.runtime.databaseWatch, 'over');
     await response.text();

@@ -160,9 +160,9 @@ describe('what is said of answers', () => {
     const { requestId } = record;
     const counts = () =>
       store.query(
-        `select model, category, kind, said, up, down from ${OUTCOMES.table} where grain = 'quarter' and said <> 0`,
+        `select model, category, kind, rated, up, down from ${OUTCOMES.table} where grain = 'quarter' and rated <> 0`,
       );
-    const rated = { model: 'acme/one', category: 'code', kind: 'rating', said: 1 };
+    const rated = { model: 'acme/one', category: 'code', kind: 'rating', rated: 1 };
     await Promise.all(
       [1, 1, -1, 1].map((rating) => recordFeedback(database, caller, { requestId, kind: 'rating', rating })),
     );

@@ -295,7 +295,7 @@ describe('a blind comparison', () => {
     const promptId = view.prompts[0]?.id ?? '';
     const told = await Promise.all([0, 1].map((place) => answer(promptId, place)));
     const failed = told.find(({ status }) => status !== 200);
-    expect(JSON.stringify(failed?.lines)).toContain('not said before the vote');
+    expect(JSON.stringify(failed?.lines)).toContain('The reason is hidden until you vote');
     expect(JSON.stringify(failed?.lines)).not.toContain('nobody');
   });
 
@@ -313,7 +313,7 @@ describe('a blind comparison', () => {
     const told = await answer(view.prompts[0]?.id ?? '', 0);
     await setBudgetDeleted(database, budgetId, true);
     expect(told.status).toBe(402);
-    expect(JSON.stringify(told.lines)).toContain('A budget has no room for this column');
+    expect(JSON.stringify(told.lines)).toContain('A budget has too little left for this column');
     expect(JSON.stringify(told.lines)).not.toContain('$');
   });
 

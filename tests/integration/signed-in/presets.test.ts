@@ -163,7 +163,7 @@ describe('a draft', () => {
     expect(some.overCeiling.length).toBeGreaterThan(0);
     expect(some.overCeiling).not.toContain(some.next?.model);
     const none = await plan({ settings: settings({ maxCostUsd: 0.000_000_001 }) });
-    expect(none).toMatchObject({ next: null, isBlocked: true, problem: expect.stringContaining('ceiling') });
+    expect(none).toMatchObject({ next: null, isBlocked: true, problem: expect.stringContaining('cost limit') });
     expect(none.overCeiling).toHaveLength(6);
   });
 

@@ -101,8 +101,8 @@ async function evidence(): Promise<Record<string, Learned>> {
   return Object.fromEntries(known.map((row) => [`${row.team_id} ${row.model}`, row.evidence]));
 }
 const counted = () =>
-  gateway.database.query<{ kind: string; said: number; up: number; down: number }>(
-    `select kind::text, said, up, down from rollup_outcomes where grain = 'quarter' and said <> 0 order by 1`,
+  gateway.database.query<{ kind: string; rated: number; up: number; down: number }>(
+    `select kind::text, rated, up, down from rollup_outcomes where grain = 'quarter' and rated <> 0 order by 1`,
   );
 
 const give = (caller: Caller, entry: FeedbackEntry) => giveFeedback(gateway.runtime, caller, entry);
@@ -136,7 +136,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     expect(once[`${gateway.teamId} ${model}`]?.evidence.n).toBeCloseTo(weight, 12);
     expect(inMemory(model)).toEqual(once[`${gateway.teamId} ${model}`]);
     const sums = await counted();
-    expect(sums).toEqual([{ kind, said: 1, up: outcome > 0.5 ? 1 : 0, down: outcome < 0.5 ? 1 : 0 }]);
+    expect(sums).toEqual([{ kind, rated: 1, up: outcome > 0.5 ? 1 : 0, down: outcome < 0.5 ? 1 : 0 }]);
 
     await give(people.ada, entryFor(id));
     await Promise.all(Array.from({ length: 6 }, () => give(people.ada, entryFor(id))));
@@ -164,7 +164,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     await takeBack(people.ada, id, kind);
     expect(await evidence()).toEqual(before);
     expect(inMemory(model)).toEqual(before[`${gateway.teamId} ${model}`]);
-    expect(await counted()).toEqual([{ kind: 'rating', said: 1, up: 1, down: 0 }]);
+    expect(await counted()).toEqual([{ kind: 'rating', rated: 1, up: 1, down: 0 }]);
     await expect(takeBack(people.ada, id, kind)).rejects.toMatchObject({ code: 'not_found' });
     const taken = await Promise.allSettled([1, 2, 3].map(() => takeBack(people.bob, first, 'rating')));
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
