@@ -3,15 +3,15 @@ import type { UserCaller } from '../../lib/caller';
 import { createBudget, type NewBudget } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
-import { type CostRange, type CostRangeQuery, costRangeOf } from '../../lib/db/stats/cost-range';
+import { type CostRange, type CostRangeQuery, resolveCostRange } from '../../lib/db/stats/cost-range';
 import { groupsAsCsv } from '../../lib/db/stats/csv';
 import { canSum, type SumFilter } from '../../lib/db/stats/dimensions';
-import { groupsOf } from '../../lib/db/stats/report';
+import { listGroups } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
 import { visibleTeams } from '../../lib/db/teams/team-access';
 import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { bindingBudget, budgetsOf } from '../../lib/services/costs/cost-budgets';
+import { bindingBudget, listVisibleBudgets } from '../../lib/services/costs/cost-budgets';
 import { costForecast } from '../../lib/services/costs/cost-forecast';
 import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-report';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -66,7 +66,7 @@ async function ledgerOf({ from, until }: { from: Date; until: Date }, condition 
   return { requests: row?.requests ?? -1, cost: Number(row?.cost) };
 }
 
-const rangeOf = (query: CostRangeQuery) => costRangeOf(database, TEAM, query, Date.now());
+const rangeOf = (query: CostRangeQuery) => resolveCostRange(database, TEAM, query, Date.now());
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 describe.each(ZONES)('the page of costs in %s', (zone) => {
@@ -222,7 +222,7 @@ describe('the exports', () => {
 
   it('have the table’s rows, and every request of the filter', async () => {
     const range = await rangeOf({ name: '30d' });
-    const groups = await groupsOf(database, TEAM, range.window, { dimension: 'model' });
+    const groups = await listGroups(database, TEAM, range.window, { dimension: 'model' });
     const lines = [...groupsAsCsv(groups, { dimension: 'model' })].map((line) => line.trimEnd().split(','));
     const cost = lines[0]?.indexOf('cost_usd') ?? -1;
     expect(sum(lines.slice(1).map((line) => nano(line[cost] ?? '')))).toBe((await ledgerOf(range.window)).cost);
@@ -259,12 +259,12 @@ describe('budgets on the page', () => {
     const daily = await createBudget(database, budget(1e9, { scope: 'team', teamId: TEAM, period: 'day' }));
     const whole = await createBudget(database, budget(5e12, { scope: 'workspace' }));
     const foreign = await createBudget(database, budget(1e12, { scope: 'team', teamId: 'team_y' }));
-    const ids = async (caller: UserCaller) => (await budgetsOf(database, caller)).map(({ id }) => id);
+    const ids = async (caller: UserCaller) => (await listVisibleBudgets(database, caller)).map(({ id }) => id);
     expect((await ids(asMember)).sort()).toEqual([team, lower, daily].sort());
     expect((await ids({ ...asMember, role: 'admin' })).sort()).toEqual([team, lower, daily, whole].sort());
     expect(await ids({ ...asMember, role: 'owner' })).not.toContain(foreign);
-    expect(bindingBudget(await budgetsOf(database, asMember), 'Europe/Berlin')?.id).toBe(lower);
-    expect(bindingBudget(await budgetsOf(database, asMember), 'Asia/Kolkata')).toBeNull();
+    expect(bindingBudget(await listVisibleBudgets(database, asMember), 'Europe/Berlin')?.id).toBe(lower);
+    expect(bindingBudget(await listVisibleBudgets(database, asMember), 'Asia/Kolkata')).toBeNull();
   });
 });
 

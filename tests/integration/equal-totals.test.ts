@@ -4,7 +4,7 @@ import type { Caller } from '../../lib/caller';
 import { listRequests } from '../../lib/db/ledger/requests';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { ROLLUPS } from '../../lib/db/rollup/definitions';
-import { windowOf } from '../../lib/db/stats/window';
+import { resolveWindow } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { writeMixedRequests } from '../support/mixed-requests';
 import { call, hello } from '../support/requests';
@@ -171,7 +171,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     expect(rows).toHaveLength(ledger.byStatus.failed ?? -1);
     const pieces: number[] = [];
     const { database } = gateway.runtime;
-    const window = await windowOf(database, gateway.teamId, {});
+    const window = await resolveWindow(database, gateway.teamId, {});
     for await (const piece of requestsAsCsv(database, gateway.teamId, window))
       pieces.push(piece.split('\r\n').length - 1);
     const pages = Array.from({ length: Math.ceil(REQUESTS / 1_000) }, (_, i) => Math.min(1_000, REQUESTS - i * 1_000));

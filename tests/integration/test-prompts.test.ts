@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type PromptLine, summaryOf, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
+import { type PromptLine, summarize, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
 import type { UserCaller } from '../../lib/caller';
 import type { PromptEvent } from '../../lib/services/providers/prompt-event';
 import { sendPrompts } from '../../lib/services/providers/send-prompts';
@@ -48,7 +48,7 @@ it('tells of each prompt how it was routed, and when a breaker opens and closes,
   const { sandbox, breaker } = gateway.runtime;
   sandbox?.faults.set('tern-small', { fault: 'outage' });
   const down = linesOf(await send());
-  expect(summaryOf(down)).toMatchObject({ answered: 5, calls: 10, fellBack: 5, opened: ['sandbox/tern-small'] });
+  expect(summarize(down)).toMatchObject({ answered: 5, calls: 10, fellBack: 5, opened: ['sandbox/tern-small'] });
   expect(down.flatMap(({ calls }) => calls).every(({ provider }) => provider === 'sandbox')).toBe(true);
   expect(down[4]?.calls[0]).toMatchObject({ model: 'sandbox/tern-small', outcome: 'failed', breaker: 'open' });
 

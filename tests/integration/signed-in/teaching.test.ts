@@ -221,7 +221,7 @@ describe('a failed answer, as the router saw it', () => {
 describe('a correction', () => {
   const PROMPT = 'Our function room seats forty guests and the return policy is generous, please advise.';
   const categoryOf = (team: string) =>
-    gateway.runtime.knowledge.classifierOf(team)([{ role: 'user', content: PROMPT }]).category;
+    gateway.runtime.knowledge.classifierFor(team)([{ role: 'user', content: PROMPT }]).category;
 
   it('teaches its team’s classifier once, no estimate, and is forgotten when it is taken back', async () => {
     const { request_id: id, category } = await ask('auto', PROMPT);
