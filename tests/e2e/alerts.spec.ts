@@ -118,7 +118,7 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await smtp.close();
 });
 
-test('on a phone nothing sticks out, and whoever is no admin sees no settings', async ({ signedIn: page }) => {
+test('on a phone nothing overflows, and a member who is not an admin sees no settings', async ({ signedIn: page }) => {
   await reachStep('bud_e2e_phone');
   await page.setViewportSize({ width: 390, height: 844 });
   await openAlerts(page);

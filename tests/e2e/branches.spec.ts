@@ -22,7 +22,7 @@ async function regenerate(page: Page, way: RegExp): Promise<void> {
   await isWhole(page);
 }
 
-/** What memory has heard of the conversation's answers, oldest answer first. */
+/** The feedback in memory about the conversation's answers, oldest answer first. */
 const heardOf = (page: Page) =>
   query<{ model: string; kind: string; comment: string | null }>(
     `select requests.model, feedback.kind, feedback.comment from feedback join requests on requests.id = request_id
@@ -88,7 +88,7 @@ test('Escape in the editor leaves the answer that is on its way running', async 
   await expect(lastAnswer(page)).not.toContainText('Stopped.');
 });
 
-test('whoever asks an edited question writes on in the message field', async ({ signedIn: page }) => {
+test('the message field has the focus after an edited question is sent', async ({ signedIn: page }) => {
   await ask(page, 'What is 9 * 8?');
   await isWhole(page);
   await edit(page, 'What is 9 * 7?');
@@ -107,7 +107,7 @@ test('arrow up edits the last question from the message field, and from no other
   await expect(page.getByLabel('Your question')).toBeFocused();
 });
 
-test('a cheaper answer names model and difference beforehand, and memory hears when its reader goes on with it', async ({
+test('a cheaper answer names its model and the difference in advance, and counts as feedback when the conversation continues with it', async ({
   signedIn: page,
 }) => {
   await chooseModel(page, /heron-large/);
@@ -144,9 +144,7 @@ test('a stronger answer says that the first one was not enough, and both stay', 
   await expect(head).toContainText(formatUsd(Number(sum?.cost)));
 });
 
-test('a model of one’s choice answers too, and whoever asks for more than there is is told', async ({
-  signedIn: page,
-}) => {
+test('a chosen model answers too, and a request for an unavailable one shows an error', async ({ signedIn: page }) => {
   await ask(page, 'Explain how a heat pump works.');
   await isWhole(page);
   await regenerate(page, /^Regenerate with sandbox\/osprey-reason/);

@@ -80,7 +80,7 @@ test('closes the first-run page for good', async ({ page }) => {
   await expect(page).toHaveURL(/\/login$/);
 });
 
-test('lets nobody in with a wrong password, and says so', async ({ page }) => {
+test('rejects a wrong password with a message', async ({ page }) => {
   await page.goto(`${ORIGIN()}/login`);
   await page.getByLabel('E-mail').fill(OWNER.email);
   await page.getByLabel('Password').fill('wrong');

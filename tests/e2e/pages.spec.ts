@@ -55,7 +55,7 @@ test('a key made on the page serves the official client; its call shows up; revo
   ).rejects.toMatchObject({ status: 401 });
 });
 
-test('one request’s page tells its decision, its attempts and each line of its cost', async ({ asOwner: page }) => {
+test('the page of a request shows its decision, its attempts and each line of its cost', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/requests?category=code`);
   await page.getByRole('row').filter({ hasText: 'finch-code' }).last().getByRole('link').click();
   await page.waitForURL('**/requests/req_*');

@@ -90,9 +90,9 @@ test('deletes the open chat into a new one, and Undo brings it back', async ({ s
   await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
   await expect(page).not.toHaveURL(address);
   await expect(entry(page, /Gone/)).toHaveCount(0);
-  const said = page.getByRole('status').filter({ hasText: 'Deleted' });
-  await expect(said).toContainText('Deleted “What is 6 * 9? Gone.”.');
-  await said.getByRole('button', { name: 'Undo' }).click();
+  const toast = page.getByRole('status').filter({ hasText: 'Deleted' });
+  await expect(toast).toContainText('Deleted “What is 6 * 9? Gone.”.');
+  await toast.getByRole('button', { name: 'Undo' }).click();
   await expect(page).toHaveURL(address);
   await expect(lastAnswer(page)).toContainText('54');
   await expect(entry(page, /Gone/).first()).toBeVisible();
@@ -168,7 +168,7 @@ test('exports the branch as Markdown and everything as JSON', async ({ signedIn:
   expect(file.messages[1].request.decision.category).toBeTruthy();
 });
 
-/** Somebody else of the workspace, in a browser of their own. */
+/** Another member of the workspace, in a separate browser. */
 async function guest(page: Page, browser: Browser): Promise<Page> {
   await page.goto(`${ORIGIN()}/teams`);
   await page.getByRole('button', { name: 'Invite' }).click();
@@ -213,7 +213,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   await expect(other.getByRole('button', { name: 'Good answer' })).toHaveCount(0);
   expect((await other.goto(address))?.status()).toBe(404);
 
-  // Whoever is signed out signs in first, and is led back.
+  // A signed-out user signs in first, and returns to the page.
   const strange = await (await browser.newContext()).newPage();
   await strange.goto(`${ORIGIN()}${href}`);
   await strange.waitForURL('**/login?next=*');
@@ -343,7 +343,7 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await page.waitForURL('**/playground/conv_*');
 });
 
-test('single keys can be turned off; those with Ctrl go on', async ({ signedIn: page }) => {
+test('single keys can be turned off; those with Ctrl still work', async ({ signedIn: page }) => {
   await leaveField(page);
   await page.keyboard.press('?');
   await page.getByLabel('Single keys').uncheck();

@@ -3,7 +3,7 @@ import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
-test('shows who answers before the first word', async ({ signedIn: page }) => {
+test('shows which model answers before the first token', async ({ signedIn: page }) => {
   await ask(page, LONG);
   await expect(lastAnswer(page).getByRole('button', { name: 'why?' })).toBeVisible();
   await expect(lastAnswer(page).getByRole('status')).toBeVisible();
@@ -141,7 +141,7 @@ test('starts a new chat, and finds the old one again', async ({ signedIn: page }
   await expect(lastAnswer(page)).toContainText('84');
 });
 
-test('sends a follow-up with what was said before', async ({ signedIn: page }) => {
+test('sends a follow-up with the previous messages', async ({ signedIn: page }) => {
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');
   await ask(page, 'And what is 6 * 7?');
@@ -209,7 +209,7 @@ test('attaches CSV that Windows calls a workbook; what was just sent can be open
   await tab.close();
 });
 
-test('a corrected category that did not reach the server is taken back, in words', async ({ signedIn: page }) => {
+test('a corrected category that did not reach the server is reverted with a message', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
   await ask(page, 'What is 2 + 2?');
   await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
@@ -224,7 +224,7 @@ test('a corrected category that did not reach the server is taken back, in words
   await expect(fix).toHaveValue(guessed);
 });
 
-test('is another person’s conversation to nobody', async ({ signedIn: page }) => {
+test('does not open another user’s conversation', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
   const theirs = 'conv_0000000000000000000000';
   await query(`insert into users (id, email, name, password_hash) values ('usr_other', 'other@example.com', 'O', '-')`);

@@ -19,7 +19,7 @@ async function sendPrompts(page: Page): Promise<Locator> {
   return lab(page).getByRole('list', { name: 'Test prompts' });
 }
 
-/** Whoever is signed in as the owner, with another role for a while. */
+/** Gives the signed-in owner another role for the duration of a test. */
 async function withRole(role: string, run: () => Promise<void>): Promise<void> {
   const setRole = (to: string) => query('update users set role = $1::role where email = $2', [to, OWNER.email]);
   await setRole(role);
@@ -54,8 +54,8 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   await expect(prompts.getByRole('listitem')).toHaveCount(5);
   for (const prompt of await prompts.getByRole('listitem').all()) await expect(prompt).toContainText('overloaded');
   await expect(prompts.getByText('breaker opened')).toHaveCount(1);
-  const said = lab(page).getByRole('region', { name: 'Send test prompts' }).getByRole('status');
-  await expect(said).toHaveText('5 of 5 answered · 10 calls · 5 fell back · breaker opened: tern-small.');
+  const status = lab(page).getByRole('region', { name: 'Send test prompts' }).getByRole('status');
+  await expect(status).toHaveText('5 of 5 answered · 10 calls · 5 fell back · breaker opened: tern-small.');
 
   await expect(rowOf(page, 'tern-small')).toContainText(/open, next try in \d+ s/);
   await expect(rowOf(page, 'tern-small')).toContainText('sandbox is overloaded (503). Until');
@@ -79,7 +79,7 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
 
   const healed = await sendPrompts(page);
   await expect(healed.getByRole('listitem').first()).toContainText('breaker closed');
-  await expect(said).toHaveText('5 of 5 answered · 5 calls.');
+  await expect(status).toHaveText('5 of 5 answered · 5 calls.');
   await expect(health(page).getByText('all closed')).toBeVisible();
 });
 
@@ -113,7 +113,7 @@ test('a fault takes its own numbers and refuses those that make no sense', async
   await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
-test('timeouts are saved for everybody and for one provider, taken back, and reset', async ({ asOwner: page }) => {
+test('timeouts are saved for all providers and for one, reverted, and reset', async ({ asOwner: page }) => {
   await openProviders(page);
   const field = (name: string) => timeouts(page).getByRole('textbox', { name, exact: true });
   await expect(field('First token')).toHaveAttribute('placeholder', '60');

@@ -16,7 +16,7 @@ async function switchTo(page: Page, team: string): Promise<void> {
   await expect(page.getByRole('button', { name: `Team: ${team}` })).toBeVisible();
 }
 
-/** The page of the team, as somebody who acts for it. */
+/** The page of the team, for a user who acts for it. */
 async function openTeam(page: Page): Promise<void> {
   await openTeams(page);
   await switchTo(page, TEAM);
@@ -49,7 +49,9 @@ test('the settings lead here; a team is made, and the switcher goes to it', asyn
   await expect(page.getByText('uses the time zone Europe/Berlin')).toBeVisible();
 });
 
-test('a budget shows what is spent, takes its steps, and refuses at its limit in words', async ({ asOwner: page }) => {
+test('a budget shows what is spent, reaches its steps, and refuses at its limit with a message', async ({
+  asOwner: page,
+}) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'New budget' }).click();
   const dialog = page.getByRole('dialog');
@@ -184,7 +186,7 @@ test('fits a phone', async ({ signedIn: page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('the page of costs tells the teams apart', async ({ signedIn: page }) => {
+test('the costs page groups costs by team', async ({ signedIn: page }) => {
   await page.goto(`${ORIGIN()}/costs`);
   await page.getByRole('navigation', { name: 'Group by' }).getByRole('link', { name: 'Team' }).click();
   await expect(page).toHaveURL(/by=team/);

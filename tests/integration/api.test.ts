@@ -242,7 +242,7 @@ describe('the ledger', () => {
 });
 
 describe('POST /v1/route', () => {
-  it('decides, calls nobody and writes nothing', async () => {
+  it('decides, calls no model and writes nothing', async () => {
     const count = async () =>
       (await gateway.database.query<{ n: number }>('select count(*)::int as n from requests'))[0]?.n;
     const before = { rows: await count(), calls: gateway.runtime.sandbox?.callsTo('tern-small') };
@@ -280,7 +280,7 @@ describe('GET /v1/models', () => {
 });
 
 describe('/v1/feedback', () => {
-  it('takes the last word of a rater, takes it back with a reversing row, and knows no strangers', async () => {
+  it('counts the latest rating of a rater, withdraws it with a reversing row, and rejects other callers', async () => {
     const { router } = await (await call(gateway, 'POST', '/v1/chat/completions', { messages: hello })).json();
     const rate = (body: object) => call(gateway, 'POST', '/v1/feedback', { request_id: router.request_id, ...body });
     expect((await rate({ rating: 'up' })).status).toBe(200);

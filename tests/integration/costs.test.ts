@@ -41,7 +41,7 @@ beforeAll(async () => {
   database = createDatabase(store.url);
   await store.query("insert into teams (id, name) values ($1, 'Costs'), ('team_y', 'Other')", [TEAM]);
   await writeMixedRequests(store, { count: REQUESTS, seed: 5, teamId: TEAM, days: DAYS });
-  // Somebody else's, which must show nowhere.
+  // Another team's, which no result may contain.
   await writeMixedRequests(store, { count: 40, seed: 6, teamId: 'team_y', days: 3 });
 }, SLOW);
 afterAll(async () => {
@@ -72,7 +72,7 @@ const sum = (values: number[]) => values.reduce((total, value) => total + value,
 describe.each(ZONES)('the page of costs in %s', (zone) => {
   beforeAll(() => setTimeZone(database, TEAM, zone), SLOW);
 
-  it.each(RANGES)('tells the ledger’s sums: $name', async (query) => {
+  it.each(RANGES)('equals the ledger’s sums: $name', async (query) => {
     const range = await rangeOf(query);
     const ledger = await ledgerOf(range.window);
     const before = await ledgerOf(range.before);
@@ -152,7 +152,7 @@ describe('a filter', () => {
     expect(sum(series.flatMap(({ points }) => points))).toBe(ledger.cost);
   });
 
-  it('by provider tells what was paid to it, also for calls that failed over', async () => {
+  it('by provider shows what was paid to it, also for calls that failed over', async () => {
     const range = await rangeOf({ name: '30d' });
     const [row] = await store.query<{ cost: string }>(
       `select sum(attempts.cost_nano_usd)::text as cost from attempts join requests on requests.id = request_id
@@ -187,7 +187,7 @@ describe('several teams', () => {
     email: '',
   });
 
-  it('are told apart to the nano-dollar, each team’s days in its own zone or not', async () => {
+  it('are separated to the nano-dollar, each team’s days in its own zone or not', async () => {
     for (const zone of ['Europe/Berlin', 'Asia/Kathmandu']) {
       await setTimeZone(database, 'team_y', zone);
       const range = await rangeOf({ name: '30d' });
@@ -199,13 +199,13 @@ describe('several teams', () => {
       );
       const costs = (all: { name: string | null; cost: string | number }[]) =>
         Object.fromEntries(all.map(({ name, cost }) => [name, Number(cost)]));
-      const told = rows.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd }));
-      expect(costs(told)).toEqual(costs(ledger));
+      const reported = rows.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd }));
+      expect(costs(reported)).toEqual(costs(ledger));
       expect(rows.map(({ label }) => label).sort()).toEqual(['Costs', 'Other']);
       const series = await costSeries(database, TEAMS, { range, by: 'team', filter: {} });
       expect(costs(series.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd })))).toEqual(costs(ledger));
       const totals = await costTotals(database, TEAMS, range.window, {});
-      expect(totals.spentNanoUsd).toBe(sum(told.map(({ cost }) => cost)));
+      expect(totals.spentNanoUsd).toBe(sum(reported.map(({ cost }) => cost)));
     }
   });
 

@@ -92,7 +92,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('says which budget of the team has no room for it, and calls nobody', async () => {
+  it('names the budget of the team that it would exceed, and calls no model', async () => {
     const full = await createBudget(gateway.runtime.database, {
       ...{ scope: 'workspace', period: 'day', timeZone: 'UTC', limitNanoUsd: 0, ladder: [] },
     });
@@ -101,7 +101,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('cleans up when whoever asked has left', async () => {
+  it('cleans up when the caller has disconnected', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 20);
     await prove(abort.signal);

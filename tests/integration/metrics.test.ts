@@ -56,7 +56,7 @@ async function everyFate(): Promise<void> {
   fakes.openai.faults.set('gpt-4o', { fault: 'cut', afterPieces: 3 });
   await chat({ model: 'openai/gpt-4o', stream: true });
   await leaveMidway();
-  // Last, because a refused key keeps everybody from its provider.
+  // Last, because a refused key excludes its provider for all requests.
   fakes.openai.faults.set('gpt-5-nano', { fault: 'refuse-key' });
   await chat({ model: 'openai/gpt-5-nano' });
   await eventually(
@@ -152,7 +152,7 @@ describe('GET /metrics beside the ledger', () => {
     }).toEqual(ledger);
   });
 
-  it('names nobody: no team, key, prompt, request or URL', async () => {
+  it('contains no team, key, prompt, request or URL', async () => {
     const text = await textOf();
     const [row] = await gateway.database.query<{ id: string; key: string }>('select id, key_id as key from requests');
     const secrets = [gateway.key, gateway.teamId, row?.id ?? '', row?.key ?? '', 'herons', '127.0.0.1', '://'];

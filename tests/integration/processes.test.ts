@@ -92,7 +92,7 @@ describe('what a dead process left', () => {
     expect(await statusOf('req_1')).toBe('pending');
   });
 
-  it('is abandoned after a quarter of an hour when nobody says whose it was', async () => {
+  it('is abandoned after a quarter of an hour when its process is unknown', async () => {
     await pending('req_old', null, '16 minutes');
     await pending('req_new', null, '14 minutes');
     const living = lease();
@@ -120,7 +120,7 @@ describe('what processes tell each other', () => {
     expect(mine.stateOf({ id: 'a/x', provider: 'a' }).state).toBe('closed');
   });
 
-  it('says nothing for a process that has not been heard of for a while', async () => {
+  it('ignores a process without a recent heartbeat', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
     theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(failureOf('auth', 'refused'));
     const one = new ProcessLease(database, theirs);
@@ -131,7 +131,7 @@ describe('what processes tell each other', () => {
   });
 });
 
-describe('a request that nobody can answer', () => {
+describe('a request that no model can answer', () => {
   it('is answered at once with the soonest retry-after, and leaves one failed row', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     const model = 'sandbox/tern-small';
@@ -162,7 +162,7 @@ describe('a request that nobody can answer', () => {
 });
 
 describe('what a request may ask for', () => {
-  it('hedges a late model, hears the second one and books both', async () => {
+  it('hedges a slow model, uses the second answer and charges both', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'slow', delayMs: 20_000 });
     const router = { models: ['sandbox/tern-small', 'sandbox/finch-code'], hedge: true };

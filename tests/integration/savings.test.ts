@@ -57,7 +57,7 @@ describe('savings', () => {
     expect((await ask('sandbox/heron-large'))?.model).toBe('sandbox/tern-small');
   });
 
-  it('are told with half the width of their band, the same by /v1/stats and its groups', async () => {
+  it('are reported with half the width of their band, the same by /v1/stats and its groups', async () => {
     const stats = await (await call(gateway, 'GET', '/v1/stats?group_by=status')).json();
     expect(stats.savingsBand).toBeGreaterThan(0);
     expect(stats.groups[0].savingsBand).toBe(stats.savingsBand);

@@ -82,7 +82,7 @@ describe('what the palette finds', () => {
     expect((await find(ada, 'gpt')).models).toEqual([]);
   });
 
-  it('names teams to those who may see them', async () => {
+  it('names teams to users who may see them', async () => {
     expect(ids((await find(ada, 'herons')).teams)).toEqual([]);
     expect(ids((await find(admin, 'herons')).teams)).toEqual(['team_heron']);
     expect(ids((await find(ada, 'resea')).teams)).toEqual(['team_mine']);

@@ -16,7 +16,7 @@ export interface FaultRow {
   /** Bounds of `retry-after`, in seconds. */
   retryAfter?: [number, number];
   kind: RegExp;
-  /** Upstream calls when it is alone: 2 when the same one is worth another try. */
+  /** Upstream calls when it is alone: 2 when the same one is worth a retry. */
   calls?: number;
   /** What a healthy second does. */
   second?: 'steps in' | 'is not asked';

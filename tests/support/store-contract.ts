@@ -68,7 +68,7 @@ export function describeStore(name: string, open: () => StoreUnderTest | Promise
       expect(await stats()).toMatchObject({ requests: 1, totalCost: 0 });
     });
 
-    it('takes ratings of requests it knows, lets them be taken back, and refuses others', async () => {
+    it('takes ratings of requests it knows, allows their withdrawal, and refuses others', async () => {
       const { store, rate } = await open();
       const { requestId } = await admitAndSettle(store, outcomeOf([attemptOf('acme', 1)], null), 'code');
       expect(await rate(requestId, 1)).toBe(true);

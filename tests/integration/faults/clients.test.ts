@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 const GOOD = 'ollama/own-1';
 const LEFT_WITHIN_MS = 1_000;
 
-/** What comes of a request whose client leaves: after its first content, or while it still waits. */
+/** The outcome of a request whose client disconnects: after its first content, or while it still waits. */
 async function leave(model: string, { stream, after }: { stream: boolean; after: 'content' | 'waiting' }) {
   const { sandbox, server } = lab;
   const name = nameOf(model);
@@ -51,7 +51,7 @@ describe.each([
     ['before a stream’s first word', { stream: true, after: 'waiting' }],
     ['while it waits for an answer in one piece', { stream: false, after: 'waiting' }],
   ] as const)(
-    '%s: the upstream is stopped within a second, nobody else is called, and it is booked',
+    '%s: the upstream is stopped within a second, no other model is called, and the attempt is recorded',
     async (_when, how) => {
       const { requests, attempts, calls, goodCalls } = await leave(model, how);
       expect([calls, goodCalls]).toEqual([1, 0]);

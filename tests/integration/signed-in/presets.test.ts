@@ -84,7 +84,7 @@ describe('a preset', () => {
     expect(await namesOf(people.ada)).toEqual(['Mine']);
   });
 
-  it('has a name of its own, said in words when it is taken', async () => {
+  it('has a unique name, and a taken one is refused with a message', async () => {
     await as(people.ada, () => done(savePresetAction({ name: 'Mine', settings: settings() })));
     const again = await as(people.ada, () => savePresetAction({ name: 'Mine ', settings: settings() }));
     expect(again).toMatchObject({ ok: false, param: 'name', message: expect.stringContaining('“Mine” already') });
@@ -188,7 +188,7 @@ describe('a draft', () => {
     expect([seen.problem, seen.seeing]).toEqual([null, []]);
   });
 
-  it('is blocked, in words, by a schema that is none and by a model that is not there', async () => {
+  it('is blocked with a message by an invalid schema and by a missing model', async () => {
     const broken = await plan({ settings: settings({ jsonMode: true, jsonSchema: '{' }) });
     expect(broken).toMatchObject({ isBlocked: true, problem: expect.stringContaining('JSON schema') });
     const gone = await plan({ settings: settings({ model: 'nobody/nothing' }) });

@@ -21,9 +21,9 @@ const AWAY_MS = 2_500;
 const TIMEOUT_MS = 30_000;
 
 interface Comeback {
-  /** What /readyz said while the database was away. */
+  /** The response of /readyz while the database was away. */
   awayStatus: number;
-  /** From the database's first answer until /readyz said 200. */
+  /** From the database's first answer until /readyz returned 200. */
   readyMs: number;
 }
 

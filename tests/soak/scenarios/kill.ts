@@ -57,7 +57,7 @@ interface KeepOpenInput {
   random: () => number;
 }
 
-/** Keeps so many streams open, short and long ones; once all have begun, the server dies under them at a random time. */
+/** Keeps so many streams open, short and long ones; once all have started, the server is killed at a random time. */
 async function keepOpenUntilKilled({ server, streams, afterMs, random }: KeepOpenInput): Promise<Timed[]> {
   const client = startClient(server);
   const ended: { received: Received; at: number }[] = [];
