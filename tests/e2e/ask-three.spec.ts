@@ -73,7 +73,7 @@ test('asks another one in place of a model that fails, and says so', async ({ si
   await expect(each(page).filter({ hasText: 'tern-small' })).toContainText('failed');
 });
 
-test('says how much alike prose is, on a phone and by keyboard', async ({ signedIn: page }) => {
+test('shows how similar prose answers are, on a phone and by keyboard', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await toggle(page).focus();
   await page.keyboard.press('Space');

@@ -30,7 +30,7 @@ const heardOf = (page: Page) =>
     [page.url().split('/').at(-1)],
   );
 
-test('an edited question opens a branch, the old one stays, and a reload shows the one that was looked at', async ({
+test('an edited question opens a branch, the old one is kept, and a reload shows the branch that was open', async ({
   signedIn: page,
 }) => {
   await ask(page, 'What is 12 * 7?');
@@ -126,7 +126,7 @@ test('a cheaper answer names its model and the difference in advance, and counts
     .toEqual([expect.stringMatching(/^sandbox\/(?!heron).* cheaper$/)]);
 });
 
-test('a stronger answer says that the first one was not enough, and both stay', async ({ signedIn: page }) => {
+test('a stronger answer counts as feedback against the first one, and both are kept', async ({ signedIn: page }) => {
   await ask(page, 'Write a Python function that groups items by key.');
   await isWhole(page);
   const first = await lastAnswer(page).textContent();
@@ -155,7 +155,7 @@ test('a chosen model answers too, and a request for an unavailable one shows an 
   await expect(stronger).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('a thumb counts at once, and can be given a reason', async ({ signedIn: page }) => {
+test('a thumbs rating counts immediately, and accepts a reason', async ({ signedIn: page }) => {
   await ask(page, 'Explain how a heat pump works.');
   await isWhole(page);
   await lastAnswer(page).getByRole('button', { name: 'Bad answer' }).click();

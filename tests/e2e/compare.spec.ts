@@ -182,7 +182,7 @@ test('a vote that is given early waits for the answer it is for', async ({ asOwn
   await expect(reveal(page).getByRole('heading')).toHaveText('You called it a tie', { timeout: 30_000 });
 });
 
-test('a follow-up goes to all columns, each in its own conversation; word diff holds two against each other', async ({
+test('a follow-up goes to all columns, each in its own conversation; word diff compares two answers', async ({
   signedIn: page,
 }) => {
   await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
@@ -359,7 +359,7 @@ test('a CSV loses no text: whole lines of one column, a first line that is a pro
   );
 });
 
-test('Back leads to the comparison that was run, and Compare in the sidebar to a new one', async ({
+test('Back opens the comparison that was run, and Compare in the sidebar opens a new one', async ({
   asOwner: page,
 }) => {
   await page.goto(`${ORIGIN()}/compare`);
@@ -407,7 +407,10 @@ test('comparisons are found again, renamed, and deleted with undo', async ({ asO
   await expect(page.getByRole('region', { name: 'Answer A' })).toBeVisible();
 });
 
-test('a shared comparison is read in another browser until the link ends', async ({ asOwner: page, browser }) => {
+test('a shared comparison can be read in another browser until the link is revoked', async ({
+  asOwner: page,
+  browser,
+}) => {
   await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
   await run(page);
   for (const letter of ['A', 'B']) await finished(page, letter);

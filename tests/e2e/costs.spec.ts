@@ -140,7 +140,7 @@ test('filters are chips; a combination that no rollup can answer shows a message
   await expect(figure(page, /^Spend, /)).toHaveText(whole ?? '');
 });
 
-test('the baseline of savings is chosen in a dialog and kept', async ({ asOwner: page }) => {
+test('the baseline of savings is chosen in a dialog and saved', async ({ asOwner: page }) => {
   await openCosts(page);
   await page.getByRole('button', { name: 'Savings baseline' }).click();
   const dialog = page.getByRole('dialog');

@@ -28,7 +28,7 @@ test('has its icon where browsers look for one that no page named', async ({ req
   expect(await response.text()).toContain('<title>A3M Router</title>');
 });
 
-test('says which field is wrong, and keeps what was typed', async ({ page }) => {
+test('shows which field is invalid, and keeps the entered values', async ({ page }) => {
   await page.goto(SETUP_LINK());
   await page.getByLabel('Name').fill(OWNER.name);
   await page.getByLabel('E-mail').fill('ada@nowhere');

@@ -76,7 +76,7 @@ test('the figures on the page are those of the CSV, as a chart and as a table', 
   ]);
 });
 
-test('votes with names in sight count where they are asked for, and the address keeps every choice', async ({
+test('votes with visible names count when they are included, and the URL keeps every choice', async ({
   asOwner: page,
 }) => {
   await open(page);

@@ -96,7 +96,7 @@ test('a chart is also a table, with the same total as the tile', async ({ asOwne
   await expect(tile).toHaveText(total ?? '');
 });
 
-test('providers tell what connects them, models what they can and cost', async ({ asOwner: page }) => {
+test('providers show how to connect them, models show their abilities and prices', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/providers`);
   await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
   const models = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Models' }) });

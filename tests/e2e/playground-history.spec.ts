@@ -19,7 +19,7 @@ async function askNew(page: Page, question: string, answer: string | RegExp): Pr
   await expect(entry(page, new RegExp(question.slice(0, 12).replace(/[*+?]/g, '.'))).first()).toBeVisible();
 }
 
-/** What the menu beside a chat of the list offers. */
+/** The items of a chat's menu in the list. */
 async function choose(page: Page, title: string, item: string): Promise<void> {
   await entry(page, title).first().hover();
   await list(page)
@@ -120,7 +120,7 @@ test('loads older chats, each of them once', async ({ signedIn: page }) => {
   await query(`delete from conversations where id like 'conv\\_page%'`);
 });
 
-test('shows more of what was found once, however often it is asked for', async ({ signedIn: page }) => {
+test('shows each further page of results once, even after repeated clicks', async ({ signedIn: page }) => {
   const [owner] = await query<{ user_id: string; team_id: string }>(
     `select user_id, team_id from conversations order by created_at desc limit 1`,
   );
@@ -186,7 +186,7 @@ async function guest(page: Page, browser: Browser): Promise<Page> {
   return other;
 }
 
-test('a shared chat is read by another person up to where it was, until it is revoked', async ({
+test('a shared chat can be read by another user up to the shared message, until it is revoked', async ({
   signedIn: page,
   browser,
 }) => {
@@ -234,7 +234,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   await other.context().close();
 });
 
-test('every key of the list does what it says', async ({ signedIn: page, context }) => {
+test('every keyboard shortcut of the list works', async ({ signedIn: page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await askNew(page, 'What is 2 * 9? First.', '18');
   await askNew(page, 'What is 3 * 8? Second.', '24');
@@ -257,7 +257,7 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await expect(page.getByText('Why this model')).toBeVisible();
   await page.keyboard.press('+');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
-  // Its reasons are asked for: putting them away gives the keys back.
+  // The reasons dialog is open: closing it enables the shortcuts again.
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
@@ -357,7 +357,7 @@ test('single keys can be turned off; those with Ctrl still work', async ({ signe
   await page.getByLabel('Single keys').check();
 });
 
-test('the palette leads to pages, chats, requests, models, teams, actions and ids', async ({ signedIn: page }) => {
+test('the palette opens pages, chats, requests, models, teams, actions and ids', async ({ signedIn: page }) => {
   await askNew(page, 'What is 11 * 9? Palette.', '99');
   const address = page.url();
   const field = page.getByRole('combobox', { name: 'Search or jump to' });

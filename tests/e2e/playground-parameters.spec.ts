@@ -52,7 +52,7 @@ async function choose(page: Page, model: string) {
   await expect(panel(page).getByRole('button', { name: new RegExp(`^Choose a model: .*${model}`) })).toBeVisible();
 }
 
-test('asks with what is set beside the chat, and remembers it with the chat', async ({ signedIn: page }) => {
+test('sends the parameters of the side panel, and saves them with the chat', async ({ signedIn: page }) => {
   await expect(panel(page).getByText('balanced · 0.45')).toBeVisible();
   await panel(page).getByRole('slider', { name: 'Quality weight' }).press('End');
   await expect(panel(page).getByText('this chat · 1.00')).toBeVisible();
@@ -82,7 +82,7 @@ test('asks with what is set beside the chat, and remembers it with the chat', as
   await expect(panel(page).getByText('balanced · 0.45')).toBeVisible();
 });
 
-test('says of a number that it cannot be used, and does not use it', async ({ signedIn: page }) => {
+test('rejects an invalid number with a message, and does not use it', async ({ signedIn: page }) => {
   await panel(page).getByLabel('Temperature', { exact: true }).fill('3');
   await expect(panel(page).getByText('Enter a number from 0 to 2.')).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('free');

@@ -83,7 +83,7 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   await expect(health(page).getByText('all closed')).toBeVisible();
 });
 
-test('what changes elsewhere shows up without a reload, and faults can be ended all at once', async ({
+test('changes in another session appear without a reload, and all faults can be ended together', async ({
   asOwner: page,
 }) => {
   await openProviders(page);
@@ -158,7 +158,7 @@ test('looks back an hour or a day by the URL', async ({ asOwner: page }) => {
   await expect(picker.getByRole('link', { name: '1 hour' })).toHaveAttribute('aria-current', 'true');
 });
 
-test('a member sees what is on and may change nothing', async ({ signedIn: page }) => {
+test('a member sees the active faults and cannot change them', async ({ signedIn: page }) => {
   await setFault('POST', { model: 'wren-small', fault: 'outage' });
   await withRole('member', async () => {
     await openProviders(page);
@@ -201,7 +201,7 @@ test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
-test('fits a phone, with targets for a thumb', async ({ browser, signedIn }) => {
+test('fits a phone, with touch-sized targets', async ({ browser, signedIn }) => {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,

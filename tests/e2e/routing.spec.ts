@@ -108,7 +108,7 @@ test('an order by category overrules the slider, and an unknown name is refused 
   await expect(page.getByText('unsaved')).toBeHidden();
 });
 
-test('a policy of its own name can be made, and asked for', async ({ asOwner: page }) => {
+test('a named policy can be created, and requested', async ({ asOwner: page }) => {
   await openRouting(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByLabel('Name').fill('best');

@@ -90,7 +90,7 @@ test('it can be kept as it is, or restarted in a new branch', async ({ signedIn:
   await expect(lastAnswer(page)).toContainText('wren-small stopped');
 });
 
-test('what was stopped by its reader can be continued too', async ({ signedIn: page }) => {
+test('an answer that the user stopped can be continued too', async ({ signedIn: page }) => {
   await chooseModel(page, /osprey-reason/);
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });

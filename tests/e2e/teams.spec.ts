@@ -31,7 +31,7 @@ async function askHeron(page: Page): Promise<void> {
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
 }
 
-test('the settings lead here; a team is made, and the switcher goes to it', async ({ asOwner: page }) => {
+test('the settings link here; a team is created, and the switcher selects it', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Teams' }).click();
   await page.waitForURL('**/teams');
@@ -91,7 +91,7 @@ test('a budget shows what is spent, reaches its steps, and refuses at its limit 
   await other.close();
 });
 
-test('a budget is deleted and comes back, by keyboard too', async ({ asOwner: page }) => {
+test('a budget is deleted and restored, also by keyboard', async ({ asOwner: page }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'Delete budget' }).focus();
   await page.keyboard.press('Enter');

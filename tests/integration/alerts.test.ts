@@ -132,7 +132,7 @@ const deliveries = async () =>
 const percentsOf = (bodies: string[]) => bodies.map((body) => JSON.parse(body).data.percent).sort();
 
 describe('budget alerts', () => {
-  it('reach each channel once a step and period, however many settle, and however many processes send', async () => {
+  it('reach each channel once per step and period, with any number of settlements and of processes', async () => {
     const processes = await Promise.all([startRuntime(), startRuntime(), startRuntime()]);
     await useWebhook(processes[0] as Runtime);
     await useMail(processes[0] as Runtime);
@@ -156,7 +156,7 @@ describe('budget alerts', () => {
     );
   });
 
-  it('are shared out without one going twice when many wait and two processes run at once', async () => {
+  it('are distributed without a duplicate when many wait and two processes run concurrently', async () => {
     const [one, two] = [await startRuntime(), await startRuntime()];
     await useWebhook(one);
     const budgets = await Promise.all(Array.from({ length: 12 }, () => teamBudget()));

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('POST /v1/chat/completions in one piece', () => {
-  it('answers in OpenAI’s shape, with the router’s facts beside it and in headers', async () => {
+  it('answers in OpenAI’s shape, with the router’s metadata in the body and in headers', async () => {
     const response = await call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello });
     const body = await response.json();
     expect(response.status).toBe(200);
@@ -95,7 +95,7 @@ describe('POST /v1/chat/completions as a stream', () => {
     expect(chunks.every((chunk) => chunk.choices.length > 0 && !chunk.usage)).toBe(true);
   });
 
-  it('sends a usage chunk exactly when asked for', async () => {
+  it('sends a usage chunk exactly when requested', async () => {
     const response = await call(gateway, 'POST', '/v1/chat/completions', {
       messages: hello,
       stream: true,
@@ -258,7 +258,7 @@ describe('POST /v1/route', () => {
 });
 
 describe('GET /v1/models', () => {
-  it('lists what may stand in `model`, and gives one with slashes in its id', async () => {
+  it('lists the valid values of `model`, and returns one with slashes in its id', async () => {
     const { data } = await gateway.client.models.list();
     expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining(['auto', 'auto:cheapest', 'sandbox/tern-small']));
     expect(await gateway.client.models.retrieve('sandbox/tern-small')).toMatchObject({
@@ -304,7 +304,7 @@ describe('/v1/feedback', () => {
 });
 
 describe('keys', () => {
-  it('stop working at once when revoked, although their look-up is cached', async () => {
+  it('stop working immediately when revoked, although their lookup is cached', async () => {
     const { secret, key } = await createKey(gateway.runtime.database, {
       name: 'short',
       teamId: gateway.teamId,

@@ -108,7 +108,7 @@ describe('bad input', () => {
   });
 });
 
-describe('a database that goes away', () => {
+describe('a database that becomes unreachable', () => {
   it('makes requests a 503 with retry-after, never a 401, and is found again unaided', async () => {
     await gateway.proxy.goAway();
     const error = await chat({ messages: hello });

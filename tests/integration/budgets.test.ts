@@ -90,7 +90,7 @@ async function counters(id: string) {
 }
 
 describe('a budget', () => {
-  it('holds however many ask at once: what fits is admitted, all else refused', async () => {
+  it('holds under concurrent requests: those that fit are admitted, all others refused', async () => {
     const id = await budget();
     const asked = await Promise.all(Array.from({ length: 50 }, () => ask([USD / 10])));
     expect(asked.filter(({ kind }) => kind === 'admitted')).toHaveLength(10);
@@ -100,7 +100,7 @@ describe('a budget', () => {
     expect(rows).toHaveLength(10);
   });
 
-  it('turns what was reserved into what was spent, once', async () => {
+  it('replaces the reservation with the cost, once', async () => {
     const id = await budget();
     const requestId = newId('req');
     await ask([USD / 10], requestId);
@@ -155,7 +155,7 @@ describe('a budget', () => {
     expect(await counters(other)).toEqual([0, 0]);
   });
 
-  it('of zero refuses everything, what is free included', async () => {
+  it('of zero refuses everything, including free models', async () => {
     await budget({ limitNanoUsd: 0 });
     expect((await ask([0])).kind).toBe('over-budget');
   });
@@ -192,7 +192,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, 0]);
   });
 
-  it('counts what was spent and what is under way before it was made', async () => {
+  it('counts spending and running requests from before it was created', async () => {
     const [done, open] = [newId('req'), newId('req')];
     await ask([50], done);
     await spend(done, 30);
@@ -223,7 +223,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, 60]);
   });
 
-  it('counts what was spent while it was taken out of force', async () => {
+  it('counts what was spent while it was deleted', async () => {
     const id = await budget();
     await setBudgetDeleted(database, id, true);
     const requestId = newId('req');
@@ -291,7 +291,7 @@ describe('the gateway under a budget', () => {
     await gateway.close();
   });
 
-  it('reserves for every answer asked for, and for every refusal that may be paid', async () => {
+  it('reserves for every requested answer, and for every refusal that may be charged', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     await createBudget(gateway.runtime.database, {
       scope: 'team',

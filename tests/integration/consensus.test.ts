@@ -146,7 +146,7 @@ describe('a consensus', () => {
     expect(data.map((frame) => JSON.parse(frame.slice('data: '.length)).error.code)).toEqual(['timeout']);
   }, 20_000);
 
-  it('is the one answer that came when the others fail, and says so', async () => {
+  it('is the only successful answer when the others fail, and says so', async () => {
     for (const model of ['tern-small', 'heron-large']) fault(model, { fault: 'rate-limit' });
     const { router } = (await (await ask({ models: THREE, consensus: true })).json()) as { router: Facts };
     expect(router.consensus).toMatchObject({ method: 'single', agreement: null, of: 3, answered: 1, agreeing: 1 });
@@ -170,7 +170,7 @@ describe('a consensus', () => {
   });
 });
 
-describe('several at once', () => {
+describe('several models in parallel', () => {
   it('stream the first model that answers, and charge the others for what they generated', async () => {
     for (const model of ['tern-small', 'osprey-reason']) fault(model, { fault: 'slow', delayMs: 20_000 });
     const response = await ask({ models: THREE, parallel: 3 }, { stream: true });
@@ -285,7 +285,7 @@ describe('a budget', () => {
   }, 30_000);
 });
 
-describe('vendors that say different things', () => {
+describe('vendors with different answers', () => {
   let vendors: ScriptedVendor;
   let own: TestGateway;
   beforeAll(async () => {

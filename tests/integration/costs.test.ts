@@ -103,7 +103,7 @@ describe.each(ZONES)('the page of costs in %s', (zone) => {
     }
   });
 
-  it('what was before is as long, and ends where the calendar says', async () => {
+  it('the previous window is as long, and ends at the calendar boundary', async () => {
     const hours = ({ from, until }: { from: Date; until: Date }) => (until.getTime() - from.getTime()) / 3_600_000;
     const week = await rangeOf({ name: '7d' });
     // Clocks may change between the two.

@@ -69,7 +69,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('holds again, and when two ask for it at once; the team’s own budget counts the answers and nothing else', async () => {
+  it('holds on a repeated test, and on two concurrent tests; the team’s own budget counts the answers and nothing else', async () => {
     const before = (await listBudgets(gateway.runtime.database)).find(({ id }) => id === teamBudget);
     const runs = await Promise.all([prove(), prove()]);
     for (const events of runs) {

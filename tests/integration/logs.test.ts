@@ -248,7 +248,7 @@ describe('the log of an outage of the database', () => {
 });
 
 describe('what the log never has', () => {
-  it('is a prompt, an answer, a key or a URL with credentials, whatever goes wrong', async () => {
+  it('is a prompt, an answer, a key or a URL with credentials, for every kind of error', async () => {
     const messages = [{ role: 'user', content: SECRETS.prompt }];
     for (const name of Object.keys(QUOTING))
       for (const stream of [false, true])

@@ -114,7 +114,7 @@ describe('memory', () => {
     expect(await qualityOf(gateway, model)).toEqual(often);
   });
 
-  it('counts twenty ratings that come at once, each once', async () => {
+  it('counts each of twenty concurrent ratings once', async () => {
     const gateway = await start();
     const { model } = await decide(gateway);
     const asked = await Promise.all(Array.from({ length: 20 }, () => ask(gateway, { models: [model] })));
@@ -233,7 +233,7 @@ describe('a corrected category', () => {
     expect(JSON.stringify(rows)).not.toContain('xylophonist');
   });
 
-  it('says when the prompt is no longer at hand, and trains nothing', async () => {
+  it('reports that the prompt is no longer stored, and trains nothing', async () => {
     const gateway = await start();
     const asked = await ask(gateway);
     const other = await start({}, gateway.database);
@@ -257,7 +257,7 @@ describe('a session', () => {
     expect((await decide(other, session, CODE, gateway.key)).model).toBe(first.model);
   });
 
-  it('belongs to its team, and to what was asked for', async () => {
+  it('belongs to its team, and to the requested policy', async () => {
     const gateway = await start();
     const session = { session: 'chat-1' };
     const { model } = await ask(gateway, session, 'hi');

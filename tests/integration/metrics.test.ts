@@ -84,7 +84,7 @@ async function leaveMidway(): Promise<void> {
   await eventually(scrape, (series) => sumOf(series, 'a3m_requests_in_flight') === 0);
 }
 
-describe('GET /metrics beside the ledger', () => {
+describe('GET /metrics compared with the ledger', () => {
   let series: Series[];
   beforeAll(async () => {
     await everyFate();
@@ -197,7 +197,7 @@ describe('GET /metrics', () => {
     expect(sumOf(back, 'a3m_database_up')).toBe(1);
   });
 
-  it('counts what was refused by its code, and not as a request', async () => {
+  it('counts refusals by code, and not as requests', async () => {
     const before = await scrape();
     expect((await chat({ model: 'gpt-99' })).status).toBe(404);
     const wrong = { authorization: 'Bearer a3m_unknownunknownunknownunknown' };

@@ -139,7 +139,7 @@ describe('the migration to months', () => {
 describe('months', () => {
   const january = Date.UTC(2030, 0, 15);
 
-  it('are made ahead, once, by however many processes, and take over what came before them', async () => {
+  it('are created in advance, once, by any number of processes, and take over earlier rows', async () => {
     const early = await ask(january);
     expect(await placeOf(early)).toEqual({ request: 'requests_default', attempt: 'attempts_default' });
     const [one, other] = await Promise.all([createMonths(database, january), createMonths(database, january)]);

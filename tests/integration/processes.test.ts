@@ -43,7 +43,7 @@ const silence = (id: string, age: string) =>
   store.query('update processes set seen_at = now() - $2::interval where id = $1', [id, age]);
 
 describe('what a dead process left', () => {
-  it('is abandoned at the next start on the same machine, at once and once', async () => {
+  it('is abandoned at the next start on the same machine, immediately and once', async () => {
     const dead = lease();
     await dead.beat();
     await pending('req_1', dead.identity.id);
@@ -59,7 +59,7 @@ describe('what a dead process left', () => {
     expect(reserved).toEqual([]);
   });
 
-  it('stays with a neighbour that lives', async () => {
+  it('is left to another process that is alive', async () => {
     const living = lease();
     await living.beat();
     await pending('req_1', living.identity.id);
@@ -80,7 +80,7 @@ describe('what a dead process left', () => {
     expect(await statusOf('req_1')).toBe('abandoned');
   });
 
-  it('is left alone while the database has just come back: silence then proves nothing', async () => {
+  it('is left alone right after an outage of the database: a missing heartbeat proves nothing then', async () => {
     const other = { id: 'proc_far', host: 'elsewhere', pid: 1, startedAs: '1' };
     await beat(database, other, {});
     await silence(other.id, '5 minutes');
@@ -107,7 +107,7 @@ describe('what a dead process left', () => {
   });
 });
 
-describe('what processes tell each other', () => {
+describe('state shared between processes', () => {
   it('keeps the others away from what one of them found closed', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
     for (let i = 0; i < 5; i++) theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(failureOf('server', 'down'));
@@ -132,7 +132,7 @@ describe('what processes tell each other', () => {
 });
 
 describe('a request that no model can answer', () => {
-  it('is answered at once with the soonest retry-after, and leaves one failed row', async () => {
+  it('is answered immediately with the soonest retry-after, and leaves one failed row', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     const model = 'sandbox/tern-small';
     gateway.runtime.breaker

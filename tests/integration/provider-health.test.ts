@@ -143,7 +143,7 @@ describe('timeouts', () => {
     expect(await deadlineSettings(database)).toEqual({});
   });
 
-  it('count as none when what is stored makes no sense', async () => {
+  it('are ignored when the stored value is invalid', async () => {
     await gateway.database.query(`update settings set value = '{"all": {"idleMs": "soon"}}' where key = 'deadlines'`);
     expect(await deadlineSettings(gateway.runtime.database)).toEqual({});
   });

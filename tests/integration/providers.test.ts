@@ -180,7 +180,7 @@ describe('failing over', () => {
     await expect(read()).rejects.toThrow();
   });
 
-  it('stops the upstream call when the client leaves, and books what was received', async () => {
+  it('stops the upstream call when the client disconnects, and charges what was received', async () => {
     const slow = await startSandbox({ slowness: 20 });
     const own = await startTestGateway({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: slow.baseUrls.openai });
     const abort = new AbortController();

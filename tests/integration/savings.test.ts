@@ -40,7 +40,7 @@ describe('savings', () => {
     expect((await ask('auto'))?.chosen).toBe(false);
   });
 
-  it('are counted against the chosen model from the next request on, with what is only expected', async () => {
+  it('are counted against the chosen model from the next request on, together with the expected cost', async () => {
     await choose('sandbox/heron-large');
     const other = await ask('sandbox/tern-small');
     expect(other).toMatchObject({ model: 'sandbox/heron-large', chosen: true });

@@ -86,7 +86,7 @@ export function expectAnsweredBySecond(seen: Case, row: FaultRow, isStream = fal
   ]);
 }
 
-/** The caller's own error goes back to the caller, whichever other models there are. */
+/** The caller's own error goes back to the caller, even with other models available. */
 function expectNotAsked(seen: Case, row: FaultRow): void {
   expectRefusal(seen, row);
   expect(seen.goodCalls).toBe(0);

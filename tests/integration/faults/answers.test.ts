@@ -72,7 +72,7 @@ describe('falling back from an answer that was none', () => {
   });
 });
 
-/** What is no failure, however little it says. */
+/** Answers with little or no text that are not failures. */
 const FINE = [
   ['a content filter', 'filtered', 'openai/gpt-4.1'],
   ['a refusal', 'refusal', 'openai/gpt-4.1-mini'],

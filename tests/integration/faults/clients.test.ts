@@ -113,7 +113,7 @@ describe('a client that reads slowly', () => {
     const model = 'openai/gpt-4.1-mini';
     const memoryBefore = residentBytes(lab.server.pid);
     const { readers } = await standStill(model, 6, 32);
-    // Six answers are 192 MB; a process that is busy grows by some tens whatever it does.
+    // Six answers are 192 MB; a busy process grows by some tens in any case.
     expect(residentBytes(lab.server.pid) - memoryBefore).toBeLessThan(100 * MEGABYTE);
     const [first, ...others] = readers;
     for (const reader of others) reader.close();

@@ -76,7 +76,7 @@ describe('a database that is away when the server starts', () => {
   });
 });
 
-describe('a database that goes away', () => {
+describe('a database that becomes unreachable', () => {
   it('never turns a key that may be fine into a 401, known or unknown', async () => {
     await proxy.goAway();
     await expectRefused();

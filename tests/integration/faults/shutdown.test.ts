@@ -121,7 +121,7 @@ describe('kill -9 in the middle of streams', () => {
     expect(await statuses()).toEqual([{ status: 'pending', n: STREAMS + 1 }]);
     await expect.poll(() => sandbox.openStreams()).toBe(1);
 
-    // Two at once, so that both find the same dead neighbour.
+    // Two at the same time, so that both find the same dead process.
     await Promise.all([start(), start()]);
     const expected = [
       { status: 'pending', n: 1 },

@@ -187,7 +187,7 @@ describe('a turn', () => {
 });
 
 describe('another user’s conversation', () => {
-  it('is not found, whichever way it is asked for', async () => {
+  it('is not found by any endpoint', async () => {
     const { conversationId, answerId, questionId, requestId } = await ask(aQuestion('What is 3 * 3?'));
     await actAs(STRANGER);
     const tries = [
@@ -467,7 +467,7 @@ describe('an answer that broke off', () => {
     expect(second?.model).not.toBe(first?.model);
   });
 
-  it('is not continued where nothing came', async () => {
+  it('is not continued when nothing was received', async () => {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'garbage' });
     const failed = await ask(aQuestion('Hello'), { settings: pinned });
     expect(failed.text).toBe('');
@@ -521,7 +521,7 @@ describe('an answer that is being given', () => {
     expect(textIn([...seen, ...rest])).toBe(messages.map(messageText)[1]);
   });
 
-  it('is followed by two at once', async () => {
+  it('can be followed by two clients at the same time', async () => {
     const { conversationId, answerId, response } = await begin();
     const [one, other] = await Promise.all([
       chunksIn(response),
@@ -531,7 +531,7 @@ describe('an answer that is being given', () => {
     expect(textIn(one)).not.toBe('');
   });
 
-  it('is stopped by its owner alone, kept as far as it came, and the vendor’s meter with it', async () => {
+  it('is stopped by its owner alone, and is stored up to that point; the upstream call stops too', async () => {
     const { conversationId, answerId, response } = await begin();
     const stop = () =>
       postStop(

@@ -97,7 +97,7 @@ const vote = async (view: ComparisonView, choice: 'answer' | 'tie' | 'all_bad', 
 const undo = async (view: ComparisonView, at = 0) =>
   actions.undoAction({ id: view.id, promptId: view.prompts[at]?.id ?? '' });
 
-/** Everything that votes change: what was learned, outcomes and pairs. */
+/** Everything that votes change: learned evidence, outcomes and pairs. */
 async function traces() {
   const { database } = gateway;
   return {
@@ -131,7 +131,7 @@ const RECOUNT = `
   from pairs group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;
 
 describe('a comparison', () => {
-  it('asks each column as it was set up, stores the answers, and books them as compare', async () => {
+  it('asks each column as it was set up, stores the answers, and records them with the source compare', async () => {
     const view = await answered(MODELS.slice(0, 3));
     const read = unwrap(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
     const answers = read.prompts[0]?.answers ?? [];
@@ -141,7 +141,7 @@ describe('a comparison', () => {
     expect(rows).toEqual([{ source: 'compare' }]);
   });
 
-  it('keeps what arrived when the reader leaves, and the last try counts', async () => {
+  it('keeps what arrived when the client disconnects, and the last attempt counts', async () => {
     const long = columnsOf(['sandbox/osprey-reason', 'sandbox/tern-small']).map((one) => ({ ...one, maxTokens: null }));
     const view = unwrap(
       await actions.startAction({ columns: long, promptsJson: '["Write a long poem about the sea."]', isBlind: false }),
@@ -215,7 +215,7 @@ describe('a comparison', () => {
     expect(one.prompts).toMatchObject([{ number: 2, hasTexts: true }]);
   });
 
-  it('can be renamed, put away and brought back', async () => {
+  it('can be renamed, deleted and restored', async () => {
     const view = await answered(MODELS.slice(0, 2));
     await actions.renameAction({ id: view.id, title: 'Grouping' });
     const titles = async () => unwrap(await actions.listAction({})).map(({ title }) => title);
@@ -287,7 +287,7 @@ describe('a blind comparison', () => {
     expect(after.prompts[0]?.vote).toMatchObject({ choice: 'answer', place: 2, weight: 1 });
   });
 
-  it('says nothing of a vendor when a column fails', async () => {
+  it('does not reveal the vendor when a column fails', async () => {
     const missing = columnsOf([MODELS[0] ?? '', 'nobody/nothing']);
     const view = unwrap(
       await actions.startAction({ columns: missing, promptsJson: JSON.stringify([CODE]), isBlind: true }),
@@ -360,7 +360,7 @@ describe('a vote', () => {
     expect((await answer(promptId, 1)).status).toBe(409);
   });
 
-  it('is not on an answer that is being asked for again, and leaves that one alone when it comes', async () => {
+  it('is refused on an answer that is being generated again, and does not change it afterwards', async () => {
     const view = await answered(MODELS.slice(0, 3));
     const promptId = view.prompts[0]?.id ?? '';
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'slow', delayMs: 1_500 });
@@ -401,7 +401,7 @@ describe('a vote', () => {
     }
   });
 
-  it('counts once, however often and however many at once it is given', async () => {
+  it('counts once, however often and concurrently it is sent', async () => {
     const view = await answered(MODELS.slice(0, 3));
     unwrap(await vote(view, 'answer', 0));
     const once = await traces();
@@ -529,7 +529,7 @@ describe('a vote', () => {
     expect(rows.every(({ isNoted }) => isNoted)).toBe(true);
   });
 
-  it('keeps pairs in step with the votes, whatever is voted, changed and undone in whatever order', async () => {
+  it('keeps pairs in step with the votes, for any order of votes, changes and withdrawals', async () => {
     const random = seededRandom(7);
     const pick = (count: number) => Math.floor(random() * count);
     const comparisons: ComparisonView[] = [];

@@ -27,7 +27,7 @@ const RUNTIME = Symbol.for('a3m-router.runtime');
 const MINUTE = 60_000;
 
 let gateway: TestGateway;
-/** Two of one team, and one of them again for another team; a stranger of that other team. */
+/** Two users of one team, one of them also for another team, and a user of that other team. */
 const people: Record<'ada' | 'bob' | 'adaElsewhere' | 'stranger', UserCaller> = {} as never;
 
 beforeAll(async () => {
@@ -239,7 +239,7 @@ describe('the list of chats', () => {
       expect(await renameChatAction({ id: older, title })).toMatchObject({ ok: false });
   });
 
-  it('hides what was deleted everywhere, and brings it back as it was', async () => {
+  it('hides deleted chats everywhere, and restores them unchanged', async () => {
     await forget();
     const own = await chat('ada', { texts: ['Hello', 'Hi'] });
     await as('ada');
@@ -253,7 +253,7 @@ describe('the list of chats', () => {
   });
 });
 
-/** Ada's chat: a question, two answers to it, and a file; what is shared ends with the first answer. */
+/** Ada's chat: a question, two answers to it, and a file; the shared part ends with the first answer. */
 async function sharedChat() {
   const { database } = gateway.runtime;
   const conversationId = await chat('ada', { title: 'To be shared' });

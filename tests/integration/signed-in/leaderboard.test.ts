@@ -199,12 +199,12 @@ describe('the leaderboard', () => {
     expect(await shown('30d')).toHaveLength(3);
   });
 
-  it('takes whatever an address says that means nothing for what is usual', async () => {
+  it('replaces invalid URL parameters with their defaults', async () => {
     const { address } = await boardOf('here', { range: '1y', category: 'poetry', votes: 'mine', team: '', first: '' });
     expect(address).toEqual({ range: '90d', category: null, team: null, isOpen: false, first: null, second: null });
   });
 
-  it('says beside the votes how ratings went, by category', async () => {
+  it('shows ratings by category next to the votes', async () => {
     const body = JSON.stringify({
       model: 'sandbox/heron-large',
       messages: [{ role: 'user', content: 'hi' }],

@@ -72,7 +72,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-/** All that a stranger could have changed. */
+/** Everything that a user outside the team could have changed. */
 async function everything(): Promise<unknown> {
   const tables = ['teams', 'memberships', 'users', 'budgets', 'one_time_links'];
   const rows = await Promise.all(tables.map((table) => gateway.database.query(`select * from ${table} order by 1, 2`)));
@@ -181,7 +181,7 @@ describe('a team', () => {
 describe('a budget of a team', () => {
   const find = async (id: string) => (await listBudgets(gateway.runtime.database)).find((one) => one.id === id);
 
-  it('is made, changed, deleted and brought back by the team’s admin, and holds at once in this process', async () => {
+  it('is created, changed, deleted and restored by the team’s admin, and applies immediately in this process', async () => {
     await actAs(ids.adminA);
     const made = await actions.addBudgetAction({ ...newBudget(), limit: '1,400' });
     const id = made.ok ? made.value.budgetId : '';
@@ -274,7 +274,7 @@ describe('members', () => {
     expect((await actions.changeRoleAction({ teamId, userId: ids.viewerA, role: 'viewer' })).ok).toBe(true);
   });
 
-  it('with an account join at once; others by a link that works once, for them alone', async () => {
+  it('with an account join immediately; others by a link that works once, for them alone', async () => {
     const { database } = gateway.runtime;
     await actAs(ids.adminA);
     const teamId = gateway.teamId;

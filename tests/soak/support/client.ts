@@ -1,6 +1,6 @@
 import { Agent, request as undiciRequest } from 'undici';
 
-/** What is asked for: so many words, at so many a second (0: at once), each with the ticket in it. */
+/** The requested answer: a number of words, at a rate per second (0: no delay), each containing the ticket. */
 export interface Order {
   ticket: string;
   words: number;
