@@ -23,7 +23,7 @@ async function regenerate(page: Page, way: RegExp): Promise<void> {
 }
 
 /** The feedback in memory about the conversation's answers, oldest answer first. */
-const heardOf = (page: Page) =>
+const storedFeedback = (page: Page) =>
   query<{ model: string; kind: string; comment: string | null }>(
     `select requests.model, feedback.kind, feedback.comment from feedback join requests on requests.id = request_id
      where conversation_id = $1 order by requests.created_at, feedback.created_at`,
@@ -119,10 +119,10 @@ test('a cheaper answer names its model and the difference in advance, and counts
   await expect(cheaper).toContainText(/−\d+.%, (<?\$[\d.]+) less/);
   await page.keyboard.press('Escape');
   await regenerate(page, /^Cheaper/);
-  expect(await heardOf(page)).toEqual([]);
+  expect(await storedFeedback(page)).toEqual([]);
   await ask(page, 'What is 2 + 2?');
   await expect
-    .poll(async () => (await heardOf(page)).map(({ model, kind }) => `${model} ${kind}`))
+    .poll(async () => (await storedFeedback(page)).map(({ model, kind }) => `${model} ${kind}`))
     .toEqual([expect.stringMatching(/^sandbox\/(?!heron).* cheaper$/)]);
 });
 
@@ -131,7 +131,9 @@ test('a stronger answer counts as feedback against the first one, and both are k
   await isWhole(page);
   const first = await lastAnswer(page).textContent();
   await regenerate(page, /^Stronger/);
-  await expect.poll(() => heardOf(page)).toEqual([{ model: 'sandbox/finch-code', kind: 'stronger', comment: null }]);
+  await expect
+    .poll(() => storedFeedback(page))
+    .toEqual([{ model: 'sandbox/finch-code', kind: 'stronger', comment: null }]);
   await lastAnswer(page).getByRole('button', { name: 'Previous answer' }).click();
   await expect(lastAnswer(page)).toContainText('1/2');
   expect((await lastAnswer(page).textContent())?.includes('finch-code')).toBe(first?.includes('finch-code'));
@@ -163,7 +165,7 @@ test('a thumbs rating counts immediately, and accepts a reason', async ({ signed
   await page.getByRole('button', { name: 'wrong', exact: true }).click();
   await page.getByLabel('Comment').fill('That is a fridge.');
   await page.getByRole('button', { name: 'Save reason' }).click();
-  await expect.poll(async () => (await heardOf(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
+  await expect.poll(async () => (await storedFeedback(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
   await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
   await page.reload();
   await expect(lastAnswer(page).getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true');

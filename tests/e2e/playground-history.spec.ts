@@ -55,12 +55,12 @@ test('renames in place: Enter saves, Escape does not, F2 begins', async ({ signe
   await field.press('Escape');
   await expect(entry(page, /Alpha/).first()).toBeFocused();
   await page.keyboard.press('F2');
-  await list(page).getByLabel('Title', { exact: true }).fill('Thrice nine');
+  await list(page).getByLabel('Title', { exact: true }).fill('Renamed twice');
   await page.keyboard.press('Enter');
-  await expect(entry(page, /Thrice nine/)).toBeVisible();
-  await expect(heading(page)).toHaveText('Thrice nine');
+  await expect(entry(page, /Renamed twice/)).toBeVisible();
+  await expect(heading(page)).toHaveText('Renamed twice');
   await page.reload();
-  await expect(heading(page)).toHaveText('Thrice nine');
+  await expect(heading(page)).toHaveText('Renamed twice');
   await expect(page.getByText('Not this')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -98,8 +98,8 @@ test('an order by category overrules the slider, and an unknown name is refused 
 }) => {
   await openRouting(page);
   await page.getByRole('button', { name: /Category map/ }).click();
-  await page.getByRole('textbox', { name: 'code' }).fill('nobody/none');
-  await expect(page.getByText('Unknown or not connected: nobody/none.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'code' }).fill('missing/none');
+  await expect(page.getByText('Unknown or not connected: missing/none.')).toBeVisible();
   await page.getByRole('textbox', { name: 'code' }).fill('sandbox/tern-small');
   await page.getByRole('button', { name: 'Decide' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Refactor this reducer' });

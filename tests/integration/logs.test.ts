@@ -52,7 +52,7 @@ let database: TestDatabase;
 let gateway: TestGateway;
 let lines: string[];
 
-/** Housekeeping runs when a test says so: its intervals stand still otherwise. */
+/** Housekeeping runs only when a test advances its intervals. */
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 });
@@ -186,7 +186,7 @@ describe('the log of a request', () => {
     expect(entriesWith('A request ended.')).toMatchObject([{ requestId, attempts: 2, status: 'succeeded' }]);
   });
 
-  it('has one warning when it was refused, by code, and nothing for strangers elsewhere', async () => {
+  it('has one warning with the code when it is refused, and none for unauthenticated calls or unknown paths', async () => {
     const { response } = await chat({ model: 'gpt-99' }, { 'x-request-id': 'order-4712' });
     const requestId = response.headers.get('x-request-id');
     expect((await call(gateway, 'GET', '/v1/models', undefined, { authorization: 'Bearer nope' })).status).toBe(401);

@@ -81,8 +81,8 @@ describe('a client that reads slowly', () => {
     const body = { model, messages: ADVICE, stream: true, router };
     const readers = await Promise.all(Array.from({ length: readerCount }, () => startSlowReader(server, body)));
     for (const reader of readers) reader.pause();
-    const sent = await untilStill(() => sandbox.tallyOf(nameOf(model)).bytes);
-    // Longer by now than a stream may stand still when it is the upstream's doing.
+    const sent = await untilUnchanged(() => sandbox.tallyOf(nameOf(model)).bytes);
+    // Longer than the stall timeout of an upstream.
     expect(sandbox.tallyOf(nameOf(model)).open).toBe(readerCount);
     return { readers, sent };
   }
@@ -124,8 +124,8 @@ describe('a client that reads slowly', () => {
   });
 });
 
-/** Waits until a number has stood still for a moment. */
-async function untilStill(read: () => number): Promise<number> {
+/** Waits until a number has not changed for a moment. */
+async function untilUnchanged(read: () => number): Promise<number> {
   for (let last = -1; ; ) {
     const now = read();
     if (now === last) return now;

@@ -135,13 +135,13 @@ async function judge(row: Row, one: Play): Promise<void> {
   const router = hasSecond ? { models: [model, GOOD] } : {};
   const seen = await lab.ask({ model: hasSecond ? 'auto' : model, stream, router });
   if (hasSecond) expectSecond(seen, row, stream);
-  else expectTold(seen, row);
+  else expectError(seen, row);
   if (row.fault) expect(lab.sandbox.callsTo(nameOf(model))).toBe(1);
   await expectOut(lab, model, row);
   if (one.neighbour) await expectOut(lab, one.neighbour, row);
 }
 
-function expectTold(seen: Seen, { status, code, kind, hasRetryAfter }: Row): void {
+function expectError(seen: Seen, { status, code, kind, hasRetryAfter }: Row): void {
   expect(seen.status).toBe(status);
   expectErrorObject(seen);
   expect(String(seen.error?.code)).toMatch(code);

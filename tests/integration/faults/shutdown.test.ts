@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Stands still after its first words, until its reader leaves. */
+/** Stalls after its first tokens, until the client disconnects. */
 const STALLING = 'openai/gpt-4o';
-/** Takes some seconds, and then ends well. */
+/** Takes some seconds, and then ends successfully. */
 const SLOW = 'openai/gpt-4.1';
 
 function ask({ url, key }: ProductionServer, body: object): Promise<Response> {

@@ -27,7 +27,7 @@ interface Comeback {
   readyMs: number;
 }
 
-/** PostgreSQL is stopped and started under load, as an operator does and as a crash does, in turn. */
+/** PostgreSQL is stopped and started under load, alternately as an operator does and as a crash does. */
 export async function databaseComesAndGoes({ stops, perSecond }: DatabaseSize): Promise<Verdict> {
   const postgres = await startOwnPostgres();
   const upstream = await startUpstream();
@@ -121,7 +121,7 @@ async function verdictOf({ stops, postgres: { database }, received, comebacks }:
         0,
       ),
       exactly(
-        'answers whose row does not say so',
+        'answers without a succeeded row',
         answered.filter(({ requestId }) => statuses.get(requestId ?? '') !== 'succeeded').length,
         0,
       ),
