@@ -1,8 +1,8 @@
 import type { Database } from '../lib/db/client';
 import { groupsAsCsv } from '../lib/db/stats/csv';
-import { groupsOf, type Report, reportOf } from '../lib/db/stats/report';
-import { savingsOf } from '../lib/db/stats/savings';
-import { type Window, windowOf } from '../lib/db/stats/window';
+import { buildReport, listGroups, type Report } from '../lib/db/stats/report';
+import { toSavings } from '../lib/db/stats/savings';
+import { resolveWindow, type Window } from '../lib/db/stats/window';
 import { formatCount, formatUsd } from '../lib/format';
 import { type Command, numberOption, parseCommand, print, printJson, UsageError } from './command';
 import { withDatabase } from './database';
@@ -26,9 +26,9 @@ export const costCommand: Command = {
     if (values.json && values.csv) throw new UsageError('Choose one of --json and --csv.');
     await withDatabase(openDatabase, async (database) => {
       const team = await findTeamByName(database, values.team);
-      const window = await windowOf(database, team.id, { days });
+      const window = await resolveWindow(database, team.id, { days });
       if (values.csv) return printCsv(database, team.id, window);
-      const report = await reportOf(database, team.id, window, {});
+      const report = await buildReport(database, team.id, window, {});
       if (values.json) printJson({ days, ...asJson(report) });
       else printReport(report, days);
     });
@@ -38,13 +38,13 @@ export const costCommand: Command = {
 /** One line per day and model, in the team's time zone. */
 async function printCsv(database: Database, teamId: string, window: Window): Promise<void> {
   const grouping = { unit: 'day' as const, dimension: 'model' as const };
-  const groups = await groupsOf(database, teamId, window, grouping);
+  const groups = await listGroups(database, teamId, window, grouping);
   for (const line of groupsAsCsv(groups, grouping)) process.stdout.write(line);
 }
 
 function asJson({ total, byProvider, byCategory }: Report) {
   const { requests, succeeded, failed, cancelled, abandoned, costNanoUsd } = total;
-  const { savedNanoUsd, bandNanoUsd } = savingsOf(total);
+  const { savedNanoUsd, bandNanoUsd } = toSavings(total);
   const toUsd = (rows: { name: string | null; costNanoUsd: number }[]) =>
     Object.fromEntries(rows.map((row) => [row.name, row.costNanoUsd / 1e9]));
   return {
@@ -61,7 +61,7 @@ function asJson({ total, byProvider, byCategory }: Report) {
 }
 
 function printReport({ total, byProvider }: Report, days: number): void {
-  const { savedNanoUsd, bandNanoUsd } = savingsOf(total);
+  const { savedNanoUsd, bandNanoUsd } = toSavings(total);
   print(`${formatUsd(total.costNanoUsd)} in ${days} days for ${formatCount(total.requests)} requests`);
   const mostExpensiveFirst = [...byProvider].sort((a, b) => b.costNanoUsd - a.costNanoUsd);
   for (const { name, costNanoUsd } of mostExpensiveFirst)

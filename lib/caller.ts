@@ -30,12 +30,12 @@ export type UserCaller = Extract<Caller, { kind: 'user' }>;
 export type WorkspaceRole = 'owner' | 'admin' | 'member' | 'viewer';
 
 /** Providers or models that a caller may use; empty: all. */
-export function grantsOf(caller: Caller): string[] {
+export function grantsFor(caller: Caller): string[] {
   return caller.kind === 'key' ? caller.grants : [];
 }
 
 /** The key under which a caller's ratings are stored. */
-export function raterOf(caller: Caller): string {
+export function raterFor(caller: Caller): string {
   return caller.kind === 'key' ? `key:${caller.keyId}` : `user:${caller.userId}`;
 }
 

@@ -42,7 +42,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
 }
 
 /** The public origin of the pages, without a trailing slash. */
-export function originOf({ NEXTAUTH_URL, PORT }: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string {
+export function publicOrigin({ NEXTAUTH_URL, PORT }: Pick<Env, 'NEXTAUTH_URL' | 'PORT'>): string {
   return NEXTAUTH_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`;
 }
 

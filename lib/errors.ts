@@ -92,18 +92,30 @@ const FAILURE_STATUS: Record<FailureKind, { status: number; type: string; code: 
 const DEFAULT_RETRY_AFTER_MS = 5_000;
 
 /** The response to any error: status and OpenAI's error object. It never contains a stack. */
-export function httpErrorOf(error: unknown): HttpError {
+export function toHttpError(error: unknown): HttpError {
   if (error instanceof AppError) {
     const { status, type } = APP_STATUS[error.code];
     const code = error.code === 'sign_in_required' ? 'invalid_api_key' : error.code;
-    return errorOf(status, type, code, error.message, error.param, status === 503 ? DEFAULT_RETRY_AFTER_MS : null);
+    return buildHttpError(
+      status,
+      type,
+      code,
+      error.message,
+      error.param,
+      status === 503 ? DEFAULT_RETRY_AFTER_MS : null,
+    );
   }
   if (error instanceof RouterError) {
     const { status, type, code } = ROUTER_STATUS[error.code];
     const retryAfterMs = status === 503 ? (error.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) : null;
-    return errorOf(status, type, code, error.message, error.param, retryAfterMs);
+    return buildHttpError(status, type, code, error.message, error.param, retryAfterMs);
   }
-  return errorOf(500, 'server_error', 'internal_error', 'Something went wrong on our side. The log has the details.');
+  return buildHttpError(
+    500,
+    'server_error',
+    'internal_error',
+    'Something went wrong on our side. The log has the details.',
+  );
 }
 
 /** The response to an upstream failure that no fallback resolved. */
@@ -112,10 +124,10 @@ export function httpErrorOfFailure(failure: Failure): HttpError {
   const own = failure.kind === 'invalid-request' ? (failure.httpStatus ?? status) : status;
   const wantsRetryAfter = own === 429 || own === 503;
   const retryAfterMs = wantsRetryAfter ? (failure.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) : null;
-  return errorOf(own, type, code, failure.message, null, retryAfterMs);
+  return buildHttpError(own, type, code, failure.message, null, retryAfterMs);
 }
 
-function errorOf(
+function buildHttpError(
   status: number,
   type: string,
   code: string,

@@ -127,12 +127,12 @@ const providerSettings = strictObject('setting of a provider', {
 });
 const providerMap = strictObject(
   'provider',
-  shapeOf(
+  buildShape(
     PROVIDERS.map(({ id }) => id),
     providerSettings.optional(),
   ),
 );
-const deadlines = strictObject('deadline', shapeOf(Object.keys(DEFAULT_DEADLINES), milliseconds.optional()));
+const deadlines = strictObject('deadline', buildShape(Object.keys(DEFAULT_DEADLINES), milliseconds.optional()));
 const circuitBreaker = strictObject('option of circuitBreaker', {
   failureThreshold: z.int().min(1).optional(),
   resetTimeout: milliseconds.optional(),
@@ -146,7 +146,7 @@ function optionsSchema({ providers }: A3MRouterOptions) {
     costBudget: dollars.optional(),
     learningRate: z.number().min(0).optional(),
     priorityOrder: references.optional(),
-    categoryMap: strictObject('category', shapeOf(CATEGORY_NAMES, oneOrMoreReferences)).optional(),
+    categoryMap: strictObject('category', buildShape(CATEGORY_NAMES, oneOrMoreReferences)).optional(),
     circuitBreaker: circuitBreaker.optional(),
     deadlines: deadlines.optional(),
     providers: (Array.isArray(providers) ? providerIds : providerMap).optional(),
@@ -202,7 +202,7 @@ const requestSchema = strictObject('option of a request', {
   request: z.looseObject({}).optional(),
 } satisfies Record<keyof A3MRequest | 'stream', z.ZodType>);
 
-function shapeOf<T extends z.ZodType>(names: readonly string[], schema: T): Record<string, T> {
+function buildShape<T extends z.ZodType>(names: readonly string[], schema: T): Record<string, T> {
   return Object.fromEntries(names.map((name) => [name, schema]));
 }
 

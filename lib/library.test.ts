@@ -111,19 +111,19 @@ describe('createA3MRouter', () => {
   it('learns from ratings, forgets what is taken back, and keeps the rest in its memory file', async () => {
     const memoryPath = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-')), 'memory.jsonl');
     const prompt = 'Write a Python function that groups items by key.';
-    const qualityOf = async () => (await router?.decide({ prompt }))?.candidates.find(({ model }) => model === rated);
+    const readQuality = async () => (await router?.decide({ prompt }))?.candidates.find(({ model }) => model === rated);
     router = createA3MRouter({ memoryPath });
     const { model: rated, requestId } = await router.route({ prompt, request: { max_tokens: 4 } });
-    const before = await qualityOf();
+    const before = await readQuality();
     await router.feedback(requestId, 'down');
-    const after = await qualityOf();
+    const after = await readQuality();
     expect(after?.quality.mean).toBeLessThan(before?.quality.mean ?? 0);
     await router.close();
 
     router = createA3MRouter({ memoryPath });
-    expect(await qualityOf()).toEqual(after);
+    expect(await readQuality()).toEqual(after);
     await router.feedback(requestId, null);
-    expect((await qualityOf())?.quality).toEqual(before?.quality);
+    expect((await readQuality())?.quality).toEqual(before?.quality);
   });
 
   it('learns as fast as its learning rate says, and never at 0', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SecretBox } from './secret-box';
 
-const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
-const box = new SecretBox(keyOf(1));
+const createKey = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+const box = new SecretBox(createKey(1));
 
 describe('a secret box', () => {
   it('gives back what was put in, and shows nothing of it meanwhile', () => {
@@ -21,7 +21,7 @@ describe('a secret box', () => {
     const changed = [version, iv, tag, Buffer.from('forged').toString('base64url')].join('.');
     expect(body).not.toBe('');
     expect(() => box.open(sealed, 'webhook')).toThrow('A3M_ENCRYPTION_KEY');
-    expect(() => new SecretBox(keyOf(2)).open(sealed, 'smtp')).toThrow('A3M_ENCRYPTION_KEY');
+    expect(() => new SecretBox(createKey(2)).open(sealed, 'smtp')).toThrow('A3M_ENCRYPTION_KEY');
     expect(() => box.open(changed, 'smtp')).toThrow('A3M_ENCRYPTION_KEY');
     expect(() => box.open('secret', 'smtp')).toThrow('A3M_ENCRYPTION_KEY');
   });

@@ -27,7 +27,7 @@ export interface ZonedSpan {
 }
 
 /** Labels of all days of a window, as `2026-11-22`, or of its hours in UTC, as `2026-11-22T13:00:00Z`, in order. */
-export function labelsOf({ from, until, timeZone }: ZonedSpan, unit: 'hour' | 'day'): string[] {
+export function listTimeLabels({ from, until, timeZone }: ZonedSpan, unit: 'hour' | 'day'): string[] {
   if (unit === 'hour') {
     const count = Math.ceil((until.getTime() - from.getTime()) / HOUR_MS);
     return Array.from(

@@ -26,7 +26,7 @@ function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): Gatewa
   const [, ...query] = (request.url ?? '/').split('?');
   return {
     method: request.method ?? 'GET',
-    path: pathOf(request),
+    path: parsePath(request),
     query: query.join('?'),
     headers: request.headers as Record<string, string | undefined>,
     readText: () => readText(request),
@@ -35,7 +35,7 @@ function toGatewayRequest(request: IncomingMessage, signal: AbortSignal): Gatewa
 }
 
 /** The request's path without its query; the target may also be an absolute URL (RFC 9112, 3.2.2). */
-export function pathOf({ url = '/' }: IncomingMessage): string {
+export function parsePath({ url = '/' }: IncomingMessage): string {
   const [path = '/'] = url.split('?');
   if (path.startsWith('/')) return path;
   return URL.canParse(path) ? new URL(path).pathname : '/';

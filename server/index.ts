@@ -6,7 +6,7 @@ import { isGatewayPath } from '../lib/gateway/http/dispatch';
 import { errorFacts } from '../lib/log';
 import { getRuntime } from '../lib/runtime/runtime';
 import { answerClientErrors, hasHost, refuse } from './client-error';
-import { pathOf, serveGateway } from './http';
+import { parsePath, serveGateway } from './http';
 import { preparation } from './preparation';
 import { withRequestId } from './request-id';
 import { onShutdown } from './shutdown';
@@ -32,12 +32,12 @@ async function main(): Promise<void> {
   const server = createServer({ requireHostHeader: false }, async (request, response) => {
     try {
       if (!hasHost(request)) return refuse(response, 'HOST');
-      if (isGatewayPath(pathOf(request))) return await serveGateway(runtime, request, response);
+      if (isGatewayPath(parsePath(request))) return await serveGateway(runtime, request, response);
       await pagesReady;
       await pages.getRequestHandler()(request, withRequestId(response));
     } catch (error) {
       runtime.log('error', 'A request could not be served.', {
-        path: pathOf(request),
+        path: parsePath(request),
         ...errorFacts(error),
       });
       response.destroy();

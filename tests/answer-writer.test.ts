@@ -37,7 +37,7 @@ describe('the writer of an answer of several', () => {
   const several = chunks.flatMap((chunk) => (chunk.type === 'data-several' ? [chunk.data] : []));
   const routes = chunks.flatMap((chunk) => (chunk.type === 'data-route' ? [chunk.data] : []));
 
-  it('says at every step who has answered, and last what they came to', () => {
+  it('says at every step which models have answered, and at the end the combined result', () => {
     expect(several.map(({ lanes }) => lanes.map(({ state }) => state))).toEqual([
       ['asked'],
       ['asked', 'asked'],
@@ -48,7 +48,7 @@ describe('the writer of an answer of several', () => {
     expect(several.at(-1)?.consensus).toEqual(consensus);
   });
 
-  it('names whom the answer is of in the end, and nobody as having stepped in for another', () => {
+  it('names the model of the final answer, and reports no fallback', () => {
     expect(routes.at(-1)).toMatchObject({ provider: 'b', model: 'b/one', failedBefore: [] });
   });
 });

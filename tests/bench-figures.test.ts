@@ -11,7 +11,7 @@ const POINTS = [
 ];
 
 describe('the hull of cost and quality', () => {
-  it('leaves out what is beaten by another point or by a mixture of two', () => {
+  it('leaves out points that another point or a mixture of two dominates', () => {
     expect(computeHull(POINTS)).toEqual([POINTS[0], POINTS[2]]);
   });
 

@@ -19,7 +19,7 @@ describe('the language check', () => {
     ]);
   });
 
-  it('leaves code in documents, and what quoted prompts say, alone', () => {
+  it('ignores code in documents and the text of quoted prompts', () => {
     expect(wordsIn('docs/one.md', 'Run `mend` now.\n```\nwish\n```\nThe dearest model.')).toEqual([[5, 'dearest']]);
     expect(wordsIn('lib/providers/sandbox/one.ts', "// Nobody asks.\nconst a = 'I wish you well';")).toEqual([
       [1, 'Nobody'],

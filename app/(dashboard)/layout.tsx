@@ -4,7 +4,7 @@ import { Frame } from '@/components/shell/frame';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin, mayTeach } from '@/lib/caller';
 import { unseenAlerts } from '@/lib/db/alerts/alerts';
-import { teamsOf } from '@/lib/db/teams/users';
+import { listUserTeams } from '@/lib/db/teams/users';
 import { toNotification } from '@/lib/runtime/alerts/notification';
 import { switchTeamAction } from './actions';
 import { putAlertsAwayAction } from './alert-actions';
@@ -13,7 +13,7 @@ import { findAction } from './find-action';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { runtime, caller } = await pageCaller();
   const [teams, unseen] = await Promise.all([
-    teamsOf(runtime.database, caller.userId),
+    listUserTeams(runtime.database, caller.userId),
     unseenAlerts(runtime.database, caller),
   ]);
   return (

@@ -1,4 +1,4 @@
-import { httpErrorOf } from '@/lib/errors';
+import { toHttpError } from '@/lib/errors';
 
 /**
  * Streams events as JSON lines; a failure becomes a last line of the type `error`. A client that disconnects aborts the
@@ -16,7 +16,7 @@ export function lineResponse(request: Request, produce: (signal: AbortSignal) =>
       try {
         for await (const event of events) write(event);
       } catch (error) {
-        write({ type: 'error', message: httpErrorOf(error).body.error.message });
+        write({ type: 'error', message: toHttpError(error).body.error.message });
       }
       if (!leaving.signal.aborted) controller.close();
     },

@@ -1,5 +1,5 @@
 import type { Database } from '../../lib/db/client';
-import { costRangeOf } from '../../lib/db/stats/cost-range';
+import { resolveCostRange } from '../../lib/db/stats/cost-range';
 import { Catalog } from '../../lib/engine/catalog/catalog';
 import { costChoices } from '../../lib/services/costs/cost-choices';
 import { costForecast } from '../../lib/services/costs/cost-forecast';
@@ -11,13 +11,16 @@ import type { Query } from './query';
 export async function costQueries(database: Database, now: number): Promise<Query[]> {
   const runtime = { database, catalog: new Catalog() };
   const ranges = await Promise.all(
-    (['month', '90d'] as const).map((name) => costRangeOf(database, TEAM, { name }, now)),
+    (['month', '90d'] as const).map((name) => resolveCostRange(database, TEAM, { name }, now)),
   );
   const panels = ranges.flatMap((range): Query[] => {
     const { name, window } = range;
     const ask = (by: 'model' | 'category' | 'key', filter = {}) => ({ range, by, filter });
     return [
-      { name: `costs ${name}: range`, run: () => costRangeOf(database, TEAM, { name: range.name as 'month' }, now) },
+      {
+        name: `costs ${name}: range`,
+        run: () => resolveCostRange(database, TEAM, { name: range.name as 'month' }, now),
+      },
       { name: `costs ${name}: figures`, run: () => costTotals(database, TEAM, window, {}) },
       {
         name: `costs ${name}: figures of one model`,

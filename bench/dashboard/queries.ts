@@ -5,8 +5,8 @@ import { latestDecisions, latestFeedback } from '../../lib/db/learning/feedback-
 import { findRequest, listRequests } from '../../lib/db/ledger/requests';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { latencyIn } from '../../lib/db/stats/latency';
-import { type Range, rangeOf, windowBefore } from '../../lib/db/stats/range';
-import { groupsOf, reportOf } from '../../lib/db/stats/report';
+import { type Range, resolveRange, windowBefore } from '../../lib/db/stats/range';
+import { buildReport, listGroups } from '../../lib/db/stats/report';
 import { totalsIn } from '../../lib/db/stats/rollups';
 import { type Grouping, sumSpend } from '../../lib/db/stats/sums';
 import type { Window } from '../../lib/db/stats/window';
@@ -19,7 +19,7 @@ import type { Query } from './query';
 export async function buildQueries(database: Database, now: number): Promise<Query[]> {
   const limits = { role: 'member' as const, teamRole: 'member' as const, name: 'P', email: 'p@example.org' };
   const caller: UserCaller = { kind: 'user', userId: PERSON, teamId: TEAM, ...limits };
-  const ranges = await Promise.all(RANGES.map((name) => rangeOf(database, TEAM, name, now)));
+  const ranges = await Promise.all(RANGES.map((name) => resolveRange(database, TEAM, name, now)));
   const before = await Promise.all(ranges.map((range) => windowBefore(database, TEAM, range)));
   const middle = await requestBefore(database, now - 90 * 24 * 3_600_000);
   const list = (name: string, filter: Omit<Parameters<typeof listRequests>[2], 'limit'>): Query => ({
@@ -43,7 +43,7 @@ export async function buildQueries(database: Database, now: number): Promise<Que
     { name: 'playground: conversations', run: () => listConversations(database, caller) },
     ...([30, 90] as const).map((days) => ({
       name: `stats: ${days} days`,
-      run: () => reportOf(database, TEAM, windowForDays(days, now), {}),
+      run: () => buildReport(database, TEAM, windowForDays(days, now), {}),
     })),
     ...groupings(database, now),
     ...(await costQueries(database, now)),
@@ -92,7 +92,7 @@ function groupings(database: Database, now: number): Query[] {
     const during = `team_id = '${TEAM}' and created_at >= '${window.from.toISOString()}'`;
     return {
       name: `groups: by ${name}, ${days} days`,
-      run: () => groupsOf(database, TEAM, window, grouping),
+      run: () => listGroups(database, TEAM, window, grouping),
       ...(name === 'key' && {
         raw: `select key_id, count(*), sum(cost_nano_usd) from requests where ${during} group by 1`,
       }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Accuracy, AccuracyRow } from '@/app/(dashboard)/routing/_components/accuracy/accuracy';
 import type { Category } from '@/lib/engine/types';
 import { CATEGORY_OPTIONS } from '../models/categories';
-import { heatScaleOf, heatStep } from './heat-scale';
+import { buildHeatScale, heatStep } from './heat-scale';
 
 function row(mean: number, isPrior: boolean): AccuracyRow {
   const accuracy: Accuracy = { mean, low: mean, high: mean, n: isPrior ? 1 : 20, isPrior };
@@ -15,8 +15,8 @@ function row(mean: number, isPrior: boolean): AccuracyRow {
 
 describe('heat map scale', () => {
   it('covers measured values, not priors', () => {
-    expect(heatScaleOf([row(0.6, false), row(0.9, false), row(0.2, true)])).toEqual({ low: 0.6, high: 0.9 });
-    expect(heatScaleOf([row(0.2, true)])).toBeNull();
+    expect(buildHeatScale([row(0.6, false), row(0.9, false), row(0.2, true)])).toEqual({ low: 0.6, high: 0.9 });
+    expect(buildHeatScale([row(0.2, true)])).toBeNull();
   });
 
   it('maps the lowest to the first step and the highest to the last, with equal steps between', () => {

@@ -15,7 +15,7 @@ interface HeatRow {
   byCategory: Record<string, { mean: number; isPrior: boolean }>;
 }
 
-export function heatScaleOf(rows: HeatRow[]): HeatScale | null {
+export function buildHeatScale(rows: HeatRow[]): HeatScale | null {
   const means = rows.flatMap(({ byCategory }) =>
     Object.values(byCategory).flatMap(({ mean, isPrior }) => (isPrior ? [] : [mean])),
   );

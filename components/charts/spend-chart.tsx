@@ -130,7 +130,8 @@ interface LegendProps {
 }
 
 function Legend({ buckets, providers, isolated, onIsolate }: LegendProps) {
-  const totalOf = (provider: string) => buckets.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd[provider] ?? 0), 0);
+  const sumProvider = (provider: string) =>
+    buckets.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd[provider] ?? 0), 0);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 pt-3 pl-14 text-meta text-text-2 max-[640px]:pl-0">
       {providers.map((provider) => (
@@ -142,7 +143,7 @@ function Legend({ buckets, providers, isolated, onIsolate }: LegendProps) {
             className={`flex h-5 items-center gap-1.5 touch-target ${isolated && isolated !== provider ? 'opacity-50' : ''}`}
           >
             <ProviderDot provider={provider} /> {provider}{' '}
-            <b className="font-medium text-text tabular">{formatUsd(totalOf(provider))}</b>
+            <b className="font-medium text-text tabular">{formatUsd(sumProvider(provider))}</b>
           </button>
         </li>
       ))}

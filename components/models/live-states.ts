@@ -25,12 +25,12 @@ export interface LiveStates {
 
 const CLOSED: BreakerState = { state: 'closed' };
 
-export function stateOf({ breakers }: Pick<LiveStates, 'breakers'>, model: string): BreakerState {
+export function findBreakerState({ breakers }: Pick<LiveStates, 'breakers'>, model: string): BreakerState {
   return breakers[model] ?? CLOSED;
 }
 
 /** Changes with the state of breakers and faults, but not with time. */
-export function signatureOf({ breakers, faults }: LiveStates): string {
+export function toSignature({ breakers, faults }: LiveStates): string {
   const states = Object.entries(breakers).map(([model, { state }]) => `${model} ${state}`);
   return JSON.stringify([states.sort(), faults]);
 }

@@ -3,7 +3,7 @@ import type { Findings } from '@/lib/services/search';
 import { describeBreaker } from '../models/breaker-state';
 import { modelHref } from '../models/model-anchor';
 import { statusLook } from '../requests/request-status';
-import { answeredBy, costOf } from '../requests/request-table';
+import { answeredBy, formatCost } from '../requests/request-table';
 import type { PaletteItem } from './palette-results';
 
 /** Search results of the server as palette items. */
@@ -26,7 +26,7 @@ export function toPaletteItems({ chats, requests, models, teams, at }: Findings)
         group: 'Requests',
         label: request.id,
         detail: `${answeredBy(request).name} · ${request.category} · ${label}`,
-        note: `${formatDay(request.createdAt)} ${formatTime(request.createdAt)} · ${costOf(request)}`,
+        note: `${formatDay(request.createdAt)} ${formatTime(request.createdAt)} · ${formatCost(request)}`,
         icon: Icon,
         go: { href: `/requests/${request.id}` },
       };

@@ -75,7 +75,7 @@ function Row({ request, withDay }: { request: RequestSummary; withDay: boolean }
         {ttftMs === null ? <span className="text-text-3">–</span> : formatSeconds(ttftMs)}
       </td>
       <td className={`${TABLE_CELL} text-right`}>{formatCount(tokens)}</td>
-      <td className={`${TABLE_CELL} text-right`}>{costOf(request)}</td>
+      <td className={`${TABLE_CELL} text-right`}>{formatCost(request)}</td>
     </tr>
   );
 }
@@ -96,7 +96,7 @@ function PhoneRow({ request }: { request: RequestSummary }) {
           </span>
         </span>
         <span className="text-right tabular">
-          <span className="block">{costOf(request)}</span>
+          <span className="block">{formatCost(request)}</span>
           <span className="text-meta text-text-3">{formatTime(request.createdAt)}</span>
         </span>
       </Link>
@@ -109,7 +109,7 @@ export function answeredBy({ provider, model, chosenModel }: RequestSummary): { 
   return { provider: provider ?? id.split('/')[0] ?? '', name: modelName(id) };
 }
 
-export function costOf({ status, costNanoUsd, costState }: RequestSummary): string {
+export function formatCost({ status, costNanoUsd, costState }: RequestSummary): string {
   if (status === 'pending') return 'pending';
   return `${costState === 'estimated' ? 'est. ' : ''}${formatUsd(costNanoUsd)}`;
 }

@@ -24,7 +24,7 @@ export function Gauge({ spent, reserved = 0, size = 'regular', ticks = [], label
       className={classNames(
         'relative flex gap-0.5 bg-surface-3 shadow-[inset_0_0_0_1px_var(--border)]',
         HEIGHTS[size],
-        toneOf(spent),
+        gaugeTone(spent),
       )}
     >
       {spentWidth > 0 && (
@@ -49,7 +49,7 @@ export function Gauge({ spent, reserved = 0, size = 'regular', ticks = [], label
 }
 
 /** The gauge's colours, also for text next to it. */
-export function toneOf(spent: number): string {
+export function gaugeTone(spent: number): string {
   if (spent >= 0.95) return '[--gauge:var(--danger)] [--gauge-text:var(--danger-text)]';
   if (spent >= 0.7) return '[--gauge:var(--warn)] [--gauge-text:var(--warn-text)]';
   return '[--gauge:var(--accent)] [--gauge-text:var(--text-2)]';

@@ -5,7 +5,7 @@ import { type LinkPurpose, linkExpiry, redeemLink } from '../db/teams/one-time-l
 import { hasOwner } from '../db/teams/users';
 import { RouterError } from '../engine/errors';
 import type { RequestSource } from '../engine/store';
-import { AppError, httpErrorOf } from '../errors';
+import { AppError, toHttpError } from '../errors';
 import { newRequestId } from '../gateway/http/http';
 import { noteRefusal } from '../gateway/refusal';
 import { errorFacts } from '../log';
@@ -101,7 +101,7 @@ async function readInput(request: Request): Promise<unknown> {
 }
 
 async function errorResponse(error: unknown, source: RequestSource | undefined): Promise<Response> {
-  const answer = httpErrorOf(error);
+  const answer = toHttpError(error);
   const { status, body, retryAfter } = answer;
   const requestId = newRequestId();
   if (source) noteRefusal(await getRuntime(), source, { error, answer, requestId });
@@ -160,7 +160,7 @@ async function failedAction(error: unknown): Promise<{ ok: false; message: strin
   await logUnexpected(error, null);
   return {
     ok: false,
-    message: httpErrorOf(error).body.error.message,
+    message: toHttpError(error).body.error.message,
     param: error instanceof AppError ? error.param : null,
   };
 }

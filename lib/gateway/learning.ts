@@ -1,5 +1,5 @@
 import type { Caller } from '../caller';
-import { promptOf } from '../db/chat/conversations';
+import { findPrompt } from '../db/chat/conversations';
 import {
   type Effect,
   type FeedbackEntry,
@@ -61,7 +61,7 @@ export async function correctCategory(
   requestId: string,
   category: Category,
 ): Promise<{ id: string; isLearned: boolean }> {
-  const prompt = runtime.prompts.get(requestId) ?? (await promptOf(runtime.database, caller, requestId));
+  const prompt = runtime.prompts.get(requestId) ?? (await findPrompt(runtime.database, caller, requestId));
   const features = prompt === null ? null : createCorrection(prompt, category);
   const entry = { requestId, kind: 'correction' as const, category, ...(features && { features }) };
   const { id } = await recordFeedback(runtime.database, caller, entry);

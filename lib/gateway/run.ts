@@ -1,4 +1,4 @@
-import { type Caller, grantsOf } from '../caller';
+import { type Caller, grantsFor } from '../caller';
 import type { ChatRequest } from '../engine/chat';
 import type { RouteOptions } from '../engine/decide/plan';
 import type { Policy } from '../engine/policy/policy';
@@ -59,10 +59,14 @@ export async function startRun(runtime: RunRuntime, input: RunInput): Promise<Ru
     retryBudget,
     random,
     deadlines: knowledge.deadlines,
-    observer: observerOf(runtime, input),
+    observer: createObserver(runtime, input),
     beginFlight: (signal: AbortSignal) => inFlight.begin(signal),
   };
-  return run(ports, { ...input, session: sessionOf(input), storesText: caller.kind === 'key' && caller.storesText });
+  return run(ports, {
+    ...input,
+    session: resolveSession(input),
+    storesText: caller.kind === 'key' && caller.storesText,
+  });
 }
 
 function planPorts({ catalog, providers, signals, knowledge }: PlanRuntime, caller: Caller): PlanPorts {
@@ -74,21 +78,21 @@ function planPorts({ catalog, providers, signals, knowledge }: PlanRuntime, call
     signals,
     memory: knowledge.memory,
     sessions: knowledge.sessions,
-    classify: knowledge.classifierOf(teamId),
+    classify: knowledge.classifierFor(teamId),
     policies: knowledge.policies,
-    grants: grantsOf(caller),
+    grants: grantsFor(caller),
     spending: knowledge.spendingRuleFor(caller),
-    baseline: knowledge.baselineOf(teamId),
+    baseline: knowledge.baselineFor(teamId),
   };
 }
 
 /** A conversation in the playground is also a session. */
-function sessionOf({ options, conversationId, isSticky = true }: RunInput): string | undefined {
+function resolveSession({ options, conversationId, isSticky = true }: RunInput): string | undefined {
   return options.session ?? (isSticky ? conversationId : undefined);
 }
 
 /** Keeps the prompt for corrections, feeds metrics and the log, and learns from failed answers. */
-function observerOf(runtime: RunRuntime, input: RunInput): RunObserver {
+function createObserver(runtime: RunRuntime, input: RunInput): RunObserver {
   const { requestId, request, caller } = input;
   return {
     onPlanned: () => runtime.prompts.keep(requestId, request.messages),

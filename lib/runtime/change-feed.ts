@@ -6,21 +6,21 @@ export class ChangeFeed<Row extends { updatedAt: Date }> {
   private latest: Date;
   private returned = new Set<string>();
   private readonly read: (since: Date) => Promise<Row[]>;
-  private readonly keyOf: (row: Row) => string;
+  private readonly toKey: (row: Row) => string;
 
   /** `read` returns rows oldest first; `since` is where the first read starts. */
-  constructor(read: (since: Date) => Promise<Row[]>, keyOf: (row: Row) => string, since = new Date(0)) {
+  constructor(read: (since: Date) => Promise<Row[]>, toKey: (row: Row) => string, since = new Date(0)) {
     this.read = read;
-    this.keyOf = keyOf;
+    this.toKey = toKey;
     this.latest = since;
   }
 
   /** Rows that changed since the last call, oldest first. */
   async next(): Promise<Row[]> {
     const rows = await this.read(new Date(Math.max(0, this.latest.getTime() - OVERLAP_MS)));
-    const changeOf = (row: Row) => `${this.keyOf(row)}@${row.updatedAt.getTime()}`;
-    const changed = rows.filter((row) => !this.returned.has(changeOf(row)));
-    this.returned = new Set(rows.map(changeOf));
+    const toChangeKey = (row: Row) => `${this.toKey(row)}@${row.updatedAt.getTime()}`;
+    const changed = rows.filter((row) => !this.returned.has(toChangeKey(row)));
+    this.returned = new Set(rows.map(toChangeKey));
     this.latest = rows.at(-1)?.updatedAt ?? this.latest;
     return changed;
   }

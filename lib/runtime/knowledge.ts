@@ -2,7 +2,7 @@ import type { Caller } from '../caller';
 import { activeBaselines } from '../db/budgets/baseline';
 import { type Budget, listBudgets } from '../db/budgets/budgets';
 import type { Database } from '../db/client';
-import { correctionsOf, teamsCorrectingSince } from '../db/learning/corrections';
+import { listCorrections, teamsCorrectingSince } from '../db/learning/corrections';
 import { type Evidenced, evidenceSince } from '../db/learning/outcome-sums';
 import { activePolicies } from '../db/learning/policies';
 import { pricesSet } from '../db/system/price-overrides';
@@ -65,17 +65,17 @@ export class Knowledge {
   spendingRuleFor(caller: Caller): SpendingRule | null {
     return this.budgets
       .filter((budget) => appliesTo(budget, caller))
-      .map(ruleOf)
+      .map(toSpendingRule)
       .reduce(stricterRule, null);
   }
 
   /** The model that a team's savings are compared with; null: each request's strongest candidate. */
-  baselineOf(teamId: string): string | null {
+  baselineFor(teamId: string): string | null {
     return this.baselines.get(teamId) ?? null;
   }
 
   /** The classifier with the team's corrections. */
-  classifierOf(teamId: string): Classify {
+  classifierFor(teamId: string): Classify {
     return this.classifiers.get(teamId) ?? classifyPrompt;
   }
 
@@ -115,7 +115,7 @@ export class Knowledge {
 
   /** Retrains a team's corrections on top of the built-in weights. */
   async refreshClassifier(teamId: string): Promise<void> {
-    const corrections = await correctionsOf(this.database, teamId);
+    const corrections = await listCorrections(this.database, teamId);
     const overlay = learn(
       corrections.map(({ features }) => features as Correction),
       shippedModel(),
@@ -158,7 +158,7 @@ function appliesTo({ scope, teamId, keyId, userId }: Budget, caller: Caller): bo
 }
 
 /** The step applies below the limit; at the limit the admission statement refuses. */
-function ruleOf(budget: Budget): SpendingRule | null {
+function toSpendingRule(budget: Budget): SpendingRule | null {
   const { spentNanoUsd, limitNanoUsd, ladder } = budget;
   const action = stepReached(spentNanoUsd, limitNanoUsd, ladder)?.action;
   if (action !== 'cheapest' && action !== 'free') return null;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import type { Database } from '../db/client';
 import { endAbandonedRequests } from '../db/ledger/abandon';
-import { beat, forgetProcesses, lapsedProcesses, type ProcessIdentity, processesOf } from '../db/system/processes';
+import { beat, forgetProcesses, lapsedProcesses, listProcesses, type ProcessIdentity } from '../db/system/processes';
 import { newId } from '../engine/id';
 import type { Breaker } from '../engine/resilience/breaker';
 
@@ -45,7 +45,7 @@ export class ProcessLease {
 
   /** Closes what dead processes of this machine left, right after a crash and restart. */
   async expireDeadProcesses(): Promise<number> {
-    const processes = await processesOf(this.database, this.identity.host);
+    const processes = await listProcesses(this.database, this.identity.host);
     const dead = processes.filter(({ id, pid, startedAs }) => id !== this.identity.id && startTime(pid) !== startedAs);
     return this.abandon(dead.map(({ id }) => id));
   }

@@ -10,7 +10,7 @@ import { RecentSignals } from '../engine/decide/recent-signals';
 import { Breaker } from '../engine/resilience/breaker';
 import { RetryBudget } from '../engine/resilience/retry-budget';
 import type { Provider } from '../engine/types';
-import { type Env, originOf, readEnv } from '../env';
+import { type Env, publicOrigin, readEnv } from '../env';
 import { createLog, type Log } from '../log';
 import { createProvider } from '../providers/providers';
 import { type ConfiguredProvider, configuredProviders, SANDBOX } from '../providers/registry';
@@ -140,7 +140,7 @@ export async function createRuntime(env: Env, log: Log = createLog(env.A3M_LOG_L
     secrets,
     alerts: new Alerter({
       queue: deliveryQueue(database, databaseWatch),
-      send: createSend({ database, secrets, origin: originOf(env) }),
+      send: createSend({ database, secrets, origin: publicOrigin(env) }),
       log,
     }),
     close: () => {

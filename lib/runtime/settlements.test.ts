@@ -3,7 +3,7 @@ import { attemptOf, outcomeOf } from '../../tests/support/store-contract';
 import type { Settlement } from '../engine/store';
 import { Settlements } from './settlements';
 
-const settlementOf = (requestId: string): Settlement => ({
+const createSettlement = (requestId: string): Settlement => ({
   requestId,
   outcome: outcomeOf([attemptOf('acme', 1)], null),
   answer: null,
@@ -26,7 +26,7 @@ function recording(fails: (ids: string[]) => boolean = () => false) {
 describe('Settlements', () => {
   it('settles the first at once, and what comes meanwhile together', async () => {
     const { batches, settlements } = recording();
-    await Promise.all(['a', 'b', 'c'].map((id) => settlements.submit(settlementOf(id))));
+    await Promise.all(['a', 'b', 'c'].map((id) => settlements.submit(createSettlement(id))));
     expect(batches).toEqual([['a'], ['b', 'c']]);
     expect(settlements.waiting).toBe(0);
   });
@@ -34,7 +34,7 @@ describe('Settlements', () => {
   it('lets an answer go after a moment while the database is away, and settles once it is back', async () => {
     let isAway = true;
     const { batches, settlements } = recording(() => isAway);
-    const submitted = settlements.submit(settlementOf('a'));
+    const submitted = settlements.submit(createSettlement('a'));
     await vi.advanceTimersByTimeAsync(250);
     await submitted;
     expect(settlements.waiting).toBe(1);
@@ -47,7 +47,7 @@ describe('Settlements', () => {
   it('lets what is said of an answer wait for its settlement, and no longer than it must', async () => {
     let isAway = true;
     const { settlements } = recording(() => isAway);
-    void settlements.submit(settlementOf('a'));
+    void settlements.submit(createSettlement('a'));
     let isSettled = false;
     const settled = settlements.settled('a').then(() => {
       isSettled = true;
@@ -64,7 +64,7 @@ describe('Settlements', () => {
 
   it('does not let one row that the database refuses hold up the others', async () => {
     const { batches, settlements } = recording((ids) => ids.includes('poison'));
-    for (const id of ['a', 'poison', 'b', 'c', 'd', 'e']) void settlements.submit(settlementOf(id));
+    for (const id of ['a', 'poison', 'b', 'c', 'd', 'e']) void settlements.submit(createSettlement(id));
     await vi.advanceTimersByTimeAsync(30_000);
     expect(batches.flat().sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(settlements.waiting).toBe(1);
@@ -72,7 +72,7 @@ describe('Settlements', () => {
 
   it('drains before the end, but not for ever', async () => {
     const { settlements } = recording(() => true);
-    void settlements.submit(settlementOf('a'));
+    void settlements.submit(createSettlement('a'));
     const drained = settlements.drain(5_000);
     await vi.advanceTimersByTimeAsync(5_000);
     await drained;

@@ -28,7 +28,7 @@ test.afterEach(async () => {
   await query("delete from settings where key in ('alert_webhook', 'alert_mail')");
 });
 
-test('a webhook: its secret is shown once, a test says what came of it, an alert arrives and rings the bell', async ({
+test('a webhook: its secret is shown once, a test shows its result, an alert arrives and appears in the bell menu', async ({
   signedIn: page,
 }) => {
   test.slow();
@@ -98,7 +98,7 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await expect(mail.getByRole('button', { name: 'Send test' })).toBeEnabled();
   await mail.getByRole('button', { name: 'Send test' }).click();
   await expect(mail.getByText(`accepted the message for ${OWNER.email}`)).toBeVisible();
-  // Beside it the budget's own letter may have come.
+  // An e-mail about the budget may have arrived as well.
   const tests = smtp.mails.filter(({ data }) => data.includes('Subject: A3M Router: test message'));
   expect(tests.map(({ to }) => to)).toEqual([OWNER.email]);
 
@@ -118,7 +118,7 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   await smtp.close();
 });
 
-test('on a phone nothing sticks out, and whoever is no admin sees no settings', async ({ signedIn: page }) => {
+test('on a phone nothing overflows, and a member who is not an admin sees no settings', async ({ signedIn: page }) => {
   await reachStep('bud_e2e_phone');
   await page.setViewportSize({ width: 390, height: 844 });
   await openAlerts(page);

@@ -11,7 +11,7 @@ test.afterEach(() => fetch(control(), { method: 'DELETE' }));
 const toggle = (page: Page) => page.getByRole('button', { name: 'Ask three' });
 const each = (page: Page) => lastAnswer(page).getByRole('list', { name: 'Answers by model' }).getByRole('listitem');
 
-test('asks three, says how many agree, and shows what each said and cost', async ({ signedIn: page }) => {
+test('asks three, says how many agree, and shows the answer and the cost of each', async ({ signedIn: page }) => {
   await toggle(page).click();
   await expect(toggle(page)).toHaveAttribute('aria-pressed', 'true');
   await ask(page, 'What is 17 * 23?');
@@ -31,7 +31,7 @@ test('asks three, says how many agree, and shows what each said and cost', async
   expect(rows).toEqual([{ status: 'succeeded', calls: 3, rows: 3 }]);
 });
 
-test('keeps what three said, and that three are asked, over a reload', async ({ signedIn: page }) => {
+test('keeps the three answers and the setting to ask three over a reload', async ({ signedIn: page }) => {
   await toggle(page).click();
   await ask(page, 'What is 6 * 7?');
   await expect(lastAnswer(page)).toContainText('All 3 agree');
@@ -46,7 +46,7 @@ test('keeps what three said, and that three are asked, over a reload', async ({ 
   await expect(lastAnswer(page)).not.toContainText('agree');
 });
 
-test('shows who has answered while one is slow, and Stop ends all of them', async ({ signedIn: page }) => {
+test('shows which models have answered while one is slow, and Stop ends all of them', async ({ signedIn: page }) => {
   for (const model of ['heron-large', 'osprey-reason', 'kite-reason', 'finch-code', 'wren-small'])
     await fault(model, 'slow', { delayMs: 30_000 });
   await toggle(page).click();
@@ -73,7 +73,7 @@ test('asks another one in place of a model that fails, and says so', async ({ si
   await expect(each(page).filter({ hasText: 'tern-small' })).toContainText('failed');
 });
 
-test('says how much alike prose is, on a phone and by keyboard', async ({ signedIn: page }) => {
+test('shows how similar prose answers are, on a phone and by keyboard', async ({ signedIn: page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await toggle(page).focus();
   await page.keyboard.press('Space');

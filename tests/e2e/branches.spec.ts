@@ -22,15 +22,15 @@ async function regenerate(page: Page, way: RegExp): Promise<void> {
   await isWhole(page);
 }
 
-/** What memory has heard of the conversation's answers, oldest answer first. */
-const heardOf = (page: Page) =>
+/** The feedback in memory about the conversation's answers, oldest answer first. */
+const storedFeedback = (page: Page) =>
   query<{ model: string; kind: string; comment: string | null }>(
     `select requests.model, feedback.kind, feedback.comment from feedback join requests on requests.id = request_id
      where conversation_id = $1 order by requests.created_at, feedback.created_at`,
     [page.url().split('/').at(-1)],
   );
 
-test('an edited question opens a branch, the old one stays, and a reload shows the one that was looked at', async ({
+test('an edited question opens a branch, the old one is kept, and a reload shows the branch that was open', async ({
   signedIn: page,
 }) => {
   await ask(page, 'What is 12 * 7?');
@@ -88,7 +88,7 @@ test('Escape in the editor leaves the answer that is on its way running', async 
   await expect(lastAnswer(page)).not.toContainText('Stopped.');
 });
 
-test('whoever asks an edited question writes on in the message field', async ({ signedIn: page }) => {
+test('the message field has the focus after an edited question is sent', async ({ signedIn: page }) => {
   await ask(page, 'What is 9 * 8?');
   await isWhole(page);
   await edit(page, 'What is 9 * 7?');
@@ -107,7 +107,7 @@ test('arrow up edits the last question from the message field, and from no other
   await expect(page.getByLabel('Your question')).toBeFocused();
 });
 
-test('a cheaper answer names model and difference beforehand, and memory hears when its reader goes on with it', async ({
+test('a cheaper answer names its model and the difference in advance, and counts as feedback when the conversation continues with it', async ({
   signedIn: page,
 }) => {
   await chooseModel(page, /heron-large/);
@@ -119,19 +119,21 @@ test('a cheaper answer names model and difference beforehand, and memory hears w
   await expect(cheaper).toContainText(/−\d+.%, (<?\$[\d.]+) less/);
   await page.keyboard.press('Escape');
   await regenerate(page, /^Cheaper/);
-  expect(await heardOf(page)).toEqual([]);
+  expect(await storedFeedback(page)).toEqual([]);
   await ask(page, 'What is 2 + 2?');
   await expect
-    .poll(async () => (await heardOf(page)).map(({ model, kind }) => `${model} ${kind}`))
+    .poll(async () => (await storedFeedback(page)).map(({ model, kind }) => `${model} ${kind}`))
     .toEqual([expect.stringMatching(/^sandbox\/(?!heron).* cheaper$/)]);
 });
 
-test('a stronger answer says that the first one was not enough, and both stay', async ({ signedIn: page }) => {
+test('a stronger answer counts as feedback against the first one, and both are kept', async ({ signedIn: page }) => {
   await ask(page, 'Write a Python function that groups items by key.');
   await isWhole(page);
   const first = await lastAnswer(page).textContent();
   await regenerate(page, /^Stronger/);
-  await expect.poll(() => heardOf(page)).toEqual([{ model: 'sandbox/finch-code', kind: 'stronger', comment: null }]);
+  await expect
+    .poll(() => storedFeedback(page))
+    .toEqual([{ model: 'sandbox/finch-code', kind: 'stronger', comment: null }]);
   await lastAnswer(page).getByRole('button', { name: 'Previous answer' }).click();
   await expect(lastAnswer(page)).toContainText('1/2');
   expect((await lastAnswer(page).textContent())?.includes('finch-code')).toBe(first?.includes('finch-code'));
@@ -144,9 +146,7 @@ test('a stronger answer says that the first one was not enough, and both stay', 
   await expect(head).toContainText(formatUsd(Number(sum?.cost)));
 });
 
-test('a model of one’s choice answers too, and whoever asks for more than there is is told', async ({
-  signedIn: page,
-}) => {
+test('a chosen model answers too, and a request for an unavailable one shows an error', async ({ signedIn: page }) => {
   await ask(page, 'Explain how a heat pump works.');
   await isWhole(page);
   await regenerate(page, /^Regenerate with sandbox\/osprey-reason/);
@@ -157,7 +157,7 @@ test('a model of one’s choice answers too, and whoever asks for more than ther
   await expect(stronger).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('a thumb counts at once, and can be given a reason', async ({ signedIn: page }) => {
+test('a thumbs rating counts immediately, and accepts a reason', async ({ signedIn: page }) => {
   await ask(page, 'Explain how a heat pump works.');
   await isWhole(page);
   await lastAnswer(page).getByRole('button', { name: 'Bad answer' }).click();
@@ -165,7 +165,7 @@ test('a thumb counts at once, and can be given a reason', async ({ signedIn: pag
   await page.getByRole('button', { name: 'wrong', exact: true }).click();
   await page.getByLabel('Comment').fill('That is a fridge.');
   await page.getByRole('button', { name: 'Save reason' }).click();
-  await expect.poll(async () => (await heardOf(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
+  await expect.poll(async () => (await storedFeedback(page)).at(-1)?.comment).toBe('wrong: That is a fridge.');
   await expect(lastAnswer(page).getByRole('status').filter({ hasText: '→' })).toBeVisible();
   await page.reload();
   await expect(lastAnswer(page).getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true');

@@ -30,7 +30,9 @@ test.afterEach(async () => {
   await clearFaults();
 });
 
-test('the sidebar leads here, and a deep link fills in but asks nobody before Run', async ({ signedIn: page }) => {
+test('the sidebar links here, and a deep link fills in the form but calls no model before Run', async ({
+  signedIn: page,
+}) => {
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.waitForURL('**/compare');
   const [before] = await query<{ n: number }>('select count(*)::int as n from requests');
@@ -183,7 +185,7 @@ test('a vote that is given early waits for the answer it is for', async ({ asOwn
   await expect(reveal(page).getByRole('heading')).toHaveText('You called it a tie', { timeout: 30_000 });
 });
 
-test('a follow-up goes to all columns, each in its own conversation; word diff holds two against each other', async ({
+test('a follow-up goes to all columns, each in its own conversation; word diff compares two answers', async ({
   signedIn: page,
 }) => {
   await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
@@ -263,7 +265,7 @@ test('a new comparison ends the run of the set before it, and is not replaced by
   await page.getByRole('textbox', { name: 'Prompt' }).fill('What is 6 * 7?');
   await run(page);
   for (const letter of ['A', 'B']) await finished(page, letter);
-  // Once the set's own answers have ended, a run that goes on would ask the next prompts at once.
+  // Once the set's own answers have ended, a run that continues would send the next prompts immediately.
   const running = () => query("select id from requests where status = 'pending'");
   await expect.poll(running, { timeout: 20_000 }).toEqual([]);
   await page.waitForTimeout(500);
@@ -278,7 +280,7 @@ test('a new comparison ends the run of the set before it, and is not replaced by
   expect(asked).toEqual([]);
 });
 
-test('a vote is told, and can be undone, when one steps on while it is sent', async ({ asOwner: page }) => {
+test('a vote is announced, and can be undone, when the user moves on while it is sent', async ({ asOwner: page }) => {
   await open(page, ['tern-small', 'finch-code'], '');
   await runSet(page, ['What is 2 + 2?', 'What is 3 * 3?']);
   const set = page.getByRole('region', { name: 'Prompt set' });
@@ -299,7 +301,7 @@ test('a vote is told, and can be undone, when one steps on while it is sent', as
   await expect(set.getByRole('status')).toContainText('0 of 2 voted on');
 });
 
-test('a prompt whose answers do not load is neither asked again nor voted on, and loads on a click', async ({
+test('a prompt whose answers do not load is not sent again, accepts no vote, and loads on a click', async ({
   asOwner: page,
 }) => {
   await open(page, ['tern-small', 'finch-code'], '');
@@ -360,7 +362,7 @@ test('a CSV loses no text: whole lines of one column, a first line that is a pro
   );
 });
 
-test('Back leads to the comparison that was run, and Compare in the sidebar to a new one', async ({
+test('Back opens the comparison that was run, and Compare in the sidebar opens a new one', async ({
   asOwner: page,
 }) => {
   await page.goto(`${ORIGIN()}/compare`);
@@ -408,7 +410,10 @@ test('comparisons are found again, renamed, and deleted with undo', async ({ asO
   await expect(page.getByRole('region', { name: 'Answer A' })).toBeVisible();
 });
 
-test('a shared comparison is read in another browser until the link ends', async ({ asOwner: page, browser }) => {
+test('a shared comparison can be read in another browser until the link is revoked', async ({
+  asOwner: page,
+  browser,
+}) => {
   await open(page, ['tern-small', 'heron-large'], 'What is 12 * 7?');
   await run(page);
   for (const letter of ['A', 'B']) await finished(page, letter);

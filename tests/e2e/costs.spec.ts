@@ -116,7 +116,9 @@ test('the legend isolates, and the table view holds the same numbers', async ({ 
   await expect(month.getByRole('row').nth(1)).toContainText('1 ');
 });
 
-test('filters are chips; what no sum holds together is said, not guessed', async ({ asOwner: page }) => {
+test('filters are chips; a combination that no rollup can answer shows a message instead of a guess', async ({
+  asOwner: page,
+}) => {
   await openCosts(page);
   const whole = await figure(page, /^Spend, /).textContent();
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
@@ -138,7 +140,7 @@ test('filters are chips; what no sum holds together is said, not guessed', async
   await expect(figure(page, /^Spend, /)).toHaveText(whole ?? '');
 });
 
-test('the baseline of savings is chosen in a dialog and kept', async ({ asOwner: page }) => {
+test('the baseline of savings is chosen in a dialog and saved', async ({ asOwner: page }) => {
   await openCosts(page);
   await page.getByRole('button', { name: 'Savings baseline' }).click();
   const dialog = page.getByRole('dialog');

@@ -28,7 +28,7 @@ test('has its icon where browsers look for one that no page named', async ({ req
   expect(await response.text()).toContain('<title>A3M Router</title>');
 });
 
-test('says which field is wrong, and keeps what was typed', async ({ page }) => {
+test('shows which field is invalid, and keeps the entered values', async ({ page }) => {
   await page.goto(SETUP_LINK());
   await page.getByLabel('Name').fill(OWNER.name);
   await page.getByLabel('E-mail').fill('ada@nowhere');
@@ -80,7 +80,7 @@ test('closes the first-run page for good', async ({ page }) => {
   await expect(page).toHaveURL(/\/login$/);
 });
 
-test('lets nobody in with a wrong password, and says so', async ({ page }) => {
+test('rejects a wrong password with a message', async ({ page }) => {
   await page.goto(`${ORIGIN()}/login`);
   await page.getByLabel('E-mail').fill(OWNER.email);
   await page.getByLabel('Password').fill('wrong');

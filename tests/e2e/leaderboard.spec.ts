@@ -76,7 +76,7 @@ test('the figures on the page are those of the CSV, as a chart and as a table', 
   ]);
 });
 
-test('votes with names in sight count where they are asked for, and the address keeps every choice', async ({
+test('votes with visible names count when they are included, and the URL keeps every choice', async ({
   asOwner: page,
 }) => {
   await open(page);
@@ -94,7 +94,7 @@ test('votes with names in sight count where they are asked for, and the address 
   await expect(rows(page, 'win rate').first()).toContainText('xai');
 });
 
-test('two models are told apart by keyboard, or by a click on their cell', async ({ asOwner: page }) => {
+test('two models are compared by keyboard, or by a click on their cell', async ({ asOwner: page }) => {
   await open(page);
   const card = cardOf(page, 'Is the difference significant?');
   await card.getByLabel('First model').selectOption(UPPER);
@@ -119,7 +119,7 @@ test('two models are told apart by keyboard, or by a click on their cell', async
   );
 });
 
-test('a kind of prompt that nobody voted on says so, and leads to a vote', async ({ asOwner: page }) => {
+test('a category without votes says so, and links to a vote', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/compare/leaderboard?category=summarization&votes=all`);
   await expect(page.getByText('There are no votes on summarization prompts in the last 90 days.')).toBeVisible();
   await cardOf(page, 'Strength').getByRole('link', { name: 'Vote in Compare' }).click();
@@ -137,7 +137,7 @@ test('on a phone nothing is wider than the screen', async ({ signedIn: page }) =
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('a viewer is told why there is nothing to rate with', async ({ asOwner: page, browser }) => {
+test('a viewer sees why rating is not available', async ({ asOwner: page, browser }) => {
   await page.goto(`${ORIGIN()}/playground`);
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toBeVisible();

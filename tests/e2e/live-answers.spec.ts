@@ -31,7 +31,7 @@ async function askLong(page: Page): Promise<void> {
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
 }
 
-test('an answer goes on over a reload: what was there is there, and nothing comes twice', async ({
+test('an answer continues after a reload: its text is still there, and nothing appears twice', async ({
   signedIn: page,
 }) => {
   await askLong(page);
@@ -47,7 +47,7 @@ test('an answer goes on over a reload: what was there is there, and nothing come
   ]);
 });
 
-test('an answer goes on over a lost connection', async ({ signedIn: page }) => {
+test('an answer continues after a lost connection', async ({ signedIn: page }) => {
   // The browser itself reports what it could not reach.
   page.removeAllListeners('console');
   const way = await startCuttableProxy(Number(new URL(ORIGIN()).port));
@@ -57,7 +57,7 @@ test('an answer goes on over a lost connection', async ({ signedIn: page }) => {
   way.cut();
   await expect(lastAnswer(page)).toContainText('Connection lost.', { timeout: 15_000 });
   expect(await textShown(page)).toContain(before);
-  way.mend();
+  way.restore();
   await isWhole(page);
   const [stored = ''] = await storedAnswers(page);
   expect(await textShown(page)).toBe(asShown(stored));
@@ -110,9 +110,7 @@ test('two browsers that ask at once make two branches, and each finds the otherâ
   await other.close();
 });
 
-test('a draft is there again after a reload and on the way back, and gone when it was sent', async ({
-  signedIn: page,
-}) => {
+test('a draft is restored after a reload and on return, and cleared when it is sent', async ({ signedIn: page }) => {
   const box = page.getByLabel('Your message');
   await ask(page, 'What is 12 * 7?');
   await isWhole(page);

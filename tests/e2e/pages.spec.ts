@@ -55,7 +55,7 @@ test('a key made on the page serves the official client; its call shows up; revo
   ).rejects.toMatchObject({ status: 401 });
 });
 
-test('one request’s page tells its decision, its attempts and each line of its cost', async ({ asOwner: page }) => {
+test('the page of a request shows its decision, its attempts and each line of its cost', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/requests?category=code`);
   await page.getByRole('row').filter({ hasText: 'finch-code' }).last().getByRole('link').click();
   await page.waitForURL('**/requests/req_*');
@@ -96,7 +96,7 @@ test('a chart is also a table, with the same total as the tile', async ({ asOwne
   await expect(tile).toHaveText(total ?? '');
 });
 
-test('providers tell what connects them, models what they can and cost', async ({ asOwner: page }) => {
+test('providers show how to connect them, models show their abilities and prices', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/providers`);
   await expect(page.getByText('OPENAI_API_KEY')).toBeVisible();
   const models = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Models' }) });

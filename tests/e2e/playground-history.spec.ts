@@ -19,7 +19,7 @@ async function askNew(page: Page, question: string, answer: string | RegExp): Pr
   await expect(entry(page, new RegExp(question.slice(0, 12).replace(/[*+?]/g, '.'))).first()).toBeVisible();
 }
 
-/** What the menu beside a chat of the list offers. */
+/** The items of a chat's menu in the list. */
 async function choose(page: Page, title: string, item: string): Promise<void> {
   await entry(page, title).first().hover();
   await list(page)
@@ -55,12 +55,12 @@ test('renames in place: Enter saves, Escape does not, F2 begins', async ({ signe
   await field.press('Escape');
   await expect(entry(page, /Alpha/).first()).toBeFocused();
   await page.keyboard.press('F2');
-  await list(page).getByLabel('Title', { exact: true }).fill('Thrice nine');
+  await list(page).getByLabel('Title', { exact: true }).fill('Renamed twice');
   await page.keyboard.press('Enter');
-  await expect(entry(page, /Thrice nine/)).toBeVisible();
-  await expect(heading(page)).toHaveText('Thrice nine');
+  await expect(entry(page, /Renamed twice/)).toBeVisible();
+  await expect(heading(page)).toHaveText('Renamed twice');
   await page.reload();
-  await expect(heading(page)).toHaveText('Thrice nine');
+  await expect(heading(page)).toHaveText('Renamed twice');
   await expect(page.getByText('Not this')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'More', exact: true }).click();
@@ -90,9 +90,9 @@ test('deletes the open chat into a new one, and Undo brings it back', async ({ s
   await expect(page.getByRole('heading', { name: 'Ask something' })).toBeVisible();
   await expect(page).not.toHaveURL(address);
   await expect(entry(page, /Gone/)).toHaveCount(0);
-  const said = page.getByRole('status').filter({ hasText: 'Deleted' });
-  await expect(said).toContainText('Deleted “What is 6 * 9? Gone.”.');
-  await said.getByRole('button', { name: 'Undo' }).click();
+  const toast = page.getByRole('status').filter({ hasText: 'Deleted' });
+  await expect(toast).toContainText('Deleted “What is 6 * 9? Gone.”.');
+  await toast.getByRole('button', { name: 'Undo' }).click();
   await expect(page).toHaveURL(address);
   await expect(lastAnswer(page)).toContainText('54');
   await expect(entry(page, /Gone/).first()).toBeVisible();
@@ -120,7 +120,7 @@ test('loads older chats, each of them once', async ({ signedIn: page }) => {
   await query(`delete from conversations where id like 'conv\\_page%'`);
 });
 
-test('shows more of what was found once, however often it is asked for', async ({ signedIn: page }) => {
+test('shows each further page of results once, even after repeated clicks', async ({ signedIn: page }) => {
   const [owner] = await query<{ user_id: string; team_id: string }>(
     `select user_id, team_id from conversations order by created_at desc limit 1`,
   );
@@ -168,7 +168,7 @@ test('exports the branch as Markdown and everything as JSON', async ({ signedIn:
   expect(file.messages[1].request.decision.category).toBeTruthy();
 });
 
-/** Somebody else of the workspace, in a browser of their own. */
+/** Another member of the workspace, in a separate browser. */
 async function guest(page: Page, browser: Browser): Promise<Page> {
   await page.goto(`${ORIGIN()}/teams`);
   await page.getByRole('button', { name: 'Invite' }).click();
@@ -186,7 +186,7 @@ async function guest(page: Page, browser: Browser): Promise<Page> {
   return other;
 }
 
-test('a shared chat is read by another person up to where it was, until it is revoked', async ({
+test('a shared chat can be read by another user up to the shared message, until it is revoked', async ({
   signedIn: page,
   browser,
 }) => {
@@ -213,7 +213,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   await expect(other.getByRole('button', { name: 'Good answer' })).toHaveCount(0);
   expect((await other.goto(address))?.status()).toBe(404);
 
-  // Whoever is signed out signs in first, and is led back.
+  // A signed-out user signs in first, and returns to the page.
   const strange = await (await browser.newContext()).newPage();
   await strange.goto(`${ORIGIN()}${href}`);
   await strange.waitForURL('**/login?next=*');
@@ -234,7 +234,7 @@ test('a shared chat is read by another person up to where it was, until it is re
   await other.context().close();
 });
 
-test('every key of the list does what it says', async ({ signedIn: page, context }) => {
+test('every keyboard shortcut of the list works', async ({ signedIn: page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await askNew(page, 'What is 2 * 9? First.', '18');
   await askNew(page, 'What is 3 * 8? Second.', '24');
@@ -257,7 +257,7 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await expect(page.getByText('Why this model')).toBeVisible();
   await page.keyboard.press('+');
   await expect(lastAnswer(page).getByRole('button', { name: 'Good answer' })).toHaveAttribute('aria-pressed', 'true');
-  // Its reasons are asked for: putting them away gives the keys back.
+  // The reasons dialog is open: closing it enables the shortcuts again.
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
@@ -343,7 +343,7 @@ test('every key of the list does what it says', async ({ signedIn: page, context
   await page.waitForURL('**/playground/conv_*');
 });
 
-test('single keys can be turned off; those with Ctrl go on', async ({ signedIn: page }) => {
+test('single keys can be turned off; those with Ctrl still work', async ({ signedIn: page }) => {
   await leaveField(page);
   await page.keyboard.press('?');
   await page.getByLabel('Single keys').uncheck();
@@ -357,7 +357,7 @@ test('single keys can be turned off; those with Ctrl go on', async ({ signedIn: 
   await page.getByLabel('Single keys').check();
 });
 
-test('the palette leads to pages, chats, requests, models, teams, actions and ids', async ({ signedIn: page }) => {
+test('the palette opens pages, chats, requests, models, teams, actions and ids', async ({ signedIn: page }) => {
   await askNew(page, 'What is 11 * 9? Palette.', '99');
   const address = page.url();
   const field = page.getByRole('combobox', { name: 'Search or jump to' });

@@ -52,7 +52,7 @@ async function choose(page: Page, model: string) {
   await expect(panel(page).getByRole('button', { name: new RegExp(`^Choose a model: .*${model}`) })).toBeVisible();
 }
 
-test('asks with what is set beside the chat, and remembers it with the chat', async ({ signedIn: page }) => {
+test('sends the parameters of the side panel, and saves them with the chat', async ({ signedIn: page }) => {
   await expect(panel(page).getByText('balanced · 0.45')).toBeVisible();
   await panel(page).getByRole('slider', { name: 'Quality weight' }).press('End');
   await expect(panel(page).getByText('this chat · 1.00')).toBeVisible();
@@ -82,7 +82,7 @@ test('asks with what is set beside the chat, and remembers it with the chat', as
   await expect(panel(page).getByText('balanced · 0.45')).toBeVisible();
 });
 
-test('says of a number that it cannot be used, and does not use it', async ({ signedIn: page }) => {
+test('rejects an invalid number with a message, and does not use it', async ({ signedIn: page }) => {
   await panel(page).getByLabel('Temperature', { exact: true }).fill('3');
   await expect(panel(page).getByText('Enter a number from 0 to 2.')).toBeVisible();
   await panel(page).getByLabel('Cost ceiling per answer').fill('free');
@@ -97,9 +97,9 @@ test('estimates the next answer, and keeps to a ceiling', async ({ signedIn: pag
   await expect(page.getByTitle(/^Estimated for .+, which would answer now/)).toBeVisible();
 
   await panel(page).getByLabel('Cost ceiling per answer').fill('0.002');
-  const said = panel(page).getByText(/excludes [1-5] models?/);
-  await expect(said).toBeVisible();
-  const count = Number(/\d/.exec((await said.textContent()) ?? '')?.[0]);
+  const note = panel(page).getByText(/excludes [1-5] models?/);
+  await expect(note).toBeVisible();
+  const count = Number(/\d/.exec((await note.textContent()) ?? '')?.[0]);
   await composer(page).press('Enter');
   await expect(lastAnswer(page)).toContainText('Sandbox answer', { timeout: 20_000 });
   const { decision } = await lastRequest();
@@ -195,7 +195,9 @@ test('takes files by button, paste and drop, and names those it cannot', async (
   expect(await served.text()).toBe('name,price\nbolt,3\n');
 });
 
-test('says before sending that a pinned model cannot see, and who can', async ({ signedIn: page }) => {
+test('warns before sending that a pinned model cannot read images, and lists the models that can', async ({
+  signedIn: page,
+}) => {
   await choose(page, 'tern');
   await page.getByLabel('Files to attach').setInputFiles([png('chart.png')]);
   const warning = page.getByRole('status').filter({ hasText: 'cannot see images. Models that accept images:' });

@@ -3,7 +3,7 @@ import { ask, chooseModel, expect, lastAnswer, ORIGIN, query, test, withFault } 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const LONG = 'Write a long poem about a lighthouse keeper and the sea.';
 
-test('shows who answers before the first word', async ({ signedIn: page }) => {
+test('shows which model answers before the first token', async ({ signedIn: page }) => {
   await ask(page, LONG);
   await expect(lastAnswer(page).getByRole('button', { name: 'why?' })).toBeVisible();
   await expect(lastAnswer(page).getByRole('status')).toBeVisible();
@@ -36,7 +36,7 @@ test('a double click on Send does not stop the answer', async ({ signedIn: page 
   await expect(lastAnswer(page)).not.toContainText('Stopped.');
 });
 
-test('a press on Stop as the answer ends does not send what is half written', async ({ signedIn: page }) => {
+test('a press on Stop when the answer ends does not send the unfinished draft', async ({ signedIn: page }) => {
   await chooseModel(page, /osprey-reason/);
   await ask(page, LONG);
   await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
@@ -103,7 +103,7 @@ test('copies over plain HTTP and out of dialogs, and says so where the browser r
   await expect(copy).toContainText('Copying was blocked by the browser.');
 });
 
-test('falls back quietly, and only the route chip says so', async ({ signedIn: page }) => {
+test('shows a fallback only in the route chip', async ({ signedIn: page }) => {
   await withFault('finch-code', 'outage', async () => {
     await ask(page, 'Write a Python function that groups items by key.');
     await expect(lastAnswer(page)).toContainText('fallback from finch-code, 503 overloaded');
@@ -141,7 +141,7 @@ test('starts a new chat, and finds the old one again', async ({ signedIn: page }
   await expect(lastAnswer(page)).toContainText('84');
 });
 
-test('sends a follow-up with what was said before', async ({ signedIn: page }) => {
+test('sends a follow-up with the previous messages', async ({ signedIn: page }) => {
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');
   await ask(page, 'And what is 6 * 7?');
@@ -156,7 +156,7 @@ test('sends a follow-up with what was said before', async ({ signedIn: page }) =
   await expect.poll(longer).toBeGreaterThan(0);
 });
 
-test('shows markdown of a stranger as text, never as HTML', async ({ signedIn: page }) => {
+test('shows HTML in markdown as text', async ({ signedIn: page }) => {
   await ask(
     page,
     'Summarize this: <img src=x onerror="window.hacked=1"> The first sentence is here for you. The second sentence is a little longer than the first one. The third ends it all.',
@@ -166,7 +166,7 @@ test('shows markdown of a stranger as text, never as HTML', async ({ signedIn: p
   await expect(lastAnswer(page).locator('img')).toHaveCount(0);
 });
 
-test('takes a rating back when the same thumb is pressed again', async ({ signedIn: page }) => {
+test('withdraws a rating when the same thumb is pressed again', async ({ signedIn: page }) => {
   await ask(page, 'What is 2 + 2?');
   const bad = lastAnswer(page).getByRole('button', { name: 'Bad answer' });
   await bad.click();
@@ -182,7 +182,7 @@ test('takes a rating back when the same thumb is pressed again', async ({ signed
     .toEqual(['reversal', 'rating']);
 });
 
-test('attaches CSV that Windows calls a workbook; what was just sent can be opened and saved', async ({
+test('attaches CSV that Windows calls a workbook; a sent file can be opened and saved', async ({
   signedIn: page,
   context,
 }) => {
@@ -209,7 +209,7 @@ test('attaches CSV that Windows calls a workbook; what was just sent can be open
   await tab.close();
 });
 
-test('a corrected category that did not reach the server is taken back, in words', async ({ signedIn: page }) => {
+test('a corrected category that did not reach the server is reverted with a message', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
   await ask(page, 'What is 2 + 2?');
   await expect(lastAnswer(page).getByRole('button', { name: 'Copy answer' })).toBeVisible({ timeout: 20_000 });
@@ -224,7 +224,7 @@ test('a corrected category that did not reach the server is taken back, in words
   await expect(fix).toHaveValue(guessed);
 });
 
-test('is another person’s conversation to nobody', async ({ signedIn: page }) => {
+test('does not open another user’s conversation', async ({ signedIn: page }) => {
   page.removeAllListeners('console');
   const theirs = 'conv_0000000000000000000000';
   await query(`insert into users (id, email, name, password_hash) values ('usr_other', 'other@example.com', 'O', '-')`);

@@ -20,7 +20,7 @@ test('prices show every class with its source and age, and are found from the se
   await expect(page.getByText('all priced')).toBeVisible();
 });
 
-test('the whole catalogue tells tiers, hours of the week and what is scheduled; filters live in the URL', async ({
+test('the full catalogue shows tiers, hours of the week and scheduled prices; filters live in the URL', async ({
   asOwner: page,
 }) => {
   await openPrices(page);
@@ -89,7 +89,9 @@ test('an admin sets a price: the next answer costs it, its row names it, and it 
   await expect(lines).toHaveCount(0);
 });
 
-test('a price by the hour waits for its hour, and what cannot be is refused in words', async ({ asOwner: page }) => {
+test('a scheduled price waits for its hour, and an invalid price is refused with a message', async ({
+  asOwner: page,
+}) => {
   await openPrices(page);
   await page.getByRole('button', { name: 'Add price' }).click();
   const dialog = page.getByRole('dialog');

@@ -19,7 +19,7 @@ async function sendPrompts(page: Page): Promise<Locator> {
   return lab(page).getByRole('list', { name: 'Test prompts' });
 }
 
-/** Whoever is signed in as the owner, with another role for a while. */
+/** Gives the signed-in owner another role for the duration of a test. */
 async function withRole(role: string, run: () => Promise<void>): Promise<void> {
   const setRole = (to: string) => query('update users set role = $1::role where email = $2', [to, OWNER.email]);
   await setRole(role);
@@ -54,8 +54,8 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   await expect(prompts.getByRole('listitem')).toHaveCount(5);
   for (const prompt of await prompts.getByRole('listitem').all()) await expect(prompt).toContainText('overloaded');
   await expect(prompts.getByText('breaker opened')).toHaveCount(1);
-  const said = lab(page).getByRole('region', { name: 'Send test prompts' }).getByRole('status');
-  await expect(said).toHaveText('5 of 5 answered · 10 calls · 5 fell back · breaker opened: tern-small.');
+  const status = lab(page).getByRole('region', { name: 'Send test prompts' }).getByRole('status');
+  await expect(status).toHaveText('5 of 5 answered · 10 calls · 5 fell back · breaker opened: tern-small.');
 
   await expect(rowOf(page, 'tern-small')).toContainText(/open, next try in \d+ s/);
   await expect(rowOf(page, 'tern-small')).toContainText('sandbox is overloaded (503). Until');
@@ -79,11 +79,11 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
 
   const healed = await sendPrompts(page);
   await expect(healed.getByRole('listitem').first()).toContainText('breaker closed');
-  await expect(said).toHaveText('5 of 5 answered · 5 calls.');
+  await expect(status).toHaveText('5 of 5 answered · 5 calls.');
   await expect(health(page).getByText('all closed')).toBeVisible();
 });
 
-test('what changes elsewhere shows up without a reload, and faults can be ended all at once', async ({
+test('changes in another session appear without a reload, and all faults can be ended together', async ({
   asOwner: page,
 }) => {
   await openProviders(page);
@@ -113,7 +113,7 @@ test('a fault takes its own numbers and refuses those that make no sense', async
   await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
-test('timeouts are saved for everybody and for one provider, taken back, and reset', async ({ asOwner: page }) => {
+test('timeouts are saved for all providers and for one, reverted, and reset', async ({ asOwner: page }) => {
   await openProviders(page);
   const field = (name: string) => timeouts(page).getByRole('textbox', { name, exact: true });
   await expect(field('First token')).toHaveAttribute('placeholder', '60');
@@ -158,7 +158,7 @@ test('looks back an hour or a day by the URL', async ({ asOwner: page }) => {
   await expect(picker.getByRole('link', { name: '1 hour' })).toHaveAttribute('aria-current', 'true');
 });
 
-test('a member sees what is on and may change nothing', async ({ signedIn: page }) => {
+test('a member sees the active faults and cannot change them', async ({ signedIn: page }) => {
   await setFault('POST', { model: 'wren-small', fault: 'outage' });
   await withRole('member', async () => {
     await openProviders(page);
@@ -201,7 +201,7 @@ test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await expect(lab(page).getByText('No active faults')).toBeVisible();
 });
 
-test('fits a phone, with targets for a thumb', async ({ browser, signedIn }) => {
+test('fits a phone, with touch-sized targets', async ({ browser, signedIn }) => {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     hasTouch: true,

@@ -18,7 +18,7 @@ test('a rating shows what it did to the model’s estimate, and taking it back r
   await expect(effectOf(page)).toHaveText(`code: ${after} → ${before}`);
 });
 
-test('a corrected category is learned at once and unlearned when taken back', async ({ signedIn: page }) => {
+test('a corrected category is learned at once and unlearned when it is withdrawn', async ({ signedIn: page }) => {
   const prompt = 'The function room seats forty and the return policy is generous.';
   const open = async () => {
     await lastAnswer(page).getByRole('button', { name: 'why?' }).click();
@@ -56,7 +56,7 @@ test('says that it shows priors while there are too few ratings', async ({ asOwn
   await expect(page.getByRole('heading', { name: 'Recently learned' })).toBeVisible();
 });
 
-test('tries prompts under the policy and a draft, then puts the draft in force and takes it back', async ({
+test('tries prompts under the policy and a draft, then activates the draft and reverts it', async ({
   signedIn: page,
 }) => {
   await openRouting(page);
@@ -93,13 +93,13 @@ test('tries prompts under the policy and a draft, then puts the draft in force a
   await expect(slider).toHaveAttribute('aria-valuenow', '45');
 });
 
-test('an order by category overrules the slider, and an unknown name is refused in words', async ({
+test('an order by category overrules the slider, and an unknown name is refused with a message', async ({
   asOwner: page,
 }) => {
   await openRouting(page);
   await page.getByRole('button', { name: /Category map/ }).click();
-  await page.getByRole('textbox', { name: 'code' }).fill('nobody/none');
-  await expect(page.getByText('Unknown or not connected: nobody/none.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'code' }).fill('missing/none');
+  await expect(page.getByText('Unknown or not connected: missing/none.')).toBeVisible();
   await page.getByRole('textbox', { name: 'code' }).fill('sandbox/tern-small');
   await page.getByRole('button', { name: 'Decide' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Refactor this reducer' });
@@ -108,7 +108,7 @@ test('an order by category overrules the slider, and an unknown name is refused 
   await expect(page.getByText('unsaved')).toBeHidden();
 });
 
-test('a policy of its own name can be made, and asked for', async ({ asOwner: page }) => {
+test('a named policy can be created, and requested', async ({ asOwner: page }) => {
   await openRouting(page);
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await page.getByLabel('Name').fill('best');
@@ -129,7 +129,9 @@ test('a policy of its own name can be made, and asked for', async ({ asOwner: pa
   await expect(lastAnswer(page)).toContainText('made up by tern-small', { timeout: 20_000 });
 });
 
-test('a conversation stays on its model, and says who would have answered a new one', async ({ signedIn: page }) => {
+test('a conversation stays on its model, and says which model would have answered a new one', async ({
+  signedIn: page,
+}) => {
   await ask(page, 'What is 12 * 7?');
   await expect(lastAnswer(page)).toContainText('84');
   await ask(page, 'Write a Python function that groups items by key.');

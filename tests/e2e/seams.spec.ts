@@ -22,7 +22,7 @@ const storedText = async (page: Page) =>
     )
   ).map(({ content }) => content);
 
-test('an answer that breaks off says who, after how much, why and at what cost, also after a reload', async ({
+test('an interrupted answer shows the model, the amount of text, the reason and the cost, also after a reload', async ({
   signedIn: page,
 }) => {
   await cutOff(page);
@@ -35,7 +35,7 @@ test('an answer that breaks off says who, after how much, why and at what cost, 
   await expect(seam).toContainText(/stopped after \d+ tokens/);
 });
 
-test('another model takes it up: the text before the seam stays, and both costs are told', async ({
+test('another model continues it: the text before the seam stays, and both costs are shown', async ({
   signedIn: page,
 }) => {
   await cutOff(page);
@@ -72,7 +72,7 @@ test('another model takes it up: the text before the seam stays, and both costs 
   await expect(lastAnswer(page)).toContainText('4');
 });
 
-test('it can be kept as it is, or begun anew beside it', async ({ signedIn: page }) => {
+test('it can be kept as it is, or restarted in a new branch', async ({ signedIn: page }) => {
   await cutOff(page, 'kite-reason');
   await lastAnswer(page).getByRole('button', { name: 'Keep as is' }).click();
   await expect(lastAnswer(page).getByRole('button', { name: 'Continue', exact: true })).toBeHidden();
@@ -90,7 +90,7 @@ test('it can be kept as it is, or begun anew beside it', async ({ signedIn: page
   await expect(lastAnswer(page)).toContainText('wren-small stopped');
 });
 
-test('what was stopped by its reader can be continued too', async ({ signedIn: page }) => {
+test('an answer that the user stopped can be continued too', async ({ signedIn: page }) => {
   await chooseModel(page, /osprey-reason/);
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
   await expect(lastAnswer(page)).toContainText('There was a morning', { timeout: 15_000 });
@@ -117,7 +117,7 @@ test('a slow model is waited for in view, and can be stopped before its first to
   await expect(lastAnswer(page)).toContainText('Sandbox answer');
 });
 
-test('a rate limit before the first token is told by the route chip alone', async ({ signedIn: page }) => {
+test('a rate limit before the first token is shown by the route chip alone', async ({ signedIn: page }) => {
   await withFault('finch-code', 'rate-limit', async () => {
     await ask(page, 'Write a Python function that groups items by key.');
     await expect(lastAnswer(page)).toContainText('fallback from finch-code, 429 rate limit');

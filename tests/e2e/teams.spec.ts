@@ -16,7 +16,7 @@ async function switchTo(page: Page, team: string): Promise<void> {
   await expect(page.getByRole('button', { name: `Team: ${team}` })).toBeVisible();
 }
 
-/** The page of the team, as somebody who acts for it. */
+/** The page of the team, for a user who acts for it. */
 async function openTeam(page: Page): Promise<void> {
   await openTeams(page);
   await switchTo(page, TEAM);
@@ -31,7 +31,7 @@ async function askHeron(page: Page): Promise<void> {
   await ask(page, 'Write a long poem about a lighthouse keeper and the sea.');
 }
 
-test('the settings lead here; a team is made, and the switcher goes to it', async ({ asOwner: page }) => {
+test('the settings link here; a team is created, and the switcher selects it', async ({ asOwner: page }) => {
   await page.goto(`${ORIGIN()}/settings`);
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Teams' }).click();
   await page.waitForURL('**/teams');
@@ -49,7 +49,9 @@ test('the settings lead here; a team is made, and the switcher goes to it', asyn
   await expect(page.getByText('uses the time zone Europe/Berlin')).toBeVisible();
 });
 
-test('a budget shows what is spent, takes its steps, and refuses at its limit in words', async ({ asOwner: page }) => {
+test('a budget shows what is spent, reaches its steps, and refuses at its limit with a message', async ({
+  asOwner: page,
+}) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'New budget' }).click();
   const dialog = page.getByRole('dialog');
@@ -89,7 +91,7 @@ test('a budget shows what is spent, takes its steps, and refuses at its limit in
   await other.close();
 });
 
-test('a budget is deleted and comes back, by keyboard too', async ({ asOwner: page }) => {
+test('a budget is deleted and restored, also by keyboard', async ({ asOwner: page }) => {
   await openTeam(page);
   await page.getByRole('button', { name: 'Delete budget' }).focus();
   await page.keyboard.press('Enter');
@@ -184,7 +186,7 @@ test('fits a phone', async ({ signedIn: page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('the page of costs tells the teams apart', async ({ signedIn: page }) => {
+test('the costs page groups costs by team', async ({ signedIn: page }) => {
   await page.goto(`${ORIGIN()}/costs`);
   await page.getByRole('navigation', { name: 'Group by' }).getByRole('link', { name: 'Team' }).click();
   await expect(page).toHaveURL(/by=team/);

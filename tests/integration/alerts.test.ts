@@ -49,7 +49,7 @@ afterEach(async () => {
   await store.drop();
 });
 
-/** A process's worth of state on the same database. Its own timer goes on beside what a test runs by hand. */
+/** The state of one process on the same database. Its own timer keeps running while a test calls steps itself. */
 async function startRuntime(environment: Record<string, string> = {}): Promise<Runtime> {
   const runtime = await createRuntime(
     readEnv({
@@ -132,7 +132,7 @@ const deliveries = async () =>
 const percentsOf = (bodies: string[]) => bodies.map((body) => JSON.parse(body).data.percent).sort();
 
 describe('budget alerts', () => {
-  it('reach each channel once a step and period, however many settle, and however many processes send', async () => {
+  it('reach each channel once per step and period, with any number of settlements and of processes', async () => {
     const processes = await Promise.all([startRuntime(), startRuntime(), startRuntime()]);
     await useWebhook(processes[0] as Runtime);
     await useMail(processes[0] as Runtime);
@@ -156,7 +156,7 @@ describe('budget alerts', () => {
     );
   });
 
-  it('are shared out without one going twice when many wait and two processes run at once', async () => {
+  it('are distributed without a duplicate when many wait and two processes run concurrently', async () => {
     const [one, two] = [await startRuntime(), await startRuntime()];
     await useWebhook(one);
     const budgets = await Promise.all(Array.from({ length: 12 }, () => teamBudget()));
@@ -268,7 +268,7 @@ describe('budget alerts', () => {
     expect(receiver.received).toEqual([]);
   });
 
-  it('are not repeated to the one who has had it when another address fails', async () => {
+  it('are not sent again to an address that has received them when another address fails', async () => {
     const runtime = await startRuntime();
     await useMail(runtime);
     const budgetId = await teamBudget();
@@ -287,7 +287,7 @@ describe('budget alerts', () => {
     });
   });
 
-  it('that nobody could be told of stay in the app, and are not sent once there is a webhook', async () => {
+  it('without a recipient stay in the app, and are not sent once there is a webhook', async () => {
     const runtime = await startRuntime();
     await teamBudget();
     await spend(USD * 0.75);
@@ -298,7 +298,7 @@ describe('budget alerts', () => {
     expect(await latestAlerts(database)).toMatchObject([{ percent: 70, budget: { owner: 'Search' }, deliveries: [] }]);
   });
 
-  it('fail in words when their mail server is gone, or its password does not open', async () => {
+  it('fail with a message when the mail server is unreachable, or its password cannot be decrypted', async () => {
     const runtime = await startRuntime();
     await useMail(runtime);
     await teamBudget();
@@ -331,7 +331,7 @@ describe('the bell', () => {
   const as = (userId: string, role: 'owner' | 'member') =>
     ({ kind: 'user', userId, teamId: 'team_1', role, teamRole: role, name: '', email: '' }) as const;
 
-  it('rings for those whom a budget concerns, until each has put it away', async () => {
+  it('notifies the users whom a budget concerns, until each has dismissed it', async () => {
     await teamBudget();
     await spend(USD * 0.9);
     const percentsFor = async (userId: string, role: 'owner' | 'member' = 'member') =>
@@ -356,7 +356,7 @@ describe('the bell', () => {
 });
 
 describe('a test message', () => {
-  it('says in words what came of it, by webhook', async () => {
+  it('reports the result of a webhook test', async () => {
     const runtime = await startRuntime();
     const post = { database, secrets: runtime.secrets, origin: 'http://localhost:3000' };
     expect(await testWebhook(post)).toEqual({ ok: false, message: 'No webhook is configured.' });
@@ -376,7 +376,7 @@ describe('a test message', () => {
     });
   });
 
-  it('says in words what came of it, by e-mail', async () => {
+  it('reports the result of an e-mail test', async () => {
     const runtime = await startRuntime();
     const post = { database, secrets: runtime.secrets, origin: 'http://localhost:3000' };
     expect(await testMail(post, 'ada@example.com')).toEqual({ ok: false, message: 'No mail server is configured.' });

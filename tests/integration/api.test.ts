@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 describe('POST /v1/chat/completions in one piece', () => {
-  it('answers in OpenAI’s shape, with the router’s facts beside it and in headers', async () => {
+  it('answers in OpenAI’s shape, with the router’s metadata in the body and in headers', async () => {
     const response = await call(gateway, 'POST', '/v1/chat/completions', { model: 'auto', messages: hello });
     const body = await response.json();
     expect(response.status).toBe(200);
@@ -95,7 +95,7 @@ describe('POST /v1/chat/completions as a stream', () => {
     expect(chunks.every((chunk) => chunk.choices.length > 0 && !chunk.usage)).toBe(true);
   });
 
-  it('sends a usage chunk exactly when asked for', async () => {
+  it('sends a usage chunk exactly when requested', async () => {
     const response = await call(gateway, 'POST', '/v1/chat/completions', {
       messages: hello,
       stream: true,
@@ -242,7 +242,7 @@ describe('the ledger', () => {
 });
 
 describe('POST /v1/route', () => {
-  it('decides, calls nobody and writes nothing', async () => {
+  it('decides, calls no model and writes nothing', async () => {
     const count = async () =>
       (await gateway.database.query<{ n: number }>('select count(*)::int as n from requests'))[0]?.n;
     const before = { rows: await count(), calls: gateway.runtime.sandbox?.callsTo('tern-small') };
@@ -258,7 +258,7 @@ describe('POST /v1/route', () => {
 });
 
 describe('GET /v1/models', () => {
-  it('lists what may stand in `model`, and gives one with slashes in its id', async () => {
+  it('lists the valid values of `model`, and returns one with slashes in its id', async () => {
     const { data } = await gateway.client.models.list();
     expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining(['auto', 'auto:cheapest', 'sandbox/tern-small']));
     expect(await gateway.client.models.retrieve('sandbox/tern-small')).toMatchObject({
@@ -280,7 +280,7 @@ describe('GET /v1/models', () => {
 });
 
 describe('/v1/feedback', () => {
-  it('takes the last word of a rater, takes it back with a reversing row, and knows no strangers', async () => {
+  it('counts the latest rating of a rater, withdraws it with a reversing row, and rejects other callers', async () => {
     const { router } = await (await call(gateway, 'POST', '/v1/chat/completions', { messages: hello })).json();
     const rate = (body: object) => call(gateway, 'POST', '/v1/feedback', { request_id: router.request_id, ...body });
     expect((await rate({ rating: 'up' })).status).toBe(200);
@@ -304,7 +304,7 @@ describe('/v1/feedback', () => {
 });
 
 describe('keys', () => {
-  it('stop working at once when revoked, although their look-up is cached', async () => {
+  it('stop working immediately when revoked, although their lookup is cached', async () => {
     const { secret, key } = await createKey(gateway.runtime.database, {
       name: 'short',
       teamId: gateway.teamId,

@@ -39,7 +39,7 @@ describe('bad input', () => {
       { messages: hello, response_format: { type: 'json_schema' } },
       /^response_format\.json_schema: /,
     ],
-    ['a format nobody knows', { messages: hello, response_format: { type: 'yaml' } }, /^response_format\.type: /],
+    ['an unknown format', { messages: hello, response_format: { type: 'yaml' } }, /^response_format\.type: /],
     ['a tool choice that names nothing', { messages: hello, tool_choice: { type: 'function' } }, /^tool_choice: /],
     ['an unknown router key', { messages: hello, router: { polcy: 'best' } }, /^router: .*polcy/],
     ['an unknown category', { messages: hello, router: { category: 'poetry' } }, /^router\.category: /],
@@ -108,7 +108,7 @@ describe('bad input', () => {
   });
 });
 
-describe('a database that goes away', () => {
+describe('a database that becomes unreachable', () => {
   it('makes requests a 503 with retry-after, never a 401, and is found again unaided', async () => {
     await gateway.proxy.goAway();
     const error = await chat({ messages: hello });

@@ -23,8 +23,8 @@ const whole = post(`content-length: ${BODY.length}`) + BODY;
 const chunked = (chunks: string) => post('transfer-encoding: chunked') + chunks;
 const many = (count: number, line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i));
 
-/** What is said, and the statuses it is answered with, in their order. */
-const SPOKEN: [what: string, said: string, statuses: number[]][] = [
+/** The bytes sent, and the statuses of the responses, in order. */
+const MESSAGES: [what: string, text: string, statuses: number[]][] = [
   ['a chunk size that is none', chunked('zz\r\nhello\r\n0\r\n\r\n'), [400]],
   ['a negative chunk size', chunked('-5\r\nhello\r\n0\r\n\r\n'), [400]],
   ['a chunk size beyond all bounds', chunked('FFFFFFFFFFFFFFFFFF\r\nhello'), [400]],
@@ -34,7 +34,7 @@ const SPOKEN: [what: string, said: string, statuses: number[]][] = [
   ['two lengths that differ', `${post('content-length: 5', 'content-length: 6')}hello`, [400]],
   ['a length that is no number', `${post('content-length: five')}hello`, [400]],
   ['a negative length', `${post('content-length: -5')}hello`, [400]],
-  ['a transfer encoding that nobody knows', `${post('transfer-encoding: rot13')}hello`, [400]],
+  ['an unknown transfer encoding', `${post('transfer-encoding: rot13')}hello`, [400]],
   ['headers of 20 KB', get(`x-long: ${'v'.repeat(20_000)}`), [431]],
   ['headers of 2 MB', get(...many(2_000, (i) => `x-${i}: ${'v'.repeat(1_000)}`)), [431]],
   ['a path of 64 KB', head(`GET /v1/${'a'.repeat(64_000)} HTTP/1.1`, 'host: x'), [431]],
@@ -50,7 +50,7 @@ const SPOKEN: [what: string, said: string, statuses: number[]][] = [
   ['a greeting in TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', [400]],
   ['noise', '\x00\xff\x13 hello\r\n\r\n', [400]],
   [
-    'an expectation that nobody can meet',
+    'an expectation that cannot be met',
     `${post('expect: a miracle', 'content-length: 2', 'connection: close')}{}`,
     [417],
   ],
@@ -64,39 +64,42 @@ const SPOKEN: [what: string, said: string, statuses: number[]][] = [
   ],
 ];
 
-const speak = (said: string, options = {}) =>
-  exchange(lab.server.url, [Buffer.from(said.replaceAll('KEY', lab.server.key), 'latin1')], options);
+const send = (text: string, options = {}) =>
+  exchange(lab.server.url, [Buffer.from(text.replaceAll('KEY', lab.server.key), 'latin1')], options);
 
 describe('on a bare socket', () => {
-  it.concurrent.each(SPOKEN)('answers %s in words, and hangs up', async (_what, said, statuses) => {
-    const heard = await speak(said);
-    expect(heard.answers.map(({ status }) => status)).toEqual(statuses);
-    expectSoundExchange(heard);
-    expect(heard.isClosed).toBe(true);
-  });
+  it.concurrent.each(MESSAGES)(
+    'answers %s with an error message, and closes the connection',
+    async (_what, text, statuses) => {
+      const exchanged = await send(text);
+      expect(exchanged.answers.map(({ status }) => status)).toEqual(statuses);
+      expectSoundExchange(exchanged);
+      expect(exchanged.isClosed).toBe(true);
+    },
+  );
 
   it.concurrent.each([
     ['a body that never comes whole', `${post('content-length: 500')}{"model":`],
     ['chunks that break off', chunked('5\r\n{"mod')],
     ['headers that break off', 'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthoriz'],
     ['nothing', ''],
-  ])('lets go of a client that gave up after %s', async (_what, said) => {
-    const heard = await speak(said, { ends: true });
-    expectSoundExchange(heard);
-    expect(heard.isClosed).toBe(true);
+  ])('closes the connection of a client that stops after %s', async (_what, text) => {
+    const exchanged = await send(text, { ends: true });
+    expectSoundExchange(exchanged);
+    expect(exchanged.isClosed).toBe(true);
   });
 
   it('does not hold a tunnel open', async () => {
-    const heard = await speak(head('CONNECT evil.example:443 HTTP/1.1', 'host: evil.example'));
-    expectSoundExchange(heard);
-    expect(heard.isClosed).toBe(true);
+    const exchanged = await send(head('CONNECT evil.example:443 HTTP/1.1', 'host: evil.example'));
+    expectSoundExchange(exchanged);
+    expect(exchanged.isClosed).toBe(true);
   });
 
   it.each(['h2c', 'websocket'])('answers as ever a client that offers %s', async (protocol) => {
     const offer = ['connection: upgrade, close', `upgrade: ${protocol}`, 'http2-settings: AAMAAABkAAQAAP__'];
-    const heard = await speak(post(...offer, `content-length: ${BODY.length}`) + BODY);
-    expect(heard.answers.map(({ status }) => status)).toEqual([200]);
-    expect(heard.isClosed).toBe(true);
+    const exchanged = await send(post(...offer, `content-length: ${BODY.length}`) + BODY);
+    expect(exchanged.answers.map(({ status }) => status)).toEqual([200]);
+    expect(exchanged.isClosed).toBe(true);
     // Next serves the pages in the same process: its handling must not change the answer.
     expect((await fetch(`${lab.server.url}/login`)).status).toBe(200);
   });
@@ -104,10 +107,10 @@ describe('on a bare socket', () => {
   it('finishes a stream that is under way before it answers the garbage behind it', async () => {
     lab.sandbox.faults.set('gpt-4o', { fault: 'slow', delayMs: 300 });
     const body = JSON.stringify({ ...JSON.parse(BODY), model: 'openai/gpt-4o', stream: true });
-    const heard = await speak(`${post(`content-length: ${body.length}`)}${body}garbage\r\n\r\n`);
-    expect(heard.answers.map(({ status }) => status)).toEqual([200, 400]);
-    expect(heard.answers[0]?.body).toMatch(/data: \[DONE\]\n\n$/);
-    expectSoundExchange(heard);
+    const exchanged = await send(`${post(`content-length: ${body.length}`)}${body}garbage\r\n\r\n`);
+    expect(exchanged.answers.map(({ status }) => status)).toEqual([200, 400]);
+    expect(exchanged.answers[0]?.body).toMatch(/data: \[DONE\]\n\n$/);
+    expectSoundExchange(exchanged);
   });
 
   it('is healthy afterwards, and was surprised by nothing', async () => {

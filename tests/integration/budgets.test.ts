@@ -90,7 +90,7 @@ async function counters(id: string) {
 }
 
 describe('a budget', () => {
-  it('holds however many ask at once: what fits is admitted, all else refused', async () => {
+  it('holds under concurrent requests: those that fit are admitted, all others refused', async () => {
     const id = await budget();
     const asked = await Promise.all(Array.from({ length: 50 }, () => ask([USD / 10])));
     expect(asked.filter(({ kind }) => kind === 'admitted')).toHaveLength(10);
@@ -100,7 +100,7 @@ describe('a budget', () => {
     expect(rows).toHaveLength(10);
   });
 
-  it('turns what was reserved into what was spent, once', async () => {
+  it('replaces the reservation with the cost, once', async () => {
     const id = await budget();
     const requestId = newId('req');
     await ask([USD / 10], requestId);
@@ -123,7 +123,7 @@ describe('a budget', () => {
     expect(reset?.getTime()).toBeGreaterThan(Date.now());
   });
 
-  it('reserves for the dearest candidate that still fits, so that a dear one does not close the door to a cheap one', async () => {
+  it('reserves for the most expensive candidate that still fits, so that an expensive one does not block a cheap one', async () => {
     const id = await budget({ limitNanoUsd: 100 });
     expect(await ask([500, 80, 20])).toMatchObject({ kind: 'admitted', reservedNanoUsd: 80 });
     expect(await ask([500, 80, 20])).toMatchObject({ kind: 'admitted', reservedNanoUsd: 20 });
@@ -155,12 +155,12 @@ describe('a budget', () => {
     expect(await counters(other)).toEqual([0, 0]);
   });
 
-  it('of zero refuses everything, what is free included', async () => {
+  it('of zero refuses everything, including free models', async () => {
     await budget({ limitNanoUsd: 0 });
     expect((await ask([0])).kind).toBe('over-budget');
   });
 
-  it('begins anew with its next period; what was admitted before belongs to the one before', async () => {
+  it('resets with its next period; requests admitted before count for the previous one', async () => {
     const id = await budget();
     const old = newId('req');
     await ask([USD / 2], old);
@@ -175,7 +175,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, USD]);
   });
 
-  it('charges what was reserved for an answer whose price nobody knows', async () => {
+  it('charges the reserved amount for an answer without a known price', async () => {
     const id = await budget();
     const requestId = newId('req');
     await ask([400], requestId);
@@ -192,7 +192,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, 0]);
   });
 
-  it('counts what was spent and what is under way before it was made', async () => {
+  it('counts spending and running requests from before it was created', async () => {
     const [done, open] = [newId('req'), newId('req')];
     await ask([50], done);
     await spend(done, 30);
@@ -205,7 +205,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([50, 0]);
   });
 
-  it('counts an admission that is being written while it is counted anew', async () => {
+  it('counts an admission that is being written while the budget is recounted', async () => {
     const id = await budget();
     const requestId = newId('req');
     await ask([50], requestId);
@@ -223,7 +223,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([0, 60]);
   });
 
-  it('counts what was spent while it was taken out of force', async () => {
+  it('counts what was spent while it was deleted', async () => {
     const id = await budget();
     await setBudgetDeleted(database, id, true);
     const requestId = newId('req');
@@ -233,7 +233,7 @@ describe('a budget', () => {
     expect(await counters(id)).toEqual([70, 0]);
   });
 
-  it('tells each step of its ladder once a period', async () => {
+  it('alerts about each step of its ladder once a period', async () => {
     await budget({ limitNanoUsd: 100 });
     for (const cost of [60, 20, 2, 10]) {
       const requestId = newId('req');
@@ -291,7 +291,7 @@ describe('the gateway under a budget', () => {
     await gateway.close();
   });
 
-  it('reserves for every answer asked for, and for every refusal that may be paid', async () => {
+  it('reserves for every requested answer, and for every refusal that may be charged', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     await createBudget(gateway.runtime.database, {
       scope: 'team',
@@ -324,7 +324,7 @@ describe('the gateway under a budget', () => {
     await gateway.close();
   });
 
-  it('prefers the cheapest, then the free, as the ladder says, and the decision tells why', async () => {
+  it('prefers the cheapest, then the free, as the ladder requires, and the decision explains why', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     const { database: db, knowledge } = gateway.runtime;
     const id = await createBudget(db, {

@@ -167,7 +167,7 @@ describe('the CLI without a server', () => {
 describe('npm start', () => {
   const start = (env: Record<string, string>) => run(path.join(ROOT, 'scripts/start.mjs'), [], env);
 
-  it('says plainly that its port is taken, before doing anything', async () => {
+  it('reports that its port is in use, before doing anything', async () => {
     const holder = net.createServer();
     await new Promise<void>((resolve) => holder.listen(0, resolve));
     const { port } = holder.address() as net.AddressInfo;
@@ -190,7 +190,7 @@ describe('npm start', () => {
     expect(stderr).toContain('NEXTAUTH_SECRET, A3M_ENCRYPTION_KEY');
   });
 
-  it('says plainly that a database refuses, instead of waiting for what will not pass', async () => {
+  it('reports that a database refuses the connection, instead of retrying a permanent error', async () => {
     const nowhere = new URL(database.url);
     nowhere.pathname = '/a3m_there_is_none';
     const { code, stderr } = await start({ ...SECRETS, DATABASE_URL: nowhere.href, PORT: '0' });

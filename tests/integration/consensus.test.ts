@@ -134,7 +134,7 @@ describe('a consensus', () => {
     expect(last.router?.consensus).toMatchObject({ agreeing: 3 });
   }, 20_000);
 
-  it('keeps a silent stream alive with comments, and tells a failure in the stream then', async () => {
+  it('keeps a silent stream alive with comments, and reports a failure in the stream', async () => {
     for (const model of THREE) fault(model.slice('sandbox/'.length), { fault: 'slow', delayMs: 60_000 });
     const router = { models: THREE, consensus: true, deadlines: { first_token_ms: 5_600 } };
     const response = await ask(router, { stream: true });
@@ -146,13 +146,13 @@ describe('a consensus', () => {
     expect(data.map((frame) => JSON.parse(frame.slice('data: '.length)).error.code)).toEqual(['timeout']);
   }, 20_000);
 
-  it('is the one answer that came when the others fail, and says so', async () => {
+  it('is the only successful answer when the others fail, and says so', async () => {
     for (const model of ['tern-small', 'heron-large']) fault(model, { fault: 'rate-limit' });
     const { router } = (await (await ask({ models: THREE, consensus: true })).json()) as { router: Facts };
     expect(router.consensus).toMatchObject({ method: 'single', agreement: null, of: 3, answered: 1, agreeing: 1 });
   });
 
-  it('fails like any other request when nobody answers, in one row', async () => {
+  it('fails like any other request when no model answers, in one row', async () => {
     for (const model of THREE) fault(model.slice('sandbox/'.length), { fault: 'rate-limit', retryAfter: 7 });
     const response = await ask({ models: THREE, consensus: true });
     expect(response.status).toBe(429);
@@ -170,8 +170,8 @@ describe('a consensus', () => {
   });
 });
 
-describe('several at once', () => {
-  it('let the first to speak be heard, and book the others as far as they came', async () => {
+describe('several models in parallel', () => {
+  it('stream the first model that answers, and charge the others for what they generated', async () => {
     for (const model of ['tern-small', 'osprey-reason']) fault(model, { fault: 'slow', delayMs: 20_000 });
     const response = await ask({ models: THREE, parallel: 3 }, { stream: true });
     expect(response.headers.get('x-a3m-model')).toBe('sandbox/heron-large');
@@ -185,7 +185,7 @@ describe('several at once', () => {
     expect(row?.cost).toBe(sum(attempts.map(({ cost }) => cost)));
   });
 
-  it('say who would be asked, calling nobody', async () => {
+  it('list the models that would be asked, without calling any', async () => {
     const calls = () => THREE.map((model) => gateway.runtime.sandbox?.callsTo(model.slice('sandbox/'.length)));
     const before = calls();
     const body = { messages: hello, router: { models: THREE, parallel: 2, consensus: true } };
@@ -285,7 +285,7 @@ describe('a budget', () => {
   }, 30_000);
 });
 
-describe('vendors that say different things', () => {
+describe('vendors with different answers', () => {
   let vendors: ScriptedVendor;
   let own: TestGateway;
   beforeAll(async () => {
@@ -312,7 +312,7 @@ describe('vendors that say different things', () => {
       router: Facts;
     };
 
-  it('are asked one model each, and the majority is heard against whoever ranks first', async () => {
+  it('are asked one model each, and the majority wins over the first-ranked model', async () => {
     const { choices, router } = await askOwn({ parallel: 4, consensus: true, providers: { order: ['openai'] } });
     expect(new Set(router.consensus.answers.map(({ provider }) => provider)).size).toBe(4);
     expect(router.consensus.answers[0]?.provider).toBe('openai');
@@ -321,7 +321,7 @@ describe('vendors that say different things', () => {
     expect(choices[0]?.message.content).toMatch(/canberra/i);
   });
 
-  it('stay below the ceiling together: fewer are asked, and it is said', async () => {
+  it('stay below the ceiling together: fewer are asked, and the decision says so', async () => {
     const all = await call(own, 'POST', '/v1/route', { messages: hello, router: { parallel: 3, policy: 'best' } });
     const { parallel } = await all.json();
     const most = parallel.estimated_cost_usd * 0.7;

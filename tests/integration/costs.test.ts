@@ -3,15 +3,15 @@ import type { UserCaller } from '../../lib/caller';
 import { createBudget, type NewBudget } from '../../lib/db/budgets/budgets';
 import { createDatabase, type Database } from '../../lib/db/client';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
-import { type CostRange, type CostRangeQuery, costRangeOf } from '../../lib/db/stats/cost-range';
+import { type CostRange, type CostRangeQuery, resolveCostRange } from '../../lib/db/stats/cost-range';
 import { groupsAsCsv } from '../../lib/db/stats/csv';
 import { canSum, type SumFilter } from '../../lib/db/stats/dimensions';
-import { groupsOf } from '../../lib/db/stats/report';
+import { listGroups } from '../../lib/db/stats/report';
 import type { Dimension } from '../../lib/db/stats/sums';
 import { visibleTeams } from '../../lib/db/teams/team-access';
 import { setTimeZone } from '../../lib/db/teams/time-zone';
 import { Catalog } from '../../lib/engine/catalog/catalog';
-import { bindingBudget, budgetsOf } from '../../lib/services/costs/cost-budgets';
+import { bindingBudget, listVisibleBudgets } from '../../lib/services/costs/cost-budgets';
 import { costForecast } from '../../lib/services/costs/cost-forecast';
 import { costRows, costSeries, costTotals } from '../../lib/services/costs/cost-report';
 import { createTestDatabase, type TestDatabase } from '../support/database';
@@ -41,7 +41,7 @@ beforeAll(async () => {
   database = createDatabase(store.url);
   await store.query("insert into teams (id, name) values ($1, 'Costs'), ('team_y', 'Other')", [TEAM]);
   await writeMixedRequests(store, { count: REQUESTS, seed: 5, teamId: TEAM, days: DAYS });
-  // Somebody else's, which must show nowhere.
+  // Another team's, which no result may contain.
   await writeMixedRequests(store, { count: 40, seed: 6, teamId: 'team_y', days: 3 });
 }, SLOW);
 afterAll(async () => {
@@ -66,13 +66,13 @@ async function ledgerOf({ from, until }: { from: Date; until: Date }, condition 
   return { requests: row?.requests ?? -1, cost: Number(row?.cost) };
 }
 
-const rangeOf = (query: CostRangeQuery) => costRangeOf(database, TEAM, query, Date.now());
+const rangeOf = (query: CostRangeQuery) => resolveCostRange(database, TEAM, query, Date.now());
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 describe.each(ZONES)('the page of costs in %s', (zone) => {
   beforeAll(() => setTimeZone(database, TEAM, zone), SLOW);
 
-  it.each(RANGES)('tells the ledger’s sums: $name', async (query) => {
+  it.each(RANGES)('equals the ledger’s sums: $name', async (query) => {
     const range = await rangeOf(query);
     const ledger = await ledgerOf(range.window);
     const before = await ledgerOf(range.before);
@@ -103,7 +103,7 @@ describe.each(ZONES)('the page of costs in %s', (zone) => {
     }
   });
 
-  it('what was before is as long, and ends where the calendar says', async () => {
+  it('the previous window is as long, and ends at the calendar boundary', async () => {
     const hours = ({ from, until }: { from: Date; until: Date }) => (until.getTime() - from.getTime()) / 3_600_000;
     const week = await rangeOf({ name: '7d' });
     // Clocks may change between the two.
@@ -152,7 +152,7 @@ describe('a filter', () => {
     expect(sum(series.flatMap(({ points }) => points))).toBe(ledger.cost);
   });
 
-  it('by provider tells what was paid to it, also for calls that failed over', async () => {
+  it('by provider shows what was paid to it, also for calls that failed over', async () => {
     const range = await rangeOf({ name: '30d' });
     const [row] = await store.query<{ cost: string }>(
       `select sum(attempts.cost_nano_usd)::text as cost from attempts join requests on requests.id = request_id
@@ -187,7 +187,7 @@ describe('several teams', () => {
     email: '',
   });
 
-  it('are told apart to the nano-dollar, each team’s days in its own zone or not', async () => {
+  it('are separated to the nano-dollar, each team’s days in its own zone or not', async () => {
     for (const zone of ['Europe/Berlin', 'Asia/Kathmandu']) {
       await setTimeZone(database, 'team_y', zone);
       const range = await rangeOf({ name: '30d' });
@@ -199,13 +199,13 @@ describe('several teams', () => {
       );
       const costs = (all: { name: string | null; cost: string | number }[]) =>
         Object.fromEntries(all.map(({ name, cost }) => [name, Number(cost)]));
-      const told = rows.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd }));
-      expect(costs(told)).toEqual(costs(ledger));
+      const reported = rows.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd }));
+      expect(costs(reported)).toEqual(costs(ledger));
       expect(rows.map(({ label }) => label).sort()).toEqual(['Costs', 'Other']);
       const series = await costSeries(database, TEAMS, { range, by: 'team', filter: {} });
       expect(costs(series.map(({ name, costNanoUsd }) => ({ name, cost: costNanoUsd })))).toEqual(costs(ledger));
       const totals = await costTotals(database, TEAMS, range.window, {});
-      expect(totals.spentNanoUsd).toBe(sum(told.map(({ cost }) => cost)));
+      expect(totals.spentNanoUsd).toBe(sum(reported.map(({ cost }) => cost)));
     }
   });
 
@@ -222,7 +222,7 @@ describe('the exports', () => {
 
   it('have the table’s rows, and every request of the filter', async () => {
     const range = await rangeOf({ name: '30d' });
-    const groups = await groupsOf(database, TEAM, range.window, { dimension: 'model' });
+    const groups = await listGroups(database, TEAM, range.window, { dimension: 'model' });
     const lines = [...groupsAsCsv(groups, { dimension: 'model' })].map((line) => line.trimEnd().split(','));
     const cost = lines[0]?.indexOf('cost_usd') ?? -1;
     expect(sum(lines.slice(1).map((line) => nano(line[cost] ?? '')))).toBe((await ledgerOf(range.window)).cost);
@@ -259,12 +259,12 @@ describe('budgets on the page', () => {
     const daily = await createBudget(database, budget(1e9, { scope: 'team', teamId: TEAM, period: 'day' }));
     const whole = await createBudget(database, budget(5e12, { scope: 'workspace' }));
     const foreign = await createBudget(database, budget(1e12, { scope: 'team', teamId: 'team_y' }));
-    const ids = async (caller: UserCaller) => (await budgetsOf(database, caller)).map(({ id }) => id);
+    const ids = async (caller: UserCaller) => (await listVisibleBudgets(database, caller)).map(({ id }) => id);
     expect((await ids(asMember)).sort()).toEqual([team, lower, daily].sort());
     expect((await ids({ ...asMember, role: 'admin' })).sort()).toEqual([team, lower, daily, whole].sort());
     expect(await ids({ ...asMember, role: 'owner' })).not.toContain(foreign);
-    expect(bindingBudget(await budgetsOf(database, asMember), 'Europe/Berlin')?.id).toBe(lower);
-    expect(bindingBudget(await budgetsOf(database, asMember), 'Asia/Kolkata')).toBeNull();
+    expect(bindingBudget(await listVisibleBudgets(database, asMember), 'Europe/Berlin')?.id).toBe(lower);
+    expect(bindingBudget(await listVisibleBudgets(database, asMember), 'Asia/Kolkata')).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@ import type { Caller } from '../../lib/caller';
 import { listRequests } from '../../lib/db/ledger/requests';
 import { requestsAsCsv } from '../../lib/db/ledger/requests-csv';
 import { ROLLUPS } from '../../lib/db/rollup/definitions';
-import { windowOf } from '../../lib/db/stats/window';
+import { resolveWindow } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 import { writeMixedRequests } from '../support/mixed-requests';
 import { call, hello } from '../support/requests';
@@ -25,7 +25,7 @@ let ledger: Sums;
 beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
   await writeMixedRequests(gateway.database, { count: REQUESTS, seed: 11, teamId: gateway.teamId, days: 3 });
-  // Somebody else's, which must show nowhere.
+  // Another team's, which no result may contain.
   await gateway.database.query(
     "insert into teams (id, name, created_at) values ('team_x', 'Other', now() + interval '1 day')",
   );
@@ -105,7 +105,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     }
   });
 
-  it('/v1/stats tells the ledger’s sums, whatever it is grouped by and in whichever zone', async () => {
+  it('/v1/stats equals the ledger’s sums for every grouping and time zone', async () => {
     const whole = await stats('');
     expect(whole).toMatchObject({ object: 'stats', requests: ledger.requests, byStatus: ledger.byStatus });
     expect(BigInt(whole.totalCostNanoUsd)).toBe(ledger.cost);
@@ -133,7 +133,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
       }
   });
 
-  it('a part of the window tells a part: two halves make the whole', async () => {
+  it('a part of the window has its part of the sums: two halves make the whole', async () => {
     const middle = new Date(Date.now() - 36 * 3_600_000).toISOString();
     const { from: aligned } = await stats(`?from=${middle}`);
     const [before, after] = [await stats(`?to=${aligned}`), await stats(`?from=${aligned}`)];
@@ -142,7 +142,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     expect(before.requests).toBeGreaterThan(0);
   });
 
-  it('the CLI tells the same, as JSON and as CSV', async () => {
+  it('the CLI reports the same, as JSON and as CSV', async () => {
     const report = JSON.parse(await cli(['cost', '--json']));
     expect(report).toMatchObject({ days: 30, requests: ledger.requests, byStatus: ledger.byStatus });
     expect(BigInt(report.totalCostNanoUsd)).toBe(ledger.cost);
@@ -162,7 +162,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     expect(rows).toHaveLength(ledger.requests);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(ledger.requests);
     expect(sum(rows, 'cost_usd')).toBe(ledger.cost);
-    expect(rows.some(({ failure_message: said }) => said?.startsWith("'=cmd"))).toBe(true);
+    expect(rows.some(({ failure_message: message }) => message?.startsWith("'=cmd"))).toBe(true);
     expect(rows.some((row) => Object.values(row).some((cell) => /^[=+@]/.test(cell)))).toBe(false);
   });
 
@@ -171,7 +171,7 @@ describe(`after ${REQUESTS} mixed requests with failures, cancels and a crash`, 
     expect(rows).toHaveLength(ledger.byStatus.failed ?? -1);
     const pieces: number[] = [];
     const { database } = gateway.runtime;
-    const window = await windowOf(database, gateway.teamId, {});
+    const window = await resolveWindow(database, gateway.teamId, {});
     for await (const piece of requestsAsCsv(database, gateway.teamId, window))
       pieces.push(piece.split('\r\n').length - 1);
     const pages = Array.from({ length: Math.ceil(REQUESTS / 1_000) }, (_, i) => Math.min(1_000, REQUESTS - i * 1_000));

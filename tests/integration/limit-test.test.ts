@@ -69,7 +69,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('holds again, and when two ask for it at once; the team’s own budget counts the answers and nothing else', async () => {
+  it('holds on a repeated test, and on two concurrent tests; the team’s own budget counts the answers and nothing else', async () => {
     const before = (await listBudgets(gateway.runtime.database)).find(({ id }) => id === teamBudget);
     const runs = await Promise.all([prove(), prove()]);
     for (const events of runs) {
@@ -92,7 +92,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('says which budget of the team has no room for it, and calls nobody', async () => {
+  it('names the budget of the team that it would exceed, and calls no model', async () => {
     const full = await createBudget(gateway.runtime.database, {
       ...{ scope: 'workspace', period: 'day', timeZone: 'UTC', limitNanoUsd: 0, ladder: [] },
     });
@@ -101,7 +101,7 @@ describe('a proof', () => {
     expect(await leftovers()).toEqual([0, 0, 0, 0]);
   });
 
-  it('cleans up when whoever asked has left', async () => {
+  it('cleans up when the caller has disconnected', async () => {
     const abort = new AbortController();
     setTimeout(() => abort.abort(), 20);
     await prove(abort.signal);

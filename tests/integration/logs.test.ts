@@ -17,16 +17,16 @@ const SECRETS = {
   headerKey: 'sk-header-0123456789abcdef',
 };
 
-/** A vendor that repeats whatever it was told, in every way in which one can. */
-const QUOTING: Record<string, (said: string) => { status: number; type: string; body: string }> = {
-  'gpt-4o-mini': (said) => ({
+/** A vendor that repeats the request in its error, in every possible way. */
+const QUOTING: Record<string, (quoted: string) => { status: number; type: string; body: string }> = {
+  'gpt-4o-mini': (quoted) => ({
     status: 400,
     type: 'application/json',
-    body: JSON.stringify({ error: { message: said } }),
+    body: JSON.stringify({ error: { message: quoted } }),
   }),
-  'gpt-4o': (said) => ({ status: 500, type: 'text/html', body: `<html>${said}</html>` }),
-  'gpt-4.1': (said) => ({ status: 200, type: 'application/json', body: `not JSON: ${said}` }),
-  'gpt-4.1-mini': (said) => ({ status: 200, type: 'text/event-stream', body: `data: {"broken ${said}\n\n` }),
+  'gpt-4o': (quoted) => ({ status: 500, type: 'text/html', body: `<html>${quoted}</html>` }),
+  'gpt-4.1': (quoted) => ({ status: 200, type: 'application/json', body: `not JSON: ${quoted}` }),
+  'gpt-4.1-mini': (quoted) => ({ status: 200, type: 'text/event-stream', body: `data: {"broken ${quoted}\n\n` }),
   'gpt-5.4-mini': () => ({
     status: 200,
     type: 'application/json',
@@ -38,11 +38,11 @@ const QUOTING: Record<string, (said: string) => { status: number; type: string; 
       usage: { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 },
     }),
   }),
-  // Last, because a refused key keeps everybody from its provider.
-  'gpt-5.4-nano': (said) => ({
+  // Last, because a refused key excludes its provider for all requests.
+  'gpt-5.4-nano': (quoted) => ({
     status: 401,
     type: 'application/json',
-    body: JSON.stringify({ error: { message: said } }),
+    body: JSON.stringify({ error: { message: quoted } }),
   }),
 };
 
@@ -52,7 +52,7 @@ let database: TestDatabase;
 let gateway: TestGateway;
 let lines: string[];
 
-/** Housekeeping runs when a test says so: its intervals stand still otherwise. */
+/** Housekeeping runs only when a test advances its intervals. */
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
 });
@@ -64,12 +64,12 @@ beforeAll(async () => {
   vendor = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    const said = `${body} ${request.headers.authorization}`;
+    const quoted = `${body} ${request.headers.authorization}`;
     const {
       status,
       type,
       body: answer,
-    } = QUOTING[JSON.parse(body).model]?.(said) ?? { status: 404, type: 'x/y', body };
+    } = QUOTING[JSON.parse(body).model]?.(quoted) ?? { status: 404, type: 'x/y', body };
     response.writeHead(status, { 'content-type': type }).end(answer);
   });
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
@@ -119,7 +119,7 @@ async function housekeep(): Promise<void> {
 }
 
 const entries = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-const said = (message: string) => entries().filter((entry) => entry.message === message);
+const entriesWith = (message: string) => entries().filter((entry) => entry.message === message);
 const chat = async (body: object, headers: Record<string, string> = {}) => {
   const response = await call(gateway, 'POST', '/v1/chat/completions', { messages: hello, ...body }, headers);
   return { response, text: await response.text() };
@@ -168,7 +168,7 @@ describe('the log of a request', () => {
     const router = { models: ['groq/openai/gpt-oss-120b', 'groq/openai/gpt-oss-20b'] };
     const { response } = await chat({ router });
     const requestId = response.headers.get('x-request-id');
-    expect(said('An attempt failed.')).toEqual([
+    expect(entriesWith('An attempt failed.')).toEqual([
       {
         time: expect.any(String),
         level: 'warn',
@@ -183,10 +183,10 @@ describe('the log of a request', () => {
         totalMs: expect.any(Number),
       },
     ]);
-    expect(said('A request ended.')).toMatchObject([{ requestId, attempts: 2, status: 'succeeded' }]);
+    expect(entriesWith('A request ended.')).toMatchObject([{ requestId, attempts: 2, status: 'succeeded' }]);
   });
 
-  it('has one warning when it was refused, by code, and nothing for strangers elsewhere', async () => {
+  it('has one warning with the code when it is refused, and none for unauthenticated calls or unknown paths', async () => {
     const { response } = await chat({ model: 'gpt-99' }, { 'x-request-id': 'order-4712' });
     const requestId = response.headers.get('x-request-id');
     expect((await call(gateway, 'GET', '/v1/models', undefined, { authorization: 'Bearer nope' })).status).toBe(401);
@@ -207,7 +207,7 @@ describe('the log of a request', () => {
 });
 
 describe('the log of an outage of the database', () => {
-  it('tells its going and its coming back once each, however many queries meet it', async () => {
+  it('logs the start and the end of an outage once each, regardless of the number of failed queries', async () => {
     await gateway.proxy.goAway();
     for (let i = 0; i < 3; i++) {
       expect((await chat({ model: 'groq/openai/gpt-oss-20b' })).response.status).toBe(503);
@@ -216,9 +216,9 @@ describe('the log of an outage of the database', () => {
     for (let round = 0; round < 2; round++) await housekeep();
     await gateway.proxy.comeBack();
     for (let round = 0; round < 2; round++) await housekeep();
-    expect(said('The database is away; trying until it is back.')).toHaveLength(1);
-    expect(said('The database is back.')).toHaveLength(1);
-    expect(said('A request was refused.')).toHaveLength(3);
+    expect(entriesWith('The database is away; trying until it is back.')).toHaveLength(1);
+    expect(entriesWith('The database is back.')).toHaveLength(1);
+    expect(entriesWith('A request was refused.')).toHaveLength(3);
     expect(lines).toHaveLength(5);
     expect(lines.filter((line) => line.includes(SECRETS.databasePassword))).toEqual([]);
   });
@@ -248,12 +248,12 @@ describe('the log of an outage of the database', () => {
     expect(stillWaiting).toBe(1);
     expect(gateway.runtime.settlements.waiting).toBe(0);
     expect(entries().filter(({ level }) => level === 'error')).toEqual([]);
-    expect(said('The database is away; trying until it is back.')).toHaveLength(1);
+    expect(entriesWith('The database is away; trying until it is back.')).toHaveLength(1);
   });
 });
 
 describe('what the log never has', () => {
-  it('is a prompt, an answer, a key or a URL with credentials, whatever goes wrong', async () => {
+  it('is a prompt, an answer, a key or a URL with credentials, for every kind of error', async () => {
     const messages = [{ role: 'user', content: SECRETS.prompt }];
     for (const name of Object.keys(QUOTING))
       for (const stream of [false, true])
@@ -268,11 +268,11 @@ describe('what the log never has', () => {
     await call(gateway, 'GET', `/v1/models/${encodeURIComponent(SECRETS.prompt)}?key=${SECRETS.callerKey}`);
     await chat({ model: 'mistral/mistral-small-2603', messages });
 
-    const kinds = new Set(said('An attempt failed.').map(({ failure }) => failure));
+    const kinds = new Set(entriesWith('An attempt failed.').map(({ failure }) => failure));
     expect([...kinds].sort()).toEqual(['auth', 'connection', 'invalid-request', 'malformed', 'server']);
-    expect(said('A request ended.').some(({ status }) => status === 'succeeded')).toBe(true);
-    expect(said('A request was refused.').length).toBeGreaterThan(4);
-    expect(said('A breaker opened.')).toMatchObject([{ provider: 'openai', model: null }]);
+    expect(entriesWith('A request ended.').some(({ status }) => status === 'succeeded')).toBe(true);
+    expect(entriesWith('A request was refused.').length).toBeGreaterThan(4);
+    expect(entriesWith('A breaker opened.')).toMatchObject([{ provider: 'openai', model: null }]);
     const words = [...Object.values(SECRETS), gateway.key, 'puffins', 'Heron', hello[0]?.content ?? ''];
     expect(lines.filter((line) => words.some((word) => line.includes(word)))).toEqual([]);
   });

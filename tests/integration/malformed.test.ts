@@ -19,7 +19,7 @@ afterAll(async () => {
   await lab.close();
 });
 
-/** Sends them side by side. Resolves to what each was answered with, and to what was wrong with an answer. */
+/** Sends them concurrently. Resolves to the responses and to the problems found in them. */
 async function sendAll(requests: OddRequest[]) {
   const statuses: number[] = [];
   const problems: string[] = [];
@@ -39,7 +39,7 @@ async function sendAll(requests: OddRequest[]) {
   return { statuses, problems };
 }
 
-describe('requests by a grammar that goes astray', () => {
+describe('requests generated from a malformed grammar', () => {
   it(`answers each of ${REQUESTS} soundly and soon`, { timeout: 500_000 }, async () => {
     // Not shrunk: the server remembers, so that a smaller case may fail for the larger one's sake.
     const { statuses, problems } = await sendAll(fc.sample(oddRequest, { seed: SEED, numRuns: REQUESTS }));

@@ -86,7 +86,7 @@ describe('memory', () => {
     expect(await rebuildEvidence(gateway.runtime.database)).toBe(0);
   }, 30_000);
 
-  it('starts with feedback whose context is incomplete, learns from the rest, and says how much it skipped', async () => {
+  it('starts with feedback whose context is incomplete, learns from the rest, and logs how much it skipped', async () => {
     const gateway = await start();
     const ids = [await ask(gateway), await ask(gateway), await ask(gateway)];
     for (const { request_id: id } of ids) await rate(gateway, id, 'up');
@@ -99,11 +99,11 @@ describe('memory', () => {
     const lines: unknown[][] = [];
     const other = await start({}, gateway.database, (...line) => lines.push(line));
     expect(await qualityOf(other, model, gateway.key)).toMatchObject({ n: 2 });
-    const said = lines.filter(([level, message]) => level === 'warn' && String(message).includes('incomplete'));
-    expect(said.map(([, , facts]) => facts)).toEqual([{ unreadable: 1 }]);
+    const warnings = lines.filter(([level, message]) => level === 'warn' && String(message).includes('incomplete'));
+    expect(warnings.map(([, , facts]) => facts)).toEqual([{ unreadable: 1 }]);
   }, 30_000);
 
-  it('counts the last word of a rater once, however often it is said', async () => {
+  it('counts the latest rating of a rater once, however often it is sent', async () => {
     const gateway = await start();
     const { request_id: id, model } = await ask(gateway);
     for (const word of ['down', 'up', 'up', 'up'] as const) await rate(gateway, id, word);
@@ -114,7 +114,7 @@ describe('memory', () => {
     expect(await qualityOf(gateway, model)).toEqual(often);
   });
 
-  it('counts twenty ratings that come at once, each once', async () => {
+  it('counts each of twenty concurrent ratings once', async () => {
     const gateway = await start();
     const { model } = await decide(gateway);
     const asked = await Promise.all(Array.from({ length: 20 }, () => ask(gateway, { models: [model] })));
@@ -123,7 +123,7 @@ describe('memory', () => {
     expect(await qualityOf(gateway, model)).toMatchObject({ n: 20 });
   }, 30_000);
 
-  it('takes another team’s ratings as a hint only, and lets nobody rate another team’s request', async () => {
+  it('takes another team’s ratings as a hint only, and does not accept ratings of another team’s request', async () => {
     const gateway = await start();
     const { database } = gateway.runtime;
     const team = await database.team.create({ data: { id: 'team_other', name: 'Other' } });
@@ -209,7 +209,7 @@ async function explained(gateway: TestGateway, router: object = {}) {
 }
 
 describe('a corrected category', () => {
-  it('is learned at once, survives a restart, and is unlearned when taken back', async () => {
+  it('is learned at once, survives a restart, and is unlearned when it is withdrawn', async () => {
     const gateway = await start();
     const prompt = 'Our function room seats forty guests and the return policy is generous, please advise.';
     const asked = await ask(gateway, {}, prompt);
@@ -233,7 +233,7 @@ describe('a corrected category', () => {
     expect(JSON.stringify(rows)).not.toContain('xylophonist');
   });
 
-  it('says when the prompt is no longer at hand, and trains nothing', async () => {
+  it('reports that the prompt is no longer stored, and trains nothing', async () => {
     const gateway = await start();
     const asked = await ask(gateway);
     const other = await start({}, gateway.database);
@@ -245,7 +245,7 @@ describe('a corrected category', () => {
 });
 
 describe('a session', () => {
-  it('keeps its model across turns and processes, and names who would have answered a new one', async () => {
+  it('keeps its model across turns and processes, and names the model that would have answered a new one', async () => {
     const gateway = await start();
     const session = { session: 'chat-1' };
     const first = await ask(gateway, session, 'hi');
@@ -257,7 +257,7 @@ describe('a session', () => {
     expect((await decide(other, session, CODE, gateway.key)).model).toBe(first.model);
   });
 
-  it('belongs to its team, and to what was asked for', async () => {
+  it('belongs to its team, and to the requested policy', async () => {
     const gateway = await start();
     const session = { session: 'chat-1' };
     const { model } = await ask(gateway, session, 'hi');
@@ -268,7 +268,7 @@ describe('a session', () => {
     expect((await decide(gateway, session, CODE, secret)).decision.sticky).toBeNull();
   });
 
-  it('is let go when its model fails', async () => {
+  it('ends when its model fails', async () => {
     const gateway = await start();
     const session = { session: 'chat-1' };
     const { model } = await ask(gateway, session, 'hi');
@@ -313,7 +313,7 @@ describe('the workspace’s policy', () => {
     expect(await decide(gateway)).toMatchObject({ model: 'sandbox/tern-small', decision: { policy_version: 2 } });
   });
 
-  it('is not overwritten by somebody who did not see the last version, nor changed by a member', async () => {
+  it('is not overwritten by a save that is based on an older version, nor changed by a member', async () => {
     const { database } = await withOwner();
     await savePolicy(database, owner, draft, 0);
     await expect(savePolicy(database, owner, draft, 0)).rejects.toMatchObject({ code: 'conflict' });

@@ -56,7 +56,7 @@ async function everyFate(): Promise<void> {
   fakes.openai.faults.set('gpt-4o', { fault: 'cut', afterPieces: 3 });
   await chat({ model: 'openai/gpt-4o', stream: true });
   await leaveMidway();
-  // Last, because a refused key keeps everybody from its provider.
+  // Last, because a refused key excludes its provider for all requests.
   fakes.openai.faults.set('gpt-5-nano', { fault: 'refuse-key' });
   await chat({ model: 'openai/gpt-5-nano' });
   await eventually(
@@ -84,7 +84,7 @@ async function leaveMidway(): Promise<void> {
   await eventually(scrape, (series) => sumOf(series, 'a3m_requests_in_flight') === 0);
 }
 
-describe('GET /metrics beside the ledger', () => {
+describe('GET /metrics compared with the ledger', () => {
   let series: Series[];
   beforeAll(async () => {
     await everyFate();
@@ -152,7 +152,7 @@ describe('GET /metrics beside the ledger', () => {
     }).toEqual(ledger);
   });
 
-  it('names nobody: no team, key, prompt, request or URL', async () => {
+  it('contains no team, key, prompt, request or URL', async () => {
     const text = await textOf();
     const [row] = await gateway.database.query<{ id: string; key: string }>('select id, key_id as key from requests');
     const secrets = [gateway.key, gateway.teamId, row?.id ?? '', row?.key ?? '', 'herons', '127.0.0.1', '://'];
@@ -197,7 +197,7 @@ describe('GET /metrics', () => {
     expect(sumOf(back, 'a3m_database_up')).toBe(1);
   });
 
-  it('counts what was refused by its code, and not as a request', async () => {
+  it('counts refusals by code, and not as requests', async () => {
     const before = await scrape();
     expect((await chat({ model: 'gpt-99' })).status).toBe(404);
     const wrong = { authorization: 'Bearer a3m_unknownunknownunknownunknown' };

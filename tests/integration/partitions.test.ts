@@ -139,7 +139,7 @@ describe('the migration to months', () => {
 describe('months', () => {
   const january = Date.UTC(2030, 0, 15);
 
-  it('are made ahead, once, by however many processes, and take over what came before them', async () => {
+  it('are created in advance, once, by any number of processes, and take over earlier rows', async () => {
     const early = await ask(january);
     expect(await placeOf(early)).toEqual({ request: 'requests_default', attempt: 'attempts_default' });
     const [one, other] = await Promise.all([createMonths(database, january), createMonths(database, january)]);
@@ -157,7 +157,7 @@ describe('months', () => {
     expect(await placeOf(await ask(Date.UTC(2031, 1, 1)))).toMatchObject({ request: 'requests_default' });
   });
 
-  it('are let go whole, with their attempts; ratings and rollups stay, and a rebuild leaves them alone', async () => {
+  it('are dropped as a whole, with their attempts; ratings and rollups stay, and a rebuild leaves them alone', async () => {
     await createMonths(database, january);
     const old = await ask(january);
     const kept = await ask(Date.UTC(2030, 1, 3));
@@ -187,7 +187,7 @@ describe('months', () => {
     expect(await dropMonths(database, Date.UTC(2020, 0, 1))).toEqual(['requests_2030_01']);
   });
 
-  it('go while requests come in and a report reads for long: nobody waits for the report, and no row is lost', async () => {
+  it('are dropped while requests arrive and a long report reads: no request waits for the report, and no row is lost', async () => {
     await createMonths(database, january);
     for (let i = 0; i < 5; i++) await ask(january + i);
     const now = Date.UTC(2030, 1, 10);
@@ -236,7 +236,7 @@ describe('housekeeping', () => {
     expect(january < march).toBe(true);
   });
 
-  it('forgets chats and comparisons that nobody touched, or deleted a day ago, and keeps the votes', async () => {
+  it('deletes chats and comparisons that were not used recently, or were deleted a day ago, and keeps the votes', async () => {
     const days = (n: number) => new Date(Date.now() - n * DAY_MS).toISOString();
     await store.query("insert into users (id, email, name, password_hash) values ('usr_1', 'a', 'A', 'x')");
     for (const [name, at, deletedAt] of [
@@ -289,7 +289,7 @@ describe('housekeeping', () => {
     expect(await store.query('select 1 from votes')).toHaveLength(1);
   });
 
-  it('deletes nothing when all is kept for ever', async () => {
+  it('deletes nothing when everything is kept forever', async () => {
     const id = await ask(Date.UTC(2020, 0, 1));
     await setRetention(database, { rowDays: null, textDays: null });
     expect(await applyRetention(database, Date.UTC(2030, 0, 1))).toMatchObject({ dropped: [], texts: 0 });

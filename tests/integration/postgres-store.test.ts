@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/caller';
-import { savingsOf } from '../../lib/db/stats/savings';
+import { toSavings } from '../../lib/db/stats/savings';
 import { sumRequests, sumSpend } from '../../lib/db/stats/sums';
 import { createKey, revokeKey } from '../../lib/db/teams/keys';
 import { newId } from '../../lib/engine/id';
@@ -84,7 +84,7 @@ async function statsFor({ teamId }: Caller): Promise<Stats> {
     requests: total?.requests ?? 0,
     costByProvider: toUsd(providers),
     costByCategory: toUsd(categories),
-    savings: savingsOf(total).savedNanoUsd / 1e9,
+    savings: toSavings(total).savedNanoUsd / 1e9,
     avgLatency: total ? total.totalMs / total.requests : 0,
   };
 }

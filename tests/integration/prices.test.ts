@@ -71,7 +71,7 @@ async function bill(model: string, through = gateway): Promise<Billed> {
 const sumOf = ({ cost_items }: Billed) => cost_items.reduce((sum, item) => sum + item.costNanoUsd, 0);
 
 describe('a price that an admin sets', () => {
-  it('holds from the next request on, is named in the ledger, ends, and can be put in force again', async () => {
+  it('applies from the next request, is named in the ledger, ends, and can be activated again', async () => {
     const listed = await bill(SMALL);
     expect(listed.price_id).toBe(`${SMALL}@listed`);
     const rates = { input: 7.000000001, output: 9 };
@@ -114,7 +114,7 @@ describe('a price that an admin sets', () => {
     await endPrice(gateway.runtime, owner, id);
   });
 
-  it('is refused where it cannot be meant, and to those who may not', async () => {
+  it('is refused where it makes no sense, and for users without permission', async () => {
     const draft: PriceDraft = { model: SMALL, rates: { input: 1, output: 1 }, from: null, until: null, note: 'x' };
     const refused = (changes: Partial<PriceDraft>, caller = owner) =>
       setPrice(gateway.runtime, caller, { ...draft, ...changes }).then(
@@ -135,7 +135,7 @@ describe('a price that an admin sets', () => {
 });
 
 describe('a local server', () => {
-  it('is free until it has a price by the hour; then a call costs its own time, also once it is discovered anew', async () => {
+  it('is free until it has a price by the hour; then a call costs its own time, also after it is discovered again', async () => {
     const model = 'vllm/tern-small';
     expect(await bill(model)).toMatchObject({ cost: '0' });
     const rates = { input: 0, output: 0, perHour: 3.6 };
@@ -163,7 +163,7 @@ describe('a model without a price', () => {
       () => listBudgets(database),
       ([found]) => (found?.spentNanoUsd ?? 0) > 0,
     );
-    // At least what the longest answer would cost at the dearest list price, and nothing is left reserved.
+    // At least what the longest answer would cost at the most expensive list price, and nothing is left reserved.
     expect(after[0]?.spentNanoUsd).toBeGreaterThan(4_096 * 60_000);
     expect(after[0]?.reservedNanoUsd).toBe(0);
   });

@@ -43,7 +43,7 @@ const silence = (id: string, age: string) =>
   store.query('update processes set seen_at = now() - $2::interval where id = $1', [id, age]);
 
 describe('what a dead process left', () => {
-  it('is abandoned at the next start on the same machine, at once and once', async () => {
+  it('is abandoned at the next start on the same machine, immediately and once', async () => {
     const dead = lease();
     await dead.beat();
     await pending('req_1', dead.identity.id);
@@ -59,7 +59,7 @@ describe('what a dead process left', () => {
     expect(reserved).toEqual([]);
   });
 
-  it('stays with a neighbour that lives', async () => {
+  it('is left to another process that is alive', async () => {
     const living = lease();
     await living.beat();
     await pending('req_1', living.identity.id);
@@ -80,7 +80,7 @@ describe('what a dead process left', () => {
     expect(await statusOf('req_1')).toBe('abandoned');
   });
 
-  it('is left alone while the database has just come back: silence then proves nothing', async () => {
+  it('is left alone right after an outage of the database: a missing heartbeat proves nothing then', async () => {
     const other = { id: 'proc_far', host: 'elsewhere', pid: 1, startedAs: '1' };
     await beat(database, other, {});
     await silence(other.id, '5 minutes');
@@ -92,7 +92,7 @@ describe('what a dead process left', () => {
     expect(await statusOf('req_1')).toBe('pending');
   });
 
-  it('is abandoned after a quarter of an hour when nobody says whose it was', async () => {
+  it('is abandoned after a quarter of an hour when its process is unknown', async () => {
     await pending('req_old', null, '16 minutes');
     await pending('req_new', null, '14 minutes');
     const living = lease();
@@ -107,7 +107,7 @@ describe('what a dead process left', () => {
   });
 });
 
-describe('what processes tell each other', () => {
+describe('state shared between processes', () => {
   it('keeps the others away from what one of them found closed', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
     for (let i = 0; i < 5; i++) theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(createFailure('server', 'down'));
@@ -120,7 +120,7 @@ describe('what processes tell each other', () => {
     expect(mine.stateOf({ id: 'a/x', provider: 'a' }).state).toBe('closed');
   });
 
-  it('says nothing for a process that has not been heard of for a while', async () => {
+  it('ignores a process without a recent heartbeat', async () => {
     const [theirs, mine] = [new Breaker(), new Breaker()];
     theirs.acquire({ id: 'a/x', provider: 'a' })?.failed(createFailure('auth', 'refused'));
     const one = new ProcessLease(database, theirs);
@@ -131,8 +131,8 @@ describe('what processes tell each other', () => {
   });
 });
 
-describe('a request that nobody can answer', () => {
-  it('is answered at once with the soonest retry-after, and leaves one failed row', async () => {
+describe('a request that no model can answer', () => {
+  it('is answered immediately with the soonest retry-after, and leaves one failed row', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     const model = 'sandbox/tern-small';
     gateway.runtime.breaker
@@ -162,7 +162,7 @@ describe('a request that nobody can answer', () => {
 });
 
 describe('what a request may ask for', () => {
-  it('hedges a late model, hears the second one and books both', async () => {
+  it('hedges a slow model, uses the second answer and charges both', async () => {
     const gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
     gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'slow', delayMs: 20_000 });
     const router = { models: ['sandbox/tern-small', 'sandbox/finch-code'], hedge: true };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { totalsIn } from '../../lib/db/stats/rollups';
-import { windowOf } from '../../lib/db/stats/window';
+import { resolveWindow } from '../../lib/db/stats/window';
 import { startTestGateway, type TestGateway } from '../support/gateway';
 
 const DATA = path.resolve(process.env.A3M_ROUTING_DATA ?? '../shared/data/routing', 'categories.dev.jsonl.gz');
@@ -53,7 +53,7 @@ describe.skipIf(!fs.existsSync(DATA))(
       const overview = await totalsIn(
         gateway.runtime.database,
         caller,
-        await windowOf(gateway.runtime.database, caller.teamId, {}),
+        await resolveWindow(gateway.runtime.database, caller.teamId, {}),
       );
       expect(String(overview.costNanoUsd)).toBe(ledger?.cost);
       expect(overview.requests).toBe(PROMPTS);

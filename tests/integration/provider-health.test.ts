@@ -128,7 +128,7 @@ describe('the latest failures', () => {
 });
 
 describe('timeouts', () => {
-  it('are kept, reach another process at its next reading, and are refused when somebody was faster', async () => {
+  it('are kept, reach another process at its next read, and are refused after a concurrent change', async () => {
     const { database } = gateway.runtime;
     const first = { all: { idleMs: 5_000 }, providers: { groq: { firstTokenMs: 9_000, connectMs: 1_000 } } };
     expect(await deadlineSettings(database)).toEqual({});
@@ -143,7 +143,7 @@ describe('timeouts', () => {
     expect(await deadlineSettings(database)).toEqual({});
   });
 
-  it('count as none when what is stored makes no sense', async () => {
+  it('are ignored when the stored value is invalid', async () => {
     await gateway.database.query(`update settings set value = '{"all": {"idleMs": "soon"}}' where key = 'deadlines'`);
     expect(await deadlineSettings(gateway.runtime.database)).toEqual({});
   });

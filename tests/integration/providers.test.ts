@@ -133,7 +133,7 @@ describe('failing over', () => {
     },
   );
 
-  // A model each, so that one's breaker does not decide for the next.
+  // One model each, so that the breaker of one does not affect the next.
   it.each([
     ['rate-limit', 'gpt-4.1-mini'],
     ['garbage', 'gpt-5.4-nano'],
@@ -147,7 +147,7 @@ describe('failing over', () => {
     expect(response.headers.get('x-a3m-provider')).toBe('anthropic');
   });
 
-  it('tells the truth when a stream breaks after the first token: an error event and no [DONE]', async () => {
+  it('reports a stream that breaks after the first token: an error event and no [DONE]', async () => {
     fakes.openai.faults.set('gpt-4o-mini', { fault: 'cut', afterPieces: 3 });
     gateway.runtime.breaker.probeNow({ id: 'openai/gpt-4o-mini', provider: 'openai' });
     const response = await ask({ stream: true });
@@ -180,7 +180,7 @@ describe('failing over', () => {
     await expect(read()).rejects.toThrow();
   });
 
-  it('stops the upstream call when the client leaves, and books what was received', async () => {
+  it('stops the upstream call when the client disconnects, and charges what was received', async () => {
     const slow = await startSandbox({ slowness: 20 });
     const own = await startTestGateway({ OPENAI_API_KEY: 'k', OPENAI_BASE_URL: slow.baseUrls.openai });
     const abort = new AbortController();
@@ -205,7 +205,7 @@ describe('failing over', () => {
     await slow.close();
   });
 
-  it('goes on when the first candidate’s server is killed in the middle of the work', async () => {
+  it('keeps answering when the first candidate’s server is killed during requests', async () => {
     const doomed = await startSandbox({ slowness: 0 });
     const own = await startTestGateway({
       OPENAI_API_KEY: 'k',
@@ -230,7 +230,7 @@ describe('failing over', () => {
       `select count(*)::int as requests, count(*) filter (where status = 'succeeded')::int as succeeded,
         (select count(*)::int from attempts where provider = 'openai' and outcome = 'failed') as failed from requests`,
     );
-    // Five failures open the breaker; after that nobody knocks on the dead door.
+    // Five failures open the breaker; after that the dead provider is not called.
     expect(sums).toEqual({ requests: 20, succeeded: 20, failed: 5 });
     await own.close();
   });

@@ -62,7 +62,7 @@ describe('GET /readyz', () => {
     expect((await eventually(ready, ({ http }) => http === 200, 10_000)).http).toBe(200);
   });
 
-  it('asks the database twice a second at most, however often it is probed', async () => {
+  it('asks the database twice a second at most, at any rate of probes', async () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     gateway.proxy.takeStatements();
     const since = Date.now();
@@ -74,7 +74,7 @@ describe('GET /readyz', () => {
   });
 });
 
-describe('what is known of a database', () => {
+describe('the known state of a database', () => {
   it('is which migrations it lacks', async () => {
     const { database } = gateway.runtime;
     const applied = await gateway.database.query<{ name: string }>(

@@ -51,7 +51,7 @@ const keyCaller = async () => {
   };
 };
 
-describe('rollups made anew', () => {
+describe('rebuilt rollups', () => {
   it('are the same, row for row, after a random mix with failures, cancels, a crash and changing ratings', async () => {
     await writeMixedRequests(store, { count: 240, seed: 7, teamId: TEAM, days: 2, ratings: 60 });
     const before = await allRollups();
@@ -64,7 +64,7 @@ describe('rollups made anew', () => {
     expect(await allRollups()).toEqual(before);
   });
 
-  it('are exact while requests go on being settled and rated', async () => {
+  it('are exact while more requests are settled and rated', async () => {
     await writeMixedRequests(store, { count: 160, seed: 1, teamId: TEAM, days: 1, ratings: 20 });
     let isWriting = true;
     const writing = writeMixedRequests(store, { count: 320, seed: 2, teamId: TEAM, days: 1, ratings: 40 }).finally(
@@ -128,7 +128,7 @@ describe('a slot', () => {
 });
 
 describe('days', () => {
-  it('are those of the team’s zone, and are made anew when it moves to another', async () => {
+  it('are those of the team’s zone, and are rebuilt when it moves to another', async () => {
     await writeMixedRequests(store, { count: 160, seed: 5, teamId: TEAM, days: 3, ratings: 20 });
     const days = () =>
       store.query(
@@ -149,8 +149,8 @@ describe('days', () => {
   });
 });
 
-describe('what is said of answers', () => {
-  it('counts the last word of a rater once, also when it is said twice at once or taken back', async () => {
+describe('feedback on answers', () => {
+  it('counts the latest rating of a rater once, also when it is sent twice at once or withdrawn', async () => {
     const caller = await keyCaller();
     const record = recordOf('code');
     await admit(database, { ...record, caller });
@@ -162,12 +162,12 @@ describe('what is said of answers', () => {
       store.query(
         `select model, category, kind, rated, up, down from ${OUTCOMES.table} where grain = 'quarter' and rated <> 0`,
       );
-    const rated = { model: 'acme/one', category: 'code', kind: 'rating', rated: 1 };
+    const counted = { model: 'acme/one', category: 'code', kind: 'rating', rated: 1 };
     await Promise.all(
       [1, 1, -1, 1].map((rating) => recordFeedback(database, caller, { requestId, kind: 'rating', rating })),
     );
     await recordFeedback(database, caller, { requestId, kind: 'rating', rating: -1 });
-    expect(await counts()).toEqual([{ ...rated, up: 0, down: 1 }]);
+    expect(await counts()).toEqual([{ ...counted, up: 0, down: 1 }]);
     await withdrawFeedback(database, caller, requestId);
     expect(await store.query(`select * from ${OUTCOMES.table}`)).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe('savings', () => {
     expect((await ask('auto'))?.chosen).toBe(false);
   });
 
-  it('are counted against the chosen model from the next request on, with what is only expected', async () => {
+  it('are counted against the chosen model from the next request on, together with the expected cost', async () => {
     await choose('sandbox/heron-large');
     const other = await ask('sandbox/tern-small');
     expect(other).toMatchObject({ model: 'sandbox/heron-large', chosen: true });
@@ -57,7 +57,7 @@ describe('savings', () => {
     expect((await ask('sandbox/heron-large'))?.model).toBe('sandbox/tern-small');
   });
 
-  it('are told with half the width of their band, the same by /v1/stats and its groups', async () => {
+  it('are reported with half the width of their band, the same by /v1/stats and its groups', async () => {
     const stats = await (await call(gateway, 'GET', '/v1/stats?group_by=status')).json();
     expect(stats.savingsBand).toBeGreaterThan(0);
     expect(stats.groups[0].savingsBand).toBe(stats.savingsBand);

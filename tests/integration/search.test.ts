@@ -62,7 +62,7 @@ describe('what the palette finds', () => {
     expect(ids((await find(ada, asked.theirs)).requests)).toEqual([]);
   });
 
-  it('holds every word, in whatever case and wherever', async () => {
+  it('matches every word, in any case and position', async () => {
     expect(ids((await find(ada, 'TERN succ')).requests)).toEqual([asked.mineOther]);
     expect(ids((await find(ada, 'tern failed')).requests)).toEqual([]);
     expect(ids((await find(ada, '100% _')).requests)).toEqual([]);
@@ -73,7 +73,7 @@ describe('what the palette finds', () => {
     expect(ids((await find(ada, asked.mineOld.slice(-6))).requests)).toEqual([]);
   });
 
-  it('names the models that may be asked, with what is wrong with one', async () => {
+  it('lists the models that may be used, with the problem of an unavailable one', async () => {
     const model = gateway.runtime.catalog.all().find(({ id }) => id === 'sandbox/heron-large');
     if (!model) throw new Error('no heron');
     expect((await find(ada, 'heron')).models).toEqual([
@@ -82,7 +82,7 @@ describe('what the palette finds', () => {
     expect((await find(ada, 'gpt')).models).toEqual([]);
   });
 
-  it('names teams to those who may see them', async () => {
+  it('names teams to users who may see them', async () => {
     expect(ids((await find(ada, 'herons')).teams)).toEqual([]);
     expect(ids((await find(admin, 'herons')).teams)).toEqual(['team_heron']);
     expect(ids((await find(ada, 'resea')).teams)).toEqual(['team_mine']);
@@ -95,7 +95,7 @@ describe('what the palette finds', () => {
     }
   });
 
-  it('looks at the last 500 requests, however many there are', async () => {
+  it('looks at the last 500 requests, regardless of the total', async () => {
     for (let i = 0; i < 498; i++) await ask(ada, 'wren-small', 0);
     expect(ids(await searchRequests(gateway.runtime.database, ada, ['heron'], 4))).toEqual([asked.mineNew]);
   });

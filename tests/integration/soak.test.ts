@@ -19,7 +19,7 @@ describe('under load, the production server', () => {
     judge(await killAgainAndAgain({ kills: 1, streams: 15 }));
   });
 
-  it('loses nothing while its database goes and comes back', async () => {
+  it('loses nothing during an outage of its database', async () => {
     judge(await databaseComesAndGoes({ stops: 1, perSecond: 10 }));
   });
 });

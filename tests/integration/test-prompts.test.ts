@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type PromptLine, summaryOf, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
+import { type PromptLine, summarize, withEvent } from '../../app/(dashboard)/providers/_components/chaos/prompt-run';
 import type { UserCaller } from '../../lib/caller';
 import type { PromptEvent } from '../../lib/services/providers/prompt-event';
 import { sendPrompts } from '../../lib/services/providers/send-prompts';
@@ -44,11 +44,11 @@ async function send(signal = new AbortController().signal): Promise<PromptEvent[
 
 const linesOf = (events: PromptEvent[]) => events.reduce<PromptLine[]>(withEvent, []);
 
-it('tells of each prompt how it was routed, and when a breaker opens and closes, inside of the sandbox only', async () => {
+it('reports how each prompt was routed, and when a breaker opens and closes, within the sandbox only', async () => {
   const { sandbox, breaker } = gateway.runtime;
   sandbox?.faults.set('tern-small', { fault: 'outage' });
   const down = linesOf(await send());
-  expect(summaryOf(down)).toMatchObject({ answered: 5, calls: 10, fellBack: 5, opened: ['sandbox/tern-small'] });
+  expect(summarize(down)).toMatchObject({ answered: 5, calls: 10, fellBack: 5, opened: ['sandbox/tern-small'] });
   expect(down.flatMap(({ calls }) => calls).every(({ provider }) => provider === 'sandbox')).toBe(true);
   expect(down[4]?.calls[0]).toMatchObject({ model: 'sandbox/tern-small', outcome: 'failed', breaker: 'open' });
 
@@ -63,14 +63,14 @@ it('tells of each prompt how it was routed, and when a breaker opens and closes,
   expect(new Set(rows.map(({ id }) => id))).toEqual(new Set(ids));
 });
 
-it('says in words that nobody could be asked', async () => {
+it('reports that no model could be called', async () => {
   gateway.runtime.sandbox?.faults.set('tern-small', { fault: 'refuse-key' });
   const lines = linesOf(await send());
   expect(lines.map(({ status }) => status)).toEqual(['failed', 'refused', 'refused', 'refused', 'refused']);
   expect(lines[1]?.message).toContain('sandbox refused the configured API key');
 });
 
-it('sends no further prompt once nobody listens', async () => {
+it('sends no further prompt after the client disconnects', async () => {
   const leaving = new AbortController();
   leaving.abort();
   expect(await send(leaving.signal)).toEqual([]);

@@ -3,6 +3,6 @@ import { databaseComesAndGoes } from './scenarios/database';
 import { isShort } from './support/size';
 import { judge } from './support/verdict';
 
-it('a database that comes and goes costs no row, and no caller is told that the key is wrong', async () => {
+it('intermittent outages of the database lose no row, and no caller gets an invalid key error', async () => {
   judge(await databaseComesAndGoes({ stops: isShort ? 2 : 10, perSecond: isShort ? 10 : 30 }));
 });

@@ -3,7 +3,7 @@ import { outage } from './scenarios/outage';
 import { isShort } from './support/size';
 import { judge } from './support/verdict';
 
-/** Short and long, at a trickle and at a stream: open times double, and few callers must not mean many calls each. */
+/** Short and long outages, with few and with many callers: open times double, and few callers must not cause many calls each. */
 const courses = isShort
   ? [{ outageSeconds: 5, perSecond: 20 }]
   : [

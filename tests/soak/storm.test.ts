@@ -3,7 +3,7 @@ import { storm } from './scenarios/storm';
 import { isShort } from './support/size';
 import { judge } from './support/verdict';
 
-/** The two vendors whose models the default policy likes best. */
+/** The two vendors that the default policy ranks first. */
 const stricken: ['groq', 'mistral'] = ['groq', 'mistral'];
 
 it.each(['throttling', 'failing'] as const)('a storm of %s costs callers nothing and calls little', async (mix) => {

@@ -5,7 +5,7 @@ export interface SteppedClock extends Clock {
   step(ms: number): void;
 }
 
-/** Time that only moves when told to. */
+/** Time that only moves when a test advances it. */
 export function steppedClock(start = 1_000_000): SteppedClock {
   let now = start;
   let timers: { at: number; callback: () => void }[] = [];

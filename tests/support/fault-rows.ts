@@ -8,7 +8,7 @@ export interface FaultRow {
   fault?: FaultInput;
   /** The model with the fault; absent: one of the catalogue that no other row uses. */
   model?: string;
-  /** The `router` key of its requests, beside the list of models. */
+  /** The `router` key of its requests, next to the list of models. */
   router?: Record<string, unknown>;
   /** What the caller gets when no other model can answer. */
   status: number | number[];
@@ -16,7 +16,7 @@ export interface FaultRow {
   /** Bounds of `retry-after`, in seconds. */
   retryAfter?: [number, number];
   kind: RegExp;
-  /** Upstream calls when it is alone: 2 when the same one is worth another try. */
+  /** Upstream calls when it is alone: 2 when the same one is worth a retry. */
   calls?: number;
   /** What a healthy second does. */
   second?: 'steps in' | 'is not asked';
@@ -37,7 +37,7 @@ export interface Play {
   sse: Case;
   jsonSecond: Case;
   sseSecond: Case;
-  /** The next request after what must have opened the breaker, or must not. */
+  /** The next request, after failures that must or must not have opened the breaker. */
   next: Case;
   /** `model` only: another model of the same provider. */
   neighbour: Case | null;
@@ -94,7 +94,7 @@ export async function playRow(lab: FaultLab, row: FaultRow, fresh: FreshModels):
   const jsonSecond = await play(bad(), false, true);
   const sseSecond = await play(bad(), true, true);
   const client = row.commits ? await throughClient(lab, one, row) : null;
-  // Whatever came before counts as four, or five with the client's.
+  // Earlier attempts count as four, or five with the client's.
   for (let failures = client ? 5 : 4; sharesModel(row) && failures < FAILURES_THAT_OPEN; failures++)
     await play(one, false, false);
   const next = early ?? (await play(one, false, false));

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type Seen, UPSTREAM_KEY } from './fault-lab';
 import type { Case, FaultRow, Play } from './fault-rows';
 
-/** The tests of a row: what each of its requests must have come to. */
+/** The tests of a row: the required outcome of each of its requests. */
 export function describeRow(row: FaultRow, played: () => Promise<Play>): void {
   const { second = 'steps in', commits = false } = row;
   describe(row.name, () => {
-    it('JSON, alone: told with its status and code', async () => {
+    it('JSON, alone: returned with its status and code', async () => {
       expectReported((await played()).json, row);
     });
 
@@ -17,7 +17,7 @@ export function describeRow(row: FaultRow, played: () => Promise<Play>): void {
     });
 
     it(
-      commits ? 'SSE: an error event, no [DONE], and what came is booked' : 'SSE, alone: told as JSON is',
+      commits ? 'SSE: an error event, no [DONE], and what was generated is charged' : 'SSE, alone: returned like JSON',
       async () => {
         const { sse } = await played();
         if (commits) expectTruth(sse, row);
@@ -86,7 +86,7 @@ export function expectAnsweredBySecond(seen: Case, row: FaultRow, isStream = fal
   ]);
 }
 
-/** The caller's own error goes back to the caller, whichever other models there are. */
+/** The caller's own error goes back to the caller, even with other models available. */
 function expectNotAsked(seen: Case, row: FaultRow): void {
   expectRefusal(seen, row);
   expect(seen.goodCalls).toBe(0);

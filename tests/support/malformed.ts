@@ -10,7 +10,7 @@ export interface OddRequest {
 
 const KEY_PLACEHOLDER = 'Bearer {key}';
 
-/** Whatever JSON can hold, and what readers of JSON trip over. */
+/** Every kind of JSON value, and the edge cases of JSON parsers. */
 const weird = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom<unknown>(

@@ -17,7 +17,7 @@ export function readMetrics(text: string): Series[] {
     .map((line) => {
       const [, name = '', labels = '', value = ''] = LINE.exec(line) ?? [];
       if (!name || Number.isNaN(Number(value))) throw new Error(`Not a line of metrics: ${line}`);
-      const pairs = [...labels.matchAll(LABEL)].map(([, key = '', said = '']) => [key, said] as const);
+      const pairs = [...labels.matchAll(LABEL)].map(([, key = '', value = '']) => [key, value] as const);
       return { name, labels: Object.fromEntries(pairs), value: Number(value) };
     });
 }

@@ -148,7 +148,7 @@ async function started(
   const ended = exited.then((): false => false);
   if (await Promise.race([isUp, ended, tooLate])) return;
   child.kill('SIGKILL');
-  throw new Error(`The server did not start. It said:\n${stderr.slice(-20).join('\n')}`);
+  throw new Error(`The server did not start. Its output:\n${stderr.slice(-20).join('\n')}`);
 }
 
 async function answers(url: string): Promise<true> {

@@ -1,2 +1,2 @@
-/** Who is signed in to the pages, as a test sets it; and the team that they chose last. */
+/** The user that a test signs in to the pages, and the team that they chose last. */
 export const signedIn = { member: null as unknown, chosen: '' };

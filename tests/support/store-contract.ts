@@ -22,7 +22,7 @@ export function describeStore(name: string, open: () => StoreUnderTest | Promise
       expect(await store.admit(record)).toEqual({ kind: 'admitted', decision: record.decision });
     });
 
-    it('sums up what was settled, by provider and category, with savings against the baseline', async () => {
+    it('sums settled requests by provider and category, with savings against the baseline', async () => {
       const { store, stats } = await open();
       await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], 9_000), 'code');
       await admitAndSettle(
@@ -36,7 +36,7 @@ export function describeStore(name: string, open: () => StoreUnderTest | Promise
       expect(sums.costByCategory).toEqual({ code: 3_000 / 1e9, simple: 1_000 / 1e9 });
     });
 
-    it('counts a request once, however often it is settled', async () => {
+    it('counts a request once, even when it is settled repeatedly', async () => {
       const { store, stats } = await open();
       const settlement = await admitAndSettle(store, outcomeOf([attemptOf('acme', 3_000)], null), 'code');
       await store.settle(settlement);
@@ -68,7 +68,7 @@ export function describeStore(name: string, open: () => StoreUnderTest | Promise
       expect(await stats()).toMatchObject({ requests: 1, totalCost: 0 });
     });
 
-    it('takes ratings of requests it knows, lets them be taken back, and refuses others', async () => {
+    it('takes ratings of requests it knows, allows their withdrawal, and refuses others', async () => {
       const { store, rate } = await open();
       const { requestId } = await admitAndSettle(store, outcomeOf([attemptOf('acme', 1)], null), 'code');
       expect(await rate(requestId, 1)).toBe(true);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A vote as a test tells it. */
+/** A vote as a test describes it. */
 export interface MadeUpVote {
   teamId: string;
   rater?: string;

@@ -5,14 +5,14 @@ import { mayTeach } from '@/lib/caller';
 import { isComparisonShared, shareComparison, unshareComparison } from '@/lib/db/compare/comparison-shares';
 import {
   addFollowUp,
-  columnsOf,
   createComparison,
   deleteComparison,
+  findColumns,
   listComparisons,
   renameComparison,
 } from '@/lib/db/compare/comparisons';
 import { chatSettings } from '@/lib/services/chat/request-from-settings';
-import { estimateOf } from '@/lib/services/compare/estimate';
+import { estimateComparison } from '@/lib/services/compare/estimate';
 import { conversationView } from '@/lib/services/compare/load';
 import { undoVote, vote } from '@/lib/services/compare/voting';
 import { isStorable } from '@/lib/storable-text';
@@ -83,14 +83,14 @@ export const undoAction = callerAction({ schema: ofPrompt }, async ({ runtime, c
 
 /** The columns' settings in the order in which they were chosen, which does not reveal their places. */
 export const columnsAction = callerAction({ schema: z.object({ id }) }, async ({ runtime, caller, input }) =>
-  (await columnsOf(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
+  (await findColumns(runtime.database, caller, input.id)).map((column) => chatSettings.parse(column)),
 );
 
 /** Expected cost of a run. Calls no model. */
 export const estimateAction = callerAction(
   { schema: z.object({ columns, promptsJson }) },
   async ({ runtime, caller, input: { columns, promptsJson: prompts } }) =>
-    estimateOf(runtime, caller, { columns, prompts }),
+    estimateComparison(runtime, caller, { columns, prompts }),
 );
 
 /** Creates or revokes the link to a comparison for all signed-in users. */

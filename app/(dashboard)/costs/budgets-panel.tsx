@@ -1,4 +1,4 @@
-import { budgetsOf } from '@/lib/services/costs/cost-budgets';
+import { listVisibleBudgets } from '@/lib/services/costs/cost-budgets';
 import { dayIn } from '@/lib/time-range';
 import { BudgetList } from './_components/budget-list';
 import { formatIsoDay } from './_components/cost-labels';
@@ -6,7 +6,7 @@ import type { CostView } from './view';
 
 /** The budgets that the caller can see; nothing without any. */
 export async function BudgetsPanel({ visit: { runtime, caller } }: Pick<CostView, 'visit'>) {
-  const budgets = await budgetsOf(runtime.database, caller);
+  const budgets = await listVisibleBudgets(runtime.database, caller);
   if (budgets.length === 0) return null;
   return (
     <BudgetList

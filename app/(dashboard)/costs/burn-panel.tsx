@@ -1,16 +1,19 @@
 import { filteredBy } from '@/lib/db/stats/dimensions';
 import { dayReached, type Forecast } from '@/lib/engine/money/forecast';
-import { bindingBudget, budgetsOf } from '@/lib/services/costs/cost-budgets';
+import { bindingBudget, listVisibleBudgets } from '@/lib/services/costs/cost-budgets';
 import { BurnChart } from './_components/burn-chart';
 import { burnLine } from './_components/burn-line';
 import { formatIsoDay } from './_components/cost-labels';
 import type { CostView } from './view';
 
 /** Spend of the month, its forecast, the previous month, and the limit that applies. */
-export async function BurnPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
-  const [{ forecast: known, ...month }, budgets] = await Promise.all([forecast, budgetsOf(runtime.database, caller)]);
+export async function BurnPanel({ visit: { runtime, caller }, range, filter, teamIds, forecast }: CostView) {
+  const [{ forecast: known, ...month }, budgets] = await Promise.all([
+    forecast,
+    listVisibleBudgets(runtime.database, caller),
+  ]);
   // A limit applies to the whole spend of one team, not to a part of it or to several teams.
-  const isWhole = filteredBy(filter).length === 0 && !Array.isArray(whose);
+  const isWhole = filteredBy(filter).length === 0 && !Array.isArray(teamIds);
   const budget = !isWhole ? null : bindingBudget(budgets, range.timeZone);
   const days = known.isKnown ? known.days : [];
   return (

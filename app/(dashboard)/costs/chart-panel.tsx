@@ -15,7 +15,7 @@ import { UnavailableCombination } from './_components/unavailable-combination';
 import type { CostView } from './view';
 
 /** Spend over time by one dimension, with a forecast to the end of the month for the month to date. */
-export async function ChartPanel({ visit: { runtime }, address, range, filter, whose, teams, forecast }: CostView) {
+export async function ChartPanel({ visit: { runtime }, address, range, filter, teamIds, teams, forecast }: CostView) {
   const { by } = address;
   const title = `Spend by ${by}`;
   const choice = <Dimensions address={address} filter={filter} teams={teams} />;
@@ -28,7 +28,7 @@ export async function ChartPanel({ visit: { runtime }, address, range, filter, w
         </CardBody>
       </Card>
     );
-  const [series, month] = await Promise.all([costSeries(runtime.database, whose, { range, by, filter }), forecast]);
+  const [series, month] = await Promise.all([costSeries(runtime.database, teamIds, { range, by, filter }), forecast]);
   if (series.length === 0)
     return (
       <Card>

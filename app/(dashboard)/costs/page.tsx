@@ -6,10 +6,10 @@ import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller, type Visit } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { baselineChoice } from '@/lib/db/budgets/baseline';
-import { costRangeOf } from '@/lib/db/stats/cost-range';
+import { resolveCostRange } from '@/lib/db/stats/cost-range';
 import { canSum, filteredBy } from '@/lib/db/stats/dimensions';
 import { visibleTeams } from '@/lib/db/teams/team-access';
-import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
+import { addressSchema, toRangeQuery, toSumFilter } from '@/lib/services/costs/address-schema';
 import { costForecast } from '@/lib/services/costs/cost-forecast';
 import { BaselineDialog } from './_components/baseline-dialog';
 import { CostExport } from './_components/cost-export';
@@ -31,17 +31,17 @@ export const metadata: Metadata = { title: 'Costs' };
 export default async function CostsPage({ searchParams }: { searchParams: Promise<Record<string, string>> }) {
   const visit = await pageCaller();
   const address = addressSchema.parse(await searchParams);
-  const teamIds = await visibleTeams(visit.runtime.database, visit.caller);
-  const whose = address.by === 'team' ? teamIds : visit.caller.teamId;
-  const filter = filterOf(address);
+  const visibleTeamIds = await visibleTeams(visit.runtime.database, visit.caller);
+  const teamIds = address.by === 'team' ? visibleTeamIds : visit.caller.teamId;
+  const filter = toSumFilter(address);
   const { runtime, caller } = visit;
   const now = Date.now();
-  const range = await costRangeOf(runtime.database, caller.teamId, rangeQueryOf(address), now);
+  const range = await resolveCostRange(runtime.database, caller.teamId, toRangeQuery(address), now);
   const isSupported = canSum(filter);
-  const forecast = costForecast(runtime, { teamId: caller.teamId, whose }, isSupported ? filter : {}, now);
+  const forecast = costForecast(runtime, { teamId: caller.teamId, teamIds }, isSupported ? filter : {}, now);
   // The panels that await it show the error; this avoids an unhandled rejection until then.
   forecast.catch(() => undefined);
-  const view: CostView = { visit, address, range, filter, whose, teams: teamIds.length, forecast };
+  const view: CostView = { visit, address, range, filter, teamIds, teams: visibleTeamIds.length, forecast };
   return (
     <>
       <PageHeader title="Costs" purpose="Spend by provider, model, category, key and team.">

@@ -7,18 +7,18 @@ import { CostTable } from './_components/cost-table';
 import type { CostView } from './view';
 
 /** Spend by the values of a dimension, compared with the previous period; the CSV has the same rows. */
-export async function TablePanel({ visit: { runtime }, address, range, filter, whose }: CostView) {
+export async function TablePanel({ visit: { runtime }, address, range, filter, teamIds }: CostView) {
   const { by } = address;
   // The chart explains why there are no rows.
   if (!canSum(filter, by)) return null;
-  const { rows, beforeNanoUsd } = await costRows(runtime.database, whose, { range, by, filter });
+  const { rows, beforeNanoUsd } = await costRows(runtime.database, teamIds, { range, by, filter });
   if (rows.length === 0) return null;
   const labels = new Map(rows.map(({ name, label }) => [name ?? '', label ?? dimensionLabel(by, name ?? '')]));
   const colours = assignColours(
     by,
     rows.slice(0, 8).map(({ name, costNanoUsd }) => ({ name: name ?? '', label: '', costNanoUsd, points: [] })),
   );
-  const colourOf = new Map(colours.map(({ name, colour }) => [name, colour]));
+  const colourByName = new Map(colours.map(({ name, colour }) => [name, colour]));
   const { from, until } = range.window;
   const span = formatDaySpan(dayIn(range.timeZone, from), dayIn(range.timeZone, new Date(until.getTime() - 1)));
   // By call, requests count for the model that answered and money for every model that was called.
@@ -33,7 +33,7 @@ export async function TablePanel({ visit: { runtime }, address, range, filter, w
         ...row,
         name: name ?? '',
         label: labels.get(name ?? '') ?? '',
-        colour: colourOf.has(name ?? '') ? (colourOf.get(name ?? '') ?? null) : 'var(--cat-other)',
+        colour: colourByName.has(name ?? '') ? (colourByName.get(name ?? '') ?? null) : 'var(--cat-other)',
         savedNanoUsd: comparedRequests > 0 ? baselineCostNanoUsd - comparedCostNanoUsd : null,
       }))}
     />

@@ -10,13 +10,13 @@ import { CostFigure, CostStrip } from './_components/cost-strip';
 import type { CostView } from './view';
 
 /** Spend, month forecast, savings, and cost per 1,000 requests. */
-export async function TilesPanel({ visit: { runtime, caller }, range, filter, whose, forecast }: CostView) {
+export async function TilesPanel({ visit: { runtime, caller }, range, filter, teamIds, forecast }: CostView) {
   const { database } = runtime;
   const [now, before, month, baseline] = await Promise.all([
-    costTotals(database, whose, range.window, filter),
-    costTotals(database, whose, range.before, filter),
+    costTotals(database, teamIds, range.window, filter),
+    costTotals(database, teamIds, range.before, filter),
     forecast,
-    Array.isArray(whose) ? null : baselineChoice(database, caller.teamId),
+    Array.isArray(teamIds) ? null : baselineChoice(database, caller.teamId),
   ]);
   return (
     <CostStrip>

@@ -12,7 +12,7 @@ export interface CostView {
   range: CostRange;
   filter: SumFilter;
   /** The teams whose costs are shown: the caller's team, or every team that they may see when costs are grouped by team. */
-  whose: TeamIds;
+  teamIds: TeamIds;
   /** How many teams the caller may see. */
   teams: number;
   /** Loaded once for all panels. */

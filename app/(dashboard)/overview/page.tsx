@@ -6,7 +6,7 @@ import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { TileSkeleton } from '@/components/ui/tile';
 import { pageCaller } from '@/lib/auth/guards';
-import { rangeOf } from '@/lib/db/stats/range';
+import { resolveRange } from '@/lib/db/stats/range';
 import { rangeSchema } from '@/lib/time-range';
 import { LatestPanel, LatestSkeleton } from './latest-panel';
 import { SpendPanel, SpendSkeleton } from './spend-panel';
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: 'Overview' };
 export default async function OverviewPage({ searchParams }: { searchParams: Promise<{ range?: string }> }) {
   const visit = await pageCaller();
   const name = rangeSchema.parse((await searchParams).range);
-  const range = await rangeOf(visit.runtime.database, visit.caller.teamId, name, Date.now());
+  const range = await resolveRange(visit.runtime.database, visit.caller.teamId, name, Date.now());
   return (
     <>
       {visit.runtime.sandbox && <SandboxBanner isAlone={visit.runtime.providers.size === 1} />}

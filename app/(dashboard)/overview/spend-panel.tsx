@@ -7,7 +7,7 @@ import { Empty } from '@/components/ui/empty';
 import type { Visit } from '@/lib/auth/guards';
 import type { Range } from '@/lib/db/stats/range';
 import { sumSpend } from '@/lib/db/stats/sums';
-import { labelsOf, RANGE_LABELS } from '@/lib/time-range';
+import { listTimeLabels, RANGE_LABELS } from '@/lib/time-range';
 
 export async function SpendPanel({ visit: { runtime, caller }, range }: { visit: Visit; range: Range }) {
   const { window, unit } = range;
@@ -32,7 +32,7 @@ export async function SpendPanel({ visit: { runtime, caller }, range }: { visit:
       </Card>
     );
   }
-  const buckets = labelsOf(window, unit).map((at) => ({
+  const buckets = listTimeLabels(window, unit).map((at) => ({
     at,
     costNanoUsd: Object.fromEntries(
       points.filter((point) => point.at === at).map(({ name, costNanoUsd }) => [name, costNanoUsd]),

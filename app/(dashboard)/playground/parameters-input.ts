@@ -3,7 +3,7 @@ import type { Visit } from '@/lib/auth/guards';
 import { DEFAULT_CHAT_SETTINGS } from '@/lib/chat-settings';
 import { listPresets } from '@/lib/db/chat/presets';
 import { policyWeights, teamBudget } from '@/lib/services/chat/parameters';
-import { budgetsOf } from '@/lib/services/costs/cost-budgets';
+import { listVisibleBudgets } from '@/lib/services/costs/cost-budgets';
 import { planDraftAction } from './plan-actions';
 import { changePresetAction, deletePresetAction, savePresetAction } from './preset-actions';
 
@@ -11,7 +11,7 @@ import { changePresetAction, deletePresetAction, savePresetAction } from './pres
 export async function parametersFor({ runtime, caller, teamName }: Visit): Promise<ParametersInput> {
   const [presets, budgets] = await Promise.all([
     listPresets(runtime.database, caller),
-    budgetsOf(runtime.database, caller),
+    listVisibleBudgets(runtime.database, caller),
   ]);
   return {
     defaults: DEFAULT_CHAT_SETTINGS,

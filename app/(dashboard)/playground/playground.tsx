@@ -29,7 +29,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
       title={conversation?.title ?? null}
       initialMessages={conversation ? toMessages(conversation, live) : []}
       initialLeafId={conversation?.leafId ?? null}
-      initialSettings={settingsOf(conversation)}
+      initialSettings={parseSettings(conversation)}
       unseenCostNanoUsd={conversation?.unseenCostNanoUsd ?? 0}
       feedback={conversation ? feedbackByRequest(conversation) : {}}
       models={pickableModels(runtime)}
@@ -48,7 +48,7 @@ export async function Playground({ visit, conversationId, conversation, live }: 
 }
 
 /** The settings of the last turn; the defaults when stored ones cannot be read. */
-function settingsOf(conversation: Conversation | null): ChatSettings {
+function parseSettings(conversation: Conversation | null): ChatSettings {
   const stored = chatSettings.safeParse(conversation?.settings ?? {});
   return stored.success ? stored.data : DEFAULT_CHAT_SETTINGS;
 }

@@ -1,7 +1,7 @@
 'use server';
 import { z } from 'zod';
 import { callerAction } from '@/lib/auth/guards';
-import { createShare, revokeShare, sharesOf } from '@/lib/db/chat/shares';
+import { createShare, listShares, revokeShare } from '@/lib/db/chat/shares';
 
 const id = z.string().max(64);
 
@@ -10,13 +10,13 @@ export const createShareAction = callerAction(
   { schema: z.object({ conversationId: id, leafId: id }) },
   async ({ runtime, caller, input }) => {
     const shareId = await createShare(runtime.database, caller, input);
-    return { id: shareId, links: await sharesOf(runtime.database, caller, input.conversationId) };
+    return { id: shareId, links: await listShares(runtime.database, caller, input.conversationId) };
   },
 );
 
 export const listSharesAction = callerAction(
   { schema: z.object({ conversationId: id }) },
-  ({ runtime, caller, input }) => sharesOf(runtime.database, caller, input.conversationId),
+  ({ runtime, caller, input }) => listShares(runtime.database, caller, input.conversationId),
 );
 
 /** Revokes the link. */

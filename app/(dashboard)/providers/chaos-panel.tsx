@@ -16,7 +16,7 @@ export function ChaosPanel({ visit }: { visit: Visit }) {
     <ChaosLab
       models={models.map(({ id, name }) => ({ id, name }))}
       faults={FAULTS}
-      kinds={PROMPT_KINDS.map((kind) => choiceOf(visit, kind))}
+      kinds={PROMPT_KINDS.map((kind) => choiceFor(visit, kind))}
       canInject={isAdmin(caller)}
       onSwitchOn={switchOnFaultAction}
       onSwitchOff={switchOffFaultsAction}
@@ -25,7 +25,7 @@ export function ChaosPanel({ visit }: { visit: Visit }) {
 }
 
 /** A category of prompts with the model that is currently first for it. */
-function choiceOf({ runtime, caller }: Visit, kind: (typeof PROMPT_KINDS)[number]): PromptKindChoice {
+function choiceFor({ runtime, caller }: Visit, kind: (typeof PROMPT_KINDS)[number]): PromptKindChoice {
   const content = TEST_PROMPTS[kind][0] ?? '';
   const request = { model: 'auto', messages: [{ role: 'user' as const, content }] };
   try {

@@ -59,11 +59,11 @@ export const tryPromptsAction = callerAction({ schema: trial }, async ({ runtime
     if ('problem' in decided)
       return { prompt, category: '', confidence: 0, now: null, draft: null, problem: decided.problem };
     const { category, confidence } = decided;
-    return { prompt, category, confidence, now: choiceOf(now), draft: choiceOf(then), problem: null };
+    return { prompt, category, confidence, now: toTrialChoice(now), draft: toTrialChoice(then), problem: null };
   });
 });
 
-function choiceOf(decision: Decision | { problem: string }): TrialChoice | null {
+function toTrialChoice(decision: Decision | { problem: string }): TrialChoice | null {
   if ('problem' in decision) return null;
   const chosen = decision.candidates[0];
   return chosen ? { provider: chosen.provider, name: chosen.name, costNanoUsd: chosen.costNanoUsd } : null;

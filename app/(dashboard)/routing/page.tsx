@@ -5,7 +5,7 @@ import { Card } from '@/components/ui/card';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { type PolicyVersion, versionsOf } from '@/lib/db/learning/policies';
+import { listVersions, type PolicyVersion } from '@/lib/db/learning/policies';
 import type { Policy } from '@/lib/engine/policy/policy';
 import {
   activePolicy,
@@ -30,7 +30,7 @@ export default async function RoutingPage({ searchParams }: { searchParams: Prom
   const name = policyAsked((await searchParams).policy);
   const { runtime, caller } = visit;
   const [versions, estimate] = await Promise.all([
-    versionsOf(runtime.database, name),
+    listVersions(runtime.database, name),
     whatIf(runtime, caller, activePolicy(runtime, name)),
   ]);
   return (

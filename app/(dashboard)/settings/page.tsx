@@ -6,7 +6,7 @@ import { TextStorage } from '@/components/settings/text-storage';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
-import { retentionOf, storesApiText } from '@/lib/db/system/settings';
+import { readRetention, storesApiText } from '@/lib/db/system/settings';
 import { listKeys } from '@/lib/db/teams/keys';
 import { createKeyAction, revokeKeyAction, setRetentionAction, setTextStorageAction } from './actions';
 
@@ -18,7 +18,7 @@ export default async function SettingsPage() {
   const [keys, isOn, retention] = await Promise.all([
     listKeys(database, caller.teamId),
     storesApiText(database),
-    retentionOf(database),
+    readRetention(database),
   ]);
   const origin = runtime.env.NEXTAUTH_URL ?? `http://localhost:${runtime.env.PORT}`;
   const mayChange = isAdmin(caller);

@@ -26,7 +26,7 @@ const chunks: AnswerChunk[] = [
 const TEXT = 'One two three four five';
 
 /** A response with some of the chunks, whole or broken off in the middle of a frame. */
-function streamOf(from: number, until: number, isBroken = false): Response {
+function streamResponse(from: number, until: number, isBroken = false): Response {
   const frames = chunks.slice(from, until).map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`);
   const text = frames.join('') + (isBroken ? 'data: {"type":"text-de' : '');
   let isSent = false;
@@ -84,7 +84,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('a conversation in the browser', () => {
   it('shows question and answer at once, and the whole text at the end', async () => {
-    serverSays(streamOf(0, chunks.length));
+    serverSays(streamResponse(0, chunks.length));
     const { store, ends } = newStore();
     const onStored = vi.fn();
     const done = store.ask(BODY, QUESTION, 'q', onStored);
@@ -100,7 +100,7 @@ describe('a conversation in the browser', () => {
 
   it('resumes after the last chunk wherever the connection breaks', async () => {
     for (let cut = 1; cut < chunks.length; cut++) {
-      serverSays(streamOf(0, cut, true), new TypeError('still away'), streamOf(cut, chunks.length));
+      serverSays(streamResponse(0, cut, true), new TypeError('still away'), streamResponse(cut, chunks.length));
       const { store } = newStore();
       await store.ask(BODY, QUESTION, 'q');
       expect(messageText(answerIn(store))).toBe(TEXT);
@@ -115,7 +115,7 @@ describe('a conversation in the browser', () => {
       role: 'assistant',
       parts: [{ type: 'text', text: TEXT }, END as ChatMessage['parts'][number]],
     };
-    serverSays(streamOf(0, 4, true), new Response(null, { status: 204 }));
+    serverSays(streamResponse(0, 4, true), new Response(null, { status: 204 }));
     const { store } = newStore([], stored);
     await store.ask(BODY, QUESTION, 'q');
     expect(messageText(answerIn(store))).toBe(TEXT);
@@ -146,7 +146,7 @@ describe('a conversation in the browser', () => {
   });
 
   it('leaves finished messages as they are while another one streams', async () => {
-    serverSays(streamOf(0, chunks.length));
+    serverSays(streamResponse(0, chunks.length));
     const { store } = newStore([QUESTION]);
     const seen = new Set<ChatMessage | undefined>();
     store.subscribe(() => seen.add(store.snapshot().messages[0]));

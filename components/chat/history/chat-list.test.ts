@@ -13,29 +13,33 @@ const chat = (id: string, hoursAgo: number, rest: Partial<ChatEntry> = {}): Chat
   snippet: null,
   ...rest,
 });
-const idsOf = (entries: ChatEntry[]) => entries.map(({ id }) => id);
+const listIds = (entries: ChatEntry[]) => entries.map(({ id }) => id);
 
 describe('the list of chats', () => {
   it('keeps older pages when its first page is reloaded', () => {
     const known = [chat('a', 1), chat('b', 2), chat('c', 30)];
     const page = { entries: [chat('new', 0), chat('a', 1)], next: 'more' };
-    expect(idsOf(withFirstPage(known, page))).toEqual(['new', 'a', 'b', 'c']);
+    expect(listIds(withFirstPage(known, page))).toEqual(['new', 'a', 'b', 'c']);
   });
 
   it('removes chats that were deleted elsewhere from its first page', () => {
     const known = [chat('a', 1), chat('b', 2), chat('c', 3)];
-    expect(idsOf(withFirstPage(known, { entries: [chat('a', 1), chat('c', 3)], next: 'more' }))).toEqual(['a', 'c']);
-    expect(idsOf(withFirstPage(known, { entries: [chat('a', 1)], next: null }))).toEqual(['a']);
+    expect(listIds(withFirstPage(known, { entries: [chat('a', 1), chat('c', 3)], next: 'more' }))).toEqual(['a', 'c']);
+    expect(listIds(withFirstPage(known, { entries: [chat('a', 1)], next: null }))).toEqual(['a']);
   });
 
   it('removes an unpinned chat that is on no loaded page', () => {
     const known = [chat('pinned', 900, { isPinned: true }), chat('a', 1)];
-    expect(idsOf(withFirstPage(known, { entries: [chat('a', 1)], next: 'more' }))).toEqual(['a']);
+    expect(listIds(withFirstPage(known, { entries: [chat('a', 1)], next: 'more' }))).toEqual(['a']);
   });
 
   it('shows nothing twice when pages overlap', () => {
     const known = [chat('a', 1), chat('b', 2)];
-    expect(idsOf(withOlderPage(known, { entries: [chat('b', 2), chat('c', 3)], next: null }))).toEqual(['a', 'b', 'c']);
+    expect(listIds(withOlderPage(known, { entries: [chat('b', 2), chat('c', 3)], next: null }))).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
   });
 
   it('shows changes before they are confirmed', () => {
@@ -59,7 +63,7 @@ describe('the list of chats', () => {
       chat('now', 1),
       chat('day', 13),
     ];
-    expect(groupByAge(entries, NOW).map(({ label, entries }) => [label, ...idsOf(entries)])).toEqual([
+    expect(groupByAge(entries, NOW).map(({ label, entries }) => [label, ...listIds(entries)])).toEqual([
       ['Pinned', 'pin'],
       ['Today', 'now'],
       ['Yesterday', 'day'],

@@ -63,13 +63,13 @@ export async function viewBudgets(
 ): Promise<BudgetView[]> {
   const { mayManage } = await mustSee(database, caller, teamId);
   const budgets = await listBudgets(database, teamId);
-  const alerts = await alertsOf(
+  const alerts = await listAlerts(
     database,
     budgets.map(({ id }) => id),
   );
   return budgets
     .map((budget) => ({
-      ...viewOf(
+      ...toView(
         budget,
         alerts.filter(({ budgetId }) => budgetId === budget.id),
         now,
@@ -83,11 +83,11 @@ export async function viewBudgets(
 const RANK: Record<BudgetScope, number> = { team: 0, workspace: 0, key: 1, member: 1 };
 
 /** The share of its limit that a budget has used, reserved money included. */
-export function usedShareOf({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }: Budget): number {
+export function computeUsedShare({ limitNanoUsd, spentNanoUsd, reservedNanoUsd }: Budget): number {
   return limitNanoUsd > 0 ? (spentNanoUsd + reservedNanoUsd) / limitNanoUsd : Number.MAX_VALUE;
 }
 
-function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 'mayChange'> {
+function toView(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 'mayChange'> {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, ladder } = budget;
   const periodStart = budget.periodStart.getTime();
   const resetsAt = budget.resetsAt?.getTime() ?? null;
@@ -108,7 +108,7 @@ function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 
   return {
     ...{ id, scope, keyId, userId, owner, period, timeZone, limitNanoUsd, spentNanoUsd, reservedNanoUsd },
     freeNanoUsd: Math.max(0, limitNanoUsd - spentNanoUsd - reservedNanoUsd),
-    usedShare: usedShareOf(budget),
+    usedShare: computeUsedShare(budget),
     periodStart,
     resetsAt,
     steps,
@@ -117,7 +117,7 @@ function viewOf(budget: Budget, alerts: Alert[], now: number): Omit<BudgetView, 
   };
 }
 
-async function alertsOf(database: Database, budgetIds: string[]): Promise<Alert[]> {
+async function listAlerts(database: Database, budgetIds: string[]): Promise<Alert[]> {
   if (budgetIds.length === 0) return [];
   const rows = await database.budgetAlert.findMany({
     where: { budgetId: { in: budgetIds } },

@@ -58,7 +58,7 @@ export async function listConversations(
   const isNoPin = Prisma.sql`(c.pinned_at is null or c.id not in (${pins}))`;
   const found = Prisma.join([own, ...words.map(holds), ...(isPlain ? [isNoPin] : [])], ' and ');
   const [pinned, rows] = await Promise.all([
-    isPlain && !after ? pinnedOf(database, pins) : [],
+    isPlain && !after ? listPinned(database, pins) : [],
     database.$queryRaw<SummaryRow[]>`
       select ${summary(words)} from conversations c
       where ${found} and ${afterCursor(after)} order by c.updated_at desc, c.id desc limit ${limit + 1}`,
@@ -71,7 +71,7 @@ export async function listConversations(
   };
 }
 
-function pinnedOf(database: Database, pins: Prisma.Sql): Promise<SummaryRow[]> {
+function listPinned(database: Database, pins: Prisma.Sql): Promise<SummaryRow[]> {
   return database.$queryRaw<SummaryRow[]>`
     select ${summary([])} from conversations c where c.id in (${pins}) order by c.pinned_at desc, c.id desc`;
 }

@@ -1,4 +1,4 @@
-import { type Caller, raterOf, type UserCaller } from '../../caller';
+import { type Caller, raterFor, type UserCaller } from '../../caller';
 import { type ChatMessage, lastUserText } from '../../engine/chat';
 import type { Consensus, Decision } from '../../engine/types';
 import type { Database } from '../client';
@@ -91,7 +91,7 @@ export async function findConversation(
     include: { messages: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: MESSAGE_DETAILS } },
   });
   if (!row) return null;
-  const rater = raterOf(caller);
+  const rater = raterFor(caller);
   return {
     id: row.id,
     title: row.title,
@@ -118,7 +118,7 @@ export async function findMessage(database: Database, caller: UserCaller, id: st
     where: { id, conversation: { userId, teamId, deletedAt: null } },
     include: MESSAGE_DETAILS,
   });
-  return row && toStored(row, raterOf(caller));
+  return row && toStored(row, raterFor(caller));
 }
 
 const WITH_ATTEMPTS_AND_FEEDBACK = {
@@ -202,7 +202,7 @@ function toAnswered(row: RequestWithDetails, rater: string): AnsweredRequest {
  * The prompt of a request of the caller's team, if it was stored: in a conversation, or because the operator stores
  * text.
  */
-export async function promptOf(database: Database, { teamId }: Caller, requestId: string): Promise<string | null> {
+export async function findPrompt(database: Database, { teamId }: Caller, requestId: string): Promise<string | null> {
   const [row] = await database.$queryRaw<{ content: string | null; prompt: ChatMessage[] | null }[]>`
     with recursive branch as (
       select id, parent_id, role, content, 0 as height from messages where request_id = ${requestId}

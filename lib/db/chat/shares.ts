@@ -39,7 +39,7 @@ export async function createShare(
 }
 
 /** The active links to the caller's own conversation, newest first. */
-export async function sharesOf(
+export async function listShares(
   database: Database,
   { userId, teamId }: UserCaller,
   conversationId: string,
@@ -119,12 +119,12 @@ export async function findSharedConversation(
     sharedAt: share.createdAt,
     sharedBy: share.createdBy.name,
     ownConversationId: isOwn ? conversation.id : null,
-    messages: await messagesOf(database, await branchOf(database, id)),
+    messages: await findMessages(database, await listBranchIds(database, id)),
   };
 }
 
 /** The messages that a link shows, oldest first; none when the link does not exist. */
-async function branchOf(database: Database, shareId: string): Promise<string[]> {
+async function listBranchIds(database: Database, shareId: string): Promise<string[]> {
   const rows = await database.$queryRaw<{ id: string }[]>`
     with recursive branch as (
       select m.id, m.parent_id, 0 as height
@@ -138,7 +138,7 @@ async function branchOf(database: Database, shareId: string): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-async function messagesOf(database: Database, ids: string[]): Promise<SharedMessage[]> {
+async function findMessages(database: Database, ids: string[]): Promise<SharedMessage[]> {
   const rows = await database.message.findMany({
     where: { id: { in: ids } },
     select: {
@@ -176,7 +176,7 @@ async function messagesOf(database: Database, ids: string[]): Promise<SharedMess
 /** A file of a message that a link shows; null for any other. */
 export async function findSharedFile(database: Database, shareId: string, fileId: string): Promise<StoredFile | null> {
   return database.attachment.findFirst({
-    where: { id: fileId, messageId: { in: await branchOf(database, shareId) } },
+    where: { id: fileId, messageId: { in: await listBranchIds(database, shareId) } },
     select: { name: true, mediaType: true, bytes: true },
   });
 }

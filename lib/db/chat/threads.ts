@@ -52,7 +52,7 @@ export async function threadTo(
       exists (select from attachments where message_id = branch.id) as "hasFiles"
     from branch order by height desc`;
   if (rows.length === 0) throw new AppError('not_found', 'There is no such message. Reload the page.');
-  const files = await filesOf(
+  const files = await findFiles(
     database,
     rows.filter(({ hasFiles }) => hasFiles).map(({ id }) => id),
     withImages,
@@ -60,7 +60,7 @@ export async function threadTo(
   return rows.map(({ hasFiles: _, ...row }) => ({ ...row, files: files.get(row.id) ?? [] }));
 }
 
-async function filesOf(
+async function findFiles(
   database: Database,
   messageIds: string[],
   withImages: boolean,
@@ -150,7 +150,7 @@ async function touchConversation(
 ): Promise<void> {
   const written = await transaction.$executeRaw`
     insert into conversations (id, team_id, user_id, title)
-    values (${conversationId}, ${teamId}, ${userId}, ${titleOf(question)})
+    values (${conversationId}, ${teamId}, ${userId}, ${buildTitle(question)})
     on conflict (id) do update set updated_at = now()
       where conversations.user_id = ${userId} and conversations.team_id = ${teamId}
         and conversations.deleted_at is null`;
@@ -159,7 +159,7 @@ async function touchConversation(
 
 const TITLE_LENGTH = 60;
 
-function titleOf(question: NewTurn['question']): string {
+function buildTitle(question: NewTurn['question']): string {
   const line = (question?.content || question?.files[0]?.name || 'New chat').replace(/\s+/g, ' ').trim();
   return line.length <= TITLE_LENGTH ? line : `${line.slice(0, TITLE_LENGTH - 1).trimEnd()}…`;
 }

@@ -40,7 +40,7 @@ export async function createComparison(
       id,
       teamId,
       userId,
-      title: titleOf(prompts),
+      title: buildTitle(prompts),
       columns: columns as Prisma.InputJsonArray,
       isBlind,
       prompts: { createMany: { data: rows } },
@@ -102,7 +102,7 @@ export async function findColumnRequest(
   if (!found || column === undefined) throw new AppError('not_found', 'There is no such prompt or column.');
   if (found.votes.length > 0)
     throw new AppError('conflict', 'These answers were voted on. Undo the vote, or run the prompt again.');
-  const chain = await chainOf(database, found);
+  const chain = await findChain(database, found);
   const settings = (found.comparison.columns as unknown[])[column];
   return {
     comparisonId: found.comparisonId,
@@ -123,7 +123,7 @@ type ChainRow = Prisma.ComparisonPromptGetPayload<{
 }>;
 
 /** A prompt with those that it follows up on, oldest first, without the answer to the prompt itself. */
-async function chainOf(database: Database, last: { id: string; followsId: string | null }): Promise<ChainRow[]> {
+async function findChain(database: Database, last: { id: string; followsId: string | null }): Promise<ChainRow[]> {
   const chain: ChainRow[] = [{ ...(await chainRow(database, last.id)), answers: [] }];
   for (let before = last.followsId; before; before = chain[0]?.followsId ?? null)
     chain.unshift(await chainRow(database, before));
@@ -229,7 +229,7 @@ export async function deleteComparison(
 }
 
 /** The settings of a comparison's columns, in order. Throws `not_found`. */
-export async function columnsOf(database: Database, caller: UserCaller, id: string): Promise<unknown[]> {
+export async function findColumns(database: Database, caller: UserCaller, id: string): Promise<unknown[]> {
   const found = await database.comparison.findFirst({
     where: { id, ...ownedBy(caller) },
     select: { columns: true },
@@ -243,7 +243,7 @@ export function ownedBy({ userId, teamId }: UserCaller) {
   return { userId, teamId, deletedAt: null };
 }
 
-function titleOf(prompts: string[]): string {
+function buildTitle(prompts: string[]): string {
   const line = (prompts[0] ?? '').replace(/\s+/g, ' ').trim();
   const room = prompts.length > 1 ? TITLE_LENGTH - 16 : TITLE_LENGTH;
   const cut = line.length <= room ? line : `${line.slice(0, room - 1).trimEnd()}…`;

@@ -40,5 +40,5 @@ function teamsFrom({ teamIds, days }: BoardQuery): Prisma.Sql {
     days === null
       ? Prisma.sql`'-infinity'::timestamptz`
       : Prisma.sql`(date_trunc('day', now() at time zone time_zone) - make_interval(days => ${days - 1}::int)) at time zone time_zone`;
-  return Prisma.sql`(select id as owner, ${firstDay} as first_day from teams where id = any(${teamIds})) as whose`;
+  return Prisma.sql`(select id as owner, ${firstDay} as first_day from teams where id = any(${teamIds})) as board_teams`;
 }

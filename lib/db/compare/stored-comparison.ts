@@ -1,4 +1,4 @@
-import { raterOf, type UserCaller } from '../../caller';
+import { raterFor, type UserCaller } from '../../caller';
 import type { Database } from '../client';
 import type { Prisma } from '../generated/client';
 import type { Effect } from '../learning/feedback';
@@ -91,7 +91,7 @@ export async function findComparison(
   id: string,
   wanted: Wanted = {},
 ): Promise<StoredComparison | null> {
-  return readComparison(database, { id, ...ownedBy(caller) }, raterOf(caller), wanted);
+  return readComparison(database, { id, ...ownedBy(caller) }, raterFor(caller), wanted);
 }
 
 /** Reads any user's comparison. The caller of this function checks access. */
@@ -108,12 +108,12 @@ export async function readComparison(
     orderBy: { number: 'asc' },
     include: { votes: { where: { rater }, orderBy: { createdAt: 'asc' } } },
   });
-  const roots = rootsOf(prompts);
+  const roots = findRoots(prompts);
   const shown = texts?.(
     prompts.map(({ id, votes }) => ({ id, rootId: roots.get(id) ?? id, isVoted: votes.some(isActive) })),
   );
-  const answers = await answersOf(database, row, prompts, { shown, isAlone });
-  const effects = await effectsOf(
+  const answers = await findAnswers(database, row, prompts, { shown, isAlone });
+  const effects = await findEffects(
     database,
     rater,
     prompts.flatMap(({ votes }) => votes.filter(isActive)),
@@ -148,13 +148,13 @@ export async function readComparison(
 const isActive = ({ withdrawnAt }: { withdrawnAt: Date | null }) => withdrawnAt === null;
 
 /** The first prompt of each prompt's conversation. A follow-up has a higher number than the prompt it follows. */
-function rootsOf(prompts: { id: string; followsId: string | null }[]): Map<string, string> {
+function findRoots(prompts: { id: string; followsId: string | null }[]): Map<string, string> {
   const roots = new Map<string, string>();
   for (const { id, followsId } of prompts) roots.set(id, (followsId && roots.get(followsId)) || id);
   return roots;
 }
 
-async function answersOf(
+async function findAnswers(
   database: Database,
   { teamId }: { teamId: string },
   prompts: { id: string }[],
@@ -168,17 +168,17 @@ async function answersOf(
     where: { promptId: { in: shown ?? ids } },
     select: { promptId: true, column: true, content: true },
   });
-  const textOf = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
+  const contents = new Map(texts.map(({ promptId, column, content }) => [`${promptId} ${column}`, content]));
   const detailed = isAlone ? rows.filter(({ promptId }) => shown?.includes(promptId)) : rows;
   const requests = await database.request.findMany({
     where: { id: { in: detailed.map(({ requestId }) => requestId) }, teamId },
     select: ANSWER_REQUEST_FIELDS,
   });
-  const requestOf = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
+  const requestsById = new Map(requests.map((request) => [request.id, toAnswerRequest(request)]));
   const answers = new Map<string, StoredColumnAnswer[]>();
   for (const { promptId, column, requestId } of rows) {
-    const content = textOf.get(`${promptId} ${column}`) ?? '';
-    const answer = { column, content, requestId, request: requestOf.get(requestId) ?? null };
+    const content = contents.get(`${promptId} ${column}`) ?? '';
+    const answer = { column, content, requestId, request: requestsById.get(requestId) ?? null };
     answers.set(promptId, [...(answers.get(promptId) ?? []), answer]);
   }
   return answers;
@@ -211,7 +211,7 @@ function toAnswerRequest({
 type VoteRow = Prisma.VoteGetPayload<object>;
 
 /** The latest effect stored with the votes' feedback, by request. */
-async function effectsOf(database: Database, rater: string, votes: VoteRow[]): Promise<Map<string, Effect | null>> {
+async function findEffects(database: Database, rater: string, votes: VoteRow[]): Promise<Map<string, Effect | null>> {
   const rows = await database.feedback.findMany({
     where: { requestId: { in: votes.flatMap(({ requests }) => requests) }, rater, kind: 'vote' },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -221,13 +221,13 @@ async function effectsOf(database: Database, rater: string, votes: VoteRow[]): P
 }
 
 function toVote(vote: VoteRow, answers: StoredColumnAnswer[], effects: Map<string, Effect | null>): StoredVote {
-  const columnOf = (requestId: string | undefined) =>
+  const findColumn = (requestId: string | undefined) =>
     answers.find((answer) => answer.requestId === requestId)?.column ?? null;
   return {
     id: vote.id,
     choice: vote.choice,
-    column: vote.winner === null ? null : columnOf(vote.requests[vote.winner]),
-    columns: vote.requests.flatMap((requestId) => columnOf(requestId) ?? []),
+    column: vote.winner === null ? null : findColumn(vote.requests[vote.winner]),
+    columns: vote.requests.flatMap((requestId) => findColumn(requestId) ?? []),
     category: vote.category,
     isBlind: vote.isBlind,
     effects: vote.requests.map((requestId, i) => ({

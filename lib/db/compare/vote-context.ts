@@ -1,4 +1,4 @@
-import { raterOf, type UserCaller } from '../../caller';
+import { raterFor, type UserCaller } from '../../caller';
 import { type PromptContext, toPromptContext } from '../../engine/memory/context';
 import { AppError } from '../../errors';
 import type { Transaction } from '../client';
@@ -49,7 +49,7 @@ export async function findVoteContext(
     answers,
     order: prompt.order,
     current: await transaction.vote.findFirst({
-      where: { promptId, rater: raterOf(caller), withdrawnAt: null },
+      where: { promptId, rater: raterFor(caller), withdrawnAt: null },
     }),
   };
 }

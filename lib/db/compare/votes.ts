@@ -1,4 +1,4 @@
-import { raterOf, type UserCaller } from '../../caller';
+import { raterFor, type UserCaller } from '../../caller';
 import type { TrafficShare } from '../../engine/decide/traffic-share';
 import { newId } from '../../engine/id';
 import { toVotePairs } from '../../engine/preference/vote-pairs';
@@ -97,7 +97,7 @@ function toVote(caller: UserCaller, { promptId, choice, place }: VoteInput, cont
     id: newId('vote'),
     promptId,
     teamId: caller.teamId,
-    rater: raterOf(caller),
+    rater: raterFor(caller),
     choice,
     winner,
     models: answers.map(({ model }) => model),

@@ -21,7 +21,7 @@ export async function teamsCorrectingSince(
 }
 
 /** The current corrections of a team, oldest first: the latest of each rater, unless it was withdrawn. */
-export async function correctionsOf(database: Database, teamId: string): Promise<StoredCorrection[]> {
+export async function listCorrections(database: Database, teamId: string): Promise<StoredCorrection[]> {
   const rows = await database.$queryRaw<{ features: unknown }[]>`
     select features from (
       select * from (

@@ -1,4 +1,4 @@
-import { type Caller, raterOf } from '../../caller';
+import { type Caller, raterFor } from '../../caller';
 import { newId } from '../../engine/id';
 import { isContext, type PromptContext, toPromptContext } from '../../engine/memory/context';
 import { type FeedbackKind, isRating, type OutcomeSignal, outcomeFromFeedback } from '../../engine/memory/outcome';
@@ -54,7 +54,7 @@ export async function recordFeedbackIn(
   const request = await findRequest(transaction, caller, entry.requestId);
   if (request.isRunning && entry.kind !== 'correction')
     throw new AppError('conflict', 'This request is still running. Rate its answer once it has finished.');
-  const rater = raterOf(caller);
+  const rater = raterFor(caller);
   await lockFeedback(transaction, entry.requestId, rater);
   const before = await findCurrentFeedback(transaction, entry.requestId, rater, entry.kind);
   const signal = request.model === null ? null : outcomeFromFeedback(entry.kind, entry.rating ?? 0, entry.isBlind);
@@ -104,7 +104,7 @@ export async function withdrawFeedbackIn(
   kind: FeedbackEntry['kind'],
 ): Promise<Recorded> {
   mustTeach(caller);
-  const rater = raterOf(caller);
+  const rater = raterFor(caller);
   await lockFeedback(transaction, requestId, rater);
   const before = await findCurrentFeedback(transaction, requestId, rater, kind);
   if (before?.teamId !== caller.teamId)
@@ -181,12 +181,12 @@ export interface Effect {
 
 /** The caller's current rating of a request, or null. */
 export async function currentRating(database: Database, caller: Caller, requestId: string): Promise<number | null> {
-  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'rating'))?.rating ?? null;
+  return (await findCurrentFeedback(database, requestId, raterFor(caller), 'rating'))?.rating ?? null;
 }
 
 /** The caller's current correction of a request's category, or null. */
 export async function currentCorrection(database: Database, caller: Caller, requestId: string): Promise<string | null> {
-  return (await findCurrentFeedback(database, requestId, raterOf(caller), 'correction'))?.category ?? null;
+  return (await findCurrentFeedback(database, requestId, raterFor(caller), 'correction'))?.category ?? null;
 }
 
 /** Serializes the feedback of one rater on one request, so that each replaces the one before exactly once. */

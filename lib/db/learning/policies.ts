@@ -25,7 +25,7 @@ export async function activePolicies(database: Database): Promise<Policy[]> {
 const MAX_VERSIONS_SHOWN = 50;
 
 /** The versions of a policy, newest first. */
-export async function versionsOf(database: Database, name: string): Promise<PolicyVersion[]> {
+export async function listVersions(database: Database, name: string): Promise<PolicyVersion[]> {
   const rows = await database.policyVersion.findMany({
     where: { name },
     orderBy: { version: 'desc' },

@@ -1,13 +1,13 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { SETTLED_ROLLUPS } from '../rollup/definitions';
-import { additionsTo, quarterOf, sources, teamDayOf } from '../rollup/sql';
+import { additionsTo, quarterStart, sources, teamDayStart } from '../rollup/sql';
 
 /** Far longer than the lease of any process: a row that is pending this long without a living process was abandoned. */
 const ABANDONED_AFTER_MINUTES = 15;
 
-const QUARTER = Prisma.raw(quarterOf('requests.created_at'));
-const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
+const QUARTER = Prisma.raw(quarterStart('requests.created_at'));
+const DAY = Prisma.raw(teamDayStart('requests.created_at', 'requests.team_id'));
 const ROLLUP_ADDITIONS = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
 /** Ends the requests that dead processes left pending. Resolves to their number. */

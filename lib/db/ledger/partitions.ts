@@ -31,7 +31,7 @@ interface Partition {
 export async function createMonths(database: Database, now: number, ahead = 2): Promise<string[]> {
   const made: string[] = [];
   for (const { table, column } of TABLES) {
-    const known = await partitionsOf(database, table);
+    const known = await listPartitions(database, table);
     const covered = known.reduce((last, { until }) => (until > last ? until : last), '');
     for (let i = 0; i <= ahead; i++) {
       const [start, end] = [monthStart(now, i), monthStart(now, i + 1)];
@@ -80,7 +80,7 @@ export async function dropMonths(database: Database, before: number): Promise<st
   const limit = firstIdFrom('req', before);
   const dropped: string[] = [];
   for (const { table } of TABLES) {
-    const old = (await partitionsOf(database, table)).filter(({ until }) => until <= limit);
+    const old = (await listPartitions(database, table)).filter(({ until }) => until <= limit);
     for (const { name } of old)
       await withRetries(() =>
         withLock(database, async (execute, tableExists) => {
@@ -116,12 +116,12 @@ async function deleteTable(database: Database, name: string): Promise<boolean> {
 
 /** The start of the ledger: null while nothing has been removed. The month that starts there is complete. */
 export async function ledgerStart(database: Database): Promise<Date | null> {
-  const partitions = await partitionsOf(database, 'requests');
+  const partitions = await listPartitions(database, 'requests');
   if (partitions.length === 0 || partitions.some(({ from }) => from === null)) return null;
   return new Date(Math.min(...partitions.map(({ from }) => timeOfId(from as string))));
 }
 
-async function partitionsOf(database: Database, table: string): Promise<Partition[]> {
+async function listPartitions(database: Database, table: string): Promise<Partition[]> {
   const rows = await database.$queryRaw<{ name: string; bound: string }[]>`
     select part.relname as name, pg_get_expr(part.relpartbound, part.oid) as bound
     from pg_inherits join pg_class part on part.oid = inhrelid

@@ -13,7 +13,7 @@ export interface LedgerFilter {
 }
 
 /** The filter as a condition on `requests`. */
-export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
+export function buildWhere(teamId: string, filter: LedgerFilter): Prisma.Sql {
   const { from, until, status, category, provider, model, keyId, userId } = filter;
   return Prisma.join(
     [
@@ -23,7 +23,7 @@ export function whereOf(teamId: string, filter: LedgerFilter): Prisma.Sql {
       ...(status ? [Prisma.sql`status = ${status}::request_status`] : []),
       ...(category ? [Prisma.sql`category = ${category}`] : []),
       ...same('provider', provider),
-      ...(model ? same('provider', providerOf(model)) : []),
+      ...(model ? same('provider', extractProvider(model)) : []),
       ...same('model', model),
       ...same('key_id', keyId),
       ...same('user_id', userId),
@@ -38,6 +38,6 @@ function same(column: 'provider' | 'model' | 'key_id' | 'user_id', value: string
 }
 
 /** The part before the first slash of a model's id. There is an index by provider, and none by model. */
-function providerOf(model: string): string {
+function extractProvider(model: string): string {
   return model.split('/', 1)[0] as string;
 }

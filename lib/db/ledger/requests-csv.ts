@@ -1,7 +1,7 @@
 import { type Cell, csvLine, money } from '../../csv';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { type LedgerFilter, whereOf } from './request-filter';
+import { buildWhere, type LedgerFilter } from './request-filter';
 
 /** Rows read at a time: what one export holds in memory. */
 const PAGE_ROWS = 1_000;
@@ -81,7 +81,7 @@ function pageAfter(database: Database, teamId: string, filter: LedgerFilter, las
     with page as (
       select id, created_at, settled_at, source, key_id, user_id, requested_model, category, provider, model, status,
         failure_kind, failure_message, attempt_count, ttft_ms, total_ms, cost_state, baseline_cost_nano_usd
-      from requests where ${whereOf(teamId, filter)} ${after}
+      from requests where ${buildWhere(teamId, filter)} ${after}
       order by created_at desc, id desc limit ${PAGE_ROWS}
     )
     select page.id, page.created_at as "createdAt", settled_at as "settledAt", source::text, api_keys.name as key,

@@ -4,7 +4,7 @@ import type { Database } from '../client';
 import { type Attempt as AttemptRow, Prisma, type Request as RequestRow } from '../generated/client';
 import { toNanoUsdOrNull } from '../system/money';
 import { toDecision } from './decision';
-import { whereOf } from './request-filter';
+import { buildWhere } from './request-filter';
 
 /** One line of the list of requests. */
 export interface RequestSummary {
@@ -54,7 +54,7 @@ export async function listRequests(
     ? Prisma.sql`and (created_at, id) < ((select created_at from requests where id = ${cursor}), ${cursor})`
     : Prisma.empty;
   const rows = await database.$queryRaw<SummaryRow[]>`
-    select ${SUMMARY} from requests where ${whereOf(teamId, rest)} ${after}
+    select ${SUMMARY} from requests where ${buildWhere(teamId, rest)} ${after}
     order by created_at desc, id desc limit ${limit + 1}`;
   const names = await keyNames(
     database,

@@ -1,7 +1,7 @@
 import { firstIdFrom } from '../../engine/id';
 import { DAY_MS } from '../../engine/time';
 import type { Database } from '../client';
-import { retentionOf } from '../system/settings';
+import { readRetention } from '../system/settings';
 import { createMonths, dropMonths } from './partitions';
 
 const BATCH_ROWS = 1_000;
@@ -21,7 +21,7 @@ export interface Swept {
  */
 export async function applyRetention(database: Database, now: number): Promise<Swept> {
   const made = await createMonths(database, now);
-  const { rowDays, textDays } = await retentionOf(database);
+  const { rowDays, textDays } = await readRetention(database);
   const dropped = rowDays === null ? [] : await dropMonths(database, now - rowDays * DAY_MS);
   const before = textDays === null ? null : now - textDays * DAY_MS;
   const limits = { before: before === null ? null : new Date(before), deletedBefore: new Date(now - DAY_MS) };

@@ -5,10 +5,10 @@ import { storableJson } from '../../storable-text';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
 import { SETTLED_ROLLUPS } from '../rollup/definitions';
-import { additionsTo, quarterOf, sources, teamDayOf } from '../rollup/sql';
+import { additionsTo, quarterStart, sources, teamDayStart } from '../rollup/sql';
 
-const QUARTER = Prisma.raw(quarterOf('requests.created_at'));
-const DAY = Prisma.raw(teamDayOf('requests.created_at', 'requests.team_id'));
+const QUARTER = Prisma.raw(quarterStart('requests.created_at'));
+const DAY = Prisma.raw(teamDayStart('requests.created_at', 'requests.team_id'));
 const SUMMED_UP = Prisma.raw(`${sources('both')}, ${additionsTo(SETTLED_ROLLUPS)}`);
 
 /**

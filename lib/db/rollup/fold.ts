@@ -18,7 +18,7 @@ export async function foldDays(
       delete from ${table} as rollup using teams
       where rollup.team_id = teams.id and grain = 'day' and ${touching(what)}`;
     await transaction.$executeRaw`
-      insert into ${table} (${Prisma.raw(columnsOf(rollup))})
+      insert into ${table} (${Prisma.raw(listColumns(rollup))})
       select ${Prisma.raw(sumsByDay(rollup))}
       from ${table} as rollup join teams on teams.id = rollup.team_id
       where grain = 'quarter' and ${touching(what)}
@@ -44,7 +44,7 @@ function touching(what: { from: Date; until: Date } | { teamId: string }): Prism
     ) at time zone teams.time_zone`;
 }
 
-function columnsOf({ keys, sums }: Rollup): string {
+function listColumns({ keys, sums }: Rollup): string {
   return [...Object.keys(keys), ...Object.keys(sums)].join(', ');
 }
 

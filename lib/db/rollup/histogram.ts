@@ -12,16 +12,16 @@ export interface Percentiles {
 }
 
 /** Percentiles of a histogram with its buckets in order; null when it is empty. */
-export function percentilesOf(buckets: Bucket[]): Percentiles | null {
+export function computePercentiles(buckets: Bucket[]): Percentiles | null {
   if (buckets.length === 0) return null;
-  return { p50Ms: percentileOf(buckets, 0.5), p95Ms: percentileOf(buckets, 0.95) };
+  return { p50Ms: computePercentile(buckets, 0.5), p95Ms: computePercentile(buckets, 0.95) };
 }
 
 /**
  * The time in ms below which a share of all values lies. Within a bucket, values are assumed to be spread evenly on the
  * log scale, so that the error is well below the bucket's width of 26 %.
  */
-export function percentileOf(buckets: Bucket[], share: number): number {
+export function computePercentile(buckets: Bucket[], share: number): number {
   const total = buckets.reduce((sum, { requests }) => sum + requests, 0);
   let seen = 0;
   for (const { bucket, requests } of buckets) {

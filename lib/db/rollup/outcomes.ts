@@ -1,9 +1,9 @@
 import { Prisma } from '../generated/client';
 import { OUTCOMES } from './definitions';
-import { additionTo, outcomeSource, quarterOf, teamDayOf } from './sql';
+import { additionTo, outcomeSource, quarterStart, teamDayStart } from './sql';
 
-const QUARTER = Prisma.raw(quarterOf('feedback.created_at'));
-const DAY = Prisma.raw(teamDayOf('feedback.created_at', 'feedback.team_id'));
+const QUARTER = Prisma.raw(quarterStart('feedback.created_at'));
+const DAY = Prisma.raw(teamDayStart('feedback.created_at', 'feedback.team_id'));
 const ADDED = Prisma.raw(`${outcomeSource('both')} ${additionTo(OUTCOMES)}`);
 
 /** The feedback row that starts to count, and the one that stops counting. */

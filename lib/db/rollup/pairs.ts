@@ -1,6 +1,6 @@
 import type { VotePair } from '../../engine/preference/vote-pairs';
 import { Prisma } from '../generated/client';
-import { teamDayOf } from './sql';
+import { teamDayStart } from './sql';
 
 /** A vote with pairs to add or subtract. */
 export interface CountedVote {
@@ -19,7 +19,7 @@ interface PairChange extends Omit<CountedVote, 'pairs' | 'sign'>, VotePair {}
  * the same time cannot deadlock.
  */
 export async function countPairs(transaction: Prisma.TransactionClient, votes: CountedVote[]): Promise<void> {
-  for (const change of changesOf(votes)) {
+  for (const change of toPairChanges(votes)) {
     const { teamId, createdAt, category, isBlind, modelA, modelB, winsA, winsB, ties } = change;
     await transaction.$executeRaw`
       with vote as (select ${teamId} as team_id, ${createdAt}::timestamptz as created_at)
@@ -34,9 +34,9 @@ export async function countPairs(transaction: Prisma.TransactionClient, votes: C
   }
 }
 
-const DAY = Prisma.raw(teamDayOf('vote.created_at', 'vote.team_id'));
+const DAY = Prisma.raw(teamDayStart('vote.created_at', 'vote.team_id'));
 
-function changesOf(votes: CountedVote[]): PairChange[] {
+function toPairChanges(votes: CountedVote[]): PairChange[] {
   return votes
     .flatMap(({ pairs, sign, ...vote }) =>
       pairs.map((pair) => ({
@@ -47,9 +47,9 @@ function changesOf(votes: CountedVote[]): PairChange[] {
         ties: sign * pair.ties,
       })),
     )
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0));
+    .sort((a, b) => (toKey(a) < toKey(b) ? -1 : toKey(a) > toKey(b) ? 1 : 0));
 }
 
-function keyOf({ teamId, createdAt, category, isBlind, modelA, modelB }: PairChange): string {
+function toKey({ teamId, createdAt, category, isBlind, modelA, modelB }: PairChange): string {
   return [teamId, createdAt.toISOString(), category, isBlind, modelA, modelB].join('\n');
 }

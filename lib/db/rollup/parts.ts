@@ -16,7 +16,7 @@ export type TeamIds = string | string[];
  * before the first and after the last. Only quarters when grouping by another zone's days or by hours. So three months
  * are about a hundred slots instead of nine thousand. Each of several teams has its own days.
  */
-export function rowsOf(table: string, teamIds: TeamIds, span: Span, resolution: Resolution): Prisma.Sql {
+export function selectRows(table: string, teamIds: TeamIds, span: Span, resolution: Resolution): Prisma.Sql {
   const zone = Prisma.sql`team.zone`;
   if (resolution === 'hours')
     return rowsIn(table, teamIds, { span, zone, hasDays: Prisma.sql`false`, fine: 'quarter' });
@@ -25,7 +25,7 @@ export function rowsOf(table: string, teamIds: TeamIds, span: Span, resolution: 
 }
 
 /** The same for latencies: their days are in UTC, and their fine rows are hours. */
-export function latencyRowsOf(teamIds: TeamIds, span: Span): Prisma.Sql {
+export function selectLatencyRows(teamIds: TeamIds, span: Span): Prisma.Sql {
   const division = { span, zone: Prisma.sql`'UTC'`, hasDays: Prisma.sql`true`, fine: 'hour' } as const;
   return rowsIn('rollup_latency', teamIds, division);
 }

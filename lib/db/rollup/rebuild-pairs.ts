@@ -1,5 +1,5 @@
 import { Prisma } from '../generated/client';
-import { teamDayOf } from './sql';
+import { teamDayStart } from './sql';
 
 /** Days in UTC, all of a team's days, or everything. */
 export type PairsToRebuild = { from?: Date | undefined; until?: Date | undefined } | { teamId: string };
@@ -37,7 +37,7 @@ export async function rebuildPairs(transaction: Prisma.TransactionClient, what: 
     group by 1, 2, 3, 4, 5, 6`;
 }
 
-const DAY = Prisma.raw(teamDayOf('votes.created_at', 'votes.team_id'));
+const DAY = Prisma.raw(teamDayStart('votes.created_at', 'votes.team_id'));
 
 /** Rows of the teams' days that touch a window, in any time zone. */
 function within(what: PairsToRebuild): Prisma.Sql {

@@ -5,7 +5,7 @@ import { ledgerStart } from '../ledger/partitions';
 import { ROLLUPS } from './definitions';
 import { blockWriters, foldDays } from './fold';
 import { rebuildPairs } from './rebuild-pairs';
-import { additionsTo, outcomeSource, quarterOf, sources } from './sql';
+import { additionsTo, outcomeSource, quarterStart, sources } from './sql';
 
 /** Enough for one day of a very busy installation; a page's statements get far less. */
 const DAY_TIMEOUT_MS = 10 * 60_000;
@@ -30,11 +30,11 @@ export interface RebuildOptions {
  * ledger no longer holds stay unchanged: rollups are kept longer.
  */
 export async function rebuildRollups(database: Database, options: RebuildOptions = {}): Promise<Rebuilt> {
-  await rebuildPairsOf(database, options);
+  await rebuildPairsInTransaction(database, options);
   const held = await daysOfLedger(database);
   if (!held) return { from: null, until: null, days: 0 };
-  const from = Math.max(held.from, dayOf(options.from) ?? held.from);
-  const until = Math.min(held.until, dayOf(options.until) ?? held.until);
+  const from = Math.max(held.from, toDay(options.from) ?? held.from);
+  const until = Math.min(held.until, toDay(options.until) ?? held.until);
   const days = Math.max(0, (until - from) / DAY_MS);
   for (let i = 0; i < days; i++) {
     const day = new Date(from + i * DAY_MS);
@@ -44,7 +44,7 @@ export async function rebuildRollups(database: Database, options: RebuildOptions
   return { from: new Date(from), until: new Date(until), days };
 }
 
-function rebuildPairsOf(database: Database, { from, until }: RebuildOptions): Promise<void> {
+function rebuildPairsInTransaction(database: Database, { from, until }: RebuildOptions): Promise<void> {
   return database.$transaction((transaction) => rebuildPairs(transaction, { from, until }), {
     timeout: DAY_TIMEOUT_MS,
     maxWait: DAY_TIMEOUT_MS,
@@ -74,7 +74,7 @@ async function rebuildDay(database: Database, day: Date): Promise<void> {
   );
 }
 
-const QUARTER = Prisma.raw(quarterOf('created_at'));
+const QUARTER = Prisma.raw(quarterStart('created_at'));
 
 /** The feedback that counts: not replaced and not withdrawn since. */
 const CURRENT_FEEDBACK = Prisma.sql`
@@ -122,7 +122,7 @@ async function daysOfLedger(database: Database): Promise<{ from: number; until: 
   return row?.oldest ? { from: startOfDay(row.oldest.getTime()), until } : null;
 }
 
-function dayOf(date: Date | undefined): number | undefined {
+function toDay(date: Date | undefined): number | undefined {
   return date && startOfDay(date.getTime());
 }
 

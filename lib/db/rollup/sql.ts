@@ -4,19 +4,19 @@ import type { Rollup } from './definitions';
  * The quarter of an hour of a moment. Today, every time zone's offset from UTC is a multiple of it, so that a day, week
  * or month of any zone is a whole number of quarters.
  */
-export function quarterOf(moment: string): string {
+export function quarterStart(moment: string): string {
   return `date_bin('15 minutes', ${moment}, timestamptz '2000-01-01 00:00:00+00')`;
 }
 
 /** The start of a moment's day in the team's time zone. */
-export function teamDayOf(moment: string, teamId: string): string {
+export function teamDayStart(moment: string, teamId: string): string {
   return `date_trunc('day', ${moment}, (select time_zone from teams where teams.id = ${teamId}))`;
 }
 
 /** Three buckets per doubling: bucket b holds 2^(b/3) to 2^((b+1)/3) ms. */
 export const BUCKETS_A_DOUBLING = 3;
 
-function bucketOf(ms: string): string {
+function latencyBucket(ms: string): string {
   return `floor(ln(greatest(${ms}, 1)) / ln(2) * ${BUCKETS_A_DOUBLING})::int`;
 }
 
@@ -56,7 +56,7 @@ export function sources(grains: Grains): string {
   ), calls as (
     ${atGrains('called', grains)}
   ), timings as (
-    select team_id, at_grain.*, measure, ${bucketOf('ms')} as bucket
+    select team_id, at_grain.*, measure, ${latencyBucket('ms')} as bucket
     from settled cross join lateral (
       values ('ttft', ttft_ms), ('total', case when status = 'succeeded' then total_ms end)
     ) as timing (measure, ms) cross join lateral (
@@ -65,7 +65,7 @@ export function sources(grains: Grains): string {
     ) as at_grain (grain, slot, provider, model)
     where ms is not null
     union all
-    select team_id, 'hour', date_trunc('hour', quarter, 'UTC'), provider, model, 'call', ${bucketOf('ttft_ms')}
+    select team_id, 'hour', date_trunc('hour', quarter, 'UTC'), provider, model, 'call', ${latencyBucket('ttft_ms')}
     from called where ttft_ms is not null
   )`;
 }

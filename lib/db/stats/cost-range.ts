@@ -1,9 +1,9 @@
-import { dayIn, labelsOf, RANGE_DAYS, type RangeName } from '../../time-range';
+import { dayIn, listTimeLabels, RANGE_DAYS, type RangeName } from '../../time-range';
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { quarterOf } from '../rollup/sql';
-import { rangeOf } from './range';
-import { type Window, windowOf } from './window';
+import { quarterStart } from '../rollup/sql';
+import { resolveRange } from './range';
+import { resolveWindow, type Window } from './window';
 
 /** Windows of the costs page: those of every dashboard, calendar months, and custom days. */
 export type CostRangeQuery =
@@ -28,7 +28,7 @@ export interface CostRange {
 const MOST_DAY_BARS = 100;
 
 /** A window of costs as seen from `now` (epoch ms). Days are the team's. */
-export async function costRangeOf(
+export async function resolveCostRange(
   database: Database,
   teamId: string,
   query: CostRangeQuery,
@@ -38,10 +38,11 @@ export async function costRangeOf(
   const timeZone = team?.timeZone ?? 'UTC';
   const today = dayIn(timeZone, new Date(now));
   const window = await windowFor(database, teamId, query, { now, today });
-  const days = query.name === '24h' ? [] : labelsOf(window, 'day');
+  const days = query.name === '24h' ? [] : listTimeLabels(window, 'day');
   const before = await shifted(database, { ...window, timeZone }, backBy(query, days.length));
   const unit = query.name === '24h' ? 'hour' : days.length > MOST_DAY_BARS ? 'week' : 'day';
-  const labels = unit === 'hour' ? labelsOf(window, 'hour') : unit === 'day' ? days : [...new Set(days.map(mondayOf))];
+  const labels =
+    unit === 'hour' ? listTimeLabels(window, 'hour') : unit === 'day' ? days : [...new Set(days.map(startOfWeek))];
   return { name: query.name, window, before, unit, labels, today, timeZone };
 }
 
@@ -54,14 +55,14 @@ async function windowFor(
   if (query.name === 'custom') {
     // A day in progress ends now, so that the previous window has the same length.
     const to = query.to < today ? { to: query.to } : {};
-    return windowOf(database, teamId, { from: query.from, ...to });
+    return resolveWindow(database, teamId, { from: query.from, ...to });
   }
-  if (query.name === 'month') return windowOf(database, teamId, { from: `${today.slice(0, 7)}-01` });
+  if (query.name === 'month') return resolveWindow(database, teamId, { from: `${today.slice(0, 7)}-01` });
   if (query.name === 'last-month') {
     const to = dayBefore(`${today.slice(0, 7)}-01`);
-    return windowOf(database, teamId, { from: `${to.slice(0, 7)}-01`, to });
+    return resolveWindow(database, teamId, { from: `${to.slice(0, 7)}-01`, to });
   }
-  return (await rangeOf(database, teamId, query.name, now)).window;
+  return (await resolveRange(database, teamId, query.name, now)).window;
 }
 
 function backBy(query: CostRangeQuery, days: number): string {
@@ -75,7 +76,7 @@ async function shifted(database: Database, { from, until, timeZone }: Window, ba
   const earlier = (at: Date) =>
     Prisma.sql`(${at}::timestamptz at time zone ${timeZone} - ${back}::interval) at time zone ${timeZone}`;
   const [row] = await database.$queryRaw<[{ from: Date; until: Date }]>`
-    select ${Prisma.raw(quarterOf('start'))} as from, ${Prisma.raw(quarterOf('stop'))} as until
+    select ${Prisma.raw(quarterStart('start'))} as from, ${Prisma.raw(quarterStart('stop'))} as until
     from (select ${earlier(from)} as start, ${earlier(until)} as stop) as asked`;
   return { ...row, timeZone };
 }
@@ -85,7 +86,7 @@ function dayBefore(day: string): string {
 }
 
 /** The Monday of a day's week. */
-function mondayOf(day: string): string {
+function startOfWeek(day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
   return at.toISOString().slice(0, 10);

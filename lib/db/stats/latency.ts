@@ -1,6 +1,6 @@
 import type { Database } from '../client';
-import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
-import { latencyRowsOf } from '../rollup/parts';
+import { type Bucket, computePercentiles, type Percentiles } from '../rollup/histogram';
+import { selectLatencyRows } from '../rollup/parts';
 import type { Window } from './window';
 
 /** Latencies of a team's requests, from log-scale histograms. */
@@ -15,8 +15,8 @@ export interface Latency {
 export async function latencyIn(database: Database, teamId: string, window: Window): Promise<Latency> {
   const buckets = await database.$queryRaw<(Bucket & { measure: string })[]>`
     select measure, bucket, sum(requests)::int as requests
-    from ${latencyRowsOf(teamId, window)} where measure in ('ttft', 'total')
+    from ${selectLatencyRows(teamId, window)} where measure in ('ttft', 'total')
     group by 1, 2 order by 1, 2`;
-  const of = (wanted: string) => percentilesOf(buckets.filter(({ measure }) => measure === wanted));
+  const of = (wanted: string) => computePercentiles(buckets.filter(({ measure }) => measure === wanted));
   return { latency: of('total'), ttft: of('ttft') };
 }

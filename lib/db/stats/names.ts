@@ -3,7 +3,7 @@ import type { TeamIds } from '../rollup/parts';
 import type { Dimension } from './sums';
 
 /** Display names of the keys, users or team that groups refer to; empty for other dimensions. */
-export async function namesOf(
+export async function findGroupNames(
   database: Database,
   teamIds: TeamIds,
   dimension: Dimension | undefined,

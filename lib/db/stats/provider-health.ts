@@ -1,6 +1,6 @@
 import type { Caller } from '../../caller';
 import type { Database } from '../client';
-import { type Bucket, type Percentiles, percentilesOf } from '../rollup/histogram';
+import { type Bucket, computePercentiles, type Percentiles } from '../rollup/histogram';
 
 /** Results of the calls to one model, or to all models of a provider, in a window. */
 export interface Calls {
@@ -57,13 +57,13 @@ export async function callsByProvider(
 function toProvider(provider: string, counts: CountRow[], buckets: BucketRow[]): ProviderCalls {
   const models = counts.map((row) => ({
     model: row.model,
-    ...sumOf([row]),
-    ttft: percentilesOf(buckets.filter(({ model }) => model === row.model)),
+    ...sumCounts([row]),
+    ttft: computePercentiles(buckets.filter(({ model }) => model === row.model)),
   }));
-  return { provider, models, ...sumOf(counts), ttft: percentilesOf(mergeHistograms(buckets)) };
+  return { provider, models, ...sumCounts(counts), ttft: computePercentiles(mergeHistograms(buckets)) };
 }
 
-function sumOf(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeouts'> {
+function sumCounts(counts: CountRow[]): Pick<Calls, 'attempts' | 'failures' | 'timeouts'> {
   const sum = (key: 'attempts' | 'failures' | 'timeouts') => counts.reduce((total, row) => total + row[key], 0);
   return { attempts: sum('attempts'), failures: sum('failures'), timeouts: sum('timeouts') };
 }

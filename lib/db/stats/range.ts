@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../engine/time';
 import { RANGE_DAYS, type RangeName } from '../../time-range';
 import type { Database } from '../client';
-import { type Window, windowOf } from './window';
+import { resolveWindow, type Window } from './window';
 
 /** A window that a dashboard shows, and the unit it counts by. */
 export interface Range {
@@ -13,9 +13,9 @@ export interface Range {
 /**
  * The window of a name as seen from `now` (epoch ms): 24 whole hours, or days of the team's zone that end with today.
  */
-export async function rangeOf(database: Database, teamId: string, name: RangeName, now: number): Promise<Range> {
+export async function resolveRange(database: Database, teamId: string, name: RangeName, now: number): Promise<Range> {
   const days = RANGE_DAYS[name];
-  if (days !== null) return { name, window: await windowOf(database, teamId, { days }), unit: 'day' };
+  if (days !== null) return { name, window: await resolveWindow(database, teamId, { days }), unit: 'day' };
   const until = Math.floor(now / HOUR_MS + 1) * HOUR_MS;
   return {
     name,
@@ -29,5 +29,5 @@ export async function windowBefore(database: Database, teamId: string, { name, w
   const days = RANGE_DAYS[name];
   if (days === null) return { ...window, from: new Date(window.from.getTime() - 24 * HOUR_MS), until: window.from };
   // The window ends at midnight: the day that starts there is the first of the requested days, and not in it.
-  return windowOf(database, teamId, { to: window.from.toISOString(), days: days + 1, timeZone: window.timeZone });
+  return resolveWindow(database, teamId, { to: window.from.toISOString(), days: days + 1, timeZone: window.timeZone });
 }

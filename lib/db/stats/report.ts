@@ -4,7 +4,7 @@ import type { Percentiles } from '../rollup/histogram';
 import type { TeamIds } from '../rollup/parts';
 import { isByCall } from './dimensions';
 import { latencyIn } from './latency';
-import { namesOf } from './names';
+import { findGroupNames } from './names';
 import { type Grouping, MAX_GROUPS, type RequestSums, type SpendSums, sumRequests, sumSpend } from './sums';
 import type { Window } from './window';
 
@@ -31,7 +31,7 @@ export interface Report {
 }
 
 /** Sums up a team's window. Throws a 400 when there are more groups than one answer can hold. */
-export async function reportOf(
+export async function buildReport(
   database: Database,
   teamId: string,
   window: Window,
@@ -44,7 +44,7 @@ export async function reportOf(
     sumSpend(database, teamId, window, { dimension: 'provider' }),
     sumRequests(database, teamId, window, { dimension: 'category' }),
     latencyIn(database, teamId, window),
-    isGrouped ? groupsOf(database, teamId, window, grouping) : null,
+    isGrouped ? listGroups(database, teamId, window, grouping) : null,
   ]);
   return {
     window,
@@ -60,7 +60,7 @@ export async function reportOf(
 }
 
 /** The groups of a window, by time, then name. */
-export async function groupsOf(
+export async function listGroups(
   database: Database,
   teamIds: TeamIds,
   window: Window,
@@ -77,7 +77,7 @@ export async function groupsOf(
       `These are more than ${MAX_GROUPS} groups. Ask for fewer days, or group by a longer time.`,
       { param: 'group_by' },
     );
-  const names = await namesOf(database, teamIds, dimension, requests);
+  const names = await findGroupNames(database, teamIds, dimension, requests);
   const groups = spend
     ? withCalls(requests, spend)
     : requests.map((sums) => ({ ...sums, attempts: null, failures: null }));
@@ -89,10 +89,10 @@ export async function groupsOf(
  * model that always failed over has cost and no requests.
  */
 function withCalls(requests: RequestSums[], spend: SpendSums[]): Omit<Group, 'label'>[] {
-  const placeOf = ({ at, name }: { at: string | null; name: string | null }) => `${at}\n${name}`;
-  const answered = new Map(requests.map((sums) => [placeOf(sums), sums]));
-  const called = new Map(spend.map((sums) => [placeOf(sums), sums]));
-  const places = new Map([...spend, ...requests].map(({ at, name }) => [placeOf({ at, name }), { at, name }]));
+  const groupKey = ({ at, name }: { at: string | null; name: string | null }) => `${at}\n${name}`;
+  const answered = new Map(requests.map((sums) => [groupKey(sums), sums]));
+  const called = new Map(spend.map((sums) => [groupKey(sums), sums]));
+  const places = new Map([...spend, ...requests].map(({ at, name }) => [groupKey({ at, name }), { at, name }]));
   return [...places]
     .map(([place, { at, name }]) => {
       const calls = called.get(place) ?? NO_SPEND;

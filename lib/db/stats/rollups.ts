@@ -1,6 +1,6 @@
 import type { Caller } from '../../caller';
 import type { Database } from '../client';
-import { type Savings, savingsOf } from './savings';
+import { type Savings, toSavings } from './savings';
 import { sumRequests, sumSpend } from './sums';
 import type { Window } from './window';
 
@@ -30,6 +30,6 @@ export async function totalsIn(database: Database, { teamId }: Caller, window: W
     failed: (sums?.failed ?? 0) + (sums?.abandoned ?? 0),
     cancelled: sums?.cancelled ?? 0,
     fallbacks: sums?.fallbacks ?? 0,
-    savings: savingsOf(sums),
+    savings: toSavings(sums),
   };
 }

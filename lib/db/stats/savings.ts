@@ -10,7 +10,7 @@ export interface Savings {
   bandNanoUsd: number;
 }
 
-export function savingsOf(sums: RequestSums | undefined): Savings {
+export function toSavings(sums: RequestSums | undefined): Savings {
   if (!sums) return { requests: 0, savedNanoUsd: 0, bandNanoUsd: 0 };
   const { comparedRequests, comparedCostNanoUsd, baselineCostNanoUsd, baselineExpectedNanoUsd } = sums;
   return {

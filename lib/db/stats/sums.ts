@@ -1,6 +1,6 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { type Resolution, rowsOf, type TeamIds } from '../rollup/parts';
+import { type Resolution, selectRows, type TeamIds } from '../rollup/parts';
 import { toNanoUsd } from '../system/money';
 import { DIMENSIONS, type Dimension, filteredBy, findRollup, type SumFilter, toConditions } from './dimensions';
 import type { Window } from './window';
@@ -61,7 +61,7 @@ export async function sumRequests(
   const { table, columns } = holder;
   const column = (dimension && columns[dimension]) ?? 'null::text';
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
-    select ${labelOf(unit, window)} as at, nullif(${Prisma.raw(column)}, '') as name,
+    select ${buildLabel(unit, window)} as at, nullif(${Prisma.raw(column)}, '') as name,
       sum(requests)::int as requests,
       coalesce(sum(requests) filter (where status = 'succeeded'), 0)::int as succeeded,
       coalesce(sum(requests) filter (where status = 'failed'), 0)::int as failed,
@@ -75,7 +75,7 @@ export async function sumRequests(
       sum(compared_cost_nano_usd)::bigint as "comparedCostNanoUsd",
       sum(baseline_cost_nano_usd)::bigint as "baselineCostNanoUsd",
       sum(baseline_expected_nano_usd)::bigint as "baselineExpectedNanoUsd"
-    from ${rowsOf(table, teamIds, window, resolutionOf(window, unit))} cross join lateral ${bucketOf(unit, window)}
+    from ${selectRows(table, teamIds, window, toResolution(window, unit))} cross join lateral ${buildBucket(unit, window)}
     where true ${toConditions(filter, columns)}
     group by bucket, 2 order by bucket, 2 nulls last limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as RequestSums);
@@ -112,14 +112,14 @@ export async function sumSpend(
   { unit, dimension, filter = {} }: SpendGrouping = {},
 ): Promise<SpendSums[]> {
   const rows = await database.$queryRaw<Record<string, string | number | bigint | null>[]>`
-    select ${labelOf(unit, window)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
+    select ${buildLabel(unit, window)} as at, ${Prisma.raw(dimension ?? 'null::text')} as name,
       sum(attempts)::int as attempts, sum(failures)::int as failures,
       sum(input_tokens)::bigint as "inputTokens", sum(cached_input_tokens)::bigint as "cachedInputTokens",
       sum(cache_write_tokens)::bigint as "cacheWriteTokens", sum(output_tokens)::bigint as "outputTokens",
       sum(reasoning_tokens)::bigint as "reasoningTokens", sum(cost_nano_usd)::bigint as "costNanoUsd",
       sum(estimated_attempts)::int as "estimatedAttempts", sum(unpriced_attempts)::int as "unpricedAttempts"
-    from ${rowsOf('rollup_spend', teamIds, window, resolutionOf(window, unit))}
-    cross join lateral ${bucketOf(unit, window)}
+    from ${selectRows('rollup_spend', teamIds, window, toResolution(window, unit))}
+    cross join lateral ${buildBucket(unit, window)}
     where true ${toConditions(filter, SPEND_COLUMNS)}
     group by bucket, 2 order by bucket, 2 limit ${MAX_GROUPS + 1}`;
   return rows.map((row) => exactNumbers(row) as unknown as SpendSums);
@@ -127,7 +127,7 @@ export async function sumSpend(
 
 const SPEND_COLUMNS = { provider: 'provider', model: 'model' };
 
-function resolutionOf({ timeZone }: Window, unit: Unit | undefined): Resolution {
+function toResolution({ timeZone }: Window, unit: Unit | undefined): Resolution {
   if (unit === 'hour') return 'hours';
   return unit ? { days: timeZone } : 'whole';
 }
@@ -139,12 +139,12 @@ const LABELS: Record<Exclude<Unit, 'hour'>, string> = {
 };
 
 /** The start of a row's hour, day, week or month; formatted after grouping. */
-function bucketOf(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
+function buildBucket(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
   const start = unit ? Prisma.sql`date_trunc(${unit}, slot, ${timeZone})` : Prisma.sql`null::timestamptz`;
   return Prisma.sql`(select ${start} as bucket) as bucketed`;
 }
 
-function labelOf(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
+function buildLabel(unit: Unit | undefined, { timeZone }: Window): Prisma.Sql {
   if (!unit) return Prisma.sql`null::text`;
   if (unit === 'hour') return Prisma.sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   return Prisma.sql`to_char(bucket at time zone ${timeZone}, ${LABELS[unit]})`;

@@ -1,6 +1,6 @@
 import type { Database } from '../client';
 import { Prisma } from '../generated/client';
-import { quarterOf } from '../rollup/sql';
+import { quarterStart } from '../rollup/sql';
 
 /** The time span of a query: moments with an offset, or times and days in the time zone. */
 export interface WindowQuery {
@@ -27,15 +27,15 @@ const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;
  * The requested window. Days and times without an offset are in the given zone; the last day counts completely. A
  * window that ends within a slot includes that slot.
  */
-export async function windowOf(database: Database, teamId: string, query: WindowQuery): Promise<Window> {
+export async function resolveWindow(database: Database, teamId: string, query: WindowQuery): Promise<Window> {
   const { from, to, days = DEFAULT_DAYS, timeZone = null } = query;
-  const until = to === undefined ? Prisma.sql`now()` : momentOf(to);
+  const until = to === undefined ? Prisma.sql`now()` : buildMoment(to);
   const start =
     from === undefined
       ? Prisma.sql`(date_trunc('day', ${until} at time zone name) - make_interval(days => ${days - 1}::int)) at time zone name`
-      : momentOf(from);
+      : buildMoment(from);
   // A day is not always 24 hours: the time zone gives the next midnight.
-  const end = to !== undefined && IS_DAY.test(to) ? momentOf(to, 1) : until;
+  const end = to !== undefined && IS_DAY.test(to) ? buildMoment(to, 1) : until;
   const lastMoment = Prisma.sql`${end} + interval '15 minutes' - interval '1 microsecond'`;
   const [row] = await database.$queryRaw<[Window]>`
     with zone as (
@@ -43,12 +43,12 @@ export async function windowOf(database: Database, teamId: string, query: Window
     ), window_asked as (
       select name, ${start} as start, ${lastMoment} as last_moment from zone
     )
-    select ${Prisma.raw(quarterOf('start'))} as from, ${Prisma.raw(quarterOf('last_moment'))} as until, name as "timeZone"
+    select ${Prisma.raw(quarterStart('start'))} as from, ${Prisma.raw(quarterStart('last_moment'))} as until, name as "timeZone"
     from window_asked`;
   return row;
 }
 
-function momentOf(text: string, daysLater = 0): Prisma.Sql {
+function buildMoment(text: string, daysLater = 0): Prisma.Sql {
   return HAS_OFFSET.test(text) && !IS_DAY.test(text)
     ? Prisma.sql`${text}::timestamptz`
     : Prisma.sql`((${text}::timestamp + make_interval(days => ${daysLater}::int)) at time zone name)`;

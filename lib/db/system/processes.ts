@@ -55,7 +55,7 @@ export async function lapsedProcesses(database: Database): Promise<string[]> {
 }
 
 /** The processes that run on a host. */
-export async function processesOf(database: Database, host: string): Promise<ProcessIdentity[]> {
+export async function listProcesses(database: Database, host: string): Promise<ProcessIdentity[]> {
   const rows = await database.process.findMany({ where: { host } });
   return rows.map(({ id, pid, startedAs }) => ({ id, host, pid, startedAs }));
 }

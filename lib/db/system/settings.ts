@@ -94,7 +94,7 @@ export interface Retention {
  */
 export const DEFAULT_RETENTION: Retention = { rowDays: 400, textDays: null };
 
-export async function retentionOf(database: Database): Promise<Retention> {
+export async function readRetention(database: Database): Promise<Retention> {
   const row = await database.setting.findUnique({ where: { key: RETENTION } });
   return { ...DEFAULT_RETENTION, ...(row?.value as Partial<Retention> | null) };
 }

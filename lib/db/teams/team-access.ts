@@ -21,7 +21,7 @@ export async function accessTo(database: Database, caller: Caller, teamId: strin
   ]);
   if (!team) return null;
   if (isAdmin(caller)) return { mayManage: true, isOwner: true };
-  return membership && accessOf(membership.role);
+  return membership && toTeamAccess(membership.role);
 }
 
 /** The teams with figures that a caller may see: their own, for admins of the workspace all; for a key its own. */
@@ -33,7 +33,7 @@ export async function visibleTeams(database: Database, caller: Caller): Promise<
 }
 
 /** What a role within a team allows. */
-export function accessOf(role: WorkspaceRole): TeamAccess {
+export function toTeamAccess(role: WorkspaceRole): TeamAccess {
   return { mayManage: role === 'owner' || role === 'admin', isOwner: role === 'owner' };
 }
 

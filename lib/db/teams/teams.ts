@@ -3,7 +3,7 @@ import { newId } from '../../engine/id';
 import { AppError } from '../../errors';
 import type { Database } from '../client';
 import { toNanoUsd } from '../system/money';
-import { accessOf, mustManage } from './team-access';
+import { mustManage, toTeamAccess } from './team-access';
 import { checkTimeZone, setTimeZone } from './time-zone';
 
 export interface Team {
@@ -55,7 +55,7 @@ export async function listTeams(database: Database, caller: UserCaller): Promise
   return rows.map(({ spent, role, ...team }) => ({
     ...team,
     spentNanoUsd: toNanoUsd(spent),
-    ...(all ? { mayManage: true, isOwner: true } : accessOf(role ?? 'viewer')),
+    ...(all ? { mayManage: true, isOwner: true } : toTeamAccess(role ?? 'viewer')),
   }));
 }
 

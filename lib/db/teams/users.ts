@@ -88,7 +88,7 @@ export async function findMember(
 }
 
 /** The teams that a user belongs to and may act for, by name. */
-export async function teamsOf(database: Database, userId: string): Promise<{ id: string; name: string }[]> {
+export async function listUserTeams(database: Database, userId: string): Promise<{ id: string; name: string }[]> {
   const memberships = await database.membership.findMany({
     where: { userId },
     select: { team: { select: { id: true, name: true } } },

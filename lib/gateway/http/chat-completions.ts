@@ -5,7 +5,7 @@ import { reportedUsage } from '../../providers/usage';
 import type { Runtime } from '../../runtime/runtime';
 import { type Run, type RunRuntime, startRun } from '../run';
 import { authenticate } from './authenticate';
-import { clientRequestIdOf } from './client-request-id';
+import { parseClientRequestId } from './client-request-id';
 import { type GatewayRequest, type GatewayResponse, json } from './http';
 import { keptAlive, SILENT_MS, within } from './kept-alive';
 import { parseChatRequest } from './parse-chat';
@@ -22,7 +22,7 @@ export async function chatCompletions(
   const { request, options, explain } = parseChatRequest(await http.readText());
   const run = await startRun(runtime, {
     requestId,
-    clientRequestId: clientRequestIdOf(http),
+    clientRequestId: parseClientRequestId(http),
     caller,
     source: 'api',
     request,
@@ -77,9 +77,9 @@ async function streamed(run: Run, request: ChatRequest, explain: boolean): Promi
   const early = decision.parallel?.consensus ? await within(SILENT_MS, beginning) : await beginning;
   if (early && 'outcome' in early) return failed(early.outcome);
   const headers = { ...STREAM_HEADERS, ...(early ? routeHeaders(decision, early.head) : categoryHeader(decision)) };
-  const framesOf = (began: Beginning) =>
+  const toFrames = (began: Beginning) =>
     'outcome' in began ? failureFrames(began.outcome) : streamFrames({ ...began, events, wantsUsage });
-  return { status: 200, headers, body: early ? framesOf(early) : keptAlive(beginning, framesOf) };
+  return { status: 200, headers, body: early ? toFrames(early) : keptAlive(beginning, toFrames) };
 }
 
 async function begin({ events, decision, requestId }: Run, explain: boolean): Promise<Beginning> {

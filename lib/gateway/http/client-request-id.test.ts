@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { clientRequestIdOf } from './client-request-id';
+import { parseClientRequestId } from './client-request-id';
 
-const of = (id: string | undefined) => clientRequestIdOf({ headers: { 'x-request-id': id } } as never);
+const of = (id: string | undefined) => parseClientRequestId({ headers: { 'x-request-id': id } } as never);
 
-describe('clientRequestIdOf', () => {
+describe('parseClientRequestId', () => {
   it.each(['01JD4Z8Q2K', 'order-2026.11_42', 'x'.repeat(128)])('takes %s', (id) => {
     expect(of(id)).toBe(id);
   });

@@ -1,11 +1,11 @@
-import { AppError, httpErrorOf } from '../../errors';
+import { AppError, toHttpError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { isStorable } from '../../storable-text';
 import type { FeedbackRuntime } from '../learning';
 import { logRefusal, noteRefusal, type RefusalRuntime } from '../refusal';
 import type { PlanRuntime, RunRuntime } from '../run';
 import { chatCompletions } from './chat-completions';
-import { clientRequestIdOf } from './client-request-id';
+import { parseClientRequestId } from './client-request-id';
 import { deleteFeedback, postFeedback } from './feedback';
 import { healthz, readyz } from './health';
 import { type GatewayRequest, type GatewayResponse, json, newRequestId } from './http';
@@ -69,8 +69,8 @@ function dispatch(
   if (path === '/v1/stats') return only('GET', http, () => getStats(runtime, http));
   if (path === '/v1/stats.csv') return only('GET', http, () => getStatsCsv(runtime, http));
   if (path === '/v1/requests.csv') return only('GET', http, () => getRequestsCsv(runtime, http));
-  const feedbackOf = idAfter('/v1/feedback/', path);
-  if (feedbackOf) return only('DELETE', http, () => deleteFeedback(runtime, http, feedbackOf));
+  const feedbackRequestId = idAfter('/v1/feedback/', path);
+  if (feedbackRequestId) return only('DELETE', http, () => deleteFeedback(runtime, http, feedbackRequestId));
   const modelId = idAfter('/v1/models/', path);
   if (modelId) return only('GET', http, () => getModel(runtime, http, modelId));
   throw new AppError(
@@ -103,9 +103,9 @@ function errorResponse(
   error: unknown,
   requestId: string,
 ): GatewayResponse {
-  const answer = httpErrorOf(error);
+  const answer = toHttpError(error);
   const { status, body, retryAfter } = answer;
-  const refused = { error, answer, requestId, clientRequestId: clientRequestIdOf(http) };
+  const refused = { error, answer, requestId, clientRequestId: parseClientRequestId(http) };
   if (http.path === CHAT_PATH) noteRefusal(runtime, 'api', refused);
   else if (status >= 500) logRefusal(runtime.log, refused);
   return json(status, body, retryAfter === null ? {} : { 'retry-after': String(retryAfter) });

@@ -1,4 +1,4 @@
-import { grantsOf } from '../../caller';
+import { grantsFor } from '../../caller';
 import { isRetired } from '../../engine/catalog/catalog';
 import type { JsonObject } from '../../engine/chat';
 import { resolveModel } from '../../engine/decide/target';
@@ -18,7 +18,7 @@ const FIRST_RELEASE = Date.parse('2026-11-22T00:00:00Z') / 1000;
 /** `GET /v1/models`: the values that a caller may use as `model`. */
 export async function listModels(runtime: ModelsContext, http: GatewayRequest): Promise<GatewayResponse> {
   const caller = await authenticate(runtime, http.headers.authorization);
-  const grants = grantsOf(caller);
+  const grants = grantsFor(caller);
   const models = runtime.catalog
     .available(new Set(runtime.providers.keys()), Date.now())
     .filter((model) => grants.length === 0 || grants.some((reference) => refersTo(reference, model)));

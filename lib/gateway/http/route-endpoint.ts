@@ -31,13 +31,13 @@ export async function route(
     category: decision.category,
     confidence: decision.confidence,
     policy: decision.policy,
-    ...(decision.parallel && { parallel: { ...parallelFacts(decision.parallel), ...sumOf(decision) } }),
+    ...(decision.parallel && { parallel: { ...parallelFacts(decision.parallel), ...sumEstimates(decision) } }),
     decision: decisionFacts(decision),
   });
 }
 
 /** Expected total cost of the models asked in parallel; null when one of them has no price. */
-function sumOf(decision: Decision): { estimated_cost_usd: number | null } {
+function sumEstimates(decision: Decision): { estimated_cost_usd: number | null } {
   const costs = decision.candidates.slice(0, countLanes(decision)).map(({ costNanoUsd }) => costNanoUsd);
   const isPriced = costs.every((cost) => cost !== null);
   return { estimated_cost_usd: isPriced ? costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0) / 1e9 : null };

@@ -9,7 +9,7 @@ export async function scrape(
   { env, metrics }: Pick<Runtime, 'env' | 'metrics'>,
   { headers }: GatewayRequest,
 ): Promise<GatewayResponse> {
-  if (env.A3M_METRICS_TOKEN && !isSame(bearerOf(headers.authorization), env.A3M_METRICS_TOKEN)) {
+  if (env.A3M_METRICS_TOKEN && !isSame(parseBearerToken(headers.authorization), env.A3M_METRICS_TOKEN)) {
     throw new AppError(
       'invalid_api_key',
       'Send the token that A3M_METRICS_TOKEN holds as "Authorization: Bearer …" to read the metrics.',
@@ -18,7 +18,7 @@ export async function scrape(
   return { status: 200, headers: { 'content-type': Metrics.contentType }, body: await metrics.text() };
 }
 
-function bearerOf(authorization: string | undefined): string {
+function parseBearerToken(authorization: string | undefined): string {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? '';
 }
 

@@ -2,10 +2,10 @@ import type { Caller } from '../../caller';
 import { requestsAsCsv } from '../../db/ledger/requests-csv';
 import type { Percentiles } from '../../db/rollup/histogram';
 import { groupsAsCsv } from '../../db/stats/csv';
-import { type Group, groupsOf, type Report, reportOf } from '../../db/stats/report';
-import { savingsOf } from '../../db/stats/savings';
+import { buildReport, type Group, listGroups, type Report } from '../../db/stats/report';
+import { toSavings } from '../../db/stats/savings';
 import type { Grouping, RequestSums } from '../../db/stats/sums';
-import { type Window, type WindowQuery, windowOf } from '../../db/stats/window';
+import { resolveWindow, type Window, type WindowQuery } from '../../db/stats/window';
 import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { authenticate, databaseAway } from './authenticate';
@@ -20,7 +20,7 @@ export async function getStats(
   const { teamId } = await authenticate(runtime, http.headers.authorization);
   const { window: asked, grouping } = parseStatsQuery(http.query);
   const window = await windowFor(runtime, teamId, asked);
-  const report = await reportOf(runtime.database, teamId, window, grouping).catch(rethrow);
+  const report = await buildReport(runtime.database, teamId, window, grouping).catch(rethrow);
   return json(200, toApiStats(report));
 }
 
@@ -33,7 +33,7 @@ export async function getStatsCsv(
   const { window: asked, grouping } = parseStatsQuery(http.query);
   const by: Grouping = grouping.unit || grouping.dimension ? grouping : { unit: 'day' };
   const window = await windowFor(runtime, teamId, asked);
-  const groups = await groupsOf(runtime.database, teamId, window, by).catch(rethrow);
+  const groups = await listGroups(runtime.database, teamId, window, by).catch(rethrow);
   return csv('stats.csv', [...groupsAsCsv(groups, by)].join(''));
 }
 
@@ -54,7 +54,7 @@ async function windowFor(
   teamId: Caller['teamId'],
   asked: WindowQuery,
 ): Promise<Window> {
-  const window = await windowOf(runtime.database, teamId, asked).catch(rethrow);
+  const window = await resolveWindow(runtime.database, teamId, asked).catch(rethrow);
   if (window.from >= window.until)
     throw new AppError('invalid_request_error', 'from: is not before to.', { param: 'from' });
   return window;
@@ -102,7 +102,7 @@ export function toApiStats(report: Report) {
 
 function toApiSums(sums: RequestSums) {
   const { requests, succeeded, failed, cancelled, abandoned } = sums;
-  const { savedNanoUsd, bandNanoUsd } = savingsOf(sums);
+  const { savedNanoUsd, bandNanoUsd } = toSavings(sums);
   return {
     totalCost: sums.costNanoUsd / 1e9,
     totalCostNanoUsd: sums.costNanoUsd,

@@ -32,7 +32,7 @@ export async function sendMail(
   };
   const transport = createTransport(options);
   const { id, subject, text, html } = email;
-  const message = { from, to, subject, text, html, messageId: `<${id}.${localPartOf(to)}@a3m-router>` };
+  const message = { from, to, subject, text, html, messageId: `<${id}.${toLocalPart(to)}@a3m-router>` };
   try {
     await transport.sendMail(message);
     return { ok: true };
@@ -56,7 +56,7 @@ function connect(to: { host: string; port: number }, signal: AbortSignal, callba
 }
 
 /** Each address gets its own e-mail with its own id. */
-function localPartOf(address: string): string {
+function toLocalPart(address: string): string {
   return address.replace(/[^\w.-]/g, '.');
 }
 

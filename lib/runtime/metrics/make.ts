@@ -42,7 +42,7 @@ export function makerFor(registry: Registry) {
     },
 
     readHistogram<Label extends string>(name: string, help: string, read: Read<Label, Timing>) {
-      registry.registerMetric(histogramOf(name, help, read));
+      registry.registerMetric(createHistogram(name, help, read));
     },
   };
 }
@@ -50,7 +50,7 @@ export function makerFor(registry: Registry) {
 export type Maker = ReturnType<typeof makerFor>;
 
 /** The registry only asks a metric for its name and its values, but prom-client's types require one of its classes. */
-function histogramOf<Label extends string>(name: string, help: string, read: Read<Label, Timing>): Histogram {
+function createHistogram<Label extends string>(name: string, help: string, read: Read<Label, Timing>): Histogram {
   const get = async () => {
     const values: { metricName: string; labels: Labels<Label> & { le?: string }; value: number }[] = [];
     read((timing, labels = {}) => {

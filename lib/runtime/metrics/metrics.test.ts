@@ -31,7 +31,7 @@ function sources(overrides: object = {}): GaugeSources {
 }
 
 const made: Metrics[] = [];
-function metricsOf(overrides: object = {}): Metrics {
+function createMetrics(overrides: object = {}): Metrics {
   const metrics = new Metrics(() => sources(overrides));
   made.push(metrics);
   return metrics;
@@ -79,7 +79,7 @@ function run(metrics: Metrics, attempts: Attempt[], outcome = outcomeOf(attempts
 
 describe('what /metrics counts', () => {
   it('adds up requests, calls, tokens by class and money, exactly', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     const usage = {
       inputTokens: 10,
       cachedInputTokens: 3,
@@ -102,7 +102,7 @@ describe('what /metrics counts', () => {
   });
 
   it('shows a request as in flight until it ends, however it ends', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     const observe = metrics.startRun('playground', false);
     const inFlight = async () =>
       sumOf(await read(metrics), 'a3m_requests_in_flight', { source: 'playground', streamed: 'false' });
@@ -115,7 +115,7 @@ describe('what /metrics counts', () => {
   });
 
   it('tells a fallback by who failed and why, and a retry of the same model apart from it', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     run(metrics, [failed('acme/one', 'rate-limit'), failed('acme/two', 'server', 2), attempt('acme/two')]);
     const series = await read(metrics);
     const of = (name: string, labels = {}) => sumOf(series, name, labels);
@@ -127,7 +127,7 @@ describe('what /metrics counts', () => {
   });
 
   it('tells a call beside one that is still silent as a hedge', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     const [slow, quick] = [attempt('acme/one', { outcome: 'cancelled' }), attempt('other/one', { number: 2 })];
     const observe = metrics.startRun('api', true);
     observe(started(slow));
@@ -141,7 +141,7 @@ describe('what /metrics counts', () => {
   });
 
   it('puts times into buckets', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     for (const ttftMs of [40, 180, 4_000]) run(metrics, [attempt('acme/one', { ttftMs, totalMs: 9_000 })]);
     const series = await read(metrics);
     const below = (le: string) => sumOf(series, 'a3m_attempt_first_token_seconds_bucket', { model: 'acme/one', le });
@@ -151,7 +151,7 @@ describe('what /metrics counts', () => {
   });
 
   it('counts a call of unknown price as unpriced, never as free', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     run(metrics, [attempt('acme/one', { costNanoUsd: null })]);
     const series = await read(metrics);
     expect(sumOf(series, 'a3m_unpriced_attempts_total', { model: 'acme/one' })).toBe(1);
@@ -159,7 +159,7 @@ describe('what /metrics counts', () => {
   });
 
   it('counts refusals by code', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     metrics.refuse('api', 'invalid_api_key');
     metrics.refuse('api', 'invalid_api_key');
     expect(sumOf(await read(metrics), 'a3m_requests_refused_total', { source: 'api', code: 'invalid_api_key' })).toBe(
@@ -168,7 +168,7 @@ describe('what /metrics counts', () => {
   });
 
   it('keeps a model that the catalogue does not have out of the labels', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     run(metrics, [failed('acme/whatever the caller wrote', 'server'), attempt('other/one', { number: 2 })]);
     const text = await metrics.text();
     expect(text).not.toContain('whatever');
@@ -177,13 +177,13 @@ describe('what /metrics counts', () => {
   });
 
   it('shows no words of a failure', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     run(metrics, [failed('acme/one', 'invalid-request')]);
     expect(await metrics.text()).not.toContain('secret words');
   });
 
   it('does not mix two runtimes of one process', async () => {
-    const [one, two] = [metricsOf(), metricsOf()];
+    const [one, two] = [createMetrics(), createMetrics()];
     run(one, [attempt('acme/one')]);
     expect(sumOf(await read(one), 'a3m_requests_total')).toBe(1);
     expect(sumOf(await read(two), 'a3m_requests_total')).toBe(0);
@@ -198,7 +198,7 @@ describe('what /metrics reads', () => {
     ['open', 3],
   ])('shows a breaker that is %s as %i, for models that are offered', async (state, value) => {
     const breakerOf = ({ id }: { id: string }) => ({ state: id === 'acme/two' ? state : 'closed' });
-    const series = await read(metricsOf({ signals: { breakerOf } }));
+    const series = await read(createMetrics({ signals: { breakerOf } }));
     expect(series.filter(({ name }) => name === 'a3m_breaker_state')).toEqual([
       { name: 'a3m_breaker_state', labels: { provider: 'acme', model: 'acme/one' }, value: 0 },
       { name: 'a3m_breaker_state', labels: { provider: 'acme', model: 'acme/two' }, value },
@@ -207,7 +207,7 @@ describe('what /metrics reads', () => {
 
   it('shows queues, pools and state as they are now', async () => {
     const waiting = { waiting: 4 };
-    const metrics = metricsOf({ settlements: waiting, retryBudget: { level: 480, share: { level: 0.4 } } });
+    const metrics = createMetrics({ settlements: waiting, retryBudget: { level: 480, share: { level: 0.4 } } });
     const now = async (name: string, labels = {}) => sumOf(await read(metrics), name, labels);
     expect(await now('a3m_settlements_waiting')).toBe(4);
     waiting.waiting = 0;
@@ -233,7 +233,7 @@ describe('what /metrics reads', () => {
     const stats = {
       'https://one.example': { connected: 5, free: 2, running: 3, pending: 1, queued: 1, size: 4 },
     };
-    const text = await metricsOf({ configured, upstreams: { stats: () => stats } }).text();
+    const text = await createMetrics({ configured, upstreams: { stats: () => stats } }).text();
     const series = readMetrics(text);
     expect(sumOf(series, 'a3m_upstream_connections', { provider: 'openai+groq', state: 'busy' })).toBe(3);
     expect(sumOf(series, 'a3m_upstream_connections', { provider: 'openai+groq', state: 'free' })).toBe(2);
@@ -244,7 +244,7 @@ describe('what /metrics reads', () => {
   });
 
   it('shows the process under the names that dashboards know', async () => {
-    const series = await read(metricsOf());
+    const series = await read(createMetrics());
     const positive = [
       'process_resident_memory_bytes',
       'nodejs_heap_size_used_bytes',
@@ -264,7 +264,7 @@ describe('what /metrics reads', () => {
   });
 
   it('sees the event loop held up, without the interval in which it looks', async () => {
-    const metrics = metricsOf();
+    const metrics = createMetrics();
     const maxLag = async () => sumOf(await read(metrics), 'nodejs_eventloop_lag_max_seconds');
     await sleep(100);
     const until = performance.now() + 400;
@@ -278,7 +278,7 @@ describe('what /metrics reads', () => {
 
 describe('docs/metrics.md', () => {
   it('has every metric with its type, and no other', async () => {
-    const text = await metricsOf().text();
+    const text = await createMetrics().text();
     const made = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => `${name} ${type}`);
     const page = fs.readFileSync('docs/metrics.md', 'utf8');
     const told = [...page.matchAll(/^\| `(\w+)` \| (counter|gauge|histogram) \|/gm)].map(

@@ -13,11 +13,11 @@ export class RunMetrics {
   private readonly retries;
   private readonly hedges;
   private readonly lanes;
-  private readonly nameOf: (model: string) => string;
+  private readonly labelFor: (model: string) => string;
 
-  /** `nameOf` returns the label of a model: one of a bounded set. */
-  constructor(make: Maker, nameOf: (model: string) => string) {
-    this.nameOf = nameOf;
+  /** `labelFor` returns the label of a model: one of a bounded set. */
+  constructor(make: Maker, labelFor: (model: string) => string) {
+    this.labelFor = labelFor;
     registerRuns(make, () => this.totals.values());
     this.attempts = new AttemptMetrics(make);
     const model = ['provider', 'model'];
@@ -49,7 +49,7 @@ export class RunMetrics {
       } else if (event.type === 'attempt-end') {
         running--;
         failed = event.attempt.outcome === 'failed' ? event.attempt : null;
-        this.attempts.ended(event.attempt, this.nameOf(event.attempt.model));
+        this.attempts.ended(event.attempt, this.labelFor(event.attempt.model));
       } else if (event.type === 'end') totals.end(event.outcome);
     };
   }
@@ -58,12 +58,12 @@ export class RunMetrics {
     if (failed) {
       const { provider, model, failure } = failed;
       const counter = model === next.model ? this.retries : this.fallbacks;
-      counter.inc({ provider, model: this.nameOf(model), failure: failure?.kind ?? '' });
+      counter.inc({ provider, model: this.labelFor(model), failure: failure?.kind ?? '' });
     } else if (running > 0) this.count(this.hedges, next);
   }
 
   private count(counter: RunMetrics['hedges'], { provider, model }: { provider: string; model: string }): void {
-    counter.inc({ provider, model: this.nameOf(model) });
+    counter.inc({ provider, model: this.labelFor(model) });
   }
 }
 

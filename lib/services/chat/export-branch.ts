@@ -1,7 +1,7 @@
 import type { Conversation, StoredMessage } from '../../db/chat/conversations';
 
 /** The branch that ends with a message, oldest first; without a message, the branch opened last. */
-export function branchOf({ messages, leafId }: Conversation, leaf: string | null): StoredMessage[] {
+export function findBranch({ messages, leafId }: Conversation, leaf: string | null): StoredMessage[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const branch: StoredMessage[] = [];
   let next = byId.get(leaf ?? leafId ?? '') ?? messages.at(-1);

@@ -1,5 +1,5 @@
 import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
-import { branchOf, totalCost } from './export-branch';
+import { findBranch, totalCost } from './export-branch';
 
 /** A complete conversation with every version; `shownBranch` lists the displayed messages. */
 export function exportJson(conversation: Conversation, leaf: string | null, now: Date) {
@@ -12,7 +12,7 @@ export function exportJson(conversation: Conversation, leaf: string | null, now:
     settings: settings ?? {},
     /** Integer billionths of a US dollar, here and below. */
     costNanoUsd: totalCost(conversation),
-    shownBranch: branchOf(conversation, leaf).map((message) => message.id),
+    shownBranch: findBranch(conversation, leaf).map((message) => message.id),
     messages: messages.map(toEntry),
   };
 }

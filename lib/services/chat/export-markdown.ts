@@ -1,10 +1,10 @@
 import type { AnsweredRequest, Conversation, StoredMessage } from '../../db/chat/conversations';
 import { formatCount, formatMoment, formatSeconds, formatUsd } from '../../format';
-import { branchOf, totalCost } from './export-branch';
+import { findBranch, totalCost } from './export-branch';
 
 /** A readable branch: questions and answers, with model and cost. */
 export function exportMarkdown(conversation: Conversation, leaf: string | null, now: Date): string {
-  const branch = branchOf(conversation, leaf);
+  const branch = findBranch(conversation, leaf);
   const { systemPrompt } = (conversation.settings ?? {}) as { systemPrompt?: string };
   return `${[
     `# ${oneLine(conversation.title)}`,
@@ -20,12 +20,12 @@ function section(message: StoredMessage): string {
     const attached = files.map(({ name, mediaType }) => `- ${oneLine(name)} (${mediaType})`).join('\n');
     return ['## Question', content, attached && `Attached:\n\n${attached}`].filter(Boolean).join('\n\n');
   }
-  return ['## Answer', content || '*No answer was received.*', request && `*${factsOf(request)}*`]
+  return ['## Answer', content || '*No answer was received.*', request && `*${formatFacts(request)}*`]
     .filter(Boolean)
     .join('\n\n');
 }
 
-function factsOf(request: AnsweredRequest): string {
+function formatFacts(request: AnsweredRequest): string {
   const { provider, model, status, ttftMs, inputTokens, outputTokens, costNanoUsd, costState } = request;
   const isMadeUp = provider === 'sandbox';
   return [

@@ -34,7 +34,7 @@ function readFile({ name, mediaType, data }: SentFile): StoredFile {
   const bytes = Buffer.from(data, 'base64');
   if (bytes.length === 0) throw refused(`${name} is empty.`);
   if (bytes.length > MAX_FILE_BYTES) throw tooLarge(`${name} is larger than 5 MB.`);
-  const image = imageTypeOf(bytes);
+  const image = detectImageType(bytes);
   if (image) return { name, mediaType: image, bytes };
   if (IMAGES.includes(mediaType))
     throw refused(`${name} is not a valid ${mediaType.slice('image/'.length).toUpperCase()} image.`);
@@ -45,7 +45,7 @@ function readFile({ name, mediaType, data }: SentFile): StoredFile {
 }
 
 /** The image type by its signature, regardless of the file's name. */
-function imageTypeOf(bytes: Uint8Array): string | null {
+function detectImageType(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';

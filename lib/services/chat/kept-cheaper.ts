@@ -42,9 +42,10 @@ export function isCheaperTake(kept: EarlierAnswer, earlier: EarlierAnswer[]): bo
 /** Both costs from one decision, so that they are estimates of the same request; else what the answers did cost. */
 function expectedCosts(kept: EarlierAnswer, other: EarlierAnswer): [number | null, number | null] {
   for (const { decision } of [kept, other]) {
-    const costOf = (model: string | null) =>
+    const findCost = (model: string | null) =>
       decision.candidates.find((one) => one.model === model)?.costNanoUsd ?? null;
-    if (costOf(kept.model) !== null && costOf(other.model) !== null) return [costOf(kept.model), costOf(other.model)];
+    if (findCost(kept.model) !== null && findCost(other.model) !== null)
+      return [findCost(kept.model), findCost(other.model)];
   }
   return [kept.costNanoUsd, other.costNanoUsd];
 }

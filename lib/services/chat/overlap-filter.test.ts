@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../engine/random';
-import { OverlapFilter, overlapOf, withoutOverlap } from './overlap-filter';
+import { findOverlap, OverlapFilter, withoutOverlap } from './overlap-filter';
 
 const BEFORE = 'Rename requests to requests_new in one transaction. Risk: it waits for every open reader, so';
 
@@ -23,8 +23,8 @@ describe('a continuation', () => {
 
   it('repeats a very short text as a whole, and no single letter', () => {
     expect(withoutOverlap('1. Stop', '1. Stop the writers.')).toBe(' the writers.');
-    expect(overlapOf('the', 'east')).toBe(0);
-    expect(overlapOf('A', 'A lot')).toBe(0);
+    expect(findOverlap('the', 'east')).toBe(0);
+    expect(findOverlap('A', 'A lot')).toBe(0);
   });
 
   it('brings no second space', () => {
@@ -35,10 +35,10 @@ describe('a continuation', () => {
 describe('for any text, cut anywhere and repeated by any length', () => {
   const ALPHABET = 'abc de\n.,ü`*';
   const random = seededRandom(11);
-  const textOf = (length: number) =>
+  const randomText = (length: number) =>
     Array.from({ length }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join('');
   const cases = Array.from({ length: 400 }, () => {
-    const whole = textOf(60 + Math.floor(random() * 200));
+    const whole = randomText(60 + Math.floor(random() * 200));
     const cut = 40 + Math.floor(random() * (whole.length - 40));
     const repeated = 20 + Math.floor(random() * 20);
     return { before: whole.slice(0, cut), rest: whole.slice(cut), repeated };
@@ -46,7 +46,7 @@ describe('for any text, cut anywhere and repeated by any length', () => {
 
   it('finds a repetition at least as long as it is', () => {
     for (const { before, rest, repeated } of cases)
-      expect(overlapOf(before, before.slice(-repeated) + rest)).toBeGreaterThanOrEqual(repeated);
+      expect(findOverlap(before, before.slice(-repeated) + rest)).toBeGreaterThanOrEqual(repeated);
   });
 
   it('shows the same whether it comes in one piece or in many', () => {

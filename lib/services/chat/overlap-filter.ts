@@ -14,13 +14,13 @@ const LEAD_IN = /^(?:\s|…|\.{3})+/;
  */
 export function withoutOverlap(before: string, continuation: string): string {
   const bare = continuation.replace(LEAD_IN, '');
-  const overlap = overlapOf(before, bare);
+  const overlap = findOverlap(before, bare);
   if (overlap > 0) return bare.slice(overlap);
   return joined(before, continuation);
 }
 
 /** Length of the longest prefix of `continuation` that `before` ends with; 0 when it may be chance. */
-export function overlapOf(before: string, continuation: string): number {
+export function findOverlap(before: string, continuation: string): number {
   const longest = Math.min(before.length, continuation.length, LONGEST_OVERLAP);
   for (let length = longest; length > 0; length--) {
     if (length < MIN_OVERLAP && (length < before.length || length < MIN_WHOLE)) return 0;

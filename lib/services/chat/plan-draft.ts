@@ -9,7 +9,7 @@ import { AppError } from '../../errors';
 import { type PlanRuntime, planFor } from '../../gateway/run';
 import type { Runtime } from '../../runtime/runtime';
 import { requestFrom } from './request-from-settings';
-import { branchModelOf, messagesOf } from './thread-messages';
+import { findBranchModel, toChatMessages } from './thread-messages';
 
 /** The models that can be called. */
 type Models = Pick<Runtime, 'catalog' | 'providers'>;
@@ -55,10 +55,10 @@ export async function planDraft(
 ): Promise<DraftPlan> {
   const { conversationId, parentId, settings } = draft;
   const thread = parentId === null ? [] : await threadTo(runtime.database, caller, conversationId, parentId, COUNTED);
-  const messages = [...messagesOf(thread), questionOf(draft)];
+  const messages = [...toChatMessages(thread), toQuestion(draft)];
   try {
     const { request, options, policy, isSticky } = requestFrom(runtime, settings, messages);
-    const session = isSticky ? { session: conversationId, ...branchModelOf(thread) } : {};
+    const session = isSticky ? { session: conversationId, ...findBranchModel(thread) } : {};
     const decision = planFor(runtime, caller, request, options, { ...session, ...(policy && { policy }) });
     return planned(runtime, decision, settings.askSeveral ?? 1);
   } catch (error) {
@@ -69,7 +69,7 @@ export async function planDraft(
 }
 
 /** The head of a text file is repeated up to its full size, which is what an estimate needs. */
-function questionOf({ text, files }: Draft): ChatMessage {
+function toQuestion({ text, files }: Draft): ChatMessage {
   const texts = files.filter(({ isImage }) => !isImage).map(({ head, size }) => filled(head, size));
   const content: ContentPart[] = [{ type: 'text', text: [...texts, text].join('\n\n') }];
   const images = files
@@ -86,7 +86,7 @@ function planned(runtime: Models, { candidates, exclusions, mode, needs }: Decis
   const [first] = candidates;
   const overCeiling = modelsOverCeiling(exclusions);
   if (!first) return blocked('No model can answer this.');
-  const next = { model: first.model, provider: first.provider, costNanoUsd: costOf(candidates.slice(0, count)) };
+  const next = { model: first.model, provider: first.provider, costNanoUsd: sumCosts(candidates.slice(0, count)) };
   const isBlind = needs.vision && mode === 'pinned' && !sees(runtime, first.model);
   if (!isBlind) return { next, problem: null, isBlocked: false, overCeiling, seeing: [] };
   return {
@@ -99,7 +99,7 @@ function planned(runtime: Models, { candidates, exclusions, mode, needs }: Decis
 }
 
 /** Cost of all models asked in parallel; null when one of them has no price. */
-function costOf(asked: Candidate[]): number | null {
+function sumCosts(asked: Candidate[]): number | null {
   const costs = asked.map(({ costNanoUsd }) => costNanoUsd);
   return costs.includes(null) ? null : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0);
 }

@@ -13,7 +13,7 @@ import { AppError } from '../../errors';
 import type { Runtime } from '../../runtime/runtime';
 import { readFiles } from './files';
 import { requestFrom, type SettledRequest } from './request-from-settings';
-import { answerTextOf, branchModelOf, CONTINUE_INSTRUCTION, messagesOf } from './thread-messages';
+import { CONTINUE_INSTRUCTION, findBranchModel, joinAnswerText, toChatMessages } from './thread-messages';
 import type { Asked, TurnInput } from './turn-schema';
 
 /** Where a turn reads its conversation and the policies. */
@@ -52,9 +52,9 @@ async function newQuestion(
   const former = editionOf === null ? [] : await threadTo(database, caller, conversationId, editionOf);
   const files = [...(former.at(-1)?.files ?? []), ...readFiles(attachments)];
   const thread = parentId === null ? [] : await threadTo(database, caller, conversationId, parentId);
-  const messages = messagesOf([...thread, { role: 'user', content: text, files }]);
+  const messages = toChatMessages([...thread, { role: 'user', content: text, files }]);
   return {
-    settled: { ...requestFrom(runtime, settings, messages), ...branchModelOf(thread) },
+    settled: { ...requestFrom(runtime, settings, messages), ...findBranchModel(thread) },
     question: { id: messageId, parentId, content: text, files: files.map((file) => ({ ...file, id: newId('file') })) },
     parentId: messageId,
     before: '',
@@ -72,9 +72,9 @@ async function anotherAnswer(
   const at = whole.findIndex(({ id, role }) => id === questionId && role === 'user');
   if (at === -1) throw new AppError('not_found', 'This answer belongs to another question. Reload the page.');
   const thread = whole.slice(0, at + 1);
-  const settled = { ...requestFrom(runtime, settings, messagesOf(thread)), ...branchModelOf(thread) };
+  const settled = { ...requestFrom(runtime, settings, toChatMessages(thread)), ...findBranchModel(thread) };
   return {
-    settled: askedOf(settled, model, settings.fallback),
+    settled: withModel(settled, model, settings.fallback),
     question: null,
     parentId: questionId,
     before: '',
@@ -97,13 +97,13 @@ async function continuation(
 ): Promise<PreparedTurn> {
   const thread = await threadTo(runtime.database, caller, conversationId, answerId);
   const cut = thread.at(-1);
-  const before = answerTextOf(thread);
+  const before = joinAnswerText(thread);
   if (cut?.role !== 'assistant' || !cut.requestId || !before)
     throw new AppError('invalid_request_error', 'There is nothing to continue here. Ask again instead.');
   const behind = (await findAnswerRequests(runtime.database, caller, [cut.requestId])).get(cut.requestId);
-  const messages = [...messagesOf(thread), { role: 'user' as const, content: CONTINUE_INSTRUCTION }];
+  const messages = [...toChatMessages(thread), { role: 'user' as const, content: CONTINUE_INSTRUCTION }];
   const chosen = model ?? (behind && nextAfter(behind.decision, behind)) ?? null;
-  const settled = askedOf(requestFrom(runtime, settings, messages), chosen, settings.fallback);
+  const settled = withModel(requestFrom(runtime, settings, messages), chosen, settings.fallback);
   return {
     settled: { ...settled, options: { ...settled.options, ...behindOptions(behind, chosen) } },
     question: null,
@@ -135,7 +135,7 @@ function nextAfter({ candidates }: Decision, failed: { provider: string | null; 
 }
 
 /** The same request to one other model, which does not become the conversation's model. */
-function askedOf(settled: SettledRequest, model: string | null, fallback: boolean): SettledRequest {
+function withModel(settled: SettledRequest, model: string | null, fallback: boolean): SettledRequest {
   if (model === null) return settled;
   const { policy: _policy, ...rest } = settled;
   const { parallel: _parallel, consensus: _consensus, ...options } = settled.options;

@@ -27,10 +27,10 @@ describe('chat settings', () => {
 
   it('ask several together, a chosen model among them', () => {
     const several = { ...DEFAULT_CHAT_SETTINGS, askSeveral: 3 };
-    const optionsOf = (settings: typeof several) => requestFrom(runtime, settings, messages).options;
-    expect(optionsOf(several)).toEqual({ parallel: 3, consensus: true });
-    expect(optionsOf({ ...several, model: 'sandbox/a' })).toEqual({ parallel: 3, consensus: true, fallback: true });
-    expect(optionsOf({ ...several, model: 'auto:best', fallback: false })).toMatchObject({ fallback: false });
+    const optionsFor = (settings: typeof several) => requestFrom(runtime, settings, messages).options;
+    expect(optionsFor(several)).toEqual({ parallel: 3, consensus: true });
+    expect(optionsFor({ ...several, model: 'sandbox/a' })).toEqual({ parallel: 3, consensus: true, fallback: true });
+    expect(optionsFor({ ...several, model: 'auto:best', fallback: false })).toMatchObject({ fallback: false });
   });
 
   it('turn a typed schema into a response format, and refuse what is none', () => {

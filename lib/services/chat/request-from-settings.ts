@@ -29,7 +29,7 @@ export interface SettledRequest {
 export function requestFrom(runtime: Policies, settings: ChatSettings, messages: ChatMessage[]): SettledRequest {
   const { model, systemPrompt, temperature, maxTokens, maxCostUsd, keepModel } = settings;
   const policy = policyFrom(runtime, settings);
-  const format = responseFormatOf(settings);
+  const format = toResponseFormat(settings);
   return {
     request: {
       model,
@@ -64,7 +64,7 @@ function policyFrom(runtime: Policies, { model, qualityWeight }: ChatSettings): 
   return { ...named, name, qualityWeight };
 }
 
-function responseFormatOf({ jsonMode, jsonSchema }: ChatSettings): ChatRequest['response_format'] {
+function toResponseFormat({ jsonMode, jsonSchema }: ChatSettings): ChatRequest['response_format'] {
   if (!jsonMode) return undefined;
   if (!jsonSchema.trim()) return { type: 'json_object' };
   return { type: 'json_schema', json_schema: { name: 'answer', schema: schemaFrom(jsonSchema) } };

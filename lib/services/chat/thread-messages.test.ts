@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isImage, questionContent } from './files';
-import { answerTextOf, branchModelOf, messagesOf } from './thread-messages';
+import { findBranchModel, joinAnswerText, toChatMessages } from './thread-messages';
 
 const said = (role: 'user' | 'assistant', content: string) => ({ role, content, files: [] });
 const file = (name: string, mediaType: string, text: string) => ({ name, mediaType, bytes: Buffer.from(text) });
@@ -16,19 +16,19 @@ describe('a branch as a model reads it', () => {
       said('assistant', ''),
       said('user', 'Well?'),
     ];
-    expect(messagesOf(thread)).toEqual([
+    expect(toChatMessages(thread)).toEqual([
       { role: 'user', content: 'Hi' },
       { role: 'assistant', content: 'Hello.' },
       { role: 'user', content: 'And?' },
       { role: 'user', content: 'Well?' },
     ]);
-    expect(answerTextOf(thread.slice(0, 4))).toBe('Hello.');
-    expect(answerTextOf(thread.slice(0, 5))).toBe('');
+    expect(joinAnswerText(thread.slice(0, 4))).toBe('Hello.');
+    expect(joinAnswerText(thread.slice(0, 5))).toBe('');
   });
 
   it('changes nothing of what it was given', () => {
     const thread = [said('user', 'Hi'), said('assistant', 'Hel'), said('assistant', 'lo.')];
-    messagesOf(thread);
+    toChatMessages(thread);
     expect(thread.map(({ content }) => content)).toEqual(['Hi', 'Hel', 'lo.']);
   });
 });
@@ -59,8 +59,8 @@ describe('a question with files', () => {
   it('is answered on by whoever answered last', () => {
     const by = (model: string | null) => ({ role: 'assistant' as const, model });
     const asked = { role: 'user' as const, model: null };
-    expect(branchModelOf([asked, by('a/one'), asked, by('b/two'), asked])).toEqual({ branchModel: 'b/two' });
-    expect(branchModelOf([asked, by('a/one'), asked, by(null)])).toEqual({});
-    expect(branchModelOf([])).toEqual({});
+    expect(findBranchModel([asked, by('a/one'), asked, by('b/two'), asked])).toEqual({ branchModel: 'b/two' });
+    expect(findBranchModel([asked, by('a/one'), asked, by(null)])).toEqual({});
+    expect(findBranchModel([])).toEqual({});
   });
 });

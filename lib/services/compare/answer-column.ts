@@ -12,7 +12,7 @@ import { errorFacts } from '../../log';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
 import { chatSettings, requestFrom } from '../chat/request-from-settings';
-import { messagesOf } from './comparison-turns';
+import { toChatMessages } from './comparison-turns';
 import type { AnswerLine } from './comparison-view';
 import { HideSandboxName } from './hide-sandbox-name';
 import { SoFar } from './so-far';
@@ -36,7 +36,11 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
   const { runtime, caller, promptId, place, signal } = ask;
   const asked = await findColumnRequest(runtime.database, caller, { promptId, place });
   try {
-    const { isSticky, ...request } = requestFrom(runtime, chatSettings.parse(asked.settings), messagesOf(asked.turns));
+    const { isSticky, ...request } = requestFrom(
+      runtime,
+      chatSettings.parse(asked.settings),
+      toChatMessages(asked.turns),
+    );
     const session = `${asked.rootId}-${asked.column}`;
     const run = await startRun(runtime, {
       requestId: newId('req'),
@@ -47,7 +51,7 @@ export async function startColumn(ask: ColumnAsk): Promise<AsyncGenerator<Answer
       signal,
     });
     if (asked.isAgain) await releaseAnswer(runtime, { promptId, column: asked.column });
-    return linesOf(ask, asked, run);
+    return streamLines(ask, asked, run);
   } catch (error) {
     throw asked.isHidden ? withoutModel(error) : error;
   }
@@ -79,7 +83,7 @@ function withoutModel(error: unknown): unknown {
 }
 
 /** Reads the run to its end even after the client disconnects, so that a stopped answer is stored too. */
-async function* linesOf(
+async function* streamLines(
   { runtime, promptId }: ColumnAsk,
   { column, isHidden }: ColumnRequest,
   { events, decision, requestId }: Run,
@@ -108,12 +112,12 @@ async function* linesOf(
       await runtime.unstoredAnswers.submit(requestId, () => saveAnswer(runtime.database, answer));
       // The answer can be voted on once it is settled.
       await runtime.settlements.settled(requestId);
-      yield isHidden ? hiddenEnd(event.outcome) : endOf(event.outcome);
+      yield isHidden ? hiddenEnd(event.outcome) : toEndLine(event.outcome);
     }
   }
 }
 
-function endOf({ status, failure, ttftMs, totalMs, answeredBy, costNanoUsd, costState }: Outcome): AnswerLine {
+function toEndLine({ status, failure, ttftMs, totalMs, answeredBy, costNanoUsd, costState }: Outcome): AnswerLine {
   const usage = answeredBy?.usage;
   return {
     type: 'end',

@@ -24,10 +24,10 @@ const HEADS = [
 export function* resultLines(comparison: StoredComparison): Generator<string> {
   yield csvLine(HEADS);
   for (const prompt of comparison.prompts)
-    for (const [place, column] of prompt.order.entries()) yield csvLine(cellsOf(comparison, prompt, place, column));
+    for (const [place, column] of prompt.order.entries()) yield csvLine(buildCells(comparison, prompt, place, column));
 }
 
-function cellsOf({ columns }: StoredComparison, prompt: StoredPrompt, place: number, column: number): Cell[] {
+function buildCells({ columns }: StoredComparison, prompt: StoredPrompt, place: number, column: number): Cell[] {
   const { number, isHidden, vote, answers } = prompt;
   const answer = answers.find((one) => one.column === column);
   const request = answer?.request;

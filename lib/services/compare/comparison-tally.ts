@@ -16,7 +16,7 @@ export interface ColumnTally {
 }
 
 /** Current votes by column. A tie and "all bad" count as votes without a winner. */
-export function tallyOf({ columns, prompts }: Pick<StoredComparison, 'columns' | 'prompts'>): ColumnTally[] {
+export function tallyVotes({ columns, prompts }: Pick<StoredComparison, 'columns' | 'prompts'>): ColumnTally[] {
   const votes = prompts.flatMap(({ vote }) => vote ?? []);
   return columns.map((_, column) => {
     const own = votes.filter((vote) => vote.columns.includes(column));

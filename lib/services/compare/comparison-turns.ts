@@ -4,7 +4,7 @@ import type { ChatMessage } from '../../engine/chat';
  * A column's conversation as messages. A question without an answer is joined with the next one, because vendors require
  * alternating turns.
  */
-export function messagesOf(turns: { prompt: string; answer: string | null }[]): ChatMessage[] {
+export function toChatMessages(turns: { prompt: string; answer: string | null }[]): ChatMessage[] {
   const messages: ChatMessage[] = [];
   let unanswered: string[] = [];
   for (const { prompt, answer } of turns) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredPrompt, StoredVote } from '../../db/compare/stored-comparison';
-import { tallyOf } from './comparison-tally';
-import { messagesOf } from './comparison-turns';
+import { tallyVotes } from './comparison-tally';
+import { toChatMessages } from './comparison-turns';
 
 const vote = (choice: StoredVote['choice'], column: number | null, columns = [0, 1]): StoredPrompt =>
   ({ vote: { choice, column, columns } as StoredVote }) as StoredPrompt;
@@ -16,7 +16,7 @@ describe('a tally', () => {
       vote('all_bad', null),
       { vote: null } as StoredPrompt,
     ];
-    const [first, second] = tallyOf({ columns: [{}, {}], prompts });
+    const [first, second] = tallyVotes({ columns: [{}, {}], prompts });
     expect(first).toMatchObject({ won: 2, lost: 1, tied: 1, allBad: 1, n: 5 });
     expect(second).toMatchObject({ won: 1, lost: 2, tied: 1, allBad: 1, n: 5 });
     expect(first?.share.mean).toBeCloseTo(0.4);
@@ -25,7 +25,7 @@ describe('a tally', () => {
   });
 
   it('leaves out votes in which a column had no answer', () => {
-    const [, , third] = tallyOf({ columns: [{}, {}, {}], prompts: [vote('answer', 0)] });
+    const [, , third] = tallyVotes({ columns: [{}, {}, {}], prompts: [vote('answer', 0)] });
     expect(third).toMatchObject({ n: 0, share: { low: 0, high: 1 } });
   });
 });
@@ -33,7 +33,7 @@ describe('a tally', () => {
 describe('a column’s conversation', () => {
   it('lets turns alternate, also where the column gave no answer', () => {
     expect(
-      messagesOf([
+      toChatMessages([
         { prompt: 'one', answer: 'uno' },
         { prompt: 'two', answer: null },
         { prompt: 'three', answer: null },

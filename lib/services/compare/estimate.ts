@@ -6,7 +6,7 @@ import { type ChatSettings, requestFrom } from '../chat/request-from-settings';
 import type { EstimateView } from './comparison-view';
 
 /** Expected cost of asking every column every prompt, by the router's decision about each. */
-export async function estimateOf(
+export async function estimateComparison(
   runtime: PlanRuntime & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
   { columns, prompts }: { columns: ChatSettings[]; prompts: string[] },
@@ -14,7 +14,7 @@ export async function estimateOf(
   const sum: EstimateView = { costNanoUsd: 0, unpriced: 0, problem: null };
   for (const prompt of prompts) {
     for (const column of columns) {
-      const cost = costOf(runtime, caller, column, prompt);
+      const cost = estimateCost(runtime, caller, column, prompt);
       if (typeof cost === 'number') sum.costNanoUsd += cost;
       else if (cost === null) sum.unpriced++;
       else sum.problem ??= cost.problem;
@@ -25,7 +25,7 @@ export async function estimateOf(
   return sum;
 }
 
-function costOf(
+function estimateCost(
   runtime: PlanRuntime & Pick<Runtime, 'knowledge'>,
   caller: UserCaller,
   column: ChatSettings,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UserCaller } from '../../caller';
-import { columnsOf, listComparisons } from '../../db/compare/comparisons';
+import { findColumns, listComparisons } from '../../db/compare/comparisons';
 import { EXAMPLE_PROMPTS } from '../../engine/decide/example-prompts';
 import { policyNames } from '../../engine/policy/policy';
 import type { PlanRuntime } from '../../gateway/run';
@@ -53,11 +53,11 @@ export async function firstDraft(input: DraftInput, link: DeepLink): Promise<Fir
   const columns = named.length >= 2 ? named : [...named, ...usual].slice(0, Math.max(2, usual.length));
   return {
     draft: { columns, prompt: (link.prompt ?? '').slice(0, LONGEST_PROMPT), isBlind: link.blind === '1' },
-    note: noteFor(namesOf(asked), namesOf(known), parameters !== null),
+    note: noteFor(listModels(asked), listModels(known), parameters !== null),
   };
 }
 
-const namesOf = (columns: ChatSettings[]) => columns.map(({ model }) => model);
+const listModels = (columns: ChatSettings[]) => columns.map(({ model }) => model);
 
 /** The columns' settings in a link; null when they are invalid. */
 function parametersIn(json: string | undefined): ChatSettings[] | null {
@@ -94,7 +94,7 @@ function isKnown(
 async function usualColumns({ runtime, caller }: DraftInput) {
   const [last] = await listComparisons(runtime.database, caller);
   if (!last) return startingColumns({ runtime, caller });
-  const columns = (await columnsOf(runtime.database, caller, last.id)).map((column) => chatSettings.parse(column));
+  const columns = (await findColumns(runtime.database, caller, last.id)).map((column) => chatSettings.parse(column));
   const connected = columns.filter(({ model }) => isKnown(runtime, model));
   return connected.length >= 2 ? connected : startingColumns({ runtime, caller });
 }

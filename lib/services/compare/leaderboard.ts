@@ -1,7 +1,7 @@
 import type { UserCaller } from '../../caller';
 import type { Database } from '../../db/client';
 import { type BoardSums, boardSums } from '../../db/compare/leaderboard';
-import { namesOf } from '../../db/stats/names';
+import { findGroupNames } from '../../db/stats/names';
 import { visibleTeams } from '../../db/teams/team-access';
 import { type Board, buildBoard } from '../../engine/preference/board';
 import { RANGE_DAYS } from '../../time-range';
@@ -26,7 +26,7 @@ export async function boardView(
   const { database } = runtime;
   const asked = addressSchema.parse(raw);
   const seen = await visibleTeams(database, caller);
-  const names = await namesOf(
+  const names = await findGroupNames(
     database,
     seen,
     'team',

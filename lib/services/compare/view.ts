@@ -7,7 +7,7 @@ import type {
 } from '../../db/compare/stored-comparison';
 import { OPEN_VOTE_WEIGHT } from '../../engine/memory/outcome';
 import { chatSettings } from '../chat/request-from-settings';
-import { tallyOf } from './comparison-tally';
+import { tallyVotes } from './comparison-tally';
 import type { AnswerView, ComparisonView, EffectView, PromptView, VoteView } from './comparison-view';
 
 /**
@@ -25,7 +25,7 @@ export function toView(stored: StoredComparison): ComparisonView {
     count: stored.columns.length,
     columns: isRevealed ? stored.columns.map((column) => chatSettings.parse(column)) : null,
     prompts: stored.prompts.map((prompt) => toPromptView(prompt, isSet)),
-    tally: isRevealed ? tallyOf(stored) : [],
+    tally: isRevealed ? tallyVotes(stored) : [],
   };
 }
 
@@ -59,7 +59,7 @@ function toPromptView(prompt: StoredPrompt, isSet: boolean): PromptView {
     hasTexts,
     vote: vote && toVoteView(vote, prompt),
     // A set shows its cost while it runs; for a single prompt that would reveal it before the vote.
-    costNanoUsd: isHidden && !isSet ? null : costOf(inPlace),
+    costNanoUsd: isHidden && !isSet ? null : sumCosts(inPlace),
   };
 }
 
@@ -72,31 +72,31 @@ function toAnswerView({ content, requestId, request }: StoredColumnAnswer, isHid
     text: content,
     failure: status === 'failed' ? (request.failureMessage ?? 'No model could answer.') : null,
     who: request.provider && request.model ? { provider: request.provider, model: request.model, requestId } : null,
-    figures: figuresOf(request),
+    figures: toFigures(request),
   };
 }
 
 const HIDDEN_FAILURE =
   'This column could not answer. The reason is hidden until you vote because it would reveal the model.';
 
-function figuresOf({ ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState }: AnswerRequest) {
+function toFigures({ ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState }: AnswerRequest) {
   return { ttftMs, totalMs, inputTokens, outputTokens, costNanoUsd, costState };
 }
 
 /** Cost of all columns, once all have ended: single costs would reveal the models. */
-function costOf(answers: (StoredColumnAnswer | null)[]): number | null {
+function sumCosts(answers: (StoredColumnAnswer | null)[]): number | null {
   if (answers.some((answer) => !answer?.request)) return null;
   return answers.reduce((sum, answer) => sum + (answer?.request?.costNanoUsd ?? 0), 0);
 }
 
 function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteView {
-  const placeOf = (column: number | null) => (column === null ? null : order.indexOf(column));
+  const findPlace = (column: number | null) => (column === null ? null : order.indexOf(column));
   const noted = vote.effects.flatMap(({ model, requestId, effect }) => {
     const answer = answers.find((one) => one.requestId === requestId);
     return effect ? [{ model, effect, column: answer?.column ?? null, request: answer?.request }] : [];
   });
   const effects: EffectView[] = noted.map(({ model, effect, column, request }) => ({
-    place: placeOf(column),
+    place: findPlace(column),
     model,
     provider: request?.provider ?? model.slice(0, model.indexOf('/')),
     before: effect.before,
@@ -105,7 +105,7 @@ function toVoteView(vote: StoredVote, { order, answers }: StoredPrompt): VoteVie
   }));
   return {
     choice: vote.choice,
-    place: placeOf(vote.column),
+    place: findPlace(vote.column),
     places: vote.columns.map((column) => order.indexOf(column)),
     category: vote.category,
     isBlind: vote.isBlind,

@@ -36,12 +36,12 @@ function isSpan({ from, to }: { from?: string | undefined; to?: string | undefin
   return days >= 1 && days <= MOST_DAYS;
 }
 
-export function rangeQueryOf({ range, from = '', to = '' }: CostAddress): CostRangeQuery {
+export function toRangeQuery({ range, from = '', to = '' }: CostAddress): CostRangeQuery {
   return range === 'custom' ? { name: range, from, to } : { name: range };
 }
 
 /** The filters in the form that sums take. */
-export function filterOf(address: CostAddress): SumFilter {
+export function toSumFilter(address: CostAddress): SumFilter {
   const given = COST_FILTERS.filter((name) => address[name] !== undefined);
   return Object.fromEntries(given.map((name) => [name, filterValue(address[name])])) satisfies Partial<
     Record<CostFilterName, string>

@@ -12,7 +12,7 @@ export interface CostBudget extends Budget {
 }
 
 /** Budgets visible to a caller: their team's, their own and those of their keys. Admins see all of the team's and the workspace's. */
-export async function budgetsOf(database: Database, caller: Caller): Promise<CostBudget[]> {
+export async function listVisibleBudgets(database: Database, caller: Caller): Promise<CostBudget[]> {
   const [budgets, keys] = await Promise.all([
     listBudgets(database),
     database.apiKey.findMany({ where: { teamId: caller.teamId }, select: { id: true, createdById: true } }),
@@ -27,7 +27,7 @@ export async function budgetsOf(database: Database, caller: Caller): Promise<Cos
   };
   return budgets
     .filter(isSeen)
-    .map((budget) => ({ ...budget, name: budgetName(budget), share: shareOf(budget) }))
+    .map((budget) => ({ ...budget, name: budgetName(budget), share: computeUsedShare(budget) }))
     .sort((a, b) => b.share - a.share);
 }
 
@@ -39,6 +39,6 @@ export function bindingBudget(budgets: CostBudget[], timeZone: string): CostBudg
   return monthly.sort((a, b) => a.limitNanoUsd - b.limitNanoUsd)[0] ?? null;
 }
 
-function shareOf({ spentNanoUsd, reservedNanoUsd, limitNanoUsd }: Budget): number {
+function computeUsedShare({ spentNanoUsd, reservedNanoUsd, limitNanoUsd }: Budget): number {
   return limitNanoUsd > 0 ? (spentNanoUsd + reservedNanoUsd) / limitNanoUsd : 1;
 }

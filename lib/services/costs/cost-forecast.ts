@@ -2,7 +2,7 @@ import type { Database } from '../../db/client';
 import type { TeamIds } from '../../db/rollup/parts';
 import { canSum, isByCall, type SumFilter } from '../../db/stats/dimensions';
 import { MAX_GROUPS, sumRequests, sumSpend } from '../../db/stats/sums';
-import { type Window, windowOf } from '../../db/stats/window';
+import { resolveWindow, type Window } from '../../db/stats/window';
 import { NO_USAGE } from '../../engine/money/cost';
 import { addDays, parseUtcStart } from '../../engine/money/day';
 import { type DaySpend, type Forecast, forecastSpend } from '../../engine/money/forecast';
@@ -34,7 +34,7 @@ const DAYS_BACK = 56;
 /** This month of a team (or of several, in its zone) within a filter that one rollup can answer. */
 export async function costForecast(
   runtime: Pick<Runtime, 'database' | 'catalog'>,
-  { teamId, whose = teamId }: { teamId: string; whose?: TeamIds },
+  { teamId, teamIds = teamId }: { teamId: string; teamIds?: TeamIds },
   filter: SumFilter,
   now: number,
 ): Promise<CostForecast> {
@@ -46,10 +46,10 @@ export async function costForecast(
   const monthBefore = addDays(`${month}-01`, -1).slice(0, 7);
   const from = [addDays(today, -DAYS_BACK), `${monthBefore}-01`].sort()[0] as string;
   const [window, day] = await Promise.all([
-    windowOf(database, teamId, { from }),
-    windowOf(database, teamId, { from: today, to: today }),
+    resolveWindow(database, teamId, { from }),
+    resolveWindow(database, teamId, { from: today, to: today }),
   ]);
-  const { days, mixes } = await daysOf(database, whose, window, filter);
+  const { days, mixes } = await loadDailySpend(database, teamIds, window, filter);
   const index = (model: string, of: string) => {
     const known = catalog.get(model);
     const mix = mixes.get(model);
@@ -57,7 +57,7 @@ export async function costForecast(
   };
   const soFar = running(days, `${month}-01`, today);
   const spentNanoUsd = soFar.at(-1)?.nanoUsd ?? 0;
-  const lastDay = lastDayOf(month);
+  const lastDay = lastDayOfMonth(month);
   const elapsed = (now - day.from.getTime()) / (day.until.getTime() - day.from.getTime());
   const history = days.filter((one) => one.day < today);
   return {
@@ -66,7 +66,7 @@ export async function costForecast(
     lastDay,
     spentNanoUsd,
     soFar,
-    lastMonth: running(days, `${monthBefore}-01`, lastDayOf(monthBefore)),
+    lastMonth: running(days, `${monthBefore}-01`, lastDayOfMonth(monthBefore)),
     forecast: forecastSpend({ history, today, elapsed, spentNanoUsd, lastDay, priceIndex: cached(index) }),
     countsPrices: mixes.size > 0,
     scheduled: scheduledPrices({ catalog, mixes, days: history.slice(-30), now }),
@@ -74,9 +74,11 @@ export async function costForecast(
 }
 
 /** Each day's spend by model with the models' usage; by day only where no rollup has the models. */
-async function daysOf(database: Database, whose: TeamIds, window: Window, filter: SumFilter) {
+async function loadDailySpend(database: Database, teamIds: TeamIds, window: Window, filter: SumFilter) {
   const isByModel = isByCall(filter, 'model');
-  const spends = isByModel ? await sumSpend(database, whose, window, { unit: 'day', dimension: 'model', filter }) : [];
+  const spends = isByModel
+    ? await sumSpend(database, teamIds, window, { unit: 'day', dimension: 'model', filter })
+    : [];
   if (isByModel && spends.length <= MAX_GROUPS) {
     const mixes = new Map<string, TokenMix>();
     for (const { name, attempts, ...sums } of spends) {
@@ -96,9 +98,9 @@ async function daysOf(database: Database, whose: TeamIds, window: Window, filter
     return { days: byDay(spends), mixes };
   }
   const sums = isByCall(filter)
-    ? await sumSpend(database, whose, window, { unit: 'day', filter })
+    ? await sumSpend(database, teamIds, window, { unit: 'day', filter })
     : canSum(filter)
-      ? await sumRequests(database, whose, window, { unit: 'day', filter })
+      ? await sumRequests(database, teamIds, window, { unit: 'day', filter })
       : [];
   return { days: byDay(sums.map((sum) => ({ ...sum, name: '' }))), mixes: new Map<string, TokenMix>() };
 }
@@ -127,7 +129,7 @@ function running(days: DaySpend[], first: string, last: string): { day: string; 
   return line;
 }
 
-function lastDayOf(month: string): string {
+function lastDayOfMonth(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }

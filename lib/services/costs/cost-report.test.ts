@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { canSum, isByCall } from '../../db/stats/dimensions';
-import { largestOf, seriesOf } from './cost-report';
+import { buildSeries, pickLargest } from './cost-report';
 
 const DAYS = ['2026-11-01', '2026-11-02'];
 
 describe('the largest and the others', () => {
   it('are at most so many, largest first, without those that cost nothing', () => {
     const sums = [3, 0, 9, 1, 4].map((costNanoUsd, i) => ({ name: `m${i}`, costNanoUsd }));
-    expect(largestOf(sums, 3).map(({ name }) => name)).toEqual(['m2', 'm4', 'm0']);
-    expect(largestOf(sums, 8)).toHaveLength(4);
+    expect(pickLargest(sums, 3).map(({ name }) => name)).toEqual(['m2', 'm4', 'm0']);
+    expect(pickLargest(sums, 8)).toHaveLength(4);
   });
 
   it('add up to the whole, bucket by bucket', () => {
@@ -20,7 +20,7 @@ describe('the largest and the others', () => {
       { at: DAYS[0] as string, name: 'a', costNanoUsd: 6 },
       { at: DAYS[1] as string, name: 'b', costNanoUsd: 7 },
     ];
-    expect(seriesOf({ labels: DAYS, largest: ['a', 'b'], top, all })).toEqual([
+    expect(buildSeries({ labels: DAYS, largest: ['a', 'b'], top, all })).toEqual([
       { name: 'a', points: [6, 0], costNanoUsd: 6 },
       { name: 'b', points: [0, 7], costNanoUsd: 7 },
       { name: null, points: [4, 0], costNanoUsd: 4 },
@@ -29,7 +29,7 @@ describe('the largest and the others', () => {
 
   it('have no others when everybody is named', () => {
     const top = [{ at: DAYS[0] as string, name: null, costNanoUsd: 6 }];
-    expect(seriesOf({ labels: DAYS, largest: [''], top, all: [] })).toEqual([
+    expect(buildSeries({ labels: DAYS, largest: [''], top, all: [] })).toEqual([
       { name: '', points: [6, 0], costNanoUsd: 6 },
     ]);
   });

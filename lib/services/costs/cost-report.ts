@@ -2,9 +2,9 @@ import type { Database } from '../../db/client';
 import type { TeamIds } from '../../db/rollup/parts';
 import type { CostRange } from '../../db/stats/cost-range';
 import { isByCall, type SumFilter } from '../../db/stats/dimensions';
-import { namesOf } from '../../db/stats/names';
-import { type Group, groupsOf } from '../../db/stats/report';
-import { type Savings, savingsOf } from '../../db/stats/savings';
+import { findGroupNames } from '../../db/stats/names';
+import { type Group, listGroups } from '../../db/stats/report';
+import { type Savings, toSavings } from '../../db/stats/savings';
 import { type Dimension, type SpendSums, sumRequests, sumSpend, type Unit } from '../../db/stats/sums';
 import type { Window } from '../../db/stats/window';
 
@@ -22,20 +22,20 @@ export interface CostTotals {
 /** Totals of a window of a team (or of several) within a filter that one rollup can answer. */
 export async function costTotals(
   database: Database,
-  whose: TeamIds,
+  teamIds: TeamIds,
   window: Window,
   filter: SumFilter,
 ): Promise<CostTotals> {
   const [[sums], [spend]] = await Promise.all([
-    sumRequests(database, whose, window, { filter }),
-    isByCall(filter) ? sumSpend(database, whose, window, { filter }) : [undefined],
+    sumRequests(database, teamIds, window, { filter }),
+    isByCall(filter) ? sumSpend(database, teamIds, window, { filter }) : [undefined],
   ]);
   return {
     spentNanoUsd: spend?.costNanoUsd ?? (isByCall(filter) ? 0 : (sums?.costNanoUsd ?? 0)),
     requests: sums?.requests ?? 0,
     requestsNanoUsd: sums?.costNanoUsd ?? 0,
     unpriced: sums?.unpriced ?? 0,
-    savings: savingsOf(sums),
+    savings: toSavings(sums),
   };
 }
 
@@ -58,27 +58,30 @@ export interface CostSeries {
 const MOST_SERIES = 8;
 
 /** Spend by time for the eight largest of a dimension, largest first, and for the others together. */
-export async function costSeries(database: Database, whose: TeamIds, query: CostQuery): Promise<CostSeries[]> {
+export async function costSeries(database: Database, teamIds: TeamIds, query: CostQuery): Promise<CostSeries[]> {
   const { range, by, filter } = query;
   const { unit, window, labels } = range;
-  const whole = await spendBy(database, whose, window, { dimension: by, filter });
-  const largest = largestOf(whole, MOST_SERIES).map(({ name }) => name ?? '');
+  const whole = await spendBy(database, teamIds, window, { dimension: by, filter });
+  const largest = pickLargest(whole, MOST_SERIES).map(({ name }) => name ?? '');
   const [top, all, names] = await Promise.all([
-    spendBy(database, whose, window, { unit, dimension: by, filter: { ...filter, [by]: largest } }),
-    whole.length > MOST_SERIES ? spendBy(database, whose, window, { unit, filter, like: by }) : [],
-    namesOf(database, whose, by, whole),
+    spendBy(database, teamIds, window, { unit, dimension: by, filter: { ...filter, [by]: largest } }),
+    whole.length > MOST_SERIES ? spendBy(database, teamIds, window, { unit, filter, like: by }) : [],
+    findGroupNames(database, teamIds, by, whole),
   ]);
-  const labelOf = (name: string) => names.get(name) ?? name;
-  return seriesOf({ labels, largest, top, all }).map((series) => {
+  const labelFor = (name: string) => names.get(name) ?? name;
+  return buildSeries({ labels, largest, top, all }).map((series) => {
     return {
       ...series,
-      label: series.name === null ? `${whole.length - largest.length} others` : labelOf(series.name),
+      label: series.name === null ? `${whole.length - largest.length} others` : labelFor(series.name),
     };
   });
 }
 
 /** Values by spend, largest first; those without spend are left out. */
-export function largestOf<Sum extends { name: string | null; costNanoUsd: number }>(sums: Sum[], most: number): Sum[] {
+export function pickLargest<Sum extends { name: string | null; costNanoUsd: number }>(
+  sums: Sum[],
+  most: number,
+): Sum[] {
   const spent = sums.filter(({ costNanoUsd }) => costNanoUsd > 0);
   return spent.sort((a, b) => b.costNanoUsd - a.costNanoUsd).slice(0, most);
 }
@@ -100,7 +103,7 @@ interface Parts {
 }
 
 /** One series for each of the largest, and one for the rest. */
-export function seriesOf({ labels, largest, top, all }: Parts): Omit<CostSeries, 'label'>[] {
+export function buildSeries({ labels, largest, top, all }: Parts): Omit<CostSeries, 'label'>[] {
   const places = new Map(labels.map((label, i) => [label, i]));
   const named = largest.map((name) => ({ name, points: new Array<number>(labels.length).fill(0) }));
   const byName = new Map(named.map((series) => [series.name, series.points]));
@@ -131,11 +134,11 @@ export interface CostRows {
 }
 
 /** The rows of a dimension, most expensive first. The CSV has the same ones. */
-export async function costRows(database: Database, whose: TeamIds, query: CostQuery): Promise<CostRows> {
+export async function costRows(database: Database, teamIds: TeamIds, query: CostQuery): Promise<CostRows> {
   const { range, by, filter } = query;
   const [now, before] = await Promise.all([
-    groupsOf(database, whose, range.window, { dimension: by, filter }),
-    groupsOf(database, whose, range.before, { dimension: by, filter }),
+    listGroups(database, teamIds, range.window, { dimension: by, filter }),
+    listGroups(database, teamIds, range.before, { dimension: by, filter }),
   ]);
   const earlier = new Map(before.map(({ name, costNanoUsd }) => [name, costNanoUsd]));
   const rows = now.map((group) => ({ ...group, beforeNanoUsd: earlier.get(group.name) ?? 0 }));
@@ -156,13 +159,13 @@ interface SpendQuery {
 /** Cost by call when grouped by provider or model, by request otherwise; both have the same sum. */
 async function spendBy(
   database: Database,
-  whose: TeamIds,
+  teamIds: TeamIds,
   window: Window,
   { unit, dimension, filter, like = dimension }: SpendQuery,
 ): Promise<Spend[]> {
   if (isByCall(filter, like)) {
     const payee = dimension === 'provider' || dimension === 'model' ? dimension : undefined;
-    return (await sumSpend(database, whose, window, { unit, dimension: payee, filter })) satisfies SpendSums[];
+    return (await sumSpend(database, teamIds, window, { unit, dimension: payee, filter })) satisfies SpendSums[];
   }
-  return sumRequests(database, whose, window, { unit, dimension, filter });
+  return sumRequests(database, teamIds, window, { unit, dimension, filter });
 }

@@ -8,7 +8,7 @@ import { scheduledPrices } from './scheduled-prices';
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const SOURCE = { source: 'test', verifiedAt: '2026-11-23' };
 
-function modelOf(id: string, prices: Omit<Price, 'source' | 'verifiedAt'>[]): Model {
+function createModel(id: string, prices: Omit<Price, 'source' | 'verifiedAt'>[]): Model {
   return {
     id,
     provider: id.split('/')[0] as string,
@@ -24,7 +24,7 @@ function modelOf(id: string, prices: Omit<Price, 'source' | 'verifiedAt'>[]): Mo
 
 /** 1,000 calls of 2,000 tokens in and 1,000 out. */
 const MIX: TokenMix = { usage: { ...NO_USAGE, inputTokens: 2_000_000, outputTokens: 1_000_000 }, calls: 1_000 };
-const RISING = modelOf('acme/rising', [
+const RISING = createModel('acme/rising', [
   { from: null, input: 1, output: 4 },
   { from: '2026-12-01', input: 1, output: 10 },
 ]);
@@ -33,25 +33,25 @@ describe('the price of a usual mix of tokens', () => {
   it('is that of the day, by classes and calls', () => {
     expect(priceIndex(RISING, MIX, '2026-11-30')).toBe(6e9);
     expect(priceIndex(RISING, MIX, '2026-12-01')).toBe(12e9);
-    const paidByCall = modelOf('acme/calls', [{ from: null, input: 1, output: 4, perCall: 0.002 }]);
+    const paidByCall = createModel('acme/calls', [{ from: null, input: 1, output: 4, perCall: 0.002 }]);
     expect(priceIndex(paidByCall, MIX, '2026-11-30')).toBe(8e9);
   });
 
   it('takes the tier of the mean input, and knows nothing of hours on own machines', () => {
     const tiers = [{ aboveInputTokens: 1_500, input: 2, output: 8 }];
-    expect(priceIndex(modelOf('acme/tiers', [{ from: null, input: 1, output: 4, tiers }]), MIX, '2026-11-30')).toBe(
+    expect(priceIndex(createModel('acme/tiers', [{ from: null, input: 1, output: 4, tiers }]), MIX, '2026-11-30')).toBe(
       12e9,
     );
-    const machine = modelOf('own/machine', [{ from: null, input: 0, output: 0, perHour: 2 }]);
+    const machine = createModel('own/machine', [{ from: null, input: 0, output: 0, perHour: 2 }]);
     expect(priceIndex(machine, MIX, '2026-11-30')).toBeNull();
-    expect(priceIndex(modelOf('acme/none', []), MIX, '2026-11-30')).toBeNull();
+    expect(priceIndex(createModel('acme/none', []), MIX, '2026-11-30')).toBeNull();
   });
 });
 
 describe('scheduled prices', () => {
   const days = ['2026-11-21', '2026-11-22'].map((day) => ({ day, byModel: { 'acme/rising': 3e9, 'acme/still': 1e9 } }));
-  const still = modelOf('acme/still', [{ from: null, input: 1, output: 4 }]);
-  const later = modelOf('acme/later', [
+  const still = createModel('acme/still', [{ from: null, input: 1, output: 4 }]);
+  const later = createModel('acme/later', [
     { from: null, input: 1, output: 4 },
     { from: '2027-03-01', input: 2, output: 4 },
   ]);

@@ -45,7 +45,7 @@ export function scheduledPrices({ catalog, mixes, days, now }: Scheduling): Sche
     );
     return [...new Set(dates.map(({ from }) => from as string))].map((from): ScheduledPrice => {
       const at = parseUtcStart(from);
-      const factor = factorOf(
+      const factor = computeFactor(
         priceIndex(model, mix, utcDay(at - DAY_MS / 2 - 1)),
         priceIndex(model, mix, utcDay(at + DAY_MS / 2)),
       );
@@ -66,6 +66,6 @@ export function scheduledPrices({ catalog, mixes, days, now }: Scheduling): Sche
   return changes.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-function factorOf(before: number | null, after: number | null): number | null {
+function computeFactor(before: number | null, after: number | null): number | null {
   return before === null || after === null || before <= 0 ? null : after / before;
 }

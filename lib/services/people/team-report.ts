@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../caller';
-import { type BudgetView, usedShareOf, viewBudgets } from '../../db/budgets/budget-views';
+import { type BudgetView, computeUsedShare, viewBudgets } from '../../db/budgets/budget-views';
 import { type Budget, listBudgets } from '../../db/budgets/budgets';
 import type { Database } from '../../db/client';
 import { type Invitation, listInvitations } from '../../db/teams/invitations';
@@ -57,7 +57,7 @@ export async function teamReport(
 
 /** The team's own budget with the least left. */
 function tightestBudget(budgets: Budget[]): TeamItem['budget'] {
-  const [first] = [...budgets].sort((a, b) => usedShareOf(b) - usedShareOf(a));
+  const [first] = [...budgets].sort((a, b) => computeUsedShare(b) - computeUsedShare(a));
   if (!first) return null;
   const { spentNanoUsd, reservedNanoUsd, limitNanoUsd } = first;
   return { spentNanoUsd, reservedNanoUsd, limitNanoUsd };

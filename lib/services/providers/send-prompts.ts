@@ -2,7 +2,7 @@ import type { UserCaller } from '../../caller';
 import { newId } from '../../engine/id';
 import type { BreakerState } from '../../engine/resilience/breaker';
 import type { Attempt, Model, Outcome, RouteEvent } from '../../engine/types';
-import { httpErrorOf } from '../../errors';
+import { toHttpError } from '../../errors';
 import { type Run, type RunRuntime, startRun } from '../../gateway/run';
 import { SANDBOX } from '../../providers/registry';
 import type { Runtime } from '../../runtime/runtime';
@@ -52,7 +52,7 @@ async function started(
       signal,
     });
   } catch (error) {
-    return { refused: httpErrorOf(error).body.error.message };
+    return { refused: toHttpError(error).body.error.message };
   }
 }
 
@@ -63,7 +63,7 @@ async function* promptEvents(number: number, run: Run, watch: BreakerWatch): Asy
     const own = toEvent(event);
     if (!own) continue;
     // A breaker learns of a call only after its end event, so a change becomes visible at the next event.
-    for (const change of watch.changesOf(tried)) yield { number, type: 'breaker', ...change };
+    for (const change of watch.listChanges(tried)) yield { number, type: 'breaker', ...change };
     if (event.type === 'attempt-end') tried.add(event.attempt.model);
     yield { number, ...own };
   }
@@ -101,21 +101,21 @@ class BreakerWatch {
   constructor(runtime: Breakers) {
     this.runtime = runtime;
     for (const model of runtime.catalog.all())
-      if (model.provider === SANDBOX) this.known.set(model.id, this.stateOf(model));
+      if (model.provider === SANDBOX) this.known.set(model.id, this.stateFor(model));
   }
 
   /** Models with a breaker that has changed since the last check. */
-  changesOf(models: Iterable<string>): { model: string; state: BreakerState['state'] }[] {
+  listChanges(models: Iterable<string>): { model: string; state: BreakerState['state'] }[] {
     return [...models].flatMap((id) => {
       const model = this.runtime.catalog.get(id);
-      const state = model ? this.stateOf(model) : undefined;
+      const state = model ? this.stateFor(model) : undefined;
       if (!state || state === this.known.get(id)) return [];
       this.known.set(id, state);
       return [{ model: id, state }];
     });
   }
 
-  private stateOf(model: Model): BreakerState['state'] {
+  private stateFor(model: Model): BreakerState['state'] {
     return this.runtime.breaker.stateOf(model).state;
   }
 }

@@ -69,7 +69,7 @@ export interface AccuracyLine {
 export function accuracyReport(runtime: Models & Pick<Runtime, 'knowledge'>, teamId: string) {
   const models = callableModels(runtime);
   const providers = [...new Set(models.map(({ provider }) => provider))];
-  const lineOf = (id: string, provider: string, name: string, of: Model[]): AccuracyLine => ({
+  const toLine = (id: string, provider: string, name: string, of: Model[]): AccuracyLine => ({
     id,
     provider,
     name,
@@ -77,14 +77,14 @@ export function accuracyReport(runtime: Models & Pick<Runtime, 'knowledge'>, tea
   });
   return {
     providers: providers.map((id) =>
-      lineOf(
+      toLine(
         id,
         id,
         id,
         models.filter(({ provider }) => provider === id),
       ),
     ),
-    models: models.map((model) => lineOf(model.id, model.provider, model.name, [model])),
+    models: models.map((model) => toLine(model.id, model.provider, model.name, [model])),
     ratings: models.reduce((sum, { id }) => sum + runtime.knowledge.memory.ratings(teamId, id), 0),
   };
 }

@@ -38,7 +38,7 @@ export async function prepareTrafficShare(
   const policy = activePolicy(runtime, WORKSPACE_POLICY);
   const own = await latestDecisionsIn(database, caller, category, LATEST);
   const isExample = own.length < ENOUGH;
-  const situations = isExample ? examplesOf(runtime, caller, category) : own.map(toSituation);
+  const situations = isExample ? listExampleSituations(runtime, caller, category) : own.map(toSituation);
   const { catalog, providers, signals } = runtime;
   return (memory) => ({
     policy: policy.version === 0 ? `auto:${DEFAULT_POLICY}` : WORKSPACE_POLICY,
@@ -55,7 +55,7 @@ export async function prepareTrafficShare(
   });
 }
 
-function examplesOf(runtime: Runtime, caller: Caller, category: string): Situation[] {
+function listExampleSituations(runtime: Runtime, caller: Caller, category: string): Situation[] {
   const decided = EXAMPLE_PROMPTS.map((prompt) =>
     decideFor(runtime, caller, prompt, activePolicy(runtime, WORKSPACE_POLICY)),
   ).flatMap((decision) => ('candidates' in decision ? [decision] : []));

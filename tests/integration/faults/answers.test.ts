@@ -40,7 +40,7 @@ describe('an answer with', () => {
 });
 
 describe('an error event in the middle of a stream', () => {
-  it('is told as one, without a [DONE], and makes the official client throw', async () => {
+  it('is reported as an error, without a [DONE], and makes the official client throw', async () => {
     const model = 'openai/gpt-4o';
     lab.sandbox.faults.set('gpt-4o', { fault: 'stream-error' });
     const seen = await lab.ask({ model, stream: true });
@@ -61,7 +61,7 @@ describe('an error event in the middle of a stream', () => {
 });
 
 describe('falling back from an answer that was none', () => {
-  it.each(['garbage', 'empty'] as const)('happens once: a second %s answer is told', async (fault) => {
+  it.each(['garbage', 'empty'] as const)('happens once: a second %s answer is reported', async (fault) => {
     const models = ['vllm', 'lmstudio', 'ollama'].map((provider) => `${provider}/own-9${fault.length}`);
     const name = nameOf(models[0] ?? '');
     lab.sandbox.faults.set(name, { fault });
@@ -72,7 +72,7 @@ describe('falling back from an answer that was none', () => {
   });
 });
 
-/** What is no failure, however little it says. */
+/** Answers with little or no text that are not failures. */
 const FINE = [
   ['a content filter', 'filtered', 'openai/gpt-4.1'],
   ['a refusal', 'refusal', 'openai/gpt-4.1-mini'],

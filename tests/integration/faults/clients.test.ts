@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 const GOOD = 'ollama/own-1';
 const LEFT_WITHIN_MS = 1_000;
 
-/** What comes of a request whose client leaves: after its first content, or while it still waits. */
+/** The outcome of a request whose client disconnects: after its first content, or while it still waits. */
 async function leave(model: string, { stream, after }: { stream: boolean; after: 'content' | 'waiting' }) {
   const { sandbox, server } = lab;
   const name = nameOf(model);
@@ -51,7 +51,7 @@ describe.each([
     ['before a stream’s first word', { stream: true, after: 'waiting' }],
     ['while it waits for an answer in one piece', { stream: false, after: 'waiting' }],
   ] as const)(
-    '%s: the upstream is stopped within a second, nobody else is called, and it is booked',
+    '%s: the upstream is stopped within a second, no other model is called, and the attempt is recorded',
     async (_when, how) => {
       const { requests, attempts, calls, goodCalls } = await leave(model, how);
       expect([calls, goodCalls]).toEqual([1, 0]);
@@ -81,8 +81,8 @@ describe('a client that reads slowly', () => {
     const body = { model, messages: ADVICE, stream: true, router };
     const readers = await Promise.all(Array.from({ length: readerCount }, () => startSlowReader(server, body)));
     for (const reader of readers) reader.pause();
-    const sent = await untilStill(() => sandbox.tallyOf(nameOf(model)).bytes);
-    // Longer by now than a stream may stand still when it is the upstream's doing.
+    const sent = await untilUnchanged(() => sandbox.tallyOf(nameOf(model)).bytes);
+    // Longer than the stall timeout of an upstream.
     expect(sandbox.tallyOf(nameOf(model)).open).toBe(readerCount);
     return { readers, sent };
   }
@@ -113,7 +113,7 @@ describe('a client that reads slowly', () => {
     const model = 'openai/gpt-4.1-mini';
     const memoryBefore = residentBytes(lab.server.pid);
     const { readers } = await standStill(model, 6, 32);
-    // Six answers are 192 MB; a process that is busy grows by some tens whatever it does.
+    // Six answers are 192 MB; a busy process grows by some tens in any case.
     expect(residentBytes(lab.server.pid) - memoryBefore).toBeLessThan(100 * MEGABYTE);
     const [first, ...others] = readers;
     for (const reader of others) reader.close();
@@ -124,8 +124,8 @@ describe('a client that reads slowly', () => {
   });
 });
 
-/** Waits until a number has stood still for a moment. */
-async function untilStill(read: () => number): Promise<number> {
+/** Waits until a number has not changed for a moment. */
+async function untilUnchanged(read: () => number): Promise<number> {
   for (let last = -1; ; ) {
     const now = read();
     if (now === last) return now;

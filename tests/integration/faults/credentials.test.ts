@@ -54,7 +54,7 @@ const rows: Row[] = [
     ],
   },
   {
-    name: 'a certificate that nobody vouches for',
+    name: 'a certificate from an unknown authority',
     status: 502,
     code: /^upstream_error$/,
     kind: 'tls',
@@ -78,7 +78,7 @@ const rows: Row[] = [
   },
   {
     ...gone,
-    name: 'a quota that is gone, in each vendor’s words',
+    name: 'an exhausted quota, as each vendor reports it',
     fault: { fault: 'error', reason: 'quota' },
     plays: [
       play(1, 'together/zai-org/GLM-5.2', 'together/moonshotai/Kimi-K2.6', 'JSON', 'alone'),
@@ -127,7 +127,7 @@ it('never sends a request to a host that it does not trust', () => {
   expect(untrusted.requests()).toBe(0);
 });
 
-/** Told or stepped in for; then out at once, and so is the other model behind the same credential. */
+/** Reported or answered by a fallback; then excluded immediately, like the other model behind the same credential. */
 async function judge(row: Row, one: Play): Promise<void> {
   const lab = labs[one.lab] as FaultLab;
   const { model, stream, hasSecond } = one;
@@ -135,13 +135,13 @@ async function judge(row: Row, one: Play): Promise<void> {
   const router = hasSecond ? { models: [model, GOOD] } : {};
   const seen = await lab.ask({ model: hasSecond ? 'auto' : model, stream, router });
   if (hasSecond) expectSecond(seen, row, stream);
-  else expectTold(seen, row);
+  else expectError(seen, row);
   if (row.fault) expect(lab.sandbox.callsTo(nameOf(model))).toBe(1);
   await expectOut(lab, model, row);
   if (one.neighbour) await expectOut(lab, one.neighbour, row);
 }
 
-function expectTold(seen: Seen, { status, code, kind, hasRetryAfter }: Row): void {
+function expectError(seen: Seen, { status, code, kind, hasRetryAfter }: Row): void {
   expect(seen.status).toBe(status);
   expectErrorObject(seen);
   expect(String(seen.error?.code)).toMatch(code);
@@ -162,7 +162,7 @@ function expectSecond(seen: Seen, { kind }: Row, isStream: boolean): void {
   ]);
 }
 
-/** Refused at once, and nobody is called. */
+/** Refused immediately, and no model is called. */
 async function expectOut(lab: FaultLab, model: string, row: Row): Promise<void> {
   const before = lab.sandbox.callsTo(nameOf(model));
   const seen = await lab.ask({ model });

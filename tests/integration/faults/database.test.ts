@@ -34,7 +34,7 @@ afterAll(async () => {
 const get = (path: string) => fetch(`${lab.server.url}${path}`);
 const readyStatus = async () => (await get('/readyz')).status;
 
-/** Refused because nobody can tell whether the caller may: with a 503, whoever it is. */
+/** Refused with a 503 for every caller, because permissions cannot be checked. */
 async function expectRefused(headers: Record<string, string> = {}) {
   const response = await fetch(`${lab.server.url}/v1/chat/completions`, {
     method: 'POST',
@@ -76,7 +76,7 @@ describe('a database that is away when the server starts', () => {
   });
 });
 
-describe('a database that goes away', () => {
+describe('a database that becomes unreachable', () => {
   it('never turns a key that may be fine into a 401, known or unknown', async () => {
     await proxy.goAway();
     await expectRefused();
@@ -101,7 +101,7 @@ describe('a database that goes away', () => {
         const text = await response.text();
         statuses.push(response.status);
         if (response.status !== 200) continue;
-        // Nobody hears of the outage who was admitted before it.
+        // Requests admitted before the outage are not affected.
         if (i % 2 === 0) expect(text).toContain('[DONE]');
         answered.push(response.headers.get('x-request-id') ?? '');
       }

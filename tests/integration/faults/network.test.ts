@@ -39,7 +39,7 @@ const rows: FaultRow[] = [
   },
   {
     ...late,
-    name: 'a stream that stands still in the middle',
+    name: 'a stream that stalls in the middle',
     fault: { fault: 'stall', afterPieces: 5 },
     router: deadlines({ idle_ms: SOON_MS, answer_ms: SOON_MS }),
     commits: true,

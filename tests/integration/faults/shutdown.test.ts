@@ -13,9 +13,9 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** Stands still after its first words, until its reader leaves. */
+/** Stalls after its first tokens, until the client disconnects. */
 const STALLING = 'openai/gpt-4o';
-/** Takes some seconds, and then ends well. */
+/** Takes some seconds, and then ends successfully. */
 const SLOW = 'openai/gpt-4.1';
 
 function ask({ url, key }: ProductionServer, body: object): Promise<Response> {
@@ -26,11 +26,11 @@ function ask({ url, key }: ProductionServer, body: object): Promise<Response> {
   });
 }
 
-/** A stream whose first words have arrived. */
+/** A stream that has delivered its first tokens. */
 async function open(server: ProductionServer, model: string): Promise<{ id: string; rest: Promise<string> }> {
   const response = await ask(server, { model, stream: true });
   const rest = response.text();
-  // Whoever opened it looks at how it ends in due time.
+  // The caller awaits the end later.
   rest.catch(() => undefined);
   return { id: response.headers.get('x-request-id') ?? '', rest };
 }
@@ -57,7 +57,7 @@ describe('SIGTERM with open streams', () => {
     await database.drop();
   });
 
-  it('refuses what is new in words, lets what runs end, cuts off the rest with an error, and exits with 0', async () => {
+  it('refuses new requests with a message, lets running ones finish, ends the rest with an error, and exits with 0', async () => {
     const { server } = lab;
     const stalled = await open(server, STALLING);
     const ending = open(server, SLOW);
@@ -112,7 +112,7 @@ describe('kill -9 in the middle of streams', () => {
     await database.drop();
   });
 
-  it('leaves rows that the next start closes as abandoned, each once, and touches nobody else’s', async () => {
+  it('leaves rows that the next start closes as abandoned, each once, and leaves the rows of other processes unchanged', async () => {
     const [doomed, neighbour] = await Promise.all([start(), start()]);
     await open(neighbour.server, STALLING);
     const cut = await Promise.all(Array.from({ length: STREAMS }, () => open(doomed.server, STALLING)));
@@ -121,7 +121,7 @@ describe('kill -9 in the middle of streams', () => {
     expect(await statuses()).toEqual([{ status: 'pending', n: STREAMS + 1 }]);
     await expect.poll(() => sandbox.openStreams()).toBe(1);
 
-    // Two at once, so that both find the same dead neighbour.
+    // Two at the same time, so that both find the same dead process.
     await Promise.all([start(), start()]);
     const expected = [
       { status: 'pending', n: 1 },

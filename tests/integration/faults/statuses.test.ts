@@ -81,7 +81,7 @@ const CALLERS_OWN: FaultRow[] = [
     breaker: 'none',
   },
   {
-    name: 'a 400 whose words hold a key, a URL and a stack',
+    name: 'a 400 with a message that contains a key, a URL and a stack',
     fault: {
       fault: 'error',
       status: 400,

@@ -118,7 +118,7 @@ describe.each(['anthropic', 'google'] as const)('%s', (provider) => {
   });
 
   // The last one: where it fails, it takes the credential with it.
-  it('tells a rate limit, with the vendor’s own word on when to come back', async () => {
+  it('reports a rate limit with the vendor’s retry time', async () => {
     spoil(lab, FREE[provider], { fault: 'rate-limit', retryAfter: 17 });
     const seen = await lab.ask({ model: FREE[provider] });
     expect(seen).toMatchObject({ status: 429, error: { code: 'rate_limit_exceeded' } });

@@ -115,7 +115,7 @@ const tokensOf = async (requestId: string) =>
   (await gateway.runtime.database.request.findUniqueOrThrow({ where: { id: requestId } })).inputTokens;
 
 describe('a turn', () => {
-  it('shows who answers first, then the text, then the cost, and stores exactly what it showed', async () => {
+  it('shows the model first, then the text, then the cost, and stores exactly what it showed', async () => {
     const { chunks, text, conversationId } = await ask(aQuestion('What is 12 * 7?'));
     const types = [...new Set(chunks.map(({ type }) => type))];
     expect(types).toEqual(['start', 'data-route', 'text-start', 'text-delta', 'text-end', 'data-end', 'finish']);
@@ -186,8 +186,8 @@ describe('a turn', () => {
   });
 });
 
-describe('somebody else’s conversation', () => {
-  it('is not found, whichever way it is asked for', async () => {
+describe('another user’s conversation', () => {
+  it('is not found by any endpoint', async () => {
     const { conversationId, answerId, questionId, requestId } = await ask(aQuestion('What is 3 * 3?'));
     await actAs(STRANGER);
     const tries = [
@@ -211,7 +211,7 @@ describe('somebody else’s conversation', () => {
     expect(conversation.leafId).toBe(answerId);
   });
 
-  it('lends no branch to a conversation of one’s own', async () => {
+  it('cannot be used as a branch of one’s own conversation', async () => {
     const theirs = await ask(aQuestion('A secret'));
     await actAs(STRANGER);
     const body = { conversationId: newId('conv'), answerId: newId('msg'), settings };
@@ -287,7 +287,7 @@ describe('another answer', () => {
     model,
   });
 
-  it('stands beside the first one, of the model that was named, with who else could have given it', async () => {
+  it('is stored next to the first one, with its model and the other possible models', async () => {
     const first = await ask(aQuestion('Write a Python function that groups items by key.'));
     const { conversationId } = first;
     const second = await ask(another(first, 'same', 'sandbox/heron-large'), { conversationId });
@@ -315,7 +315,7 @@ describe('another answer', () => {
     ).toEqual(kinds);
   });
 
-  it('is by whom the next question below it is answered, while its neighbour’s branch stays with the other', async () => {
+  it('sets the model for the next question below it, while the sibling branch keeps the other model', async () => {
     const first = await ask(aQuestion('Write a Python function that groups items by key.'));
     const { conversationId } = first;
     const second = await ask(another(first, 'cheaper', 'sandbox/tern-small'), { conversationId });
@@ -377,7 +377,7 @@ describe('another answer', () => {
       expect((await feedbackOf(cheap.requestId)).sort()).toEqual(['cheaper', 'rating', 'rating']);
     });
 
-    it('was not when its reader goes back to the dear one', async () => {
+    it('does not count when the conversation returns to the more expensive answer', async () => {
       const { dear, cheap } = await cheaperOne();
       await ask(aQuestion('And a fridge?', dear.answerId), dear);
       expect(await feedbackOf(cheap.requestId)).toEqual([]);
@@ -385,7 +385,7 @@ describe('another answer', () => {
     });
   });
 
-  it('keeps what was said beside a thumb', async () => {
+  it('keeps the comment on a thumb', async () => {
     const { requestId, answerId, conversationId } = await ask(aQuestion('What is 4 * 4?'));
     await rateAction({ requestId, answerId, rating: -1 });
     await rateAction({ requestId, answerId, rating: -1, comment: 'wrong, too long: not what I asked' });
@@ -398,7 +398,7 @@ describe('another answer', () => {
 });
 
 describe('an answer that ends while the database is away', () => {
-  it('is told to its end, can be followed until it is stored, and is stored when the database is back', async () => {
+  it('is streamed to its end, can be followed until it is stored, and is stored when the database is back', async () => {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'slow', delayMs: 300 });
     const body = { conversationId: newId('conv'), answerId: newId('msg'), settings: pinned };
     const response = await post({ ...body, asked: aQuestion('What is 12 * 7?') });
@@ -430,7 +430,7 @@ describe('an answer that broke off', () => {
     return cut;
   }
 
-  it('is kept as far as it came, and says who stopped after how much', async () => {
+  it('is stored up to the interruption, with the model and the amount of text', async () => {
     const cut = await cutOne();
     const end = cut.chunks.find((one) => one.type === 'data-end');
     expect(end).toMatchObject({ data: { status: 'failed', costState: 'estimated' } });
@@ -441,7 +441,7 @@ describe('an answer that broke off', () => {
     expect(messages.map(messageText)[1]).toBe(cut.text);
   });
 
-  it('is taken up by another model, with a cost of its own, and both are one text from then on', async () => {
+  it('is continued by another model, with a cost of its own, and both are one text from then on', async () => {
     const cut = await cutOne();
     const asked = { kind: 'continuation', answerId: cut.answerId, model: 'sandbox/osprey-reason' };
     const rest = await ask(asked, { conversationId: cut.conversationId, settings: pinned });
@@ -456,7 +456,7 @@ describe('an answer that broke off', () => {
     expect(await tokensOf(below.requestId)).toBeGreaterThan((cut.text + rest.text).length / 8);
   });
 
-  it('is taken up by somebody else than who failed when nobody is named', async () => {
+  it('is continued by a model other than the failed one when none is named', async () => {
     gateway.runtime.sandbox?.faults.set('finch-code', { fault: 'cut', afterPieces: 8 });
     const cut = await ask(aQuestion('Write a Python function that groups items by key.'));
     gateway.runtime.sandbox?.faults.clear();
@@ -467,7 +467,7 @@ describe('an answer that broke off', () => {
     expect(second?.model).not.toBe(first?.model);
   });
 
-  it('is not continued where nothing came', async () => {
+  it('is not continued when nothing was received', async () => {
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'garbage' });
     const failed = await ask(aQuestion('Hello'), { settings: pinned });
     expect(failed.text).toBe('');
@@ -497,7 +497,7 @@ describe('an answer that is being given', () => {
       params: Promise.resolve({ conversationId }),
     });
 
-  it('goes on when its page is gone, and is shown whole to whoever comes back', async () => {
+  it('continues when its page is closed, and is shown in full after a return', async () => {
     const { conversationId, answerId, response, client } = await begin();
     await response.body?.cancel();
     client.abort();
@@ -508,7 +508,7 @@ describe('an answer that is being given', () => {
     expect(textIn(chunks)).toContain('Sandbox answer');
   });
 
-  it('goes on behind what was seen, so that nothing is lost or doubled', async () => {
+  it('resumes after the last received event, so that nothing is lost or repeated', async () => {
     const { conversationId, answerId, response } = await begin();
     const seen: AnswerChunk[] = [];
     if (response.body)
@@ -521,7 +521,7 @@ describe('an answer that is being given', () => {
     expect(textIn([...seen, ...rest])).toBe(messages.map(messageText)[1]);
   });
 
-  it('is followed by two at once', async () => {
+  it('can be followed by two clients at the same time', async () => {
     const { conversationId, answerId, response } = await begin();
     const [one, other] = await Promise.all([
       chunksIn(response),
@@ -531,7 +531,7 @@ describe('an answer that is being given', () => {
     expect(textIn(one)).not.toBe('');
   });
 
-  it('is stopped by its owner alone, kept as far as it came, and the vendor’s meter with it', async () => {
+  it('is stopped by its owner alone, and is stored up to that point; the upstream call stops too', async () => {
     const { conversationId, answerId, response } = await begin();
     const stop = () =>
       postStop(
@@ -559,17 +559,17 @@ describe('an answer that is being given', () => {
     ).toBe(0);
   });
 
-  it('is nowhere to be followed once it has ended, but stored', async () => {
+  it('cannot be followed once it has ended, but is stored', async () => {
     const { conversationId, answerId, text } = await ask(aQuestion('What is 5 * 5?'));
     expect((await follow(conversationId, answerId)).status).toBe(204);
     const loaded = await loadAnswerAction({ answerId });
     expect(loaded.ok && loaded.value && messageText(loaded.value)).toBe(text);
   });
 
-  it('is told as interrupted after the server was stopped under it', async () => {
+  it('is reported as interrupted after the server was stopped during it', async () => {
     const { conversationId, answerId, requestId } = await ask(aQuestion('What is 6 * 6?'));
     const { database } = gateway.runtime;
-    // As a crash leaves it: begun, without a text, and nobody who gives it.
+    // As a crash leaves it: started, without a text, and without a process that generates it.
     await database.message.update({ where: { id: answerId }, data: { content: '' } });
     await database.request.update({ where: { id: requestId }, data: { status: 'pending' } });
     expect((await follow(conversationId, answerId)).status).toBe(204);

@@ -64,13 +64,13 @@ const caller = () => {
 
 const columnsOf = (ids: string[]) => ids.map((model) => ({ ...DEFAULT_CHAT_SETTINGS, model, maxTokens: 12 }));
 
-function said<Value>(result: { ok: true; value: Value } | { ok: false; message: string }): Value {
+function unwrap<Value>(result: { ok: true; value: Value } | { ok: false; message: string }): Value {
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }
 
 const start = async (ids: string[], prompts = [CODE], isBlind = false) =>
-  said(await actions.startAction({ columns: columnsOf(ids), promptsJson: JSON.stringify(prompts), isBlind }));
+  unwrap(await actions.startAction({ columns: columnsOf(ids), promptsJson: JSON.stringify(prompts), isBlind }));
 
 /** All lines that the page gets of one column. */
 async function answer(promptId: string, place: number, signal?: AbortSignal) {
@@ -97,7 +97,7 @@ const vote = async (view: ComparisonView, choice: 'answer' | 'tie' | 'all_bad', 
 const undo = async (view: ComparisonView, at = 0) =>
   actions.undoAction({ id: view.id, promptId: view.prompts[at]?.id ?? '' });
 
-/** Everything that votes change: what was learned, outcomes and pairs. */
+/** Everything that votes change: learned evidence, outcomes and pairs. */
 async function traces() {
   const { database } = gateway;
   return {
@@ -110,7 +110,7 @@ async function traces() {
   };
 }
 
-/** The pairs that standing votes come to, counted anew from the votes alone. */
+/** The pairs of the active votes, recounted from the votes alone. */
 const RECOUNT = `
   with standing as (
     select votes.*, date_trunc('day', votes.created_at, teams.time_zone) as slot
@@ -131,9 +131,9 @@ const RECOUNT = `
   from pairs group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6`;
 
 describe('a comparison', () => {
-  it('asks each column as it was set up, stores the answers, and books them as compare', async () => {
+  it('asks each column as it was set up, stores the answers, and records them with the source compare', async () => {
     const view = await answered(MODELS.slice(0, 3));
-    const read = said(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
+    const read = unwrap(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
     const answers = read.prompts[0]?.answers ?? [];
     expect(answers.map((one) => one?.who?.model)).toEqual(MODELS.slice(0, 3));
     expect(answers.every((one) => one?.status === 'succeeded' && one.text.length > 0 && one.figures)).toBe(true);
@@ -141,9 +141,9 @@ describe('a comparison', () => {
     expect(rows).toEqual([{ source: 'compare' }]);
   });
 
-  it('keeps what arrived when the reader leaves, and the last try counts', async () => {
+  it('keeps what arrived when the client disconnects, and the last attempt counts', async () => {
     const long = columnsOf(['sandbox/osprey-reason', 'sandbox/tern-small']).map((one) => ({ ...one, maxTokens: null }));
-    const view = said(
+    const view = unwrap(
       await actions.startAction({ columns: long, promptsJson: '["Write a long poem about the sea."]', isBlind: false }),
     );
     const promptId = view.prompts[0]?.id ?? '';
@@ -151,7 +151,7 @@ describe('a comparison', () => {
     const left = answer(promptId, 0, leaving.signal).catch(() => null);
     setTimeout(() => leaving.abort(), 400);
     await left;
-    const read = async () => said(await actions.loadAction({ id: view.id, promptId })).prompts[0]?.answers[0];
+    const read = async () => unwrap(await actions.loadAction({ id: view.id, promptId })).prompts[0]?.answers[0];
     await vi.waitFor(async () => expect((await read())?.status).toBe('cancelled'), { timeout: 10_000 });
     const [row] = await gateway.database.query<{ status: string }>(
       'select status from requests order by created_at desc limit 1',
@@ -163,15 +163,15 @@ describe('a comparison', () => {
     const view = await start(MODELS.slice(0, 2));
     const promptId = view.prompts[0]?.id ?? '';
     await saveAnswer(gateway.runtime.database, { promptId, column: 0, requestId: 'req_x', content: 'a\0b\ud800' });
-    const read = said(await actions.loadAction({ id: view.id, promptId }));
+    const read = unwrap(await actions.loadAction({ id: view.id, promptId }));
     expect(read.prompts[0]?.answers[0]?.text).toBe('a\ufffdb\ufffd');
   });
 
   it('asks a follow-up in each column’s own conversation, at the same places', async () => {
     const view = await answered(MODELS.slice(0, 2), ['What is 12 * 7?'], true);
     const promptId = view.prompts[0]?.id ?? '';
-    const told = said(await actions.followUpAction({ id: view.id, followsId: promptId, prompt: 'And 6 * 7?' }));
-    const added = told.prompts.at(-1);
+    const updated = unwrap(await actions.followUpAction({ id: view.id, followsId: promptId, prompt: 'And 6 * 7?' }));
+    const added = updated.prompts.at(-1);
     expect(added).toMatchObject({ number: 2, followsId: promptId, rootId: promptId, isHidden: true });
     await Promise.all([0, 1].map((place) => answer(added?.id ?? '', place)));
     const orders = await gateway.database.query<{ order: number[] }>(
@@ -187,7 +187,7 @@ describe('a comparison', () => {
     expect(tokens[2]?.input_tokens).toBeGreaterThan(tokens[0]?.input_tokens ?? 0);
   });
 
-  it('belongs to whoever made it: others of the team and other teams find nothing', async () => {
+  it('belongs to its creator: others of the team and other teams find nothing', async () => {
     const view = await answered(MODELS.slice(0, 2));
     const promptId = view.prompts[0]?.id ?? '';
     const nothing = { ok: false, message: expect.stringContaining('no such') };
@@ -206,19 +206,19 @@ describe('a comparison', () => {
     expect(await actions.voteAction({ id: view.id, promptId, choice: 'tie', place: null })).toMatchObject(nothing);
   });
 
-  it('is told whole without texts when no prompt is named, and one conversation with them when one is', async () => {
+  it('is returned in full without texts when no prompt is named, and as one conversation with texts when one is', async () => {
     const view = await answered(MODELS.slice(0, 2), ['What is 2 + 2?', 'What is 3 * 3?']);
-    const whole = said(await actions.loadAction({ id: view.id, promptId: null }));
+    const whole = unwrap(await actions.loadAction({ id: view.id, promptId: null }));
     expect(whole.prompts.map(({ hasTexts }) => hasTexts)).toEqual([false, false]);
     expect(whole.prompts.every(({ answers }) => answers.every((one) => one?.text === ''))).toBe(true);
-    const one = said(await actions.loadAction({ id: view.id, promptId: view.prompts[1]?.id ?? '' }));
+    const one = unwrap(await actions.loadAction({ id: view.id, promptId: view.prompts[1]?.id ?? '' }));
     expect(one.prompts).toMatchObject([{ number: 2, hasTexts: true }]);
   });
 
-  it('can be renamed, put away and brought back', async () => {
+  it('can be renamed, deleted and restored', async () => {
     const view = await answered(MODELS.slice(0, 2));
     await actions.renameAction({ id: view.id, title: 'Grouping' });
-    const titles = async () => said(await actions.listAction({})).map(({ title }) => title);
+    const titles = async () => unwrap(await actions.listAction({})).map(({ title }) => title);
     expect(await titles()).toContain('Grouping');
     await actions.deleteAction({ id: view.id, isDeleted: true });
     expect(await titles()).not.toContain('Grouping');
@@ -226,11 +226,11 @@ describe('a comparison', () => {
     expect(await titles()).toContain('Grouping');
   });
 
-  it('is read by colleagues under its link until that is taken back', async () => {
+  it('is read by colleagues through its link until the link is revoked', async () => {
     const view = await answered(MODELS.slice(0, 2), [CODE], true);
     const { database } = gateway.runtime;
-    const link = said(await actions.shareAction({ id: view.id, isShared: true }));
-    expect(said(await actions.shareAction({ id: view.id, isShared: true }))).toBe(link);
+    const link = unwrap(await actions.shareAction({ id: view.id, isShared: true }));
+    expect(unwrap(await actions.shareAction({ id: view.id, isShared: true }))).toBe(link);
     const id = link?.split('/').at(-1) ?? '';
     const shared = await findSharedComparison(database, id);
     const read = shared && toSharedView(shared.comparison);
@@ -239,7 +239,7 @@ describe('a comparison', () => {
     const after = await findSharedComparison(database, id);
     const [revealed] = (after && toSharedView(after.comparison).prompts) ?? [];
     expect(revealed?.answers.every((one) => one?.who?.model && !one.who.requestId)).toBe(true);
-    // What it did to the team's router is not for whoever has the link.
+    // The link does not show the effect on the team's router.
     expect(revealed?.vote).toMatchObject({ choice: 'answer', place: 0, effects: [], odds: null });
     await actions.shareAction({ id: view.id, isShared: false });
     expect(await findSharedComparison(database, id)).toBeNull();
@@ -261,22 +261,22 @@ describe('a comparison', () => {
 });
 
 describe('a blind comparison', () => {
-  it('tells neither models nor requests, costs, speed or order before the vote, and all of them after it', async () => {
+  it('reveals neither models nor requests, costs, speed or order before the vote, and all of them after it', async () => {
     const view = await start(MODELS.slice(0, 4), [CODE], true);
     const promptId = view.prompts[0]?.id ?? '';
-    const told = (await Promise.all([0, 1, 2, 3].map((place) => answer(promptId, place)))).flatMap(
+    const streams = (await Promise.all([0, 1, 2, 3].map((place) => answer(promptId, place)))).flatMap(
       ({ lines }) => lines,
     );
-    expect(new Set(told.map(({ type }) => type))).toEqual(new Set(['kind', 'text', 'end']));
-    expect(told.filter(({ type }) => type === 'end')).toEqual(
+    expect(new Set(streams.map(({ type }) => type))).toEqual(new Set(['kind', 'text', 'end']));
+    expect(streams.filter(({ type }) => type === 'end')).toEqual(
       Array.from({ length: 4 }, () => ({ type: 'end', status: 'succeeded', failure: null, figures: null })),
     );
-    const before = said(await actions.loadAction({ id: view.id, promptId }));
+    const before = unwrap(await actions.loadAction({ id: view.id, promptId }));
     const withoutTexts = JSON.stringify(before, (key, value) => (key === 'text' ? '' : value));
     for (const secret of [...MODELS, 'req_', 'sandbox']) expect(withoutTexts).not.toContain(secret);
     expect(before).toMatchObject({ columns: null, tally: [] });
     expect(before.prompts[0]).toMatchObject({ order: null, isHidden: true });
-    const after = said(await vote(view, 'answer', 2));
+    const after = unwrap(await vote(view, 'answer', 2));
     expect(after.prompts[0]?.order?.toSorted()).toEqual([0, 1, 2, 3]);
     const [row] = await gateway.database.query<{ models: string[]; winner: number; is_blind: boolean }>(
       'select models, winner, is_blind from votes where prompt_id = $1',
@@ -287,15 +287,15 @@ describe('a blind comparison', () => {
     expect(after.prompts[0]?.vote).toMatchObject({ choice: 'answer', place: 2, weight: 1 });
   });
 
-  it('says nothing of a vendor when a column fails', async () => {
+  it('does not reveal the vendor when a column fails', async () => {
     const missing = columnsOf([MODELS[0] ?? '', 'nobody/nothing']);
-    const view = said(
+    const view = unwrap(
       await actions.startAction({ columns: missing, promptsJson: JSON.stringify([CODE]), isBlind: true }),
     );
     const promptId = view.prompts[0]?.id ?? '';
-    const told = await Promise.all([0, 1].map((place) => answer(promptId, place)));
-    const failed = told.find(({ status }) => status !== 200);
-    expect(JSON.stringify(failed?.lines)).toContain('The reason is hidden until you vote');
+    const results = await Promise.all([0, 1].map((place) => answer(promptId, place)));
+    const failed = results.find(({ status }) => status !== 200);
+    expect(JSON.stringify(failed?.lines)).toContain('hidden until you vote');
     expect(JSON.stringify(failed?.lines)).not.toContain('nobody');
   });
 
@@ -310,11 +310,11 @@ describe('a blind comparison', () => {
       ladder: DEFAULT_LADDER,
     });
     const view = await start(MODELS.slice(0, 2), [CODE], true);
-    const told = await answer(view.prompts[0]?.id ?? '', 0);
+    const refused = await answer(view.prompts[0]?.id ?? '', 0);
     await setBudgetDeleted(database, budgetId, true);
-    expect(told.status).toBe(402);
-    expect(JSON.stringify(told.lines)).toContain('A budget has too little left for this column');
-    expect(JSON.stringify(told.lines)).not.toContain('$');
+    expect(refused.status).toBe(402);
+    expect(JSON.stringify(refused.lines)).toContain('A budget has too little left for this column');
+    expect(JSON.stringify(refused.lines)).not.toContain('$');
   });
 
   it('shuffles each prompt of a set on its own', async () => {
@@ -327,14 +327,14 @@ describe('a blind comparison', () => {
     expect(new Set(rows.map(({ order }) => order.join())).size).toBeGreaterThan(5);
   });
 
-  it('is not offered to viewers, who would never get to see the names', async () => {
+  it('is not offered to viewers, because they could never reveal the names', async () => {
     await actAs('usr_viewer');
     expect(await start(MODELS.slice(0, 2), [CODE], true)).toMatchObject({ isBlind: false });
   });
 });
 
 describe('a vote', () => {
-  it('is refused in words from viewers, and teaches nothing', async () => {
+  it('is refused with a message from viewers, and teaches nothing', async () => {
     await actAs('usr_viewer');
     const view = await answered(MODELS.slice(0, 2));
     const before = await traces();
@@ -355,19 +355,19 @@ describe('a vote', () => {
       ok: false,
       message: expect.stringContaining('not finished'),
     });
-    const told = said(await vote(view, 'answer', 0));
-    expect(told.prompts[0]?.vote?.places).toEqual([0, 1]);
+    const updated = unwrap(await vote(view, 'answer', 0));
+    expect(updated.prompts[0]?.vote?.places).toEqual([0, 1]);
     expect((await answer(promptId, 1)).status).toBe(409);
   });
 
-  it('is not on an answer that is being asked for again, and leaves that one alone when it comes', async () => {
+  it('is refused on an answer that is being generated again, and does not change it afterwards', async () => {
     const view = await answered(MODELS.slice(0, 3));
     const promptId = view.prompts[0]?.id ?? '';
     gateway.runtime.sandbox?.faults.set('heron-large', { fault: 'slow', delayMs: 1_500 });
     const again = answer(promptId, 2);
-    const read = async () => said(await actions.loadAction({ id: view.id, promptId })).prompts[0];
+    const read = async () => unwrap(await actions.loadAction({ id: view.id, promptId })).prompts[0];
     await vi.waitFor(async () => expect((await read())?.answers[2]).toBeNull(), { timeout: 5_000 });
-    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
+    expect(unwrap(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
     await again;
     expect((await read())?.answers[2]).toMatchObject({ status: 'succeeded' });
     expect((await read())?.vote?.places).toEqual([0, 1]);
@@ -378,7 +378,7 @@ describe('a vote', () => {
     gateway.runtime.isDraining = true;
     expect((await answer(view.prompts[0]?.id ?? '', 1)).status).toBe(503);
     gateway.runtime.isDraining = false;
-    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
+    expect(unwrap(await vote(view, 'answer', 0)).prompts[0]?.vote?.places).toEqual([0, 1]);
   });
 
   it('teaches memory one outcome an answer, in one transaction, by its weight', async () => {
@@ -387,7 +387,7 @@ describe('a vote', () => {
       [false, 0.5],
     ] as const) {
       const view = await answered(MODELS.slice(0, 3), [CODE], isBlind);
-      said(await vote(view, 'answer', 1));
+      unwrap(await vote(view, 'answer', 1));
       const rows = await gateway.database.query<{ outcome: number; weight: number }>(
         `select outcome, weight from feedback where kind = 'vote' and request_id in (
           select request_id from comparison_answers where prompt_id = $1) order by outcome desc`,
@@ -401,9 +401,9 @@ describe('a vote', () => {
     }
   });
 
-  it('counts once, however often and however many at once it is given', async () => {
+  it('counts once, however often and concurrently it is sent', async () => {
     const view = await answered(MODELS.slice(0, 3));
-    said(await vote(view, 'answer', 0));
+    unwrap(await vote(view, 'answer', 0));
     const once = await traces();
     await Promise.all(Array.from({ length: 8 }, () => vote(view, 'answer', 0)));
     expect(await traces()).toEqual(once);
@@ -417,9 +417,9 @@ describe('a vote', () => {
   it('takes the place of the one before', async () => {
     const view = await answered(MODELS.slice(0, 3));
     const clean = await traces();
-    said(await vote(view, 'answer', 0));
-    const told = said(await vote(view, 'tie', null));
-    expect(told.prompts[0]?.vote).toMatchObject({ choice: 'tie', place: null });
+    unwrap(await vote(view, 'answer', 0));
+    const updated = unwrap(await vote(view, 'tie', null));
+    expect(updated.prompts[0]?.vote).toMatchObject({ choice: 'tie', place: null });
     const [row] = await gateway.database.query<{ standing: number }>(
       'select count(*)::int as standing from votes where prompt_id = $1 and withdrawn_at is null',
       [view.prompts[0]?.id],
@@ -428,13 +428,13 @@ describe('a vote', () => {
     expect(await gateway.database.query('select * from rollup_pairs order by 1, 2, 3, 4, 5, 6')).toEqual(
       await gateway.database.query(RECOUNT),
     );
-    said(await undo(view));
+    unwrap(await undo(view));
     expect(await traces()).toEqual({ ...clean, evidence: expect.anything() });
   });
 
   it('leaves no trace once it is undone: estimates, evidence, outcomes and pairs are exactly as before', async () => {
     const first = await answered(MODELS.slice(0, 4));
-    said(await vote(first, 'answer', 1));
+    unwrap(await vote(first, 'answer', 1));
     const view = await answered(MODELS.slice(0, 4), [CODE], true);
     for (const [choice, place] of [
       ['answer', 3],
@@ -442,33 +442,33 @@ describe('a vote', () => {
       ['all_bad', null],
     ] as const) {
       const before = await traces();
-      const told = said(await vote(view, choice, place));
-      expect(told.prompts[0]?.vote?.effects).toHaveLength(4);
+      const updated = unwrap(await vote(view, choice, place));
+      expect(updated.prompts[0]?.vote?.effects).toHaveLength(4);
       expect((await traces()).evidence).not.toEqual(before.evidence);
-      expect(said(await undo(view)).prompts[0]?.vote).toBeNull();
+      expect(unwrap(await undo(view)).prompts[0]?.vote).toBeNull();
       expect(await traces()).toEqual(before);
     }
     expect(await undo(view)).toMatchObject({ ok: false, message: expect.stringContaining('no vote') });
   });
 
-  it('is undone also when the ledger has let go of its requests', async () => {
+  it('is undone also when its requests are deleted from the ledger', async () => {
     const view = await answered(MODELS.slice(0, 2));
     const before = await traces();
-    said(await vote(view, 'answer', 0));
-    // As a month is let go: what was said of its requests stays.
+    unwrap(await vote(view, 'answer', 0));
+    // As when a month is dropped: the feedback on its requests stays.
     await gateway.database.query(`
       alter table requests disable trigger forget_deleted;
       delete from requests where id in (select request_id from comparison_answers);
       alter table requests enable trigger forget_deleted`);
-    expect(said(await undo(view)).prompts[0]?.vote).toBeNull();
+    expect(unwrap(await undo(view)).prompts[0]?.vote).toBeNull();
     expect(await traces()).toEqual(before);
   });
 
   it('is no longer blind once a vote has shown the names, also when that was undone', async () => {
     const view = await answered(MODELS.slice(0, 2), [CODE], true);
-    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote).toMatchObject({ isBlind: true, weight: 1 });
-    said(await undo(view));
-    expect(said(await vote(view, 'answer', 0)).prompts[0]?.vote).toMatchObject({ isBlind: false, weight: 0.5 });
+    expect(unwrap(await vote(view, 'answer', 0)).prompts[0]?.vote).toMatchObject({ isBlind: true, weight: 1 });
+    unwrap(await undo(view));
+    expect(unwrap(await vote(view, 'answer', 0)).prompts[0]?.vote).toMatchObject({ isBlind: false, weight: 0.5 });
   });
 
   it('makes no pair of a model with itself', async () => {
@@ -476,7 +476,7 @@ describe('a vote', () => {
     const before = await gateway.database.query<{ n: number }>(
       'select coalesce(sum(wins_a + wins_b + ties), 0)::int as n from rollup_pairs',
     );
-    said(await vote(view, 'tie', null));
+    unwrap(await vote(view, 'tie', null));
     const after = await gateway.database.query<{ n: number }>(
       'select sum(wins_a + wins_b + ties)::int as n from rollup_pairs',
     );
@@ -486,8 +486,8 @@ describe('a vote', () => {
 
   it('shows what it did as the database has it', async () => {
     const view = await answered(MODELS.slice(0, 3), [CODE], true);
-    const told = said(await vote(view, 'answer', 0));
-    const shown = told.prompts[0]?.vote;
+    const updated = unwrap(await vote(view, 'answer', 0));
+    const shown = updated.prompts[0]?.vote;
     const winner = shown?.effects.find(({ place }) => place === 0);
     const [row] = await gateway.database.query<{ effect: { before: number; after: number; n: number } }>(
       `select effect from feedback where kind = 'vote' and outcome = 1 order by created_at desc limit 1`,
@@ -497,7 +497,7 @@ describe('a vote', () => {
     const sum = (shares: { share: number }[] = []) => shares.reduce((total, { share }) => total + share, 0);
     expect(sum(shown?.odds?.before)).toBeCloseTo(1, 9);
     expect(sum(shown?.odds?.after)).toBeCloseTo(1, 9);
-    const again = said(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
+    const again = unwrap(await actions.loadAction({ id: view.id, promptId: view.prompts[0]?.id ?? '' }));
     expect(again.prompts[0]?.vote).toEqual(shown);
   });
 
@@ -517,7 +517,7 @@ describe('a vote', () => {
     expect(await query('select 1 from votes where prompt_id = $1', [promptId])).toEqual([]);
     expect(await traces()).toEqual(before);
 
-    said(await vote(view, 'answer', 0));
+    unwrap(await vote(view, 'answer', 0));
     const rows = await query<{ transaction: string; isNoted: boolean }>(
       `select xmin::text as transaction, odds is not null as "isNoted" from votes where prompt_id = $1
        union all select xmin::text, effect is not null from feedback where kind = 'vote' and request_id in (
@@ -529,7 +529,7 @@ describe('a vote', () => {
     expect(rows.every(({ isNoted }) => isNoted)).toBe(true);
   });
 
-  it('keeps pairs in step with the votes, whatever is voted, changed and undone in whatever order', async () => {
+  it('keeps pairs in step with the votes, for any order of votes, changes and withdrawals', async () => {
     const random = seededRandom(7);
     const pick = (count: number) => Math.floor(random() * count);
     const comparisons: ComparisonView[] = [];
@@ -548,7 +548,7 @@ describe('a vote', () => {
       if (what === 0) await undo(view, at);
       else if (what === 1) await Promise.all([vote(view, 'tie', null, at), vote(view, 'all_bad', null, at)]);
       else if (what === 2) await vote(view, 'tie', null, at);
-      else said(await vote(view, 'answer', pick(view.count), at));
+      else unwrap(await vote(view, 'answer', pick(view.count), at));
     }
     await actAs('usr_member');
     const pairs = await gateway.database.query('select * from rollup_pairs order by 1, 2, 3, 4, 5, 6');

@@ -27,7 +27,7 @@ const RUNTIME = Symbol.for('a3m-router.runtime');
 const MINUTE = 60_000;
 
 let gateway: TestGateway;
-/** Two of one team, and one of them again for another team; a stranger of that other team. */
+/** Two users of one team, one of them also for another team, and a user of that other team. */
 const people: Record<'ada' | 'bob' | 'adaElsewhere' | 'stranger', UserCaller> = {} as never;
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-/** Everybody whose chats ada's are not: another person, herself for another team, and a stranger. */
+/** Callers that may not see ada's chats: another user, ada for another team, and a user outside of it. */
 const OTHERS = ['bob', 'adaElsewhere', 'stranger'] as const;
 
 async function as(who: keyof typeof people): Promise<void> {
@@ -193,14 +193,14 @@ describe('the list of chats', () => {
     expect(await idsOf('ada', { search: "'; drop table users; --" })).toEqual([]);
   });
 
-  it('refuses a cursor that it did not give, and text that cannot be stored, in words', async () => {
+  it('refuses a cursor that it did not issue, and text that cannot be stored, with a message', async () => {
     await as('ada');
     expect(await listChatsAction({ search: '', after: '1; select' })).toMatchObject({ ok: false });
     expect(await listChatsAction({ search: 'a\0b', after: null })).toMatchObject({ ok: false });
     expect(await listChatsAction({ search: '', after: `${'9'.repeat(13)}.x` })).toMatchObject({ ok: true });
   });
 
-  it('shows and finds nobody else’s chats, nor one’s own of another team', async () => {
+  it('shows and finds no chats of other users, nor the user’s own of another team', async () => {
     await forget();
     const own = await chat('ada', { title: 'A secret plan', texts: ['the secret word'] });
     for (const who of OTHERS) {
@@ -211,7 +211,7 @@ describe('the list of chats', () => {
     expect(await idsOf('ada')).toEqual([own]);
   });
 
-  it('lets nobody else rename, pin, delete or bring back a chat', async () => {
+  it('does not let other users rename, pin, delete or restore a chat', async () => {
     const own = await chat('ada', { title: 'Mine' });
     const row = () => gateway.runtime.database.conversation.findUnique({ where: { id: own } });
     const before = await row();
@@ -239,7 +239,7 @@ describe('the list of chats', () => {
       expect(await renameChatAction({ id: older, title })).toMatchObject({ ok: false });
   });
 
-  it('hides what was deleted everywhere, and brings it back as it was', async () => {
+  it('hides deleted chats everywhere, and restores them unchanged', async () => {
     await forget();
     const own = await chat('ada', { texts: ['Hello', 'Hi'] });
     await as('ada');
@@ -253,7 +253,7 @@ describe('the list of chats', () => {
   });
 });
 
-/** Ada's chat: a question, two answers to it, and a file; what is shared ends with the first answer. */
+/** Ada's chat: a question, two answers to it, and a file; the shared part ends with the first answer. */
 async function sharedChat() {
   const { database } = gateway.runtime;
   const conversationId = await chat('ada', { title: 'To be shared' });
@@ -278,7 +278,7 @@ const read = (who: keyof typeof people, shareId: string) =>
   findSharedConversation(gateway.runtime.database, people[who], shareId);
 
 describe('a shared chat', () => {
-  it('is read by everybody signed in, whatever their team, with who shared it, models and costs', async () => {
+  it('is read by every signed-in user of any team, with its author, models and costs', async () => {
     const { shareId, conversationId } = await sharedChat();
     for (const who of ['ada', ...OTHERS] as const) {
       const shared = await read(who, shareId);
@@ -319,7 +319,7 @@ describe('a shared chat', () => {
     expect((await get(shownFile)).status).toBe(401);
   });
 
-  it('leads nowhere once it was revoked, or its chat deleted', async () => {
+  it('is not found once it is revoked, or its chat deleted', async () => {
     const { shareId, conversationId, shownFile } = await sharedChat();
     await as('ada');
     await deleteChatAction({ id: conversationId });
@@ -334,7 +334,7 @@ describe('a shared chat', () => {
     expect(await listSharesAction({ conversationId })).toEqual({ ok: true, value: [] });
   });
 
-  it('is made, listed and revoked by whose chat it is, and by nobody else', async () => {
+  it('is created, listed and revoked only by the owner of the chat', async () => {
     const { shareId, conversationId, answer } = await sharedChat();
     for (const who of OTHERS) {
       await as(who);
@@ -393,7 +393,7 @@ describe('an exported chat', () => {
     expect(file.messages[1].request).toMatchObject({ isMadeUp: true, decision: { mode: 'pinned' } });
   });
 
-  it('is nobody else’s, and bad wishes are refused in words', async () => {
+  it('is private to its owner, and invalid requests are refused with a message', async () => {
     const { conversationId } = await sharedChat();
     for (const who of OTHERS) {
       await as(who);

@@ -87,7 +87,7 @@ function mixedVotes(count: number, seed: number): MadeUpVote[] {
   });
 }
 
-/** What votes come to, counted by hand: `winner>loser` and `a=b`, the latter sorted. */
+/** The expected result of votes, counted by hand: `winner>loser` and `a=b`, the latter sorted. */
 function countByHand(votes: MadeUpVote[]): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -165,7 +165,7 @@ describe('the leaderboard', () => {
       expect(JSON.stringify(await csvOf(get, { range: 'all' }))).toContain(`"'=cmd|evil/x"`);
   });
 
-  it('shows everybody the teams that they may see, and takes a team that they may not for none', async () => {
+  it('shows each user the teams that they may see, and treats any other team as missing', async () => {
     const beats = (teamId: string, models: string[]): MadeUpVote => ({ teamId, choice: 'answer', winner: 0, models });
     await write([beats(gateway.teamId, ['acme/small', 'other/one']), beats(TOKYO, ['other/one', 'acme/Large'])]);
     await rebuildRollups(gateway.runtime.database);
@@ -199,12 +199,12 @@ describe('the leaderboard', () => {
     expect(await shown('30d')).toHaveLength(3);
   });
 
-  it('takes whatever an address says that means nothing for what is usual', async () => {
+  it('replaces invalid URL parameters with their defaults', async () => {
     const { address } = await boardOf('here', { range: '1y', category: 'poetry', votes: 'mine', team: '', first: '' });
     expect(address).toEqual({ range: '90d', category: null, team: null, isOpen: false, first: null, second: null });
   });
 
-  it('says beside the votes how ratings went, by category', async () => {
+  it('shows ratings by category next to the votes', async () => {
     const body = JSON.stringify({
       model: 'sandbox/heron-large',
       messages: [{ role: 'user', content: 'hi' }],
@@ -214,8 +214,8 @@ describe('the leaderboard', () => {
     const asked = await fetch(`${gateway.url}/v1/chat/completions`, { method: 'POST', headers, body });
     const { router } = (await asked.json()) as { router: { request_id: string; category: string } };
     const member = await findMember(gateway.runtime.database, 'here');
-    const said = { requestId: router.request_id, kind: 'rating', rating: 1 } as const;
-    await recordFeedback(gateway.runtime.database, toCaller(member as Member), said);
+    const feedback = { requestId: router.request_id, kind: 'rating', rating: 1 } as const;
+    await recordFeedback(gateway.runtime.database, toCaller(member as Member), feedback);
     const { board } = await boardOf('here', { category: router.category });
     expect(board.entries).toMatchObject([
       { model: 'sandbox/heron-large', standing: null, winRate: null, approval: { mean: 1, n: 1 } },
@@ -229,8 +229,8 @@ describe('the leaderboard', () => {
   });
 });
 
-describe('pairs made anew from the votes', () => {
-  it('are those that were counted as the votes were cast, replaced and taken back', async () => {
+describe('pairs rebuilt from the votes', () => {
+  it('equal those that were counted as the votes were cast, replaced and withdrawn', async () => {
     const votes = mixedVotes(90, 13);
     await write(votes);
     const counted = votes.map(({ winner, at = new Date(), category = '', isBlind = true, ...vote }) => {
@@ -259,10 +259,10 @@ describe('pairs made anew from the votes', () => {
     const from = new Date(today - 60 * DAY_MS);
     await gateway.database.query('update rollup_pairs set ties = ties + 100');
     await rebuildRollups(gateway.runtime.database, { from, until: new Date(today + DAY_MS) });
-    const mended = await gateway.database.query<{ slot: Date; ties: number }>('select slot, ties from rollup_pairs');
+    const rebuilt = await gateway.database.query<{ slot: Date; ties: number }>('select slot, ties from rollup_pairs');
     const isWithin = ({ slot }: { slot: Date }) => slot.getTime() > from.getTime() - DAY_MS;
-    expect(mended.some(isWithin)).toBe(true);
-    for (const row of mended) expect(row.ties >= 100).toBe(!isWithin(row));
+    expect(rebuilt.some(isWithin)).toBe(true);
+    for (const row of rebuilt) expect(row.ties >= 100).toBe(!isWithin(row));
   });
 
   it('move with the team to the days of another zone', async () => {

@@ -65,7 +65,7 @@ const settings = (part: Partial<ChatSettings> = {}) => chatSettings.parse({ ...D
 const namesOf = async (who: UserCaller) => (await listPresets(gateway.runtime.database, who)).map(({ name }) => name);
 
 describe('a preset', () => {
-  it('is kept with all its settings, by name', async () => {
+  it('is stored with all its settings, by name', async () => {
     const kept = settings({ model: 'auto:best', temperature: 0.3, systemPrompt: 'Be brief.', qualityWeight: 0.7 });
     await as(people.ada, () => done(savePresetAction({ name: ' Everyday ', settings: kept })));
     const { presets } = await as(people.ada, () => done(savePresetAction({ name: 'A first', settings: settings() })));
@@ -84,7 +84,7 @@ describe('a preset', () => {
     expect(await namesOf(people.ada)).toEqual(['Mine']);
   });
 
-  it('has a name of its own, said in words when it is taken', async () => {
+  it('has a unique name, and a taken one is refused with a message', async () => {
     await as(people.ada, () => done(savePresetAction({ name: 'Mine', settings: settings() })));
     const again = await as(people.ada, () => savePresetAction({ name: 'Mine ', settings: settings() }));
     expect(again).toMatchObject({ ok: false, param: 'name', message: expect.stringContaining('“Mine” already') });
@@ -145,7 +145,7 @@ describe('a draft', () => {
       expect(await gateway.database.query(`select * from ${table}`)).toEqual([]);
   });
 
-  it('costs more the more goes with it', async () => {
+  it('costs more with more content', async () => {
     const pinned = settings({ model: 'sandbox/heron-large' });
     const cost = async (part: Partial<Draft>) => (await plan({ settings: pinned, ...part })).next?.costNanoUsd ?? 0;
     const alone = await cost({});
@@ -156,7 +156,7 @@ describe('a draft', () => {
     expect(await cost({ settings: { ...pinned, systemPrompt: 'Be careful. '.repeat(500) } })).toBeGreaterThan(alone);
   });
 
-  it('names the models that a ceiling shuts out, and says when it shuts out all', async () => {
+  it('names the models that a ceiling excludes, and says when it excludes all', async () => {
     const free = await plan();
     expect(free.overCeiling).toEqual([]);
     const some = await plan({ settings: settings({ maxCostUsd: (free.next?.costNanoUsd ?? 0) / 1e9 }) });
@@ -167,7 +167,7 @@ describe('a draft', () => {
     expect(none.overCeiling).toHaveLength(6);
   });
 
-  it('with an image goes to a model that sees', async () => {
+  it('with an image goes to a model with vision', async () => {
     const { next, problem } = await plan({ files: [image] });
     const model = gateway.runtime.catalog
       .available(new Set(['sandbox']), Date.now())
@@ -188,7 +188,7 @@ describe('a draft', () => {
     expect([seen.problem, seen.seeing]).toEqual([null, []]);
   });
 
-  it('is blocked, in words, by a schema that is none and by a model that is not there', async () => {
+  it('is blocked with a message by an invalid schema and by a missing model', async () => {
     const broken = await plan({ settings: settings({ jsonMode: true, jsonSchema: '{' }) });
     expect(broken).toMatchObject({ isBlocked: true, problem: expect.stringContaining('JSON schema') });
     const gone = await plan({ settings: settings({ model: 'nobody/nothing' }) });

@@ -127,10 +127,10 @@ const WORDS = [
 describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weight, ...more }) => {
   const entryFor = (requestId: string): FeedbackEntry => ({ requestId, kind, rating, ...more });
 
-  it('reaches memory with its weight, once, however often and at how many times at once it is said', async () => {
+  it('reaches memory with its weight, once, however often and concurrently it is sent', async () => {
     const { request_id: id, model } = await ask();
-    const said = await give(people.ada, entryFor(id));
-    expect(said.effect).toMatchObject({ model });
+    const given = await give(people.ada, entryFor(id));
+    expect(given.effect).toMatchObject({ model });
     expect(await rows()).toMatchObject([{ kind, rating, outcome, weight, model, rater: 'user:ada' }]);
     const once = await evidence();
     expect(once[`${gateway.teamId} ${model}`]?.evidence.n).toBeCloseTo(weight, 12);
@@ -146,7 +146,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     expect(await counted()).toEqual(sums);
   });
 
-  it('counts once when it is first said six times at once, and for each of two people', async () => {
+  it('counts once when it is sent six times concurrently, and once for each of two users', async () => {
     const { request_id: id, model } = await ask();
     await Promise.all(Array.from({ length: 6 }, () => give(people.ada, entryFor(id))));
     expect((await evidence())[`${gateway.teamId} ${model}`]?.evidence.n).toBeCloseTo(weight, 12);
@@ -154,7 +154,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     expect((await evidence())[`${gateway.teamId} ${model}`]?.evidence.n).toBeCloseTo(2 * weight, 12);
   });
 
-  it('leaves no trace in memory when it is taken back, and cannot be taken back twice', async () => {
+  it('leaves no trace in memory when it is withdrawn, and cannot be withdrawn twice', async () => {
     const { request_id: first, model } = await ask();
     await give(people.bob, { requestId: first, kind: 'rating', rating: 1 });
     const before = await evidence();
@@ -170,7 +170,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('is no business of another team, whose estimate it moves by the documented share', async () => {
+  it('is not visible to another team, and moves that team’s estimate by the documented share', async () => {
     const { request_id: id, model: modelId } = await ask();
     await expect(give(people.stranger, entryFor(id))).rejects.toMatchObject({ code: 'not_found' });
     await expect(takeBack(people.stranger, id, kind)).rejects.toMatchObject({ code: 'not_found' });
@@ -192,7 +192,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
   });
 
   it.each(['viewerOfTeam', 'viewerOfAll'] as const)(
-    'is refused to a %s in words, and so is taking it back',
+    'is refused to a %s with a message, and so is its withdrawal',
     async (who) => {
       const { request_id: id } = await ask();
       const refused = { code: 'forbidden', message: expect.stringContaining('You are a viewer of this team.') };
@@ -205,7 +205,7 @@ describe.each(WORDS)('$kind ($rating, $weight)', ({ kind, rating, outcome, weigh
 });
 
 describe('a failed answer, as the router saw it', () => {
-  it('teaches once with its weight, also when it is told of several times at once', async () => {
+  it('teaches once with its weight, also when it is sent several times concurrently', async () => {
     const { request_id: requestId, model } = await ask();
     const place = { teamId: gateway.teamId, requestId, model };
     await Promise.all([1, 2, 3].map(() => recordAnswerFailure(gateway.runtime.database, place)));
@@ -221,9 +221,9 @@ describe('a failed answer, as the router saw it', () => {
 describe('a correction', () => {
   const PROMPT = 'Our function room seats forty guests and the return policy is generous, please advise.';
   const categoryOf = (team: string) =>
-    gateway.runtime.knowledge.classifierOf(team)([{ role: 'user', content: PROMPT }]).category;
+    gateway.runtime.knowledge.classifierFor(team)([{ role: 'user', content: PROMPT }]).category;
 
-  it('teaches its team’s classifier once, no estimate, and is forgotten when it is taken back', async () => {
+  it('teaches its team’s classifier once, no estimate, and is forgotten when it is withdrawn', async () => {
     const { request_id: id, category } = await ask('auto', PROMPT);
     const wanted = category === 'creative' ? 'reasoning' : 'creative';
     const correct = () => correctCategory(gateway.runtime, people.ada, id, wanted);
@@ -236,7 +236,7 @@ describe('a correction', () => {
     expect(categoryOf(gateway.teamId)).toBe(category);
   });
 
-  it('is no business of another team, and refused to viewers in words', async () => {
+  it('does not affect another team, and is refused to viewers with a message', async () => {
     const { request_id: id } = await ask('auto', PROMPT);
     const by = (who: keyof typeof people) => correctCategory(gateway.runtime, people[who], id, 'creative');
     await expect(by('stranger')).rejects.toMatchObject({ code: 'not_found' });
@@ -246,7 +246,7 @@ describe('a correction', () => {
   });
 });
 
-describe('the doors', () => {
+describe('the entry points', () => {
   async function asViewer<Value>(who: keyof typeof people, run: () => Promise<Value>): Promise<Value> {
     signedIn.member = await findMember(gateway.runtime.database, people[who].userId);
     return run();
@@ -267,14 +267,14 @@ describe('the doors', () => {
 
   it('answer the key of a viewer with 403, of another team with 404, and of a member with 200', async () => {
     const { request_id } = await ask();
-    const said = { request_id, rating: 'up', category: 'creative' };
-    const refused = await call('POST', '/v1/feedback', said, keyOfViewer);
+    const given = { request_id, rating: 'up', category: 'creative' };
+    const refused = await call('POST', '/v1/feedback', given, keyOfViewer);
     expect(refused).toMatchObject({ status: 403, body: { error: { message: expect.stringContaining('viewer') } } });
     expect((await call('DELETE', `/v1/feedback/${request_id}`, null, keyOfViewer)).status).toBe(403);
-    expect((await call('POST', '/v1/feedback', said, keyOfStranger)).status).toBe(404);
+    expect((await call('POST', '/v1/feedback', given, keyOfStranger)).status).toBe(404);
     expect((await call('DELETE', `/v1/feedback/${request_id}`, null, keyOfStranger)).status).toBe(404);
     expect(await rows()).toEqual([]);
-    expect((await call('POST', '/v1/feedback', said)).status).toBe(200);
+    expect((await call('POST', '/v1/feedback', given)).status).toBe(200);
   });
 
   it('let an admin of the workspace teach where the team has them as a viewer', async () => {
@@ -285,7 +285,7 @@ describe('the doors', () => {
 });
 
 describe('a request', () => {
-  it('that nobody could answer teaches nothing', async () => {
+  it('that no model could answer teaches nothing', async () => {
     const { model } = await ask();
     gateway.runtime.sandbox?.faults.set(model.replace('sandbox/', ''), { fault: 'outage' });
     const messages = [{ role: 'user', content: 'hi' }];
@@ -313,7 +313,7 @@ describe('a request', () => {
 });
 
 describe('memory', () => {
-  it('learns in the order of the rows, also where a later row came to it first', async () => {
+  it('learns in the order of the rows, also where a later row arrives first', async () => {
     const asked = [await ask(), await ask(), await ask()].map(({ request_id }) => request_id) as [
       string,
       string,
@@ -328,7 +328,7 @@ describe('memory', () => {
     expect(await evidence()).toEqual(known);
   });
 
-  it('is, after any words and reversals from several people at once, what the rows come to when learned anew', async () => {
+  it('equals a relearning from the rows after any concurrent feedback and withdrawals of several users', async () => {
     const random = seededRandom(41);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
     const requests = [];
@@ -337,7 +337,7 @@ describe('memory', () => {
     const kinds = FEEDBACK_KINDS.filter(
       (kind) => outcomeFromFeedback(kind, 0) && kind !== 'failure',
     ) as FeedbackEntry['kind'][];
-    /** What stands, as told by what was said. */
+    /** The current feedback, as computed from all feedback given. */
     const standing = new Map<string, { model: string; weight: number }>();
     for (let round = 0; round < 40; round++) {
       const steps = new Map<string, () => Promise<unknown>>();

@@ -72,7 +72,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-/** All that a stranger could have changed. */
+/** Everything that a user outside the team could have changed. */
 async function everything(): Promise<unknown> {
   const tables = ['teams', 'memberships', 'users', 'budgets', 'one_time_links'];
   const rows = await Promise.all(tables.map((table) => gateway.database.query(`select * from ${table} order by 1, 2`)));
@@ -114,7 +114,7 @@ describe('a team', () => {
     expect(await everything()).toBe(before);
   });
 
-  it('is read by nobody outside of it, whatever is asked for', async () => {
+  it('is not readable from outside of it, with any query', async () => {
     await actAs(ids.adminB);
     expect((await shell.switchTeamAction({ teamId: gateway.teamId })).ok).toBe(false);
     expect(signedIn.chosen).toBe('');
@@ -128,7 +128,7 @@ describe('a team', () => {
       new Request('http://x', { method: 'POST', body: JSON.stringify({ teamId: gateway.teamId }) }),
     );
     expect(proof.status).toBe(404);
-    // A cookie that names a team of others is a wish that is not heard.
+    // A cookie that names a team of others is ignored.
     expect(await findMember(gateway.runtime.database, ids.adminB, gateway.teamId)).toMatchObject({ teamId: teamB });
   });
 
@@ -146,7 +146,7 @@ describe('a team', () => {
     expect((await actions.changeRoleAction({ teamId: teamB, userId: ids.viewerA, role: 'admin' })).ok).toBe(false);
   });
 
-  it('is seen by its members and by admins of the workspace, who see all', async () => {
+  it('is seen by its members and by admins of the workspace, and admins see all teams', async () => {
     await actAs(ids.viewerA);
     const seen = await teamReport(visit(), undefined);
     expect(seen.team).toMatchObject({ id: gateway.teamId, mayManage: false, people: 3 });
@@ -181,7 +181,7 @@ describe('a team', () => {
 describe('a budget of a team', () => {
   const find = async (id: string) => (await listBudgets(gateway.runtime.database)).find((one) => one.id === id);
 
-  it('is made, changed, deleted and brought back by the team’s admin, and holds at once in this process', async () => {
+  it('is created, changed, deleted and restored by the team’s admin, and applies immediately in this process', async () => {
     await actAs(ids.adminA);
     const made = await actions.addBudgetAction({ ...newBudget(), limit: '1,400' });
     const id = made.ok ? made.value.budgetId : '';
@@ -197,7 +197,7 @@ describe('a budget of a team', () => {
     await actions.removeBudgetAction({ id });
   });
 
-  it('refuses in words what makes no sense, and changes nothing', async () => {
+  it('refuses invalid input with a message, and changes nothing', async () => {
     await actAs(ids.adminA);
     const before = await find(budgetA);
     const change = { ...terms, limit: '5', timeZone: 'UTC', id: budgetA, ladder: DEFAULT_LADDER };
@@ -236,7 +236,7 @@ describe('a budget of a team', () => {
 });
 
 describe('members', () => {
-  it('keep one owner, who is neither demoted nor removed', async () => {
+  it('keep one owner, which is neither demoted nor removed', async () => {
     await actAs(ids.owner);
     const only = { teamId: gateway.teamId, userId: ids.owner };
     expect(await actions.changeRoleAction({ ...only, role: 'admin' })).toMatchObject({
@@ -274,7 +274,7 @@ describe('members', () => {
     expect((await actions.changeRoleAction({ teamId, userId: ids.viewerA, role: 'viewer' })).ok).toBe(true);
   });
 
-  it('with an account join at once; others by a link that works once, for them alone', async () => {
+  it('with an account join immediately; others by a link that works once, for them alone', async () => {
     const { database } = gateway.runtime;
     await actAs(ids.adminA);
     const teamId = gateway.teamId;
@@ -305,7 +305,7 @@ describe('members', () => {
     expect(await openInvitation(database, tokenOf(again))).toBeNull();
   });
 
-  it('who are signed in follow an invitation only when it is theirs', async () => {
+  it('that are signed in accept only their own invitation', async () => {
     const { database } = gateway.runtime;
     await actAs(ids.adminA);
     const invited = await actions.inviteAction({ teamId: gateway.teamId, email: 'late@example.com', role: 'member' });
@@ -322,7 +322,7 @@ describe('members', () => {
     await expect(acceptAsUser(database, visit().caller, token)).rejects.toThrow('was used');
   });
 
-  it('who withdraws an invitation ends its link', async () => {
+  it('withdrawing an invitation revokes its link', async () => {
     await actAs(ids.adminA);
     const invited = await actions.inviteAction({ teamId: gateway.teamId, email: 'gone@example.com', role: 'viewer' });
     const token = invited.ok ? (invited.value.link?.split('token=')[1] ?? '') : '';
@@ -335,7 +335,7 @@ describe('members', () => {
 });
 
 describe('what a team shows', () => {
-  it('tells which step is on since when in this period, and when the next one comes at its pace', async () => {
+  it('shows the active step with its start in this period, and the forecast time of the next one', async () => {
     await actAs(ids.adminA);
     const { database } = gateway.runtime;
     const made = await actions.addBudgetAction({ ...newBudget(), limit: '100' });
@@ -344,11 +344,11 @@ describe('what a team shows', () => {
     await database.budget.update({ where: { id }, data: { spentNanoUsd: 80_000_000_000n, reservedNanoUsd: 5n } });
     const alert = { budgetId: id, action: 'warn', spentNanoUsd: 70n, limitNanoUsd: 100n };
     const before = new Date(start.getTime() - 1);
-    const told = new Date(start.getTime() + 1_000);
+    const reached = new Date(start.getTime() + 1_000);
     await database.budgetAlert.createMany({
       data: [
         { ...alert, percent: 85, periodStart: before, createdAt: before },
-        { ...alert, percent: 70, periodStart: start, createdAt: told },
+        { ...alert, percent: 70, periodStart: start, createdAt: reached },
       ],
     });
     const tenDaysIn = start.getTime() + 10 * 24 * 3_600_000;
@@ -356,7 +356,7 @@ describe('what a team shows', () => {
     const view = views.find((one) => one.id === id);
     expect(view).toMatchObject({ freeNanoUsd: 19_999_999_995, mayChange: true });
     expect(view?.steps.map(({ percent, state, since }) => [percent, state, since])).toEqual([
-      [70, 'on', told.getTime()],
+      [70, 'on', reached.getTime()],
       [85, 'ahead', null],
       [95, 'ahead', null],
       [100, 'ahead', null],

@@ -21,13 +21,13 @@ const AWAY_MS = 2_500;
 const TIMEOUT_MS = 30_000;
 
 interface Comeback {
-  /** What /readyz said while the database was away. */
+  /** The response of /readyz while the database was away. */
   awayStatus: number;
-  /** From the database's first answer until /readyz said 200. */
+  /** From the database's first answer until /readyz returned 200. */
   readyMs: number;
 }
 
-/** PostgreSQL is stopped and started under load, as an operator does and as a crash does, in turn. */
+/** PostgreSQL is stopped and started under load, alternately as an operator does and as a crash does. */
 export async function databaseComesAndGoes({ stops, perSecond }: DatabaseSize): Promise<Verdict> {
   const postgres = await startOwnPostgres();
   const upstream = await startUpstream();
@@ -121,7 +121,7 @@ async function verdictOf({ stops, postgres: { database }, received, comebacks }:
         0,
       ),
       exactly(
-        'answers whose row does not say so',
+        'answers without a succeeded row',
         answered.filter(({ requestId }) => statuses.get(requestId ?? '') !== 'succeeded').length,
         0,
       ),

@@ -57,7 +57,7 @@ interface KeepOpenInput {
   random: () => number;
 }
 
-/** Keeps so many streams open, short and long ones; once all have begun, the server dies under them at a random time. */
+/** Keeps so many streams open, short and long ones; once all have started, the server is killed at a random time. */
 async function keepOpenUntilKilled({ server, streams, afterMs, random }: KeepOpenInput): Promise<Timed[]> {
   const client = startClient(server);
   const ended: { received: Received; at: number }[] = [];
@@ -108,7 +108,7 @@ async function verdictOf({ kills, database, upstream, received, ledger, closedMs
     targets: [
       exactly('lost: answers that began, without a row', known.filter((id) => !statuses.has(id)).length, 0),
       exactly(
-        `answers whole for ${SETTLED_WITHIN_MS / 1000} s whose row does not say so`,
+        `answers whole for ${SETTLED_WITHIN_MS / 1000} s without a succeeded row`,
         unsettled.filter(({ beforeKillMs }) => beforeKillMs >= SETTLED_WITHIN_MS).length,
         0,
       ),

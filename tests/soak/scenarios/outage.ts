@@ -16,7 +16,7 @@ export interface OutageSize {
   watchSeconds: number;
 }
 
-/** One host is gone, one is overloaded, one is broken. */
+/** One host is down, one is overloaded, one is broken. */
 const TROUBLES: Record<Vendor, Trouble> = {
   openai: 'refused',
   groq: { share: 1, ways: ['503'] },
@@ -49,7 +49,7 @@ type Timed = Received & { sentAt: number; endedAt: number };
 
 async function askAt({ client }: Lab, index: number): Promise<Timed> {
   const sentAt = Date.now();
-  // Every other one is a stream that speaks at once and takes long to end, as real ones do.
+  // Every other one is a stream that starts immediately and takes long to end, as real ones do.
   const order = index % 2 === 0 ? { words: 40, perSecond: 2, stream: true } : { words: 5, perSecond: 0, stream: false };
   const received = await client.ask({ ticket: `t${index}`, ...order });
   return { ...received, sentAt, endedAt: Date.now() };

@@ -20,7 +20,7 @@ export interface StormSize {
   stricken: [Vendor, Vendor];
 }
 
-/** 30 % of the calls to two of three vendors fail, each in another way: streams and answers in one piece in turn. */
+/** 30 % of the calls to two of three vendors fail, each in another way: alternately streams and complete answers. */
 export async function storm({ requests, mix, stricken }: StormSize): Promise<Verdict> {
   const lab = await startLab();
   try {

@@ -58,7 +58,7 @@ export async function streams({ streams: count, seconds }: StreamsSize): Promise
   }
 }
 
-/** Looks at the server's memory from time to time, until told to stop. */
+/** Looks at the server's memory from time to time, until stopped. */
 function watchMemory({ server }: Lab) {
   const heaps: number[] = [];
   const residents: number[] = [];

@@ -1,6 +1,6 @@
 import { Agent, request as undiciRequest } from 'undici';
 
-/** What is asked for: so many words, at so many a second (0: at once), each with the ticket in it. */
+/** The requested answer: a number of words, at a rate per second (0: no delay), each containing the ticket. */
 export interface Order {
   ticket: string;
   words: number;
@@ -16,9 +16,9 @@ export interface Received {
   /** 0 when there was no answer at all. */
   status: number;
   requestId: string | null;
-  /** The answer said that it was over, and holds exactly the words that were ordered. */
+  /** The answer was marked as complete, and contains exactly the requested words. */
   isWhole: boolean;
-  /** The answer said that it was over, but something is missing in it: what must never happen. */
+  /** The answer was marked as complete, but a part is missing, which must never happen. */
   isQuietlyCut: boolean;
   error: string | null;
   totalMs: number;
@@ -61,9 +61,9 @@ async function ask({ url, key }: Target, dispatcher: Agent, order: Order, signal
     received.status = response.statusCode;
     order.onBegin?.();
     received.requestId = String(response.headers['x-request-id'] ?? '') || null;
-    const said = order.stream && response.statusCode === 200 ? new StreamReader() : new JsonReader();
-    for await (const piece of response.body.setEncoding('utf8')) said.read(piece as string);
-    const { text, isOver, error } = said.result();
+    const reader = order.stream && response.statusCode === 200 ? new StreamReader() : new JsonReader();
+    for await (const piece of response.body.setEncoding('utf8')) reader.read(piece as string);
+    const { text, isOver, error } = reader.result();
     received.isWhole = isOver && text === wordsOf(order);
     received.isQuietlyCut = isOver && !received.isWhole;
     received.error = error;
@@ -83,7 +83,7 @@ function wordsOf({ ticket, words }: Order): string {
   return Array.from({ length: words }, (_, index) => `${ticket}:${index} `).join('');
 }
 
-interface Said {
+interface Content {
   text: string;
   /** The answer ended as a whole one ends. */
   isOver: boolean;
@@ -93,7 +93,7 @@ interface Said {
 /** Reads server-sent events as they come: a long stream is never kept as text of its own. */
 class StreamReader {
   private rest = '';
-  private readonly said: Said = { text: '', isOver: false, error: null };
+  private readonly content: Content = { text: '', isOver: false, error: null };
 
   read(piece: string): void {
     const frames = (this.rest + piece).split('\n\n');
@@ -101,18 +101,18 @@ class StreamReader {
     for (const frame of frames) this.take(frame.replace(/^data: /, ''));
   }
 
-  result(): Said {
-    return this.said;
+  result(): Content {
+    return this.content;
   }
 
   private take(data: string): void {
     if (data === '[DONE]') {
-      this.said.isOver = true;
+      this.content.isOver = true;
       return;
     }
     const { choices, error } = JSON.parse(data);
-    if (error) this.said.error = error.message;
-    this.said.text += choices?.[0]?.delta?.content ?? '';
+    if (error) this.content.error = error.message;
+    this.content.text += choices?.[0]?.delta?.content ?? '';
   }
 }
 
@@ -123,7 +123,7 @@ class JsonReader {
     this.body += piece;
   }
 
-  result(): Said {
+  result(): Content {
     const { choices, error } = JSON.parse(this.body);
     const choice = choices?.[0];
     return {

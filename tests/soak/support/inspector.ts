@@ -12,7 +12,7 @@ export interface Inspector {
   close(): void;
 }
 
-/** Looks into a server's process from outside: what is measured has no code for it. */
+/** Inspects a server's process from outside, so that the measured code needs no support for it. */
 export async function inspect({ stderr }: ProductionServer): Promise<Inspector> {
   const url = stderr.map((line) => /Debugger listening on (ws:\S+)/.exec(line)?.[1]).find(Boolean);
   if (!url) throw new Error('The server does not listen for an inspector.');

@@ -17,7 +17,7 @@ export interface Steady<T> {
   stop(): Promise<T[]>;
 }
 
-/** Sends at an even rate, whatever becomes of what was sent before: as independent callers do. */
+/** Sends at a constant rate regardless of earlier results, as independent callers do. */
 export function steadily<T>(perSecond: number, run: (index: number) => Promise<T>): Steady<T> {
   const startedAt = Date.now();
   const sentAt: number[] = [];

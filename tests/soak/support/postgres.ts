@@ -19,13 +19,13 @@ export interface OwnPostgres {
 
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 /** PostgreSQL refuses to run as root; the user `nobody` owns its files then. */
-const NOBODY = 65_534;
+const NOBODY_ID = 65_534;
 const START_MS = 30_000;
 
 /** Makes an empty cluster in a temporary folder, on a port that stays the same, and starts it. */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'a3m-postgres-'));
-  const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const owner = process.getuid?.() === 0 ? { uid: NOBODY_ID, gid: NOBODY_ID } : {};
   if (owner.uid) fs.chownSync(folder, owner.uid, owner.gid);
   const binaries = findBinaries(owner.uid !== undefined);
   const data = path.join(folder, 'data');

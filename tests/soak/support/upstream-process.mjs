@@ -141,7 +141,7 @@ function stream(response, body, count = orderOf(body).words) {
   response.once('close', () => streams.delete(one));
 }
 
-/** Writes words until so many have gone out. */
+/** Writes words until the given number is sent. */
 function send(one, upTo) {
   let frames = '';
   for (; one.sent < upTo; one.sent++) frames += delta(one.model, { content: wordOf(one.ticket, one.sent) });

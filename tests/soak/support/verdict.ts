@@ -1,4 +1,4 @@
-/** One promise, and what was found. */
+/** One guarantee, with its measured value. */
 export interface Target {
   what: string;
   wanted: string;

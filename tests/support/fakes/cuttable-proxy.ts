@@ -5,7 +5,7 @@ export interface CuttableProxy {
   /** Breaks every connection and takes no new one. */
   cut(): void;
   /** Takes connections again. */
-  mend(): void;
+  restore(): void;
   close(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function startCuttableProxy(targetPort: number): Promise<CuttablePr
       isCut = true;
       drop();
     },
-    mend: () => {
+    restore: () => {
       isCut = false;
     },
     close: () => {

@@ -4,7 +4,7 @@ import type { Model, Provider, ProviderCall, ProviderEvent, Usage } from '../../
 
 export type Script = (call: ProviderCall, signal: AbortSignal) => AsyncIterable<ProviderEvent>;
 
-/** A provider that follows a script, and remembers whom it was asked for. */
+/** A provider that follows a script, and records the requested models. */
 export function scriptedProvider(id: string, script: Script): Provider & { asked: string[] } {
   const asked: string[] = [];
   return {

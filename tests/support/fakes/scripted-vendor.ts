@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface ScriptedVendor {
-  /** Of a vendor whose every model says this. */
+  /** For a vendor with the same response for every model. */
   baseUrl(vendor: string): string;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface ReceivedMail {
 export interface SmtpListener {
   port: number;
   mails: ReceivedMail[];
-  /** What was given with AUTH PLAIN: user and password. */
+  /** The credentials of AUTH PLAIN: user and password. */
   logins: string[][];
   /** Answers the next RCPT commands with these lines, one each, instead of 250. */
   refusals: string[];

@@ -47,10 +47,10 @@ function nominal(series: Series[]): ColouredSeries[] {
 }
 
 function byProvider(series: Series[]) {
-  const providerOf = ({ name }: Series) => name?.split('/')[0] ?? '';
-  const order = inStackingOrder([...new Set(series.map(providerOf))]);
+  const toProvider = ({ name }: Series) => name?.split('/')[0] ?? '';
+  const order = inStackingOrder([...new Set(series.map(toProvider))]);
   return order.flatMap((provider) =>
-    series.filter((one) => providerOf(one) === provider).map((one, place) => ({ one, provider, place })),
+    series.filter((one) => toProvider(one) === provider).map((one, place) => ({ one, provider, place })),
   );
 }
 

@@ -121,7 +121,7 @@ interface ChartState {
 function useDrag(onZoom: CostBarsProps['onZoom']) {
   const [span, setSpan] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
   if (!onZoom) return { from: null, to: null, handlers: {} };
-  const labelOf = ({ activeLabel }: ChartState) => (activeLabel === undefined ? null : String(activeLabel));
+  const readLabel = ({ activeLabel }: ChartState) => (activeLabel === undefined ? null : String(activeLabel));
   const end = () => {
     const [from, to] = [span.from, span.to].sort();
     setSpan({ from: null, to: null });
@@ -130,8 +130,8 @@ function useDrag(onZoom: CostBarsProps['onZoom']) {
   return {
     ...span,
     handlers: {
-      onMouseDown: (state: ChartState) => setSpan({ from: labelOf(state), to: null }),
-      onMouseMove: (state: ChartState) => span.from && setSpan({ from: span.from, to: labelOf(state) ?? span.to }),
+      onMouseDown: (state: ChartState) => setSpan({ from: readLabel(state), to: null }),
+      onMouseMove: (state: ChartState) => span.from && setSpan({ from: span.from, to: readLabel(state) ?? span.to }),
       onMouseUp: end,
       onMouseLeave: () => setSpan({ from: null, to: null }),
     },

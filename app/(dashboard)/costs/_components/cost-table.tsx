@@ -33,7 +33,7 @@ const WIDE = 'max-[900px]:hidden';
 
 /** Spend by row, the most expensive first; cells are shaded by their share of the total. */
 export function CostTable({ title, head, qualifier, beforeNanoUsd, lines }: CostTableProps) {
-  const whole = { ...totalOf(lines), beforeNanoUsd };
+  const whole = { ...sumLines(lines), beforeNanoUsd };
   return (
     <Card className="overflow-hidden">
       <CardHeader title={title} qualifier={qualifier}>
@@ -111,7 +111,7 @@ function shading(share: number): number {
   return Math.round(Math.min(0.5, share) * 100);
 }
 
-function totalOf(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
+function sumLines(lines: CostLine[]): Omit<CostLine, 'beforeNanoUsd'> {
   const sum = (of: (line: CostLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   const compared = lines.filter(({ savedNanoUsd }) => savedNanoUsd !== null);
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ticksTo } from '@/components/charts/ticks';
-import { addressSchema, filterOf, rangeQueryOf } from '@/lib/services/costs/address-schema';
+import { addressSchema, toRangeQuery, toSumFilter } from '@/lib/services/costs/address-schema';
 import { burnLine } from './burn-line';
 import { assignColours } from './colours';
 import { formatBucket, formatBucketTick, formatDaySpan } from './cost-labels';
@@ -12,19 +12,19 @@ describe('costs URL', () => {
     expect(addressSchema.parse({})).toMatchObject(usual);
     const parsed = addressSchema.parse({ range: 'forever', by: 'planet', status: 'odd', category: 'x', from: 'then' });
     expect(parsed).toMatchObject(usual);
-    expect(filterOf(parsed)).toEqual({});
+    expect(toSumFilter(parsed)).toEqual({});
   });
 
   it('accepts a custom range of whole days, up to a year', () => {
     const custom = { range: 'custom', from: '2026-10-05', to: '2026-10-05' };
-    expect(rangeQueryOf(addressSchema.parse(custom))).toEqual({ name: 'custom', from: '2026-10-05', to: '2026-10-05' });
+    expect(toRangeQuery(addressSchema.parse(custom))).toEqual({ name: 'custom', from: '2026-10-05', to: '2026-10-05' });
     for (const wrong of [
       { ...custom, to: '2026-10-04' },
       { ...custom, from: '2025-10-01' },
       { ...custom, to: undefined },
       { ...custom, to: '2026-02-30' },
     ])
-      expect(rangeQueryOf(addressSchema.parse(wrong))).toEqual({ name: 'month' });
+      expect(toRangeQuery(addressSchema.parse(wrong))).toEqual({ name: 'month' });
   });
 
   it('survives a round trip', () => {
@@ -35,7 +35,7 @@ describe('costs URL', () => {
   });
 
   it('maps "none" to requests without a key', () => {
-    expect(filterOf(addressSchema.parse({ key: 'none', status: 'failed' }))).toEqual({ key: '', status: 'failed' });
+    expect(toSumFilter(addressSchema.parse({ key: 'none', status: 'failed' }))).toEqual({ key: '', status: 'failed' });
   });
 });
 

@@ -13,7 +13,7 @@ import {
   WEBHOOK_SETTING,
   webhookUrl,
 } from '@/lib/db/alerts/alert-settings';
-import { originOf } from '@/lib/env';
+import { publicOrigin } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { testMail, testWebhook } from '@/lib/runtime/alerts/send';
 import { newWebhookSecret } from '@/lib/runtime/alerts/signature';
@@ -24,10 +24,10 @@ const PAGE = '/settings/alerts';
 const nothing = z.object({});
 const email = z.email('Enter a valid e-mail address.').max(254);
 
-const postOf = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | 'secrets'>) => ({
+const toSendContext = ({ database, secrets, env }: Pick<Runtime, 'database' | 'env' | 'secrets'>) => ({
   database,
   secrets,
-  origin: originOf(env),
+  origin: publicOrigin(env),
 });
 
 /** Sets the webhook URL. The first time, it returns a new secret, which is shown only once. */
@@ -62,7 +62,7 @@ export const removeWebhookAction = callerAction({ schema: nothing, role: 'admin'
 });
 
 export const testWebhookAction = callerAction({ schema: nothing, role: 'admin' }, ({ runtime }) =>
-  testWebhook(postOf(runtime)),
+  testWebhook(toSendContext(runtime)),
 );
 
 const mail = z.object({
@@ -113,7 +113,7 @@ export const removeMailAction = callerAction({ schema: nothing, role: 'admin' },
 
 export const testMailAction = callerAction(
   { schema: z.object({ to: email }), role: 'admin' },
-  ({ runtime, input: { to } }) => testMail(postOf(runtime), to),
+  ({ runtime, input: { to } }) => testMail(toSendContext(runtime), to),
 );
 
 const recipients = z.object({

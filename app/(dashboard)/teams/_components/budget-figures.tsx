@@ -4,7 +4,7 @@ import { Gauge } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
 import { describeActiveStep, describePace, describeStepState, limitLabel } from './budget-labels';
-import { shareOf } from './team-list';
+import { shareOfLimit } from './team-list';
 
 /** Closer labels would overlap. */
 const LABEL_GAP = 8;
@@ -12,7 +12,7 @@ const LABEL_GAP = 8;
 /** Spent, reserved and free money, the gauge with the ladder's steps, and the active step. */
 export function BudgetFigures({ budget }: { budget: BudgetView }) {
   const { limitNanoUsd, spentNanoUsd, reservedNanoUsd, freeNanoUsd, steps } = budget;
-  const spent = shareOf(spentNanoUsd, limitNanoUsd);
+  const spent = shareOfLimit(spentNanoUsd, limitNanoUsd);
   const ticks = steps.filter(({ percent }) => percent < 100);
   const small = 'text-[20px] leading-8 font-medium tabular';
   return (
@@ -35,7 +35,7 @@ export function BudgetFigures({ budget }: { budget: BudgetView }) {
         <Gauge
           size="large"
           spent={spent}
-          reserved={shareOf(reservedNanoUsd, limitNanoUsd)}
+          reserved={shareOfLimit(reservedNanoUsd, limitNanoUsd)}
           ticks={ticks.map(({ percent }) => percent)}
           label={`${formatPercent(spent, 1)} of the limit spent, ${formatUsd(reservedNanoUsd)} reserved, ${formatUsd(freeNanoUsd)} available`}
         />

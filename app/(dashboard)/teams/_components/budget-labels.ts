@@ -26,8 +26,8 @@ export function ownerLabel({ scope, owner }: Pick<BudgetView, 'scope' | 'owner'>
 
 /** `the monthly budget of Support` */
 export function budgetLabel(budget: Pick<BudgetView, 'scope' | 'owner' | 'period'>): string {
-  const whose = budget.scope === 'workspace' ? 'the workspace' : ownerLabel(budget).replace(/^Key /, 'key ');
-  return `the ${PERIOD_ADJECTIVES[budget.period]} budget of ${whose}`;
+  const owner = budget.scope === 'workspace' ? 'the workspace' : ownerLabel(budget).replace(/^Key /, 'key ');
+  return `the ${PERIOD_ADJECTIVES[budget.period]} budget of ${owner}`;
 }
 
 /** The effect of a step, next to its label. */

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { toneOf } from '@/components/ui/gauge';
+import { gaugeTone } from '@/components/ui/gauge';
 import { Note } from '@/components/ui/note';
 import { Problem } from '@/components/ui/problem';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
@@ -15,7 +15,7 @@ import { BudgetFigures } from './budget-figures';
 import { budgetLabel, ownerLabel } from './budget-labels';
 import { BudgetTabs } from './budget-tabs';
 import type { ChangeBudget, OnBudget } from './results';
-import { shareOf } from './team-list';
+import { shareOfLimit } from './team-list';
 import { type LiveBudgets, useLiveBudgets } from './use-live-budgets';
 
 interface BudgetPanelProps {
@@ -84,7 +84,7 @@ export function BudgetPanel({ teamId, initial, newBudget, onChange, onRemove, on
       )}
       {budgets.length > 1 && budget && <BudgetTabs budgets={budgets} currentId={budget.id} onChoose={setChosenId} />}
       {budget ? (
-        <div key={budget.id} className={toneOf(shareOf(budget.spentNanoUsd, budget.limitNanoUsd))}>
+        <div key={budget.id} className={gaugeTone(shareOfLimit(budget.spentNanoUsd, budget.limitNanoUsd))}>
           <CardBody>
             <BudgetFigures budget={budget} />
           </CardBody>

@@ -1,11 +1,11 @@
 'use client';
 import { RadioGroup } from 'radix-ui';
 import { classNames } from '@/components/ui/class-names';
-import { Gauge, toneOf } from '@/components/ui/gauge';
+import { Gauge, gaugeTone } from '@/components/ui/gauge';
 import type { BudgetView } from '@/lib/db/budgets/budget-views';
 import { formatPercent, formatUsd } from '@/lib/format';
 import { ownerLabel, PERIOD_LABELS } from './budget-labels';
-import { shareOf } from './team-list';
+import { shareOfLimit } from './team-list';
 
 interface BudgetTabsProps {
   budgets: BudgetView[];
@@ -23,7 +23,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
       className="grid grid-cols-[repeat(auto-fill,minmax(168px,1fr))] gap-2 px-4 pt-3 pb-1"
     >
       {budgets.map((budget) => {
-        const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);
+        const spent = shareOfLimit(budget.spentNanoUsd, budget.limitNanoUsd);
         return (
           <RadioGroup.Item
             key={budget.id}
@@ -31,7 +31,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
             className={classNames(
               'flex min-w-0 flex-col gap-1.5 rounded-md border px-3 py-2 text-left',
               budget.id === currentId ? 'border-line-strong bg-selected' : 'border-line hover:bg-hover',
-              toneOf(spent),
+              gaugeTone(spent),
             )}
           >
             <span className="flex gap-2">
@@ -41,7 +41,7 @@ export function BudgetTabs({ budgets, currentId, onChoose }: BudgetTabsProps) {
             <Gauge
               size="thin"
               spent={spent}
-              reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+              reserved={shareOfLimit(budget.reservedNanoUsd, budget.limitNanoUsd)}
               label={`${formatPercent(spent)} spent`}
             />
             <span className="truncate text-micro text-text-3 tabular">

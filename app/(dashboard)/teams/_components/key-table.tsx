@@ -11,7 +11,7 @@ import type { TeamKey } from '@/lib/db/teams/team-keys';
 import { formatAgo, formatDayIn, formatPercent, formatUsd } from '@/lib/format';
 import type { Result } from './results';
 import { CELL, HEAD } from './table';
-import { shareOf } from './team-list';
+import { shareOfLimit } from './team-list';
 
 interface KeyTableProps {
   team: { id: string; timeZone: string; mayManage: boolean };
@@ -105,7 +105,7 @@ export function KeyTable({ team, keys, budgets, month, now, newKey, onRevoke }: 
 /** Spend of the month, or of the key's own budget. */
 function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | undefined }) {
   if (!budget) return <>{formatUsd(teamKey.spentNanoUsd)}</>;
-  const spent = shareOf(budget.spentNanoUsd, budget.limitNanoUsd);
+  const spent = shareOfLimit(budget.spentNanoUsd, budget.limitNanoUsd);
   return (
     <>
       <span className="block leading-[18px]">
@@ -116,7 +116,7 @@ function Spent({ teamKey, budget }: { teamKey: TeamKey; budget: BudgetView | und
         <Gauge
           size="thin"
           spent={spent}
-          reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+          reserved={shareOfLimit(budget.reservedNanoUsd, budget.limitNanoUsd)}
           label={`${formatPercent(spent)} of its ${budget.period} budget spent`}
         />
       </span>

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
-import { Gauge, toneOf } from '@/components/ui/gauge';
+import { Gauge, gaugeTone } from '@/components/ui/gauge';
 import { formatPercent, formatUsd } from '@/lib/format';
 import type { TeamItem } from '@/lib/services/people/team-report';
 
@@ -38,7 +38,7 @@ export function TeamList({
 }
 
 function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: TeamItem }) {
-  const share = budget ? shareOf(budget.spentNanoUsd, budget.limitNanoUsd) : 0;
+  const share = budget ? shareOfLimit(budget.spentNanoUsd, budget.limitNanoUsd) : 0;
   const headcount = `${people} ${people === 1 ? 'person' : 'people'}`;
   if (!budget)
     return (
@@ -52,7 +52,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
     );
   return (
     <>
-      <span className={classNames('flex gap-2', toneOf(share))}>
+      <span className={classNames('flex gap-2', gaugeTone(share))}>
         <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
         <span className={classNames('text-(--gauge-text) tabular', share >= 0.7 && 'font-medium')}>
           {formatPercent(share, 1)}
@@ -61,7 +61,7 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
       <span className="my-2 block">
         <Gauge
           spent={share}
-          reserved={shareOf(budget.reservedNanoUsd, budget.limitNanoUsd)}
+          reserved={shareOfLimit(budget.reservedNanoUsd, budget.limitNanoUsd)}
           label={`${formatPercent(share)} spent`}
         />
       </span>
@@ -76,6 +76,6 @@ function TeamFacts({ team: { name, people, spentNanoUsd, budget } }: { team: Tea
 }
 
 /** A share of the limit; 1 when the limit is zero. */
-export function shareOf(nanoUsd: number, limitNanoUsd: number): number {
+export function shareOfLimit(nanoUsd: number, limitNanoUsd: number): number {
   return limitNanoUsd > 0 ? nanoUsd / limitNanoUsd : 1;
 }

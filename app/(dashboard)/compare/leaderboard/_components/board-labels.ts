@@ -51,12 +51,12 @@ export function shortName(model: string): string {
  * or else the whole name.
  */
 export function briefNames(models: string[]): Map<string, string> {
-  const partsOf = (model: string) => [...new Set(shortName(model).split(/[-_:]/))];
+  const splitName = (model: string) => [...new Set(shortName(model).split(/[-_:]/))];
   const count = new Map<string, number>();
-  for (const word of models.flatMap(partsOf)) count.set(word, (count.get(word) ?? 0) + 1);
+  for (const word of models.flatMap(splitName)) count.set(word, (count.get(word) ?? 0) + 1);
   return new Map(
     models.map((model) => {
-      const own = partsOf(model).find((word) => count.get(word) === 1 && /^[a-z]{3,}$/i.test(word));
+      const own = splitName(model).find((word) => count.get(word) === 1 && /^[a-z]{3,}$/i.test(word));
       return [model, own ?? shortName(model)];
     }),
   );

@@ -58,7 +58,7 @@ export const MEASURES: Measure[] = [
     label: 'Models by win rate',
     head: 'Won',
     counts: 'votes',
-    of: ({ winRate }) => winRate && intervalOf(winRate),
+    of: ({ winRate }) => winRate && toInterval(winRate),
     ...shares,
     middle: 0.5,
     note: 'A tie counts as half a win. Not adjusted for opponents: a model that met weaker models wins more often. Strength accounts for that.',
@@ -70,13 +70,13 @@ export const MEASURES: Measure[] = [
     label: 'Models by approval',
     head: 'Up',
     counts: 'ratings',
-    of: ({ approval }) => approval && intervalOf(approval),
+    of: ({ approval }) => approval && toInterval(approval),
     ...shares,
     middle: null,
     note: 'Ratings of single answers from the playground, request pages and the API. Models answered different prompts, so this shows satisfaction, not which model is better.',
   },
 ];
 
-function intervalOf({ mean, low, high, n }: Share): Interval {
+function toInterval({ mean, low, high, n }: Share): Interval {
   return { value: mean, low, high, n };
 }

@@ -16,7 +16,7 @@ function inputUnit({ name }: FaultParameter): Typed {
 }
 
 /** The unit shown behind a parameter's field. */
-export function unitOf(parameter: FaultParameter): string {
+export function parameterUnit(parameter: FaultParameter): string {
   return inputUnit(parameter).sign;
 }
 
@@ -48,7 +48,9 @@ export function problemWith(parameter: FaultParameter, text: string): string | n
   if (kind !== 'number' || (text.trim() === '' && parameter.default === null)) return null;
   const value = fromInput(parameter, text);
   if (typeof value === 'number' && value >= (min ?? -Infinity) && value <= (max ?? Infinity)) return null;
-  return `Between ${toInput(parameter, min)} and ${toInput(parameter, max)} ${unitOf(parameter)}`.trim().concat('.');
+  return `Between ${toInput(parameter, min)} and ${toInput(parameter, max)} ${parameterUnit(parameter)}`
+    .trim()
+    .concat('.');
 }
 
 /** The defaults as input text. */
@@ -83,5 +85,5 @@ export function describeFault(
 
 function describeParameter(parameter: FaultParameter, value: number | string): string {
   if (parameter.name === 'probability') return value === 1 ? 'every call' : `${formatPercent(Number(value))} of calls`;
-  return `${parameterLabel(parameter).toLowerCase()}: ${toInput(parameter, value)} ${unitOf(parameter)}`.trim();
+  return `${parameterLabel(parameter).toLowerCase()}: ${toInput(parameter, value)} ${parameterUnit(parameter)}`.trim();
 }

@@ -12,9 +12,9 @@ import {
   type FaultParameter,
   initialInputs,
   parameterLabel,
+  parameterUnit,
   problemWith,
   toParameters,
-  unitOf,
 } from './fault-descriptor';
 
 export type OnSwitchOn = (input: ActiveFault) => Promise<LiveAnswer>;
@@ -111,7 +111,7 @@ function Parameter({ parameter, input, onInput }: ParameterProps) {
         onChange={(event) => onInput(event.target.value)}
         help={hint}
         error={problemWith(parameter, input)}
-        trailing={<span className="text-meta text-text-3">{unitOf(parameter)}</span>}
+        trailing={<span className="text-meta text-text-3">{parameterUnit(parameter)}</span>}
         className="tabular"
       />
     </div>

@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import { type LiveAnswer, stateOf } from '@/components/models/live-states';
+import { findBreakerState, type LiveAnswer } from '@/components/models/live-states';
 import { ModelName } from '@/components/models/model-name';
 import { Button } from '@/components/ui/button';
 import { modelName } from '@/lib/format';
@@ -41,7 +41,7 @@ export function FaultList({ faults, onSwitchOff }: FaultListProps) {
               </span>
             </span>
             <span className="min-w-0 flex-1 tabular max-[640px]:order-1 max-[640px]:basis-full">
-              <BreakerLine state={stateOf(states, model)} now={now} />
+              <BreakerLine state={findBreakerState(states, model)} now={now} />
             </span>
             {onSwitchOff && (
               <StopButton label={`Stop the fault on ${modelName(model)}`} onStop={() => onSwitchOff({ model })}>

@@ -5,7 +5,7 @@ import { Problem } from '@/components/ui/problem';
 import { formatCount, modelName } from '@/lib/format';
 import { Choice } from './choice';
 import { PromptLines } from './prompt-lines';
-import { type PromptSummary, summaryOf } from './prompt-run';
+import { type PromptSummary, summarize } from './prompt-run';
 import { usePromptRun } from './use-prompt-run';
 
 /** A category of test prompts and the model that is currently first for it. */
@@ -24,7 +24,7 @@ interface PromptLabProps {
 /** Sends five real requests for `auto` and shows live how each is routed. */
 export function PromptLab({ kinds, kind, onKind }: PromptLabProps) {
   const { lines, isRunning, error, send, stop } = usePromptRun();
-  const summary = summaryOf(lines);
+  const summary = summarize(lines);
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-end gap-3">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PromptEvent } from '@/lib/services/providers/prompt-event';
-import { type PromptLine, summaryOf, withEvent } from './prompt-run';
+import { type PromptLine, summarize, withEvent } from './prompt-run';
 
 const failed = { outcome: 'failed', kind: 'overloaded', message: 'down', ttftMs: null, totalMs: 4 };
 const answered = { outcome: 'succeeded', kind: null, message: null, ttftMs: 80, totalMs: 200 };
@@ -43,7 +43,7 @@ describe('test prompt run', () => {
   });
 
   it('counts answers, calls, fallbacks and opened breakers', () => {
-    expect(summaryOf(linesAfter([...FELL_BACK, ...REFUSED]))).toEqual({
+    expect(summarize(linesAfter([...FELL_BACK, ...REFUSED]))).toEqual({
       asked: 2,
       answered: 1,
       ended: 2,
@@ -51,6 +51,6 @@ describe('test prompt run', () => {
       fellBack: 1,
       opened: ['s/a'],
     });
-    expect(summaryOf(linesAfter(FELL_BACK.slice(0, 4)))).toMatchObject({ asked: 1, ended: 0, answered: 0, calls: 1 });
+    expect(summarize(linesAfter(FELL_BACK.slice(0, 4)))).toMatchObject({ asked: 1, ended: 0, answered: 0, calls: 1 });
   });
 });

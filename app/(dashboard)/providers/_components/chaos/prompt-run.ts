@@ -97,7 +97,7 @@ export interface PromptSummary {
   opened: string[];
 }
 
-export function summaryOf(lines: PromptLine[]): PromptSummary {
+export function summarize(lines: PromptLine[]): PromptSummary {
   const calls = lines.flatMap((line) => line.calls);
   return {
     asked: lines.length,

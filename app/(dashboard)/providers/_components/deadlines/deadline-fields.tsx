@@ -1,6 +1,6 @@
 import { Field } from '@/components/form/field';
 import type { Deadlines } from '@/lib/engine/execute/deadlines';
-import { type DeadlineLimits, type DeadlineName, fieldsOf, problemOf, type Scope, toSeconds } from './deadlines';
+import { type DeadlineLimits, type DeadlineName, findProblem, listFields, type Scope, toSeconds } from './deadlines';
 
 interface DeadlineFieldsProps {
   scope: Scope;
@@ -16,7 +16,7 @@ interface DeadlineFieldsProps {
 export function DeadlineFields({ scope, values, placeholders, limits, isDisabled, onChange }: DeadlineFieldsProps) {
   return (
     <div className="grid grid-cols-6 gap-4 max-[1200px]:grid-cols-3 max-[640px]:grid-cols-2 max-[640px]:gap-x-3">
-      {fieldsOf(scope).map(({ name, label, help }) => (
+      {listFields(scope).map(({ name, label, help }) => (
         <Field
           key={name}
           label={label}
@@ -25,7 +25,7 @@ export function DeadlineFields({ scope, values, placeholders, limits, isDisabled
           autoComplete="off"
           value={values[name] ?? ''}
           placeholder={toSeconds(placeholders[name])}
-          error={problemOf(name, values[name], limits)}
+          error={findProblem(name, values[name], limits)}
           disabled={isDisabled}
           onChange={(event) => onChange(name, event.target.value)}
           trailing={<span className="text-meta text-text-3">s</span>}

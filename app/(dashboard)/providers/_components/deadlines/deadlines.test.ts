@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { DEADLINE_LIMITS } from '@/lib/db/system/settings';
 import { DEFAULT_DEADLINES } from '@/lib/engine/execute/deadlines';
 import {
-  changesOf,
   describeOverrides,
+  findProblem,
   findTimeoutConflict,
   hasProblem,
   inherited,
-  problemOf,
+  listChanges,
   toForm,
   toSettings,
 } from './deadlines';
@@ -26,23 +26,23 @@ describe('timeouts form', () => {
   });
 
   it('rejects invalid and out-of-range numbers with the valid range', () => {
-    expect(problemOf('connectMs', '', DEADLINE_LIMITS)).toBeNull();
-    expect(problemOf('connectMs', '0.1', DEADLINE_LIMITS)).toBeNull();
+    expect(findProblem('connectMs', '', DEADLINE_LIMITS)).toBeNull();
+    expect(findProblem('connectMs', '0.1', DEADLINE_LIMITS)).toBeNull();
     for (const text of ['0', '61', 'soon', '-1', '1e3'])
-      expect(problemOf('connectMs', text, DEADLINE_LIMITS)).toBe('Between 0.1 and 60 seconds.');
+      expect(findProblem('connectMs', text, DEADLINE_LIMITS)).toBe('Between 0.1 and 60 seconds.');
     expect(hasProblem({ all: {}, groq: { idleMs: '0' } }, DEADLINE_LIMITS)).toBe(true);
     expect(hasProblem({ all: { idleMs: '30' } }, DEADLINE_LIMITS)).toBe(false);
   });
 
   it('lists each change by scope and field', () => {
     const next = { all: { firstTokenMs: 25_000 }, providers: { xai: { idleMs: 1_000 } } };
-    expect(changesOf(SET, next)).toEqual([
+    expect(listChanges(SET, next)).toEqual([
       { scope: 'all', what: 'first token', from: '20 s', to: '25 s' },
       { scope: 'groq', what: 'connect', from: '1.5 s', to: 'default' },
       { scope: 'groq', what: 'idle', from: '0.5 s', to: 'default' },
       { scope: 'xai', what: 'idle', from: 'default', to: '1 s' },
     ]);
-    expect(changesOf(SET, toSettings(toForm(SET)))).toEqual([]);
+    expect(listChanges(SET, toSettings(toForm(SET)))).toEqual([]);
   });
 
   it('inherits workspace values for a provider, and built-in defaults for the workspace', () => {

@@ -20,7 +20,7 @@ export const DEADLINE_FIELDS: { name: DeadlineName; label: string; help: string 
 ];
 
 /** The fields of a scope. The total belongs to a request, not to a provider. */
-export function fieldsOf(scope: Scope) {
+export function listFields(scope: Scope) {
   return scope === ALL ? DEADLINE_FIELDS : DEADLINE_FIELDS.filter(({ name }) => name !== 'totalMs');
 }
 
@@ -49,7 +49,7 @@ export function toForm({ all = {}, providers = {} }: DeadlineSettings): Deadline
 /** The settings of a valid form. */
 export function toSettings(form: DeadlineForm): DeadlineSettings {
   const { [ALL]: all = {}, ...providers } = Object.fromEntries(
-    Object.entries(form).map(([scope, fields]) => [scope, setOf(fields)]),
+    Object.entries(form).map(([scope, fields]) => [scope, parseFields(fields)]),
   );
   const own = Object.entries(providers).filter(([, set]) => Object.keys(set).length > 0);
   return {
@@ -58,7 +58,7 @@ export function toSettings(form: DeadlineForm): DeadlineSettings {
   };
 }
 
-function setOf(fields: Partial<Record<DeadlineName, string>>): Partial<Deadlines> {
+function parseFields(fields: Partial<Record<DeadlineName, string>>): Partial<Deadlines> {
   return Object.fromEntries(
     NAMES.flatMap((name) => {
       const ms = toMs(fields[name] ?? '');
@@ -68,7 +68,7 @@ function setOf(fields: Partial<Record<DeadlineName, string>>): Partial<Deadlines
 }
 
 /** The validation message of a field; null when it is empty or valid. */
-export function problemOf(name: DeadlineName, text: string | undefined, limits: DeadlineLimits): string | null {
+export function findProblem(name: DeadlineName, text: string | undefined, limits: DeadlineLimits): string | null {
   if (!text?.trim()) return null;
   const ms = toMs(text);
   const { minMs, maxMs } = limits[name];
@@ -77,7 +77,7 @@ export function problemOf(name: DeadlineName, text: string | undefined, limits: 
 }
 
 export function hasProblem(form: DeadlineForm, limits: DeadlineLimits): boolean {
-  return Object.values(form).some((fields) => NAMES.some((name) => problemOf(name, fields[name], limits) !== null));
+  return Object.values(form).some((fields) => NAMES.some((name) => findProblem(name, fields[name], limits) !== null));
 }
 
 export interface DeadlineChange {
@@ -89,7 +89,7 @@ export interface DeadlineChange {
 }
 
 /** The unsaved changes, field by field. */
-export function changesOf(saved: DeadlineSettings, next: DeadlineSettings): DeadlineChange[] {
+export function listChanges(saved: DeadlineSettings, next: DeadlineSettings): DeadlineChange[] {
   const before = toForm(saved);
   const after = toForm(next);
   const scopes = [...new Set([...Object.keys(before), ...Object.keys(after)])];

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { DeadlineSettings } from '@/lib/engine/execute/deadlines';
 import {
-  changesOf,
   type DeadlineForm,
   type DeadlineLimits,
   type DeadlineName,
   hasProblem,
+  listChanges,
   type Scope,
   toForm,
   toSettings,
@@ -31,7 +31,7 @@ export function useDeadlines(current: DeadlineSettings, limits: DeadlineLimits, 
   const [error, setError] = useState<string | null>(null);
   const settings = toSettings(form);
   const isInvalid = hasProblem(form, limits);
-  const changes = changesOf(saved, settings);
+  const changes = listChanges(saved, settings);
 
   const reset = (next: DeadlineSettings) => {
     setSaved(next);

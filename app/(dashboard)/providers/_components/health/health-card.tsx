@@ -2,7 +2,7 @@
 import { Plug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { breakerSummary } from '@/components/models/breaker-state';
-import { type LiveStates, stateOf } from '@/components/models/live-states';
+import { findBreakerState, type LiveStates } from '@/components/models/live-states';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Note } from '@/components/ui/note';
@@ -65,7 +65,7 @@ export function HealthCard({ providers, span, onTryNow, picker }: HealthCardProp
 }
 
 function Overall({ providers, states }: { providers: ProviderHealth[]; states: LiveStates }) {
-  const all = providers.flatMap(({ models }) => models.map(({ id }) => stateOf(states, id)));
+  const all = providers.flatMap(({ models }) => models.map(({ id }) => findBreakerState(states, id)));
   if (all.length === 0) return null;
   const isOpen = all.some(({ state }) => state === 'open');
   const isTripped = all.some(({ state }) => state !== 'closed');

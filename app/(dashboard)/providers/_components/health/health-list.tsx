@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
-import { stateOf } from '@/components/models/live-states';
+import { findBreakerState } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
 import { BreakerLine } from './breaker-line';
 import { CallSummary } from './call-figures';
@@ -25,7 +25,7 @@ function Provider(props: ProviderRowsProps) {
   const { health, states } = props;
   const rows = useProviderRows(props);
   const Chevron = rows.isExpanded ? ChevronDown : ChevronRight;
-  const all = health.models.map(({ id }) => stateOf(states, id));
+  const all = health.models.map(({ id }) => findBreakerState(states, id));
   return (
     <li className="border-b border-line-subtle last:border-b-0">
       <button
@@ -63,7 +63,7 @@ function Provider(props: ProviderRowsProps) {
 }
 
 function Model({ model, states, now, onTryNow }: ProviderRowsProps & { model: ModelHealth }) {
-  const state = stateOf(states, model.id);
+  const state = findBreakerState(states, model.id);
   const isClosed = state.state === 'closed';
   return (
     <li className="border-t border-line-subtle py-2 pr-4 pl-[38px]">

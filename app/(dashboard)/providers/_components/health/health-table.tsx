@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { breakerSummary, breakerTone } from '@/components/models/breaker-state';
-import { stateOf } from '@/components/models/live-states';
+import { findBreakerState } from '@/components/models/live-states';
 import { ProviderDot } from '@/components/models/model-name';
 import { TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
@@ -47,7 +47,7 @@ function Provider(props: ProviderRowsProps) {
   const { health, states } = props;
   const rows = useProviderRows(props);
   const Chevron = rows.isExpanded ? ChevronDown : ChevronRight;
-  const breakers = health.models.map(({ id, name }) => ({ name, state: stateOf(states, id) }));
+  const breakers = health.models.map(({ id, name }) => ({ name, state: findBreakerState(states, id) }));
   const all = breakers.map(({ state }) => state);
   return (
     <tbody className="[&:last-child>tr:last-child>td]:border-b-0">
@@ -96,7 +96,7 @@ function ModelCount({ health: { models, isConnected } }: { health: ProviderHealt
 }
 
 function Model({ model, states, now, onTryNow }: ProviderRowsProps & { model: ModelHealth }) {
-  const state = stateOf(states, model.id);
+  const state = findBreakerState(states, model.id);
   return (
     <tr>
       <td className={`${MODEL_CELL} max-w-[280px] truncate pl-[54px]!`} title={model.id}>

@@ -47,8 +47,8 @@ describe('modelsToShow', () => {
 
   it('shows a short list completely, and of a long one only models with calls or a tripped breaker', () => {
     expect(modelsToShow(many.slice(0, 6), () => closed)).toHaveLength(6);
-    const stateOf = (id: string): BreakerState => (id === 'p/m9' ? { state: 'half-open', why: 'down' } : closed);
-    expect(modelsToShow(many, stateOf).map(({ name }) => name)).toEqual(['m3', 'm9']);
+    const stateFor = (id: string): BreakerState => (id === 'p/m9' ? { state: 'half-open', why: 'down' } : closed);
+    expect(modelsToShow(many, stateFor).map(({ name }) => name)).toEqual(['m3', 'm9']);
   });
 });
 

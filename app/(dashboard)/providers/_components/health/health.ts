@@ -49,9 +49,9 @@ function toModel(id: string, own: ProviderCalls | undefined): ModelHealth {
 const FEW_MODELS = 6;
 
 /** All models of a short list; otherwise those with calls or an open breaker. */
-export function modelsToShow(models: ModelHealth[], stateOf: (id: string) => BreakerState): ModelHealth[] {
+export function modelsToShow(models: ModelHealth[], stateFor: (id: string) => BreakerState): ModelHealth[] {
   if (models.length <= FEW_MODELS) return models;
-  return models.filter(({ id, attempts }) => attempts > 0 || stateOf(id).state !== 'closed');
+  return models.filter(({ id, attempts }) => attempts > 0 || stateFor(id).state !== 'closed');
 }
 
 /** A single failure is not highlighted. */

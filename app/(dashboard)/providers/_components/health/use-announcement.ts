@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import { type LiveStates, stateOf } from '@/components/models/live-states';
+import { findBreakerState, type LiveStates } from '@/components/models/live-states';
 
 /** Announces breaker changes to screen readers, without the countdown. */
 export function useAnnouncement(states: LiveStates): string {
@@ -18,6 +18,6 @@ export function useAnnouncement(states: LiveStates): string {
 export function describeChangedBreakers(before: LiveStates, after: LiveStates): string[] {
   const models = new Set([...Object.keys(before.breakers), ...Object.keys(after.breakers)]);
   return [...models]
-    .filter((model) => stateOf(before, model).state !== stateOf(after, model).state)
-    .map((model) => `Breaker of ${model} is ${stateOf(after, model).state}`);
+    .filter((model) => findBreakerState(before, model).state !== findBreakerState(after, model).state)
+    .map((model) => `Breaker of ${model} is ${findBreakerState(after, model).state}`);
 }

@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { startPolling } from '@/components/browser/polling';
-import { type LiveStates, signatureOf } from '@/components/models/live-states';
+import { type LiveStates, toSignature } from '@/components/models/live-states';
 
 const STATES_MS = 3_000;
 /** How often the page's figures are refreshed without any change. */
@@ -50,7 +50,7 @@ export function useLiveStates(initial: LiveStates): Live {
     };
     return startPolling(readFigures, FIGURES_MS);
   }, [router]);
-  useFiguresOnChange(signatureOf(states), router.refresh);
+  useFiguresOnChange(toSignature(states), router.refresh);
 
   return { states, connection, adopt, refresh: () => void ask() };
 }

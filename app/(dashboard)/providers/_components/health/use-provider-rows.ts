@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { stateOf } from '@/components/models/live-states';
+import { findBreakerState } from '@/components/models/live-states';
 import { type ModelHealth, modelsToShow } from './health';
 import type { ProviderRowsProps } from './health-rows';
 
@@ -17,7 +17,7 @@ export interface ProviderRows {
 /** Decides which models of a provider have a row. */
 export function useProviderRows({ health, states, isExpanded, toggle }: ProviderRowsProps): ProviderRows {
   const [isAll, showAll] = useState(false);
-  const few = modelsToShow(health.models, (id) => stateOf(states, id));
+  const few = modelsToShow(health.models, (id) => findBreakerState(states, id));
   return {
     isExpanded: isExpanded(health),
     toggle: () => toggle(health),

@@ -12,7 +12,7 @@ const STEPS = [0.05, 0.1, 0.2, 0.25, 0.5];
 const MOST_STEPS = 4;
 
 /** One axis for all rows and categories, so that it stays the same when the category changes. */
-export function axisOf(rows: AccuracyRow[]): Axis {
+export function buildAxis(rows: AccuracyRow[]): Axis {
   const estimates = rows.flatMap(({ byCategory }) => Object.values(byCategory));
   if (estimates.length === 0) return axisBetween(0, 1);
   return axisBetween(Math.min(...estimates.map(({ low }) => low)), Math.max(...estimates.map(({ high }) => high)));

@@ -10,7 +10,7 @@ import { TableToggle } from '@/components/ui/table-toggle';
 import type { Category } from '@/lib/engine/types';
 import { formatPercent } from '@/lib/format';
 import type { AccuracyRow } from './accuracy';
-import { axisOf, measuredMean } from './accuracy-axis';
+import { buildAxis, measuredMean } from './accuracy-axis';
 import { byAccuracy, mostRated } from './accuracy-order';
 import { AccuracyPlot } from './accuracy-plot';
 import { AccuracyTable } from './accuracy-table';
@@ -76,7 +76,7 @@ function Rows({ rows, category, group, isTable }: RowsProps) {
         <AccuracyPlot
           rows={shown}
           category={category}
-          axis={axisOf(rows)}
+          axis={buildAxis(rows)}
           mean={measuredMean(rows, category)}
           isWide={group === 'model'}
         />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORY_OPTIONS } from '@/components/models/categories';
 import type { Category } from '@/lib/engine/types';
 import type { Accuracy, AccuracyRow } from './accuracy';
-import { axisBetween, axisOf, measuredMean, percentOn } from './accuracy-axis';
+import { axisBetween, buildAxis, measuredMean, percentOn } from './accuracy-axis';
 import { describeAccuracy } from './accuracy-labels';
 import { byAccuracy, mostRated } from './accuracy-order';
 
@@ -34,7 +34,7 @@ describe('accuracy axis', () => {
   });
 
   it('stays the same when the category changes', () => {
-    const { low, high } = axisOf([row('groq', estimate(0.8, 20), estimate(0.35, 20))]);
+    const { low, high } = buildAxis([row('groq', estimate(0.8, 20), estimate(0.35, 20))]);
     expect([low, high]).toEqual([0.2, 1]);
   });
 

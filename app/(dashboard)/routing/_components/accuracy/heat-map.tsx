@@ -1,5 +1,5 @@
 import { Plug } from 'lucide-react';
-import { type HeatScale, heatScaleOf } from '@/components/charts/heat-scale';
+import { buildHeatScale, type HeatScale } from '@/components/charts/heat-scale';
 import { CATEGORY_OPTIONS } from '@/components/models/categories';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
@@ -17,7 +17,7 @@ interface HeatMapProps {
 
 /** Share of accepted answers by provider and category. */
 export function HeatMap({ rows, ratings }: HeatMapProps) {
-  const scale = heatScaleOf(rows);
+  const scale = buildHeatScale(rows);
   return (
     <Card>
       <CardHeader title="All categories" qualifier="% accepted">

@@ -26,7 +26,7 @@ const ICONS: Record<string, LucideIcon> = {
 
 /** A piece of feedback with an icon. */
 export function LearnedSummary({ entry }: { entry: LearnedEntry }) {
-  const Icon = iconOf(entry);
+  const Icon = iconFor(entry);
   return (
     <span className="flex items-center gap-2">
       <Icon size={14} aria-hidden className="shrink-0 text-text-3" />
@@ -35,7 +35,7 @@ export function LearnedSummary({ entry }: { entry: LearnedEntry }) {
   );
 }
 
-function iconOf({ kind, rating }: LearnedEntry): LucideIcon {
+function iconFor({ kind, rating }: LearnedEntry): LucideIcon {
   if (kind === 'rating') return (rating ?? 0) < 0 ? ThumbsDown : ThumbsUp;
   return ICONS[kind] ?? MessageCircle;
 }

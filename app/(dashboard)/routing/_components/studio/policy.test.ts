@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORY_NAMES } from '@/components/models/categories';
 import { CATEGORIES } from '@/lib/engine/types';
-import { changesOf, formatCategoryMap, type PolicyForm, toForm, toList } from './policy';
+import { formatCategoryMap, listChanges, type PolicyForm, toForm, toList } from './policy';
 
 const FORM: PolicyForm = {
   qualityWeight: 0.45,
@@ -17,9 +17,9 @@ describe('policy form', () => {
   });
 
   it('lists each change, and nothing without changes', () => {
-    expect(changesOf(FORM, { ...FORM })).toEqual([]);
+    expect(listChanges(FORM, { ...FORM })).toEqual([]);
     const draft = { ...FORM, qualityWeight: 0.6, maxCostUsd: 0.05, categoryMap: { code: ['mistral', 'anthropic'] } };
-    expect(changesOf(FORM, draft)).toEqual([
+    expect(listChanges(FORM, draft)).toEqual([
       { what: 'Quality weight', from: '0.45', to: '0.60' },
       { what: 'Ceiling', from: 'none', to: '$0.05 per answer' },
       { what: 'Category map: code', from: 'by score', to: 'mistral, anthropic' },

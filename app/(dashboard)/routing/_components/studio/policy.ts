@@ -36,7 +36,7 @@ export interface Change {
 }
 
 /** The unsaved changes. */
-export function changesOf(saved: PolicyForm, draft: PolicyForm): Change[] {
+export function listChanges(saved: PolicyForm, draft: PolicyForm): Change[] {
   const lines: Change[] = [
     { what: 'Quality weight', from: saved.qualityWeight.toFixed(2), to: draft.qualityWeight.toFixed(2) },
     { what: 'Priority order', from: formatOrder(saved.priorityOrder), to: formatOrder(draft.priorityOrder) },

@@ -67,7 +67,7 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
   const y: [number, number] = qualityRange(qualities);
   const dots = singleDots(singles, place, x, y);
   const frontier = dots.filter(({ isHollow }) => !isHollow);
-  const line = curve.map((point) => dotOf(point, 'curve', place));
+  const line = curve.map((point) => toDot(point, 'curve', place));
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <ScatterChart margin={{ top: 12, right: 8, bottom: 0, left: 0 }} accessibilityLayer>
@@ -113,7 +113,7 @@ function Plot({ curve, singles, today, draft }: Omit<QualityCostChartProps, 'bas
         />
         <Scatter data={dots} shape={DotShape} isAnimationActive={false} />
         <Scatter
-          data={[dotOf(today, 'today', place), ...(draft ? [dotOf(draft, 'draft', place)] : [])]}
+          data={[toDot(today, 'today', place), ...(draft ? [toDot(draft, 'draft', place)] : [])]}
           shape={DotShape}
           isAnimationActive={false}
         />
@@ -137,7 +137,7 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
   );
   const placed = [...dots]
     .sort((a, b) => Number(a.isHollow) - Number(b.isHollow))
-    .map((dot) => ({ dot, x: shareOf(Math.log(dot.cost), x.map(Math.log)), y: shareOf(dot.quality, y) }));
+    .map((dot) => ({ dot, x: toShare(Math.log(dot.cost), x.map(Math.log)), y: toShare(dot.quality, y) }));
   const kept = labelled(placed, LABEL.width, LABEL.height);
   for (const one of placed) {
     // Models that are not on the frontier are named in the tooltip and the table only.
@@ -147,11 +147,11 @@ function singleDots(singles: SingleModel[], place: (cost: number) => number, x: 
   return dots;
 }
 
-function shareOf(value: number, [low = 0, high = 1]: number[]): number {
+function toShare(value: number, [low = 0, high = 1]: number[]): number {
   return (value - low) / (high - low || 1);
 }
 
-function dotOf(point: OperatingPoint, kind: 'today' | 'draft' | 'curve', place: (cost: number) => number): Dot {
+function toDot(point: OperatingPoint, kind: 'today' | 'draft' | 'curve', place: (cost: number) => number): Dot {
   const label = kind === 'curve' ? `weight ${point.qualityWeight.toFixed(2)}` : kind;
   return {
     cost: place(point.costNanoUsd),

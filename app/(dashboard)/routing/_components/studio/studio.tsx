@@ -6,7 +6,7 @@ import { Problem } from '@/components/ui/problem';
 import type { OperatingPoint, SingleModel } from '@/lib/engine/decide/what-if';
 import type { Trial } from '../accuracy/accuracy';
 import { TryIt } from '../trial/try-it';
-import { changesOf, type PolicyForm } from './policy';
+import { listChanges, type PolicyForm } from './policy';
 import { PolicyCard } from './policy-card';
 import { QualityCostChart } from './quality-cost-chart';
 import { SaveDialog } from './save-dialog';
@@ -48,11 +48,11 @@ export function Studio(props: StudioProps) {
     setSaved(current);
     setDraft(current.form);
   }
-  const changes = useMemo(() => changesOf(saved.form, draft), [saved, draft]);
+  const changes = useMemo(() => listChanges(saved.form, draft), [saved, draft]);
   const isDirty = changes.length > 0;
   const preview = usePreview(saved.form, draft, points, (changed) => onPreview({ name, draft: changed }));
-  const now = pointOf(points, saved.form);
-  const next = pointOf(preview.points, draft);
+  const now = findPoint(points, saved.form);
+  const next = findPoint(preview.points, draft);
   const unknown = [...draft.priorityOrder, ...Object.values(draft.categoryMap).flat()].filter(
     (entry) => entry !== undefined && !references.includes(entry),
   );
@@ -117,6 +117,6 @@ export function Studio(props: StudioProps) {
   );
 }
 
-function pointOf(points: OperatingPoint[], { qualityWeight }: PolicyForm): OperatingPoint {
+function findPoint(points: OperatingPoint[], { qualityWeight }: PolicyForm): OperatingPoint {
   return points[Math.round(qualityWeight * 100)] ?? EMPTY;
 }

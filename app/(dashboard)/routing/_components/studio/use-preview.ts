@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { OperatingPoint } from '@/lib/engine/decide/what-if';
-import { changesOf, type PolicyForm } from './policy';
+import { listChanges, type PolicyForm } from './policy';
 
 type Answer = Promise<{ ok: true; value: OperatingPoint[] } | { ok: false; message: string }>;
 
@@ -19,7 +19,7 @@ export function usePreview(
 ): { points: OperatingPoint[]; error: string | null } {
   const [preview, setPreview] = useState<OperatingPoint[] | null>(null);
   const [error, setError] = useState<string | null>(null);
-  const ordersChanged = changesOf(saved, { ...draft, qualityWeight: saved.qualityWeight }).length > 0;
+  const ordersChanged = listChanges(saved, { ...draft, qualityWeight: saved.qualityWeight }).length > 0;
   const key = ordersChanged ? JSON.stringify({ ...draft, qualityWeight: 0 }) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key covers the relevant parts of the draft.
   useEffect(() => {

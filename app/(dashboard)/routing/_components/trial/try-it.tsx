@@ -24,14 +24,14 @@ interface TryItProps {
 export function TryIt({ policyKey, nowLabel, draftLabel, onDecide }: TryItProps) {
   const [text, setText] = useState(EXAMPLE_PROMPTS.join('\n'));
   const [isPasting, setPasting] = useState(false);
-  const { linesOf, decide, isDeciding, error, count } = useTrials(onDecide);
+  const { toLines, decide, isDeciding, error, count } = useTrials(onDecide);
   const parsed = parsePrompts(text);
   const run = () => {
     if (!parsed.problem) decide(parsed.prompts);
   };
   useRerunOnChange(policyKey, () => count > 0 && run());
   const rows = {
-    lines: linesOf(parsed.prompts.slice(0, MOST_PROMPTS)),
+    lines: toLines(parsed.prompts.slice(0, MOST_PROMPTS)),
     nowLabel,
     draftLabel: draftLabel === nowLabel ? null : draftLabel,
   };

@@ -31,9 +31,9 @@ export function useTrials(onDecide: Decide) {
     isBusy.current = false;
   };
 
-  const linesOf = (prompts: string[]): TrialLine[] =>
+  const toLines = (prompts: string[]): TrialLine[] =>
     prompts.map((prompt) => ({ prompt, trial: decided.get(prompt) ?? null }));
-  return { linesOf, decide, isDeciding, error, count: decided.size };
+  return { toLines, decide, isDeciding, error, count: decided.size };
 }
 
 /** Keyed by the prompts sent, because the response may shorten them. */

@@ -34,8 +34,8 @@ export function PhoneRow({ row, action }: { row: PriceRow; action: ((row: PriceR
 
 function phoneScope({ when, from, overrideId, scope }: PriceLine): string {
   const start = when === 'later' && from ? `from ${formatDayOrHour(from)}: ` : '';
-  const whose = when === 'list' ? 'list price, ' : overrideId ? 'override, ' : '';
-  return `${start}${whose}${describeScope(scope)}`;
+  const source = when === 'list' ? 'list price, ' : overrideId ? 'override, ' : '';
+  return `${start}${source}${describeScope(scope)}`;
 }
 
 function details({ rates, source }: PriceLine): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPriceForm } from './price-form';
 
-const formOf = (fields: Record<string, string>) => {
+const createForm = (fields: Record<string, string>) => {
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
   return data;
@@ -9,7 +9,7 @@ const formOf = (fields: Record<string, string>) => {
 
 describe('price form', () => {
   it('sends only the classes that are filled in', () => {
-    const form = formOf({ input: '0.42', output: '1.26', cachedInput: '', note: ' Contract ' });
+    const form = createForm({ input: '0.42', output: '1.26', cachedInput: '', note: ' Contract ' });
     expect(readPriceForm(form, 'mistral/mistral-large-2512')).toEqual({
       model: 'mistral/mistral-large-2512',
       rates: { input: 0.42, output: 1.26 },
@@ -20,7 +20,7 @@ describe('price form', () => {
   });
 
   it('accepts an hourly rate alone, and truncates times to the hour', () => {
-    const form = formOf({
+    const form = createForm({
       model: 'ollama/gpt-oss:20b',
       perHour: '0.6',
       from: '2026-12-01T13:00',
