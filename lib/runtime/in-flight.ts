@@ -1,13 +1,5 @@
 import { createFailure } from '../engine/execute/failure';
-
-/** One running request. */
-export interface Flight {
-  signal: AbortSignal;
-  /** Aborts as if the client had disconnected. */
-  leave(): void;
-  /** Must be called once, when the request has ended. */
-  end(): void;
-}
+import type { Flight } from '../engine/router/ports';
 
 /** This process's running requests, so that a shutdown can wait for them and then abort them. */
 export class InFlight {

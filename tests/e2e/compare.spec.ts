@@ -316,7 +316,7 @@ test('a prompt whose answers do not load is not sent again, accepts no vote, and
   await page.keyboard.press('j');
   await expect(page.getByText('The answers to this prompt could not be loaded.')).toBeVisible();
   await expect(column(page, 'A')).toContainText('Not loaded.');
-  await expect(page.getByRole('button', { name: 'Run A' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Run A', exact: true })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Tie' })).toBeDisabled();
   await page.unroute('**/compare/cmp_*');
   await page.getByRole('button', { name: 'Load again' }).click();

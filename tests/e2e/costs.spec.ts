@@ -144,15 +144,15 @@ test('the baseline of savings is chosen in a dialog and saved', async ({ asOwner
   await openCosts(page);
   await page.getByRole('button', { name: 'Savings baseline' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('radio', { name: /strongest/ })).toBeChecked();
-  await dialog.getByRole('radio', { name: /One model/ }).check();
+  await expect(dialog.getByRole('radio', { name: /Strongest/ })).toBeChecked();
+  await dialog.getByRole('radio', { name: /Specific model/ }).check();
   await dialog.getByLabel('Model', { exact: true }).selectOption('sandbox/heron-large');
   await dialog.getByRole('button', { name: 'Save baseline' }).click();
   await expect(dialog).toBeHidden();
   await page.reload();
   await page.getByRole('button', { name: 'Savings baseline' }).click();
   await expect(dialog.getByLabel('Model', { exact: true })).toHaveValue('sandbox/heron-large');
-  await dialog.getByRole('radio', { name: /strongest/ }).check();
+  await dialog.getByRole('radio', { name: /Strongest/ }).check();
   await dialog.getByRole('button', { name: 'Save baseline' }).click();
   await expect(dialog).toBeHidden();
 });

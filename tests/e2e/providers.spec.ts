@@ -44,7 +44,7 @@ test('a model that is down: prompts fall back, its breaker opens, a probe at onc
   await expect(health(page).getByText('all closed')).toBeVisible();
   await expect(lab(page).getByText('No active faults')).toBeVisible();
 
-  await lab(page).getByRole('combobox', { name: 'Model' }).selectOption('tern-small');
+  await lab(page).getByRole('combobox', { name: 'Model', exact: true }).selectOption('tern-small');
   await lab(page).getByRole('combobox', { name: 'Fault' }).selectOption('Outage');
   await lab(page).getByRole('button', { name: 'Inject fault' }).click();
   await expect(lab(page).getByRole('list', { name: 'Active faults' })).toContainText('Outage, every call');
@@ -187,7 +187,7 @@ test('is usable by keyboard alone', async ({ asOwner: page }) => {
   await page.keyboard.press('Space');
   await expect(rowOf(page, 'tern-small')).toBeVisible();
 
-  await lab(page).getByRole('combobox', { name: 'Model' }).focus();
+  await lab(page).getByRole('combobox', { name: 'Model', exact: true }).focus();
   await page.keyboard.type('heron');
   await page.keyboard.press('Tab');
   await expect(lab(page).getByRole('combobox', { name: 'Fault' })).toBeFocused();
@@ -215,7 +215,7 @@ test('fits a phone, with touch-sized targets', async ({ browser, signedIn }) => 
   await expect(lab(page).getByRole('button', { name: 'Send 5 test prompts' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   for (const control of [
-    lab(page).getByRole('combobox', { name: 'Model' }),
+    lab(page).getByRole('combobox', { name: 'Model', exact: true }),
     timeouts(page).getByRole('combobox', { name: 'For' }),
   ])
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);

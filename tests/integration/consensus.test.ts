@@ -11,6 +11,7 @@ let gateway: TestGateway;
 // One for each test: a model that failed in the one before would be cooling down.
 beforeEach(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  gateway.runtime.sandbox?.setSlowness(0.2);
 });
 afterEach(() => gateway.close());
 

@@ -24,6 +24,7 @@ let ledger: Sums;
 
 beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  gateway.runtime.sandbox?.setSlowness(0.2);
   await writeMixedRequests(gateway.database, { count: REQUESTS, seed: 11, teamId: gateway.teamId, days: 3 });
   // Another team's, which no result may contain.
   await gateway.database.query(

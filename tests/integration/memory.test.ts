@@ -10,6 +10,7 @@ const open: TestGateway[] = [];
 
 async function start(...argv: Parameters<typeof startTestGateway>): Promise<TestGateway> {
   const gateway = await startTestGateway(...argv);
+  gateway.runtime.sandbox?.setSlowness(0.2);
   open.push(gateway);
   return gateway;
 }

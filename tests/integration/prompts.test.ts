@@ -13,6 +13,7 @@ const CONCURRENCY = 16;
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  gateway.runtime.sandbox?.setSlowness(0.2);
 });
 afterAll(() => gateway.close());
 

@@ -25,6 +25,8 @@ export interface SandboxServer {
   callsTo(model: string): number;
   /** Results of the calls to a model, such as aborted calls and bytes sent. */
   tallyOf(model: string): Tally;
+  /** Scales all delays: 1 for the models' typical speed, 0 for none. */
+  setSlowness(factor: number): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     openStreams: () => state.openStreams,
     callsTo: (model) => tallies.of(model).calls,
     tallyOf: (model) => ({ ...tallies.of(model) }),
+    setSlowness: (factor) => {
+      state.slowness = factor;
+    },
     close: () => closeServer(server),
   };
 }

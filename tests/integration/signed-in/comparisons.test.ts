@@ -25,6 +25,7 @@ let gateway: TestGateway;
 
 beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  gateway.runtime.sandbox?.setSlowness(0.2);
   (globalThis as Record<symbol, unknown>)[RUNTIME] = Promise.resolve(gateway.runtime);
   const { database } = gateway.runtime;
   await createOwner(database, { name: 'Ada', email: 'ada@example.com', passwordHash: 'x' });

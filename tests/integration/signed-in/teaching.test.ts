@@ -27,6 +27,7 @@ let keyOfStranger: string;
 
 beforeAll(async () => {
   gateway = await startTestGateway({ A3M_SANDBOX: 'on' });
+  gateway.runtime.sandbox?.setSlowness(0.2);
   (globalThis as Record<symbol, unknown>)[RUNTIME] = Promise.resolve(gateway.runtime);
   const { database } = gateway.runtime;
   otherTeam = (await database.team.create({ data: { id: 'team_other', name: 'Other' } })).id;
