@@ -109,7 +109,7 @@ test('e-mail: the mail server’s own words when it refuses, and a budget’s fu
   const row = card(page, 'Recipients').getByRole('form').first();
   await row.getByLabel('Additional e-mail addresses').fill('finance@example.com, nobody');
   await row.getByRole('button', { name: 'Save' }).click();
-  await expect(row.getByRole('alert')).toContainText('no e-mail address');
+  await expect(row.getByRole('alert')).toContainText('Enter a valid e-mail address.');
   await row.getByLabel('Additional e-mail addresses').fill('finance@example.com');
   await row.getByRole('button', { name: 'Save' }).click();
   await expect(row.getByText('Saved.')).toBeVisible();
