@@ -63,11 +63,14 @@ test('a webhook: its secret is shown once, a test shows its result, an alert arr
 
   await expect(bell(page)).toHaveAccessibleName('Alerts: 1 new');
   await bell(page).click();
+  // A reload would cut off the action that stores the dismissal.
+  const stored = page.waitForResponse((response) => response.request().method() === 'POST');
   await page
     .getByRole('dialog', { name: 'Alerts' })
     .getByRole('button', { name: /^Dismiss: / })
     .click();
   await expect(page.getByText('No new alerts.')).toBeVisible();
+  await stored;
   await page.keyboard.press('Escape');
   await expect(bell(page)).toBeFocused();
   await page.reload();
