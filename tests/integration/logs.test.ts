@@ -224,16 +224,17 @@ describe('the log of an outage of the database', () => {
   });
 
   it('keeps quiet about settlements that wait for it', async () => {
-    const response = await call(gateway, 'POST', '/v1/chat/completions', {
-      model: 'groq/openai/gpt-oss-20b',
-      messages: hello,
-      stream: true,
-    });
+    // Those of the test before, which refused its requests.
     await eventually(
       async () => gateway.runtime.settlements.waiting,
       (waiting) => waiting === 0,
       10_000,
     );
+    const response = await call(gateway, 'POST', '/v1/chat/completions', {
+      model: 'groq/openai/gpt-oss-20b',
+      messages: hello,
+      stream: true,
+    });
     await gateway.proxy.goAway();
     const tries = vi.spyOn(gateway.runtime.databaseWatch, 'over');
     await response.text();
