@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { newId } from '../../engine/id';
-import { LADDER_ACTIONS, type LadderStep } from '../../engine/money/budget';
+import type { LadderStep } from '../../engine/money/budget';
 import { AppError } from '../../errors';
 import type { Database, Transaction } from '../client';
 import { Prisma } from '../generated/client';
@@ -12,10 +11,6 @@ export const BUDGET_SCOPES = ['workspace', 'team', 'key', 'member'] as const;
 export type BudgetScope = (typeof BUDGET_SCOPES)[number];
 export const BUDGET_PERIODS = ['day', 'week', 'month', 'total'] as const;
 export type BudgetPeriod = (typeof BUDGET_PERIODS)[number];
-
-export const ladderSchema = z
-  .array(z.strictObject({ percent: z.number().int().min(1).max(100), action: z.enum(LADDER_ACTIONS) }))
-  .max(10);
 
 /** A budget with the counters of its current period. */
 export interface Budget {

@@ -39,8 +39,6 @@ export type Forecast =
   /** Too few days to see a pattern. */
   | { isKnown: false; historyDays: number; neededDays: number };
 
-/** Share of outcomes expected within the band. */
-export const FORECAST_LEVEL = 0.9;
 export const NEEDED_DAYS = 7;
 const MOST_DAYS = 56;
 /** The 95 % quantile of the normal distribution: 5 % lie above the band and 5 % below. */
