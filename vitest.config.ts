@@ -17,8 +17,8 @@ const INTEGRATION = {
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Integration tests mostly wait: three at a time, also where there are but two cores.
-    maxWorkers: Math.max(3, os.availableParallelism() - 1),
+    // Integration tests mostly wait: four at a time, also where there are but two cores.
+    maxWorkers: Math.max(4, os.availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

@@ -91,16 +91,16 @@ async function browser(env) {
   count('browser tests', startedAt, { passed: expected + flaky, failed, skipped });
 }
 
-/** Debian's chromium or the one named by CHROMIUM_PATH; elsewhere Playwright's own, if it was installed. */
+/** The browser named by CHROMIUM_PATH, Debian's (without a window it needs less of the machine), or Playwright's own. */
 async function browserPath({ CHROMIUM_PATH: named }) {
   const { chromium } = await import('playwright');
-  const candidates = [named, '/usr/bin/chromium', chromium.executablePath()];
+  const candidates = [named, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium', chromium.executablePath()];
   return candidates.find((candidate) => candidate && fs.existsSync(candidate)) ?? null;
 }
 
 function withoutBrowser({ CI }) {
   console.log(
-    'Browser tests need Chromium: apt-get install chromium, or npx playwright install chromium, or set CHROMIUM_PATH.',
+    'Browser tests need Chromium: apt-get install chromium-headless-shell, or npx playwright install chromium, or set CHROMIUM_PATH.',
   );
   const outcome = CI === 'true' ? { failed: 1 } : { skipped: 1 };
   count('browser tests (no browser)', performance.now(), outcome);

@@ -1,11 +1,12 @@
 'use client';
+
 import { Bell as BellIcon, X } from 'lucide-react';
-import Link from 'next/link';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { formatMoment } from '../../lib/format';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { Link } from '../ui/link';
 import type { AlertNotification } from './notifications';
 
 interface BellProps {

@@ -1,7 +1,8 @@
 'use client';
+
 import { Columns3, Pencil, SlidersHorizontal } from 'lucide-react';
-import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { ChatMessage } from '@/lib/services/chat/chat-message';
 import { formatUsd } from '../../lib/format';
 import { useShortcuts } from '../shortcuts/shortcuts';
@@ -126,7 +127,6 @@ function CompareLink({ question }: { question: ChatMessage | undefined }) {
       href={fits ? `/compare?${new URLSearchParams({ prompt: text })}` : '/compare'}
       aria-label="Compare"
       title={fits || !text ? 'Ask several models side by side' : 'The question is too long for a link. Paste it there.'}
-      prefetch={false}
       className={classNames(buttonClass('ghost', 'small'), COARSE)}
     >
       <Columns3 size={14} /> <span className="max-[760px]:hidden">Compare</span>

@@ -1,7 +1,8 @@
 'use client';
+
 import { History, Pencil, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
+import { Link } from '@/components/ui/link';
 import type { ComparisonEntryView } from '@/lib/services/compare/comparison-view';
 import { formatAgo } from '../../lib/format';
 import { Button } from '../ui/button';

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { RequestSummary } from '@/lib/db/ledger/requests';
 import { formatCount, formatDay, formatSeconds, formatTime, formatUsd, modelName } from '../../lib/format';
 import { ModelName, ProviderDot } from '../models/model-name';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { ProviderDot } from '../models/model-name';
+import { Link } from '../ui/link';
 
 /** Shown while the sandbox is active, so that its answers are not mistaken for real ones. */
 export function SandboxBanner({ isAlone }: { isAlone: boolean }) {

@@ -1,11 +1,12 @@
 'use client';
+
 import { LogOut, Search } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { KeyCaps } from '../shortcuts/key-caps';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { Link } from '../ui/link';
 import { isCurrent, NAVIGATION, type NavigationItem } from './navigation';
 import { type OwnTeams, TeamSwitcher } from './team-switcher';
 import { ThemeSwitch } from './theme-switch';

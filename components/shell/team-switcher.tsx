@@ -1,9 +1,10 @@
 'use client';
+
 import { Check, ChevronsUpDown, Users } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { DropdownMenu } from 'radix-ui';
 import { classNames } from '../ui/class-names';
+import { Link } from '../ui/link';
 import { Logo } from './logo';
 
 /** The user's teams and the current one. */

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { test as base, expect, type Page, request } from 'playwright/test';
+import { type BrowserContext, test as base, expect, type Page, request } from 'playwright/test';
 import { OWNER } from './owner';
 import { START_TIMEOUT_MS, startServer, type TestServer } from './server';
 
@@ -25,6 +25,8 @@ interface WorkerFixtures {
   server: TestServer;
   /** The owner's session cookies. */
   session: Cookies;
+  /** One browser context for the desktop tests of a file: its HTTP and code caches stay warm, its storage does not. */
+  desktop: BrowserContext;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -49,6 +51,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  desktop: [
+    async ({ browser }, use, { project }) => {
+      const { viewport, contextOptions } = project.use;
+      const context = await browser.newContext({ ...contextOptions, viewport: viewport ?? null });
+      await use(context);
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ browser, contextOptions, desktop, isMobile, hasTouch, viewport }, use) => {
+    if (isMobile) {
+      const phone = await browser.newContext({ ...contextOptions, viewport, isMobile, hasTouch });
+      await use(phone);
+      return phone.close();
+    }
+    await use(desktop);
+    await forget(desktop);
+  },
   /** An unexpected error on the page's console fails the test. */
   quiet: [
     async ({ page }, use) => {
@@ -71,6 +91,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(page);
   },
 });
+
+/** Closes the pages of a context and clears what they stored: cookies, permissions, local storage. */
+async function forget(context: BrowserContext): Promise<void> {
+  await context.unrouteAll();
+  await context.clearCookies();
+  await context.clearPermissions();
+  const pages = context.pages();
+  for (const page of pages) await page.close();
+  const blank = await context.newPage();
+  const session = await context.newCDPSession(blank);
+  const storageTypes = 'local_storage,indexeddb,cache_storage,service_workers';
+  await session.send('Storage.clearDataForOrigin', { origin: ORIGIN(), storageTypes });
+  await blank.close();
+}
 
 /** Signs the owner in over HTTP, as the sign-in form does. */
 async function ownerSession(origin: string): Promise<Cookies> {

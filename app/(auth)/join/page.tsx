@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { Note } from '@/components/ui/note';
 import { MIN_PASSWORD_LENGTH } from '@/lib/auth/password';
 import { currentMember } from '@/lib/auth/session';

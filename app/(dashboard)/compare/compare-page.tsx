@@ -1,7 +1,7 @@
 import { ChartBarDecreasing } from 'lucide-react';
-import Link from 'next/link';
 import { Compare } from '@/components/compare/compare';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import type { Visit } from '@/lib/auth/guards';
 import type { ComparisonView } from '@/lib/services/compare/comparison-view';
 import type { FirstDraft } from '@/lib/services/compare/first-draft';

@@ -1,9 +1,9 @@
 import { Inbox } from 'lucide-react';
-import Link from 'next/link';
 import { SegmentedLinks } from '@/components/form/segmented-links';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { canSum, filteredBy } from '@/lib/db/stats/dimensions';
 import { COST_DIMENSIONS, type CostDimension } from '@/lib/services/costs/address';
 import { costSeries } from '@/lib/services/costs/cost-report';

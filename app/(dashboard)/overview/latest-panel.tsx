@@ -1,9 +1,9 @@
 import { Inbox } from 'lucide-react';
-import Link from 'next/link';
 import { RequestTable } from '@/components/requests/request-table';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import type { Visit } from '@/lib/auth/guards';
 import { listRequests } from '@/lib/db/ledger/requests';
 

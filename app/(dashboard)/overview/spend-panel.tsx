@@ -1,9 +1,9 @@
 import { Inbox } from 'lucide-react';
-import Link from 'next/link';
 import { SpendChart } from '@/components/charts/spend-chart';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import type { Visit } from '@/lib/auth/guards';
 import type { Range } from '@/lib/db/stats/range';
 import { sumSpend } from '@/lib/db/stats/sums';

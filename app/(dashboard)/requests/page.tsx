@@ -1,6 +1,5 @@
 import { ChevronRight, List, X } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { z } from 'zod';
 import { RequestTable } from '@/components/requests/request-table';
 import { PageBody, PageHeader } from '@/components/shell/page';
@@ -8,6 +7,7 @@ import { SandboxBanner } from '@/components/shell/sandbox-banner';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { pageCaller } from '@/lib/auth/guards';
 import { listRequests } from '@/lib/db/ledger/requests';
 import { CATEGORIES } from '@/lib/engine/types';

@@ -1,7 +1,8 @@
 'use client';
+
 import { CornerDownRight, Unplug } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { formatCount, formatUsd, modelName } from '@/lib/format';
 import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 import { ModelName } from '../../models/model-name';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/ui/link';
 import { formatCount, formatSeconds, formatUsd, modelName } from '@/lib/format';
 import type { EndData, RouteData } from '@/lib/services/chat/chat-message';
 

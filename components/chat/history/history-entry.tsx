@@ -1,8 +1,9 @@
 'use client';
+
 import { Ellipsis } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
+import { Link } from '@/components/ui/link';
 import { formatDay, formatTime, formatUsd } from '@/lib/format';
 import { ProviderDot } from '../../models/model-name';
 import { Button } from '../../ui/button';

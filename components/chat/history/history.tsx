@@ -1,10 +1,11 @@
 'use client';
+
 import { MessageSquareText, Search, SquarePen, X } from 'lucide-react';
-import Link from 'next/link';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isComposing } from '../../shortcuts/keys';
 import { Button, buttonClass } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { Link } from '../../ui/link';
 import { Note } from '../../ui/note';
 import { groupByAge } from './chat-list';
 import { useChats } from './chats-provider';

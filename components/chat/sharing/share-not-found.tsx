@@ -1,7 +1,7 @@
 import { Unlink } from 'lucide-react';
-import Link from 'next/link';
 import { buttonClass } from '../../ui/button';
 import { Empty } from '../../ui/empty';
+import { Link } from '../../ui/link';
 
 /** An invalid link. The reason is not disclosed. */
 export function ShareNotFound() {

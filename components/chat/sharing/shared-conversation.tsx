@@ -1,5 +1,5 @@
 import { FileText } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { SharedAnswer, SharedMessage } from '@/lib/db/chat/shares';
 import { formatCount, formatMoment, formatSeconds, formatUsd, modelName } from '@/lib/format';
 import { ModelName } from '../../models/model-name';

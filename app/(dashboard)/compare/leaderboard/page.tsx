@@ -1,9 +1,9 @@
 import { Columns3 } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { type ReactNode, Suspense } from 'react';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
+import { Link } from '@/components/ui/link';
 import { PanelErrorBoundary } from '@/components/ui/panel-error';
 import { pageCaller } from '@/lib/auth/guards';
 import { boardView } from '@/lib/services/compare/leaderboard';

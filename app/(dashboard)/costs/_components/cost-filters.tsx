@@ -1,7 +1,7 @@
 import { Calendar, ChevronDown, Plus, X } from 'lucide-react';
-import Link from 'next/link';
 import { LinkChoice } from '@/components/form/link-choice';
 import { classNames } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import { LinkPopover } from '@/components/ui/link-popover';
 import { capitalize } from '@/lib/format';
 import { COST_FILTERS, COST_RANGES, type CostAddress, type CostFilterName } from '@/lib/services/costs/address';

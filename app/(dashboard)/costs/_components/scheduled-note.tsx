@@ -1,5 +1,5 @@
 import { CalendarClock } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import { formatPrice, formatTimes, formatUsdAbout } from '@/lib/format';
 import { formatIsoDay } from './cost-labels';
 

@@ -1,7 +1,7 @@
 import { Layers } from 'lucide-react';
-import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { COST_FILTERS, type CostAddress } from '@/lib/services/costs/address';
 import { costHref } from './filters';
 

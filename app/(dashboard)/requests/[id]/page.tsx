@@ -1,6 +1,5 @@
 import { ArrowLeft, MessageSquareText } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { DecisionCard } from '@/components/chat/answer/decision-card';
@@ -13,6 +12,7 @@ import { PageBody } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
+import { Link } from '@/components/ui/link';
 import { Note } from '@/components/ui/note';
 import { pageCaller } from '@/lib/auth/guards';
 import { mayTeach } from '@/lib/caller';

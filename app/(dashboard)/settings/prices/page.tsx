@@ -1,11 +1,11 @@
 import { Coins, SearchX } from 'lucide-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { PageBody, PageHeader } from '@/components/shell/page';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { pageCaller } from '@/lib/auth/guards';
 import { isAdmin } from '@/lib/caller';
 import { SECOND_OPINION } from '@/lib/engine/catalog/differences';

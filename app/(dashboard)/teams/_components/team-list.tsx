@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
 import { Gauge, gaugeTone } from '@/components/ui/gauge';
+import { Link } from '@/components/ui/link';
 import { formatPercent, formatUsd } from '@/lib/format';
 import type { TeamItem } from '@/lib/services/people/team-report';
 

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '@/components/ui/link';
 import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import { formatPercent } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Link } from '@/components/ui/link';
 import type { CategoryBest } from '@/lib/engine/preference/board';
 import { formatCount } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';

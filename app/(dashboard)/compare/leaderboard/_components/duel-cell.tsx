@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { FIRST_HIGH_STEP, heatStep } from '@/components/charts/heat-scale';
 import { classNames } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import type { Duel } from '@/lib/engine/preference/board';
 import { modelName } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';

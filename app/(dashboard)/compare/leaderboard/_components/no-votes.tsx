@@ -1,7 +1,7 @@
 import { Columns3 } from 'lucide-react';
-import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { formatCount } from '@/lib/format';
 import type { BoardAddress } from '@/lib/services/compare/leaderboard-address';
 import { BOARD_RANGE_LABELS, boardHref, voteHref } from './address';

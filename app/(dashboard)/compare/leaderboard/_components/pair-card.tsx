@@ -1,12 +1,13 @@
 'use client';
+
 import { Columns3 } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useTransition } from 'react';
 import { SelectField } from '@/components/form/select-field';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { classNames } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/link';
 import type { AdjacentPair } from '@/lib/engine/preference/adjacent';
 import type { Duel } from '@/lib/engine/preference/board';
 import type { Separation } from '@/lib/engine/preference/separation';

@@ -1,7 +1,7 @@
 import { ArrowRight, Ban, Check, CircleDashed, X } from 'lucide-react';
-import Link from 'next/link';
 import { ProviderDot } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
+import { Link } from '@/components/ui/link';
 import { Tag } from '@/components/ui/tag';
 import { formatSeconds, modelName } from '@/lib/format';
 import type { PromptCall, PromptLine } from './prompt-run';

@@ -1,12 +1,13 @@
 'use client';
+
 import { CircleCheck } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { ModelName } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { Tag } from '@/components/ui/tag';
 import { formatDay, formatSeconds, formatTime, modelName } from '@/lib/format';

@@ -1,8 +1,8 @@
 import { GraduationCap } from 'lucide-react';
-import Link from 'next/link';
 import { buttonClass } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
+import { Link } from '@/components/ui/link';
 import { formatDay, formatTime } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';
 import { Change, Estimates } from './learned-effect';

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { ModelName } from '@/components/models/model-name';
 import { shortId } from '@/components/requests/request-table';
+import { Link } from '@/components/ui/link';
 import { TABLE_CELL, TABLE_HEAD } from '@/components/ui/table-classes';
 import { formatCount, formatDay, formatTime } from '@/lib/format';
 import type { LearnedEntry } from '../accuracy/accuracy';

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { SegmentedLinks } from '@/components/form/segmented-links';
+import { Link } from '@/components/ui/link';
 import { type PriceFilterValues, priceHref, SHOWN } from './filters';
 import { PriceSearch } from './price-search';
 
